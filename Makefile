@@ -1,0 +1,52 @@
+# Two commands set everything up on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help run test check format lint types bench lock clean install
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
+
+$(VENV)/.runtime: requirements.txt pyproject.toml
+	@bin/venv "$(PYTHON)" "$(VENV)"
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
+	@$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+install: $(VENV)/.dev ## the environment with everything a developer needs
+
+run: $(VENV)/.runtime ## start parley with its demo companies (PORT, PARLEY_HOME, DATABASE_URL are honoured)
+	@exec $(BIN)/parley serve --demo
+
+test: check ## lint, types and the whole test suite
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev lint types ## lint and types only
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev ## rewrite the code as the linter likes it
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## measure parley against a bare relay (bench/README.md)
+	@$(BIN)/python -m bench
+
+lock: ## pin every dependency again, with hashes and no index
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean: ## remove the environment (never the data)
+	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,80 @@
+"""The port to languages: every word parley says or listens for in one tongue.
+
+A frozen dataclass without defaults: a language file that forgets a text is a type error.
+Texts use str.format fields; which ones each may use stands beside it.
+"""
+
+from dataclasses import dataclass
+
+from parley.core.hearing import Hears
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What parley says. Friendly, polite form of address, short; at most one question each."""
+
+    # ── opening
+    hello: str  # default greeting of a widget: "Здравствуйте!"
+    greeting: str  # {company}: greets and says who speaks
+    ask_need: str  # what are you interested in?
+    who_am_i: str  # {company}: an AI assistant of …, a person can be called
+    # ── leading to the contact
+    ask_name: str
+    ask_name_again: str  # asked before and not answered
+    ask_phone: str  # {name} is known
+    ask_phone_unnamed: str
+    ask_phone_again: str
+    bad_phone: str  # {phone}: does not look like a whole number
+    phone_noted_ask_name: str  # {phone}
+    read_back: str  # {name} {phone}: is this right?
+    read_back_phone: str  # {phone}: is this right?
+    ask_correction: str  # what should be corrected, the name or the phone?
+    confirmed: str  # {name}: thanks; a manager will get in touch. Russian contains "менеджер свяжется"
+    confirmed_unnamed: str
+    already_confirmed: str  # the request is with the manager; anything else?
+    contact_refused: str  # fine without a number; ask on here
+    # ── answers
+    found_one: str  # introduces one product
+    found_many: str  # introduces several products
+    not_found: str  # nothing about that in our data; a person can answer
+    products_not_found: str  # no such product
+    nearest_instead: str  # introduces alternatives to what is not there
+    categories: str  # {categories}: we have …
+    product: str  # {name} {price}: one line
+    product_unpriced: str  # {name}: price on request
+    unavailable: str  # not in stock now (a remark behind a product)
+    one_sentence_product: str  # {name} {price}: spoken, one sentence, no full stop inside
+    anything_else: str
+    welcome: str  # you are welcome
+    goodbye: str
+    did_not_understand: str
+    # ── people
+    handover: str  # the talk is passed on; a manager will get in touch. Russian contains "менеджер свяжется"
+    handover_ask_phone: str  # passed on; where can the manager reach you?
+    opted_out: str  # will not write any more
+    # ── bad days
+    model_failed: str  # apology, the request was kept
+    voice_failed: str  # could not understand, please repeat
+    # ── buttons
+    button_yes: str
+    button_no: str
+    button_human: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`code`: ISO 639-1. `aliases`: what others call it (`kz`). `own_name`: as its speakers write it.
+
+    `scripts`: which scripts its speakers type, the usual one first: "Cyrl", "Latn".
+    `letters`: letters that tell it from its neighbours. `region`: where most of its speakers are.
+    """
+
+    code: str
+    aliases: tuple[str, ...]
+    own_name: str
+    english_name: str
+    scripts: tuple[str, ...]
+    letters: str
+    region: str
+    says: Says
+    hears: Hears

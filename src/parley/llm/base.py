@@ -1,0 +1,97 @@
+"""The port to language models: messages and tools in, a stream of deltas out."""
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+if TYPE_CHECKING:
+    from parley.core.brief import Brief
+
+Role = Literal["system", "user", "assistant", "tool"]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A model's wish to have a tool run. `arguments` is JSON text as the model wrote it; it may be invalid."""
+
+    id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolSpec:
+    """What a model is told of a tool. `parameters` is a JSON Schema of type object."""
+
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One line of the conversation. `tool_calls` only on assistant lines, `tool_call_id` only on tool lines."""
+
+    role: Role
+    content: str
+    tool_calls: tuple[ToolCall, ...] = ()
+    tool_call_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens, as the provider counted them; zero when it did not say."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of an answer: text, or a whole tool call, or (once, last) the usage."""
+
+    text: str = ""
+    tool_call: ToolCall | None = None
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What is asked of a model.
+
+    `brief` holds the same facts as the system message, as data: the built-in model reads it, providers ignore it.
+    """
+
+    messages: Sequence[Message]
+    tools: Sequence[ToolSpec] = ()
+    max_tokens: int | None = None
+    brief: "Brief | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a provider's model is. An empty `base_url` means the provider's own."""
+
+    model: str
+    api_key: str = ""
+    base_url: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class LLM(ABC):
+    """A model. Stateless and safe to share between conversations.
+
+    Failures are `RemoteError`, `permanent` where asking again cannot help. They may come after some text
+    was already delivered (a cut stream); a stream that ends without an error is a whole answer.
+    """
+
+    name: ClassVar[str]
+
+    @abstractmethod
+    def complete(self, request: Completion) -> AsyncIterator[Delta]:
+        """Stream the answer. Tool calls come whole, after the text of the same answer."""
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector per text, all of one length. Models without embeddings raise NotImplementedError."""
+        raise NotImplementedError(f"{self.name} has no embeddings")

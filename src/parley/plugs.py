@@ -1,0 +1,41 @@
+"""Find plug-ins: import every module of a package and collect what it brings. Nothing imports a plug-in by name."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from inspect import isabstract
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def classes(package: str, base: type[T]) -> dict[str, type[T]]:
+    """Every concrete subclass of `base` that a module of `package` defines, by its `name`."""
+    found = {}
+    for module in _modules(package):
+        for thing in vars(module).values():
+            if (
+                isinstance(thing, type)
+                and issubclass(thing, base)
+                and not isabstract(thing)
+                and thing.__module__ == module.__name__
+            ):
+                found[str(getattr(thing, "name"))] = thing  # noqa: B009
+    return found
+
+
+def instances(package: str, kind: type[T], key: str = "name") -> dict[str, T]:
+    """Every instance of `kind` that a module of `package` defines at its top, by its `key`."""
+    return {
+        str(getattr(thing, key)): thing
+        for module in _modules(package)
+        for thing in vars(module).values()
+        if isinstance(thing, kind)
+    }
+
+
+def _modules(package: str) -> Iterator[ModuleType]:
+    for info in iter_modules(import_module(package).__path__):
+        if info.name != "base" and not info.name.startswith("_"):
+            yield import_module(f"{package}.{info.name}")
