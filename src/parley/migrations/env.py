@@ -1,0 +1,12 @@
+"""Alembic's door: run the revisions on the connection that parley.migrate hands in."""
+
+from alembic import context
+
+from parley.models import Table
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Table.metadata,
+    transactional_ddl=True,
+)
+context.run_migrations()

@@ -1,0 +1,95 @@
+"""Companies, what they keep to themselves, their staff's keys and their widgets."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parley.models.base import Json, OfCompany, Table
+from parley.secrets import Encrypted
+
+
+class Company(Table):
+    """A tenant, also called a brand: what anybody may know of it. Its slug `subdomain` is its brand id."""
+
+    __tablename__ = "companies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subdomain: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(server_default="")
+    is_active: Mapped[bool] = mapped_column(server_default=text("true"))
+    widget_enabled: Mapped[bool] = mapped_column(server_default=text("true"))
+    default_language: Mapped[str] = mapped_column(server_default="ru")
+    country: Mapped[str] = mapped_column(server_default="KZ")
+    timezone: Mapped[str] = mapped_column(server_default="Asia/Almaty")
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    updated_at: Mapped[datetime | None]
+
+    # A look-up treats case, `_` and `-` alike: test_brand finds test-brand.
+    __table_args__ = (Index("uq_companies_slug", text("replace(lower(subdomain), '_', '-')"), unique=True),)
+
+
+class Profile(OfCompany, Table):
+    """What a company keeps to itself: addresses, prompts, texts, credentials. One row each."""
+
+    __tablename__ = "profiles"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    email: Mapped[str] = mapped_column(server_default="")
+    phone: Mapped[str] = mapped_column(server_default="")
+    whatsapp: Mapped[str] = mapped_column(server_default="")
+    bin_iin: Mapped[str] = mapped_column(server_default="")
+    logo_url: Mapped[str] = mapped_column(server_default="")
+    currency: Mapped[str] = mapped_column(server_default="KZT")
+    admin_chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    webhook_url: Mapped[str] = mapped_column(server_default="")
+    flow: Mapped[str] = mapped_column(server_default="lead_capture")
+    # "openai/gpt-…", "builtin", empty = the installation's; an address of its own in ai_endpoint
+    model: Mapped[str] = mapped_column(server_default="")
+    ai_endpoint: Mapped[str] = mapped_column(server_default="")
+    system_prompt: Mapped[str] = mapped_column(server_default="")
+    persona_prompt: Mapped[str | None]
+    welcome_message: Mapped[str] = mapped_column(server_default="")
+    descriptions: Mapped[Json] = mapped_column(server_default="{}")
+    company_info: Mapped[Json] = mapped_column(server_default="{}")
+    appearance_settings: Mapped[Json] = mapped_column(server_default="{}")
+    product_parameters: Mapped[Json] = mapped_column(server_default="{}")
+    supported_languages: Mapped[list[str]] = mapped_column(server_default="[]")
+    # whatever else the wizard sends (crm_type, integration_type, …), kept as it came
+    integrations: Mapped[Json] = mapped_column(server_default="{}")
+    # bot_token, ai_api_key, webhook_secret, … : names are columns of the contract, values are encrypted
+    credentials: Mapped[Json] = mapped_column(Encrypted)
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class Key(Table):
+    """A staff key, hashed. Without a company it is the installation's (SUP, SVC)."""
+
+    __tablename__ = "keys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"))
+    role: Mapped[str]
+    label: Mapped[str] = mapped_column(server_default="")
+    digest: Mapped[str] = mapped_column(unique=True)
+    hint: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    revoked_at: Mapped[datetime | None]
+
+
+class Widget(OfCompany, Table):
+    """A place where customers meet the company: a page, a channel's link, a site."""
+
+    __tablename__ = "widgets"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel_name: Mapped[str]
+    widget_type: Mapped[str] = mapped_column(server_default="channel")
+    domain: Mapped[str] = mapped_column(server_default="")
+    greeting: Mapped[str | None]
+    greetings: Mapped[Json] = mapped_column(server_default="{}")
+    is_active: Mapped[bool] = mapped_column(server_default=text("true"))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (Index(None, "company_id", "id"),)

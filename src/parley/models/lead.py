@@ -1,0 +1,58 @@
+"""What a talk is worth to the company: the lead, and who was told of it."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parley.models.base import BigId, Json, OfCompany, Table
+
+
+class Lead(OfCompany, Table):
+    """A possible customer. `status`: new, confirmed, or whatever a CRM calls it later.
+
+    `contact_info` has the contract's keys: name, phone, phone_e164, email, username, visitor_id, temperature.
+    """
+
+    __tablename__ = "leads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), unique=True)
+    status: Mapped[str] = mapped_column(server_default="new")
+    source: Mapped[str] = mapped_column(server_default="web")
+    contact_info: Mapped[Json] = mapped_column(server_default="{}")
+    temperature: Mapped[str] = mapped_column(server_default="warm")
+    summary: Mapped[str] = mapped_column(server_default="")
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    __table_args__ = (Index(None, "company_id", text("created_at DESC"), text("id DESC")),)
+
+
+class Delivery(OfCompany, Table):
+    """One notice of one lead to one target, and what became of it.
+
+    `status`: pending → sending → sent; failed (can be sent again); kept (nothing configured: shown, never sent).
+    `key`: the idempotency key the other side sees, the same on every attempt.
+    `payload`: what is (or would be) sent, ready to read.
+    """
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[BigId]
+    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    target: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    status: Mapped[str] = mapped_column(server_default="pending")
+    attempts: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    last_error: Mapped[str] = mapped_column(server_default="")
+    # a send began and its outcome was never recorded: the next one carries a visible note
+    uncertain: Mapped[bool] = mapped_column(server_default=text("false"))
+    payload: Mapped[Json] = mapped_column(server_default="{}")
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    updated_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("lead_id", "kind"), Index(None, "company_id", "id"))

@@ -1,0 +1,108 @@
+"""Secrets: the installation's key, columns encrypted with it, and the hashes of staff keys."""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets as random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from sqlalchemy import LargeBinary
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from parley.errors import ConfigurationError
+
+
+def installation_key(given: str, home: Path) -> bytes:
+    """The key all credentials are encrypted with: `PARLEY_SECRET_KEY`, else kept in `home` with mode 600.
+
+    Any text serves as `PARLEY_SECRET_KEY`; it is stretched to the length the cipher wants.
+    """
+    if given:
+        return _fit(given)
+    file = home / "secret.key"
+    try:
+        return file.read_bytes().strip()
+    except FileNotFoundError:
+        home.mkdir(parents=True, exist_ok=True)
+    key = Fernet.generate_key()
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process of ours was a moment faster
+        return file.read_bytes().strip()
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(key)
+    return key
+
+
+def _fit(text: str) -> bytes:
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())
+
+
+class Vault:
+    """Encrypts and decrypts. One for the process, since columns are declared before any runtime exists."""
+
+    def __init__(self) -> None:
+        self._cipher: Fernet | None = None
+
+    def open(self, key: bytes) -> None:
+        self._cipher = Fernet(key)
+
+    def lock(self, plain: Mapping[str, Any]) -> bytes:
+        return self._opened().encrypt(json.dumps(plain, ensure_ascii=False).encode())
+
+    def unlock(self, locked: bytes) -> dict[str, Any]:
+        try:
+            plain: dict[str, Any] = json.loads(self._opened().decrypt(locked))
+        except InvalidToken:
+            raise ConfigurationError(
+                "Stored credentials were encrypted with another key: "
+                "set PARLEY_SECRET_KEY to the one they were written with"
+            ) from None
+        return plain
+
+    def _opened(self) -> Fernet:
+        if self._cipher is None:
+            raise ConfigurationError("The vault has no key yet: bootstrap.build() opens it")
+        return self._cipher
+
+
+vault = Vault()
+
+
+class Encrypted(TypeDecorator[dict[str, Any]]):
+    """A column that holds a small dict, encrypted at rest."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else vault.lock(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> dict[str, Any] | None:
+        return None if value is None else vault.unlock(bytes(value))
+
+
+def new_key(role: str) -> str:
+    """A fresh staff key. The role in front is for the reader's eye only."""
+    return f"{role.lower()}_{random.token_urlsafe(24)}"
+
+
+def digest(key: str) -> str:
+    """What is stored of a staff key. Keys carry 192 random bits, so a plain hash cannot be reversed by guessing."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def same(a: str, b: str) -> bool:
+    """Compare two secrets in constant time."""
+    return hmac.compare_digest(a.encode(), b.encode())
+
+
+def masked(secret: str) -> str:
+    """Enough of a secret to recognise it: `1234…abcd`. Short ones show nothing."""
+    return f"{secret[:4]}…{secret[-4:]}" if len(secret) >= 12 else ("…" if secret else "")

@@ -1,0 +1,131 @@
+"""Everything the environment may say, read once at start. Aliases are tried in the order given."""
+
+from datetime import timedelta
+from functools import cached_property
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from parley.errors import ConfigurationError
+
+
+def _env(*names: str, default: object = "") -> object:
+    return Field(default=default, validation_alias=AliasChoices(*names))
+
+
+class Settings(BaseSettings):
+    """One installation's settings. Names and defaults are the product's contract (docs/settings.md)."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True)
+
+    # ── where we run
+    database_url: str = _env("DATABASE_URL")  # type: ignore[assignment]
+    home: Path = _env("PARLEY_HOME", default=Path(".parley"))  # type: ignore[assignment]
+    port: str = _env("PORT", "SERVER_PORT", default="8000")  # type: ignore[assignment]
+    host: str = _env("SERVER_HOST", default="0.0.0.0")  # type: ignore[assignment]  # noqa: S104
+    public_base_url: str = _env("PUBLIC_BASE_URL", default="http://localhost:8000")  # type: ignore[assignment]
+    env: str = _env("PARLEY_ENV", default="development")  # type: ignore[assignment]
+    log_level: str = _env("LOG_LEVEL", default="INFO")  # type: ignore[assignment]
+    db_pool: int = _env("PARLEY_DB_POOL", default=10)  # type: ignore[assignment]
+
+    # ── who may call
+    auth: Literal["on", "off"] = _env("PARLEY_AUTH", default="on")  # type: ignore[assignment]
+    rate_limits: Literal["on", "off"] = _env("PARLEY_RATE_LIMITS", default="on")  # type: ignore[assignment]
+    trusted_proxies: str = _env("PARLEY_TRUSTED_PROXIES")  # type: ignore[assignment]
+    superadmin_key: SecretStr = _env("PARLEY_SUPERADMIN_KEY", default=SecretStr(""))  # type: ignore[assignment]
+    service_key: SecretStr = _env("PARLEY_SERVICE_KEY", default=SecretStr(""))  # type: ignore[assignment]
+    secret_key: SecretStr = _env("PARLEY_SECRET_KEY", default=SecretStr(""))  # type: ignore[assignment]
+    ws_allowed_origins: str = _env("WS_ALLOWED_ORIGINS")  # type: ignore[assignment]
+    ws_idle_timeout: float = _env("WS_IDLE_TIMEOUT", default=600.0)  # type: ignore[assignment]
+
+    # ── tenants
+    aida_tenant: str = _env("PARLEY_AIDA_TENANT", default="aida")  # type: ignore[assignment]
+    aida_hosts: str = _env("PARLEY_AIDA_HOSTS")  # type: ignore[assignment]
+    default_brand: str = _env("PARLEY_DEFAULT_BRAND", default="techpro")  # type: ignore[assignment]
+    auto_populate: bool = _env("AUTO_POPULATE_DATA", default=True)  # type: ignore[assignment]
+
+    # ── models
+    model: str = _env("PARLEY_MODEL")  # type: ignore[assignment]
+    openai_api_key: SecretStr = _env("OPENAI_API_KEY", default=SecretStr(""))  # type: ignore[assignment]
+    openai_base_url: str = _env("OPENAI_BASE_URL")  # type: ignore[assignment]
+    openai_model: str = _env("OPENAI_MODEL", default="gpt-4")  # type: ignore[assignment]
+    openrouter_api_key: SecretStr = _env("OPENROUTER_API_KEY", default=SecretStr(""))  # type: ignore[assignment]
+    openrouter_base_url: str = _env("OPENROUTER_BASE_URL")  # type: ignore[assignment]
+    openrouter_model: str = _env("AI_MODEL", default="openai/gpt-oss-120b:exacto")  # type: ignore[assignment]
+    agent_url: str = _env("AI_AGENT_URL")  # type: ignore[assignment]
+    agent_key: SecretStr = _env("AI_AGENT_KEY", default=SecretStr(""))  # type: ignore[assignment]
+    gemini_api_key: SecretStr = _env("GEMINI_API_KEY", default=SecretStr(""))  # type: ignore[assignment]
+    gemini_model: str = _env("GEMINI_MODEL", default="gemini-2.0-flash-exp")  # type: ignore[assignment]
+    max_context_messages: int = _env("MAX_CONTEXT_MESSAGES", default=20)  # type: ignore[assignment]
+    answer_timeout: float = _env("PARLEY_ANSWER_TIMEOUT", default=25.0)  # type: ignore[assignment]
+    first_token_timeout: float = _env("PARLEY_FIRST_TOKEN_TIMEOUT", default=12.0)  # type: ignore[assignment]
+    claim_lease: float = _env("PARLEY_CLAIM_LEASE", default=30.0)  # type: ignore[assignment]
+
+    # ── telling people
+    telegram_api_url: str = _env("TELEGRAM_API_URL", default="https://api.telegram.org")  # type: ignore[assignment]
+    bot_token: SecretStr = _env("BOT_TOKEN", default=SecretStr(""))  # type: ignore[assignment]
+    manager_chat_id: str = _env("MANAGER_CHAT_ID")  # type: ignore[assignment]
+    super_admin_chat_id: str = _env("SUPER_ADMIN_CHAT_ID")  # type: ignore[assignment]
+    smtp_host: str = _env("SMTP_HOST", "SMTP_SERVER", "EMAIL_HOST", default="smtp.gmail.com")  # type: ignore[assignment]
+    smtp_port: int = _env("SMTP_PORT", "EMAIL_PORT", default=465)  # type: ignore[assignment]
+    smtp_tls: Literal["", "ssl", "starttls", "none"] = _env("SMTP_TLS")  # type: ignore[assignment]
+    smtp_user: str = _env("SMTP_USER", "SENDER_EMAIL", "EMAIL_USER")  # type: ignore[assignment]
+    smtp_password: SecretStr = _env(  # type: ignore[assignment]
+        "SMTP_PASSWORD", "SENDER_PASSWORD", "EMAIL_PASSWORD", default=SecretStr("")
+    )
+    sender_email: str = _env("SENDER_EMAIL", "SMTP_USER", "EMAIL_USER")  # type: ignore[assignment]
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> "Settings":
+        if ":" in self.super_admin_chat_id:
+            raise ValueError(
+                "SUPER_ADMIN_CHAT_ID holds chat ids only; a bot token belongs into SUPER_ADMIN_BOT_TOKEN"
+            )
+        for switch, value in (("PARLEY_AUTH", self.auth), ("PARLEY_RATE_LIMITS", self.rate_limits)):
+            if value == "off" and self.env == "production":
+                raise ValueError(f"{switch}=off is refused when PARLEY_ENV=production")
+        for network in self._listed(self.trusted_proxies):
+            ip_network(network, strict=False)
+        for port in self._listed(self.port):
+            if not port.isdigit() or not 0 <= int(port) <= 65535:
+                raise ValueError(f"PORT holds port numbers separated by commas, not {port!r}")
+        return self
+
+    @classmethod
+    def read(cls, **instead: object) -> "Settings":
+        """From the environment, with some values given instead. Raises ConfigurationError naming the variable."""
+        try:
+            return cls(**instead)  # type: ignore[arg-type]
+        except ValidationError as error:
+            problems = "; ".join(
+                ": ".join(filter(None, (".".join(map(str, item["loc"])), item["msg"])))
+                for item in error.errors(include_input=False, include_url=False)
+            )
+            raise ConfigurationError(f"The environment cannot be used: {problems}") from None
+
+    @staticmethod
+    def _listed(value: str) -> list[str]:
+        return [part.strip() for part in value.split(",") if part.strip()]
+
+    @cached_property
+    def ports(self) -> tuple[int, ...]:
+        return tuple(int(port) for port in self._listed(self.port))
+
+    @cached_property
+    def proxies(self) -> tuple[str, ...]:
+        return tuple(self._listed(self.trusted_proxies))
+
+    @cached_property
+    def allowed_origins(self) -> frozenset[str]:
+        return frozenset(self._listed(self.ws_allowed_origins))
+
+    @cached_property
+    def aida_host_names(self) -> frozenset[str]:
+        return frozenset(host.lower() for host in self._listed(self.aida_hosts))
+
+    @property
+    def lease(self) -> timedelta:
+        return timedelta(seconds=self.claim_lease)
