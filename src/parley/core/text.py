@@ -31,7 +31,13 @@ _LATIN = re.compile("[a-z]")
 _TO_LATIN = str.maketrans(
     {
         **dict(zip("абвгдежзийклмнопрстуфхцыэ", "abvgdejziiklmnoprstufhcie", strict=True)),
-        **{"ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "iu", "я": "ia"},
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "sh",
+        "ъ": "",
+        "ь": "",
+        "ю": "iu",
+        "я": "ia",
     }
 )
 # How people spell one Cyrillic letter in Latin, brought to one spelling; longest first.

@@ -1,0 +1,60 @@
+"""The facts one answer may use and the step it must lead to: told to every model, as data or as words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parley.core.hearing import Heard
+from parley.core.lead import Step
+
+
+@dataclass(frozen=True, slots=True)
+class ProductHit:
+    """A product that fits the question. `score` 0…1, calibrated: 0.7 and more is an obvious fit.
+
+    `price` is ready to read ("12 500 ₸"), empty when there is none. `card`: the contract's Product object.
+    """
+
+    id: str
+    name: str
+    price: str
+    score: float
+    description: str
+    category: str
+    available: bool
+    card: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A piece of the company's documents that answers the question. `score` as above."""
+
+    title: str
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a search of the company's own data brought. `asked_products`: the question was about products, so that
+    no hit is an answer too ("we do not have it")."""
+
+    products: Sequence[ProductHit] = ()
+    passages: Sequence[PassageHit] = ()
+    asked_products: bool = False
+    categories: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    company: str
+    about: str
+    welcome: str
+    language: str
+    step: Step
+    heard: Heard
+    found: Findings
+    name: str = ""
+    phone: str = ""
+    first: bool = False
+    asked_before: bool = False
+    one_sentence: bool = False

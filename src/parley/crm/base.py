@@ -1,0 +1,33 @@
+"""The port to a company's own systems: hand a confirmed lead over."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from parley.core.company import CompanyConfig
+from parley.notify.base import Notice
+
+if TYPE_CHECKING:
+    from parley.runtime import Runtime
+
+
+class CRM(ABC):
+    """One kind of system. Failures are RemoteError, `permanent` where trying again cannot help."""
+
+    name: ClassVar[str]
+
+    def __init__(self, runtime: "Runtime") -> None:
+        self.runtime = runtime
+
+    @abstractmethod
+    def target(self, company: CompanyConfig) -> str:
+        """Where leads go, fit to be shown; empty when this company has none of it."""
+
+    @abstractmethod
+    def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
+        """What would be sent, without secrets."""
+
+    @abstractmethod
+    async def push(self, company: CompanyConfig, notice: Notice) -> str:
+        """Hand the lead over and return its id there (empty when it has none). Repeated with the same
+        `notice.key`, it must not make a second lead where the other side can prevent it."""

@@ -1,0 +1,57 @@
+"""Durable work: jobs enqueued in the caller's own transaction, run by whoever works (worker/run.py)."""
+
+from datetime import datetime
+from typing import Any
+
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parley.db import as_app, conninfo
+
+
+class Jobs:
+    """The queue. `app` is procrastinate's own; tasks are registered on it by worker/tasks.py."""
+
+    def __init__(self, url: URL) -> None:
+        self.app = App(connector=PsycopgConnector(conninfo=conninfo(as_app(url)), min_size=1, max_size=4))
+
+    async def open(self) -> None:
+        await self.app.open_async()
+
+    async def close(self) -> None:
+        await self.app.close_async()
+
+    async def enqueue(
+        self,
+        session: AsyncSession,
+        task: str,
+        *,
+        key: str | None = None,
+        merge: str | None = None,
+        at: datetime | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Leave work behind, if and when the transaction commits.
+
+        `key`: jobs of one key run one after the other, in order. `merge`: only one job of this name waits; a
+        second is dropped. `at`: not before then.
+        """
+        connection = await (await session.connection()).get_raw_connection()
+        deferrer = self.app.configure_task(
+            task,
+            allow_unknown=True,
+            connection=connection.driver_connection,
+            lock=key,
+            queueing_lock=merge,
+            schedule_at=at,
+        )
+        if merge is None:
+            await deferrer.defer_async(**arguments)
+            return
+        try:
+            async with session.begin_nested():
+                await deferrer.defer_async(**arguments)
+        except AlreadyEnqueued:
+            pass

@@ -1,0 +1,48 @@
+"""What a use case is given: the concrete things, already built (bootstrap.py)."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from parley.core.company import CompanyConfig
+from parley.core.hearing import Hears
+from parley.crm.base import CRM
+from parley.db import Database
+from parley.http import Http
+from parley.jobs import Jobs
+from parley.languages.base import Language
+from parley.llm.base import LLM
+from parley.mail import Mailer
+from parley.notify.base import Notifier
+from parley.settings import Settings
+from parley.tools.base import Tool
+
+
+@dataclass(slots=True)
+class Runtime:
+    """One process's parley. `clock` returns an aware datetime; rules never ask it, they are given the time."""
+
+    settings: Settings
+    db: Database
+    jobs: Jobs
+    http: Http
+    mail: Mailer
+    clock: Callable[[], datetime]
+    languages: Mapping[str, Language]
+    builtin: LLM
+    # the model a company speaks with; the built-in one when it has none
+    model_for: Callable[[CompanyConfig], LLM]
+    tools: Mapping[str, Tool] = field(default_factory=dict)
+    notifiers: Mapping[str, Notifier] = field(default_factory=dict)
+    crms: Mapping[str, CRM] = field(default_factory=dict)
+    # answers in flight: they are finished even when nobody listens any more
+    answers: set["asyncio.Task[Any]"] = field(default_factory=set)
+
+    @property
+    def tongues(self) -> dict[str, Hears]:
+        return {code: language.hears for code, language in self.languages.items()}
+
+    def language(self, code: str) -> Language:
+        return self.languages.get(code) or self.languages["ru"]

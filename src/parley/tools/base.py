@@ -1,0 +1,70 @@
+"""The port to tools: a typed function and its docstring become a model's tool."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from parley.core.company import CompanyConfig
+from parley.llm.base import ToolSpec
+
+if TYPE_CHECKING:
+    from parley.runtime import Runtime
+
+
+@dataclass(frozen=True, slots=True)
+class ToolContext:
+    """What every tool may use beside its own arguments."""
+
+    runtime: "Runtime"
+    company: CompanyConfig
+    conversation_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A function a model may call. `run` takes the arguments as JSON text and always answers with JSON text:
+    bad arguments come back as {"error": …} for the model to mend."""
+
+    name: str
+    spec: ToolSpec
+    function: Callable[..., Awaitable[Any]]
+    arguments: TypeAdapter[Any]
+
+    async def run(self, context: ToolContext, arguments: str) -> str:
+        try:
+            given = self.arguments.validate_json(arguments or "{}")
+        except ValidationError as error:
+            problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False)]
+            return orjson.dumps({"error": problems}).decode()
+        return orjson.dumps(await self.function(context, **given), default=str).decode()
+
+
+def tool(function: Callable[..., Awaitable[Any]]) -> Tool:
+    """Make a tool of `async def f(context: ToolContext, …)`. Its docstring is what the model reads; its parameters'
+    types become the JSON Schema."""
+    parameters = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+    fields = {
+        p.name: (p.annotation if p.default is p.empty else _optional(p.annotation)) for p in parameters
+    }
+    required = {p.name for p in parameters if p.default is p.empty}
+    shape = _typed_dict(function.__name__, fields, required)
+    adapter = TypeAdapter(shape)
+    schema = adapter.json_schema()
+    schema.pop("title", None)
+    spec = ToolSpec(function.__name__, inspect.getdoc(function) or "", schema)
+    return Tool(function.__name__, spec, function, adapter)
+
+
+def _optional(annotation: Any) -> Any:
+    return annotation
+
+
+def _typed_dict(name: str, fields: dict[str, Any], required: set[str]) -> Any:
+    from typing_extensions import NotRequired, TypedDict
+
+    return TypedDict(name, {key: (kind if key in required else NotRequired[kind]) for key, kind in fields.items()})  # type: ignore[operator, misc]
