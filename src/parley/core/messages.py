@@ -1,7 +1,7 @@
 """The words all channels share: what came in, what goes out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -37,6 +37,9 @@ class Inbound:
     new_session: bool = False
     voice: bool = False
     origin: Origin = field(default_factory=Origin)
+
+    def with_text(self, text: str) -> "Inbound":
+        return replace(self, text=text)
 
 
 @dataclass(frozen=True, slots=True)

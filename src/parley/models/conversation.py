@@ -34,6 +34,7 @@ class Conversation(OfCompany, Table):
     """One talk with one contact.
 
     `public_id`: the id clients know it by, where the channel has one; `issued` tells that we made it.
+    `session_id`: one we made for whoever opened the talk; knowing it allows to read the history.
     `waiting_since`: when the oldest message without an answer arrived; null when all are answered.
     `claim`, `claimed_until`: who is answering now, and until when that is believed without a renewal.
     `state`: what the flow remembers between turns.
@@ -46,6 +47,7 @@ class Conversation(OfCompany, Table):
     channel: Mapped[str]
     public_id: Mapped[str] = mapped_column(server_default="")
     issued: Mapped[bool] = mapped_column(server_default=sql("false"))
+    session_id: Mapped[str | None]
     language: Mapped[str] = mapped_column(server_default="")
     origin: Mapped[Json] = mapped_column(server_default="{}")
     state: Mapped[Json] = mapped_column(server_default="{}")
@@ -66,6 +68,7 @@ class Conversation(OfCompany, Table):
             unique=True,
             postgresql_where=sql("public_id <> ''"),
         ),
+        Index(None, "company_id", "session_id", unique=True, postgresql_where=sql("session_id IS NOT NULL")),
         Index(
             "uq_conversations_open",
             "contact_id",

@@ -60,10 +60,7 @@ def _create_tables() -> None:
         sa.UniqueConstraint("subdomain", name=op.f("uq_companies_subdomain")),
     )
     op.create_index(
-        "uq_companies_slug",
-        "companies",
-        [sa.literal_column("replace(lower(subdomain), '_', '-')")],
-        unique=True,
+        "uq_companies_slug", "companies", [sa.literal_column("replace(lower(subdomain), '_', '-')")], unique=True
     )
     op.create_table(
         "contacts",
@@ -161,19 +158,13 @@ def _create_tables() -> None:
         sa.Column("descriptions", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("company_info", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column(
-            "appearance_settings",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default="{}",
-            nullable=False,
+            "appearance_settings", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False
         ),
         sa.Column(
             "product_parameters", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False
         ),
         sa.Column(
-            "supported_languages",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default="[]",
-            nullable=False,
+            "supported_languages", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
         ),
         sa.Column("integrations", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("credentials", sa.LargeBinary(), nullable=False),
@@ -207,6 +198,7 @@ def _create_tables() -> None:
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("public_id", sa.Text(), server_default="", nullable=False),
         sa.Column("issued", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("session_id", sa.Text(), nullable=True),
         sa.Column("language", sa.Text(), server_default="", nullable=False),
         sa.Column("origin", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("state", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
@@ -225,6 +217,13 @@ def _create_tables() -> None:
             ["contact_id"], ["contacts.id"], name=op.f("fk_conversations_contact_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
+    )
+    op.create_index(
+        op.f("ix_conversations_company_id_conversations_session_id"),
+        "conversations",
+        ["company_id", "session_id"],
+        unique=True,
+        postgresql_where=sa.text("session_id IS NOT NULL"),
     )
     op.create_index(
         "ix_conversations_waiting",
@@ -264,10 +263,7 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
     )
     op.create_index(
-        op.f("ix_passages_company_id_passages_document_id"),
-        "passages",
-        ["company_id", "document_id"],
-        unique=False,
+        op.f("ix_passages_company_id_passages_document_id"), "passages", ["company_id", "document_id"], unique=False
     )
     op.create_table(
         "leads",
@@ -290,10 +286,7 @@ def _create_tables() -> None:
             ["contact_id"], ["contacts.id"], name=op.f("fk_leads_contact_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["conversation_id"],
-            ["conversations.id"],
-            name=op.f("fk_leads_conversation_id"),
-            ondelete="CASCADE",
+            ["conversation_id"], ["conversations.id"], name=op.f("fk_leads_conversation_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_leads")),
         sa.UniqueConstraint("conversation_id", name=op.f("uq_leads_conversation_id")),
@@ -319,10 +312,7 @@ def _create_tables() -> None:
             ["company_id"], ["companies.id"], name=op.f("fk_messages_company_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["conversation_id"],
-            ["conversations.id"],
-            name=op.f("fk_messages_conversation_id"),
-            ondelete="CASCADE",
+            ["conversation_id"], ["conversations.id"], name=op.f("fk_messages_conversation_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
     )

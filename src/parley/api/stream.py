@@ -1,0 +1,277 @@
+"""WebSocket chat and voice: welcome, then per message chunk … complete (contract §2)."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import orjson
+from fastapi import APIRouter, WebSocket
+from starlette.websockets import WebSocketDisconnect, WebSocketState
+
+from parley.api.chat import LONGEST, extras
+from parley.channels import web
+from parley.companies.read import config, find
+from parley.conversation import respond
+from parley.conversation.receive import receive
+from parley.core.company import CompanyConfig
+from parley.core.messages import Inbound
+from parley.core.turn import Answer
+from parley.errors import NotFound, ParleyError, RateLimited
+from parley.limits import RateLimits
+from parley.runtime import Runtime
+
+router = APIRouter()
+
+Json = dict[str, Any]
+Parse = Callable[[Json], Inbound]
+
+
+@router.websocket("/ws/chat/{brand_id}")
+async def chat(socket: WebSocket, brand_id: str) -> None:
+    await _serve(socket, brand_id, web.brand)
+
+
+@router.websocket("/ws/voice/{brand_id}")
+async def voice(socket: WebSocket, brand_id: str) -> None:
+    await _serve(socket, brand_id, lambda data: web.brand({**data, "voice": True}))
+
+
+@router.websocket("/ws/sales/{company_id}")
+async def sales(socket: WebSocket, company_id: int) -> None:
+    """The same frames for surface S: our own chat page speaks this."""
+    await _serve(socket, company_id, web.sales)
+
+
+async def _serve(socket: WebSocket, which: str | int, parse: Parse) -> None:
+    rt: Runtime = socket.app.state.runtime
+    origin = socket.headers.get("origin")
+    if rt.settings.allowed_origins and origin and origin not in rt.settings.allowed_origins:
+        await socket.close(1008)  # before accept: the handshake is refused with 403
+        return
+    await socket.accept()
+    with suppress(WebSocketDisconnect, RuntimeError):
+        company = await _company(rt, which)
+        if company is None:
+            await _send(socket, "error", {"message": f"Brand '{which}' not found or inactive"})
+            await socket.close(1000)
+            return
+        await _send(
+            socket,
+            "welcome",
+            {"message": company.welcome, "brand_id": company.slug, "brand_name": company.name},
+        )
+        await Talk(rt, socket, company.id, which, parse).run()
+
+
+async def _company(rt: Runtime, which: str | int) -> CompanyConfig | None:
+    """Read afresh for every message: a changed prompt, or a brand switched off, counts at once."""
+    if isinstance(which, str):
+        async with rt.db.begin() as session:
+            company_id = await find(session, which)
+    else:
+        company_id = which
+    if company_id is None:
+        return None
+    async with rt.db.scoped(company_id) as session:
+        company = await config(session, company_id)
+    return company if company and company.is_active else None
+
+
+async def _send(socket: WebSocket, kind: str, data: Json) -> None:
+    if socket.application_state is WebSocketState.CONNECTED:
+        await socket.send_text(orjson.dumps({"type": kind, "data": data}).decode())
+
+
+class Refused(Exception):
+    """A frame that cannot be used; `code` is the contract's."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Talk:
+    """One connection. Frames are read at once and answered in order; between two answers nothing of it runs."""
+
+    __slots__ = (
+        "_answering",
+        "_company_id",
+        "_conversation",
+        "_limits",
+        "_parse",
+        "_rt",
+        "_socket",
+        "_typing",
+        "_waiting",
+        "_which",
+    )
+
+    def __init__(self, rt: Runtime, socket: WebSocket, company_id: int, which: str | int, parse: Parse) -> None:
+        self._rt, self._socket, self._company_id, self._which, self._parse = rt, socket, company_id, which, parse
+        self._typing = socket.query_params.get("typing") == "1"
+        self._conversation = ""
+        self._limits: RateLimits | None = None
+        self._waiting: deque[Json] = deque()
+        self._answering: asyncio.Task[None] | None = None
+
+    async def run(self) -> None:
+        try:
+            while True:
+                frame = await self._receive()
+                if frame is None:
+                    return
+                try:
+                    await self._take(frame)
+                except Refused as error:
+                    await _send(self._socket, "error", {"message": str(error), "code": error.code})
+        finally:
+            if self._answering is not None:
+                self._answering.cancel()  # the answer itself goes on and is stored
+
+    async def _receive(self) -> str | bytes | None:
+        """The next frame; None when the client left or said nothing for too long."""
+        try:
+            async with asyncio.timeout(self._rt.settings.ws_idle_timeout):
+                event = await self._socket.receive()
+        except TimeoutError:
+            if self._answering is not None and not self._answering.done():
+                return await self._receive()
+            await self._socket.close(1000, "idle")
+            return None
+        if event["type"] == "websocket.disconnect":
+            return None
+        frame: str | bytes = event.get("text") or event.get("bytes") or b""
+        return frame
+
+    async def _take(self, frame: str | bytes) -> None:
+        kind, data = _decoded(frame)
+        match kind:
+            case "ping":
+                await _send(self._socket, "pong", {"timestamp": datetime.now(UTC).isoformat()})
+            case "hello":
+                self._typing = bool(data.get("typing"))
+            case "chat":
+                _check(data)
+                await self._count()
+                self._waiting.append(data)
+                if self._answering is None or self._answering.done():
+                    self._answering = asyncio.create_task(self._answer_all())
+            case _:
+                raise Refused("bad_request", f"Unknown message type: {str(kind)[:50]}")
+
+    async def _count(self) -> None:
+        if self._limits is None:
+            self._limits = RateLimits(enabled=self._rt.settings.rate_limits == "on")
+        try:
+            await self._limits.check("ws", "connection")
+        except RateLimited as error:
+            raise Refused("rate_limited", str(error)) from None
+
+    async def _answer_all(self) -> None:
+        with suppress(WebSocketDisconnect, RuntimeError):
+            while self._waiting:
+                data = self._waiting.popleft()
+                try:
+                    await self._answer(data)
+                except ParleyError as error:
+                    await _send(self._socket, "error", {"message": str(error), "code": "internal"})
+                except (WebSocketDisconnect, RuntimeError):
+                    raise
+                except Exception:
+                    respond.log.exception("answer failed")
+                    await _send(self._socket, "error", {"message": "Internal error", "code": "internal"})
+
+    async def _answer(self, data: Json) -> None:
+        rt = self._rt
+        company = await _company(rt, self._which)
+        if company is None:
+            raise NotFound(f"Brand '{self._which}' not found or inactive")
+        inbound, conversation_id = self._inbound(data)
+        pieces: asyncio.Queue[str | None] = asyncio.Queue()
+        async with rt.db.scoped(company.id) as session:
+            received = await receive(session, company, inbound, rt.clock())
+        conversation_id = conversation_id or received.session_id or str(uuid4())
+        self._conversation = conversation_id
+        await self._typing_sign(conversation_id, True)
+        task = respond.start(rt, company, received.conversation_id, received.message_id, pieces.put_nowait)
+        task.add_done_callback(lambda _: pieces.put_nowait(None))
+        await self._stream(pieces, conversation_id)
+        answer = await respond.listen_to(task)
+        await self._typing_sign(conversation_id, False)
+        await _send(self._socket, "complete", _complete(answer, conversation_id))
+
+    def _inbound(self, data: Json) -> tuple[Inbound, str]:
+        """The message, and the id its frames carry. A client that names no conversation goes on with the one
+        this connection had before."""
+        if self._parse is web.sales:
+            return web.sales(data), str(data.get("session_id") or self._conversation)
+        if not data.get("conversation_id") and self._conversation:
+            data = {**data, "conversation_id": self._conversation}
+        inbound = self._parse(data)
+        return inbound, inbound.conversation
+
+    async def _stream(self, pieces: "asyncio.Queue[str | None]", conversation_id: str) -> None:
+        """Send what the model makes as it makes it; what is there together travels together."""
+        while (piece := await pieces.get()) is not None:
+            together, ended = [piece], False
+            while not pieces.empty():
+                more = pieces.get_nowait()
+                if more is None:
+                    ended = True
+                    break
+                together.append(more)
+            await _send(self._socket, "chunk", _chunk("".join(together), conversation_id))
+            if ended:
+                return
+
+    async def _typing_sign(self, conversation_id: str, on: bool) -> None:
+        if self._typing:
+            await _send(self._socket, "typing", {"conversation_id": conversation_id, "is_typing": on})
+
+
+def _decoded(frame: str | bytes) -> tuple[Any, Json]:
+    try:
+        content = orjson.loads(frame)
+    except orjson.JSONDecodeError:
+        raise Refused("bad_json", "Invalid JSON") from None
+    if not isinstance(content, dict) or not isinstance(content.get("data") or {}, dict):
+        raise Refused("bad_request", 'A frame is an object: {"type", "data"}')
+    return content.get("type"), content.get("data") or {}
+
+
+def _check(data: Json) -> None:
+    message = data.get("message")
+    if not isinstance(message, str) or not web.clean(message).strip():
+        raise Refused("bad_request", "message: a non-empty text is required")
+    if len(message) > LONGEST:
+        raise Refused("bad_request", f"message: at most {LONGEST} characters")
+    for name in ("conversation_id", "user_id", "session_id", "source", "language"):
+        if not isinstance(data.get(name), str | int | None):
+            raise Refused("bad_request", f"{name}: a text is required")
+        if isinstance(data.get(name), int):
+            data[name] = str(data[name])
+
+
+def _chunk(content: str, conversation_id: str) -> Json:
+    return {
+        "content": content,
+        "is_final": False,
+        "conversation_id": conversation_id,
+        "suggested_products": None,
+        "confidence_score": None,
+    }
+
+
+def _complete(answer: Answer, conversation_id: str) -> Json:
+    return {
+        "content": "",
+        "is_final": True,
+        "conversation_id": conversation_id,
+        "suggested_products": list(answer.products or ()),
+        "confidence_score": answer.confidence,
+        **extras(answer),
+    }

@@ -1,0 +1,141 @@
+"""build(settings) → Runtime: the one place that knows concrete things."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.engine import URL
+
+from parley import plugs
+from parley.core.company import CompanyConfig
+from parley.crm.base import CRM
+from parley.db import Database, Embedded, normal_url
+from parley.http import Http
+from parley.jobs import Jobs
+from parley.languages.base import Language
+from parley.llm.base import LLM, Endpoint
+from parley.llm.builtin import BuiltIn
+from parley.mail import Mailer
+from parley.migrate import migrate
+from parley.notify.base import Notifier
+from parley.runtime import Runtime
+from parley.secrets import installation_key, vault
+from parley.settings import Settings
+from parley.tools.base import Tool
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def build(settings: Settings, **instead: Any) -> AsyncIterator[Runtime]:
+    """A running parley: database up and migrated, clients open; all closed again, in order, at the end.
+
+    `instead` hands in other parts by their Runtime names (a test's database, clock, model_for, …).
+    """
+    vault.open(installation_key(settings.secret_key.get_secret_value(), settings.home))
+    async with AsyncExitStack() as stack:
+        url = instead.pop("url", None) or await _database_url(settings, stack)
+        db = instead.pop("db", None)
+        if db is None:
+            db = Database.connect(url, settings.db_pool)
+            stack.push_async_callback(db.close)
+        jobs = Jobs(url)
+        await jobs.open()
+        stack.push_async_callback(jobs.close)
+        http = instead.pop("http", None) or await stack.enter_async_context(Http())
+        yield assemble(settings, db, jobs, http, **instead)
+
+
+def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead: Any) -> Runtime:
+    """Put the plug-ins beside their ports."""
+    languages = plugs.instances("parley.languages", Language, key="code")
+    builtin = BuiltIn(languages)
+    parts: dict[str, Any] = {
+        "mail": Mailer(settings),
+        "clock": now,
+        "languages": languages,
+        "builtin": builtin,
+        "model_for": Models(settings, http, builtin).of,
+        "tools": plugs.instances("parley.tools", Tool),
+    } | instead
+    rt = Runtime(settings=settings, db=db, jobs=jobs, http=http, **parts)
+    if "notifiers" not in instead:
+        rt.notifiers = {name: kind(rt) for name, kind in plugs.classes("parley.notify", Notifier).items()}
+    if "crms" not in instead:
+        rt.crms = {name: kind(rt) for name, kind in plugs.classes("parley.crm", CRM).items()}
+    return rt
+
+
+async def _database_url(settings: Settings, stack: AsyncExitStack) -> URL:
+    if settings.database_url:
+        url = normal_url(settings.database_url)
+    else:
+        embedded = Embedded(settings.home / "postgres")
+        url = await asyncio.to_thread(embedded.start)
+        stack.push_async_callback(asyncio.to_thread, embedded.stop)
+    await asyncio.to_thread(migrate, url)
+    return url
+
+
+class Models:
+    """Which model a company speaks with: its own choice, else the installation's, else the built-in one."""
+
+    def __init__(self, settings: Settings, http: Http, builtin: LLM) -> None:
+        self._settings, self._http, self._builtin = settings, http, builtin
+        self._kinds = plugs.classes("parley.llm", LLM)
+        self._made: dict[tuple[str, ...], LLM] = {}
+
+    def of(self, company: CompanyConfig) -> LLM:
+        provider, _, model = (company.model or self._settings.model).partition("/")
+        own_key = str(company.credentials.get("ai_api_key") or "")
+        if company.ai_endpoint:
+            # An address without a provider in the model string is an OpenAI-compatible one.
+            known = provider in self._kinds and provider != "builtin"
+            name = model if known else company.model
+            return self._make(
+                provider if known else "openai",
+                Endpoint(name or self._settings.openrouter_model, own_key, company.ai_endpoint),
+            )
+        if provider == "builtin":
+            return self._builtin
+        if provider in self._kinds and model:
+            key, base = self._credentials(provider)
+            return self._make(provider, Endpoint(model, own_key or key, base))
+        return self._from_environment()
+
+    def _from_environment(self) -> LLM:
+        """The first provider there is a key for."""
+        s = self._settings
+        if s.agent_url:
+            return self._make("openai", Endpoint(s.openrouter_model, s.agent_key.get_secret_value(), s.agent_url))
+        for provider, model in (
+            ("openai", s.openai_model),
+            ("openrouter", s.openrouter_model),
+            ("gemini", s.gemini_model),
+        ):
+            key, base = self._credentials(provider)
+            if key:
+                return self._make(provider, Endpoint(model, key, base))
+        return self._builtin
+
+    def _credentials(self, provider: str) -> tuple[str, str]:
+        s = self._settings
+        keys = {
+            "openai": (s.openai_api_key, s.openai_base_url),
+            "openrouter": (s.openrouter_api_key, s.openrouter_base_url),
+            "gemini": (s.gemini_api_key, ""),
+        }
+        key, base = keys.get(provider, (None, ""))
+        return (key.get_secret_value() if key else ""), base
+
+    def _make(self, provider: str, endpoint: Endpoint) -> LLM:
+        """Made once per endpoint; the dataclass' headers are not hashable, so they do not count."""
+        known = (provider, endpoint.model, endpoint.api_key, endpoint.base_url)
+        if known not in self._made:
+            make: Callable[..., LLM] = self._kinds[provider]
+            self._made[known] = make(endpoint, self._http, first_token_timeout=self._settings.first_token_timeout)
+        return self._made[known]

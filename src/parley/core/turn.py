@@ -1,0 +1,64 @@
+"""Everything one answer may look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parley.core.company import CompanyConfig
+from parley.core.lead import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One stored message, oldest first in every list."""
+
+    id: int
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A claimed conversation, loaded after the claim.
+
+    `pending`: what the customer wrote since the last answer, never empty. `history`: what was said before that.
+    `claim`: proof that the conversation is ours to answer; saving without it fails.
+    """
+
+    company: CompanyConfig
+    conversation_id: int
+    contact_id: int
+    lead_id: int
+    channel: str
+    source: str
+    language: str
+    claim: str
+    draft: Draft
+    history: Sequence[Line]
+    pending: Sequence[Line]
+    handed_over: bool = False
+    voice: bool = False
+
+    @property
+    def said(self) -> str:
+        return "\n".join(line.text for line in self.pending)
+
+    @property
+    def first(self) -> bool:
+        return not any(line.role == "assistant" for line in self.history)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a turn. `asks`: what the answer asks of the customer. `model`: who wrote it. `stood_in`: the built-in model answered for a failed provider."""
+
+    text: str
+    language: str
+    action: str = "continue"
+    handover: bool = False
+    suggestions: tuple[str, ...] = ()
+    lead_status: str = ""
+    products: tuple[dict[str, object], ...] | None = None
+    confidence: float | None = None
+    asks: str = ""
+    model: str = ""
+    stood_in: bool = False

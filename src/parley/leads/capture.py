@@ -1,0 +1,115 @@
+"""After each turn: what was heard becomes part of the lead; a confirmed lead is announced, once."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parley.core.lead import IN_CONTACT, Draft, temperature
+from parley.core.text import words
+from parley.core.turn import Line, Turn
+from parley.leads import announce
+from parley.metrics import LEADS
+from parley.models import Contact, Lead
+from parley.notify.base import Notice
+from parley.runtime import Runtime
+
+# Contract §1.1, item 4, and Mongolian beside it: one of these words, or a phone number, asks for confirmation.
+_ASKING = frozenset(
+    word
+    for phrase in [
+        "верно",
+        "правильно",
+        "подтвердите",
+        "correct",
+        "confirm",
+        "дұрыс",
+        "рас",
+        "туура",
+        "to'g'ri",
+        "вірно",
+        "зөв",
+    ]
+    for word in words(phrase)
+)
+_NUMBER = re.compile(r"\+?\d(?:[\s\-()]*\d){7,14}")
+_SUMMARY_LENGTH = 600
+
+
+def asked_to_confirm(history: Sequence[Line]) -> bool:
+    """Was the customer asked "is this right?" in one of the last three messages?"""
+    return any(
+        line.role == "assistant" and (_NUMBER.search(line.text) or _ASKING.intersection(words(line.text)))
+        for line in history[-3:]
+    )
+
+
+def summary(turn: Turn, draft: Draft) -> str:
+    """What the customer came for, in their own words: the messages that were about something."""
+    said = [line.text.strip() for line in (*turn.history, *turn.pending) if line.role == "user"]
+    about = [text for text in said if len(text.split()) > 1 and not _NUMBER.search(text)]
+    return " / ".join(about or said)[:_SUMMARY_LENGTH]
+
+
+async def store(
+    rt: Runtime, session: AsyncSession, turn: Turn, draft: Draft, *, language: str, text: str, at: datetime
+) -> str:
+    """Write what is known of the lead, in the transaction that saves the answer; returns the lead's status.
+
+    The transition to confirmed happens once: it plans the notices, each a job of its own.
+    """
+    before = turn.draft
+    lead = await session.scalar(select(Lead).where(Lead.id == turn.lead_id).with_for_update())
+    if lead is None:
+        return ""
+    if draft == before:
+        return lead.status
+    lead.contact_info = {**lead.contact_info, **_info(draft)}
+    lead.temperature = temperature(draft)
+    if (draft.name, draft.phone, draft.email) != (before.name, before.phone, before.email):
+        await session.execute(
+            update(Contact)
+            .where(Contact.id == turn.contact_id)
+            .values(name=draft.name, phone=draft.phone.e164 if draft.phone else None, email=draft.email)
+        )
+    if draft.confirmed and not before.confirmed:
+        again = lead.confirmed_at is not None
+        lead.status, lead.confirmed_at = "confirmed", at
+        lead.summary = summary(turn, draft)
+        lead.contact_info = {**lead.contact_info, "temperature": IN_CONTACT[lead.temperature]}
+        LEADS.inc()
+        notice = _notice(turn, lead, language, text)
+        await announce.plan(rt, session, turn.company, notice, at, again=again)
+    await session.flush()
+    return lead.status
+
+
+def _info(draft: Draft) -> dict[str, Any]:
+    info: dict[str, Any] = {}
+    if draft.name:
+        info["name"] = draft.name
+    if draft.phone:
+        info |= {"phone": draft.phone.raw, "phone_e164": draft.phone.e164}
+    if draft.email:
+        info["email"] = draft.email
+    return info
+
+
+def _notice(turn: Turn, lead: Lead, language: str, text: str) -> Notice:
+    info = lead.contact_info
+    dialogue = [(line.role, line.text) for line in (*turn.history, *turn.pending)]
+    return Notice(
+        key=f"lead-{lead.id}",
+        lead_id=lead.id,
+        name=str(info.get("name", "")),
+        phone=str(info.get("phone_e164") or info.get("phone", "")),
+        email=str(info.get("email", "")),
+        source=lead.source,
+        temperature=lead.temperature,
+        summary=lead.summary,
+        language=language,
+        dialogue=[*dialogue, ("assistant", text)][-20:],
+    )

@@ -1,0 +1,14 @@
+"""What Prometheus may know of us (GET /metrics)."""
+
+from prometheus_client import Counter, Histogram
+
+MODEL_CALLS = Counter("parley_model_calls_total", "Calls of language models", ["model"])
+MODEL_FAILURES = Counter("parley_model_failures_total", "Calls that ended in an error or too late", ["model"])
+TURNS = Counter("parley_turns_total", "Answered turns", ["channel"])
+LEADS = Counter("parley_leads_confirmed_total", "Leads confirmed by their customers")
+REQUESTS = Histogram(
+    "parley_http_request_seconds",
+    "HTTP requests by route",
+    ["method", "route", "status"],
+    buckets=(0.005, 0.02, 0.1, 0.5, 2, 10, 30),
+)

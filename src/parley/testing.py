@@ -1,0 +1,56 @@
+"""Stand-ins for the outside, shipped with the product and tested like it."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from parley.errors import RemoteError
+from parley.llm.base import LLM, Completion, Delta, ToolCall
+
+
+class StillClock:
+    """A clock that moves only when told to."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, by: timedelta) -> None:
+        self.at += by
+
+
+class ScriptedLLM(LLM):
+    """Says what its script says: a text, a tool call, or an error, one item per call; then its last word again.
+
+    `gate`, when given, is waited for before the first word: a test holds an answer open with it.
+    """
+
+    name: ClassVar[str] = "scripted"
+
+    def __init__(
+        self,
+        script: Iterable[str | ToolCall | RemoteError | Sequence[str | RemoteError]] = (),
+        gate: asyncio.Event | None = None,
+    ) -> None:
+        self._script = deque(script)
+        self._gate = gate
+        self.requests: list[Completion] = []
+
+    async def complete(self, request: Completion) -> AsyncIterator[Delta]:
+        self.requests.append(request)
+        item = self._script.popleft() if self._script else "Scripted answer."
+        if self._gate is not None:
+            await self._gate.wait()
+        for part in [item] if isinstance(item, str | ToolCall | RemoteError) else item:
+            if isinstance(part, RemoteError):
+                raise part
+            if isinstance(part, ToolCall):
+                yield Delta(tool_call=part)
+                continue
+            for word in part.split(" "):
+                yield Delta(text=f"{word} ")
+                await asyncio.sleep(0)

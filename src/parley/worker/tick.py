@@ -1,0 +1,60 @@
+"""What the clock starts: taking over the work of the dead, housekeeping."""
+
+from datetime import timedelta
+
+import structlog
+from procrastinate import App
+from sqlalchemy import or_, select
+
+from parley.models import Conversation
+from parley.runtime import Runtime
+
+log = structlog.get_logger()
+
+# A worker says it is alive every 10 s; one that was silent three times is dead.
+STALLED_AFTER = 30
+# A request answers its own message at once; one that has not begun after this long died before it could.
+GRACE = timedelta(seconds=5)
+_KEEP_JOBS_HOURS = 72
+
+
+async def rescue_jobs(app: App) -> int:
+    """Jobs whose worker died begin anew."""
+    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER)
+    count = 0
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+        count += 1
+    if count:
+        log.warning("jobs of a dead worker begin anew", jobs=count)
+    return count
+
+
+async def rescue_conversations(rt: Runtime) -> int:
+    """Messages nobody is answering (the process that took them is gone) are answered by a job."""
+    at = rt.clock()
+    async with rt.db.across() as session:
+        waiting = (
+            await session.execute(
+                select(Conversation.company_id, Conversation.id)
+                .where(
+                    Conversation.waiting_since < at - GRACE,
+                    or_(Conversation.claim.is_(None), Conversation.claimed_until < at),
+                )
+                .order_by(Conversation.waiting_since)
+                .limit(500)
+            )
+        ).all()
+        for company_id, conversation_id in waiting:
+            key = f"conversation:{conversation_id}"
+            await rt.jobs.enqueue(
+                session, "respond", key=key, merge=key, company_id=company_id, conversation_id=conversation_id
+            )
+    if waiting:
+        log.warning("unanswered messages found", conversations=len(waiting))
+    return len(waiting)
+
+
+async def tidy_jobs(app: App) -> None:
+    """Forget jobs that succeeded days ago; failed ones stay to be looked at."""
+    await app.job_manager.delete_old_jobs(nb_hours=_KEEP_JOBS_HOURS)

@@ -1,0 +1,130 @@
+"""One embedded PostgreSQL for the whole run, migrated once; a test's own writes are rolled back.
+
+`runtime` works inside one transaction that is undone. Tests of concurrency and of killed processes use `live`:
+a database of their own, cloned from the migrated one and dropped afterwards.
+"""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from parley.http import Http
+from sqlalchemy import text
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from parley.bootstrap import assemble
+from parley.companies import manage
+from parley.companies.read import config
+from parley.core.company import CompanyConfig
+from parley.db import Database, Embedded, as_app
+from parley.jobs import Jobs
+from parley.migrate import migrate
+from parley.runtime import Runtime
+from parley.secrets import installation_key, vault
+from parley.settings import Settings
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """The address of a migrated database, as its owner."""
+    embedded = Embedded(Path(tmp_path_factory.mktemp("postgres")) / "data")
+    url = embedded.start()
+    migrate(url)
+    yield url
+    embedded.stop()
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    home = tmp_path_factory.mktemp("home")
+    vault.open(installation_key("", home))
+    return Settings.read(
+        home=home,
+        superadmin_key="sup-key-of-the-tests",
+        service_key="svc-key-of-the-tests",
+        rate_limits="off",
+        claim_lease=5,
+    )
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def http() -> AsyncIterator[Http]:
+    async with Http() as http:
+        yield http
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def jobs(server: URL) -> AsyncIterator[Jobs]:
+    jobs = Jobs(server)
+    await jobs.open()
+    yield jobs
+    await jobs.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def runtime(server: URL, settings: Settings, http: Http, jobs: Jobs) -> AsyncIterator[Runtime]:
+    """A parley whose every write is undone after the test."""
+    engine = create_async_engine(as_app(server), poolclass=NullPool)
+    async with engine.connect() as connection:
+        outer = await connection.begin()
+        yield assemble(settings, Database(connection), jobs, http)
+        await outer.rollback()
+    await engine.dispose()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def live(server: URL, settings: Settings, http: Http) -> AsyncIterator[Runtime]:
+    """A parley on a database of its own, with real concurrent transactions."""
+    name = f"live_{next(_numbers)}"
+    await _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{server.database}"')
+    url = server.set(database=name)
+    db, jobs = Database.connect(url), Jobs(url)
+    await jobs.open()
+    try:
+        yield assemble(settings, db, jobs, http)
+    finally:
+        await jobs.close()
+        await db.close()
+        await _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+async def _administer(server: URL, statement: str) -> None:
+    """Run one statement outside any transaction, with nobody connected to the template."""
+    engine = create_async_engine(server.set(database="template1"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    async with engine.connect() as connection:
+        for _ in range(50):
+            others = await connection.scalar(
+                text("SELECT count(*) FROM pg_stat_activity WHERE datname = :name"), {"name": server.database}
+            )
+            if "TEMPLATE" not in statement or not others:
+                break
+            await asyncio.sleep(0.02)
+        await connection.execute(text(statement))
+    await engine.dispose()
+
+
+async def a_company(rt: Runtime, name: str = "Тест", **fields: object) -> CompanyConfig:
+    made = await manage.create(rt, name=name, subdomain=f"test-{next(_numbers)}", **fields)  # type: ignore[arg-type]
+    async with rt.db.scoped(made["id"]) as session:
+        company = await config(session, made["id"])
+    assert company is not None
+    return company
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def company(runtime: Runtime) -> CompanyConfig:
+    """The tenant of the cast."""
+    return await a_company(runtime)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stranger(runtime: Runtime) -> CompanyConfig:
+    """Another tenant, who must see nothing of the first."""
+    return await a_company(runtime, "Чужие")
