@@ -116,7 +116,9 @@ def _step(brief: Brief, says: "Says") -> str:
     heard, name, phone = brief.heard, brief.name, brief.phone
     match brief.step:
         case Step.CONFIRM:
-            return says.read_back.format(name=name, phone=phone) if name else says.read_back_phone.format(phone=phone)
+            return (
+                says.read_back.format(name=name, phone=phone) if name else says.read_back_phone.format(phone=phone)
+            )
         case Step.ASK_CORRECTION:
             return says.ask_correction
         case Step.CONFIRMED:

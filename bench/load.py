@@ -1,0 +1,73 @@
+"""The customers: WebSocket clients that talk, and measure what they see. Run as a process of its own."""
+
+import asyncio
+import json
+import sys
+import time
+
+import aiohttp
+
+
+async def customer(
+    session: aiohttp.ClientSession, url: str, turns: int, say: str, firsts: list[float], pause: float
+) -> None:
+    async with session.ws_connect(url, compress=0, max_msg_size=0) as socket:
+        await socket.receive()  # welcome
+        conversation: str | None = None
+        for _ in range(turns):
+            await asyncio.sleep(pause)
+            begun, first = time.perf_counter(), True
+            await socket.send_json({"type": "chat", "data": {"message": say, "conversation_id": conversation}})
+            while True:
+                frame = json.loads((await socket.receive()).data)
+                if frame["type"] == "error":
+                    raise RuntimeError(frame)
+                if first and frame["type"] == "chunk":
+                    firsts.append(time.perf_counter() - begun)
+                    first = False
+                conversation = frame["data"].get("conversation_id", conversation)
+                if frame["type"] == "complete":
+                    break
+
+
+async def talk(url: str, clients: int, turns: int, say: str, stagger: float) -> dict[str, float]:
+    """Turns a second, and the time to the first word as the customers see it."""
+    firsts: list[float] = []
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        begun = time.perf_counter()
+
+        async def one(number: int) -> None:
+            await asyncio.sleep(stagger * number / clients)
+            await customer(session, url, turns, say, firsts, 0)
+
+        await asyncio.gather(*(one(number) for number in range(clients)))
+        took = time.perf_counter() - begun
+    firsts.sort()
+    return {
+        "turns_per_second": clients * turns / took,
+        "first_p50": firsts[len(firsts) // 2],
+        "first_p99": firsts[min(len(firsts) - 1, int(len(firsts) * 0.99))],
+    }
+
+
+async def idle(url: str, count: int, seconds: float) -> None:
+    """Open connections that say nothing; announce when all are there, then wait."""
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+        sockets = []
+        for _ in range(count):
+            socket = await session.ws_connect(url, compress=0)
+            await socket.receive()
+            sockets.append(socket)
+        print("open", flush=True)
+        await asyncio.sleep(seconds)
+        for socket in sockets:
+            await socket.close()
+
+
+if __name__ == "__main__":
+    kind, url, *rest = sys.argv[1:]
+    if kind == "idle":
+        asyncio.run(idle(url, int(rest[0]), float(rest[1])))
+    else:
+        print(json.dumps(asyncio.run(talk(url, int(rest[0]), int(rest[1]), rest[2], float(rest[3])))))

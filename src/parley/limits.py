@@ -1,0 +1,44 @@
+"""How often somebody may call. Counted in this process: with n processes behind one address, n times as often."""
+
+import time
+
+from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from parley.errors import RateLimited
+
+# Contract §0.2, §2. Per client address; `ws` per connection.
+LIMITS: dict[str, RateLimitItem] = {
+    kind: parse(limit)
+    for kind, limit in {
+        "chat": "100/minute",
+        "voice": "10/minute",
+        "configure": "5/minute",
+        "create company": "10/minute",
+        "read company": "30/minute",
+        "logs": "5/minute",
+        "other": "100/minute",
+        "health": "300/minute",
+        "ws": "30/minute",
+    }.items()
+}
+
+
+class RateLimits:
+    def __init__(self, *, enabled: bool = True) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage()) if enabled else None
+
+    async def check(self, kind: str, who: str) -> None:
+        """Count one call. Raises RateLimited when it is one too many."""
+        if self._limiter is None:
+            return
+        limit = LIMITS[kind]
+        if await self._limiter.hit(limit, kind, who):
+            return
+        window = await self._limiter.get_window_stats(limit, kind, who)
+        raise RateLimited(f"Rate limit exceeded: {limit}", retry_after=_seconds_until(window.reset_time))
+
+
+def _seconds_until(reset: float) -> float:
+    return max(1.0, reset - time.time())

@@ -1,0 +1,13 @@
+"""OpenRouter: many providers' models behind one OpenAI-compatible address."""
+
+from typing import ClassVar
+
+from parley.llm.openai import OpenAI
+
+
+class OpenRouter(OpenAI):
+    name: ClassVar[str] = "openrouter"
+    default_base_url: ClassVar[str] = "https://openrouter.ai/api/v1"
+
+    def _headers(self) -> dict[str, str]:
+        return {"X-OpenRouter-Title": "parley", **super()._headers()}
