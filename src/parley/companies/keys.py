@@ -38,9 +38,7 @@ async def identify(db: Database, settings: Settings, key: str) -> Caller:
     async with db.across() as session:
         row = (
             await session.execute(
-                select(Key.role, Key.company_id, Key.digest).where(
-                    Key.digest == hashed, Key.revoked_at.is_(None)
-                )
+                select(Key.role, Key.company_id, Key.digest).where(Key.digest == hashed, Key.revoked_at.is_(None))
             )
         ).one_or_none()
     if row is None or not same(row.digest, hashed):
@@ -72,7 +70,13 @@ async def listed(db: Database) -> list[dict[str, Any]]:
     async with db.across() as session:
         rows = await session.execute(
             select(
-                Key.id, Key.role, Company.subdomain.label("company"), Key.hint, Key.created_at, Key.revoked_at, Key.label
+                Key.id,
+                Key.role,
+                Company.subdomain.label("company"),
+                Key.hint,
+                Key.created_at,
+                Key.revoked_at,
+                Key.label,
             )
             .outerjoin(Company, Company.id == Key.company_id)
             .order_by(Key.id)

@@ -18,7 +18,14 @@ from parley.runtime import Runtime
 from parley.secrets import digest, masked, new_key
 
 # Fields of CompanyFull that are secrets: stored encrypted, shown masked.
-SECRETS = ("bot_token", "ai_api_key", "kommo_client_secret", "kommo_refresh_token", "bitrix24_webhook_url", "webhook_secret")
+SECRETS = (
+    "bot_token",
+    "ai_api_key",
+    "kommo_client_secret",
+    "kommo_refresh_token",
+    "bitrix24_webhook_url",
+    "webhook_secret",
+)
 _PROFILE = (
     "email", "phone", "whatsapp", "bin_iin", "logo_url", "currency", "ai_endpoint", "webhook_url", "model", "flow",
     "system_prompt", "welcome_message",
@@ -67,7 +74,13 @@ async def create(
                     credentials={"webhook_secret": _webhook_secret()},
                 ),
                 Widget(company_id=company.id, channel_name="web"),
-                Key(company_id=company.id, role="MGR", digest=digest(key), hint=key[-4:], label="made with the company"),
+                Key(
+                    company_id=company.id,
+                    role="MGR",
+                    digest=digest(key),
+                    hint=key[-4:],
+                    label="made with the company",
+                ),
             ]
         )
         await session.flush()

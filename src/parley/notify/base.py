@@ -17,6 +17,7 @@ class Notice:
 
     `key` is the same on every attempt: what the other side can recognise a repetition by.
     `uncertain`: an earlier attempt began and its outcome is unknown, so the text says that it may be a repetition.
+    `corrected`: the customer changed the contact after an earlier notice.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Notice:
     language: str
     dialogue: Sequence[tuple[str, str]] = ()
     uncertain: bool = False
+    corrected: bool = False
 
 
 class Notifier(ABC):

@@ -1,0 +1,240 @@
+"""Confirmed lead → the company's own systems, then its people: each a job of its own, each told once.
+
+A delivery is claimed before its send and recorded after it. Found `sending` at the next attempt, its outcome is
+unknown (the process died between the two): it is sent again, with the same key, and marked uncertain.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parley.companies.read import config
+from parley.core.company import CompanyConfig
+from parley.crm.base import CRM
+from parley.errors import RemoteError
+from parley.models import Delivery, Lead, Message
+from parley.notify import wording
+from parley.notify.base import Notice, Notifier
+from parley.runtime import Runtime
+
+log = structlog.get_logger()
+
+# Seconds before each further attempt; after the last one the delivery has failed and waits for an operator.
+BACK_OFF: Sequence[int] = (10, 60, 300, 1800, 7200, 21600, 43200)
+KEPT = "notice"
+
+
+async def plan(
+    rt: Runtime, session: AsyncSession, company: CompanyConfig, notice: Notice, at: datetime, *, again: bool = False
+) -> None:
+    """Leave one delivery and its job for every way this company is set up, in the transaction that confirms the
+    lead. With none set up the notice is kept to be seen. `again`: a corrected contact is told anew."""
+    notice = replace(notice, corrected=again)
+    for kind, way in _ways(rt).items():
+        if target := way.target(company):
+            payload = dict(way.preview(company, notice))
+            await _add(rt, session, company, notice, kind, target, payload, at)
+    told = select(Delivery.id).where(Delivery.lead_id == notice.lead_id).limit(1)
+    if (await session.scalar(told)) is None:
+        await _keep(session, company, notice)
+
+
+def _ways(rt: Runtime) -> dict[str, Notifier | CRM]:
+    return {**rt.crms, **rt.notifiers}
+
+
+async def _add(
+    rt: Runtime,
+    session: AsyncSession,
+    company: CompanyConfig,
+    notice: Notice,
+    kind: str,
+    target: str,
+    payload: dict[str, Any],
+    at: datetime,
+) -> None:
+    earlier = await session.scalar(
+        select(func.count()).where(Delivery.lead_id == notice.lead_id, Delivery.kind.startswith(kind))
+    )
+    if earlier and not notice.corrected:
+        return
+    label = f"{kind}:{earlier + 1}" if earlier else kind
+    added = await session.scalar(
+        insert(Delivery)
+        .values(
+            company_id=company.id,
+            lead_id=notice.lead_id,
+            kind=label,
+            target=target,
+            key=f"lead-{notice.lead_id}-{label.replace(':', '-')}-{int(at.timestamp())}",
+            payload={"preview": payload, "corrected": notice.corrected, "language": notice.language},
+        )
+        .on_conflict_do_nothing()
+        .returning(Delivery.id)
+    )
+    if added is not None:
+        await _enqueue(rt, session, company.id, added)
+
+
+async def _keep(session: AsyncSession, company: CompanyConfig, notice: Notice) -> None:
+    await session.execute(
+        insert(Delivery)
+        .values(
+            company_id=company.id,
+            lead_id=notice.lead_id,
+            kind=KEPT,
+            target="",
+            key=f"lead-{notice.lead_id}-{KEPT}",
+            status="kept",
+            payload={"preview": {"text": wording.plain(notice)}, "language": notice.language},
+        )
+        .on_conflict_do_nothing()
+    )
+
+
+async def _enqueue(
+    rt: Runtime, session: AsyncSession, company_id: int, delivery_id: int, at: datetime | None = None
+) -> None:
+    await rt.jobs.enqueue(
+        session, "announce", key=f"delivery:{delivery_id}", at=at, company_id=company_id, delivery_id=delivery_id
+    )
+
+
+async def send(rt: Runtime, company_id: int, delivery_id: int, at: datetime) -> None:
+    """The job: send one delivery, unless it was sent."""
+    claimed = await _claim(rt, company_id, delivery_id, at)
+    if claimed is None:
+        return
+    company, delivery, notice = claimed
+    way = _ways(rt).get(delivery.kind.split(":")[0])
+    try:
+        if way is None or not way.target(company):
+            raise RemoteError("This way of telling is not set up any more", permanent=True)
+        if isinstance(way, CRM):
+            external = await way.push(company, notice)
+        else:
+            await way.tell(company, notice)
+            external = ""
+    except RemoteError as error:
+        await _record_failure(rt, company_id, delivery, error, at)
+        return
+    async with rt.db.scoped(company_id) as session:
+        await session.execute(
+            update(Delivery)
+            .where(Delivery.id == delivery_id)
+            .values(
+                status="sent",
+                last_error="",
+                updated_at=at,
+                payload={**delivery.payload, **({"external_id": external} if external else {})},
+            )
+        )
+
+
+async def _claim(
+    rt: Runtime, company_id: int, delivery_id: int, at: datetime
+) -> tuple[CompanyConfig, Delivery, Notice] | None:
+    async with rt.db.scoped(company_id) as session:
+        delivery = await session.scalar(select(Delivery).where(Delivery.id == delivery_id).with_for_update())
+        company = await config(session, company_id)
+        if delivery is None or company is None or delivery.status not in ("pending", "sending"):
+            return None
+        delivery.uncertain = delivery.uncertain or delivery.status == "sending"
+        delivery.status, delivery.attempts, delivery.updated_at = "sending", delivery.attempts + 1, at
+        notice = await _notice(session, delivery)
+        await session.flush()
+        return company, delivery, notice
+
+
+async def _notice(session: AsyncSession, delivery: Delivery) -> Notice:
+    lead = (await session.execute(select(Lead).where(Lead.id == delivery.lead_id))).scalar_one()
+    lines = (
+        await session.execute(
+            select(Message.role, Message.text)
+            .where(Message.conversation_id == lead.conversation_id, Message.role != "note")
+            .order_by(Message.id.desc())
+            .limit(20)
+        )
+    ).all()
+    info = lead.contact_info
+    return Notice(
+        key=delivery.key,
+        lead_id=lead.id,
+        name=str(info.get("name", "")),
+        phone=str(info.get("phone_e164") or info.get("phone", "")),
+        email=str(info.get("email", "")),
+        source=lead.source,
+        temperature=lead.temperature,
+        summary=lead.summary,
+        language=str(delivery.payload.get("language", "")),
+        dialogue=[(line.role, line.text) for line in reversed(lines)],
+        uncertain=delivery.uncertain,
+        corrected=bool(delivery.payload.get("corrected")),
+    )
+
+
+async def _record_failure(
+    rt: Runtime, company_id: int, delivery: Delivery, error: RemoteError, at: datetime
+) -> None:
+    """Temporary: once more, later. Permanent, or too often: failed, to be seen and sent again by an operator."""
+    over = error.permanent or delivery.attempts > len(BACK_OFF)
+    async with rt.db.scoped(company_id) as session:
+        await session.execute(
+            update(Delivery)
+            .where(Delivery.id == delivery.id)
+            .values(status="failed" if over else "pending", last_error=str(error)[:500], updated_at=at)
+        )
+        if not over:
+            wait = max(BACK_OFF[delivery.attempts - 1], error.retry_after or 0)
+            await _enqueue(rt, session, company_id, delivery.id, at + timedelta(seconds=wait))
+    log.warning("notice not delivered", delivery=delivery.id, kind=delivery.kind, failed=over, error=str(error))
+
+
+async def again(rt: Runtime, company_id: int, delivery_id: int, at: datetime) -> bool:
+    """The operator's "send again": a failed or kept one becomes pending. A kept one is planned for every way that
+    is set up by now. False when there is none such."""
+    async with rt.db.scoped(company_id) as session:
+        delivery = await session.scalar(
+            select(Delivery)
+            .where(Delivery.id == delivery_id, Delivery.status.in_(("failed", "kept")))
+            .with_for_update()
+        )
+        company = await config(session, company_id)
+        if delivery is None or company is None:
+            return False
+        if delivery.kind == KEPT:
+            await plan(rt, session, company, await _notice(session, delivery), at)
+            return True
+        delivery.status, delivery.attempts, delivery.updated_at = "pending", 0, at
+        await session.flush()
+        await _enqueue(rt, session, company_id, delivery_id)
+    return True
+
+
+async def deliveries(rt: Runtime, company_id: int, limit: int) -> list[dict[str, Any]]:
+    """Newest first, ready for JSON."""
+    async with rt.db.scoped(company_id) as session:
+        rows = (await session.scalars(select(Delivery).order_by(Delivery.id.desc()).limit(limit))).all()
+    return [
+        {
+            "id": row.id,
+            "lead_id": row.lead_id,
+            "kind": row.kind,
+            "target": row.target,
+            "status": row.status,
+            "attempts": row.attempts,
+            "last_error": row.last_error,
+            "uncertain": row.uncertain,
+            "payload": row.payload.get("preview", {}),
+            "external_id": row.payload.get("external_id"),
+            "created_at": row.created_at.isoformat(),
+            "updated_at": row.updated_at.isoformat() if row.updated_at else None,
+        }
+        for row in rows
+    ]

@@ -1,0 +1,67 @@
+"""Outgoing e-mail: one message, one SMTP conversation."""
+
+import ssl
+from email.message import EmailMessage
+from ipaddress import ip_address
+
+import aiosmtplib
+
+from parley.errors import RemoteError
+from parley.settings import Settings
+
+
+class Mailer:
+    """TLS by the contract's rule (⚑C12): 465 from the first byte, 587 by STARTTLS, others by SMTP_TLS; none only to
+    a server on this machine."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._s = settings
+
+    @property
+    def configured(self) -> bool:
+        """Without a login there is nobody to send as, unless the server is our own machine's."""
+        return bool(self._s.smtp_user and self._s.smtp_password.get_secret_value()) or self._local
+
+    @property
+    def sender(self) -> str:
+        return self._s.sender_email or self._s.smtp_user or "parley@localhost"
+
+    @property
+    def _local(self) -> bool:
+        host = self._s.smtp_host
+        try:
+            return ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost"
+
+    @property
+    def _tls(self) -> str:
+        if self._s.smtp_tls == "none" and not self._local:
+            return "starttls"
+        fallback = {465: "ssl", 587: "starttls"}.get(self._s.smtp_port, "none" if self._local else "starttls")
+        return self._s.smtp_tls or fallback
+
+    async def send(self, message: EmailMessage) -> None:
+        """Hand the message to the server. RemoteError is permanent for a refused login or recipient (5xx)."""
+        tls, password = self._tls, self._s.smtp_password.get_secret_value()
+        try:
+            await aiosmtplib.send(
+                message,
+                hostname=self._s.smtp_host,
+                port=self._s.smtp_port,
+                use_tls=tls == "ssl",
+                start_tls=tls == "starttls",
+                tls_context=None if tls == "none" else ssl.create_default_context(),
+                username=(self._s.smtp_user or None) if password else None,
+                password=password or None,
+                timeout=20,
+            )
+        except aiosmtplib.SMTPRecipientsRefused as error:
+            codes = [refused.code for refused in error.recipients]
+            raise RemoteError("The mail server refuses the recipient", permanent=min(codes) >= 500) from error
+        except aiosmtplib.SMTPResponseException as error:
+            raise RemoteError(
+                f"The mail server answered {error.code}", permanent=error.code >= 500, status_code=error.code
+            ) from error
+        except (aiosmtplib.SMTPException, OSError) as error:
+            raise RemoteError(f"The mail server cannot be reached: {type(error).__name__}") from error
