@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL
 
 from parley import plugs
 from parley.core.company import CompanyConfig
+from parley.core.phrases import Lexicon
 from parley.crm.base import CRM
 from parley.db import Database, Embedded, normal_url
 from parley.http import Http
@@ -58,6 +59,7 @@ def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead
         "mail": Mailer(settings),
         "clock": now,
         "languages": languages,
+        "lexicon": Lexicon(tuple((code, language.hears) for code, language in sorted(languages.items()))),
         "builtin": builtin,
         "model_for": Models(settings, http, builtin).of,
         "tools": plugs.instances("parley.tools", Tool),

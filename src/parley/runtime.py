@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from parley.core.company import CompanyConfig
-from parley.core.hearing import Hears
+from parley.core.phrases import Lexicon
 from parley.crm.base import CRM
 from parley.db import Database
 from parley.http import Http
@@ -31,6 +31,7 @@ class Runtime:
     mail: Mailer
     clock: Callable[[], datetime]
     languages: Mapping[str, Language]
+    lexicon: Lexicon
     builtin: LLM
     # the model a company speaks with; the built-in one when it has none
     model_for: Callable[[CompanyConfig], LLM]
@@ -39,10 +40,6 @@ class Runtime:
     crms: Mapping[str, CRM] = field(default_factory=dict)
     # answers in flight: they are finished even when nobody listens any more
     answers: set["asyncio.Task[Any]"] = field(default_factory=set)
-
-    @property
-    def tongues(self) -> dict[str, Hears]:
-        return {code: language.hears for code, language in self.languages.items()}
 
     def language(self, code: str) -> Language:
         return self.languages.get(code) or self.languages["ru"]

@@ -1,14 +1,16 @@
 """What was said: read it, greet with it, delete it."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import ColumnElement
 
+from parley.conversation.receive import open_conversation
 from parley.core.company import CompanyConfig
 from parley.core.messages import Inbound
-from parley.models import Conversation, Message, Widget
+from parley.models import Contact, Conversation, Message, Widget
 from parley.runtime import Runtime
 
 _MOST = 500
@@ -72,3 +74,22 @@ async def greeting(
             return str(own), code
     says = rt.language(code).says
     return f"{says.greeting.format(company=company.name)} {says.ask_need}", code
+
+
+async def note(rt: Runtime, company: CompanyConfig, inbound: Inbound, at: datetime) -> dict[str, str]:
+    """Keep a word to the manager with the person's talk; returns what is known of them."""
+    async with rt.db.scoped(company.id) as session:
+        opened = await open_conversation(session, company, inbound, at)
+        session.add(
+            Message(
+                company_id=company.id,
+                conversation_id=opened.conversation_id,
+                role="note",
+                text=inbound.text,
+                created_at=at,
+            )
+        )
+        contact = await session.get_one(Contact, opened.contact_id)
+        telegram = contact.external_id if contact.channel == "telegram" else ""
+        await session.flush()
+        return {"name": contact.name or contact.username, "phone": contact.phone or "", "telegram_id": telegram}

@@ -95,7 +95,7 @@ def listen(rt: Runtime, turn: Turn) -> tuple[Heard, Draft]:
         known_phone=draft.phone.raw if draft.phone else "",
         not_names=frozenset({turn.company.name.lower()}),
     )
-    heard = hear(turn.said, context, rt.tongues)
+    heard = hear(turn.said, context, rt.lexicon)
     return heard, hear_into(draft, heard)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parley.core.hearing import Heard
+from parley.core.heard import Heard
 from parley.core.lead import Step
 
 

@@ -4,114 +4,96 @@
 entry; it asks the specialists (`find`, `yesno`, `tongue`) and holds no word of any language itself.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Sequence
 
-# What parley's last message asked of the customer: decides how a bare "Роза" or "да" is read.
-Asked = Literal["", "need", "name", "phone", "confirm", "correction"]
-Answer = Literal["", "yes", "no"]
+from parley.core import find, tongue, yesno
+from parley.core.heard import Answer, Asked, Context, Heard, Hears, Phone
+from parley.core.phrases import Hit, Lexicon
+from parley.core.text import Reading, read, words
 
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """`raw` as the contract stores it (spaces, hyphens, brackets and dots removed), `e164` null when it is
-    not a valid number anywhere it could be from."""
-
-    raw: str
-    e164: str | None
+__all__ = ["Answer", "Asked", "Context", "Heard", "Hears", "Phone", "hear"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hears:
-    """The words one language is listened for, lower case, as people write them.
-
-    They are compared folded (`core.text.fold`), whole words only; an entry may hold several words.
-    """
-
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
-    # "not right", "wrong": they turn a yes in the same message into a no
-    wrong: tuple[str, ...]
-    # "other", "changed": the message corrects something said before
-    correction: tuple[str, ...]
-    # what stands before a name ("меня зовут", "my name is") and after it ("гэдэг", "деп атайды")
-    name_before: tuple[str, ...]
-    name_after: tuple[str, ...]
-    # words that are never a name although they stand where one could
-    not_names: tuple[str, ...]
-    phone_words: tuple[str, ...]
-    greeting: tuple[str, ...]
-    thanks: tuple[str, ...]
-    goodbye: tuple[str, ...]
-    # "a person, please": operator, manager, live person, call me back
-    human: tuple[str, ...]
-    # what looks like a wish for a person and is not ("я сам менеджер")
-    not_human: tuple[str, ...]
-    # "do not write to me any more"
-    opt_out: tuple[str, ...]
-    # "I will not give my number / name"
-    refuses_contact: tuple[str, ...]
-    price: tuple[str, ...]
-    # "order", "buy", "sign me up": readiness
-    ready: tuple[str, ...]
-    # question words and "do you have"
-    question: tuple[str, ...]
-    # "who are you", "are you a bot"
-    who_are_you: tuple[str, ...]
-    # "what do you have / sell / offer"
-    catalogue: tuple[str, ...]
-    # frequent words that tell this language from its neighbours
-    marks: tuple[str, ...]
+def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
+    """Understand one message. `lexicon`: the words of all languages, compiled once for the process."""
+    reading = read(text)
+    hits = lexicon.hits(reading.words)
+    contacts = find.contacts(reading.text, context.country)
+    language = tongue.tell(reading, hits, context.language, lexicon)
+    verdict = yesno.judge(reading, hits, language, context.asked)
+    name = find.name(reading, hits, contacts, context, lexicon, answer=verdict.answer)
+    said = {hit.kind for hit in hits}
+    asking = any(clause.asking for clause in reading.clauses)
+    about = _about(reading, hits, contacts, name)
+    return Heard(
+        language=language,
+        phone=contacts.phone,
+        bad_phone=contacts.scrap if context.asked == "phone" and not contacts.phone else "",
+        email=contacts.email,
+        name=name,
+        answer=verdict.answer,
+        correction=verdict.correction,
+        greeting="greeting" in said,
+        thanks="thanks" in said,
+        goodbye="goodbye" in said,
+        wants_human="human" in said and "not_human" not in said,
+        opt_out="opt_out" in said,
+        refuses_contact="refuses_contact" in said,
+        asks_price="price" in said,
+        ready="ready" in said,
+        question=(asking or "question" in said) and not name,
+        asks_who="who_are_you" in said,
+        asks_catalogue="catalogue" in said,
+        about=about,
+        topic=_topic(reading, hits, contacts, name),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What was understood. Empty where nothing was said; never a guess.
-
-    `language`: the one to answer in, ISO; the prior when the message is too short to tell.
-    `phone`: the customer's own number, when one was given.
-    `bad_phone`: digits that were meant as a phone and are not one (too short, too long).
-    `answer`: yes or no to what was asked. `correction`: something said before is taken back.
-    """
-
-    language: str
-    phone: Phone | None = None
-    bad_phone: str = ""
-    email: str = ""
-    name: str = ""
-    answer: Answer = ""
-    correction: bool = False
-    greeting: bool = False
-    thanks: bool = False
-    goodbye: bool = False
-    wants_human: bool = False
-    opt_out: bool = False
-    refuses_contact: bool = False
-    asks_price: bool = False
-    ready: bool = False
-    question: bool = False
-    asks_who: bool = False
-    asks_catalogue: bool = False
-    # what is left of the text to search for, when something is: greetings, names, phones, assent taken out
-    about: str = ""
+# What was understood already is nothing to search for.
+_UNDERSTOOD = frozenset(
+    [
+        "yes",
+        "no",
+        "wrong",
+        "right",
+        "later",
+        "correction",
+        "name_before",
+        "name_hint",
+        "name_after",
+        "phone_words",
+        "greeting",
+        "thanks",
+        "goodbye",
+        "human",
+        "opt_out",
+        "refuses_contact",
+        "who_are_you",
+        "catalogue",
+    ]
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the understanding of one message may lean on."""
-
-    asked: Asked = ""
-    # the conversation's language so far, ISO
-    language: str = "ru"
-    # the company's country, ISO 3166 alpha-2: where a number without + is from
-    country: str = "KZ"
-    known_name: str = ""
-    known_phone: str = ""
-    # words that are not names here: the company's own name, its products, cities
-    not_names: frozenset[str] = field(default_factory=frozenset)
+def _about(reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name: str) -> str:
+    covered = {at for hit in hits if hit.kind in _UNDERSTOOD for at in range(hit.start, hit.end)}
+    names = set(words(name))
+    left = [
+        word.text
+        for at, word in enumerate(reading.words)
+        if at not in covered and word.folded not in names and not contacts.covers(word.start)
+    ]
+    return " ".join(left) if any(len(word) > 2 for word in left) else ""
 
 
-def hear(text: str, context: Context, tongues: Mapping[str, Hears]) -> Heard:
-    """Understand one message. `tongues`: ISO code → the words of that language."""
-    raise NotImplementedError
+def _topic(reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name: str) -> tuple[str, ...]:
+    """Words no list knows are what the message is about; prices and amounts are understood elsewhere."""
+    covered = {at for hit in hits if hit.kind != "not_names" for at in range(hit.start, hit.end)}
+    names = set(words(name))
+    return tuple(
+        word.folded
+        for at, word in enumerate(reading.words)
+        if at not in covered
+        and word.folded not in names
+        and not contacts.covers(word.start)
+        and (len(word.folded) > 2 or word.number)
+    )

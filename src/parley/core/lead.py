@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
-from parley.core.hearing import Asked, Heard, Phone
+from parley.core.heard import Asked, Heard, Phone
 
 Temperature = Literal["hot", "warm", "cold"]
 

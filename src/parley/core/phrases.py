@@ -6,16 +6,15 @@ An entry of a word list is one or several words; a word ending in * stands for e
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.core.text import Word, is_latin, skeleton, words
 
 if TYPE_CHECKING:
-    from parley.core.hearing import Hears
+    from parley.core.heard import Hears
 
-# What is listed but is no phrase: letters and endings.
-_NOT_PHRASES = {"alphabet", "name_endings", "mark_endings"}
+# What is listed but is no phrase.
+_NOT_PHRASES = {"alphabet"}
 # A short Cyrillic word in Latin letters is most often an English one ("и" → "i"): only assent is that short.
 _SHORTEST_LATIN = {"yes": 2, "no": 2, "right": 2, "marks": 4}
 
@@ -62,7 +61,7 @@ class _Index:
 
 
 class Lexicon:
-    """The phrases of several languages. Get it from `lexicon`, which keeps it."""
+    """The phrases of several languages: (ISO code, its words). Costly to make, made once for the process."""
 
     def __init__(self, tongues: tuple[tuple[str, "Hears"], ...]) -> None:
         self.tongues = dict(tongues)
@@ -71,13 +70,6 @@ class Lexicon:
         self.singles: dict[str, set[str]] = {}
         self.marks: dict[str, set[str]] = {code: set() for code in self.tongues}
         self.alphabets = {code: frozenset(hears.alphabet) for code, hears in tongues}
-        self.name_endings = {
-            ending: code for code, hears in tongues for entry in hears.name_endings for ending in words(entry)
-        }
-        self.mark_endings: dict[str, set[str]] = {}
-        for code, hears in tongues:
-            for entry in hears.mark_endings:
-                self.mark_endings.setdefault("".join(words(entry)), set()).add(code)
         for code, hears in tongues:
             self._add_native(code, hears)
         for code, hears in tongues:
@@ -132,12 +124,6 @@ class Lexicon:
                 ):
                     found.add(Hit(entry.kind, entry.language, at, end))
         return found
-
-
-@lru_cache(maxsize=8)
-def lexicon(tongues: tuple[tuple[str, "Hears"], ...]) -> Lexicon:
-    """The compiled phrases of these languages: (ISO code, its words), compiled when first asked for."""
-    return Lexicon(tongues)
 
 
 def _entries(hears: "Hears") -> Iterator[tuple[str, str]]:

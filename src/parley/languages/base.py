@@ -6,7 +6,7 @@ Texts use str.format fields; which ones each may use stands beside it.
 
 from dataclasses import dataclass
 
-from parley.core.hearing import Hears
+from parley.core.heard import Hears
 
 
 @dataclass(frozen=True, slots=True)

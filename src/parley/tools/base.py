@@ -48,9 +48,7 @@ def tool(function: Callable[..., Awaitable[Any]]) -> Tool:
     """Make a tool of `async def f(context: ToolContext, …)`. Its docstring is what the model reads; its parameters'
     types become the JSON Schema."""
     parameters = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-    fields = {
-        p.name: (p.annotation if p.default is p.empty else _optional(p.annotation)) for p in parameters
-    }
+    fields = {p.name: (p.annotation if p.default is p.empty else _optional(p.annotation)) for p in parameters}
     required = {p.name for p in parameters if p.default is p.empty}
     shape = _typed_dict(function.__name__, fields, required)
     adapter = TypeAdapter(shape)
@@ -65,6 +63,8 @@ def _optional(annotation: Any) -> Any:
 
 
 def _typed_dict(name: str, fields: dict[str, Any], required: set[str]) -> Any:
-    from typing_extensions import NotRequired, TypedDict
+    from typing import NotRequired
+
+    from typing_extensions import TypedDict
 
     return TypedDict(name, {key: (kind if key in required else NotRequired[kind]) for key, kind in fields.items()})  # type: ignore[operator, misc]

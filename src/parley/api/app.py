@@ -1,0 +1,117 @@
+"""create_app(): middleware, error handlers, the list of routers."""
+
+import time
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from parley import __version__
+from parley.api import chat, companies, health, leads, pages, stream, widgets
+from parley.errors import Forbidden, NotAuthenticated, ParleyError, RateLimited, Unavailable
+from parley.limits import RateLimits
+from parley.metrics import REQUESTS
+from parley.runtime import Runtime
+
+log = structlog.get_logger()
+
+
+def create_app(rt: Runtime) -> FastAPI:
+    """The whole HTTP and WebSocket door of one running parley."""
+    app = FastAPI(
+        title="parley",
+        version=__version__,
+        description="AI sales and support agent for many companies",
+        redirect_slashes=False,
+    )
+    app.state.runtime = rt
+    app.state.limits = RateLimits(enabled=rt.settings.rate_limits == "on")
+    for topic in (health, companies, leads, widgets, chat, stream, pages):
+        app.include_router(topic.router)
+    for error, answer in _ANSWERS.items():
+        app.add_exception_handler(error, answer)
+    # Any origin, never with credentials: keys travel in headers that a page has to set itself.
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], max_age=86400)
+    app.add_middleware(Doorstep)
+    return app
+
+
+class Doorstep:
+    """What every request passes first: one spelling of its path, and the clock for /metrics."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "/")
+        if len(path) > 1 and path.endswith("/") and scope["type"] in ("http", "websocket"):
+            # With and without a trailing slash is the same, and nobody is redirected.
+            scope = {**scope, "path": path.rstrip("/") or "/", "raw_path": None}
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun, status = time.perf_counter(), 500
+
+        async def watched(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        finally:
+            route = getattr(scope.get("route"), "path", "other")
+            REQUESTS.labels(scope["method"], route, str(status)).observe(time.perf_counter() - begun)
+
+
+def _refused(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ParleyError)
+    headers: dict[str, str] = {}
+    body: dict[str, Any] = {"detail": str(error) or "Error"}
+    if isinstance(error, NotAuthenticated):
+        body["detail"], headers["WWW-Authenticate"] = "Not authenticated", "Bearer"
+    elif isinstance(error, Forbidden):
+        body["detail"] = "Forbidden"
+    elif isinstance(error, RateLimited):
+        body["error"] = str(error)
+    if isinstance(error, RateLimited | Unavailable):
+        headers["Retry-After"] = str(max(1, round(error.retry_after)))
+    return JSONResponse(body, error.status, headers)
+
+
+def _malformed(request: Request, error: Exception) -> JSONResponse:
+    """FastAPI's list, without the input: it may be anything, even nothing JSON can say."""
+    assert isinstance(error, RequestValidationError)
+    detail = [
+        {"type": item.get("type"), "loc": [str(part) for part in item.get("loc", ())], "msg": str(item.get("msg"))}
+        for item in error.errors()
+    ]
+    return JSONResponse({"detail": detail}, 422)
+
+
+def _http(request: Request, error: Exception) -> JSONResponse:
+    """Starlette's own refusals. A body that is not UTF-8 or not JSON is a malformed one."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 400 and "pars" in str(error.detail):
+        detail: Any = [{"type": "json_invalid", "loc": ["body"], "msg": "The body is not valid JSON"}]
+        return JSONResponse({"detail": detail}, 422)
+    return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
+
+
+def _broken(request: Request, error: Exception) -> JSONResponse:
+    log.error("request failed", path=request.url.path, exc_info=error)
+    return JSONResponse({"detail": "Internal error"}, 500)
+
+
+_ANSWERS: dict[type[Exception], Any] = {
+    ParleyError: _refused,
+    RequestValidationError: _malformed,
+    HTTPException: _http,
+    Exception: _broken,
+}

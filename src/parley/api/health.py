@@ -1,0 +1,138 @@
+"""How the service is: /, /health, /stats, /logs, /metrics (contract ⚑C2, ⚑C3)."""
+
+from collections import deque
+from datetime import UTC
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import func, select, text
+
+from parley.api import pages
+from parley.api.deps import limited, runtime, super_admin
+from parley.errors import Unavailable
+from parley.log import FILE, masked
+from parley.models import Company, Conversation, Message, Product
+from parley.runtime import Runtime
+
+router = APIRouter(tags=["health"])
+
+Rt = Annotated[Runtime, Depends(runtime)]
+VERSION = "2.0.0"
+
+
+@router.get("/", dependencies=[Depends(limited("health"))], response_model=None)
+async def root(request: Request, rt: Rt) -> Response | dict[str, Any]:
+    """What runs here: a page for browsers, JSON for everyone else."""
+    if "text/html" in request.headers.get("accept", ""):
+        return await pages.start(request)
+    async with rt.db.begin() as session:
+        rows = (
+            await session.execute(
+                select(Company.subdomain, Company.name).where(Company.is_active).order_by(Company.id).limit(100)
+            )
+        ).all()
+        active = await session.scalar(select(func.count()).where(Company.is_active))
+    return {
+        "message": "parley API is running",
+        "status": "running",
+        "version": VERSION,
+        "timestamp": rt.clock().astimezone(UTC).isoformat(),
+        "active_brands": active,
+        "brands": [{"id": row.subdomain, "name": row.name} for row in rows],
+        "service": "parley",
+        "endpoints": {
+            "health": "/health",
+            "stats": "/stats",
+            "contacts": "/contacts",
+            "follow_ups": "/follow-ups/active",
+        },
+    }
+
+
+@router.get("/health", dependencies=[Depends(limited("health"))])
+async def health(rt: Rt, response: Response, strict: int = 0) -> dict[str, Any]:
+    """200 either way; `?strict=1` answers 503 when something is wrong."""
+    database = "error" if await _database(rt) else "ok"
+    if database == "error" and strict:
+        response.status_code = 503
+    return {
+        "status": "healthy" if database == "ok" else "unhealthy",
+        "service": "parley",
+        "timestamp": rt.clock().isoformat(),
+        # The queue lives in the database: one answer for both, measured now.
+        "checks": {"database": database, "queue": database},
+        "last_poll_time": None,
+    }
+
+
+@router.get("/sales/health/db", dependencies=[Depends(limited("health"))])
+async def database_health(rt: Rt) -> dict[str, Any]:
+    problem = await _database(rt)
+    if problem:
+        return {"status": "error", "database": problem}
+    return {"status": "ok", "database": "connected"}
+
+
+async def _database(rt: Runtime) -> str:
+    """What is wrong with the database, without credentials; empty when it answers."""
+    try:
+        async with rt.db.begin() as session:
+            await session.execute(text("SELECT 1 FROM procrastinate_jobs LIMIT 1"))
+    except Unavailable as error:
+        return str(error)
+    return ""
+
+
+@router.get("/stats", dependencies=[Depends(limited("other"))])
+async def stats(rt: Rt) -> dict[str, Any]:
+    """Counts only: no name, no text."""
+    at = rt.clock()
+    async with rt.db.across() as session:
+        brands = (await session.execute(select(Company.id, Company.subdomain, Company.name, Company.is_active))).all()
+        products: dict[int, int] = dict(
+            (await session.execute(select(Product.company_id, func.count()).group_by(Product.company_id))).tuples().all()
+        )
+        talks: dict[int, int] = dict(
+            (
+                await session.execute(
+                    select(Conversation.company_id, func.count()).group_by(Conversation.company_id)
+                )
+            )
+            .tuples()
+            .all()
+        )
+        today = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        messages = await session.scalar(select(func.count()).where(Message.created_at >= today))
+    return {
+        "date": at.date().isoformat(),
+        "total_brands": len(brands),
+        "active_brands": sum(brand.is_active for brand in brands),
+        "total_products": sum(products.values()),
+        "total_conversations": sum(talks.values()),
+        "messages_today": messages or 0,
+        "brands_stats": [
+            {
+                "brand_id": brand.subdomain,
+                "brand_name": brand.name,
+                "total_products": products.get(brand.id, 0),
+                "active_conversations": talks.get(brand.id, 0),
+            }
+            for brand in brands
+        ],
+    }
+
+
+@router.get("/logs", dependencies=[Depends(limited("logs")), Depends(super_admin)])
+async def logs(rt: Rt, lines: Annotated[int, Query(ge=1, le=1000)] = 50) -> dict[str, str]:
+    """The last lines of the log, secrets blotted out."""
+    file = rt.settings.home / FILE
+    if not file.exists():
+        return {"logs": "No log file found."}
+    with file.open(encoding="utf-8", errors="replace") as content:
+        return {"logs": masked("".join(deque(content, maxlen=lines)))}
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics() -> Response:
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
