@@ -65,7 +65,9 @@ async def read_company(company_id: int, rt: Rt) -> Json:
 @router.get("/sales/companies/list", dependencies=[*counted, Depends(super_admin)])
 async def list_companies(rt: Rt) -> Json:
     async with rt.db.begin() as session:
-        rows = (await session.execute(select(Company.id, Company.name, Company.subdomain).order_by(Company.id))).all()
+        rows = (
+            await session.execute(select(Company.id, Company.name, Company.subdomain).order_by(Company.id))
+        ).all()
     return {"companies": [dict(row._mapping) for row in rows]}
 
 
@@ -123,7 +125,9 @@ async def contact_manager(company_id: int, body: WordToManager, rt: Rt) -> Json:
     mail["From"], mail["To"] = rt.mail.sender, company.email
     mail["Subject"] = f"✉️ Сообщение менеджеру: {who['name'] or body.user_id}"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content("\n".join(f"{label}: {value or '—'}" for label, value in {**who, "text": body.message}.items()))
+    mail.set_content(
+        "\n".join(f"{label}: {value or '—'}" for label, value in {**who, "text": body.message}.items())
+    )
     try:
         await rt.mail.send(mail)
     except RemoteError as error:

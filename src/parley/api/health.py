@@ -89,16 +89,16 @@ async def stats(rt: Rt) -> dict[str, Any]:
     """Counts only: no name, no text."""
     at = rt.clock()
     async with rt.db.across() as session:
-        brands = (await session.execute(select(Company.id, Company.subdomain, Company.name, Company.is_active))).all()
+        brands = (
+            await session.execute(select(Company.id, Company.subdomain, Company.name, Company.is_active))
+        ).all()
         products: dict[int, int] = dict(
-            (await session.execute(select(Product.company_id, func.count()).group_by(Product.company_id))).tuples().all()
+            (await session.execute(select(Product.company_id, func.count()).group_by(Product.company_id)))
+            .tuples()
+            .all()
         )
         talks: dict[int, int] = dict(
-            (
-                await session.execute(
-                    select(Conversation.company_id, func.count()).group_by(Conversation.company_id)
-                )
-            )
+            (await session.execute(select(Conversation.company_id, func.count()).group_by(Conversation.company_id)))
             .tuples()
             .all()
         )

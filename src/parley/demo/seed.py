@@ -1,11 +1,11 @@
 """Put the demo companies into the database, where they are missing. They are marked as demo and nothing else."""
 
-from parley.demo.companies import DEMO, DemoCompany
 from sqlalchemy import text, update
 
 from parley.catalog import products
 from parley.companies import manage
 from parley.companies.read import find
+from parley.demo.companies import DEMO, DemoCompany
 from parley.knowledge import ingest
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime

@@ -75,5 +75,29 @@ def concept(folded: str) -> str:
 
 
 GOODS = frozenset(
-    ["laptop", "computer", "phone", "iphone", "samsung", "xiaomi", "fridge", "washer", "tv", "headphones", "tablet", "monitor", "printer", "vacuum", "microwave", "kettle", "server", "keyboard", "mouse", "camera", "watch", "internet", "router"]
+    [
+        "laptop",
+        "computer",
+        "phone",
+        "iphone",
+        "samsung",
+        "xiaomi",
+        "fridge",
+        "washer",
+        "tv",
+        "headphones",
+        "tablet",
+        "monitor",
+        "printer",
+        "vacuum",
+        "microwave",
+        "kettle",
+        "server",
+        "keyboard",
+        "mouse",
+        "camera",
+        "watch",
+        "internet",
+        "router",
+    ]
 )

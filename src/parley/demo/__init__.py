@@ -1,0 +1,1 @@
+"""Demo companies: invented, and marked as demo."""
