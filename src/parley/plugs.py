@@ -1,23 +1,24 @@
 """Find plug-ins: import every module of a package and collect what it brings. Nothing imports a plug-in by name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from inspect import isabstract
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
-def classes(package: str, base: type[T]) -> dict[str, type[T]]:
+def classes(package: str, base: Callable[..., T]) -> dict[str, Callable[..., T]]:
     """Every concrete subclass of `base` that a module of `package` defines, by its `name`."""
-    found = {}
+    kind: Any = base
+    found: dict[str, Callable[..., T]] = {}
     for module in _modules(package):
         for thing in vars(module).values():
             if (
                 isinstance(thing, type)
-                and issubclass(thing, base)
+                and issubclass(thing, kind)
                 and not isabstract(thing)
                 and thing.__module__ == module.__name__
             ):

@@ -28,7 +28,7 @@ class Web(Channel):
 
 
 def sales(body: Mapping[str, Any]) -> Inbound:
-    """Surface S: who speaks is `user_id`; all digits are a Telegram user. Without one, a session id of their own."""
+    """Surface S: who speaks is `user_id`; all digits are a Telegram user. Without one: a session of their own."""
     session_id = clean(body.get("session_id") or "")
     sender = clean(body.get("user_id") or "") or _anonymous(session_id)
     telegram = sender.isdigit() and sender.isascii()

@@ -44,7 +44,8 @@ def system_message(turn: Turn, brief: Brief) -> Message:
 def _facts(brief: Brief) -> str:
     found = brief.found
     lines = [
-        f"- {hit.name}: {hit.price or 'price on request'}{'' if hit.available else ' (not available)'}. {hit.description}"
+        f"- {hit.name}: {hit.price or 'price on request'}"
+        f"{'' if hit.available else ' (not available)'}. {hit.description}"
         for hit in found.products
     ]
     lines += [f"- {hit.title}: {hit.text}" for hit in found.passages]

@@ -12,10 +12,12 @@ from dataclasses import fields, replace
 import msgspec
 import structlog
 from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.conversation import agent, claims, gates
 from parley.core.brief import Brief, Findings
 from parley.core.company import CompanyConfig
+from parley.core.find import pretty_phone
 from parley.core.hearing import Context, Heard, hear
 from parley.core.lead import Draft, Step, asked_by, hear_into, next_step
 from parley.core.sentence import OneSentence
@@ -99,10 +101,10 @@ def listen(rt: Runtime, turn: Turn) -> tuple[Heard, Draft]:
     return heard, hear_into(draft, heard)
 
 
-async def _look_up(session, turn: Turn, heard: Heard) -> Findings:  # type: ignore[no-untyped-def]
+async def _look_up(session: AsyncSession, turn: Turn, heard: Heard) -> Findings:
     if not (heard.about or heard.question or heard.asks_price or heard.asks_catalogue):
         return Findings()
-    return await search(session, heard, turn.said, currency=turn.company.currency, limit=3)
+    return await search(session, heard, turn.said, currency=turn.company.currency, brand_id=turn.company.slug)
 
 
 async def _answer(
@@ -123,7 +125,7 @@ async def _answer(
         text=text,
         language=language.code,
         action={Step.CONFIRMED: "confirmed", Step.HANDOVER: "escalated"}.get(step, "continue"),
-        handover=step in (Step.HANDOVER, Step.CONFIRMED) or draft.handed_over,
+        handover=step is Step.HANDOVER or draft.handed_over,
         suggestions=_suggestions(step, language),
         products=_cards(found),
         confidence=_confidence(found),
@@ -157,7 +159,7 @@ def shown_phone(draft: Draft) -> str:
     """The number as it is read back: as the customer knows it, in international form where it is valid."""
     if draft.phone is None:
         return ""
-    return draft.phone.e164 or draft.phone.raw
+    return pretty_phone(draft.phone)
 
 
 def _voice(turn: Turn, emit: Emit) -> tuple[Emit, Callable[[str], str]]:
@@ -310,9 +312,9 @@ async def _answer_of(rt: Runtime, company: CompanyConfig, message_id: int) -> An
     return msgspec.convert({**row.meta, "text": row.text, "language": row.meta.get("language", "")}, Answer)
 
 
-async def drain(rt: Runtime, timeout: float) -> None:
+async def drain(rt: Runtime, seconds: float) -> None:
     """Let the answers in flight end, for as long as that."""
     if rt.answers:
         with suppress(TimeoutError):
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 await asyncio.gather(*rt.answers, return_exceptions=True)

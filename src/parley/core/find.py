@@ -99,6 +99,16 @@ def parse_phone(text: str, country: str) -> Phone | None:
     return Phone(raw, e164)
 
 
+def pretty_phone(phone: Phone) -> str:
+    """As it is read back: spaced internationally where it is valid, else as it came."""
+    if phone.e164 is None:
+        return phone.raw
+    import phonenumbers
+
+    number = phonenumbers.parse(phone.e164)
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
 def _national(country: str) -> int:
     return {"MN": 8, "KG": 9, "UZ": 9, "UA": 9}.get(country, 10)
 

@@ -49,7 +49,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a turn. `asks`: what the answer asks of the customer. `model`: who wrote it. `stood_in`: the built-in model answered for a failed provider."""
+    """What came of a turn. `asks`: what the answer asks of the customer. `model`: who wrote it; `stood_in`: the
+    built-in model answered for a failed provider. `products`: null when the message was not about products."""
 
     text: str
     language: str

@@ -49,11 +49,14 @@ async def search(
     session: AsyncSession, heard: Heard, text: str, *, currency: str = "", limit: int = 3, brand_id: str = ""
 ) -> Findings:
     """What fits, best first; empty where nothing does. The session is scoped to the company."""
-    query = [_token(word) for word in heard.topic]
+    limit_said = _AT_MOST.search(text)
+    spent = set(words(limit_said[0])) if limit_said else set()
+    topic = [word for word in heard.topic if word not in spent]
+    query = [_token(word) for word in topic]
     categories = await _categories(session) if heard.asks_catalogue else ()
     if not query:
         return Findings(categories=categories, asked_products=heard.asks_catalogue)
-    wanted = vector(" ".join(heard.topic))
+    wanted = vector(" ".join(topic))
     products = await _products(session, wanted)
     passages = await _passages(session, wanted)
     goods = any(token.meaning in GOODS for token in query)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parley.core.lead import IN_CONTACT, Draft, temperature
 from parley.core.text import words
 from parley.core.turn import Line, Turn
-from parley.leads import announce
+from parley.leads.announce import plan
 from parley.metrics import LEADS
 from parley.models import Contact, Lead
 from parley.notify.base import Notice
@@ -82,7 +82,7 @@ async def store(
         lead.contact_info = {**lead.contact_info, "temperature": IN_CONTACT[lead.temperature]}
         LEADS.inc()
         notice = _notice(turn, lead, language, text)
-        await announce.plan(rt, session, turn.company, notice, at, again=again)
+        await plan(rt, session, turn.company, notice, at, again=again)
     await session.flush()
     return lead.status
 

@@ -13,7 +13,7 @@ from parley.runtime import Runtime
 PERIODS = {"day": 1, "week": 7, "month": 30}
 _STATUS = {"new": ("🆕", "Новый"), "confirmed": ("✅", "Подтверждён")}
 
-_LEADS: Select[Any] = (
+_LEADS: Select[Lead, str, str, str] = (
     select(Lead, Contact.channel, Contact.external_id, Company.timezone)
     .join(Contact, Contact.id == Lead.contact_id)
     .join(Company, Company.id == Lead.company_id)

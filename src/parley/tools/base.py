@@ -3,10 +3,11 @@
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NotRequired
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
 from parley.core.company import CompanyConfig
 from parley.llm.base import ToolSpec
@@ -48,7 +49,7 @@ def tool(function: Callable[..., Awaitable[Any]]) -> Tool:
     """Make a tool of `async def f(context: ToolContext, …)`. Its docstring is what the model reads; its parameters'
     types become the JSON Schema."""
     parameters = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-    fields = {p.name: (p.annotation if p.default is p.empty else _optional(p.annotation)) for p in parameters}
+    fields = {p.name: p.annotation for p in parameters}
     required = {p.name for p in parameters if p.default is p.empty}
     shape = _typed_dict(function.__name__, fields, required)
     adapter = TypeAdapter(shape)
@@ -58,13 +59,6 @@ def tool(function: Callable[..., Awaitable[Any]]) -> Tool:
     return Tool(function.__name__, spec, function, adapter)
 
 
-def _optional(annotation: Any) -> Any:
-    return annotation
-
-
 def _typed_dict(name: str, fields: dict[str, Any], required: set[str]) -> Any:
-    from typing import NotRequired
 
-    from typing_extensions import TypedDict
-
-    return TypedDict(name, {key: (kind if key in required else NotRequired[kind]) for key, kind in fields.items()})  # type: ignore[operator, misc]
+    return TypedDict(name, {key: (kind if key in required else NotRequired[kind]) for key, kind in fields.items()})  # type: ignore[operator]
