@@ -105,6 +105,9 @@ function when(at) {
 
 const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 120;
 const toEnd = () => { log.scrollTop = log.scrollHeight; };
+let reading = false;  // further up: a rising keyboard must not pull the page away
+log.onscroll = () => { reading = !atEnd(); };
+new ResizeObserver(() => { if (!reading) toEnd(); }).observe(log);
 
 function add(role, text, at = new Date(), code = "") {
   const bubble = element("div", "bubble"), meta = element("div", "meta", when(at));

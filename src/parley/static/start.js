@@ -9,6 +9,7 @@ for (const button of document.querySelectorAll("[data-chat]")) {
       frame.append(inner);
     }
     frame.hidden = !frame.hidden;
+    card.classList.toggle("open", !frame.hidden);
     button.textContent = frame.hidden ? "Chat here" : "Close the chat";
     button.setAttribute("aria-expanded", String(!frame.hidden));
   });
