@@ -14,6 +14,9 @@ _OPENING = 2
 _EVERYWHERE = ("ru", "en")
 
 
+_KINDS = ("yes", "no", "wrong", "right", "later", "correction")
+
+
 class Verdict(NamedTuple):
     answer: Answer = ""
     correction: bool = False
@@ -21,8 +24,7 @@ class Verdict(NamedTuple):
 
 def judge(reading: Reading, hits: Sequence[Hit], language: str, asked: Asked) -> Verdict:
     """What the message says to the last question. A question of the customer's is no answer."""
-    found = _longest([hit for hit in hits if hit.kind in ("yes", "no", "wrong", "right", "later", "correction")])
-    found = [hit for hit in found if not _asking(reading, hit)]
+    found = [hit for hit in hits if hit.kind in _KINDS and not _asking(reading, hit)]
     found = [hit for hit in found if _counts(hit, reading, language)]
     kinds = [hit.kind for hit in found]
     correction = "correction" in kinds
@@ -37,18 +39,6 @@ def judge(reading: Reading, hits: Sequence[Hit], language: str, asked: Asked) ->
         return Verdict("no" if correction and asked == "confirm" else "", correction)
     answer: Answer = "no" if "no" in answers else "yes"
     return Verdict("no" if correction and asked == "confirm" else answer, correction)
-
-
-def _longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Of overlapping entries the longest counts: "не верно" is no "верно"."""
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
-            for other in hits
-        )
-    ]
 
 
 def _asking(reading: Reading, hit: Hit) -> bool:
