@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from fakes.site import Site, serving
 from parley.bootstrap import assemble
 from parley.companies import manage
 from parley.companies.read import config
@@ -108,6 +109,22 @@ async def _administer(server: URL, statement: str) -> None:
             await asyncio.sleep(0.02)
         await connection.execute(text(statement))
     await engine.dispose()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def site(server: URL, settings: Settings, http: Http) -> AsyncIterator[Site]:
+    """The whole service on a port of its own, over real sockets; each test brings its own company."""
+    await _administer(server, f'CREATE DATABASE "site" TEMPLATE "{server.database}"')
+    url = server.set(database="site")
+    db, jobs = Database.connect(url), Jobs(url)
+    await jobs.open()
+    rt = assemble(settings, db, jobs, http)
+    try:
+        async with serving(rt) as own:
+            yield own
+    finally:
+        await jobs.close()
+        await db.close()
 
 
 async def a_company(rt: Runtime, name: str = "Тест", **fields: object) -> CompanyConfig:

@@ -103,7 +103,8 @@ class Database:
             create_async_engine(
                 as_app(url),
                 pool_size=pool,
-                max_overflow=pool,
+                # None beyond: a connection made for one transaction costs more than waiting for one.
+                max_overflow=0,
                 pool_timeout=10,
                 pool_use_lifo=True,
                 connect_args={"connect_timeout": 5},
