@@ -18,7 +18,11 @@ def test_the_migrated_tables_are_those_of_the_models(server: URL) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"include_name": lambda name, kind, _: not (kind == "table" and str(name).startswith("procrastinate"))},
+            opts={
+                "include_name": lambda name, kind, _: (
+                    not (kind == "table" and str(name).startswith("procrastinate"))
+                )
+            },
         )
         differences = compare_metadata(context, Table.metadata)
     engine.dispose()

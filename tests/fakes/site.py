@@ -37,7 +37,9 @@ class Site:
         headers = dict(given.pop("headers", None) or {})
         if key:
             headers["X-API-Key"] = key
-        async with self._session.request(method, self.base + path, headers=headers, allow_redirects=False, **given) as got:
+        async with self._session.request(
+            method, self.base + path, headers=headers, allow_redirects=False, **given
+        ) as got:
             return Answer(got.status, await got.text(), dict(got.headers))
 
     async def get(self, path: str, **given: Any) -> Answer:
@@ -97,3 +99,4 @@ async def serving(rt: Runtime) -> AsyncIterator[Site]:
         yield Site(rt, f"http://127.0.0.1:{own.getsockname()[1]}", session)
     server.should_exit = True
     await running
+    own.close()
