@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from parley.http import Http
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -22,6 +21,7 @@ from parley.companies import manage
 from parley.companies.read import config
 from parley.core.company import CompanyConfig
 from parley.db import Database, Embedded, as_app
+from parley.http import Http
 from parley.jobs import Jobs
 from parley.migrate import migrate
 from parley.runtime import Runtime
@@ -110,7 +110,7 @@ def _administer(server: URL, statement: str) -> None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def site(server: URL, settings: Settings, http: Http) -> AsyncIterator[Site]:
     """The whole service on a port of its own, over real sockets; each test brings its own company."""
-    _administer(server, f'CREATE DATABASE "site" TEMPLATE pristine')
+    _administer(server, 'CREATE DATABASE "site" TEMPLATE pristine')
     url = server.set(database="site")
     db, jobs = Database.connect(url), Jobs(url)
     await jobs.open()

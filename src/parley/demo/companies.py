@@ -20,8 +20,8 @@ def _document(name: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class DemoCompany:
-    """`products`: as catalog/products.py takes them. `documents`: (name, text). `greeting`: the widget's first words,
-    empty for the usual ones."""
+    """`products`: as catalog/products.py takes them. `documents`: (name, text). `greeting`: the widget's first
+    words, empty for the usual ones."""
 
     slug: str
     name: str

@@ -1,4 +1,4 @@
-"""A document → passages small enough to answer with. Plain text and Markdown; other formats come with uploads."""
+"""A document → passages small enough to answer with. Plain text and Markdown; PDF and DOCX come with uploads."""
 
 import hashlib
 import re
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parley.core.text import clean
 from parley.knowledge.represent import vector
 from parley.models import Document, Passage
 
-_LONGEST = 700
+_LONGEST, _SHORT = 700, 80
 _HEADING = re.compile(r"^(?:#{1,6}\s+(?P<hash>.+)|={2,}\s*(?P<bar>.+?)\s*={2,})$")
 
 
@@ -32,7 +33,7 @@ async def add_text(session: AsyncSession, company_id: int, name: str, text: str)
             "document_id": document.id,
             "title": title,
             "text": passage,
-            "vector": vector(f"{title} {passage}"),
+            "vector": vector(f"{title} {title} {passage}"),
         }
         for title, passage in passages(text)
     ]
@@ -42,22 +43,35 @@ async def add_text(session: AsyncSession, company_id: int, name: str, text: str)
 
 
 def passages(text: str) -> Iterator[tuple[str, str]]:
-    """(heading, passage) pairs: paragraphs under their heading, joined while they fit, cut where they do not."""
-    title, held = "", ""
-    for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
-        lines = block.strip().split("\n")
-        if found := _HEADING.match(lines[0].strip()):
-            if held:
-                yield title, held
-            title, held = (found["hash"] or found["bar"]).strip(), ""
-            lines = lines[1:]
-        for piece in _pieces("\n".join(lines).strip()):
-            if held and len(held) + len(piece) + 1 > _LONGEST:
-                yield title, held
-                held = ""
-            held = f"{held}\n{piece}".strip()
+    """(heading, passage) pairs: what blank lines set apart, under its heading; short pieces joined, long ones cut.
+    In a text without headings a first line that asks is the heading of its answer."""
+    heading, held = "", ""
+    for title, piece in _blocks(text):
+        if held and (title != heading or len(held) + len(piece) + 1 > _LONGEST or len(piece) > _SHORT):
+            yield heading, held
+            held = ""
+        heading, held = title, f"{held}\n{piece}".strip()
     if held:
-        yield title, held
+        yield heading, held
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    heading = ""
+    for block in re.split(r"\n\s*\n", clean(text)):
+        title = heading
+        body: list[str] = []
+        for line in block.strip().split("\n"):
+            if found := _HEADING.match(line.strip()):
+                for piece in _pieces("\n".join(body).strip()):
+                    yield title, piece
+                heading = title = (found["hash"] or found["bar"]).strip()
+                body = []
+            else:
+                body.append(line)
+        if not heading and len(body) > 1 and body[0].rstrip().endswith("?"):
+            title, body = body[0].strip(), body[1:]
+        for piece in _pieces("\n".join(body).strip()):
+            yield title, piece
 
 
 def _pieces(paragraph: str) -> Iterator[str]:
