@@ -84,6 +84,11 @@ class Embedded:
         self._server = get_server(self._folder, cleanup_mode="stop")
         return normal_url(self._server.get_uri())
 
+    def restart(self) -> None:
+        """Stop and start the server under whoever is connected, as an upgrade would."""
+        self._server.stop()
+        self._server.ensure_postgres_running()
+
     def stop(self) -> None:
         if self._server is not None:
             self._server.cleanup()

@@ -55,7 +55,7 @@ async def send_all(rt: Runtime, company: CompanyConfig) -> None:
         await announce.send(rt, company.id, delivery.id, rt.clock())
 
 
-BOT = {"bot_token": "1234567:demo-token-of-a-test", "manager_chat_id": 5001}
+BOT: dict[str, Any] = {"bot_token": "1234567:demo-token-of-a-test", "manager_chat_id": 5001}
 
 
 async def test_the_manager_is_told_once_in_telegram(runtime: Runtime) -> None:

@@ -23,7 +23,8 @@ def register(app: App, rt: Runtime) -> None:
     async def _announce(company_id: int, delivery_id: int) -> None:
         await announce.send(rt, company_id, delivery_id, rt.clock())
 
-    @app.periodic(cron="*/10 * * * * *")
+    # Six fields: the last one is seconds.
+    @app.periodic(cron="* * * * * */10")
     @app.task(name="rescue", queueing_lock="rescue", pass_context=True)
     async def _rescue(context: JobContext, timestamp: int) -> None:
         await tick.rescue_jobs(context.app)
