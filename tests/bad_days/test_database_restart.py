@@ -19,7 +19,9 @@ from parley.worker.run import work
 
 
 @pytest.mark.timeout(120)
-async def test_a_restart_loses_nothing_and_the_service_recovers(settings: Settings, http: Http, tmp_path: Path) -> None:
+async def test_a_restart_loses_nothing_and_the_service_recovers(
+    settings: Settings, http: Http, tmp_path: Path
+) -> None:
     embedded = Embedded(tmp_path / "own")
     url = await asyncio.to_thread(embedded.start)
     await asyncio.to_thread(migrate, url)
@@ -38,7 +40,9 @@ async def test_a_restart_loses_nothing_and_the_service_recovers(settings: Settin
                 while not stop.is_set():
                     turn += 1
                     message = f"вопрос {number}-{turn}?"
-                    got = await site.post(f"/sales/{made['id']}/chat", json={"message": message, "user_id": f"v{number}"})
+                    got = await site.post(
+                        f"/sales/{made['id']}/chat", json={"message": message, "user_id": f"v{number}"}
+                    )
                     assert got.status in said, got.text
                     said[got.status].append(message)
                     if got.status == 503:
