@@ -2,6 +2,7 @@
 
 import ssl
 from email.message import EmailMessage
+from email.utils import parseaddr
 from ipaddress import ip_address
 
 import aiosmtplib
@@ -12,7 +13,7 @@ from parley.settings import Settings
 
 class Mailer:
     """TLS by the contract's rule (⚑C12): 465 from the first byte, 587 by STARTTLS, others by SMTP_TLS; none only to
-    a server on this machine."""
+    a server on this machine. Certificates are verified; there is no way to turn that off."""
 
     def __init__(self, settings: Settings) -> None:
         self._s = settings
@@ -27,6 +28,11 @@ class Mailer:
         return self._s.sender_email or self._s.smtp_user or "parley@localhost"
 
     @property
+    def domain(self) -> str:
+        """What our Message-IDs end with."""
+        return parseaddr(self.sender)[1].partition("@")[2] or "parley"
+
+    @property
     def _local(self) -> bool:
         host = self._s.smtp_host
         try:
@@ -36,10 +42,9 @@ class Mailer:
 
     @property
     def _tls(self) -> str:
-        if self._s.smtp_tls == "none" and not self._local:
-            return "starttls"
-        fallback = {465: "ssl", 587: "starttls"}.get(self._s.smtp_port, "none" if self._local else "starttls")
-        return self._s.smtp_tls or fallback
+        by_port = {465: "ssl", 587: "starttls"}.get(self._s.smtp_port)
+        wanted = by_port or self._s.smtp_tls or ("none" if self._local else "starttls")
+        return "starttls" if wanted == "none" and not self._local else wanted
 
     async def send(self, message: EmailMessage) -> None:
         """Hand the message to the server. RemoteError is permanent for a refused login or recipient (5xx)."""
@@ -57,11 +62,15 @@ class Mailer:
                 timeout=20,
             )
         except aiosmtplib.SMTPRecipientsRefused as error:
-            codes = [refused.code for refused in error.recipients]
-            raise RemoteError("The mail server refuses the recipient", permanent=min(codes) >= 500) from error
+            code = min(refused.code for refused in error.recipients)
+            raise RemoteError(
+                "The mail server refuses the recipient", permanent=code >= 500, status_code=code
+            ) from error
         except aiosmtplib.SMTPResponseException as error:
             raise RemoteError(
                 f"The mail server answered {error.code}", permanent=error.code >= 500, status_code=error.code
             ) from error
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise RemoteError(f"The mail server cannot be reached: {type(error).__name__}") from error
+            raise RemoteError(f"The mail server cannot be used: {type(error).__name__}") from error
+        except ValueError as error:  # an address or header that no server could take
+            raise RemoteError("The message cannot be sent: an address is malformed", permanent=True) from error

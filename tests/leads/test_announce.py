@@ -1,219 +1,472 @@
-"""A confirmed lead is told to everyone who is set up, once, whatever fails in between."""
+"""A confirmed lead is told to everybody who is to know: once, later, or visibly not."""
 
-from dataclasses import replace
-from typing import Any
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar, cast
 
 import pytest
-from sqlalchemy import select, text
+import pytest_asyncio
+from sqlalchemy import select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from conftest import a_company
-from fakes.smtp import FakeSMTP
-from fakes.telegram import FakeTelegram
-from fakes.webhook import FakeWebhook
-from parley.bootstrap import assemble
-from parley.companies import manage
-from parley.conversation.receive import receive
-from parley.conversation.respond import respond
+from fakes.outside import notice as a_notice
+from fakes.telegram_server import FakeTelegram
+from fakes.webhook_server import FakeWebhook
+from parley.companies.read import config
 from parley.core.company import CompanyConfig
-from parley.core.messages import Inbound
+from parley.crm.webhook import WebhookCRM
+from parley.db import Database
+from parley.errors import RemoteError
 from parley.leads import announce
-from parley.models import Delivery
+from parley.models import Contact, Conversation, Delivery, Lead, Message, Profile
+from parley.notify.base import Notice, Notifier
+from parley.notify.telegram import TelegramNotifier
 from parley.runtime import Runtime
 
-TALK = ("Здравствуйте, сколько стоит доставка?", "Меня зовут Сакен, мой номер 8 701 234 56 78", "да, всё верно")
+AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
-def with_settings(rt: Runtime, **changes: Any) -> Runtime:
-    return assemble(rt.settings.model_copy(update=changes), rt.db, rt.jobs, rt.http)
+@dataclass
+class Desk:
+    """A company with a confirmed lead, and both ways to tell of it."""
 
+    rt: Runtime
+    company: CompanyConfig
+    lead_id: int
+    telegram: FakeTelegram
+    webhook: FakeWebhook
+    at: datetime = AT
 
-async def set_up(rt: Runtime, **fields: Any) -> CompanyConfig:
-    company = await a_company(rt)
-    await manage.upsert(rt, {"id": company.id, **fields}, with_secrets=True, at=rt.clock())
-    from parley.companies.read import config
+    async def plan(self, *, again: bool = False, company: CompanyConfig | None = None) -> None:
+        async with self.rt.db.scoped(self.company.id) as session:
+            told = a_notice(key="", lead_id=self.lead_id)
+            await announce.plan(self.rt, session, company or self.company, told, self.at, again=again)
 
-    async with rt.db.scoped(company.id) as session:
-        changed = await config(session, company.id)
-    assert changed is not None
-    return changed
+    async def row(self, kind: str) -> Delivery:
+        async with self.rt.db.scoped(self.company.id) as session:
+            return (await session.execute(select(Delivery).where(Delivery.kind == kind))).scalar_one()
 
+    async def kinds(self) -> dict[str, str]:
+        async with self.rt.db.scoped(self.company.id) as session:
+            rows = await session.execute(select(Delivery.kind, Delivery.status).order_by(Delivery.id))
+            return {row.kind: row.status for row in rows}
 
-async def talk(rt: Runtime, company: CompanyConfig, *said: str, who: str = "v_1") -> None:
-    for message in said or TALK:
-        async with rt.db.scoped(company.id) as session:
-            got = await receive(session, company, Inbound(channel="web", sender=who, text=message), rt.clock())
-        await respond(rt, company, got.conversation_id, lambda _: None)
+    async def send(self, kind: str) -> Delivery:
+        await announce.send(self.rt, self.company.id, (await self.row(kind)).id, self.at)
+        return await self.row(kind)
 
-
-async def deliveries(rt: Runtime, company: CompanyConfig) -> list[Delivery]:
-    async with rt.db.scoped(company.id) as session:
-        return list(await session.scalars(select(Delivery).order_by(Delivery.id)))
-
-
-async def send_all(rt: Runtime, company: CompanyConfig) -> None:
-    for delivery in await deliveries(rt, company):
-        await announce.send(rt, company.id, delivery.id, rt.clock())
-
-
-BOT: dict[str, Any] = {"bot_token": "1234567:demo-token-of-a-test", "manager_chat_id": 5001}
-
-
-async def test_the_manager_is_told_once_in_telegram(runtime: Runtime) -> None:
-    async with FakeTelegram() as telegram:
-        rt = with_settings(runtime, telegram_api_url=telegram.url)
-        company = await set_up(rt, **BOT)
-        await talk(rt, company)
-        await send_all(rt, company)
-        await send_all(rt, company)
-    (message,) = telegram.sent
-    assert message["chat_id"] == "5001"
-    assert message["token"] == BOT["bot_token"]
-    assert "👤 Имя: Сакен" in message["text"]
-    assert "📱 Телефон: +77012345678" in message["text"]
-    assert "🌡 Температура: 🔥 горячий" in message["text"]
-    assert message["reply_markup"]["inline_keyboard"][0][0]["callback_data"].startswith("new_lead:")
-
-
-async def test_a_job_is_left_in_the_confirming_transaction(runtime: Runtime) -> None:
-    company = await set_up(runtime, **BOT)
-    await talk(runtime, company)
-    (delivery,) = await deliveries(runtime, company)
-    async with runtime.db.begin() as session:
-        jobs = await session.scalar(
-            text(
-                "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'announce' AND args->>'delivery_id' = :id"
-            ),
-            {"id": str(delivery.id)},
+    async def jobs(self, kind: str) -> list[datetime | None]:
+        """When each waiting job of this delivery is due."""
+        key = f"delivery:{(await self.row(kind)).id}"
+        query = text(
+            "SELECT scheduled_at FROM procrastinate_jobs WHERE lock = :key AND status = 'todo' ORDER BY id"
         )
-    assert jobs == 1
+        async with self.rt.db.scoped(self.company.id) as session:
+            return list(await session.scalars(query, {"key": key}))
+
+    async def forget_jobs(self) -> None:
+        async with self.rt.db.scoped(self.company.id) as session:
+            await session.execute(text("DELETE FROM procrastinate_jobs"))
+
+    async def set_up(self, **profile: Any) -> None:
+        async with self.rt.db.scoped(self.company.id) as session:
+            await session.execute(update(Profile).where(Profile.company_id == self.company.id).values(**profile))
+            fresh = await config(session, self.company.id)
+        assert fresh is not None
+        self.company = fresh
 
 
-async def test_a_process_that_died_between_send_and_record_leaves_a_visible_remark(runtime: Runtime) -> None:
-    async with FakeTelegram() as telegram:
-        rt = with_settings(runtime, telegram_api_url=telegram.url)
-        company = await set_up(rt, **BOT)
-        await talk(rt, company)
-        (delivery,) = await deliveries(rt, company)
-        claimed = await announce._claim(rt, company.id, delivery.id, rt.clock())  # the send began …
-        assert claimed is not None
-        await rt.notifiers["telegram"].tell(claimed[0], claimed[2])  # … arrived, and nobody wrote it down
-        await announce.send(rt, company.id, delivery.id, rt.clock())
-        await announce.send(rt, company.id, delivery.id, rt.clock())
-    first, second = telegram.sent
-    assert "Возможный повтор" not in first["text"]
-    assert "Возможный повтор" in second["text"]
-    assert [d.status for d in await deliveries(rt, company)] == ["sent"]
-
-
-async def test_the_webhook_sees_the_same_id_on_every_attempt_and_a_valid_signature(runtime: Runtime) -> None:
-    async with FakeWebhook(500) as hook:
-        company = await set_up(runtime, webhook_url=hook.url)
-        hook.secret = str(company.credentials["webhook_secret"])
-        await talk(runtime, company)
-        await send_all(runtime, company)
-        assert [d.status for d in await deliveries(runtime, company)] == ["pending"]
-        await send_all(runtime, company)
-    ((key, lead),) = hook.received
-    assert set(hook.attempts) == {key}
-    assert lead["type"] == "lead.confirmed"
-    assert (lead["data"]["name"], lead["data"]["phone"]) == ("Сакен", "+77012345678")
-    (delivery,) = await deliveries(runtime, company)
-    assert (delivery.status, delivery.payload["external_id"]) == ("sent", "ext-1")
-
-
-async def test_the_company_is_told_by_e_mail_with_text_and_html(runtime: Runtime) -> None:
-    with FakeSMTP() as smtp:
-        rt = with_settings(
-            runtime, smtp_host="127.0.0.1", smtp_port=smtp.port, smtp_tls="none", sender_email="a@b.example"
-        )
-        company = await set_up(rt, email="shop@company.example")
-        await talk(rt, company)
-        await send_all(rt, company)
-    (message,) = smtp.messages
-    assert message["To"] == "shop@company.example"
-    assert message["Subject"] == "🎯 Новый лид: Сакен - +77012345678"
-    assert message["Auto-Submitted"] == "auto-generated"
-    assert {part.get_content_type() for part in message.iter_parts()} == {"text/plain", "text/html"}
-
-
-async def test_a_blocked_bot_fails_visibly_and_can_be_sent_again(runtime: Runtime) -> None:
-    async with FakeTelegram((403, {"description": "Forbidden: bot was blocked by the user"})) as telegram:
-        rt = with_settings(runtime, telegram_api_url=telegram.url)
-        company = await set_up(rt, **BOT)
-        await talk(rt, company)
-        await send_all(rt, company)
-        (shown,) = await announce.deliveries(rt, company.id, 10)
-        assert shown["status"] == "failed"
-        assert "blocked" in shown["last_error"]
-        assert BOT["bot_token"] not in str(shown)
-        assert await announce.again(rt, company.id, shown["id"], rt.clock())
-        await send_all(rt, company)
-    assert len(telegram.sent) == 1
-
-
-async def test_too_many_requests_are_tried_again_after_the_asked_time(runtime: Runtime) -> None:
-    busy = {"description": "Too Many Requests: retry after 40", "parameters": {"retry_after": 40}}
-    async with FakeTelegram((429, busy)) as telegram:
-        rt = with_settings(runtime, telegram_api_url=telegram.url)
-        company = await set_up(rt, **BOT)
-        await talk(rt, company)
-        at = rt.clock()
-        (delivery,) = await deliveries(rt, company)
-        await announce.send(rt, company.id, delivery.id, at)
-        async with rt.db.begin() as session:
-            later = await session.scalar(
-                text("SELECT max(scheduled_at) FROM procrastinate_jobs WHERE args->>'delivery_id' = :id"),
-                {"id": str(delivery.id)},
+async def a_lead(rt: Runtime, company: CompanyConfig) -> int:
+    async with rt.db.scoped(company.id) as session:
+        contact = Contact(company_id=company.id, channel="web", external_id="visitor-1", last_seen_at=AT)
+        session.add(contact)
+        await session.flush()
+        conversation = Conversation(company_id=company.id, contact_id=contact.id, channel="web", last_message_at=AT)
+        session.add(conversation)
+        await session.flush()
+        said = [("user", "Нужна реклама"), ("assistant", "Как вас зовут?"), ("note", "тайное"), ("user", "Сакен")]
+        for role, words in said:
+            message = Message(
+                company_id=company.id, conversation_id=conversation.id, role=role, text=words, created_at=AT
             )
-    assert (later - at).total_seconds() == pytest.approx(40, abs=1)
+            session.add(message)
+            await session.flush()
+        lead = Lead(
+            company_id=company.id,
+            contact_id=contact.id,
+            conversation_id=conversation.id,
+            status="confirmed",
+            contact_info={"name": "Сакен", "phone": "87075456987", "phone_e164": "+77075456987"},
+            temperature="hot",
+            summary="Маркетинг",
+            created_at=AT,
+            confirmed_at=AT,
+        )
+        session.add(lead)
+        await session.flush()
+        return lead.id
 
 
-async def test_a_group_that_moved_is_found(runtime: Runtime) -> None:
-    moved = {"description": "Bad Request: group chat was upgraded", "parameters": {"migrate_to_chat_id": -100500}}
-    async with FakeTelegram((400, moved)) as telegram:
-        rt = with_settings(runtime, telegram_api_url=telegram.url)
-        company = await set_up(rt, **BOT)
-        await talk(rt, company)
-        await send_all(rt, company)
-    assert [message["chat_id"] for message in telegram.sent] == [-100500]
+@pytest_asyncio.fixture(loop_scope="session")
+async def bare(runtime: Runtime, company: CompanyConfig) -> AsyncIterator[Desk]:
+    """Nothing is set up."""
+    async with AsyncExitStack() as stack:
+        telegram = await stack.enter_async_context(FakeTelegram())
+        webhook = await stack.enter_async_context(
+            FakeWebhook(str(company.credentials["webhook_secret"]), {"id": 5})
+        )
+        runtime.settings = runtime.settings.model_copy(
+            update={"telegram_api_url": telegram.url, "smtp_host": "smtp.shop.example"}
+        )
+        yield Desk(runtime, company, await a_lead(runtime, company), telegram, webhook)
 
 
-async def test_with_nothing_set_up_the_notice_is_kept_to_be_seen(runtime: Runtime) -> None:
-    company = await set_up(runtime)
-    await talk(runtime, company)
-    (shown,) = await announce.deliveries(runtime, company.id, 10)
-    assert shown["status"] == "kept"
-    assert "👤 Имя: Сакен" in shown["payload"]["text"]
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(bare: Desk) -> Desk:
+    """Telegram and a webhook are set up."""
+    await bare.set_up(
+        admin_chat_id=555000111,
+        webhook_url=bare.webhook.url,
+        credentials={**bare.company.credentials, "bot_token": "1234567:demo-token"},
+    )
+    return bare
 
 
-async def test_another_tenants_settings_are_never_fallen_back_to(runtime: Runtime) -> None:
-    rt = with_settings(runtime, manager_chat_id="777")
-    company = await set_up(rt, bot_token=BOT["bot_token"])
-    assert company.id != 1
-    assert rt.notifiers["telegram"].target(company) == ""
+class DyingTelegram(TelegramNotifier):
+    """Delivers, and the process dies before anybody can write it down."""
+
+    async def tell(self, company: CompanyConfig, notice: Notice) -> None:
+        await super().tell(company, notice)
+        raise asyncio.CancelledError
 
 
-async def test_a_phone_corrected_after_the_confirmation_is_told_anew(runtime: Runtime) -> None:
-    async with FakeTelegram() as telegram:
-        rt = with_settings(runtime, telegram_api_url=telegram.url)
-        company = await set_up(rt, **BOT)
-        await talk(rt, company)
-        await send_all(rt, company)
-        await talk(rt, company, "ой, номер другой: 8 702 111 22 33", "да")
-        await send_all(rt, company)
-    assert len(telegram.sent) == 2
-    assert "исправил" in telegram.sent[1]["text"]
-    assert "+77021112233" in telegram.sent[1]["text"]
+class DyingWebhook(WebhookCRM):
+    async def push(self, company: CompanyConfig, notice: Notice) -> str:
+        await super().push(company, notice)
+        raise asyncio.CancelledError
 
 
-async def test_a_long_dialogue_is_cut_to_what_telegram_takes(runtime: Runtime) -> None:
-    from parley.notify.base import Notice
-    from parley.notify.telegram import text as telegram_text
+class Broken(Notifier):
+    """A plug-in with a fault."""
 
-    notice = Notice("k", 1, "<b>Сакен</b>", "+77012345678", "", "web", "hot", "хочет & ноутбук", "ru",
-                    [("user", "слово <i> & " * 40)] * 20)  # fmt: skip
-    shown = telegram_text(notice)
-    assert len(shown) <= 4096
-    assert "&lt;b&gt;Сакен" in shown
-    assert "хочет &amp; ноутбук" in shown
-    assert replace(notice, uncertain=True) != notice
+    name: ClassVar[str] = "broken"
+
+    def target(self, company: CompanyConfig) -> str:
+        return "somewhere"
+
+    def preview(self, company: CompanyConfig, notice: Notice) -> dict[str, Any]:
+        return {}
+
+    async def tell(self, company: CompanyConfig, notice: Notice) -> None:
+        raise KeyError("secret-of-the-fault")
+
+
+class Doors:
+    """A database's doors, counting how many are open."""
+
+    def __init__(self, db: Database) -> None:
+        self.db, self.open, self.opened = db, 0, 0
+
+    @asynccontextmanager
+    async def scoped(self, company_id: int) -> AsyncIterator[AsyncSession]:
+        self.open, self.opened = self.open + 1, self.opened + 1
+        async with self.db.scoped(company_id) as session:
+            yield session
+        self.open -= 1
+
+
+class Watching(TelegramNotifier):
+    async def tell(self, company: CompanyConfig, notice: Notice) -> None:
+        doors = cast(Doors, self.runtime.db)
+        assert (doors.open, doors.opened) == (0, 1)
+        await super().tell(company, notice)
+
+
+# ── planning
+
+
+async def test_every_way_that_is_set_up_gets_a_delivery_and_a_job(desk: Desk) -> None:
+    await desk.plan()
+    assert await desk.kinds() == {"webhook": "pending", "telegram": "pending"}
+    assert await desk.jobs("telegram") == [None]
+    assert await desk.jobs("webhook") == [None]
+
+
+async def test_planning_twice_tells_once(desk: Desk) -> None:
+    await desk.plan()
+    await desk.plan()
+    assert await desk.kinds() == {"webhook": "pending", "telegram": "pending"}
+    assert len(await desk.jobs("telegram")) == 1
+
+
+async def test_a_plan_that_is_rolled_back_leaves_nothing(desk: Desk) -> None:
+    async with desk.rt.db.scoped(desk.company.id) as session:
+        await announce.plan(desk.rt, session, desk.company, a_notice(lead_id=desk.lead_id), AT)
+        await session.rollback()
+    assert await desk.kinds() == {}
+
+
+async def test_with_nothing_set_up_the_notice_is_kept_to_be_seen(bare: Desk) -> None:
+    await bare.plan()
+    row = await bare.row("notice")
+    assert (row.status, row.target) == ("kept", "")
+    assert "👤 Имя: Сакен" in row.payload["preview"]["text"]
+    assert await bare.jobs("notice") == []
+
+
+async def test_a_corrected_contact_is_told_anew(desk: Desk) -> None:
+    await desk.plan()
+    await desk.send("telegram")
+    await desk.plan(again=True)
+    assert (await desk.kinds())["telegram:2"] == "pending"
+    await desk.send("telegram:2")
+    first, second = (message["text"] for message in desk.telegram.accepted)
+    assert "исправил" not in first
+    assert second.startswith("✏️ Клиент исправил контакт.")
+
+
+async def test_a_corrected_contact_is_kept_anew(bare: Desk) -> None:
+    await bare.plan()
+    await bare.plan(again=True)
+    assert await bare.kinds() == {"notice": "kept", "notice:2": "kept"}
+
+
+async def test_the_keys_of_deliveries_differ(desk: Desk) -> None:
+    await desk.plan()
+    await desk.plan(again=True)
+    keys = {(await desk.row(kind)).key for kind in await desk.kinds()}
+    assert len(keys) == 4
+
+
+# ── sending
+
+
+async def test_a_sent_delivery_is_recorded(desk: Desk) -> None:
+    await desk.plan()
+    row = await desk.send("telegram")
+    assert (row.status, row.attempts, row.last_error, row.uncertain) == ("sent", 1, "", False)
+    (message,) = desk.telegram.accepted
+    assert "📝 Диалог: Клиент: Нужна реклама\nБот: Как вас зовут?\nКлиент: Сакен\n" in message["text"]
+    assert "тайное" not in message["text"]
+
+
+async def test_a_crm_gives_its_own_id(desk: Desk) -> None:
+    await desk.plan()
+    assert (await desk.send("webhook")).payload["external_id"] == "5"
+    assert desk.webhook.received[0].genuine
+
+
+async def test_what_was_sent_is_not_sent_again(desk: Desk) -> None:
+    await desk.plan()
+    await desk.send("telegram")
+    row = await desk.send("telegram")
+    assert (row.attempts, len(desk.telegram.accepted)) == (1, 1)
+
+
+async def test_a_send_that_was_never_recorded_is_repeated_with_a_note(desk: Desk) -> None:
+    await desk.plan()
+    desk.rt.notifiers = {"telegram": DyingTelegram(desk.rt)}
+    with pytest.raises(asyncio.CancelledError):
+        await desk.send("telegram")
+    assert (await desk.row("telegram")).status == "sending"
+    desk.rt.notifiers = {"telegram": TelegramNotifier(desk.rt)}
+    row = await desk.send("telegram")
+    assert (row.status, row.uncertain, row.attempts) == ("sent", True, 2)
+    first, second = (message["text"] for message in desk.telegram.accepted)
+    assert "повтор" not in first
+    assert second.startswith("⚠️ Возможный повтор")
+
+
+async def test_a_crm_can_recognise_the_repetition(desk: Desk) -> None:
+    await desk.plan()
+    desk.rt.crms = {"webhook": DyingWebhook(desk.rt)}
+    with pytest.raises(asyncio.CancelledError):
+        await desk.send("webhook")
+    desk.rt.crms = {"webhook": WebhookCRM(desk.rt)}
+    assert (await desk.send("webhook")).status == "sent"
+    first, second = desk.webhook.received
+    assert first.id == second.id
+    assert len(desk.webhook.leads) == 1
+
+
+async def test_no_transaction_is_open_while_we_wait_for_the_network(desk: Desk) -> None:
+    await desk.plan()
+    told = await desk.row("telegram")
+    real, doors = desk.rt.db, Doors(desk.rt.db)
+    desk.rt.db, desk.rt.notifiers = cast(Database, doors), {"telegram": Watching(desk.rt)}
+    await announce.send(desk.rt, desk.company.id, told.id, AT)
+    desk.rt.db = real
+    assert (await desk.row("telegram")).status == "sent"
+    assert doors.opened == 2
+
+
+# ── failing
+
+
+async def test_a_passing_failure_is_tried_again_later(desk: Desk) -> None:
+    await desk.plan()
+    await desk.forget_jobs()
+    desk.telegram.script(500)
+    row = await desk.send("telegram")
+    assert (row.status, row.attempts, row.uncertain) == ("pending", 1, False)
+    assert "500" in row.last_error
+    assert await desk.jobs("telegram") == [AT + timedelta(seconds=10)]
+
+
+async def test_the_waits_grow_and_then_it_has_failed(desk: Desk) -> None:
+    await desk.plan()
+    waits = []
+    for _ in range(8):
+        await desk.forget_jobs()
+        desk.telegram.script(500)
+        row = await desk.send("telegram")
+        waits += [(due - AT).total_seconds() for due in await desk.jobs("telegram") if due]
+    assert waits == [10, 60, 300, 1800, 7200, 21600, 43200]
+    assert (row.status, row.attempts) == ("failed", 8)
+    assert await desk.jobs("telegram") == []
+
+
+@pytest.mark.parametrize(("asked", "wait"), [(3, 10), (90, 90), (10**12, 86_400)])
+async def test_a_longer_wait_that_was_asked_for_is_kept(desk: Desk, asked: int, wait: int) -> None:
+    await desk.plan()
+    await desk.forget_jobs()
+    desk.telegram.script(429, retry_after=asked)
+    await desk.send("telegram")
+    assert await desk.jobs("telegram") == [AT + timedelta(seconds=wait)]
+
+
+async def test_a_lasting_failure_is_not_tried_again(desk: Desk) -> None:
+    await desk.plan()
+    await desk.forget_jobs()
+    desk.telegram.script(403)
+    row = await desk.send("telegram")
+    assert (row.status, row.attempts) == ("failed", 1)
+    assert "blocked by the user" in row.last_error
+    assert "demo-token" not in row.last_error
+    assert await desk.jobs("telegram") == []
+
+
+async def test_a_cut_line_leaves_it_uncertain(desk: Desk) -> None:
+    await desk.plan()
+    desk.telegram.cut()
+    row = await desk.send("telegram")
+    assert (row.status, row.uncertain) == ("pending", True)
+    await desk.send("telegram")
+    assert "повтор" in desk.telegram.accepted[1]["text"]
+
+
+async def test_a_server_that_cannot_be_reached_leaves_no_doubt(desk: Desk) -> None:
+    await desk.plan()
+    await desk.telegram.__aexit__()
+    row = await desk.send("telegram")
+    assert (row.status, row.uncertain) == ("pending", False)
+
+
+async def test_a_way_that_is_gone_has_failed(desk: Desk) -> None:
+    await desk.plan()
+    await desk.set_up(admin_chat_id=None)
+    row = await desk.send("telegram")
+    assert (row.status, row.last_error) == ("failed", "This way of telling is not set up any more")
+
+
+async def test_a_fault_in_a_plug_in_is_seen_and_tried_again(desk: Desk) -> None:
+    desk.rt.notifiers, desk.rt.crms = {"broken": Broken(desk.rt)}, {}
+    await desk.plan()
+    await desk.forget_jobs()
+    row = await desk.send("broken")
+    assert (row.status, row.last_error, row.uncertain) == ("pending", "Unexpected: KeyError", True)
+    assert await desk.jobs("broken") == [AT + timedelta(seconds=10)]
+
+
+async def test_one_way_failing_does_not_hold_up_the_other(desk: Desk) -> None:
+    await desk.plan()
+    desk.telegram.script(403)
+    await desk.send("telegram")
+    await desk.send("webhook")
+    assert await desk.kinds() == {"webhook": "sent", "telegram": "failed"}
+
+
+@pytest.mark.parametrize(
+    ("error", "doubt"),
+    [
+        (RemoteError("cut"), True),
+        (RemoteError("gateway", status_code=504), True),
+        (RemoteError("busy", status_code=503), False),
+        (RemoteError("blocked", permanent=True), False),
+    ],
+)
+def test_doubt_is_for_what_nobody_answered(error: RemoteError, doubt: bool) -> None:
+    assert announce._may_have_arrived(error) is doubt
+
+
+# ── once more
+
+
+async def test_a_failed_delivery_is_sent_when_asked(desk: Desk) -> None:
+    await desk.plan()
+    desk.telegram.script(403)
+    failed = await desk.send("telegram")
+    await desk.forget_jobs()
+    assert await announce.again(desk.rt, desk.company.id, failed.id, AT)
+    assert await desk.jobs("telegram") == [None]
+    assert (await desk.send("telegram")).status == "sent"
+
+
+async def test_a_sent_or_unknown_delivery_is_not_sent_again(desk: Desk) -> None:
+    await desk.plan()
+    sent = await desk.send("telegram")
+    assert not await announce.again(desk.rt, desk.company.id, sent.id, AT)
+    assert not await announce.again(desk.rt, desk.company.id, 10**9, AT)
+
+
+async def test_a_kept_notice_goes_out_once_there_is_somewhere_to_send_it(bare: Desk) -> None:
+    await bare.plan()
+    kept = await bare.row("notice")
+    assert not await announce.again(bare.rt, bare.company.id, kept.id, AT)
+    await bare.set_up(webhook_url=bare.webhook.url)
+    assert await announce.again(bare.rt, bare.company.id, kept.id, AT)
+    assert (await bare.send("webhook")).status == "sent"
+
+
+async def test_a_stranger_can_neither_see_nor_send(desk: Desk, stranger: CompanyConfig) -> None:
+    await desk.plan()
+    desk.telegram.script(403)
+    failed = await desk.send("telegram")
+    assert await announce.deliveries(desk.rt, stranger.id, 10) == []
+    assert not await announce.again(desk.rt, stranger.id, failed.id, AT)
+    await announce.send(desk.rt, stranger.id, (await desk.row("webhook")).id, AT)
+    assert not desk.webhook.received
+
+
+async def test_the_list_is_newest_first_and_ready_for_json(desk: Desk) -> None:
+    await desk.plan()
+    await desk.send("webhook")
+    first, second = await announce.deliveries(desk.rt, desk.company.id, 10)
+    assert (first["kind"], second["kind"]) == ("telegram", "webhook")
+    assert (second["status"], second["external_id"], second["updated_at"]) == ("sent", "5", AT.isoformat())
+    assert "demo-token" not in str((first, second))
+    assert len(await announce.deliveries(desk.rt, desk.company.id, 1)) == 1
+
+
+# ── what lost its job
+
+
+async def test_a_delivery_without_a_job_gets_a_new_one(desk: Desk) -> None:
+    await desk.plan()
+    await desk.forget_jobs()
+    later = datetime.now(UTC) + announce.GRACE * 2
+    assert await announce.rescue(desk.rt, later) == 2
+    assert await desk.jobs("telegram") == [None]
+    assert await announce.rescue(desk.rt, later) == 0
+
+
+async def test_a_delivery_that_is_on_its_way_is_left_alone(desk: Desk) -> None:
+    await desk.plan()
+    await desk.forget_jobs()
+    assert await announce.rescue(desk.rt, datetime.now(UTC)) == 0
+    await desk.send("telegram")
+    await desk.send("webhook")
+    assert await announce.rescue(desk.rt, datetime.now(UTC) + announce.GRACE * 2) == 0

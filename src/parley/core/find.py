@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
-from parley.core.heard import Answer, Context, Phone
+from parley.core.heard import Answer, Asked, Context, Phone
 from parley.core.phrases import Hit, Lexicon
-from parley.core.text import Reading, Word
+from parley.core.text import Reading, Word, clean, fold, is_latin, words
 
 # Contract §1.1: an optional +, a digit, at least seven more digits, spaces, hyphens, brackets. ⚑C36: 15 at most.
-_NUMBER = re.compile(r"(?<![\w.,/-])\+?\d[\d\s\-–().]{5,24}\d(?![\w/])")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_NUMBER = re.compile(r"(?<![\w,/-])(?<![0-9]\.)\+?[0-9][0-9 \t\-–‐().]{5,40}[0-9](?![\w/])")
+# Bounded, or a long word without an @ costs its length squared.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,24}")
 _DATE = re.compile(
     r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}(?!\d)|(?<!\d)(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2}(?!\d)"
 )
+_TIME = re.compile(r"(?<!\d)[0-2]?\d:[0-5]\d(?!\d)")
 _MONEY_AFTER = re.compile(
     r"\s*(?:₸|₽|\$|€|£|₴|₮|%|тг\b|тенге|теңге|тнг|руб|сом|сум|so['‘ʻ’]?m|грн|гривен|төг|дол|usd|kzt|eur|rub|uah|uzs|"
     r"тыс|млн|million|thousand|мың|миң|ming\b|шт\b|мбит|mbit|гб\b|gb\b)",
@@ -25,9 +28,26 @@ _NOT_OURS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MONEY_BEFORE = re.compile(r"(?:[$€£₸₽₴₮]|цен[аы]|price|до|under|up to)\s*$", re.IGNORECASE)
-_OWN = re.compile(r"(?:мой|мои|моего|my|менің|менин|mening|мій|миний)\s+\w*\s*:?\s*$", re.IGNORECASE)
+# "заказ 87011234567" may be somebody who orders; "номер заказа …" and "заказ №" are not.
+_ORDERS_BEFORE = re.compile(
+    r"(?<!номер )(?<!number )(?:заказ\w*|order|тапсырыс|буюртма|замовлення|захиалга)\s*:?\s*$", re.I
+)
+_OWN = re.compile(
+    r"\b(?:мой|мои|моего|my|менің|менин|mening|мій|миний)(?:\s+\w+)?(?:\s+is)?\s*[:—-]?\s*$", re.IGNORECASE
+)
+_THEIRS = re.compile(
+    r"\b(?:жены|мужа|друга|подруги|брата|сестры|мамы|матери|папы|отца|сына|дочери|коллеги|соседа|wife's|husband's|friend's|"
+    r"brother's|sister's|mother's|father's|дружини|чоловіка|подруги|сестри|мами|тата|әйелімнің|күйеуімнің|досымның|ағамның|"
+    r"аялымдын|күйөөмдүн|досумдун|xotinimning|erimning|do'stimning|akamning|эхнэрийн|нөхрийн|найзын)"
+    r"(?:\s+\w+){0,2}\s*[:—-]?\s*$",
+    re.IGNORECASE,
+)
 _SCRAP = re.compile(r"\d[\d\s\-]{2,}\d")
+_CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)")
 _FEWEST, _MOST = 7, 15
+_MOST_GROUPS, _LONG = 16, 10
+# The calling code whose countries dial 8 first.
+_TRUNK_8 = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +63,80 @@ class Contacts:
         return any(start <= position < end for start, end in self.spans)
 
 
-def contacts(text: str, country: str) -> Contacts:
-    """The customer's own phone and e-mail; the first where several are given, the one called "my" before it."""
-    email = _EMAIL.search(text)
+def contacts(text: str, country: str, asked: Asked = "") -> Contacts:
+    """The customer's own phone and e-mail; the first where several are given, the one called "my" before it.
+
+    Somebody else's number ("номер жены") is theirs only when a phone was asked for and no other is given.
+    """
+    email = _EMAIL.search(text) if "@" in text else None
     spans = [email.span()] if email else []
-    rest = _EMAIL.sub(lambda found: " " * len(found[0]), text)
+    rest = _EMAIL.sub(_hidden, text) if email else text
     found = list(_numbers(rest, country))
     spans += [span for _, span, _ in found]
-    own = next((phone for phone, _, own in found if own), found[0][0] if found else None)
+    best = max(found, key=lambda number: number[2], default=None)
+    own = best[0] if best and (best[2] is not _Whose.THEIRS or asked == "phone") else None
     scrap = "" if found else _scrap(rest)
     return Contacts(own, email[0] if email else "", scrap, tuple(spans))
 
 
-def _numbers(text: str, country: str) -> Iterator[tuple[Phone, tuple[int, int], bool]]:
+class _Whose(IntEnum):
+    """Whose a number is said to be; the greater is the likelier to be the customer's."""
+
+    THEIRS = 0
+    UNSAID = 1
+    OWN = 2
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return "|" * len(found[0])
+
+
+def _numbers(text: str, country: str) -> Iterator[tuple[Phone, tuple[int, int], _Whose]]:
+    # Hidden, a date joins no number beside it; offsets stay.
+    text = _CARD.sub(_hidden, _TIME.sub(_hidden, _DATE.sub(_hidden, text)))
     for candidate in _NUMBER.finditer(text):
-        before, after = text[: candidate.start()], text[candidate.end() :]
-        if _evidently_not(candidate[0], before, after):
-            continue
-        phone = parse_phone(candidate[0], country)
-        if phone is None or (phone.e164 is None and _looks_like_money(candidate[0])):
-            continue
-        yield phone, candidate.span(), bool(_OWN.search(before))
+        for number, start, end in _apart(candidate, country):
+            before, after = text[:start], text[end:]
+            phone = parse_phone(number, country)
+            if phone is None or _evidently_not(phone, before, after):
+                continue
+            if phone.e164 is None and _looks_like_money(number):
+                continue
+            yield phone, (start, end), _whose(before)
 
 
-def _evidently_not(number: str, before: str, after: str) -> bool:
-    if _DATE.fullmatch(number.strip()) or _NOT_OURS_BEFORE.search(before):
+def _apart(candidate: re.Match[str], country: str) -> Iterator[tuple[str, int, int]]:
+    """A run of digits; or, when it is no number as a whole, the valid numbers side by side in it."""
+    run, offset = candidate[0], candidate.start()
+    whole = parse_phone(run, country)
+    groups = list(re.finditer(r"\+?\(?[0-9]+", run))
+    apart: list[tuple[str, int, int]] = []
+    if len(groups) > 1 and not (whole and whole.e164) and not _looks_like_money(run):
+        first = 0
+        while first < len(groups) <= _MOST_GROUPS:
+            for last in range(min(first + 6, len(groups)), first, -1):
+                start, end = groups[first].start(), groups[last - 1].end()
+                part = parse_phone(run[start:end], country)
+                if part and part.e164:
+                    apart.append((run[start:end], offset + start, offset + end))
+                    first = last
+                    break
+            else:
+                first += 1
+    yield from apart or [(run, offset, candidate.end())]
+
+
+def _whose(before: str) -> _Whose:
+    if _THEIRS.search(before):
+        return _Whose.THEIRS
+    return _Whose.OWN if _OWN.search(before) else _Whose.UNSAID
+
+
+def _evidently_not(phone: Phone, before: str, after: str) -> bool:
+    orders = phone.e164 is not None and len(phone.raw) >= _LONG and _ORDERS_BEFORE.search(before)
+    if _NOT_OURS_BEFORE.search(before) and not orders:
         return True
-    if number.startswith("+"):
+    if phone.raw.startswith("+"):
         return False
     return bool(_MONEY_AFTER.match(after) or _MONEY_BEFORE.search(before))
 
@@ -83,9 +150,9 @@ def _looks_like_money(number: str) -> bool:
 
 def parse_phone(text: str, country: str) -> Phone | None:
     """A number as the contract keeps it, with its E.164 form where it is valid; None when it cannot be a phone."""
-    raw = re.sub(r"[\s\-–().]", "", text)
+    raw = re.sub(r"[\s\-–‐().]", "", clean(text))
     digits = raw.removeprefix("+")
-    if not digits.isdigit() or not _FEWEST <= len(digits) <= _MOST:
+    if not (digits.isascii() and digits.isdecimal()) or not _FEWEST <= len(digits) <= _MOST:
         return None
     e164 = _e164(raw, country)
     # 12 digits without + that are no phone anywhere are an IIN or BIN; 13 and more a card.
@@ -119,8 +186,10 @@ def _e164(raw: str, country: str) -> str | None:
     tries = [(raw, country)]
     if not raw.startswith("+"):
         tries.append((f"+{raw}", country))
-        if country == "UA" and raw.startswith("80"):
-            tries.insert(0, (f"+3{raw}", country))
+        if raw.startswith("8") and len(raw) == len("87011234567"):
+            # Ukrainians write 80… for +380…; elsewhere 8 is the old trunk prefix of +7, seen from abroad.
+            foreign = (f"+3{raw}", country) if raw.startswith("80") else (f"+7{raw[1:]}", country)
+            tries.insert(0 if country == "UA" else len(tries), foreign)
     for text, region in tries:
         try:
             number = phonenumbers.parse(text, region)
@@ -131,18 +200,39 @@ def _e164(raw: str, country: str) -> str | None:
     return None
 
 
+def cut_short(phone: Phone | None, country: str) -> str:
+    """The number as it was given, when it has too few or too many digits for where it is from; else empty."""
+    if phone is None or phone.e164 is not None:
+        return ""
+    import phonenumbers
+
+    raw = phone.raw
+    if raw.startswith("8") and phonenumbers.country_code_for_region(country) == _TRUNK_8:
+        raw = f"+7{raw[1:]}"  # else the trunk prefix would count as a tenth digit
+    try:
+        number = phonenumbers.parse(raw, None if raw.startswith("+") else country)
+    except phonenumbers.NumberParseException:
+        return phone.raw
+    return "" if phonenumbers.is_possible_number(number) else phone.raw
+
+
 def _scrap(text: str) -> str:
     found = _SCRAP.search(text)
     if not found or _MONEY_AFTER.match(text[found.end() :]) or _DATE.search(found[0]):
         return ""
     digits = sum(char.isdigit() for char in found[0])
-    return found[0].strip() if 4 <= digits < 8 or digits > _MOST else ""
+    return found[0].strip() if 4 <= digits < _LONG or digits > _MOST else ""
 
 
 # ── names
 
 _MOST_WORDS = 3
 _SHORTEST, _LONGEST = 2, 30
+_MOST_WORDS_INSTEAD, _SHORTEST_STEM = 6, 4
+# What surrounds a bare name and is none of it: "да, Айдар", "это Айдар, тел 8701…".
+_FILLERS = frozenset(
+    {"greeting", "phone_words", "yes", "no", "wrong", "correction", "name_hint", "thanks", "right"}
+)
 # Where these were heard, the words around them are no name.
 _NEVER = frozenset(
     [
@@ -183,14 +273,44 @@ def name(
     answer: Answer,
 ) -> str:
     """The customer's name as a person would write it; empty when none was given."""
-    taken = {at for hit in hits if hit.kind in _NEVER for at in range(hit.start, hit.end)}
+    taken = {
+        at
+        for hit in hits
+        if hit.kind in _NEVER
+        for at in range(hit.start, hit.end)
+        if not (hit.transliterated and at > 0 and reading.words[at].text[0].isupper())
+    }
     usable = [at not in taken and _namelike(word, contacts, context) for at, word in enumerate(reading.words)]
     return (
-        _after_cue(reading, hits, usable, "name_before", capital=False)
-        or _before_cue(reading, hits, usable)
-        or _after_cue(reading, hits, usable, "name_hint", capital=True)
+        _instead(reading, usable, context, answer)
+        or _after_cue(reading, hits, usable, "name_before", capital=False)
+        or _before_cue(reading, hits, usable, asked=context.asked == "name")
+        or _without_ending(_after_cue(reading, hits, usable, "name_hint", capital=True), lexicon)
         or _bare(reading, hits, usable, contacts, context)
     )
+
+
+def _instead(reading: Reading, usable: Sequence[bool], context: Context, answer: Answer) -> str:
+    """ "Не Сакен, а Айдар", "Сакен емес, Айдар": a short message that says the known name and another one."""
+    known = set(words(context.known_name))
+    if not known or answer == "yes" or len(reading.words) > _MOST_WORDS_INSTEAD:
+        return ""
+    said = [at for at, word in enumerate(reading.words) if word.folded in known]
+    other = [
+        word
+        for at, word in enumerate(reading.words)
+        if said and usable[at] and at not in said and word.text[0].isupper() and not word.text.isupper()
+    ]
+    beside = len(reading.words) == len(said) + len(other)  # "Сакен Ахметов" is one name, said in full
+    return "" if beside else _written(other[:_MOST_WORDS])
+
+
+def _without_ending(name: str, lexicon: Lexicon) -> str:
+    """ "Мен Айдармын" is Айдар; a short rest is a name of its own (Усман, Рахман)."""
+    for ending in lexicon.name_endings:
+        if len(name) - len(ending) >= _SHORTEST_STEM and fold(name).endswith(ending):
+            return name[: -len(ending)]
+    return name
 
 
 def _namelike(word: Word, contacts: Contacts, context: Context) -> bool:
@@ -210,17 +330,35 @@ def _after_cue(reading: Reading, hits: Sequence[Hit], usable: Sequence[bool], ki
         if kind == "name_before" and start < len(reading.words):
             clause = reading.words[start].clause  # "меня зовут: Сакен"
         chosen = _run(reading, usable, start, clause, capital=capital)
+        # "Это Samsung или LG?" introduces nobody.
+        if chosen and capital and (_asking(reading, hit) or _foreign(chosen[0], reading.words[hit.start])):
+            continue
         if chosen:
             return _written(chosen)
     return ""
 
 
-def _before_cue(reading: Reading, hits: Sequence[Hit], usable: Sequence[bool]) -> str:
+def _asking(reading: Reading, hit: Hit) -> bool:
+    return reading.clauses[reading.words[hit.start].clause].asking
+
+
+def _foreign(word: Word, cue: Word) -> bool:
+    return is_latin(word.folded) != is_latin(cue.folded)
+
+
+def _before_cue(reading: Reading, hits: Sequence[Hit], usable: Sequence[bool], *, asked: bool) -> str:
+    """ "Болд гэдэг", "Michael here". Without a question or a "my name" before it, only a capital makes a name."""
     for hit in (hit for hit in hits if hit.kind == "name_after"):
         clause, start = reading.words[hit.start].clause, hit.start
         while start > 0 and usable[start - 1] and reading.words[start - 1].clause == clause:
             start -= 1
         chosen = reading.words[max(start, hit.start - _MOST_WORDS) : hit.start]
+        cued = any(
+            other.kind in ("name_before", "name_hint") and reading.words[other.start].clause == clause
+            for other in hits
+        )
+        if not (asked or cued):
+            chosen = tuple(word for word in chosen if word.text[0].isupper())
         if chosen:
             return _written(chosen)
     return ""
@@ -245,25 +383,29 @@ def _run(reading: Reading, usable: Sequence[bool], start: int, clause: int, *, c
 def _bare(
     reading: Reading, hits: Sequence[Hit], usable: Sequence[bool], contacts: Contacts, context: Context
 ) -> str:
-    """A name and nothing else: as the answer to the question, or beside a phone."""
+    """A clause that is a name and nothing else: as the answer to the question, or beside a phone.
+
+    Without the question, or when more is said than the name, it must have a capital letter.
+    """
     asked = context.asked in ("name", "correction")
-    if not (asked or (contacts.phone and contacts.spans)) or any(c.asking for c in reading.clauses):
+    if not (asked or contacts.phone):
         return ""
-    fillers = {at for hit in hits if hit.kind in ("greeting", "phone_words", "yes", "no", "wrong", "correction",
-                                                  "name_hint", "thanks", "right")
-               for at in range(hit.start, hit.end)}  # fmt: skip
-    left = [
+    fillers = {at for hit in hits if hit.kind in _FILLERS for at in range(hit.start, hit.end)}
+    content = [
         at
         for at, word in enumerate(reading.words)
         if at not in fillers and not word.number and not contacts.covers(word.start)
     ]
-    glued = sum(reading.words[at].glued for at in left)
-    if not left or len(left) - glued > _MOST_WORDS or not all(usable[at] for at in left):
-        return ""
-    chosen = [reading.words[at] for at in left]
-    if not asked and not (chosen[0].text[0].isupper() or len(chosen) <= 2):
-        return ""
-    return _written(chosen)
+    for clause in reading.clauses:
+        left = [at for at in content if clause.start <= at < clause.end]
+        glued = sum(reading.words[at].glued for at in left)
+        if not left or clause.asking or len(left) - glued > _MOST_WORDS or not all(usable[at] for at in left):
+            continue
+        chosen = [reading.words[at] for at in left]
+        capital = chosen[0].text[0].isupper() and (chosen[-1].glued or chosen[-1].text[0].isupper())
+        if (asked and len(left) == len(content)) or capital:
+            return _written(chosen)
+    return ""
 
 
 def _written(chosen: Sequence[Word]) -> str:

@@ -35,6 +35,8 @@ class Hears:
     right: tuple[str, ...]
     # "later": neither yes nor no
     later: tuple[str, ...]
+    # set phrases in which one of these words means nothing of the kind ("right now", "правильно ли")
+    idioms: tuple[str, ...]
     # "other", "changed": the message corrects something said before
     correction: tuple[str, ...]
     # what stands before a name ("меня зовут", "my name is") and after it ("гэдэг", "деп атайды")
@@ -42,6 +44,8 @@ class Hears:
     # the same, but so common that only a capital letter after it makes a name ("это", "я", "this is")
     name_hint: tuple[str, ...]
     name_after: tuple[str, ...]
+    # what is glued to a name ("Айдармын": I am Aidar)
+    name_endings: tuple[str, ...]
     # words that are never a name although they stand where one could
     not_names: tuple[str, ...]
     phone_words: tuple[str, ...]

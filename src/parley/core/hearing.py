@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from parley.core import find, tongue, yesno
 from parley.core.heard import Answer, Asked, Context, Heard, Hears, Phone
 from parley.core.phrases import Hit, Lexicon, longest
-from parley.core.text import Reading, read, words
+from parley.core.text import Reading, fold, read, words
 
 __all__ = ["Answer", "Asked", "Context", "Heard", "Hears", "Phone", "hear"]
 
@@ -18,25 +18,27 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     """Understand one message. `lexicon`: the words of all languages, compiled once for the process."""
     reading = read(text)
     hits = longest(lexicon.hits(reading.words))
-    contacts = find.contacts(reading.text, context.country)
+    contacts = find.contacts(reading.text, context.country, context.asked)
+    cut_short = find.cut_short(contacts.phone, context.country) if context.asked == "phone" else ""
     language = tongue.tell(reading, hits, context.language, lexicon)
     verdict = yesno.judge(reading, hits, language, context.asked)
     name = find.name(reading, hits, contacts, context, lexicon, answer=verdict.answer)
     said = {hit.kind for hit in hits}
+    given = bool(name or contacts.phone)
     asking = any(clause.asking for clause in reading.clauses)
     about = _about(reading, hits, contacts, name)
     return Heard(
         language=language,
-        phone=contacts.phone,
-        bad_phone=contacts.scrap if context.asked == "phone" and not contacts.phone else "",
+        phone=None if cut_short else contacts.phone,
+        bad_phone=cut_short or (contacts.scrap if context.asked == "phone" and not contacts.phone else ""),
         email=contacts.email,
         name=name,
         answer=verdict.answer,
-        correction=verdict.correction,
+        correction=_corrects(verdict, hits, context, given, differs=_differs(name, contacts.phone, context)),
         greeting="greeting" in said,
         thanks="thanks" in said,
         goodbye="goodbye" in said,
-        wants_human="human" in said and "not_human" not in said,
+        wants_human=_wants_human(hits, name),
         opt_out="opt_out" in said,
         refuses_contact="refuses_contact" in said,
         asks_price="price" in said,
@@ -47,6 +49,37 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
         about=about,
         topic=_topic(reading, hits, contacts, name),
     )
+
+
+def _differs(name: str, phone: Phone | None, context: Context) -> bool:
+    """Another name or number than the one known."""
+    if name and context.known_name and fold(name) != fold(context.known_name):
+        return True
+    known = find.parse_phone(context.known_phone, context.country)
+    if phone is None or known is None:
+        return False
+    return known.raw != phone.raw and (known.e164 is None or known.e164 != phone.e164)
+
+
+def _corrects(verdict: yesno.Verdict, hits: Sequence[Hit], context: Context, given: bool, *, differs: bool) -> bool:
+    """Something said before is taken back: "no" and a new name, "wrong" and the word number. "Other" alone may be
+    another colour."""
+    said = {hit.kind for hit in hits}
+    asked = context.asked in ("confirm", "correction")
+    of_contact = given or bool(said & {"phone_words", "name_before"})
+    if verdict.correction:
+        return asked or of_contact
+    known = bool(context.known_name or context.known_phone)
+    if verdict.answer == "no" and (asked or known):
+        return given or ("wrong" in said and of_contact)
+    return asked and given and verdict.answer == "" and differs
+
+
+def _wants_human(hits: Sequence[Hit], name: str) -> bool:
+    """ "Call me Bob" gives a name and asks for no call."""
+    introducing = {(hit.start, hit.end) for hit in hits if hit.kind == "name_before"} if name else set()
+    asked = any(hit.kind == "human" and (hit.start, hit.end) not in introducing for hit in hits)
+    return asked and not any(hit.kind == "not_human" for hit in hits)
 
 
 # What was understood already is nothing to search for.

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, NamedTuple
 
-from parley.core.text import Word, is_latin, skeleton, words
+from parley.core.text import Word, fold, is_latin, skeleton, words
 
 if TYPE_CHECKING:
     from parley.core.heard import Hears
 
 # What is listed but is no phrase.
-_NOT_PHRASES = {"alphabet"}
+_NOT_PHRASES = {"alphabet", "name_endings"}
 # A short Cyrillic word in Latin letters is most often an English one ("и" → "i"): only assent is that short.
 _SHORTEST_LATIN = {"yes": 2, "no": 2, "right": 2, "marks": 4}
 
@@ -26,6 +26,8 @@ class Hit(NamedTuple):
     language: str
     start: int
     end: int
+    # said in Latin letters although the list is in Cyrillic: "verno", but Kate too is Kazakh "қате"
+    transliterated: bool = False
 
 
 class _Entry(NamedTuple):
@@ -70,6 +72,7 @@ class Lexicon:
         self.singles: dict[str, set[str]] = {}
         self.marks: dict[str, set[str]] = {code: set() for code in self.tongues}
         self.alphabets = {code: frozenset(hears.alphabet) for code, hears in tongues}
+        self.name_endings = {fold(ending) for _, hears in tongues for ending in hears.name_endings}
         for code, hears in tongues:
             self._add_native(code, hears)
         for code, hears in tongues:
@@ -105,7 +108,7 @@ class Lexicon:
         found = self._found(self._native, folded, message)
         if any(is_latin(word) for word in folded):
             latin = [skeleton(word) if is_latin(word) else word for word in folded]
-            found |= self._found(self._latin, latin, message)
+            found |= {hit._replace(transliterated=True) for hit in self._found(self._latin, latin, message)}
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
     @staticmethod

@@ -20,6 +20,9 @@ _LETTERS = {
     "ҳ": {"uz": 3.0}, "щ": {"ru": 0.5, "uk": 0.3},
 }  # fmt: skip
 _KAZAKH = frozenset("әіқғұһ")
+_KAZAKH_OR_KYRGYZ = frozenset("ңөү")
+# What customers of every language borrow from each other.
+_COURTESY = frozenset({"yes", "no", "right", "wrong", "thanks", "goodbye", "later"})
 _MOST_OF_A_LETTER = 3
 _PRIOR = 1.0
 
@@ -40,12 +43,19 @@ def tell(reading: Reading, hits: Sequence[Hit], prior: str, lexicon: Lexicon) ->
     greeting = {hit.language for hit in hits if hit.kind == "greeting"}
     if not spoken or (len(spoken) == 1 and (len(greeting) != 1)):
         return prior
+    if _only_courtesy(reading, hits):
+        return prior
     scores = _scores(reading.text.lower(), hits)
     scores[prior] = scores.get(prior, 0.0) + _PRIOR
     best, most = max(scores.items(), key=lambda item: (item[1], item[0] == prior))
     if best not in lexicon.tongues or most - scores[prior] < 0.5:
         return prior
     return best
+
+
+def _only_courtesy(reading: Reading, hits: Sequence[Hit]) -> bool:
+    polite = {at for hit in hits if hit.kind in _COURTESY for at in range(hit.start, hit.end)}
+    return all(at in polite for at, word in enumerate(reading.words) if word.folded.isalpha())
 
 
 def _scores(text: str, hits: Sequence[Hit]) -> dict[str, float]:
@@ -61,7 +71,9 @@ def _scores(text: str, hits: Sequence[Hit]) -> dict[str, float]:
         for language in languages:  # a word that many languages share tells little
             add(language, (end - start) * 1.6 / len(languages))
     if "kk" in scores and not _KAZAKH.intersection(text):
-        scores["kk"] -= 0.6  # folded, Kazakh looks like Kyrgyz; Kyrgyz does without these letters, Kazakh rarely
+        # Folded, Kazakh looks like Kyrgyz. Kyrgyz does without these letters, Kazakh rarely: never, where
+        # the writer's keyboard has the others.
+        scores["kk"] -= 1.8 if _KAZAKH_OR_KYRGYZ.intersection(text) else 0.6
     return scores
 
 

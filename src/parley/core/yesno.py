@@ -12,9 +12,7 @@ _SHORT = 4
 _OPENING = 2
 # Understood from everybody, whatever they write in.
 _EVERYWHERE = ("ru", "en")
-
-
-_KINDS = ("yes", "no", "wrong", "right", "later", "correction")
+_SAID = frozenset({"yes", "no", "wrong", "right", "later", "correction"})
 
 
 class Verdict(NamedTuple):
@@ -24,8 +22,10 @@ class Verdict(NamedTuple):
 
 def judge(reading: Reading, hits: Sequence[Hit], language: str, asked: Asked) -> Verdict:
     """What the message says to the last question. A question of the customer's is no answer."""
-    found = [hit for hit in hits if hit.kind in _KINDS and not _asking(reading, hit)]
-    found = [hit for hit in found if _counts(hit, reading, language)]
+    found = [hit for hit in hits if hit.kind in _SAID and not _asking(reading, hit)]
+    found = [
+        hit for hit in found if _counts(hit, reading, language) and not _homograph(hit, hits, reading, language)
+    ]
     kinds = [hit.kind for hit in found]
     correction = "correction" in kinds
     if "wrong" in kinds:
@@ -43,6 +43,17 @@ def judge(reading: Reading, hits: Sequence[Hit], language: str, asked: Asked) ->
 
 def _asking(reading: Reading, hit: Hit) -> bool:
     return any(clause.asking and clause.start <= hit.start < clause.end for clause in reading.clauses)
+
+
+def _homograph(hit: Hit, hits: Sequence[Hit], reading: Reading, language: str) -> bool:
+    """A frequent word of the message's language is no assent of another ("за" in Russian), nor is what only
+    sounds like one ("Kate"), unless it is the whole message."""
+    if hit.language == language or hit.end - hit.start == len(reading.words):
+        return False
+    if hit.transliterated:
+        return True
+    own = [(other.kind, other.start, other.end) for other in hits if other.language == language]
+    return ("marks", hit.start, hit.end) in own and (hit.kind, hit.start, hit.end) not in own
 
 
 def _counts(hit: Hit, reading: Reading, language: str) -> bool:

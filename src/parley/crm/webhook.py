@@ -7,11 +7,12 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import orjson
-from standardwebhooks import Webhook
+from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 
 from parley.core.company import CompanyConfig
 from parley.crm.base import CRM
@@ -47,9 +48,9 @@ class WebhookCRM(CRM):
 
     async def push(self, company: CompanyConfig, notice: Notice) -> str:
         await self._check(company.webhook_url)
-        at = self.runtime.clock()
+        signer = _signer(company)
+        at = self.runtime.clock().astimezone(UTC)
         body = orjson.dumps(self.preview(company, notice))
-        signer = Webhook(str(company.credentials.get("webhook_secret") or ""))
         answer = await self.runtime.http.request(
             "POST",
             company.webhook_url,
@@ -80,3 +81,10 @@ class WebhookCRM(CRM):
             raise RemoteError("The webhook's host cannot be found") from error
         if not all(ipaddress.ip_address(address[4][0]).is_global for address in found):
             raise RemoteError("The webhook address is inside a private network", permanent=True)
+
+
+def _signer(company: CompanyConfig) -> Webhook:
+    try:
+        return Webhook(str(company.credentials.get("webhook_secret") or ""))
+    except (EmptyWebhookSecretError, ValueError):
+        raise RemoteError("The webhook secret is missing or is not whsec_ and base64", permanent=True) from None

@@ -51,31 +51,44 @@ SAYS = Says(
 HEARS = Hears(
     alphabet="",
     yes=listed(
-        "yes, yep, yeah, yup, sure, ok, okay, of course, exactly, correct, right, absolutely, agreed, y, definitely, "
-        "yes please, confirmed, confirm, fine, indeed, perfect, sounds good"
+        "yes, yep, yeah, yup, sure, ok, okay, of course, exactly, correct, right, absolutely, agreed, y, "
+        "definitely, "
+        "yes please, confirmed, confirm, fine, indeed, perfect, sounds good, no problem, why not"
     ),
-    no=listed("no, nope, nah, no thanks, not really, no way, don't want, not interested, not now"),
+    no=listed(
+        "no, nope, nah, no thanks, not really, no way, don't want, not interested, not now, not at all, "
+        "no thank you"
+    ),
     wrong=listed("wrong, not correct, incorrect, not right, that's not right, mistake, typo, not quite"),
     right=listed(
-        "that's right, that is right, that's correct, that is correct, all correct, all right, it's correct, it is correct, "
-        "everything is correct, everything is right, looks good, it is right"
+        "that's right, that is right, that's correct, that is correct, all correct, all right, it's "
+        "correct, it is correct, "
+        "everything is correct, everything is right, looks good, it is right, all good, that's me"
     ),
-    later=listed("later, another time, let me think, i'll think"),
+    later=listed("later, another time, maybe, perhaps, let me think, i'll think"),
+    idioms=listed(
+        "right now, right away, is it right, is that right, is it correct, is that correct, ok with, nothing else"
+    ),
     correction=listed("different, another number, instead, change, changed, actually, i meant, my mistake, typo"),
     name_before=listed("my name is, my name's, name is, call me, my name, name"),
     name_hint=listed("i am, i'm, this is, im, it's, its"),
-    name_after=listed("is my name"),
+    name_after=listed("is my name, here, speaking"),
+    name_endings=(),
     not_names=listed(
-        "interested, looking, here, sorry, fine, good, not, just, a, an, the, from, very, happy, sure, going, in, at, to, "
-        "number, phone, hello, question, order, price, delivery, secret, john's, customer, nobody, manager, calling, "
-        "writing, afraid, new, old, laptop, what, why, how, trying, thinking, available, okay, almaty, london"
+        "interested, looking, here, sorry, fine, good, not, just, a, an, the, from, very, happy, sure, "
+        "going, in, at, to, "
+        "number, phone, hello, question, order, price, delivery, secret, john's, customer, nobody, "
+        "manager, calling, "
+        "writing, afraid, new, old, laptop, what, why, how, trying, thinking, available, okay, almaty, "
+        "london, monday, tuesday, wednesday, thursday, friday, saturday, sunday, today, tomorrow"
     ),
     phone_words=listed("phone, number, tel, mobile, cell, whatsapp, call me at, reach me at, at, my"),
     greeting=listed("hello, hi, hey, good morning, good afternoon, good evening, hi there, greetings, good day"),
     thanks=listed("thanks, thank you, thx, cheers, much appreciated, thank you very much"),
     goodbye=listed("bye, goodbye, see you, bye bye, have a nice day"),
     human=listed(
-        "operator, human, real person, a person, live agent, manager, call me back, representative, talk to someone, "
+        "operator, human, real person, a person, live agent, manager, call me back, representative, talk "
+        "to someone, "
         "speak to someone, support agent, a human, consultant, call me, real human"
     ),
     not_human=listed(
@@ -85,7 +98,8 @@ HEARS = Hears(
         "stop writing, stop messaging, unsubscribe, don't write, do not write, leave me alone, do not contact, stop"
     ),
     refuses_contact=listed(
-        "won't give, will not give, don't want to give, do not want to give, rather not, no number, prefer not, "
+        "won't give, will not give, don't want to give, do not want to give, rather not, no number, "
+        "prefer not, "
         "not giving, why do you need my number, don't want to share"
     ),
     price=listed("price, prices, cost, costs, how much, pricing, expensive, cheap, cheaper, budget, discount*"),
@@ -93,19 +107,24 @@ HEARS = Hears(
         "i want to buy, want to buy, order, buy, purchase, sign me up, book, i'll take, i will take, place an order"
     ),
     question=listed(
-        "what, which, how, when, where, why, who, do you have, is there, are there, can i, can you, could you, tell me, "
+        "what, which, how, when, where, why, who, do you have, is there, are there, can i, can you, "
+        "could you, tell me, "
         "show me, looking for, i need, need, recommend, does, do you, have you got"
     ),
     who_are_you=listed(
-        "who are you, are you a bot, are you a robot, are you human, what are you, what is your name, what's your name"
+        "who are you, are you a bot, are you a robot, are you human, are you a human, are you real, are "
+        "you a real person, am i talking to a bot, what are you, what is your name, what's your name"
     ),
     catalogue=listed(
-        "what do you have, what do you sell, what do you offer, your products, catalogue, catalog, what products, "
+        "what do you have, what do you sell, what do you offer, your products, catalogue, catalog, what "
+        "products, "
         "what services, which products, product list"
     ),
     marks=listed(
-        "the, a, an, is, are, i, you, we, me, my, your, for, with, of, to, and, in, on, have, has, want, like, please, "
-        "would, could, this, that, it, be, can, any, some, need, do, does, what, it's, i'm, good, not, under, about"
+        "the, a, an, is, are, i, you, we, me, my, your, for, with, of, to, and, in, on, have, has, want, "
+        "like, please, "
+        "would, could, this, that, it, be, can, any, some, need, do, does, what, it's, i'm, good, not, "
+        "under, about"
     ),
 )
 

@@ -13,7 +13,8 @@ SAYS = Says(
     hello="Assalomu alaykum!",
     greeting="Assalomu alaykum! Men «{company}» kompaniyasining yordamchisiman.",
     ask_need="Sizni nima qiziqtiradi?",
-    who_am_i="Men «{company}» kompaniyasining virtual yordamchisiman: savollarga javob beraman va buyurtma qoldirishga "
+    who_am_i="Men «{company}» kompaniyasining virtual yordamchisiman: savollarga javob beraman va "
+    "buyurtma qoldirishga "
     "yordam beraman. Odam bilan gaplashmoqchi bo'lsangiz, ayting — menejerni chaqiraman.",
     ask_name="Ismingiz nima?",
     ask_name_again="Iltimos, ismingizni aytib yuborasizmi?",
@@ -56,7 +57,8 @@ SAYS = Says(
 HEARS = Hears(
     alphabet="ўҳ",
     yes=both(
-        "ha, xa, to'g'ri, tugri, togri, mayli, xo'p, albatta, bo'ladi, roziman, xuddi shunday, ha to'g'ri, yaxshi, aynan"
+        "ha, xa, to'g'ri, tugri, togri, mayli, xo'p, albatta, bo'ladi, roziman, xuddi shunday, ha "
+        "to'g'ri, yaxshi, aynan"
     ),
     no=both("yo'q, yoq, kerak emas, yo'q rahmat, rozi emasman, xohlamayman, unday emas, qiziq emas"),
     wrong=both("noto'g'ri, notogri, xato, to'g'ri emas, adashdim, adashibsiz, xato yozilgan"),
@@ -64,22 +66,27 @@ HEARS = Hears(
         "hammasi to'g'ri, barchasi to'g'ri, ha hammasi to'g'ri, hammasi joyida, hammasi tugri, hammasi togri"
     ),
     later=both("keyin, keyinroq, o'ylab ko'raman, o'ylab ko'ray"),
+    idioms=both("boshqa hech narsa kerak emas, hech narsa kerak emas"),
     correction=both("boshqa raqam, o'zgartir*, tuzat*, boshqa, o'rniga, adashdim"),
     name_before=both("mening ismim, ismim, mening otim, otim, meni, ism sharifim, mening ism sharifim"),
     name_hint=both("bu, men"),
     name_after=both("deb chaqirishadi, deyishadi, deb atashadi, mening ismim"),
+    name_endings=both("man"),
     not_names=both(
-        "ismim, savol, narxi, qancha, telefon, raqam, toshkent, samarqand, kerak, bor, menga, sotib, olmoqchi, olmoqchiman, "
+        "ismim, savol, narxi, qancha, telefon, raqam, toshkent, samarqand, kerak, bor, menga, sotib, "
+        "olmoqchi, olmoqchiman, "
         "noutbuk, qanday, qaysi, muzlatgich, yetkazib, berish, buyurtma"
     ),
     phone_words=both("raqam*, nomer*, telefon*, tel, mobil, aloqa, telegram"),
     greeting=both(
-        "salom, assalomu alaykum, assalomu aleykum, salom alaykum, xayrli kun, xayrli tong, xayrli kech, yaxshimisiz"
+        "salom, assalomu alaykum, assalomu aleykum, salom alaykum, xayrli kun, xayrli tong, xayrli kech, "
+        "yaxshimisiz"
     ),
     thanks=both("rahmat, raxmat, katta rahmat, tashakkur, minnatdorman"),
     goodbye=both("xayr, salomat bo'ling, ko'rishguncha, sog' bo'ling"),
     human=both(
-        "odam bilan, odam kerak, menejerni, menejer bilan, operator*, tirik odam, qo'ng'iroq qiling, mutaxassis*, xodim*, "
+        "odam bilan, odam kerak, menejerni, menejer bilan, operator*, tirik odam, qo'ng'iroq qiling, "
+        "mutaxassis*, xodim*, "
         "maslahatchi*, menejer kerak, bog'laning"
     ),
     not_human=both("men menejerman, o'zim menejerman"),
@@ -91,20 +98,26 @@ HEARS = Hears(
         "narx*, qancha turadi, necha pul, qancha so'm, necha so'm, arzon, qimmat, chegirma*, qanchadan, qancha"
     ),
     ready=both(
-        "sotib olmoqchiman, olmoqchiman, buyurtma bermoqchiman, buyurtma beraman, olaman, ulanish, ariza qoldir*, "
+        "sotib olmoqchiman, olmoqchiman, buyurtma bermoqchiman, buyurtma beraman, olaman, ulanish, ariza "
+        "qoldir*, "
         "yozilmoqchiman, zakaz qilmoqchiman, buyurtma qil*"
     ),
     question=both(
-        "qanday, qancha, qayerda, qachon, nega, nima uchun, kim, nima, bormi, bo'ladimi, qaysi, ayting, ayting-chi, kerak, "
+        "qanday, qancha, qayerda, qachon, nega, nima uchun, kim, nima, bormi, bo'ladimi, qaysi, ayting, "
+        "ayting-chi, kerak, "
         "qidiryapman, ko'rsating, necha, mumkinmi"
     ),
     who_are_you=both("sen kimsan, siz kimsiz, siz botmisiz, botmi, robotmisiz, isming nima, ismingiz nima"),
     catalogue=both(
-        "nima bor, sizda nima bor, nima sotasiz, qanday mahsulotlar, qanday xizmat*, katalog, nima taklif qilasiz, nimalar bor"
+        "nima bor, sizda nima bor, nima sotasiz, qanday mahsulotlar, qanday xizmat*, katalog, nima "
+        "taklif qilasiz, nimalar bor"
     ),
     marks=both(
-        "men, siz, sizda, menga, bor, yo'q, va, uchun, bu, mening, sizning, kerak, bo'yicha, haqida, yoki, lekin, ham, emas, "
-        "juda, yaxshi, bizda, shu, gacha, ming, so'm, bilan, edi, bormi, qanday, qancha, bo'lsa, iltimos, nima"
+        "men, siz, sizda, menga, bor, yo'q, va, uchun, bu, mening, sizning, kerak, bo'yicha, haqida, "
+        "yoki, lekin, ham, emas, "
+        "juda, yaxshi, bizda, shu, gacha, ming, so'm, bilan, edi, bormi, qanday, qancha, bo'lsa, "
+        "iltimos, nima, "
+        "sizga, sizni, yana, endi, hozir, to'liq, biroz, yozib, qayerda, qachon"
     ),
 )
 

@@ -1,16 +1,20 @@
 """Confirmed lead → the company's own systems, then its people: each a job of its own, each told once.
 
 A delivery is claimed before its send and recorded after it. Found `sending` at the next attempt, its outcome is
-unknown (the process died between the two): it is sent again, with the same key, and marked uncertain.
+unknown (the process died between the two), as it is when the line was cut before the answer: it is sent again,
+with the same key, and marked uncertain.
 """
 
+import socket
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import aiohttp
 import structlog
-from sqlalchemy import func, select, update
+from aiosmtplib import SMTPException, SMTPReadTimeoutError, SMTPServerDisconnected
+from sqlalchemy import Text, cast, column, exists, func, or_, select, table, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,6 +32,11 @@ log = structlog.get_logger()
 # Seconds before each further attempt; after the last one the delivery has failed and waits for an operator.
 BACK_OFF: Sequence[int] = (10, 60, 300, 1800, 7200, 21600, 43200)
 KEPT = "notice"
+# A delivery is `pending` or `sending` this long before its job is missed.
+GRACE = timedelta(minutes=1)
+_DAY = 86_400.0
+_NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, socket.gaierror)
+_CUT = (SMTPServerDisconnected, SMTPReadTimeoutError)
 
 
 async def plan(
@@ -36,66 +45,72 @@ async def plan(
     """Leave one delivery and its job for every way this company is set up, in the transaction that confirms the
     lead. With none set up the notice is kept to be seen. `again`: a corrected contact is told anew."""
     notice = replace(notice, corrected=again)
-    for kind, way in _ways(rt).items():
-        if target := way.target(company):
-            payload = dict(way.preview(company, notice))
-            await _add(rt, session, company, notice, kind, target, payload, at)
-    told = select(Delivery.id).where(Delivery.lead_id == notice.lead_id).limit(1)
-    if (await session.scalar(told)) is None:
+    if not await _leave(rt, session, company, notice, at):
         await _keep(session, company, notice)
+
+
+async def _leave(rt: Runtime, session: AsyncSession, company: CompanyConfig, notice: Notice, at: datetime) -> int:
+    """A delivery and its job for every way that is set up and not used for this lead; how many are set up."""
+    targets = {kind: target for kind, way in _ways(rt).items() if (target := way.target(company))}
+    for kind, target in targets.items():
+        label = await _label(session, notice, kind)
+        if label is None:
+            continue
+        preview = dict(_ways(rt)[kind].preview(company, notice))
+        key = f"lead-{notice.lead_id}-{label.replace(':', '-')}-{int(at.timestamp()):08x}"
+        added = await _insert(session, company, notice, label, target=target, key=key, preview=preview)
+        if added is not None:
+            await _enqueue(rt, session, company.id, added)
+    return len(targets)
 
 
 def _ways(rt: Runtime) -> dict[str, Notifier | CRM]:
     return {**rt.crms, **rt.notifiers}
 
 
-async def _add(
-    rt: Runtime,
+async def _keep(session: AsyncSession, company: CompanyConfig, notice: Notice) -> None:
+    label = await _label(session, notice, KEPT)
+    if label is not None:
+        key, preview = f"lead-{notice.lead_id}-{label.replace(':', '-')}", {"text": wording.plain(notice)}
+        await _insert(session, company, notice, label, target="", key=key, preview=preview, status="kept")
+
+
+async def _label(session: AsyncSession, notice: Notice, kind: str) -> str | None:
+    """What this notice is called among those of its lead: telegram, then telegram:2 for a correction. None when it
+    was told already."""
+    same = or_(Delivery.kind == kind, Delivery.kind.startswith(f"{kind}:"))
+    earlier = await session.scalar(select(func.count()).where(Delivery.lead_id == notice.lead_id, same)) or 0
+    if earlier and not notice.corrected:
+        return None
+    return f"{kind}:{earlier + 1}" if earlier else kind
+
+
+async def _insert(
     session: AsyncSession,
     company: CompanyConfig,
     notice: Notice,
-    kind: str,
+    label: str,
+    *,
     target: str,
-    payload: dict[str, Any],
-    at: datetime,
-) -> None:
-    earlier = await session.scalar(
-        select(func.count()).where(Delivery.lead_id == notice.lead_id, Delivery.kind.startswith(kind))
-    )
-    if earlier and not notice.corrected:
-        return
-    label = f"{kind}:{earlier + 1}" if earlier else kind
-    added = await session.scalar(
+    key: str,
+    preview: dict[str, Any],
+    status: str = "pending",
+) -> int | None:
+    added: int | None = await session.scalar(
         insert(Delivery)
         .values(
             company_id=company.id,
             lead_id=notice.lead_id,
             kind=label,
             target=target,
-            key=f"lead-{notice.lead_id}-{label.replace(':', '-')}-{int(at.timestamp())}",
-            payload={"preview": payload, "corrected": notice.corrected, "language": notice.language},
+            key=key,
+            status=status,
+            payload={"preview": preview, "corrected": notice.corrected, "language": notice.language},
         )
         .on_conflict_do_nothing()
         .returning(Delivery.id)
     )
-    if added is not None:
-        await _enqueue(rt, session, company.id, added)
-
-
-async def _keep(session: AsyncSession, company: CompanyConfig, notice: Notice) -> None:
-    await session.execute(
-        insert(Delivery)
-        .values(
-            company_id=company.id,
-            lead_id=notice.lead_id,
-            kind=KEPT,
-            target="",
-            key=f"lead-{notice.lead_id}-{KEPT}",
-            status="kept",
-            payload={"preview": {"text": wording.plain(notice)}, "language": notice.language},
-        )
-        .on_conflict_do_nothing()
-    )
+    return added
 
 
 async def _enqueue(
@@ -123,6 +138,11 @@ async def send(rt: Runtime, company_id: int, delivery_id: int, at: datetime) -> 
             external = ""
     except RemoteError as error:
         await _record_failure(rt, company_id, delivery, error, at)
+        return
+    except Exception as error:  # a fault of ours or of a plug-in must be seen beside the lead, not only in a log
+        log.exception("notice not delivered: unexpected", delivery=delivery_id, kind=delivery.kind)
+        failure = RemoteError(f"Unexpected: {type(error).__name__}")
+        await _record_failure(rt, company_id, delivery, failure, at)
         return
     async with rt.db.scoped(company_id) as session:
         await session.execute(
@@ -188,17 +208,57 @@ async def _record_failure(
         await session.execute(
             update(Delivery)
             .where(Delivery.id == delivery.id)
-            .values(status="failed" if over else "pending", last_error=str(error)[:500], updated_at=at)
+            .values(
+                status="failed" if over else "pending",
+                last_error=str(error)[:500],
+                uncertain=delivery.uncertain or _may_have_arrived(error),
+                updated_at=at,
+            )
         )
         if not over:
-            wait = max(BACK_OFF[delivery.attempts - 1], error.retry_after or 0)
+            wait = max(BACK_OFF[delivery.attempts - 1], min(error.retry_after or 0, _DAY))
             await _enqueue(rt, session, company_id, delivery.id, at + timedelta(seconds=wait))
     log.warning("notice not delivered", delivery=delivery.id, kind=delivery.kind, failed=over, error=str(error))
 
 
+def _may_have_arrived(error: RemoteError) -> bool:
+    """Nobody answered, or only a gateway did: what we sent may be there. Without a connection it cannot be."""
+    if error.permanent or error.status_code is not None:
+        return error.status_code in (502, 504)
+    if isinstance(error.__cause__, SMTPException):
+        return isinstance(error.__cause__, _CUT)
+    return not isinstance(error.__cause__, _NOT_CONNECTED)
+
+
+async def rescue(rt: Runtime, at: datetime) -> int:
+    """Deliveries that wait without a job (it broke off with its worker or database) get a new one; how many."""
+    jobs = table("procrastinate_jobs", column("lock"), column("status"))
+    waits = exists().where(
+        jobs.c.lock == func.concat("delivery:", Delivery.id), cast(jobs.c.status, Text).in_(("todo", "doing"))
+    )
+    async with rt.db.across() as session:
+        lost = (
+            await session.execute(
+                select(Delivery.company_id, Delivery.id)
+                .where(
+                    Delivery.status.in_(("pending", "sending")),
+                    func.coalesce(Delivery.updated_at, Delivery.created_at) < at - GRACE,
+                    ~waits,
+                )
+                .order_by(Delivery.id)
+                .limit(500)
+            )
+        ).all()
+        for company_id, delivery_id in lost:
+            await _enqueue(rt, session, company_id, delivery_id)
+    if lost:
+        log.warning("notices without a job found", deliveries=len(lost))
+    return len(lost)
+
+
 async def again(rt: Runtime, company_id: int, delivery_id: int, at: datetime) -> bool:
     """The operator's "send again": a failed or kept one becomes pending. A kept one is planned for every way that
-    is set up by now. False when there is none such."""
+    is set up by now. False when there is none such, or still nowhere to send a kept one."""
     async with rt.db.scoped(company_id) as session:
         delivery = await session.scalar(
             select(Delivery)
@@ -208,9 +268,8 @@ async def again(rt: Runtime, company_id: int, delivery_id: int, at: datetime) ->
         company = await config(session, company_id)
         if delivery is None or company is None:
             return False
-        if delivery.kind == KEPT:
-            await plan(rt, session, company, await _notice(session, delivery), at)
-            return True
+        if delivery.status == "kept":
+            return await _leave(rt, session, company, await _notice(session, delivery), at) > 0
         delivery.status, delivery.attempts, delivery.updated_at = "pending", 0, at
         await session.flush()
         await _enqueue(rt, session, company_id, delivery_id)

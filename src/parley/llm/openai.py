@@ -1,13 +1,11 @@
-"""Any OpenAI-compatible address: streamed chat completions with tools, and embeddings.
-
-Facts of the wire: contracts/openai.md. Deviations of compatible servers are taken as they come: arguments as an
-object, tool calls without id or index, no usage, `stop` with tool calls, a plain JSON answer to a stream request.
-"""
+"""Any OpenAI-compatible address: streamed chat completions with tools, and embeddings."""
 
 import asyncio
 import base64
+import binascii
 import struct
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from typing import Any, ClassVar
 
 import aiohttp
@@ -15,301 +13,239 @@ import msgspec
 import orjson
 
 from parley.errors import RemoteError
-from parley.http import Http, Response, refusal, retry_after, translated
-from parley.llm.base import LLM, Completion, Delta, Endpoint, Message, ToolCall, Usage
+from parley.http import Http, Response, refusal, retry_after, translated, whole
+from parley.llm._wire import Stream, body, limit_name, problem
+from parley.llm.base import LLM, Completion, Delta, Endpoint
 
-_NO_CREDIT = frozenset(
-    {
-        "credit_balance_exhausted",
-        "organization_spend_limit_exceeded",
-        "project_spend_limit_exceeded",
-        "organization_usage_limit_exceeded",
-        "insufficient_quota",
-    }
-)
-_TEMPORARY_CODES = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
-_PATIENCE = 2.0
-_EMBED_BATCH = 2048
+_PATIENCE = 2.0  # the longest Retry-After a customer can be asked to sit through
+_PAUSE = 0.2
+_GOODBYE = 2.0  # for the usage, once the answer itself is whole
+_LINGER = 0.1  # for the end of the connection, so that it can serve again
+_ERROR_BYTES = 1024 * 1024
 
-
-class _Function(msgspec.Struct):
-    name: str | None = None
-    arguments: Any = None
+_BATCH_INPUTS = 2048
+_BATCH_BYTES = 300_000  # a token is never shorter than a byte, and 300,000 tokens are the limit of one call
+_BATCH_TIMEOUT = 60
+_VECTOR_BYTES = 256 * 1024 * 1024
 
 
-class _Call(msgspec.Struct):
-    index: int | None = None
-    id: str | None = None
-    function: _Function | None = None
+class _Row(msgspec.Struct):
+    embedding: list[float] | str
+    index: int = 0
 
 
-class _Said(msgspec.Struct):
-    content: str | None = None
-    tool_calls: list[_Call] | None = None
-
-
-class _Choice(msgspec.Struct):
-    delta: _Said | None = None
-    message: _Said | None = None
-    finish_reason: str | None = None
-
-
-class _Usage(msgspec.Struct):
-    prompt_tokens: int | None = 0
-    completion_tokens: int | None = 0
-
-
-class _Event(msgspec.Struct):
-    choices: list[_Choice] | None = None
-    usage: _Usage | None = None
+class _Rows(msgspec.Struct):
+    data: list[_Row] | None = None
     error: Any = None
 
 
-_decode = msgspec.json.Decoder(_Event).decode
-
-
-class Stream:
-    """Server-sent events, byte by byte, into deltas. Pure: knows no connection."""
-
-    def __init__(self) -> None:
-        self._rest = b""
-        self._calls: dict[int, list[str]] = {}
-        self._usage: Usage | None = None
-        self.ended = False
-
-    def feed(self, data: bytes) -> Iterator[Delta]:
-        lines = (self._rest + data).split(b"\n")
-        self._rest = lines.pop()
-        for line in lines:
-            if line.startswith(b"data:"):
-                yield from self._event(line[5:].strip())
-
-    def close(self) -> Iterator[Delta]:
-        """The tool calls and the usage. Raises RemoteError when the stream was cut in the middle."""
-        if self._rest.startswith(b"data:"):
-            yield from self._event(self._rest[5:].strip())
-        if not self.ended:
-            raise RemoteError("The model's answer was cut in the middle")
-        for number, (index, (id_, name, arguments)) in enumerate(sorted(self._calls.items())):
-            yield Delta(tool_call=ToolCall(id_ or f"call_{index}_{number}", name, arguments or "{}"))
-        if self._usage:
-            yield Delta(usage=self._usage)
-
-    def _event(self, content: bytes) -> Iterator[Delta]:
-        if content == b"[DONE]":
-            self.ended = True
-            return
-        try:
-            event = _decode(content)
-        except msgspec.MsgspecError as error:
-            raise RemoteError("The model's answer cannot be read") from error
-        yield from self.take(event)
-
-    def take(self, event: _Event) -> Iterator[Delta]:
-        if event.error is not None:
-            raise problem(event.error, 200)
-        if event.usage is not None:
-            self._usage = Usage(event.usage.prompt_tokens or 0, event.usage.completion_tokens or 0)
-        for choice in (event.choices or ())[:1]:
-            said = choice.delta or choice.message
-            if said is not None:
-                if said.content:
-                    yield Delta(text=said.content)
-                for call in said.tool_calls or ():
-                    self._join(call)
-            if choice.finish_reason:
-                if choice.finish_reason == "error":
-                    raise RemoteError("The model's provider failed in the middle of the answer")
-                self.ended = True
-
-    def _join(self, call: _Call) -> None:
-        index = call.index
-        if index is None:  # some servers send whole calls without a number
-            index = (
-                len(self._calls)
-                if call.id or (call.function and call.function.name)
-                else max(self._calls, default=0)
-            )
-        joined = self._calls.setdefault(index, ["", "", ""])
-        joined[0] = joined[0] or call.id or ""
-        if call.function is not None:
-            joined[1] = joined[1] or call.function.name or ""
-            arguments = call.function.arguments
-            if arguments is not None:
-                joined[2] += arguments if isinstance(arguments, str) else orjson.dumps(arguments).decode()
+_rows = msgspec.json.Decoder(_Rows).decode
 
 
 class OpenAI(LLM):
-    """`first_token_timeout`, `idle_timeout`: seconds until the first piece, and between two."""
+    """One model of one provider.
+
+    Seconds: `first_token_timeout` until the first piece of the answer, a second attempt included (thinking and
+    keep-alives count as waiting); `idle_timeout` between two pieces; `total_timeout` for one attempt as a whole.
+    """
 
     name: ClassVar[str] = "openai"
     default_base_url: ClassVar[str] = "https://api.openai.com/v1"
 
     def __init__(
-        self, endpoint: Endpoint, http: Http, *, first_token_timeout: float = 20, idle_timeout: float = 20
+        self,
+        endpoint: Endpoint,
+        http: Http,
+        *,
+        first_token_timeout: float = 20,
+        idle_timeout: float = 20,
+        total_timeout: float = 120,
     ) -> None:
         self._endpoint, self._http = endpoint, http
-        self._first, self._idle = first_token_timeout, idle_timeout
-        self._base = (endpoint.base_url or self.default_base_url).rstrip("/")
+        self._first, self._idle, self._total = first_token_timeout, idle_timeout, total_timeout
+        given = (endpoint.base_url or self.default_base_url).strip().rstrip("/")
+        self._base = given.removesuffix("/chat/completions")
 
     async def complete(self, request: Completion) -> AsyncIterator[Delta]:
-        body = self._body(request)
+        """Asked a second time, once, when nothing was said yet and asking again can help soon."""
+        time = asyncio.get_running_loop().time
+        first = time() + self._first
+        sent = body(self._endpoint.model, request, limit_name(self._base))
         for last in (False, True):
             said = False
             try:
-                async for delta in self._attempt(body):
-                    said = True
-                    yield delta
+                async with aclosing(self._attempt(sent, first)) as deltas:
+                    async for delta in deltas:
+                        said = True
+                        yield delta
                 return
             except RemoteError as error:
-                # Once, and only while the customer has seen nothing of it.
-                if last or said or error.permanent or (error.retry_after or 0) > _PATIENCE:
+                pause = _PAUSE if error.retry_after is None else error.retry_after
+                if last or said or error.permanent or pause > _PATIENCE or time() + pause >= first:
                     raise
-                await asyncio.sleep(error.retry_after or 0.2)
+            await self._http.sleep(pause)
 
-    async def _attempt(self, body: dict[str, Any]) -> AsyncIterator[Delta]:
+    async def _attempt(self, sent: dict[str, Any], first: float) -> AsyncGenerator[Delta, None]:
         url = f"{self._base}/chat/completions"
-        stream = Stream()
-        async with _in_time(self._first, "The model did not begin to answer in time") as clock:
-            async with self._http.stream("POST", url, json=body, headers=self._headers()) as answer:
-                await self._check(answer, url)
-                if "json" in answer.content_type:
-                    async with translated(url):
-                        content = await answer.read()
-                    for delta in _whole(content):
-                        yield delta
-                    return
-                while True:
-                    async with translated(url):
-                        data = await answer.content.readany()
-                    if not data:
-                        break
-                    for delta in stream.feed(data):
-                        clock.reschedule(asyncio.get_running_loop().time() + self._idle)
-                        yield delta
-                for delta in stream.close():
+        headers = {"Accept-Encoding": "identity", **self._headers()}
+        async with AsyncExitStack() as stack:
+            async with _until(first, "The model did not begin to answer in time"):
+                answer = await stack.enter_async_context(
+                    self._http.stream("POST", url, json=sent, headers=headers, timeout=self._total)
+                )
+                if not 200 <= answer.status < 300:
+                    raise self._refusal(await whole(answer, url, _ERROR_BYTES), url)
+            stream = Stream(self._endpoint.api_key)
+            pieces = _Pieces(answer, url, stream, first, self._idle)
+            stack.callback(pieces.stop)
+            # No time-out is open across a yield: it would strike in the middle of the listener's own work.
+            while not stream.done and (data := await pieces.next()):
+                for delta in stream.feed(data):
                     yield delta
-
-    async def _check(self, answer: aiohttp.ClientResponse, url: str) -> None:
-        if answer.status < 400:
-            return
-        async with translated(url):
-            response = Response(answer.status, answer.headers, await answer.read())
-        try:
-            content = orjson.loads(response.body)
-        except orjson.JSONDecodeError:
-            raise refusal(response, url) from None
-        error = content.get("error") if isinstance(content, dict) else None
-        if not isinstance(error, dict):
-            raise refusal(response, url)
-        raise problem(error, response.status, retry_after(response.headers))
-
-    def _body(self, request: Completion) -> dict[str, Any]:
-        body: dict[str, Any] = {
-            "model": self._endpoint.model,
-            "messages": [_wire(message) for message in request.messages],
-            "stream": True,
-            "stream_options": {"include_usage": True},
-        }
-        if request.tools:
-            body["tools"] = [
-                {
-                    "type": "function",
-                    "function": {"name": t.name, "description": t.description, "parameters": t.parameters},
-                }
-                for t in request.tools
-            ]
-        if request.max_tokens:
-            # Many compatible servers know only the older name; OpenAI's own newer models only the newer one.
-            own = self._base == OpenAI.default_base_url
-            body["max_completion_tokens" if own else "max_tokens"] = request.max_tokens
-        return body
+            for delta in stream.close():
+                yield delta
+            await pieces.finish()
 
     def _headers(self) -> dict[str, str]:
         key = {"Authorization": f"Bearer {self._endpoint.api_key}"} if self._endpoint.api_key else {}
         return {**key, **self._endpoint.headers}
 
+    def _refusal(self, response: Response, url: str) -> RemoteError:
+        try:
+            content = orjson.loads(response.body)
+        except orjson.JSONDecodeError:
+            return refusal(response, url)
+        if isinstance(content, list) and content:  # Gemini
+            content = content[0]
+        error = content.get("error") if isinstance(content, dict) else None
+        if not error:
+            return refusal(response, url)
+        return problem(error, response.status, wait=retry_after(response.headers), secret=self._endpoint.api_key)
+
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         vectors: list[list[float]] = []
-        for start in range(0, len(texts), _EMBED_BATCH):
-            body = {
-                "model": self._endpoint.model,
-                "input": list(texts[start : start + _EMBED_BATCH]),
-                "encoding_format": "float",
-            }
-            answer = await self._http.request(
-                "POST", f"{self._base}/embeddings", json=body, headers=self._headers(), timeout=30, attempts=2
-            )
-            rows = sorted(answer.json().get("data", []), key=lambda row: row["index"])
-            vectors += [_vector(row["embedding"]) for row in rows]
+        for batch in _batches(texts):
+            vectors += await self._embed(batch)
+        if len({len(vector) for vector in vectors}) > 1:
+            raise RemoteError("The model's vectors are of different lengths", permanent=True)
+        return vectors
+
+    async def _embed(self, batch: Sequence[str]) -> list[list[float]]:
+        answer = await self._http.request(
+            "POST",
+            f"{self._base}/embeddings",
+            json={"model": self._endpoint.model, "input": batch, "encoding_format": "float"},
+            headers=self._headers(),
+            timeout=_BATCH_TIMEOUT,
+            attempts=2,
+            refuse=self._refusal,
+            largest=_VECTOR_BYTES,
+        )
+        try:
+            rows = _rows(answer.body)
+            if rows.error:
+                raise problem(rows.error, answer.status, secret=self._endpoint.api_key)
+            vectors = [_vector(row.embedding) for row in sorted(rows.data or (), key=lambda row: row.index)]
+        except (msgspec.MsgspecError, binascii.Error, struct.error) as error:
+            raise RemoteError("The model's vectors cannot be read") from error
+        if len(vectors) != len(batch):
+            raise RemoteError(f"The model gave {len(vectors)} vectors for {len(batch)} texts")
         return vectors
 
 
-def problem(error: Any, status: int, wait: float | None = None) -> RemoteError:
-    """A provider's error object. Which may be tried again is told by its code, where the status does not say."""
-    if not isinstance(error, dict):
-        return RemoteError(f"The model's provider failed: {str(error)[:200]}", status_code=status)
-    code, kind = error.get("code"), error.get("type")
-    if isinstance(code, str) and code.isdigit():
-        code = int(code)
-    effective = code if status < 400 and isinstance(code, int) else status
-    permanent = 400 <= effective < 500 and effective not in _TEMPORARY_CODES
-    if code in _NO_CREDIT or kind in _NO_CREDIT:
-        permanent = True
-    return RemoteError(
-        f"The model's provider answered {effective}: {str(error.get('message', ''))[:200]}",
-        permanent=permanent,
-        retry_after=wait,
-        status_code=status,
-        code=str(code or kind or ""),
-    )
+class _Pieces:
+    """The bytes of one answer, each read waited for as long as is sensible.
+
+    One timer for all of them: a time-out around every read would cost more than the reading.
+    """
+
+    def __init__(self, answer: aiohttp.ClientResponse, url: str, stream: Stream, first: float, idle: float) -> None:
+        self._answer, self._url, self._stream = answer, url, stream
+        self._deadline, self._idle = first, idle
+        self._loop = asyncio.get_running_loop()
+        self._timer: asyncio.TimerHandle | None = None
+        self._heard = 0
+        self._waiting = self._late = False
+
+    async def next(self) -> bytes:
+        """Empty at the end. Once the answer is whole, a lost connection is its end too."""
+        self._wind_up()
+        self._waiting = True
+        try:
+            return await self._answer.content.readany()
+        except (aiohttp.ClientError, OSError) as error:
+            if self._stream.ended:
+                return b""
+            if self._late:
+                words = "go on with its" if self._stream.begun else "begin to"
+                raise RemoteError(f"The model did not {words} answer in time") from error
+            async with translated(self._url):
+                raise
+        finally:
+            self._waiting = False
+
+    def _wind_up(self) -> None:
+        """What the model said moves the deadline; keep-alives, and thinking before the first word, do not."""
+        stream = self._stream
+        if (stream.begun or stream.ended) and stream.events != self._heard:
+            self._heard = stream.events
+            patience = min(_GOODBYE, self._idle) if stream.ended else self._idle
+            self._deadline = self._loop.time() + patience
+        if self._timer is None or self._deadline < self._timer.when():
+            self.stop()
+            self._timer = self._loop.call_at(self._deadline, self._ring)
+
+    def _ring(self) -> None:
+        self._timer = None
+        if not self._waiting:  # the listener is slow, not the model; the next read winds it up again
+            return
+        if self._loop.time() < self._deadline:
+            self._timer = self._loop.call_at(self._deadline, self._ring)
+        else:
+            self._late = True
+            self._answer.close()  # the waiting read ends in an error
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    async def finish(self) -> None:
+        """Nothing more is wanted; at the connection's own end it goes back to the pool, otherwise it is closed."""
+        if self._answer.content.at_eof():
+            return
+        with suppress(TimeoutError, aiohttp.ClientError, OSError):
+            async with asyncio.timeout(_LINGER):
+                await self._answer.content.readany()
 
 
-def _whole(content: bytes) -> Iterator[Delta]:
-    """An answer that was not streamed."""
-    stream = Stream()
+@asynccontextmanager
+async def _until(deadline: float, message: str) -> AsyncIterator[None]:
+    """`asyncio.timeout_at` that ends in a RemoteError."""
     try:
-        event = _decode(content)
-    except msgspec.MsgspecError as error:
-        raise RemoteError("The model's answer cannot be read") from error
-    yield from stream.take(event)
-    if not event.choices:
-        raise RemoteError("The model's answer holds no choice")
-    stream.ended = True
-    yield from stream.close()
+        async with asyncio.timeout_at(deadline):
+            yield
+    except TimeoutError as error:
+        raise RemoteError(message) from error
 
 
-def _wire(message: Message) -> dict[str, Any]:
-    wire: dict[str, Any] = {"role": message.role, "content": message.content}
-    if message.tool_calls:
-        wire["content"] = message.content or None
-        wire["tool_calls"] = [
-            {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
-            for call in message.tool_calls
-        ]
-    if message.tool_call_id:
-        wire["tool_call_id"] = message.tool_call_id
-    return wire
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        length = len(text.encode())
+        if batch and (len(batch) == _BATCH_INPUTS or size + length > _BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += length
+    if batch:
+        yield batch
 
 
 def _vector(embedding: list[float] | str) -> list[float]:
+    """Numbers as they are, or little-endian float32 in base64."""
     if isinstance(embedding, str):
-        raw = base64.b64decode(embedding)
+        raw = base64.b64decode(embedding, validate=True)
         return list(struct.unpack(f"<{len(raw) // 4}f", raw))
     return embedding
-
-
-class _in_time:
-    """asyncio.timeout whose end is a RemoteError."""
-
-    def __init__(self, seconds: float, message: str) -> None:
-        self._timeout, self._message = asyncio.timeout(seconds), message
-
-    async def __aenter__(self) -> asyncio.Timeout:
-        return await self._timeout.__aenter__()
-
-    async def __aexit__(self, *exc: Any) -> None:
-        try:
-            await self._timeout.__aexit__(*exc)
-        except TimeoutError as error:
-            raise RemoteError(self._message) from error

@@ -1,4 +1,7 @@
-"""OpenRouter: many providers' models behind one OpenAI-compatible address."""
+"""OpenRouter: many providers' models behind one OpenAI-compatible address.
+
+It names the application that asks; the endpoint's own headers (`HTTP-Referer`, say) come on top.
+"""
 
 from typing import ClassVar
 

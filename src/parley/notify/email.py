@@ -28,7 +28,7 @@ class EmailNotifier(Notifier):
         message["From"] = self.runtime.mail.sender
         message["To"] = company.email
         message["Subject"] = subject(notice)
-        message["Message-ID"] = f"<{notice.key}@{self.runtime.mail.sender.rpartition('@')[2]}>"
+        message["Message-ID"] = f"<{notice.key}@{self.runtime.mail.domain}>"
         message["Date"] = format_datetime(self.runtime.clock())
         message["Auto-Submitted"] = "auto-generated"
         plain = wording.plain(notice)
@@ -38,8 +38,8 @@ class EmailNotifier(Notifier):
 
 
 def subject(notice: Notice) -> str:
-    name = " ".join((notice.name or "имя не указано").split())
-    return f"🎯 Новый лид: {name} - {notice.phone or 'телефон не указан'}"
+    name, phone = wording.one_line(notice.name), wording.one_line(notice.phone)
+    return f"🎯 Новый лид: {name or 'имя не указано'} - {phone or 'телефон не указан'}"
 
 
 def _html(plain: str) -> str:

@@ -6,17 +6,20 @@ visible remark. At least once, never silently twice.
 
 from collections.abc import Mapping
 from html import escape
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import orjson
 
 from parley.core.company import CompanyConfig
 from parley.errors import RemoteError
-from parley.http import Response, redact, retry_after, translated
+from parley.http import Response, lasting, redact, retry_after, scrub
 from parley.notify import wording
 from parley.notify.base import Notice, Notifier
 
 _LONGEST = 4096
+# Escaping makes a character five at most: six lines of these and the analysis leave room for a dialogue.
+_LONGEST_LINE = 130
+_LEAST_DIALOGUE = 400
 
 
 class TelegramNotifier(Notifier):
@@ -34,7 +37,7 @@ class TelegramNotifier(Notifier):
                 "inline_keyboard": [
                     [
                         {
-                            "text": f"🆕 {notice.name or notice.phone}"[:64],
+                            "text": f"🆕 {wording.one_line(notice.name or notice.phone) or 'не указано'}"[:64],
                             "callback_data": f"new_lead:{notice.lead_id}",
                         }
                     ]
@@ -51,12 +54,10 @@ class TelegramNotifier(Notifier):
 
     async def _send(self, company: CompanyConfig, message: dict[str, Any]) -> None:
         url = f"{self.runtime.settings.telegram_api_url.rstrip('/')}/bot{self._token(company)}/sendMessage"
-        async with self.runtime.http.stream("POST", url, json=message, timeout=20) as answer:
-            async with translated(url):
-                response = Response(answer.status, answer.headers, await answer.read())
-        if response.status < 400:
-            return
-        raise _refusal(response, url)
+        answer = await self.runtime.http.request("POST", url, json=message, timeout=20, refuse=_refusal)
+        content = answer.json()
+        if not isinstance(content, dict) or content.get("ok") is not True:
+            raise RemoteError(f"{redact(url)} does not answer as Telegram does", status_code=answer.status)
 
     def _token(self, company: CompanyConfig) -> str:
         own = str(company.credentials.get("bot_token") or "")
@@ -79,37 +80,49 @@ def _refusal(response: Response, url: str) -> RemoteError:
     try:
         content = orjson.loads(response.body)
     except orjson.JSONDecodeError:
-        content = {}
+        content = None
     content = content if isinstance(content, dict) else {}
-    parameters = content.get("parameters") or {}
-    words = f"Telegram answered {response.status}: {content.get('description', redact(url))}"
-    if parameters.get("migrate_to_chat_id"):
+    words = f"Telegram answered {response.status}: {scrub(str(content.get('description') or redact(url)))}"
+    asked = content.get("parameters")
+    parameters = asked if isinstance(asked, dict) else {}
+    if isinstance(parameters.get("migrate_to_chat_id"), int):
         moved = _Moved(words, permanent=True, status_code=response.status)
-        moved.chat_id = int(parameters["migrate_to_chat_id"])
+        moved.chat_id = parameters["migrate_to_chat_id"]
         return moved
+    wait = parameters.get("retry_after")
     return RemoteError(
         words,
-        permanent=400 <= response.status < 500 and response.status not in (408, 409, 421, 429),
-        retry_after=parameters.get("retry_after") or retry_after(response.headers),
+        permanent=lasting(response.status) and response.status != 421,
+        retry_after=wait if isinstance(wait, int) else retry_after(response.headers),
         status_code=response.status,
     )
 
 
 def text(notice: Notice) -> str:
-    """HTML of at most 4,096 characters; the dialogue is what is cut."""
-    head = "\n".join(_bold(line) for line in [*wording.remarks(notice), *wording.head(notice)])
-    tail = escape(wording.analysis(notice))
-    room = _LONGEST - len(head) - len(tail) - len("\n📝 Диалог: \n\n…")
-    lines: list[str] = []
-    for line in reversed(wording.dialogue(notice)):  # the latest words matter most
-        line = escape(line)
-        if len(line) + 1 > room:
+    """HTML of at most 4,096 characters; the dialogue is what is cut, its oldest words first."""
+    first, *others = wording.head(notice)
+    lines = [*wording.remarks(notice), first, *(line[:_LONGEST_LINE] for line in others)]
+    head = "\n".join(f"<b>{_escaped(line)}</b>" if line is first else _escaped(line) for line in lines)
+    analysis = wording.analysis(notice)
+    room = _LONGEST - len(head) - len("\n📝 Диалог: \n\n")
+    tail = _escaped(_cut(analysis, room - _LEAST_DIALOGUE, keep="start"))
+    dialogue = _cut("\n".join(wording.dialogue(notice)), room - len(tail), keep="end")
+    return f"{head}\n📝 Диалог: {_escaped(dialogue)}\n\n{tail}".rstrip()
+
+
+def _escaped(words: str) -> str:
+    return escape(words, quote=False)
+
+
+def _cut(words: str, room: int, *, keep: Literal["start", "end"]) -> str:
+    """As much of the words as is at most `room` characters once escaped: never half an entity."""
+    if len(_escaped(words)) <= room:
+        return words
+    room -= len("…")
+    kept = 0
+    for character in words if keep == "start" else reversed(words):
+        room -= len(_escaped(character))
+        if room < 0:
             break
-        room -= len(line) + 1
-        lines.insert(0, line)
-    body = "📝 Диалог: " + "\n".join(lines)
-    return "\n".join(part for part in (head, body, "", tail) if part or tail)[:_LONGEST].rstrip()
-
-
-def _bold(line: str) -> str:
-    return f"<b>{escape(line)}</b>" if line.startswith("🔥") else escape(line)
+        kept += 1
+    return f"{words[:kept]}…" if keep == "start" else f"…{words[len(words) - kept :]}"

@@ -9,15 +9,19 @@ _SPEAKERS = {"user": "Клиент", "assistant": "Бот"}
 
 
 def head(notice: Notice) -> list[str]:
-    """The fixed lines. Missing values are said to be missing."""
+    """The fixed lines, one each whatever the customer wrote. Missing values are said to be missing."""
     return [
         "🔥 НОВЫЙ ЛИД!",
-        f"👤 Имя: {notice.name or 'не указано'}",
-        f"📱 Телефон: {notice.phone or 'не указан'}",
-        *([f"✉️ E-mail: {notice.email}"] if notice.email else []),
-        f"💼 Область: {notice.summary[:120] or 'не указана'}",
+        f"👤 Имя: {one_line(notice.name) or 'не указано'}",
+        f"📱 Телефон: {one_line(notice.phone) or 'не указан'}",
+        *([f"✉️ E-mail: {one_line(notice.email)}"] if notice.email else []),
+        f"💼 Область: {one_line(notice.summary)[:120] or 'не указана'}",
         f"🌡 Температура: {IN_CONTACT.get(notice.temperature, IN_CONTACT['warm'])}",
     ]
+
+
+def one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def remarks(notice: Notice) -> list[str]:

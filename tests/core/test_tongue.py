@@ -1,0 +1,100 @@
+"""Which language a message is in."""
+
+import pytest
+
+from core.test_hearing import LEXICON
+from parley.core.text import read
+from parley.core.tongue import normal, tell, wire
+
+
+def told(text: str, prior: str) -> str:
+    reading = read(text)
+    return tell(reading, LEXICON.hits(reading.words), prior, LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("code", "iso"),
+    [
+        *[(code, code) for code in ("ru", "en", "kk", "ky", "uz", "uk", "mn", "id")],
+        *[
+            ("kz", "kk"),
+            ("KZ", "kk"),
+            ("kg", "ky"),
+            ("ua", "uk"),
+            ("ru-RU", "ru"),
+            ("kz_KZ", "kk"),
+            ("kk-Cyrl-KZ", "kk"),
+        ],
+        *[("uz-Latn", "uz"), (" EN ", "en"), ("fr", None), ("", None), ("russian", None), ("\x00", None)],
+    ],
+)
+def test_an_alias_is_known(code: str, iso: str | None) -> None:
+    assert normal(code) == iso
+
+
+def test_the_wire_spells_kazakh_as_the_contract_does() -> None:
+    assert [wire(code) for code in ("kk", "ky", "uk", "ru")] == ["kz", "ky", "uk", "ru"]
+
+
+@pytest.mark.parametrize("prior", ["ru", "kk", "en", "uz", "uk", "mn", "ky"])
+@pytest.mark.parametrize(
+    "text",
+    ["ок", "ok", "87011234567", "+7 701 123 45 67", "👍", "+", "Айдар", "Olga", "25.11.2025", "", "...", "iPhone"],
+)
+def test_what_tells_nothing_keeps_the_language(text: str, prior: str) -> None:
+    assert told(text, prior) == prior
+
+
+SENTENCES = {
+    "ru": [
+        "Здравствуйте, сколько стоит доставка?", "Мне нужен ноутбук для учёбы", "у вас есть рассрочка",
+        "хочу подключить интернет дома", "как с вами связаться и где вы находитесь", "skolko stoit dostavka",
+        "подскажите пожалуйста по гарантии",
+    ],
+    "en": [
+        "How much is the delivery?", "I need a laptop for my studies", "do you have anything cheaper",
+        "where is your office", "Can I pay by card?", "what is the warranty on this phone",
+    ],
+    "kk": [
+        "Ноутбук қанша тұрады?", "маған оқуға ноутбук керек", "сіздерде бөліп төлеу бар ма",
+        "салеметсиз бе, багасы канша",
+        "жеткізу қалай болады", "үйге интернет қосқым келеді", "дүкен қайда орналасқан",
+    ],
+    "ky": [
+        "Ноутбук канча турат?", "мага окуу үчүн ноутбук керек", "сизде бөлүп төлөө барбы", "жеткирүү кандай болот",
+        "дүкөн кайда жайгашкан", "үйгө интернет туташтыргым келет",
+    ],
+    "uz": [
+        "Noutbuk qancha turadi?", "menga o'qish uchun noutbuk kerak", "sizlarda muddatli to'lov bormi",
+        "yetkazib berish qanday bo'ladi", "do'kon qayerda joylashgan",
+        "ноутбук қанча туради", "менга телефон керак эди",
+    ],
+    "uk": [
+        "Скільки коштує доставка?", "Мені потрібен ноутбук для навчання", "чи є у вас розстрочка",
+        "хочу підключити інтернет вдома", "де ви знаходитесь", "підкажіть будь ласка щодо гарантії",
+    ],
+    "mn": [
+        "Энэ зөөврийн компьютер ямар үнэтэй вэ?", "надад сургуульд хэрэглэх компьютер хэрэгтэй байна",
+        "хүргэлт хэр удаан вэ", "танай дэлгүүр хаана байдаг вэ", "зээлээр авч болох уу",
+        "гэртээ интернэт тавиулмаар байна",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(code, text) for code, texts in SENTENCES.items() for text in texts]
+)
+@pytest.mark.parametrize("prior", ["ru", "kk", "en"])
+def test_a_sentence_turns_the_conversation(language: str, text: str, prior: str) -> None:
+    assert told(text, prior) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "prior"),
+    [
+        ("спасибо", "kk"), ("рахмет", "ru"), ("да", "kk"), ("иә", "ru"), ("ок спасибо", "uz"), ("Әсел", "ru"),
+        ("Меня зовут Қуаныш", "ru"), ("macbook air m2", "ru"), ("Samsung Galaxy S24 Ultra", "kk"),
+    ],
+)  # fmt: skip
+def test_courtesy_names_and_brands_do_not_turn_it(text: str, prior: str) -> None:
+    assert told(text, prior) == prior

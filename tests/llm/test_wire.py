@@ -1,0 +1,368 @@
+"""The wire format without a wire: bytes in, deltas out, however they are cut."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from itertools import pairwise
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes.openai_server import Call, Reply, events
+from parley.errors import RemoteError
+from parley.llm._wire import Stream, body, limit_name, problem
+from parley.llm.base import Completion, Delta, Message, ToolCall, ToolSpec, Usage
+
+ANSWER = Reply(
+    ["Здрав", "ствуйте", "! ", "Сәлем ", "🙂", "— 12 500 ₸"],
+    calls=[Call("book", '{"day": "ертең", "at": "10:30"}', id="call_a"), Call("note", "{}", id="call_b", index=1)],
+    thinking="so they want a time",
+    comments=2,
+)
+BYTES = b"".join(events(ANSWER))
+DELTAS = [
+    *(Delta(text) for text in ANSWER.text),
+    Delta(tool_call=ToolCall("call_a", "book", '{"day": "ертең", "at": "10:30"}')),
+    Delta(tool_call=ToolCall("call_b", "note", "{}")),
+    Delta(usage=Usage(9, 8)),
+]
+
+
+def read(*pieces: bytes, into: list[Delta] | None = None) -> list[Delta]:
+    stream, deltas = Stream(), into if into is not None else []
+    for piece in pieces:
+        deltas.extend(stream.feed(piece))
+    deltas.extend(stream.close())
+    return deltas
+
+
+def cut(data: bytes, places: list[int]) -> list[bytes]:
+    edges = [0, *sorted(place % (len(data) + 1) for place in places), len(data)]
+    return [data[start:end] for start, end in pairwise(edges)]
+
+
+def said(*deltas: Mapping[str, object], finish: str | None = "stop") -> bytes:
+    chunks = [{"choices": [{"delta": delta}]} for delta in deltas] + [{"choices": [{"finish_reason": finish}]}]
+    return b"".join(b"data: " + orjson.dumps(chunk) + b"\n\n" for chunk in chunks)
+
+
+def tool_calls(*deltas: Mapping[str, object]) -> list[ToolCall]:
+    pieces = said(*({"tool_calls": [delta]} for delta in deltas))
+    return [delta.tool_call for delta in read(pieces) if delta.tool_call]
+
+
+# ── bytes
+
+
+def test_an_answer_in_one_read() -> None:
+    assert read(BYTES) == DELTAS
+
+
+def test_an_answer_byte_by_byte() -> None:
+    assert read(*(BYTES[at : at + 1] for at in range(len(BYTES)))) == DELTAS
+
+
+@given(st.lists(st.integers(0, len(BYTES)), max_size=30))
+def test_where_the_bytes_are_cut_does_not_matter(places: list[int]) -> None:
+    assert read(*cut(BYTES, places)) == DELTAS
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        BYTES.replace(b"\n", b"\r\n"),
+        BYTES.replace(b"data: ", b"data:"),
+        BYTES.replace(b"data: ", b"event: message\nid: 7\ndata: "),
+        BYTES.replace(b"\n\n", b"\n: keep-alive\n\n"),
+        BYTES.rstrip(),
+        b"\n\n" + BYTES,
+        BYTES + b"data: after the end\n\n",
+    ],
+    ids=[
+        "CRLF",
+        "no space",
+        "other fields",
+        "comments",
+        "no last line end",
+        "empty lines first",
+        "words after the end",
+    ],
+)
+@given(places=st.lists(st.integers(0, 9999), max_size=8))
+def test_the_manner_of_the_lines_does_not_matter(data: bytes, places: list[int]) -> None:
+    assert read(*cut(data, places)) == DELTAS
+
+
+@given(st.lists(st.integers(0, 9999), max_size=8))
+def test_text_before_a_failure_is_told_wherever_the_bytes_are_cut(places: list[int]) -> None:
+    data = b"".join(events(Reply("Это стоит 5", error={"code": 502, "message": "down"}, late=True)))
+    told: list[Delta] = []
+    with pytest.raises(RemoteError):
+        read(*cut(data, places), into=told)
+    assert "".join(delta.text for delta in told) == "Это стоит 5"
+
+
+@given(st.lists(st.binary() | st.sampled_from([b"data: ", b"{", b'{"choices":[', b"null", b"\n", b"}", b"[DONE]"])))
+def test_no_bytes_do_more_harm_than_a_remote_error(pieces: list[bytes]) -> None:
+    with suppress(RemoteError):
+        read(*pieces)
+
+
+leaves = (
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.text(st.characters(codec="utf-8"), max_size=9)
+)
+keys = st.sampled_from(
+    ["choices", "delta", "message", "content", "tool_calls", "usage", "error", "index", "id", "function", "code"]
+)
+
+
+@given(st.recursive(leaves, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(keys, inner, max_size=4)))
+def test_no_event_does_more_harm_than_a_remote_error(event: object) -> None:
+    for line in (orjson.dumps(event), b"data: " + orjson.dumps(event) + b"\n\n"):
+        with suppress(RemoteError):
+            read(line)
+
+
+def test_a_line_without_end_is_given_up() -> None:
+    with pytest.raises(RemoteError, match="endless"):
+        read(*[b"data: " + b"x" * 1024 * 1024] * 20)
+
+
+def test_an_event_that_is_no_json_is_a_failure() -> None:
+    with pytest.raises(RemoteError, match="cannot be read"):
+        read(b'data: {"choices":\n\ndata: [DONE]\n\n')
+
+
+# ── the end
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b": hello\n\n", b"<html>sign in</html>", said({"content": "ha"}, finish=None)]
+)
+def test_an_answer_without_an_end_was_cut(data: bytes) -> None:
+    with pytest.raises(RemoteError, match="cut") as caught:
+        read(data)
+    assert not caught.value.permanent
+
+
+def test_every_place_before_the_finish_is_a_cut() -> None:
+    end = BYTES.index(b'"finish_reason":"tool_calls"')
+    for place in range(0, end, 7):
+        with pytest.raises(RemoteError):
+            read(BYTES[:place])
+
+
+def test_after_the_finish_reason_the_answer_is_whole() -> None:
+    assert read(b"".join(events(Reply("Да", done=False, usage=False)))) == [Delta("Да")]
+    assert read(said({"content": "Да"}) + b'data: {"choices":[],"usa') == [Delta("Да")]
+
+
+def test_the_done_mark_is_an_end_too() -> None:
+    assert read(b"".join(events(Reply("Да", finish=None, usage=False)))) == [Delta("Да")]
+
+
+def test_the_last_usage_counts_and_comes_last() -> None:
+    first, last = ({"choices": [], "usage": {"prompt_tokens": 5, "completion_tokens": n}} for n in (1, 2))
+    data = b"".join(b"data: " + orjson.dumps(event) + b"\n" for event in (first, last))
+    assert read(data + said({"content": "Да"}))[-1] == Delta(usage=Usage(5, 2))
+
+
+def test_usage_of_another_shape_does_not_spoil_the_answer() -> None:
+    assert read(b'data: {"usage":{"prompt_tokens":null,"completion_tokens":"3"}}\n' + said())[-1].usage == Usage()
+
+
+def test_thinking_is_not_said_and_is_no_beginning() -> None:
+    stream = Stream()
+    assert not list(stream.feed(said({"reasoning_content": "hm"}, {"reasoning": "hm", "content": ""}, finish=None)))
+    assert (stream.begun, stream.events) == (False, 3)
+
+
+# ── tool calls
+
+
+def test_arguments_are_joined_by_index() -> None:
+    assert tool_calls(
+        {"index": 0, "id": "a", "function": {"name": "book", "arguments": ""}},
+        {"index": 1, "id": "b", "function": {"name": "note", "arguments": '{"x'}},
+        {"index": 0, "function": {"arguments": '{"day":'}},
+        {"index": 1, "function": {"arguments": '": 1}'}},
+        {"index": 0, "function": {"arguments": " 2}"}},
+    ) == [ToolCall("a", "book", '{"day": 2}'), ToolCall("b", "note", '{"x": 1}')]
+
+
+def test_arguments_may_be_an_object() -> None:
+    call = {"index": 0, "id": "a", "function": {"name": "book", "arguments": {"день": [1, None]}}}
+    assert tool_calls(call) == [ToolCall("a", "book", '{"день":[1,null]}')]
+
+
+def test_no_arguments_are_an_empty_object() -> None:
+    assert tool_calls({"index": 0, "id": "a", "function": {"name": "now"}}) == [ToolCall("a", "now", "{}")]
+
+
+def test_a_missing_id_is_made_up_and_never_twice_the_same() -> None:
+    calls = tool_calls(*({"index": n, "function": {"name": "now", "arguments": "{}"}} for n in range(3)))
+    assert len({call.id for call in calls}) == 3
+    assert all(call.id.startswith("call_") for call in calls)
+
+
+def test_whole_calls_without_index_stay_apart() -> None:
+    one, two = ({"id": id_, "function": {"name": "now", "arguments": "{}"}} for id_ in "ab")
+    assert [call.id for call in tool_calls(one, two)] == ["a", "b"]
+
+
+def test_pieces_without_index_go_on_with_the_last_call_or_the_one_of_their_id() -> None:
+    assert tool_calls(
+        {"id": "a", "function": {"name": "book", "arguments": '{"d'}},
+        {"function": {"arguments": '": 1'}},
+        {"id": "a", "function": {"arguments": "}"}},
+    ) == [ToolCall("a", "book", '{"d": 1}')]
+
+
+def test_parallel_calls_that_are_all_numbered_zero_stay_apart() -> None:
+    one, two = ({"index": 0, "id": id_, "function": {"name": "now", "arguments": "{}"}} for id_ in "ab")
+    assert [call.id for call in tool_calls(one, two)] == ["a", "b"]
+
+
+def test_an_id_that_is_said_again_with_every_piece_is_one_call() -> None:
+    pieces = [{"index": 0, "id": "a", "function": {"name": "book", "arguments": part}} for part in ("{", "}")]
+    assert tool_calls(*pieces) == [ToolCall("a", "book", "{}")]
+
+
+def test_finish_reason_stop_does_not_hide_tool_calls() -> None:
+    assert read(b"".join(events(Reply(calls=[Call("now")], finish="stop"))))[0].tool_call == ToolCall(
+        "call_1", "now", "{}"
+    )
+
+
+# ── plain JSON
+
+
+@given(st.lists(st.integers(0, 999), max_size=8), st.sampled_from([b"", b" \n\n "]))
+def test_a_plain_answer_is_taken_too(places: list[int], before: bytes) -> None:
+    message = {"content": "Да 🙂", "tool_calls": [{"id": "a", "function": {"name": "now", "arguments": {}}}]}
+    data = orjson.dumps({"choices": [{"message": message}], "usage": {"prompt_tokens": 1, "completion_tokens": 2}})
+    assert read(*cut(before + data, places)) == [
+        Delta("Да 🙂"),
+        Delta(tool_call=ToolCall("a", "now", "{}")),
+        Delta(usage=Usage(1, 2)),
+    ]
+
+
+@pytest.mark.parametrize("data", [b"{}", b"[]", b'{"choices":[]}', b'{"choices":[{"message"', b'{"choices": 7}'])
+def test_a_plain_answer_without_a_choice_is_a_failure(data: bytes) -> None:
+    with pytest.raises(RemoteError) as caught:
+        read(data)
+    assert not caught.value.permanent
+
+
+# ── errors
+
+
+@pytest.mark.parametrize(
+    ("code", "permanent"),
+    [(400, True), (401, True), (402, True), (403, True), (404, True), (408, False), (429, False), (502, False)],
+)
+@pytest.mark.parametrize("shape", ["plain", "event", "list", "choice"])
+def test_an_error_in_a_200_tells_by_its_code(code: int, permanent: bool, shape: str) -> None:
+    error = {"error": {"code": code, "message": "no"}}
+    choice = {"choices": [{**error, "finish_reason": "error"}]}
+    content = orjson.dumps({"list": [error], "choice": choice}.get(shape, error))
+    with pytest.raises(RemoteError) as caught:
+        read(content if shape in ("plain", "list") else b"data: " + content + b"\n\n")
+    assert (caught.value.permanent, caught.value.code, caught.value.status_code) == (permanent, str(code), 200)
+
+
+def test_finish_reason_error_is_a_failure() -> None:
+    with pytest.raises(RemoteError):
+        read(said({"content": "Это"}, finish="error"))
+
+
+@pytest.mark.parametrize(
+    ("error", "permanent"),
+    [
+        ({"code": "rate_limit_exceeded", "type": "requests"}, False),
+        ({"code": "slow_down"}, False),
+        ({"code": "credit_balance_exhausted", "type": "insufficient_quota"}, True),
+        ({"code": "organization_spend_limit_exceeded"}, True),
+        ({"code": "project_spend_limit_exceeded"}, True),
+        ({"code": "organization_usage_limit_exceeded"}, True),
+        ({"code": "insufficient_quota"}, True),
+        ({"code": None, "type": "insufficient_quota"}, True),
+        ({}, False),
+        ("busy", False),
+    ],
+)
+def test_too_many_requests_is_for_good_only_without_credit(error: object, permanent: bool) -> None:
+    refused = problem(error, 429, wait=7)
+    assert (refused.permanent, refused.retry_after, refused.status_code) == (permanent, 7, 429)
+
+
+@pytest.mark.parametrize(
+    ("error", "permanent"),
+    [
+        ({"type": "server_error"}, False),
+        ({"type": "invalid_request_error", "code": "context_length_exceeded"}, True),
+        ({"code": "invalid_api_key"}, True),
+        ({"code": "9" * 5000}, False),
+        (["odd"], False),
+    ],
+)
+def test_a_named_error_in_a_200_tells_by_its_name(error: object, permanent: bool) -> None:
+    assert problem(error, 200).permanent is permanent
+
+
+def test_an_error_does_not_repeat_the_key() -> None:
+    key = "demo-key-0123456789"
+    assert key not in str(problem({"message": f"Incorrect API key provided: {key}"}, 401, secret=key))
+
+
+# ── requests
+
+
+def test_messages_and_tools_as_the_format_wants_them() -> None:
+    call = ToolCall("call_1", "book", '{"day": 1}')
+    schema = {"type": "object", "properties": {}}
+    asked = Completion(
+        [Message("user", "?"), Message("assistant", "", (call,)), Message("tool", "ok", tool_call_id="call_1")],
+        [ToolSpec("book", "Books a time", schema)],
+        max_tokens=50,
+    )
+    sent_call = {"id": "call_1", "type": "function", "function": {"name": "book", "arguments": '{"day": 1}'}}
+    function = {"name": "book", "description": "Books a time", "parameters": schema}
+    assert body("demo", asked, "max_tokens") == {
+        "model": "demo",
+        "messages": [
+            {"role": "user", "content": "?"},
+            {"role": "assistant", "content": None, "tool_calls": [sent_call]},
+            {"role": "tool", "content": "ok", "tool_call_id": "call_1"},
+        ],
+        "tools": [{"type": "function", "function": function}],
+        "max_tokens": 50,
+        "stream": True,
+        "stream_options": {"include_usage": True},
+    }
+
+
+def test_what_is_not_wanted_is_not_sent() -> None:
+    assert set(body("demo", Completion([Message("user", "?")]), "max_tokens")) == {
+        "model",
+        "messages",
+        "stream",
+        "stream_options",
+    }
+
+
+@pytest.mark.parametrize(
+    ("base_url", "name"),
+    [
+        ("https://api.openai.com/v1", "max_completion_tokens"),
+        ("https://eu.api.openai.com/v1", "max_completion_tokens"),
+        ("https://openrouter.ai/api/v1", "max_tokens"),
+        ("http://localhost:11434/v1", "max_tokens"),
+        ("https://fake-api.openai.com.demo.example/v1", "max_tokens"),
+        ("http://[::1", "max_tokens"),
+    ],
+)
+def test_only_openai_itself_knows_the_newer_name_of_the_limit(base_url: str, name: str) -> None:
+    assert limit_name(base_url) == name

@@ -1,0 +1,208 @@
+import re
+from collections.abc import AsyncIterator
+from html import unescape
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes.outside import company, notice, outside
+from fakes.telegram_server import FakeTelegram
+from parley.errors import RemoteError
+from parley.http import Http
+from parley.notify import wording
+from parley.notify.telegram import TelegramNotifier, text
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as fake:
+        yield fake
+
+
+@pytest.fixture
+def notifier(telegram: FakeTelegram, http: Http) -> TelegramNotifier:
+    return TelegramNotifier(outside(http, telegram_api_url=telegram.url))
+
+
+async def refused(notifier: TelegramNotifier) -> RemoteError:
+    with pytest.raises(RemoteError) as caught:
+        await notifier.tell(company(), notice())
+    return caught.value
+
+
+async def test_the_manager_reads_the_contracts_lines(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
+    await notifier.tell(company(), notice())
+    (message,) = telegram.accepted
+    assert message["text"] == (
+        "<b>🔥 НОВЫЙ ЛИД!</b>\n"
+        "👤 Имя: Сакен\n"
+        "📱 Телефон: +77075456987\n"
+        "💼 Область: Маркетинг\n"
+        "🌡 Температура: 🔥 горячий\n"
+        "📝 Диалог: Клиент: Нужна реклама\n"
+        "Бот: Как к вам обращаться?\n"
+        "Клиент: Сакен\n"
+        "\n"
+        "📊 Анализ: Маркетинг"
+    )
+    assert (message["chat_id"], message["parse_mode"]) == ("555000111", "HTML")
+    assert telegram.tokens == ["1234567:demo-token"]
+
+
+async def test_the_button_opens_the_lead(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
+    await notifier.tell(company(), notice())
+    assert telegram.accepted[0]["reply_markup"]["inline_keyboard"] == [
+        [{"text": "🆕 Сакен", "callback_data": "new_lead:41"}]
+    ]
+
+
+def test_what_is_missing_is_said_to_be_missing() -> None:
+    said = text(notice(name="", phone="", summary="", dialogue=[]))
+    assert "👤 Имя: не указано\n📱 Телефон: не указан\n💼 Область: не указана" in said
+    assert "Анализ" not in said
+
+
+@pytest.mark.parametrize(
+    ("temperature", "spelled"),
+    [("hot", "🔥 горячий"), ("warm", "🌤 теплый"), ("cold", "❄️ холодный"), ("?", "🌤 теплый")],
+)
+def test_the_temperature_is_spelled_as_the_contract_does(temperature: str, spelled: str) -> None:
+    assert f"🌡 Температура: {spelled}\n" in text(notice(temperature=temperature))
+
+
+def test_a_customers_markup_is_only_text() -> None:
+    said = text(notice(name="<b>Том & Co</b>", dialogue=[("user", "<a href='x'>1 < 2</a>")]))
+    assert "👤 Имя: &lt;b&gt;Том &amp; Co&lt;/b&gt;" in said
+    assert "&lt;a href='x'&gt;1 &lt; 2&lt;/a&gt;" in said
+
+
+def test_a_name_of_two_lines_forges_no_phone() -> None:
+    said = text(notice(name="Сакен\n📱 Телефон: +70000000000"))
+    assert [line for line in said.splitlines() if line.startswith("📱")] == ["📱 Телефон: +77075456987"]
+
+
+def test_a_long_dialogue_loses_its_oldest_words() -> None:
+    said = text(notice(dialogue=[("user", f"слово {number} " + "а" * 300) for number in range(20)]))
+    assert 3900 < len(said) <= 4096
+    assert "слово 19" in said
+    assert "слово 0" not in said
+    assert said.endswith("📊 Анализ: Маркетинг")
+    assert "📝 Диалог: …" in said
+
+
+def test_one_endless_message_is_shortened_not_dropped() -> None:
+    said = text(notice(dialogue=[("user", "я" * 9000 + " конец")]))
+    assert len(said) == 4096
+    assert "конец\n" in said
+
+
+WILD = st.text(alphabet=st.sampled_from("<>&\"'\n Яя😀a"), max_size=6000)
+
+
+@given(name=WILD, phone=WILD, summary=WILD, line=WILD, uncertain=st.booleans())
+def test_no_text_is_too_long_or_broken_inside(
+    name: str, phone: str, summary: str, line: str, uncertain: bool
+) -> None:
+    said = text(
+        notice(name=name, phone=phone, summary=summary, email=name, dialogue=[("user", line)], uncertain=uncertain)
+    )
+    assert len(said) <= 4096
+    bare = said.replace("<b>", "", 1).replace("</b>", "", 1)
+    assert not re.search(r"[<>]|&(?!(?:lt|gt|amp);)", bare)
+    assert "НОВЫЙ ЛИД" in unescape(said)
+
+
+def test_a_repetition_says_so_before_everything_else() -> None:
+    assert text(notice(uncertain=True)).startswith("⚠️ Возможный повтор: ")
+    assert "повтор" not in text(notice())
+
+
+def test_a_corrected_contact_says_so() -> None:
+    assert wording.CORRECTED in text(notice(corrected=True))
+
+
+@pytest.mark.parametrize(("status", "words"), [(401, "Unauthorized"), (403, "Forbidden"), (400, "chat not found")])
+async def test_what_cannot_succeed_is_not_tried_again(
+    telegram: FakeTelegram, notifier: TelegramNotifier, status: int, words: str
+) -> None:
+    telegram.script(status)
+    error = await refused(notifier)
+    assert (error.permanent, error.status_code) == (True, status)
+    assert words in str(error)
+    assert len(telegram.messages) == 1
+
+
+async def test_too_many_messages_waits_as_long_as_it_is_told(
+    telegram: FakeTelegram, notifier: TelegramNotifier
+) -> None:
+    telegram.script(429, retry_after=37)
+    error = await refused(notifier)
+    assert (error.permanent, error.retry_after) == (False, 37)
+
+
+@pytest.mark.parametrize("status", [421, 500, 502])
+async def test_a_servers_own_trouble_passes(
+    telegram: FakeTelegram, notifier: TelegramNotifier, status: int
+) -> None:
+    telegram.script(status)
+    error = await refused(notifier)
+    assert (error.permanent, error.status_code) == (False, status)
+
+
+async def test_a_cut_line_may_be_tried_again(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
+    telegram.cut()
+    error = await refused(notifier)
+    assert (error.permanent, error.status_code) == (False, None)
+
+
+async def test_a_moved_group_is_found_at_its_new_id(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
+    telegram.script(
+        400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100200300400
+    )
+    await notifier.tell(company(admin_chat_id=-5), notice())
+    assert [message["chat_id"] for message in telegram.messages] == ["-5", -100200300400]
+    assert len(telegram.accepted) == 1
+
+
+@pytest.mark.parametrize("body", [b"<html>welcome to our hotel</html>", b"[]", b'{"ok":false}'])
+async def test_a_page_in_between_is_not_telegram(
+    telegram: FakeTelegram, notifier: TelegramNotifier, body: bytes
+) -> None:
+    telegram.script(200, body=body)
+    assert not (await refused(notifier)).permanent
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"null", b"[1]", b'{"parameters":[]}', b'{"parameters":{"retry_after":"x"}}']
+)
+async def test_a_strange_refusal_is_still_a_refusal(
+    telegram: FakeTelegram, notifier: TelegramNotifier, body: bytes
+) -> None:
+    telegram.script(403, body=body)
+    assert (await refused(notifier)).permanent
+
+
+async def test_no_error_shows_the_token(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
+    telegram.script(403, body=b"{}").script(200, body=b"?").cut()
+    for _ in range(3):
+        assert "demo-token" not in str(await refused(notifier))
+
+
+def test_the_environments_manager_is_the_first_companys_alone(http: Http) -> None:
+    rt = outside(http, bot_token="99:installation", manager_chat_id="4242")
+    bare: dict[str, Any] = {"admin_chat_id": None, "credentials": {}}
+    assert TelegramNotifier(rt).target(company(id=1, **bare)) == "4242"
+    assert TelegramNotifier(rt).target(company(id=2, **bare)) == ""
+    assert TelegramNotifier(rt).target(company(id=2, admin_chat_id=None)) == ""
+    assert TelegramNotifier(rt).target(company(id=2, credentials={})) == ""
+
+
+def test_a_company_without_a_chat_is_not_set_up(http: Http) -> None:
+    assert TelegramNotifier(outside(http)).target(company(id=1, admin_chat_id=None)) == ""
+
+
+def test_the_preview_holds_no_secret(http: Http) -> None:
+    assert "demo-token" not in str(TelegramNotifier(outside(http)).preview(company(), notice()))
