@@ -1,26 +1,11 @@
 """Phrases of customers, language by language: what is said, what was asked before, what is to be understood."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.core.hearing import Asked, Context, Heard, hear
-from parley.core.phrases import Lexicon
-from parley.languages.base import Language
-from parley.plugs import instances
-
-LEXICON = Lexicon(
-    tuple((code, tongue.hears) for code, tongue in sorted(instances("parley.languages", Language, "code").items()))
-)
-COUNTRIES = {"ru": "KZ", "en": "KZ", "kk": "KZ", "ky": "KG", "uz": "UZ", "uk": "UA", "mn": "MN"}
-
-
-def heard(text: str, asked: Asked = "", language: str = "ru", **more: Any) -> Heard:
-    more.setdefault("country", COUNTRIES[language])
-    return hear(text, Context(asked=asked, language=language, **more), LEXICON)
-
+from fakes.listener import COUNTRIES, heard
+from parley.core.hearing import Asked, Heard
 
 # (what was asked, what the customer writes, what must be understood); a name "" means: no name.
 Row = tuple[Asked, str, dict[str, object]]

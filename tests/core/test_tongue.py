@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.test_hearing import LEXICON
+from fakes.listener import LEXICON
 from parley.core.text import read
 from parley.core.tongue import normal, tell, wire
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.test_hearing import heard
+from fakes.listener import heard
 from parley.core.hearing import Answer, Asked
 
 # Contract §1.1 item 3, in conversations of any of the languages.

@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from core.test_hearing import heard
+from fakes.listener import heard
 from parley.core.heard import Hears
 from parley.core.text import fold
 from parley.languages.base import Language, Says

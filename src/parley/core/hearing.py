@@ -6,7 +6,7 @@ entry; it asks the specialists (`find`, `yesno`, `tongue`) and holds no word of 
 
 from collections.abc import Sequence
 
-from parley.core import find, tongue, yesno
+from parley.core import find, names, tongue, yesno
 from parley.core.heard import Answer, Asked, Context, Heard, Hears, Phone
 from parley.core.phrases import Hit, Lexicon, longest
 from parley.core.text import Reading, fold, read, words
@@ -22,7 +22,7 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     cut_short = find.cut_short(contacts.phone, context.country) if context.asked == "phone" else ""
     language = tongue.tell(reading, hits, context.language, lexicon)
     verdict = yesno.judge(reading, hits, language, context.asked)
-    name = find.name(reading, hits, contacts, context, lexicon, answer=verdict.answer)
+    name = names.find(reading, hits, contacts, context, lexicon, answer=verdict.answer)
     said = {hit.kind for hit in hits}
     given = bool(name or contacts.phone)
     asking = any(clause.asking for clause in reading.clauses)
@@ -109,11 +109,11 @@ _UNDERSTOOD = frozenset(
 
 def _about(reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name: str) -> str:
     covered = {at for hit in hits if hit.kind in _UNDERSTOOD for at in range(hit.start, hit.end)}
-    names = set(words(name))
+    of_name = set(words(name))
     left = [
         word.text
         for at, word in enumerate(reading.words)
-        if at not in covered and word.folded not in names and not contacts.covers(word.start)
+        if at not in covered and word.folded not in of_name and not contacts.covers(word.start)
     ]
     return " ".join(left) if any(len(word) > 2 for word in left) else ""
 
@@ -121,12 +121,12 @@ def _about(reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name:
 def _topic(reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name: str) -> tuple[str, ...]:
     """Words no list knows are what the message is about; prices and amounts are understood elsewhere."""
     covered = {at for hit in hits if hit.kind != "not_names" for at in range(hit.start, hit.end)}
-    names = set(words(name))
+    of_name = set(words(name))
     return tuple(
         word.folded
         for at, word in enumerate(reading.words)
         if at not in covered
-        and word.folded not in names
+        and word.folded not in of_name
         and not contacts.covers(word.start)
         and (len(word.folded) > 2 or word.number)
     )

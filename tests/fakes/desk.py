@@ -1,0 +1,99 @@
+"""A company with a confirmed lead, and what there is to ask of its deliveries."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select, text, update
+
+from fakes.outside import notice as a_notice
+from fakes.telegram_server import FakeTelegram
+from fakes.webhook_server import FakeWebhook
+from parley.companies.read import config
+from parley.core.company import CompanyConfig
+from parley.leads import announce
+from parley.models import Contact, Conversation, Delivery, Lead, Message, Profile
+from parley.runtime import Runtime
+
+AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class Desk:
+    """A company with a confirmed lead, and both ways to tell of it."""
+
+    rt: Runtime
+    company: CompanyConfig
+    lead_id: int
+    telegram: FakeTelegram
+    webhook: FakeWebhook
+    at: datetime = AT
+
+    async def plan(self, *, again: bool = False, company: CompanyConfig | None = None) -> None:
+        async with self.rt.db.scoped(self.company.id) as session:
+            told = a_notice(key="", lead_id=self.lead_id)
+            await announce.plan(self.rt, session, company or self.company, told, self.at, again=again)
+
+    async def row(self, kind: str) -> Delivery:
+        async with self.rt.db.scoped(self.company.id) as session:
+            return (await session.execute(select(Delivery).where(Delivery.kind == kind))).scalar_one()
+
+    async def kinds(self) -> dict[str, str]:
+        async with self.rt.db.scoped(self.company.id) as session:
+            rows = await session.execute(select(Delivery.kind, Delivery.status).order_by(Delivery.id))
+            return {row.kind: row.status for row in rows}
+
+    async def send(self, kind: str) -> Delivery:
+        await announce.send(self.rt, self.company.id, (await self.row(kind)).id, self.at)
+        return await self.row(kind)
+
+    async def jobs(self, kind: str) -> list[datetime | None]:
+        """When each waiting job of this delivery is due."""
+        key = f"delivery:{(await self.row(kind)).id}"
+        query = text(
+            "SELECT scheduled_at FROM procrastinate_jobs WHERE lock = :key AND status = 'todo' ORDER BY id"
+        )
+        async with self.rt.db.scoped(self.company.id) as session:
+            return list(await session.scalars(query, {"key": key}))
+
+    async def forget_jobs(self) -> None:
+        async with self.rt.db.scoped(self.company.id) as session:
+            await session.execute(text("DELETE FROM procrastinate_jobs"))
+
+    async def set_up(self, **profile: Any) -> None:
+        async with self.rt.db.scoped(self.company.id) as session:
+            await session.execute(update(Profile).where(Profile.company_id == self.company.id).values(**profile))
+            fresh = await config(session, self.company.id)
+        assert fresh is not None
+        self.company = fresh
+
+
+async def a_lead(rt: Runtime, company: CompanyConfig) -> int:
+    async with rt.db.scoped(company.id) as session:
+        contact = Contact(company_id=company.id, channel="web", external_id="visitor-1", last_seen_at=AT)
+        session.add(contact)
+        await session.flush()
+        conversation = Conversation(company_id=company.id, contact_id=contact.id, channel="web", last_message_at=AT)
+        session.add(conversation)
+        await session.flush()
+        said = [("user", "Нужна реклама"), ("assistant", "Как вас зовут?"), ("note", "тайное"), ("user", "Сакен")]
+        for role, words in said:
+            message = Message(
+                company_id=company.id, conversation_id=conversation.id, role=role, text=words, created_at=AT
+            )
+            session.add(message)
+            await session.flush()
+        lead = Lead(
+            company_id=company.id,
+            contact_id=contact.id,
+            conversation_id=conversation.id,
+            status="confirmed",
+            contact_info={"name": "Сакен", "phone": "87075456987", "phone_e164": "+77075456987"},
+            temperature="hot",
+            summary="Маркетинг",
+            created_at=AT,
+            confirmed_at=AT,
+        )
+        session.add(lead)
+        await session.flush()
+        return lead.id
