@@ -34,12 +34,13 @@ async def test_an_unreachable_provider_is_a_remote_error(runtime: Runtime, name:
 
 
 async def test_a_way_of_telling_that_is_not_set_up_has_no_target(runtime: Runtime, company: CompanyConfig) -> None:
-    ways = {**runtime.notifiers, **runtime.crms}
+    ways: dict[str, Notifier | CRM] = {**runtime.notifiers, **runtime.crms}
     assert {name: way.target(company) for name, way in ways.items()} == dict.fromkeys(ways, "")
 
 
 async def test_a_preview_shows_the_lead_and_no_secret(runtime: Runtime, company: CompanyConfig) -> None:
-    for way in (*runtime.notifiers.values(), *runtime.crms.values()):
+    ways: list[Notifier | CRM] = [*runtime.notifiers.values(), *runtime.crms.values()]
+    for way in ways:
         shown = str(way.preview(company, NOTICE))
         assert "Сакен" in shown
         assert not any(str(secret) in shown for secret in company.credentials.values() if secret)

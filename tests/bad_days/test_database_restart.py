@@ -1,4 +1,4 @@
-"""PostgreSQL restarted under load: some requests are told to come back, nothing stored is lost, all is well again."""
+"""PostgreSQL restarted under load: some requests are told to come back, nothing stored is lost."""
 
 import asyncio
 from pathlib import Path
