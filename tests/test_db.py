@@ -53,7 +53,8 @@ async def test_every_tenant_table_has_forced_policies(runtime: Runtime) -> None:
         open_tables = await session.scalars(
             text(
                 "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
-                "WHERE a.attname = 'company_id' AND c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"
+                "WHERE a.attname = 'company_id' AND c.relkind = 'r' "
+                "AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"
             )
         )
         assert list(open_tables) == []

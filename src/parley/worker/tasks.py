@@ -29,6 +29,7 @@ def register(app: App, rt: Runtime) -> None:
     async def _rescue(context: JobContext, timestamp: int) -> None:
         await tick.rescue_jobs(context.app)
         await tick.rescue_conversations(rt)
+        await announce.rescue(rt, rt.clock())
 
     @app.periodic(cron="17 * * * *")
     @app.task(name="tidy", queueing_lock="tidy", pass_context=True)
