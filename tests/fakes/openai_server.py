@@ -85,18 +85,29 @@ def tokens(text: str | Sequence[str]) -> list[str]:
 
 
 def events(reply: Reply, model: str = "demo", *, usage: bool = True) -> list[bytes]:
-    """The server-sent events of an answer; the first holds the role, `cut` of the next ones hold tokens."""
-    said = [_chunk(model, {"content": token}) for token in tokens(reply.text)] + list(_calls(reply, model))
+    """The server-sent events of an answer: remarks, the role, thoughts and tokens (up to `cut`), the end."""
+    slow, last = _told(reply, model), _ended(reply, model, usage=usage)
+    return [b": PROCESSING\n\n"] * reply.comments + slow + last
+
+
+def _told(reply: Reply, model: str) -> list[bytes]:
+    """The role comes in one write with what follows it, so that a delay is one between tokens."""
     thought = [_chunk(model, {"content": None, "reasoning_content": word}) for word in tokens(reply.thinking)]
-    head = [b": PROCESSING\n\n"] * reply.comments + [_chunk(model, {"role": "assistant", "content": ""})]
+    said = [_chunk(model, {"content": token}) for token in tokens(reply.text)] + list(_calls(reply, model))
+    role = _chunk(model, {"role": "assistant", "content": ""})
+    first, *rest = [*thought, *said[: reply.cut]] or [b""]
+    return [role + first, *rest]
+
+
+def _ended(reply: Reply, model: str, *, usage: bool) -> list[bytes]:
     if reply.cut is not None:
-        return head + thought + said[: reply.cut]
+        return []
     if reply.error is not None:
-        return [*head, *thought, *said, _sse({"error": reply.error, "choices": []})]
-    tail = [] if reply.finish is None else [_chunk(model, {}, _finish(reply))]
+        return [_sse({"error": reply.error, "choices": []})]
+    end = b"" if reply.finish is None else _chunk(model, {}, _finish(reply))
     if reply.usage and usage:
-        tail.append(_sse({"id": "c1", "model": model, "choices": [], "usage": _usage(reply)}))
-    return head + thought + said + tail + ([b"data: [DONE]\n\n"] if reply.done else [])
+        end += _sse({"id": "c1", "model": model, "choices": [], "usage": _usage(reply)})
+    return [end + (b"data: [DONE]\n\n" if reply.done else b"")]
 
 
 def whole(reply: Reply, model: str = "demo") -> dict[str, Any]:

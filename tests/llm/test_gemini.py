@@ -1,7 +1,5 @@
 """Gemini through its OpenAI-compatible address."""
 
-from typing import cast
-
 import pytest
 
 from fakes.openai_server import Call, FakeOpenAI, Reply
@@ -15,7 +13,7 @@ ASK = Completion([Message("user", "Сколько стоит?")])
 
 
 def test_it_is_found_by_its_name() -> None:
-    assert plugs.classes("parley.llm", cast(type[LLM], LLM))["gemini"] is Gemini
+    assert plugs.classes("parley.llm", LLM)["gemini"] is Gemini
     assert Gemini.default_base_url == "https://generativelanguage.googleapis.com/v1beta/openai"
 
 

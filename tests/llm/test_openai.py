@@ -78,7 +78,7 @@ def at(url: str, http: Http, **patience: float) -> OpenAI:
 
 
 def test_it_is_found_by_its_name() -> None:
-    assert plugs.classes("parley.llm", cast(type[LLM], LLM))["openai"] is OpenAI
+    assert plugs.classes("parley.llm", LLM)["openai"] is OpenAI
 
 
 # ── answers

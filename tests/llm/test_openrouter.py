@@ -1,7 +1,5 @@
 """OpenRouter: the same wire, its own manners."""
 
-from typing import cast
-
 import pytest
 
 from fakes.openai_server import FakeOpenAI, Reply
@@ -15,7 +13,7 @@ ASK = Completion([Message("user", "Сколько стоит?")])
 
 
 def test_it_is_found_by_its_name() -> None:
-    assert plugs.classes("parley.llm", cast(type[LLM], LLM))["openrouter"] is OpenRouter
+    assert plugs.classes("parley.llm", LLM)["openrouter"] is OpenRouter
     assert OpenRouter.default_base_url == "https://openrouter.ai/api/v1"
 
 

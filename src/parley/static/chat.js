@@ -44,8 +44,8 @@ function paint() {
     const [x, y, z] = [r, g, b].map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * x + 0.7152 * y + 0.0722 * z;
   };
+  if (!/^#[0-9a-f]{6}$/i.test(theme)) return;
   let colour = [1, 3, 5].map((at) => parseInt(theme.slice(at, at + 2), 16));
-  if (colour.some(Number.isNaN)) return;
   const dark = light(colour) > 0.35;  // a pale colour carries dark letters
   // White letters want 4.5 : 1; a colour slightly too pale for them is deepened, not replaced.
   while (!dark && 1.05 / (light(colour) + 0.05) < 4.5) colour = colour.map((v) => v * 0.96);
@@ -227,15 +227,16 @@ async function history() {
 }
 
 // A line cut in mid-answer: the server goes on answering, so look there before offering to send again.
-async function recovered(text, since, onText) {
+async function recovered(text, of, since, onText) {
   state("lost");
   for (const wait of [1000, 2000, 4000, 8000, 8000]) {
     await pause(wait);
+    if (of !== talk) break;
     const lines = await history().catch(() => []);
     const asked = lines.findLastIndex((line) => line.role === "user" && line.content.trim() === text);
     if (asked < since) continue;
     const said = lines.slice(asked + 1).find((line) => line.role === "assistant");
-    if (said) { onText(said.content); return {}; }
+    if (said) { told = lines.length - 2; onText(said.content); return {}; }
   }
   throw new Error("lost");
 }
@@ -271,7 +272,7 @@ async function deliver({ text, shown, of }) {
   };
   try {
     const data = await ask(text, onText).catch((error) => {
-      if (error instanceof Unknown && of === talk) return recovered(text, before, onText);
+      if (error instanceof Unknown && of === talk) return recovered(text, of, before, onText);
       throw error;
     });
     if (of !== talk) return;
@@ -335,7 +336,9 @@ $("fresh").onclick = () => {
   visitor = newVisitor();
   store.set("bizdnaii_vid", visitor);
   // What is still being answered belongs to the talk before.
+  onFrame?.("closed", {});
   socket?.close(1000);
+  socket = null;
   begin();
   $("text").focus();
 };
