@@ -92,7 +92,7 @@ class Parley:
 
     def cpu(self) -> float:
         times = self.process.cpu_times()
-        return times.user + times.system
+        return float(times.user + times.system)
 
 
 @contextmanager
@@ -128,8 +128,8 @@ def throughput() -> list[str]:
 
 def first_token() -> list[str]:
     rows: dict[str, list[float]] = {"first_p50": [], "first_p99": []}
-    own = {"first_p50": [], "first_p99": []}
-    with pair(0.4, 0.02) as (parley, us, relay):
+    own: dict[str, list[float]] = {"first_p50": [], "first_p99": []}
+    with pair(0.4, 0.02) as (_, us, relay):
         load("talk", us, "10", "1", SAY, "0")
         for _ in range(ROUNDS):
             bare = load("talk", relay, "50", "3", SAY, "1.2")

@@ -1,4 +1,4 @@
-"""A stand-in for a model provider: 40 tokens, at once or with delays. usage: stub PORT FIRST_SECONDS EACH_SECONDS"""
+"""A stand-in for a model provider: 40 tokens, at once or with delays. usage: stub PORT FIRST EACH (seconds)"""
 
 import asyncio
 import json

@@ -4,24 +4,24 @@
 a database of their own, cloned from the migrated one and dropped afterwards.
 """
 
-import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from parley.http import Http
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from fakes.site import Site, serving
 from parley.bootstrap import assemble
 from parley.companies import manage
 from parley.companies.read import config
 from parley.core.company import CompanyConfig
 from parley.db import Database, Embedded, as_app
+from parley.http import Http
 from parley.jobs import Jobs
 from parley.migrate import migrate
 from parley.runtime import Runtime
@@ -36,8 +36,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     """The address of a migrated database, as its owner."""
     embedded = Embedded(Path(tmp_path_factory.mktemp("postgres")) / "data")
     url = embedded.start()
-    migrate(url)
-    yield url
+    for statement in ("CREATE DATABASE pristine", None, "CREATE DATABASE work TEMPLATE pristine"):
+        if statement is None:
+            migrate(url.set(database="pristine"))
+        else:
+            _administer(url, statement)
+    yield url.set(database="work")
     embedded.stop()
 
 
@@ -83,7 +87,7 @@ async def runtime(server: URL, settings: Settings, http: Http, jobs: Jobs) -> As
 async def live(server: URL, settings: Settings, http: Http) -> AsyncIterator[Runtime]:
     """A parley on a database of its own, with real concurrent transactions."""
     name = f"live_{next(_numbers)}"
-    await _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{server.database}"')
+    _administer(server, f'CREATE DATABASE "{name}" TEMPLATE pristine')
     url = server.set(database=name)
     db, jobs = Database.connect(url), Jobs(url)
     await jobs.open()
@@ -92,22 +96,31 @@ async def live(server: URL, settings: Settings, http: Http) -> AsyncIterator[Run
     finally:
         await jobs.close()
         await db.close()
-        await _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+        _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-async def _administer(server: URL, statement: str) -> None:
-    """Run one statement outside any transaction, with nobody connected to the template."""
-    engine = create_async_engine(server.set(database="template1"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    async with engine.connect() as connection:
-        for _ in range(50):
-            others = await connection.scalar(
-                text("SELECT count(*) FROM pg_stat_activity WHERE datname = :name"), {"name": server.database}
-            )
-            if "TEMPLATE" not in statement or not others:
-                break
-            await asyncio.sleep(0.02)
-        await connection.execute(text(statement))
-    await engine.dispose()
+def _administer(server: URL, statement: str) -> None:
+    """Run one statement outside any transaction. Clones are made of `pristine`, which nobody connects to."""
+    engine = create_engine(server.set(database="template1"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def site(server: URL, settings: Settings, http: Http) -> AsyncIterator[Site]:
+    """The whole service on a port of its own, over real sockets; each test brings its own company."""
+    _administer(server, 'CREATE DATABASE "site" TEMPLATE pristine')
+    url = server.set(database="site")
+    db, jobs = Database.connect(url), Jobs(url)
+    await jobs.open()
+    rt = assemble(settings, db, jobs, http)
+    try:
+        async with serving(rt) as own:
+            yield own
+    finally:
+        await jobs.close()
+        await db.close()
 
 
 async def a_company(rt: Runtime, name: str = "Тест", **fields: object) -> CompanyConfig:

@@ -15,6 +15,8 @@ from parley.errors import ConfigurationError
 from parley.settings import Settings
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from parley.runtime import Runtime
 
 
@@ -105,18 +107,29 @@ async def _serve(settings: Settings, options: argparse.Namespace) -> int:
             timeout_graceful_shutdown=10,
         )
         server = uvicorn.Server(config)
+        _stop_in_order(server)
         for port in (own.getsockname()[1] for own in sockets):
             print(f"parley is listening on http://localhost:{port}/  (Ctrl-C stops it)", flush=True)
         try:
-            await server.serve(sockets=sockets)
-        except KeyboardInterrupt:
-            pass  # uvicorn repeats the signal once it has shut down in order
+            # Its own way with signals ends the process before our database is stopped.
+            await server._serve(sockets)
         finally:
             await drain(rt, settings.answer_timeout)
             if worker is not None:
                 worker.cancel()
                 await asyncio.wait([worker])
     return 0
+
+
+def _stop_in_order(server: "uvicorn.Server") -> None:
+    """The first Ctrl-C lets open requests end, the second does not wait for them."""
+
+    def stop() -> None:
+        server.force_exit = server.should_exit
+        server.should_exit = True
+
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, stop)
 
 
 def _listen(settings: Settings) -> list[socket.socket]:

@@ -84,6 +84,11 @@ class Embedded:
         self._server = get_server(self._folder, cleanup_mode="stop")
         return normal_url(self._server.get_uri())
 
+    def restart(self) -> None:
+        """Stop and start the server under whoever is connected, as an upgrade would."""
+        self._server.stop()
+        self._server.ensure_postgres_running()
+
     def stop(self) -> None:
         if self._server is not None:
             self._server.cleanup()
@@ -103,7 +108,8 @@ class Database:
             create_async_engine(
                 as_app(url),
                 pool_size=pool,
-                max_overflow=pool,
+                # None beyond: a connection made for one transaction costs more than waiting for one.
+                max_overflow=0,
                 pool_timeout=10,
                 pool_use_lifo=True,
                 connect_args={"connect_timeout": 5},

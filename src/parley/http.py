@@ -133,7 +133,7 @@ class Http:
         json: Any = None,
         data: Any = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float = 15,  # noqa: ASYNC109
+        timeout: float = 15,
         attempts: int = 1,
         ok: Container[int] = range(200, 300),
         refuse: Callable[[Response, str], RemoteError] = refusal,
@@ -171,7 +171,7 @@ class Http:
         json: Any = None,
         data: Any = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109
+        timeout: float | None = None,
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """The raw answer, whatever its status, to be read piece by piece inside `translated(url)`.
 

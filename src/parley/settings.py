@@ -1,7 +1,6 @@
 """Everything the environment may say, read once at start. Aliases are tried in the order given."""
 
 from datetime import timedelta
-from functools import cached_property
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
@@ -110,19 +109,19 @@ class Settings(BaseSettings):
     def _listed(value: str) -> list[str]:
         return [part.strip() for part in value.split(",") if part.strip()]
 
-    @cached_property
+    @property
     def ports(self) -> tuple[int, ...]:
         return tuple(int(port) for port in self._listed(self.port))
 
-    @cached_property
+    @property
     def proxies(self) -> tuple[str, ...]:
         return tuple(self._listed(self.trusted_proxies))
 
-    @cached_property
+    @property
     def allowed_origins(self) -> frozenset[str]:
         return frozenset(self._listed(self.ws_allowed_origins))
 
-    @cached_property
+    @property
     def aida_host_names(self) -> frozenset[str]:
         return frozenset(host.lower() for host in self._listed(self.aida_hosts))
 

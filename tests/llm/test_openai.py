@@ -1,4 +1,4 @@
-"""The provider against a real server on loopback, with every failure of contracts/openai.md."""
+"""Answers of the provider, from a real server on loopback, with every failure of contracts/openai.md."""
 
 import asyncio
 import time
@@ -11,7 +11,7 @@ import pytest_asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fakes.openai_server import Call, FakeOpenAI, Reply, tokens, vector
+from fakes.openai_server import Call, FakeOpenAI, Reply, tokens
 from fakes.raw_server import SSE, RawServer
 from parley import plugs
 from parley.errors import RemoteError
@@ -402,66 +402,3 @@ async def test_a_slow_listener_is_not_a_slow_model(fake: FakeOpenAI, line: Http)
         await asyncio.sleep(0.15)  # longer than any patience with the model
         said += delta.text
     assert said == "одно два три"
-
-
-# ── embeddings
-
-
-@pytest.mark.parametrize("shuffled", [False, True])
-@pytest.mark.parametrize("only_base64", [False, True])
-async def test_vectors_come_in_the_order_of_the_texts(
-    fake: FakeOpenAI, model: OpenAI, shuffled: bool, only_base64: bool
-) -> None:
-    fake.shuffled, fake.only_base64 = shuffled, only_base64
-    texts = ["дом", "үй", "house"]
-    assert await model.embed(texts) == [vector(text) for text in texts]
-    assert fake.requests[0].json == {"model": "demo", "input": texts, "encoding_format": "float"}
-    assert fake.requests[0].headers["Authorization"] == f"Bearer {KEY}"
-
-
-async def test_nothing_to_embed_asks_nobody(fake: FakeOpenAI, model: OpenAI) -> None:
-    assert await model.embed([]) == []
-    assert not fake.requests
-
-
-async def test_a_batch_holds_2048_texts_at_most(fake: FakeOpenAI, model: OpenAI) -> None:
-    texts = [str(number) for number in range(2049)]
-    assert await model.embed(texts) == [vector(text) for text in texts]
-    assert [len(asked.json["input"]) for asked in fake.requests] == [2048, 1]
-
-
-async def test_a_batch_holds_as_many_bytes_as_a_call_may_have_tokens(fake: FakeOpenAI, model: OpenAI) -> None:
-    await model.embed(["я" * 70_000, "я" * 70_000, "я" * 20_000, "я" * 200_000, "я"])
-    assert [len(asked.json["input"]) for asked in fake.requests] == [2, 1, 1, 1]
-
-
-async def test_no_credit_for_vectors_is_for_good(fake: FakeOpenAI, model: OpenAI) -> None:
-    fake.script_embeddings(Reply(status=429, error={"code": "insufficient_quota", "message": KEY}))
-    with pytest.raises(RemoteError) as caught:
-        await model.embed(["дом"])
-    assert (caught.value.permanent, caught.value.code, len(fake.requests)) == (True, "insufficient_quota", 1)
-    assert KEY not in str(caught.value)
-
-
-async def test_vectors_are_asked_for_again_when_that_can_help(fake: FakeOpenAI, model: OpenAI) -> None:
-    fake.script_embeddings(Reply(status=503, error={"message": "overloaded"}))
-    assert await model.embed(["дом"]) == [vector("дом")]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"<html>",
-        b'{"error":{"code":502}}',
-        b'{"data":[]}',
-        b'{"data":[{"index":0,"embedding":[1]}]}',
-        b'{"data":[{"index":0,"embedding":[1]},{"index":1,"embedding":[1,2]}]}',
-        b'{"data":[{"index":0,"embedding":"???"},{"index":1,"embedding":"AAAA"}]}',
-        b'{"data":[{"index":0,"embedding":"AAAA"},{"index":1,"embedding":"AAAA"}]}',
-    ],
-    ids=["a page", "an error", "nothing", "too few", "two lengths", "bad base64", "half a number"],
-)
-async def test_vectors_that_cannot_be_used_are_a_failure(fake: FakeOpenAI, model: OpenAI, body: bytes) -> None:
-    fake.script_embeddings(Reply(body=body))
-    with pytest.raises(RemoteError):
-        await model.embed(["дом", "үй"])

@@ -92,16 +92,16 @@ async def stats(rt: Rt) -> dict[str, Any]:
         brands = (
             await session.execute(select(Company.id, Company.subdomain, Company.name, Company.is_active))
         ).all()
-        products: dict[int, int] = dict(
-            (await session.execute(select(Product.company_id, func.count()).group_by(Product.company_id)))
-            .tuples()
-            .all()
-        )
-        talks: dict[int, int] = dict(
-            (await session.execute(select(Conversation.company_id, func.count()).group_by(Conversation.company_id)))
-            .tuples()
-            .all()
-        )
+        products = {
+            row[0]: row[1]
+            for row in await session.execute(select(Product.company_id, func.count()).group_by(Product.company_id))
+        }
+        talks = {
+            row[0]: row[1]
+            for row in await session.execute(
+                select(Conversation.company_id, func.count()).group_by(Conversation.company_id)
+            )
+        }
         today = at.replace(hour=0, minute=0, second=0, microsecond=0)
         messages = await session.scalar(select(func.count()).where(Message.created_at >= today))
     return {

@@ -64,11 +64,10 @@ async def _serve(socket: WebSocket, which: str | int, parse: Parse) -> None:
             "welcome",
             {"message": company.welcome, "brand_id": company.slug, "brand_name": company.name},
         )
-        await Talk(rt, socket, company.id, which, parse).run()
+        await Talk(rt, socket, company.id, parse).run()
 
 
 async def _company(rt: Runtime, which: str | int) -> CompanyConfig | None:
-    """Read afresh for every message: a changed prompt, or a brand switched off, counts at once."""
     if isinstance(which, str):
         async with rt.db.begin() as session:
             company_id = await find(session, which)
@@ -107,11 +106,10 @@ class Talk:
         "_socket",
         "_typing",
         "_waiting",
-        "_which",
     )
 
-    def __init__(self, rt: Runtime, socket: WebSocket, company_id: int, which: str | int, parse: Parse) -> None:
-        self._rt, self._socket, self._company_id, self._which, self._parse = rt, socket, company_id, which, parse
+    def __init__(self, rt: Runtime, socket: WebSocket, company_id: int, parse: Parse) -> None:
+        self._rt, self._socket, self._company_id, self._parse = rt, socket, company_id, parse
         self._typing = socket.query_params.get("typing") == "1"
         self._conversation = ""
         self._limits: RateLimits | None = None
@@ -187,12 +185,13 @@ class Talk:
 
     async def _answer(self, data: Json) -> None:
         rt = self._rt
-        company = await _company(rt, self._which)
-        if company is None:
-            raise NotFound(f"Brand '{self._which}' not found or inactive")
         inbound, conversation_id = self._inbound(data)
         pieces: asyncio.Queue[str | None] = asyncio.Queue()
-        async with rt.db.scoped(company.id) as session:
+        async with rt.db.scoped(self._company_id) as session:
+            # Read afresh for every message: a changed prompt, or a brand switched off, counts at once.
+            company = await config(session, self._company_id)
+            if company is None or not company.is_active:
+                raise NotFound("Brand not found or inactive")
             received = await receive(session, company, inbound, rt.clock())
         conversation_id = conversation_id or received.session_id or str(uuid4())
         self._conversation = conversation_id

@@ -75,6 +75,7 @@ async def _converse(rt: Runtime, turn: Turn, brief: Brief, model: LLM, spoken: S
             return
         messages.append(Message("assistant", spoken.text[before:], tool_calls=tuple(calls)))
         messages += await _run(rt, turn, brief, calls)
+    raise RemoteError("The model calls tools without end")
 
 
 async def _once(model: LLM, request: Completion, spoken: Spoken, emit: Emit) -> list[ToolCall]:

@@ -18,11 +18,13 @@ from parley.conversation import agent, claims, gates
 from parley.core.brief import Brief, Findings
 from parley.core.company import CompanyConfig
 from parley.core.find import pretty_phone
-from parley.core.hearing import Context, Heard, hear
+from parley.core.hearing import Asked, Context, Heard, hear
 from parley.core.lead import Draft, Step, asked_by, hear_into, next_step
 from parley.core.sentence import OneSentence
+from parley.core.text import words
 from parley.core.turn import Answer, Turn
 from parley.errors import Unavailable
+from parley.knowledge.concepts import concept
 from parley.knowledge.search import search
 from parley.languages.base import Language
 from parley.leads import capture
@@ -90,7 +92,7 @@ def listen(rt: Runtime, turn: Turn) -> tuple[Heard, Draft]:
     """What the pending messages say, and the draft with it taken in."""
     draft = turn.draft
     context = Context(
-        asked=draft.asked,
+        asked=_asked(draft, turn.said),
         language=turn.language,
         country=turn.company.country,
         known_name=draft.name,
@@ -99,6 +101,13 @@ def listen(rt: Runtime, turn: Turn) -> tuple[Heard, Draft]:
     )
     heard = hear(turn.said, context, rt.lexicon)
     return heard, hear_into(draft, heard)
+
+
+def _asked(draft: Draft, said: str) -> Asked:
+    """What the message may be an answer to. A question for the name stays open while other things are talked about:
+    a lone capitalised word that is no goods answers it."""
+    alone = len(said.split()) <= 2 and said[:1].isupper() and not any(map(concept, words(said)))
+    return "name" if draft.names_asked and not draft.name and alone and draft.asked == "need" else draft.asked
 
 
 async def _look_up(session: AsyncSession, turn: Turn, heard: Heard) -> Findings:

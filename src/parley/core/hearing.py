@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from parley.core import find, names, tongue, yesno
 from parley.core.heard import Answer, Asked, Context, Heard, Hears, Phone
-from parley.core.phrases import Hit, Lexicon
+from parley.core.phrases import Hit, Lexicon, longest
 from parley.core.text import Reading, fold, read, words
 
 __all__ = ["Answer", "Asked", "Context", "Heard", "Hears", "Phone", "hear"]
@@ -17,7 +17,7 @@ __all__ = ["Answer", "Asked", "Context", "Heard", "Hears", "Phone", "hear"]
 def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     """Understand one message. `lexicon`: the words of all languages, compiled once for the process."""
     reading = read(text)
-    hits = lexicon.hits(reading.words)
+    hits = longest(lexicon.hits(reading.words))
     contacts = find.contacts(reading.text, context.country, context.asked)
     cut_short = find.cut_short(contacts.phone, context.country) if context.asked == "phone" else ""
     language = tongue.tell(reading, hits, context.language, lexicon)

@@ -129,6 +129,18 @@ class Lexicon:
         return found
 
 
+def longest(hits: Sequence[Hit]) -> list[Hit]:
+    """Of overlapping entries the longest counts: "не верно" is no "верно", "сәлеметсіз бе" asks nothing."""
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+            for other in hits
+        )
+    ]
+
+
 def _entries(hears: "Hears") -> Iterator[tuple[str, str]]:
     for field in fields(hears):
         if field.name not in _NOT_PHRASES:

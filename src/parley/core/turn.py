@@ -40,7 +40,12 @@ class Turn:
 
     @property
     def said(self) -> str:
-        return "\n".join(line.text for line in self.pending)
+        """All of it; a number that was sent in two messages is one number."""
+        text = ""
+        for line in self.pending:
+            halves = text[-1:].isdigit() and line.text[:1].isdigit()
+            text += (" " if halves else "\n" if text else "") + line.text
+        return text
 
     @property
     def first(self) -> bool:

@@ -12,7 +12,7 @@ _SHORT = 4
 _OPENING = 2
 # Understood from everybody, whatever they write in.
 _EVERYWHERE = ("ru", "en")
-_SAID = frozenset({"yes", "no", "wrong", "right", "later", "correction", "idioms"})
+_SAID = frozenset({"yes", "no", "wrong", "right", "later", "correction"})
 
 
 class Verdict(NamedTuple):
@@ -22,8 +22,7 @@ class Verdict(NamedTuple):
 
 def judge(reading: Reading, hits: Sequence[Hit], language: str, asked: Asked) -> Verdict:
     """What the message says to the last question. A question of the customer's is no answer."""
-    found = _longest([hit for hit in hits if hit.kind in _SAID])
-    found = [hit for hit in found if hit.kind != "idioms" and not _asking(reading, hit)]
+    found = [hit for hit in hits if hit.kind in _SAID and not _asking(reading, hit)]
     found = [
         hit for hit in found if _counts(hit, reading, language) and not _homograph(hit, hits, reading, language)
     ]
@@ -40,18 +39,6 @@ def judge(reading: Reading, hits: Sequence[Hit], language: str, asked: Asked) ->
         return Verdict("no" if correction and asked == "confirm" else "", correction)
     answer: Answer = "no" if "no" in answers else "yes"
     return Verdict("no" if correction and asked == "confirm" else answer, correction)
-
-
-def _longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Of overlapping entries the longest counts: "не верно" is no "верно"."""
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
-            for other in hits
-        )
-    ]
 
 
 def _asking(reading: Reading, hit: Hit) -> bool:

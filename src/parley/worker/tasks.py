@@ -23,11 +23,13 @@ def register(app: App, rt: Runtime) -> None:
     async def _announce(company_id: int, delivery_id: int) -> None:
         await announce.send(rt, company_id, delivery_id, rt.clock())
 
-    @app.periodic(cron="*/10 * * * * *")
+    # Six fields: the last one is seconds.
+    @app.periodic(cron="* * * * * */10")
     @app.task(name="rescue", queueing_lock="rescue", pass_context=True)
     async def _rescue(context: JobContext, timestamp: int) -> None:
         await tick.rescue_jobs(context.app)
         await tick.rescue_conversations(rt)
+        await announce.rescue(rt, rt.clock())
 
     @app.periodic(cron="17 * * * *")
     @app.task(name="tidy", queueing_lock="tidy", pass_context=True)

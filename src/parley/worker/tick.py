@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import structlog
 from procrastinate import App
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 from sqlalchemy import or_, select
 
 from parley.models import Conversation
@@ -23,7 +25,11 @@ async def rescue_jobs(app: App) -> int:
     stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER)
     count = 0
     for job in stalled:
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            # Its like is waiting already and does the same: one of the two is enough.
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
         count += 1
     if count:
         log.warning("jobs of a dead worker begin anew", jobs=count)

@@ -1,0 +1,73 @@
+"""PostgreSQL restarted under load: some requests are told to come back, nothing stored is lost."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from fakes.site import serving
+from parley.bootstrap import assemble
+from parley.companies import manage
+from parley.db import Database, Embedded
+from parley.http import Http
+from parley.jobs import Jobs
+from parley.migrate import migrate
+from parley.settings import Settings
+from parley.worker.run import work
+
+
+@pytest.mark.timeout(120)
+async def test_a_restart_loses_nothing_and_the_service_recovers(
+    settings: Settings, http: Http, tmp_path: Path
+) -> None:
+    embedded = Embedded(tmp_path / "own")
+    url = await asyncio.to_thread(embedded.start)
+    await asyncio.to_thread(migrate, url)
+    db, jobs = Database.connect(url, 6), Jobs(url)
+    await jobs.open()
+    rt = assemble(settings, db, jobs, http)
+    made = await manage.create(rt, name="Shop", subdomain="shop")
+    worker = asyncio.create_task(work(rt))
+    said: dict[int, list[str]] = {200: [], 503: []}
+    try:
+        async with serving(rt) as site:
+            stop = asyncio.Event()
+
+            async def customer(number: int) -> None:
+                turn = 0
+                while not stop.is_set():
+                    turn += 1
+                    message = f"вопрос {number}-{turn}?"
+                    got = await site.post(
+                        f"/sales/{made['id']}/chat", json={"message": message, "user_id": f"v{number}"}
+                    )
+                    assert got.status in said, got.text
+                    said[got.status].append(message)
+                    if got.status == 503:
+                        assert int(got.headers["Retry-After"]) >= 1
+                        await asyncio.sleep(0.1)
+
+            customers = [asyncio.create_task(customer(number)) for number in range(6)]
+            await asyncio.sleep(1)
+            await asyncio.to_thread(embedded.restart)
+            before = len(said[200])
+            for _ in range(200):
+                if len(said[200]) > before + 20:
+                    break
+                await asyncio.sleep(0.1)
+            stop.set()
+            await asyncio.gather(*customers)
+            assert len(said[200]) > before + 20, "it answers again by itself"
+            health: dict[str, Any] = (await site.get("/health")).json()
+            assert health["status"] == "healthy"
+            async with db.scoped(made["id"]) as session:
+                stored = set(await session.scalars(text("SELECT text FROM messages WHERE role = 'user'")))
+            assert set(said[200]) <= stored
+    finally:
+        worker.cancel()
+        await asyncio.wait([worker])
+        await jobs.close()
+        await db.close()
+        await asyncio.to_thread(embedded.stop)

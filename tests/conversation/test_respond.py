@@ -1,0 +1,240 @@
+"""One message in, exactly one answer out, in order, whatever the model does."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from conftest import a_company
+from parley.bootstrap import assemble
+from parley.conversation import respond as answering
+from parley.conversation.receive import Received, receive
+from parley.conversation.respond import respond
+from parley.core.company import CompanyConfig
+from parley.core.messages import Inbound
+from parley.core.turn import Answer
+from parley.errors import RemoteError
+from parley.llm.base import LLM, ToolCall
+from parley.runtime import Runtime
+from parley.testing import ScriptedLLM
+from parley.worker import tick
+
+
+def speaking(rt: Runtime, model: LLM, **changes: Any) -> Runtime:
+    return assemble(rt.settings.model_copy(update=changes), rt.db, rt.jobs, rt.http, model_for=lambda _: model)
+
+
+async def write(
+    rt: Runtime, company: CompanyConfig, message: str, external_id: str = "", who: str = "v_1"
+) -> Received:
+    async with rt.db.scoped(company.id) as session:
+        inbound = Inbound(channel="web", sender=who, text=message, external_id=external_id)
+        return await receive(session, company, inbound, rt.clock())
+
+
+async def ask(rt: Runtime, company: CompanyConfig, message: str, said: list[str] | None = None) -> Answer:
+    got = await write(rt, company, message)
+    heard = said if said is not None else []
+    answer = await respond(rt, company, got.conversation_id, heard.append)
+    assert answer is not None
+    return answer
+
+
+async def stored(rt: Runtime, company: CompanyConfig) -> list[tuple[str, str]]:
+    async with rt.db.scoped(company.id) as session:
+        rows = await session.execute(text("SELECT role, text FROM messages ORDER BY id"))
+        return [(row.role, row.text.strip()) for row in rows]
+
+
+async def test_what_is_streamed_is_what_is_stored(runtime: Runtime, company: CompanyConfig) -> None:
+    said: list[str] = []
+    answer = await ask(runtime, company, "Здравствуйте!", said)
+    assert "".join(said) == answer.text
+    assert await stored(runtime, company) == [("user", "Здравствуйте!"), ("assistant", answer.text)]
+
+
+async def test_an_ordinary_turn_costs_one_model_call(runtime: Runtime, company: CompanyConfig) -> None:
+    model = ScriptedLLM(["Доставляем завтра."])
+    await ask(speaking(runtime, model), company, "Когда доставите?")
+    assert len(model.requests) == 1
+
+
+async def test_a_tool_that_needs_an_answer_costs_two(runtime: Runtime, company: CompanyConfig) -> None:
+    model = ScriptedLLM([ToolCall("c1", "search_products", '{"query": "ноутбук"}'), "Ноутбуков нет."])
+    answer = await ask(speaking(runtime, model), company, "Есть ноутбуки?")
+    assert len(model.requests) == 2
+    assert model.requests[1].messages[-1].role == "tool"
+    assert answer.text.strip() == "Ноутбуков нет."
+
+
+async def test_wrong_arguments_come_back_to_the_model_in_words(runtime: Runtime, company: CompanyConfig) -> None:
+    model = ScriptedLLM(
+        [ToolCall("c1", "search_products", "{no json"), ToolCall("c2", "no_such_tool", "{}"), "Ладно."]
+    )
+    await ask(speaking(runtime, model), company, "Есть ноутбуки?")
+    assert "error" in model.requests[1].messages[-1].content
+    assert "no_such_tool" in model.requests[2].messages[-1].content
+
+
+async def test_a_model_that_only_calls_tools_is_stopped_and_stood_in_for(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    model = ScriptedLLM([ToolCall(f"c{n}", "search_products", '{"query": "x"}') for n in range(20)])
+    answer = await ask(speaking(runtime, model), company, "Здравствуйте")
+    assert len(model.requests) == 5
+    assert answer.text
+
+
+@pytest.mark.parametrize("permanent", [True, False])
+async def test_when_the_provider_is_down_the_built_in_model_answers_and_the_turn_is_marked(
+    runtime: Runtime, company: CompanyConfig, permanent: bool
+) -> None:
+    rt = speaking(runtime, ScriptedLLM([RemoteError("down", permanent=permanent)]))
+    answer = await ask(rt, company, "Меня зовут Сакен, мой номер 8 701 234 56 78")
+    assert answer.stood_in
+    assert "+7 701 234 5678" in answer.text
+
+
+async def test_a_provider_that_stops_in_the_middle_is_finished_by_the_built_in_model(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    said: list[str] = []
+    rt = speaking(runtime, ScriptedLLM([["Наши ноутбуки", RemoteError("cut")]]))
+    answer = await ask(rt, company, "Здравствуйте!", said)
+    assert answer.stood_in
+    assert answer.text.startswith("Наши ноутбуки")
+    assert "".join(said) == answer.text
+    assert len(answer.text) > 40
+
+
+async def test_a_silent_provider_is_not_waited_for_for_ever(runtime: Runtime, company: CompanyConfig) -> None:
+    rt = speaking(runtime, ScriptedLLM(["never"], gate=asyncio.Event()), answer_timeout=0.05)
+    answer = await ask(rt, company, "Здравствуйте!")
+    assert answer.stood_in
+
+
+async def test_an_empty_answer_counts_as_a_failure(runtime: Runtime, company: CompanyConfig) -> None:
+    answer = await ask(speaking(runtime, ScriptedLLM([" "])), company, "Здравствуйте!")
+    assert answer.stood_in
+    assert answer.text.strip()
+
+
+async def test_the_contact_is_read_back_even_when_the_model_forgets_it(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    model = ScriptedLLM(["Прекрасно!", "Отлично!"])
+    rt = speaking(runtime, model)
+    answer = await ask(rt, company, "Меня зовут Сакен, мой номер 8 701 234 56 78")
+    assert "Прекрасно!" in answer.text
+    assert "Сакен, +7 701 234 5678" in answer.text
+    confirmed = await ask(rt, company, "да")
+    assert confirmed.lead_status == "confirmed"
+    assert "менеджер свяжется" in confirmed.text
+
+
+async def test_a_model_cannot_confirm_a_lead(runtime: Runtime, company: CompanyConfig) -> None:
+    rt = speaking(runtime, ScriptedLLM(["Всё верно? Заявка подтверждена!", "Подтверждено!"]))
+    await ask(rt, company, "Меня зовут Сакен")
+    answer = await ask(rt, company, "да")
+    assert answer.lead_status == "new"
+
+
+async def test_a_repeated_message_of_a_channel_is_stored_and_answered_once(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    first = await write(runtime, company, "Здравствуйте!", external_id="m-1")
+    again = await write(runtime, company, "Здравствуйте!", external_id="m-1")
+    assert (again.repeated, again.message_id) == (True, first.message_id)
+    await respond(runtime, company, first.conversation_id, lambda _: None)
+    assert await respond(runtime, company, first.conversation_id, lambda _: None) is None
+    assert [role for role, _ in await stored(runtime, company)] == ["user", "assistant"]
+
+
+async def test_two_messages_at_once_are_answered_in_order_and_never_twice(live: Runtime) -> None:
+    company = await a_company(live)
+    gate = asyncio.Event()
+    model = ScriptedLLM(["Первый.", "Второй."], gate=gate)
+    rt = speaking(live, model)
+    first = await write(rt, company, "один")
+    one = answering.start(rt, company, first.conversation_id, first.message_id, lambda _: None)
+    while not model.requests:
+        await asyncio.sleep(0.01)
+    second = await write(rt, company, "два")
+    two = answering.start(rt, company, second.conversation_id, second.message_id, lambda _: None)
+    await asyncio.sleep(0.1)
+    assert len(model.requests) == 1, "the second waits for the first"
+    gate.set()
+    assert [(await one).text.strip(), (await two).text.strip()] == ["Первый.", "Второй."]
+    assert await stored(rt, company) == [
+        ("user", "один"), ("user", "два"), ("assistant", "Первый."), ("assistant", "Второй."),
+    ]  # fmt: skip
+
+
+async def test_messages_that_waited_together_are_answered_together(live: Runtime) -> None:
+    company = await a_company(live)
+    model = ScriptedLLM(["Оба."])
+    rt = speaking(live, model)
+    one, two = await write(rt, company, "8 701"), await write(rt, company, "234 56 78")
+    answers = await asyncio.gather(
+        *(
+            answering.answer_to(rt, company, got.conversation_id, got.message_id, lambda _: None)
+            for got in (one, two)
+        )
+    )
+    assert len(model.requests) == 1
+    assert answers[0].text == answers[1].text
+    async with rt.db.scoped(company.id) as session:
+        phone = await session.scalar(text("SELECT contact_info->>'phone_e164' FROM leads"))
+    assert phone == "+77012345678", "a number split over two messages is one number"
+
+
+async def test_many_at_once_get_one_answer_each_or_together(live: Runtime) -> None:
+    company = await a_company(live)
+
+    async def one(number: int) -> Answer:
+        got = await write(live, company, f"вопрос {number}?")
+        return await answering.answer_to(live, company, got.conversation_id, got.message_id, lambda _: None)
+
+    answers = await asyncio.gather(*(one(number) for number in range(12)))
+    assert all(answer.text for answer in answers)
+    async with live.db.scoped(company.id) as session:
+        open_ = await session.scalar(
+            text("SELECT count(*) FROM messages WHERE role='user' AND answered_by IS NULL")
+        )
+        conversations = await session.scalar(text("SELECT count(*) FROM conversations"))
+    assert (open_, conversations) == (0, 1)
+
+
+async def test_a_claim_of_the_dead_lapses_and_the_message_is_answered_once(live: Runtime) -> None:
+    company = await a_company(live)
+    got = await write(live, company, "Здравствуйте!")
+    from parley.conversation import claims
+
+    async with live.db.scoped(company.id) as session:
+        turn = await claims.claim(live, session, company, got.conversation_id)  # and the process dies here
+    assert turn is not None
+    assert await respond(live, company, got.conversation_id, lambda _: None) is None
+    later = live.clock() + live.settings.lease + timedelta(seconds=10)
+    live.clock = lambda: later
+    assert await tick.rescue_conversations(live) == 1
+    answer = await respond(live, company, got.conversation_id, lambda _: None)
+    assert answer is not None
+    # The dead one comes back after all: what it made is not said.
+    assert await answering._save(live, turn, turn.draft, Answer("late", "ru")) is None
+    assert [role for role, _ in await stored(live, company)] == ["user", "assistant"]
+
+
+async def test_a_listener_that_leaves_does_not_stop_the_answer(live: Runtime) -> None:
+    company = await a_company(live)
+    gate = asyncio.Event()
+    rt = speaking(live, ScriptedLLM(["Готово."], gate=gate))
+    got = await write(rt, company, "Здравствуйте!")
+    task = answering.start(rt, company, got.conversation_id, got.message_id, lambda _: None)
+    listener = asyncio.create_task(answering.listen_to(task))
+    await asyncio.sleep(0.05)
+    listener.cancel()
+    gate.set()
+    await task
+    assert ("assistant", "Готово.") in await stored(rt, company)

@@ -1,0 +1,57 @@
+"""parley as a process of its own, to be killed."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Self
+
+import aiohttp
+
+
+class Process:
+    """`parley serve` on a database and a port, with more environment. `kill` is kill -9."""
+
+    def __init__(self, home: Path, port: int, **environment: str) -> None:
+        self.base = f"http://127.0.0.1:{port}"
+        self._environment = {
+            **os.environ,
+            "PARLEY_HOME": str(home),
+            "PORT": str(port),
+            "SERVER_HOST": "127.0.0.1",
+            "PARLEY_RATE_LIMITS": "off",
+            "PARLEY_SUPERADMIN_KEY": "sup-key-of-the-tests",
+            **environment,
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> Self:
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "parley", "serve", env=self._environment,
+            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        async with aiohttp.ClientSession() as session:
+            for _ in range(600):
+                if self._process.returncode is not None:
+                    raise RuntimeError(f"parley ended with {self._process.returncode}")
+                try:
+                    async with session.get(f"{self.base}/health") as got:
+                        if got.status == 200:
+                            return self
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.05)
+        raise TimeoutError("parley did not start")
+
+    async def kill(self) -> None:
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        return await self._end(signal.SIGINT)
+
+    async def _end(self, sign: signal.Signals) -> int:
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(sign)
+        return await asyncio.wait_for(self._process.wait(), 40)

@@ -1,0 +1,102 @@
+"""parley itself on loopback, and a client that speaks to it as its users do."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import uvicorn
+
+from parley.api.app import create_app
+from parley.runtime import Runtime
+
+
+@dataclass
+class Answer:
+    status: int
+    text: str
+    headers: dict[str, str]
+
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+class Site:
+    """`rt` is the running service's own runtime; `sup` a super administrator's key."""
+
+    sup = "sup-key-of-the-tests"
+
+    def __init__(self, rt: Runtime, base: str, session: aiohttp.ClientSession) -> None:
+        self.rt, self.base, self._session = rt, base, session
+
+    async def call(self, method: str, path: str, *, key: str = "", **given: Any) -> Answer:
+        headers = dict(given.pop("headers", None) or {})
+        if key:
+            headers["X-API-Key"] = key
+        async with self._session.request(
+            method, self.base + path, headers=headers, allow_redirects=False, **given
+        ) as got:
+            return Answer(got.status, await got.text(), dict(got.headers))
+
+    async def get(self, path: str, **given: Any) -> Answer:
+        return await self.call("GET", path, **given)
+
+    async def post(self, path: str, **given: Any) -> Answer:
+        return await self.call("POST", path, **given)
+
+    async def say(self, company_id: int, user_id: str, *messages: str, **more: Any) -> dict[str, Any]:
+        """Say one thing after the other; the last answer."""
+        answer: dict[str, Any] = {}
+        for message in messages:
+            body = {"message": message, "user_id": user_id, **more}
+            got = await self.post(f"/sales/{company_id}/chat", json=body)
+            assert got.status == 200, got.text
+            answer = got.json()
+        return answer
+
+    @asynccontextmanager
+    async def socket(self, path: str, **given: Any) -> AsyncIterator["Socket"]:
+        async with self._session.ws_connect(self.base + path, **given) as connection:
+            yield Socket(connection)
+
+
+class Socket:
+    def __init__(self, connection: aiohttp.ClientWebSocketResponse) -> None:
+        self.connection = connection
+
+    async def frame(self) -> dict[str, Any]:
+        frame: dict[str, Any] = json.loads((await self.connection.receive(timeout=20)).data)
+        return frame
+
+    async def send(self, kind: str, **data: Any) -> None:
+        await self.connection.send_json({"type": kind, "data": data})
+
+    async def answer(self) -> tuple[str, dict[str, Any]]:
+        """The whole text of the next answer, and its last frame."""
+        text = ""
+        while (frame := await self.frame())["type"] == "chunk":
+            assert frame["data"]["conversation_id"]
+            text += frame["data"]["content"]
+        return text, frame
+
+
+@asynccontextmanager
+async def serving(rt: Runtime) -> AsyncIterator[Site]:
+    own = socket.socket()
+    own.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(
+        create_app(rt), log_config=None, ws="websockets-sansio", ws_max_size=64 * 1024, lifespan="off"
+    )
+    server = uvicorn.Server(config)
+    running = asyncio.create_task(server.serve(sockets=[own]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    async with aiohttp.ClientSession() as session:
+        yield Site(rt, f"http://127.0.0.1:{own.getsockname()[1]}", session)
+    server.should_exit = True
+    await running
+    own.close()

@@ -1,0 +1,117 @@
+"""The main job, in each language: a customer chats on the web, the lead reaches the manager, once."""
+
+import asyncio
+
+import pytest
+
+from fakes.site import Site
+from fakes.telegram import FakeTelegram
+from parley.bootstrap import assemble
+from parley.companies import manage
+from parley.demo.seed import seed
+from parley.runtime import Runtime
+from parley.worker.run import work
+
+TALKS = {
+    "ru": ("Здравствуйте!", "Сколько стоит доставка?", "Сакен", "8 701 234 56 78", "да, всё верно"),
+    "en": ("Hello!", "Do you have any laptops?", "John Smith", "+7 701 555 66 77", "yes, that's right"),
+    "kk": ("Сәлеметсіз бе!", "Тоңазытқыш бар ма?", "Менің атым Айдар", "87015556677", "Иә, дұрыс"),
+    "ky": ("Саламатсызбы!", "Муздаткыч барбы, канча турат?", "Айбек", "+996 700 123 456", "Ооба, туура"),
+    "uz": (
+        "Assalomu alaykum!",
+        "Muzlatgich bormi, qancha turadi?",
+        "Mening ismim Dilshod",
+        "+998 90 123 45 67",
+        "Ha, to'g'ri",
+    ),
+    "uk": ("Добрий день!", "Чи є у вас холодильники?", "Мене звати Олена", "+380 67 123 45 67", "Так, усе вірно"),
+    "mn": ("Сайн байна уу!", "Хөргөгч байгаа юу, хэд вэ?", "Намайг Болд гэдэг", "+976 9911 2233", "Тийм, зөв"),
+}
+NAMES = {
+    "ru": "Сакен",
+    "en": "John Smith",
+    "kk": "Айдар",
+    "ky": "Айбек",
+    "uz": "Dilshod",
+    "uk": "Олена",
+    "mn": "Болд",
+}
+PHONES = {"ru": "+77012345678", "en": "+77015556677", "kk": "+77015556677", "ky": "+996700123456",
+          "uz": "+998901234567", "uk": "+380671234567", "mn": "+97699112233"}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", TALKS)
+async def test_a_customer_is_led_to_a_confirmed_lead(site: Site, code: str) -> None:
+    await seed(site.rt)
+    answers = [await site.say(1, f"v_story_{code}", message) for message in TALKS[code]]
+    assert {answer["language"] for answer in answers} == {code}
+    assert answers[-2]["suggestions"], "the read-back offers buttons"
+    assert NAMES[code] in answers[-2]["response"]
+    assert answers[-1]["action"] == "confirmed"
+    assert answers[-1]["lead"] == {"status": "confirmed"}
+    leads = (await site.get("/sales/1/leads?limit=200", key=site.sup)).json()["leads"]
+    lead = next(row for row in leads if row["contact_info"].get("visitor_id") == f"v_story_{code}")
+    assert (lead["contact_info"]["name"], lead["contact_info"]["phone_e164"]) == (NAMES[code], PHONES[code])
+
+
+async def test_the_language_changes_with_the_customer(site: Site) -> None:
+    await seed(site.rt)
+    one = await site.say(1, "v_switch", "Здравствуйте, есть ноутбуки?")
+    two = await site.say(1, "v_switch", "Sorry, do you speak English? Do you have any laptops?")
+    three = await site.say(1, "v_switch", "ok")
+    assert [one["language"], two["language"], three["language"]] == ["ru", "en", "en"]
+
+
+async def test_the_worker_tells_the_manager_once(live: Runtime) -> None:
+    async with FakeTelegram() as telegram:
+        rt = assemble(
+            live.settings.model_copy(update={"telegram_api_url": telegram.url}), live.db, live.jobs, live.http
+        )
+        made = await manage.create(rt, name="Лавка", subdomain="shop")
+        fields = {"id": made["id"], "bot_token": "1234567:demo-token", "manager_chat_id": 5001}
+        await manage.upsert(rt, fields, with_secrets=True, at=rt.clock())
+        from fakes.site import serving
+
+        async with serving(rt) as site:
+            worker = asyncio.create_task(work(rt))
+            await site.say(made["id"], "v_1", *TALKS["ru"])
+            for _ in range(200):
+                if telegram.sent:
+                    break
+                await asyncio.sleep(0.05)
+            await site.say(made["id"], "v_1", "спасибо", "да", "да, всё верно")
+            sup = (await site.get(f"/sales/{made['id']}/deliveries", key=site.sup)).json()
+            worker.cancel()
+            await asyncio.wait([worker])
+    assert [delivery["status"] for delivery in sup["deliveries"]] == ["sent"]
+    assert len(telegram.sent) == 1
+    assert "Сакен" in telegram.sent[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("talk", "said"),
+    [
+        (("Меня зовут Сакен, 8 701 234 56 78", "нет"), "что поменять"),
+        (("Меня зовут Сакен, 8 701 234 56 78", "нет", "меня зовут Айдар"), "Айдар, +7 701 234 5678"),
+        (
+            ("Меня зовут Сакен, 8 701 234 56 78", "да, только номер другой", "8 702 111 22 33"),
+            "Сакен, +7 702 111 2233",
+        ),
+        (("Хочу купить ноутбук", "Сакен", "12345"), "12345"),
+        (("Позовите менеджера",), "менеджер свяжется"),
+        (("Сколько стоит доставка?", "не хочу давать номер"), "можно и без этого"),
+        (("Не пишите мне больше",), "не побеспокою"),
+        (("Вы бот?",), "виртуальный помощник"),
+    ],
+)
+async def test_an_uncooperative_customer_is_understood(site: Site, talk: tuple[str, ...], said: str) -> None:
+    await seed(site.rt)
+    answer = await site.say(1, f"v_{abs(hash(talk))}", *talk)
+    assert said in answer["response"]
+    assert answer["lead"]["status"] == "new"
+
+
+async def test_a_wish_for_a_person_is_marked(site: Site) -> None:
+    await seed(site.rt)
+    answer = await site.say(1, "v_person", "Позовите, пожалуйста, живого человека")
+    assert (answer["handover"], answer["action"]) == (True, "escalated")

@@ -1,0 +1,58 @@
+"""Every plug-in that is found keeps its port's promises."""
+
+import pytest
+
+from parley import plugs
+from parley.core.company import CompanyConfig
+from parley.crm.base import CRM
+from parley.errors import RemoteError
+from parley.languages.base import Language
+from parley.llm.base import LLM, Completion, Endpoint, Message
+from parley.notify.base import Notice, Notifier
+from parley.runtime import Runtime
+from parley.tools.base import Tool, ToolContext
+
+NOTICE = Notice("k-1", 1, "Сакен", "+77012345678", "", "web", "hot", "ноутбук", "ru", [("user", "Здравствуйте")])
+
+
+def test_what_the_product_promises_is_found() -> None:
+    assert set(plugs.classes("parley.llm", LLM)) >= {"builtin", "openai", "openrouter", "gemini"}
+    assert set(plugs.classes("parley.notify", Notifier)) == {"telegram", "email"}
+    assert set(plugs.classes("parley.crm", CRM)) == {"webhook"}
+    languages = plugs.instances("parley.languages", Language, key="code")
+    assert set(languages) == {"ru", "en", "kk", "ky", "uz", "uk", "mn"}
+    assert set(plugs.instances("parley.tools", Tool)) >= {"search_products", "search_documents"}
+
+
+@pytest.mark.parametrize("name", sorted(set(plugs.classes("parley.llm", LLM)) - {"builtin"}))
+async def test_an_unreachable_provider_is_a_remote_error(runtime: Runtime, name: str) -> None:
+    model = plugs.classes("parley.llm", LLM)[name](Endpoint("m", "k", "http://127.0.0.1:9/v1"), runtime.http)
+    with pytest.raises(RemoteError) as failed:
+        async for _ in model.complete(Completion([Message("user", "Hello")])):
+            pass
+    assert not failed.value.permanent
+
+
+async def test_a_way_of_telling_that_is_not_set_up_has_no_target(runtime: Runtime, company: CompanyConfig) -> None:
+    ways: dict[str, Notifier | CRM] = {**runtime.notifiers, **runtime.crms}
+    assert {name: way.target(company) for name, way in ways.items()} == dict.fromkeys(ways, "")
+
+
+async def test_a_preview_shows_the_lead_and_no_secret(runtime: Runtime, company: CompanyConfig) -> None:
+    ways: list[Notifier | CRM] = [*runtime.notifiers.values(), *runtime.crms.values()]
+    for way in ways:
+        shown = str(way.preview(company, NOTICE))
+        assert "Сакен" in shown
+        assert not any(str(secret) in shown for secret in company.credentials.values() if secret)
+
+
+@pytest.mark.parametrize("name", sorted(plugs.instances("parley.tools", Tool)))
+async def test_a_tool_has_words_a_schema_and_mends_bad_arguments(
+    runtime: Runtime, company: CompanyConfig, name: str
+) -> None:
+    tool = runtime.tools[name]
+    assert len(tool.spec.description) > 40
+    assert tool.spec.parameters["type"] == "object"
+    context = ToolContext(runtime, company, 1, "ru")
+    assert "error" in await tool.run(context, "not json")
+    assert "error" in await tool.run(context, "{}")

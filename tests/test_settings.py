@@ -1,0 +1,34 @@
+"""The environment: aliases, and what is refused."""
+
+import pytest
+
+from parley.errors import ConfigurationError
+from parley.settings import Settings
+
+
+def test_the_first_non_empty_alias_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "")
+    monkeypatch.setenv("SERVER_PORT", "8005,8900")
+    monkeypatch.setenv("EMAIL_HOST", "mail.example")
+    assert Settings.read().ports == (8005, 8900)
+    assert Settings.read().smtp_host == "mail.example"
+
+
+@pytest.mark.parametrize("switch", ["PARLEY_AUTH", "PARLEY_RATE_LIMITS"])
+def test_no_guard_can_be_switched_off_in_production(monkeypatch: pytest.MonkeyPatch, switch: str) -> None:
+    monkeypatch.setenv("PARLEY_ENV", "production")
+    monkeypatch.setenv(switch, "off")
+    with pytest.raises(ConfigurationError, match=switch):
+        Settings.read()
+
+
+def test_a_token_where_an_id_belongs_says_which_variable_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUPER_ADMIN_CHAT_ID", "123:abc")
+    with pytest.raises(ConfigurationError, match="SUPER_ADMIN_BOT_TOKEN"):
+        Settings.read()
+
+
+def test_a_port_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "http")
+    with pytest.raises(ConfigurationError, match="PORT"):
+        Settings.read()
