@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from fakes.openai_server import FakeOpenAI, Reply, vector
 
+from fakes.openai_server import FakeOpenAI, Reply, vector
 from parley.errors import RemoteError
 from parley.http import Http
 from parley.llm.base import Endpoint
