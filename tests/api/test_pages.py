@@ -1,15 +1,24 @@
-import json
+"""The chat page, the start page and their files; test_pages_and_health.py looks at the rest."""
+
 from html import escape
 from typing import Any
 
+from fastapi import Request
 from sqlalchemy import select, update
 
+from conftest import a_company
+from fakes.site import Answer, Site
 from parley.api import pages
+from parley.api.app import create_app
 from parley.core.company import CompanyConfig
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
 
-HTML = {"Accept": "text/html"}
+
+async def get(site: Site, path: str, **given: Any) -> Answer:
+    """An answer whose headers have one spelling."""
+    answer = await site.get(path, **given)
+    return Answer(answer.status, answer.text, {name.lower(): value for name, value in answer.headers.items()})
 
 
 async def widget_of(rt: Runtime, company: CompanyConfig, **values: object) -> int:
@@ -22,9 +31,10 @@ async def widget_of(rt: Runtime, company: CompanyConfig, **values: object) -> in
     return found
 
 
-async def test_a_company_has_a_chat_page(api: Any, runtime: Runtime, company: CompanyConfig) -> None:
-    widget = await widget_of(runtime, company)
-    page = await api.get(f"/w/{company.id}/{widget}")
+async def test_a_company_has_a_chat_page(site: Site) -> None:
+    company = await a_company(site.rt)
+    widget = await widget_of(site.rt, company)
+    page = await get(site, f"/w/{company.id}/{widget}")
     assert page.status == 200
     assert page.headers["content-type"].startswith("text/html")
     assert f"<title>{company.name}</title>" in page.text
@@ -33,76 +43,81 @@ async def test_a_company_has_a_chat_page(api: Any, runtime: Runtime, company: Co
     assert "{{" not in page.text
 
 
-async def test_the_chat_page_greets_in_the_companys_language(
-    api: Any, runtime: Runtime, company: CompanyConfig
-) -> None:
-    widget = await widget_of(runtime, company)
-    page = await api.get(f"/w/{company.id}/{widget}")
-    says = runtime.language(company.language).says
+async def test_the_chat_page_greets_in_the_companys_language(site: Site) -> None:
+    company = await a_company(site.rt)
+    widget = await widget_of(site.rt, company)
+    page = await get(site, f"/w/{company.id}/{widget}")
+    says = site.rt.language(company.language).says
     assert escape(says.greeting.format(company=company.name)) in page.text
 
 
-async def test_the_widgets_own_greeting_wins(api: Any, runtime: Runtime, company: CompanyConfig) -> None:
-    widget = await widget_of(runtime, company, greeting="Сәлем! Это мы.")
-    page = await api.get(f"/w/{company.id}/{widget}")
+async def test_the_widgets_own_greeting_wins(site: Site) -> None:
+    company = await a_company(site.rt)
+    widget = await widget_of(site.rt, company, greeting="Сәлем! Это мы.")
+    page = await get(site, f"/w/{company.id}/{widget}")
     assert 'data-greeting="Сәлем! Это мы."' in page.text
 
 
-async def test_markup_in_a_greeting_stays_text(api: Any, runtime: Runtime, company: CompanyConfig) -> None:
-    widget = await widget_of(runtime, company, greeting='"><script>alert(1)</script>{{title}}')
-    page = await api.get(f"/w/{company.id}/{widget}")
+async def test_markup_in_a_greeting_stays_text(site: Site) -> None:
+    company = await a_company(site.rt)
+    widget = await widget_of(site.rt, company, greeting='"><script>alert(1)</script>{{title}}')
+    page = await get(site, f"/w/{company.id}/{widget}")
     assert "<script>alert" not in page.text
     assert "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;{{title}}" in page.text
 
 
-async def test_the_page_wears_the_companys_colour(api: Any, runtime: Runtime, company: CompanyConfig) -> None:
-    widget = await widget_of(runtime, company)
-    page = await api.get(f"/w/{company.id}/{widget}")
+async def test_the_page_wears_the_companys_colour(site: Site) -> None:
+    company = await a_company(site.rt)
+    widget = await widget_of(site.rt, company)
+    page = await get(site, f"/w/{company.id}/{widget}")
     assert 'data-theme="#007bff"' in page.text
 
 
-async def test_a_colour_that_is_none_is_replaced(api: Any, runtime: Runtime, company: CompanyConfig) -> None:
-    widget = await widget_of(runtime, company)
-    async with runtime.db.scoped(company.id) as session:
+async def test_a_colour_that_is_none_is_replaced(site: Site) -> None:
+    company = await a_company(site.rt)
+    widget = await widget_of(site.rt, company)
+    async with site.rt.db.scoped(company.id) as session:
         await session.execute(update(Profile).values(appearance_settings={"primary_color": "red;x:url(//evil)"}))
-    page = await api.get(f"/w/{company.id}/{widget}")
+    page = await get(site, f"/w/{company.id}/{widget}")
     assert f'data-theme="{pages.THEME}"' in page.text
     assert "evil" not in page.text
 
 
-async def test_an_unknown_widget_is_not_found_in_words(api: Any, company: CompanyConfig) -> None:
+async def test_an_unknown_widget_is_not_found_in_words(site: Site) -> None:
+    company = await a_company(site.rt)
     for path in (f"/w/{company.id}/999999", "/w/999999/1", f"/w/{'9' * 40}/1", f"/w/{company.id}/{'9' * 40}"):
-        page = await api.get(path)
+        page = await get(site, path)
         assert page.status == 404, path
         assert "Виджет не найден" in page.text
 
 
-async def test_a_name_instead_of_a_number_is_not_allowed(api: Any, company: CompanyConfig) -> None:
+async def test_a_name_instead_of_a_number_is_not_allowed(site: Site) -> None:
+    company = await a_company(site.rt)
     for path in (f"/w/{company.id}/instagram", "/w/shop/1"):
-        page = await api.get(path)
+        page = await get(site, path)
         assert page.status == 405, path
-        assert json.loads(page.text) == {"detail": "Method Not Allowed"}
+        assert page.json() == {"detail": "Method Not Allowed"}
 
 
-async def test_a_widget_of_another_company_is_not_found(
-    api: Any, runtime: Runtime, company: CompanyConfig, stranger: CompanyConfig
-) -> None:
-    theirs = await widget_of(runtime, stranger)
-    assert (await api.get(f"/w/{company.id}/{theirs}")).status == 404
+async def test_a_widget_of_another_company_is_not_found(site: Site) -> None:
+    company = await a_company(site.rt)
+    stranger = await a_company(site.rt)
+    theirs = await widget_of(site.rt, stranger)
+    assert (await get(site, f"/w/{company.id}/{theirs}")).status == 404
 
 
-async def test_a_company_switched_off_has_no_page(api: Any, runtime: Runtime, company: CompanyConfig) -> None:
-    widget = await widget_of(runtime, company)
-    async with runtime.db.scoped(company.id) as session:
+async def test_a_company_switched_off_has_no_page(site: Site) -> None:
+    company = await a_company(site.rt)
+    widget = await widget_of(site.rt, company)
+    async with site.rt.db.scoped(company.id) as session:
         await session.execute(update(Company).where(Company.id == company.id).values(is_active=False))
-    assert (await api.get(f"/w/{company.id}/{widget}")).status == 404
+    assert (await get(site, f"/w/{company.id}/{widget}")).status == 404
 
 
-async def test_pages_run_no_inline_script_and_only_the_chat_may_be_framed(
-    api: Any, runtime: Runtime, company: CompanyConfig
-) -> None:
-    chat = await api.get(f"/w/{company.id}/{await widget_of(runtime, company)}")
-    leads = await api.get("/leads")
+async def test_pages_run_no_inline_script_and_only_the_chat_may_be_framed(site: Site) -> None:
+    company = await a_company(site.rt)
+    chat = await get(site, f"/w/{company.id}/{await widget_of(site.rt, company)}")
+    leads = await get(site, "/leads")
     for page in (chat, leads):
         policy = page.headers["content-security-policy"]
         assert "default-src 'self'" in policy
@@ -116,47 +131,51 @@ async def test_pages_run_no_inline_script_and_only_the_chat_may_be_framed(
     assert leads.headers["content-security-policy"].endswith("frame-ancestors 'self'")
 
 
+async def start_page(rt: Runtime) -> str:
+    """The start page of a parley with none but the test's own companies: it has room for a dozen."""
+    response = await pages.start(Request({"type": "http", "app": create_app(rt), "headers": []}))
+    return bytes(response.body).decode()
+
+
 async def test_the_start_page_has_a_card_for_each_company(
-    api: Any, runtime: Runtime, company: CompanyConfig, stranger: CompanyConfig
+    runtime: Runtime, company: CompanyConfig, stranger: CompanyConfig
 ) -> None:
-    page = await api.get("/", headers=HTML)
-    assert page.status == 200
+    page = await start_page(runtime)
     for one in (company, stranger):
-        assert f'href="/w/{one.id}/{await widget_of(runtime, one)}"' in page.text
-    assert "<!-- company -->" not in page.text
-    assert "{{" not in page.text
+        assert f'href="/w/{one.id}/{await widget_of(runtime, one)}"' in page
+    assert "<!-- company -->" not in page
+    assert "{{" not in page
 
 
-async def test_a_company_with_two_widgets_has_one_card(api: Any, runtime: Runtime, company: CompanyConfig) -> None:
+async def test_a_company_with_two_widgets_has_one_card(runtime: Runtime, company: CompanyConfig) -> None:
     first = await widget_of(runtime, company)
     async with runtime.db.scoped(company.id) as session:
         session.add(Widget(company_id=company.id, channel_name="instagram"))
         await session.flush()
-    page = await api.get("/", headers=HTML)
-    assert page.text.count(f'data-chat="/w/{company.id}/') == 1
-    assert f'data-chat="/w/{company.id}/{first}"' in page.text
+    page = await start_page(runtime)
+    assert page.count(f'data-chat="/w/{company.id}/') == 1
+    assert f'data-chat="/w/{company.id}/{first}"' in page
 
 
-async def test_programs_get_the_start_as_json(api: Any) -> None:
-    answer = await api.get("/", headers={"Accept": "application/json"})
-    assert json.loads(answer.text)["status"] == "running"
+async def test_an_installation_without_companies_has_a_start_page(runtime: Runtime) -> None:
+    assert "<article>" not in await start_page(runtime)
 
 
-async def test_static_files_have_their_types(api: Any) -> None:
+async def test_static_files_have_their_types(site: Site) -> None:
     for name, kind in (("chat.js", "text/javascript"), ("chat.css", "text/css"), ("icon.svg", "image/svg+xml")):
-        answer = await api.get(f"/static/{name}")
+        answer = await get(site, f"/static/{name}")
         assert answer.status == 200
         assert answer.headers["content-type"].startswith(kind)
-    assert (await api.get("/favicon.ico")).status == 200
+    assert (await get(site, "/favicon.ico")).status == 200
 
 
-async def test_an_unchanged_file_is_not_sent_again(api: Any) -> None:
-    first = await api.get("/static/chat.js")
-    again = await api.get("/static/chat.js", headers={"If-None-Match": first.headers["etag"]})
+async def test_an_unchanged_file_is_not_sent_again(site: Site) -> None:
+    first = await get(site, "/static/chat.js")
+    again = await get(site, "/static/chat.js", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status, again.text) == (304, "")
 
 
-async def test_only_the_static_folder_is_served(api: Any) -> None:
-    for name in ("..%2fsettings.py", "%2e%2e%2fsecrets.py", "chat.html", "..", "nothing.js", "chat.js%00.css"):
-        answer = await api.get(f"/static/{name}")
+async def test_only_the_static_folder_is_served(site: Site) -> None:
+    for name in ("..%2fsettings.py", "%2e%2e%2fsecrets.py", "chat.html", "nothing.js", "chat.js%00.css"):
+        answer = await get(site, f"/static/{name}")
         assert answer.status in (404, 405), name

@@ -1,4 +1,5 @@
-"""A server that answers every request with the same bytes, right or wrong, and then hangs up, holds or resets."""
+"""Answers every request with the same bytes, right or wrong, and then hangs up, holds the line, resets it, or keeps it
+warm with comments."""
 
 import asyncio
 import socket
@@ -6,13 +7,15 @@ import struct
 from contextlib import suppress
 from typing import Literal, Self
 
+Then = Literal["close", "hold", "reset", "comments"]
+
 SSE = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
 
 
 class RawServer:
     """`url` is its address while open; `calls` counts the requests."""
 
-    def __init__(self, answer: bytes, then: Literal["close", "hold", "reset"] = "close") -> None:
+    def __init__(self, answer: bytes, then: Then = "close") -> None:
         self._answer, self._then = answer, then
         self._over = asyncio.Event()
         self._serving: set[asyncio.Task[None]] = set()
@@ -41,6 +44,10 @@ class RawServer:
             await reader.readexactly(_length(head))
             writer.write(self._answer)
             await writer.drain()
+            while self._then == "comments" and not self._over.is_set():
+                await asyncio.sleep(0.01)
+                writer.write(b": still here\n\n")
+                await writer.drain()
         if self._then == "hold":
             await self._over.wait()
         if self._then == "reset":
