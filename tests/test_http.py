@@ -109,8 +109,8 @@ async def test_a_connection_serves_again() -> None:
 async def test_cookies_are_not_kept() -> None:
     answer, asked = saying(web.Response(headers={"Set-Cookie": "who=first-company"}))
     async with serving(answer) as url, Http() as http:
-        await http.request("GET", url)
-        await http.request("GET", url)
+        for _ in range(2):  # by name: for a bare address no client keeps cookies
+            await http.request("GET", url.replace("127.0.0.1", "localhost"))
     assert "Cookie" not in asked[1].headers
 
 

@@ -32,3 +32,12 @@ def test_a_port_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "http")
     with pytest.raises(ConfigurationError, match="PORT"):
         Settings.read()
+
+
+def test_the_persons_own_home_is_not_our_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PARLEY_HOME", raising=False)
+    for variable in ("HOME", "MODEL", "ENV", "AUTH", "HOST"):
+        monkeypatch.setenv(variable, "/somewhere/else")
+    settings = Settings.read()
+    assert str(settings.home) == ".parley"
+    assert (settings.model, settings.env, settings.auth, settings.host) == ("", "development", "on", "0.0.0.0")

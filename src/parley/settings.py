@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parley.errors import ConfigurationError
@@ -15,10 +16,16 @@ def _env(*names: str, default: object = "") -> object:
     return Field(default=default, validation_alias=AliasChoices(*names))
 
 
+def _variable(field: FieldInfo) -> str:
+    alias = field.validation_alias
+    assert isinstance(alias, AliasChoices)
+    return str(alias.choices[0])
+
+
 class Settings(BaseSettings):
     """One installation's settings. Names and defaults are the product's contract (docs/settings.md)."""
 
-    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True)
 
     # ── where we run
     database_url: str = _env("DATABASE_URL")  # type: ignore[assignment]
@@ -96,8 +103,10 @@ class Settings(BaseSettings):
     @classmethod
     def read(cls, **instead: object) -> "Settings":
         """From the environment, with some values given instead. Raises ConfigurationError naming the variable."""
+        # Values are read by their variables' names only: by field names, HOME would be taken for our data folder.
+        named = {_variable(cls.model_fields[field]): value for field, value in instead.items()}
         try:
-            return cls(**instead)  # type: ignore[arg-type]
+            return cls(**named)  # type: ignore[arg-type]
         except ValidationError as error:
             problems = "; ".join(
                 ": ".join(filter(None, (".".join(map(str, item["loc"])), item["msg"])))

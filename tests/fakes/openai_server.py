@@ -290,6 +290,8 @@ async def _stream(request: web.Request, reply: Reply, parts: Sequence[bytes]) ->
         # A turn of the loop for the listener, so that each write is a read of its own.
         await asyncio.sleep(reply.each if number else 0)
         await response.write(part)
+    if reply.pieces:  # the end of the connection comes a moment after the end of the answer, as over a network
+        await asyncio.sleep(0.005)
     if reply.cut is not None and reply.how != "end":
         _hang_up(request, reset=reply.how == "reset")
     return response

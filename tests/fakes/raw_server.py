@@ -1,5 +1,5 @@
-"""Answers every request with the same bytes, right or wrong, and then hangs up, holds the line, resets it, or keeps it
-warm with comments."""
+"""Answers every request with the same bytes, right or wrong, and then hangs up, holds the line, resets it, or
+keeps it warm with comments."""
 
 import asyncio
 import socket
