@@ -104,7 +104,8 @@ class Settings(BaseSettings):
     def read(cls, **instead: object) -> "Settings":
         """From the environment, with some values given instead. Raises ConfigurationError naming the variable."""
         # Values are read by their variables' names only: by field names, HOME would be taken for our data folder.
-        named = {_variable(cls.model_fields[field]): value for field, value in instead.items()}
+        fields = cls.model_fields
+        named = {_variable(fields[name]) if name in fields else name: value for name, value in instead.items()}
         try:
             return cls(**named)  # type: ignore[arg-type]
         except ValidationError as error:

@@ -74,7 +74,7 @@ class Endpoint:
     """Where a provider's model is. An empty `base_url` means the provider's own."""
 
     model: str
-    api_key: str = ""
+    api_key: str = field(default="", repr=False)
     base_url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
