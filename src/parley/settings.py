@@ -78,14 +78,17 @@ class Settings(BaseSettings):
     smtp_host: str = _env("SMTP_HOST", "SMTP_SERVER", "EMAIL_HOST", default="smtp.gmail.com")  # type: ignore[assignment]
     smtp_port: int = _env("SMTP_PORT", "EMAIL_PORT", default=465)  # type: ignore[assignment]
     smtp_tls: Literal["", "ssl", "starttls", "none"] = _env("SMTP_TLS")  # type: ignore[assignment]
-    smtp_user: str = _env("SMTP_USER", "SENDER_EMAIL", "EMAIL_USER")  # type: ignore[assignment]
+    smtp_user: str = _env("SMTP_USER", "EMAIL_USER")  # type: ignore[assignment]
     smtp_password: SecretStr = _env(  # type: ignore[assignment]
         "SMTP_PASSWORD", "SENDER_PASSWORD", "EMAIL_PASSWORD", default=SecretStr("")
     )
-    sender_email: str = _env("SENDER_EMAIL", "SMTP_USER", "EMAIL_USER")  # type: ignore[assignment]
+    sender_email: str = _env("SENDER_EMAIL")  # type: ignore[assignment]
 
     @model_validator(mode="after")
     def _fit_together(self) -> "Settings":
+        # Each stands in for the other. Not as aliases: one variable cannot be two fields' when values are handed in.
+        object.__setattr__(self, "smtp_user", self.smtp_user or self.sender_email)
+        object.__setattr__(self, "sender_email", self.sender_email or self.smtp_user)
         if ":" in self.super_admin_chat_id:
             raise ValueError(
                 "SUPER_ADMIN_CHAT_ID holds chat ids only; a bot token belongs into SUPER_ADMIN_BOT_TOKEN"
