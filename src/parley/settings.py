@@ -86,7 +86,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _fit_together(self) -> "Settings":
-        # Each stands in for the other. Not as aliases: one variable cannot be two fields' when values are handed in.
+        # Each stands in for the other; as aliases, one variable would have to be two fields' at once.
         object.__setattr__(self, "smtp_user", self.smtp_user or self.sender_email)
         object.__setattr__(self, "sender_email", self.sender_email or self.smtp_user)
         if ":" in self.super_admin_chat_id:
