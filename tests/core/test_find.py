@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.core.find import contacts, parse_phone, pretty_phone
-from parley.core.heard import Phone
+from fakes.cost import grows_with_length
+from fakes.listener import LEXICON
+from parley.core import find
+from parley.core.find import Contacts, parse_phone, pretty_phone
+from parley.core.heard import Asked, Phone
+from parley.core.vocabulary import vocabulary
+
+
+def contacts(text: str, country: str, asked: Asked = "") -> Contacts:
+    return find.contacts(text, country, asked, vocabulary(LEXICON))
 
 
 def raw(text: str, country: str = "KZ") -> str | None:
@@ -179,3 +187,189 @@ def test_any_text_is_survived(text: str) -> None:
 @given(st.integers(min_value=7000000000, max_value=7999999999), st.sampled_from(["8{}", "+7{}", "7{}", "8 ({}) "]))
 def test_spelling_does_not_change_a_number(national: int, spelling: str) -> None:
     assert e164(spelling.format(national)) == e164(f"+7{national}")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "international"),
+    [
+        ("восемь семьсот один двести тридцать четыре пятьдесят шесть семьдесят восемь", "KZ", "+77012345678"),
+        ("восемь 701 двести тридцать четыре 56 78", "KZ", "+77012345678"),
+        ("плюс семь семьсот семь сто двадцать три ноль пять ноль шесть", "KZ", "+77071230506"),
+        ("call me on eight seven oh one two three four five six seven eight", "KZ", "+77012345678"),
+        ("eight seven double oh one two three four five six seven", "KZ", "+77001234567"),
+        ("сегіз жеті жүз бір екі жүз отыз төрт елу алты жетпіс сегіз", "KZ", "+77012345678"),
+        ("нөл жети жүз бир жүз жыйырма үч төрт жүз элүү алты", "KG", "+996700123456"),
+        ("to'qson bir yuz yigirma uch qirq besh oltmish yetti", "UZ", "+998901234567"),
+        ("нуль шістдесят сім сто двадцять три сорок п'ять шістдесят сім", "UA", "+380671234567"),
+        ("ерэн есөн арван нэг хорин хоёр гучин гурав", "MN", "+97699112233"),
+    ],
+)
+def test_a_number_in_words_is_a_number(text: str, country: str, international: str) -> None:
+    assert e164(text, country) == international
+
+
+@pytest.mark.parametrize(
+    "text", ["у меня три комнаты два ребенка пять лет семь кошек", "one two three", "раз два три"]
+)
+def test_counting_is_no_number(text: str) -> None:
+    assert raw(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "international"),
+    [
+        ("8 701\n234 56 78", "KZ", "+77012345678"),
+        ("0700\n123456", "KG", "+996700123456"),
+        ("87011234567\n5 штук", "KZ", "+77011234567"),
+        ("1\n7011234567", "KZ", "+77011234567"),
+        ("8, 701, 234, 56, 78", "KZ", "+77012345678"),
+        ("тел87012345678", "KZ", "+77012345678"),
+        ("Айдар,87012345678", "KZ", "+77012345678"),
+        ("https://wa.me/77012345678", "KZ", "+77012345678"),
+        ("+8 701 234 56 78", "KZ", "+77012345678"),
+        ("00 49 151 23456789", "KZ", "+4915123456789"),
+        ("8 10 996 700 123 456", "KZ", "+996700123456"),
+        ("+0671234567", "UA", "+380671234567"),
+        ("9911 2233, 8811 2233", "MN", "+97699112233"),
+        ("٨٧٠١٢٣٤٥٦٧٨", "KZ", "+77012345678"),
+        ("８７０１２３４５６７８", "KZ", "+77012345678"),
+    ],
+)
+def test_a_number_is_found_however_it_is_typed(text: str, country: str, international: str) -> None:
+    assert e164(text, country) == international
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("мой 87011234567, а это жены 87021234567", "87011234567"),
+        ("87021234567 — номер мужа, 87011234567 мой", "87011234567"),
+        ("87011234567 мой 87021234567 мамы", "87011234567"),
+        ("87021234567 или 87011234567, звоните на второй", "87011234567"),
+        ("87011234567 is my number, 87021234567 is my husband's", "87011234567"),
+        ("87011234567 менікі, 87021234567 әйелімнің нөмірі", "87011234567"),
+        ("подарок для мамы, 87011234567", "87011234567"),
+        ("телефон жены 87021234567", None),
+        ("87021234567 это жены", None),
+    ],
+)
+def test_of_several_numbers_the_customers_own_is_taken(text: str, own: str | None) -> None:
+    assert raw(text) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("43.238949, 76.889709", "KZ"),
+        ("от 70 000-120 000 примерно", "KZ"),
+        ("заказ №7012345678", "KZ"),
+        ("номер заказа 87012345678", "KZ"),
+        ("ИНН 7701234567", "RU"),
+        ("KZ86 125K ZT50 0410 0100", "KZ"),
+        ("трек 87012345678901", "KZ"),
+        ("12.05.2025-18.05.2025", "KZ"),
+        ("за 350 000 000 сум", "UZ"),
+        ("20251225", "MN"),
+        ("olx.kz/ad/87012345678901", "KZ"),
+    ],
+)
+def test_what_only_has_digits_is_no_phone(text: str, country: str) -> None:
+    assert raw(text, country) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("saken @example.kz", "saken@example.kz"),
+        ("saken@example.kz,87012345678", "saken@example.kz"),
+        ("почтаsaken@example.kz", "saken@example.kz"),
+        ("иван@почта.рф.", "иван@почта.рф"),
+        ("встретимся @ офис", ""),
+        ("инста @saken.shop", ""),
+    ],
+)
+def test_an_e_mail_is_found_only_when_it_is_sure(text: str, address: str) -> None:
+    assert contacts(text, "KZ").email == address
+
+
+# Written as people of the country write it; # stands for a digit of the national number.
+SPELLINGS = {
+    "KZ": (
+        "8##########",
+        "8 ### ### ## ##",
+        "+7 (###) ###-##-##",
+        "8-###-###-##-##",
+        "7##########",
+        "тел.8(###)###.##.##",
+    ),
+    "RU": ("8##########", "8 (###) ###-##-##", "+7 ### ###-##-##", "+7##########"),
+    "KG": ("0#########", "0### ## ## ##", "+996 ### ######", "996#########", "0 (###) ##-##-##"),
+    "UZ": ("## ### ## ##", "+998 (##) ###-##-##", "998#########", "##-###-##-##"),
+    "UA": ("0#########", "0## ### ## ##", "+38 0## ###-##-##", "80#########", "38(0##)#######"),
+    "MN": ("########", "#### ####", "##-##-##-##", "+976 #### ####", "976-####-####"),
+}
+BEGINNINGS = {
+    "KZ": "701 705 747 777",
+    "RU": "912 916 926",
+    "KG": "700 555 777",
+    "UZ": "90 93 97",
+    "UA": "50 67 93",
+    "MN": "99 88 95",
+}
+LENGTHS = {"KZ": 10, "RU": 10, "KG": 9, "UZ": 9, "UA": 9, "MN": 8}
+CODES = {"KZ": "+7", "RU": "+7", "KG": "+996", "UZ": "+998", "UA": "+380", "MN": "+976"}
+
+
+@st.composite
+def _spelled(draw: st.DrawFn) -> tuple[str, str, str]:
+    country = draw(st.sampled_from(sorted(SPELLINGS)))
+    start = draw(st.sampled_from(BEGINNINGS[country].split()))
+    rest = draw(
+        st.text("123456789", min_size=LENGTHS[country] - len(start), max_size=LENGTHS[country] - len(start))
+    )
+    digits = iter(start + rest)
+    spelling = draw(st.sampled_from(SPELLINGS[country]))
+    return (
+        country,
+        "".join(next(digits) if char == "#" else char for char in spelling),
+        CODES[country] + start + rest,
+    )
+
+
+@given(_spelled(), st.sampled_from(["{}", "мой номер {}", "Айдар, {}.", "{} ватсап", "позвоните\n{}\nспасибо"]))
+def test_a_number_of_the_six_countries_is_found_in_any_spelling(
+    number: tuple[str, str, str], sentence: str
+) -> None:
+    country, typed, international = number
+    assert e164(sentence.format(typed), country) == international
+
+
+@given(_spelled())
+def test_finding_what_was_found_finds_it_again(number: tuple[str, str, str]) -> None:
+    country, typed, _ = number
+    first = contacts(typed, country).phone
+    assert first is not None
+    assert first.e164 is not None
+    again = contacts(first.e164, country).phone
+    assert again is not None
+    assert again.e164 == first.e164
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "8 701 ",
+        "87011234567,",
+        "8701 234 56 7 ",
+        "1.2.",
+        "а@",
+        "a.b@",
+        "o0",
+        "\n8",
+        "один два три ",
+        "KZ86 125K ",
+    ],
+)
+def test_a_wall_of_digits_costs_its_length_and_no_more(piece: str) -> None:
+    assert grows_with_length(lambda text: contacts(text, "KZ", "phone"), piece)

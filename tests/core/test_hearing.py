@@ -1,11 +1,16 @@
 """Phrases of customers, language by language: what is said, what was asked before, what is to be understood."""
 
+from collections.abc import Sequence
+from typing import cast
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fakes.listener import COUNTRIES, heard
-from parley.core.hearing import Asked, Heard
+from fakes.listener import COUNTRIES, LEXICON, heard
+from parley.core.hearing import Asked, Context, Heard, hear
+from parley.core.phrases import Hit, Lexicon
+from parley.core.text import Word
 
 # (what was asked, what the customer writes, what must be understood); a name "" means: no name.
 Row = tuple[Asked, str, dict[str, object]]
@@ -561,6 +566,34 @@ def test_any_text_is_survived_and_nothing_unstorable_comes_out(text: str, asked:
     for said in strings(found):
         assert "\x00" not in said
         said.encode()
+
+
+class _Counting:
+    """A lexicon that remembers how many words it was asked about."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(LEXICON, name)
+
+    def hits(self, message: Sequence[Word]) -> list[Hit]:
+        self.asked = len(message)
+        return LEXICON.hits(message)
+
+
+@given(st.sampled_from(["да ", "не ", "я ", "👍", "а,", "o0", "не, ", "жоқ "]) | st.text(min_size=1, max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_no_wall_of_words_has_more_looked_at_than_a_long_real_message_has(piece: str) -> None:
+    counting = _Counting()
+    hear((piece * 4000)[:4000], Context(asked="confirm"), cast(Lexicon, counting))
+    assert counting.asked <= 700
+
+
+def test_what_ends_a_wall_of_words_is_heard() -> None:
+    found = heard("а, " * 1200 + "мой номер 8 701 234 56 78, позовите менеджера")
+    assert found.phone is not None
+    assert found.wants_human
 
 
 @given(st.text(alphabet="8701 +-().,:/", max_size=400))

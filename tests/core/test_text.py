@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.core.text import clean, contains_phrase, fold, in_both_scripts, listed, read, transliterate, words
+from parley.core.text import (
+    clean,
+    contains_phrase,
+    fold,
+    in_both_scripts,
+    listed,
+    read,
+    skeleton,
+    transliterate,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +93,22 @@ def test_no_text_breaks_it_and_nothing_unstorable_is_left(text: str) -> None:
 @given(st.text(alphabet=st.characters(codec=None, categories=["Cs", "Cc", "Cf"])))
 def test_half_surrogates_are_taken_out(text: str) -> None:
     clean(text).encode()
+
+
+LETTERS = "абвгдеёжзийклмнопрстуфхцчшщыэюяәғқңөұүһіїєґўҳabcdefghijklmnopqrstuvwxyz"
+
+
+@given(st.text(alphabet=LETTERS + LETTERS.upper() + "İğşçöü", min_size=1, max_size=30))
+def test_folding_loses_no_letter(word: str) -> None:
+    folded = fold(word)
+    assert len(folded) >= len(word)
+    assert folded.isalpha()
+    assert fold(folded) == folded
+    assert words(word) == [folded]
+
+
+@given(st.text(alphabet=LETTERS, min_size=1, max_size=20))
+def test_a_skeleton_is_latin_and_never_empty(word: str) -> None:
+    plain = skeleton(fold(word))
+    assert plain
+    assert plain.isascii()

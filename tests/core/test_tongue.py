@@ -3,13 +3,14 @@
 import pytest
 
 from fakes.listener import LEXICON
+from parley.core.phrases import longest
 from parley.core.text import read
 from parley.core.tongue import normal, tell, wire
 
 
 def told(text: str, prior: str) -> str:
     reading = read(text)
-    return tell(reading, LEXICON.hits(reading.words), prior, LEXICON)
+    return tell(reading, longest(LEXICON.hits(reading.words)), prior, LEXICON)
 
 
 @pytest.mark.parametrize(
@@ -97,4 +98,52 @@ def test_a_sentence_turns_the_conversation(language: str, text: str, prior: str)
     ],
 )  # fmt: skip
 def test_courtesy_names_and_brands_do_not_turn_it(text: str, prior: str) -> None:
+    assert told(text, prior) == prior
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("маган тоназыткыш керек", "kk"), ("qansha turady", "kk"), ("жеткизу бар ма", "kk"),
+        ("ертен келемин", "kk"), ("жеткируу барбы", "ky"), ("болуп толосо болобу", "ky"), ("kancha turat", "ky"),
+        ("нархи канча", "uz"), ("каерда жойлашгансиз", "uz"), ("эртага келсам буладими", "uz"),
+        ("шкаф борми", "uz"), ("унэ нь хэд вэ", "mn"), ("hed ve", "mn"), ("хургэлт бий юу", "mn"),
+        ("скилькы коштуе доставка", "uk"), ("де вас знайти", "uk"), ("skilky koshtuye", "uk"),
+        ("привет, есть доставка", "ru"), ("zdravstvuyte est v nalichii", "ru"), ("wifi keeps dropping", "en"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("prior", ["ru", "kk", "uz"])
+def test_it_is_told_without_the_languages_own_letters(text: str, language: str, prior: str) -> None:
+    assert told(text, prior) == language
+
+
+@pytest.mark.parametrize("prior", ["ru", "kk", "uk", "uz", "mn"])
+@pytest.mark.parametrize(
+    "text", ["Samsung Galaxy", "ул. Абая 45, кв 12", "Hi-Fi", "LG ThinQ AI", "Toshiba Satellite", "Айгүл Серікқызы"]
+)
+def test_a_brand_or_a_name_is_no_language(text: str, prior: str) -> None:
+    assert told(text, prior) == prior
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("yes please", "en"), ("иә дұрыс", "kk"), ("ооба туура", "ky"), ("ha to'g'ri", "uz"), ("так, вірно", "uk"),
+        ("тийм зөв", "mn"), ("дякую", "uk"), ("кыргызча жазасызбы", "ky"), ("raqamim +998901234567", "uz"),
+        ("нөмірім 87012345670", "kk"), ("менин атым Дмитрий", "ky"), ("Кутмандуу күн", "ky"),
+        ("хочу на курси бухгалтерів", "uk"),
+    ],
+)  # fmt: skip
+def test_two_words_of_its_own_are_enough_or_one_beside_a_number(text: str, language: str) -> None:
+    assert told(text, "ru") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "prior"),
+    [
+        ("Алматы, Төле би 12", "ru"), ("Нова Пошта", "ru"), ("iPhone 13 mini", "ru"), ("Салам алейкум", "kk"),
+        ("да вирно", "ru"), ("доставка", "kk"),
+    ],
+)  # fmt: skip
+def test_what_the_conversations_language_has_too_keeps_it(text: str, prior: str) -> None:
     assert told(text, prior) == prior

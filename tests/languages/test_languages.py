@@ -71,6 +71,18 @@ def test_no_list_is_empty(language: Language) -> None:
 
 
 @ALL
+def test_its_calendar_is_whole(language: Language) -> None:
+    dates = language.dates
+    assert {value for value, _ in dates.days} == {-2, -1, 0, 1, 2}
+    assert {value for value, _ in (*dates.weekdays, *dates.weekday_hints)} == set(range(7))
+    assert {value for value, _ in dates.months} == set(range(1, 13)) or dates.numbered_month
+    assert {value for value, _ in dates.numbers} >= {*range(1, 11), 20, 30}
+    assert {value for value, _ in (*dates.parts, *dates.part_hints)} == {9, 14, 18, 21}
+    for unit in ("minutes", "hours", "span_days", "span_weeks", "span_months", "span_years"):
+        assert getattr(dates, unit), unit
+
+
+@ALL
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -1,7 +1,7 @@
 """The facts one answer may use and the step it must lead to: told to every model, as data or as words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.core.heard import Heard
 from parley.core.lead import Step
@@ -23,24 +23,43 @@ class ProductHit:
     available: bool
     card: dict[str, object]
 
+    def details(self) -> str:
+        """Its features and specifications in words."""
+        return f"{self.card.get('features')} {self.card.get('specifications')}"
+
+    def with_score(self, score: float) -> "ProductHit":
+        return replace(self, score=score)
+
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A piece of the company's documents that answers the question. `score` as above."""
+    """A piece of the company's documents that answers the question. `score` as above.
+
+    `answer`: the sentences of it that hold the answer. `page`: where the document has pages.
+    """
 
     title: str
     text: str
     score: float
+    answer: str = ""
+    document: str = ""
+    page: int | None = None
+
+    def source(self) -> dict[str, object]:
+        """Where it stands, as clients are told."""
+        return {"document": self.document, "page": self.page, "heading": self.title}
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What a search of the company's own data brought. `asked_products`: the question was about products, so that
-    no hit is an answer too ("we do not have it")."""
+    no hit is an answer too ("we do not have it"). `lacking`: words of the question for what none of the products
+    has ("corner" of a sofa), to be said with them."""
 
     products: Sequence[ProductHit] = ()
     passages: Sequence[PassageHit] = ()
     asked_products: bool = False
+    lacking: Sequence[str] = ()
     categories: Sequence[str] = ()
 
 

@@ -1,52 +1,63 @@
-"""Phones and e-mails in what a customer typed. Names are in `names`."""
+"""Phones and e-mails in what a customer typed. One number by itself is `phones`, names are in `names`."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
+from typing import NamedTuple
 
+from parley.core.emails import EMAIL, emails
 from parley.core.heard import Asked, Phone
-from parley.core.text import clean
+from parley.core.phones import (
+    FEWEST,
+    MOST,
+    cut_short,
+    dials_eight,
+    national_length,
+    parse_phone,
+    plain_digits,
+    pretty_phone,
+)
+from parley.core.spoken import spoken
+from parley.core.text import Reading, Word, read
+from parley.core.vocabulary import Vocabulary, vocabulary
+from parley.core.whose import Whose, companys, whose
+
+__all__ = ["Contacts", "contacts", "cut_short", "parse_phone", "pretty_phone"]
 
 # Contract §1.1: an optional +, a digit, at least seven more digits, spaces, hyphens, brackets. ⚑C36: 15 at most.
-_NUMBER = re.compile(r"(?<![\w,/-])(?<![0-9]\.)\+?[0-9][0-9 \t\-–‐().]{5,40}[0-9](?![\w/])")
-# Bounded, or a long word without an @ costs its length squared.
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,24}")
+_NUMBER = re.compile(
+    r"(?<![\w/#-])(?<![0-9][.,])\+?\(?\+?[0-9][0-9 \t\n\-–—‐‑−().,~*_⃣]{5,48}[0-9](?![0-9a-zA-Z_/])"
+    # "тел87011234567", "№87011234567", "wa.me/77012345678", "Айдар-87011234567"
+    r"|(?<=[^\W\da-zA-Z_])-?\+?[78]?[0-9]{10}(?![\w/])|(?<=#)\+?[0-9]{10,12}(?![\w/])"
+    r"|(?:(?<=wa\.me/)|(?<=t\.me/)|(?<=phone=)|(?<=tel:))\+?[0-9]{8,15}(?![0-9])"
+)
 _DATE = re.compile(
-    r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}(?!\d)|(?<!\d)(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2}(?!\d)"
+    r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}(?!\d)|(?<!\d)(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2}(?!\d)"
+    r"|(?<![\d.])(?:0?[1-9]|[12]\d|3[01])([./])(?:0?[1-9]|1[0-2])\3\d{2}(?![\d.])"
+    r"|(?<!\d)(?:19|20)\d{2}[-–](?:19|20)\d{2}(?!\d)"
+)
+_COMPACT_DATE = re.compile(
+    r"(?:20[0-4]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])|(?:[0-2]\d|3[01])(?:0[1-9]|1[0-2])20[0-4]\d)"
 )
 _TIME = re.compile(r"(?<!\d)[0-2]?\d:[0-5]\d(?!\d)")
-_MONEY_AFTER = re.compile(
-    r"\s*(?:₸|₽|\$|€|£|₴|₮|%|тг\b|тенге|теңге|тнг|руб|сом|сум|so['‘ʻ’]?m|грн|гривен|төг|дол|usd|kzt|eur|rub|uah|uzs|"
-    r"тыс|млн|million|thousand|мың|миң|ming\b|шт\b|мбит|mbit|гб\b|gb\b)",
-    re.IGNORECASE,
-)
-_NOT_OURS_BEFORE = re.compile(
-    r"(?:заказ\w*|order|тапсырыс|буюртма|замовлення|захиалга|счет\w*|сч[её]т\w*|invoice|карт\w*|card|иин|бин|инн|iin|bin|"
-    r"договор\w*|трек\w*|артикул|sku|id)\s*(?:№|#|n|no\.?|номер)?\s*:?\s*$",
-    re.IGNORECASE,
-)
-_MONEY_BEFORE = re.compile(r"(?:[$€£₸₽₴₮]|цен[аы]|price|до|under|up to)\s*$", re.IGNORECASE)
-# "заказ 87011234567" may be somebody who orders; "номер заказа …" and "заказ №" are not.
-_ORDERS_BEFORE = re.compile(
-    r"(?<!номер )(?<!number )(?:заказ\w*|order|тапсырыс|буюртма|замовлення|захиалга)\s*:?\s*$", re.I
-)
-_OWN = re.compile(
-    r"\b(?:мой|мои|моего|my|менің|менин|mening|мій|миний)(?:\s+\w+)?(?:\s+is)?\s*[:—-]?\s*$", re.IGNORECASE
-)
-_THEIRS = re.compile(
-    r"\b(?:жены|мужа|друга|подруги|брата|сестры|мамы|матери|папы|отца|сына|дочери|коллеги|соседа|wife's|husband's|friend's|"
-    r"brother's|sister's|mother's|father's|дружини|чоловіка|подруги|сестри|мами|тата|әйелімнің|күйеуімнің|досымның|ағамның|"
-    r"аялымдын|күйөөмдүн|досумдун|xotinimning|erimning|do'stimning|akamning|эхнэрийн|нөхрийн|найзын)"
-    r"(?:\s+\w+){0,2}\s*[:—-]?\s*$",
-    re.IGNORECASE,
-)
-_SCRAP = re.compile(r"\d[\d\s\-]{2,}\d")
+_PLACE = re.compile(r"(?<![\d.])-?\d{1,3}\.\d{4,}[°NSEW]?\s*[,;/ ]\s*-?\d{1,3}\.\d{4,}")
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
 _CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)")
-_FEWEST, _MOST = 7, 15
-_MOST_GROUPS, _LONG = 16, 10
-# The calling code whose countries dial 8 first.
-_TRUNK_8 = 7
+_CURRENCY_AFTER = re.compile(r"\s*[₸₽$€£₴₮%]")
+_CURRENCY_BEFORE = re.compile(r"[$€£₸₽₴₮]\s*$")
+_ROUND = re.compile(r"[1-9]\d{0,2}(?:[ .,]\d{3})*[ .,]000|[1-9]\d*0{5,}|\d{1,3}(?:[ .,]\d{3}){1,2}")
+_RANGE = re.compile(r"[0-9 .]*000\s?[-–—]\s?[0-9 .]*000")
+_SLASHED = re.compile(r"(?<=\d)\s?/\s?(?=\+?\d[\d \-()]{6,})")
+_ZERO = re.compile(r"(?<=\d)[oOоО](?=\d)")
+_SCRAP = re.compile(r"\d[\d\s\-]{2,}\d")
+_GROUP = re.compile(r"\+?\(?[0-9]+")
+_NEAR = 3
+# Fewer words spell neither a number nor an address.
+_FEWEST_WORDS = 5
+_MOST_GROUPS, _MOST_GROUPS_OF_ONE, _LONG = 16, 6, 10
+# A wall of digits costs no more than this many questions to libphonenumber.
+_MOST_TRIES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,165 +70,254 @@ class Contacts:
     spans: Sequence[tuple[int, int]] = field(default_factory=tuple)
 
     def covers(self, position: int) -> bool:
-        return any(start <= position < end for start, end in self.spans)
+        return bool(self.spans) and any(start <= position < end for start, end in self.spans)
 
 
-def contacts(text: str, country: str, asked: Asked = "") -> Contacts:
+class _Number(NamedTuple):
+    phone: Phone
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Search:
+    """One message being searched: its words, the company's country, and what may still be tried."""
+
+    reading: Reading
+    country: str
+    asked: Asked
+    known: Vocabulary
+    starts: list[int]
+    tries: int = _MOST_TRIES
+
+    def parsed(self, number: str, *, sure: bool) -> Phone | None:
+        """`sure`: it stands where a phone does, so that any country's will do."""
+        if not FEWEST <= sum(char.isdecimal() for char in number) <= MOST + 3 or self.tries <= 0:
+            return None
+        self.tries -= 1
+        return parse_phone(number, self.country, foreign=sure)
+
+    def before(self, position: int) -> list[Word]:
+        """The last words before a place, the nearest first."""
+        at = bisect_left(self.starts, position)
+        return list(reversed(self.reading.words[max(0, at - _NEAR) : at]))
+
+    def after(self, position: int) -> Word | None:
+        at = bisect_left(self.starts, position)
+        return self.reading.words[at] if at < len(self.starts) else None
+
+    def cued(self, start: int) -> bool:
+        """Whether what stands at `start` is said to be a phone."""
+        near = self.before(start)
+        return self.asked == "phone" or any(
+            word.folded in self.known.phone_words or word.folded in self.known.own for word in near
+        )
+
+
+def contacts(
+    text: str, country: str, asked: Asked = "", known: Vocabulary | None = None, reading: Reading | None = None
+) -> Contacts:
     """The customer's own phone and e-mail; the first where several are given, the one called "my" before it.
 
     Somebody else's number ("номер жены") is theirs only when a phone was asked for and no other is given.
+    `known`: the words about phones (`vocabulary`); without it only digits and signs are understood.
+    `reading`: the text as it was read already.
     """
-    email = _EMAIL.search(text) if "@" in text else None
-    spans = [email.span()] if email else []
-    rest = _EMAIL.sub(_hidden, text) if email else text
-    found = list(_numbers(rest, country))
-    spans += [span for _, span, _ in found]
-    best = max(found, key=lambda number: number[2], default=None)
-    own = best[0] if best and (best[2] is not _Whose.THEIRS or asked == "phone") else None
-    scrap = "" if found else _scrap(rest)
-    return Contacts(own, email[0] if email else "", scrap, tuple(spans))
+    reading = reading or read(text)
+    text = plain_digits(reading.text)
+    if not any(char.isdecimal() for char in text) and "@" not in text and len(reading.words) < _FEWEST_WORDS:
+        return Contacts()
+    known = known or vocabulary(None)
+    email, places = _email(text, reading, known)
+    rest = EMAIL.sub(_hidden, text) if "@" in text else text
+    for start, end in places:
+        rest = rest[:start] + "|" * (end - start) + rest[end:]
+    search = _Search(reading, country, asked, known, [word.start for word in reading.words])
+    found = sorted((*_typed(rest, search), *_said(search)), key=lambda number: number.start)
+    spans = [*places, *((number.start, number.end) for number in found)]
+    own = _own(rest, found, search)
+    scrap = "" if found else _scrap(rest, search)
+    return Contacts(own, email, scrap, tuple(spans))
 
 
-class _Whose(IntEnum):
-    """Whose a number is said to be; the greater is the likelier to be the customer's."""
-
-    THEIRS = 0
-    UNSAID = 1
-    OWN = 2
+def _email(text: str, reading: Reading, known: Vocabulary) -> tuple[str, list[tuple[int, int]]]:
+    """The customer's own, and where addresses stand; "на вашу почту …" is the company's."""
+    own, places = "", []
+    spoken = known.spoken_email if any(word.folded in known.at_signs for word in reading.words) else None
+    for email, span in emails(text, spoken, tuple(known.dots)):
+        places.append(span)
+        if not own and not companys(text[: span[0]], known):
+            own = email
+    return own, places
 
 
 def _hidden(found: re.Match[str]) -> str:
     return "|" * len(found[0])
 
 
-def _numbers(text: str, country: str) -> Iterator[tuple[Phone, tuple[int, int], _Whose]]:
+def _typed(text: str, search: _Search) -> Iterator[_Number]:
+    if not any(char.isdecimal() for char in text):
+        return
     # Hidden, a date joins no number beside it; offsets stay.
-    text = _CARD.sub(_hidden, _TIME.sub(_hidden, _DATE.sub(_hidden, text)))
+    for pattern in (_DATE, _TIME, _PLACE, _IBAN, _SLASHED):
+        text = pattern.sub(_hidden, text)
+    text = _CARD.sub(lambda found: _hidden(found) if _is_card(found[0], search.country) else found[0], text)
+    text = _ZERO.sub("0", text)
     for candidate in _NUMBER.finditer(text):
-        for number, start, end in _apart(candidate, country):
-            before, after = text[:start], text[end:]
-            phone = parse_phone(number, country)
-            if phone is None or _evidently_not(phone, before, after):
-                continue
-            if phone.e164 is None and _looks_like_money(number):
-                continue
-            yield phone, (start, end), _whose(before)
+        for start, end in _apart(text, candidate, search):
+            sure = text[start] == "+" or search.cued(start)
+            phone = search.parsed(text[start:end], sure=sure)
+            if phone and _is_phone(phone, text, start, end, search, sure=sure):
+                yield _Number(phone, start, end)
 
 
-def _apart(candidate: re.Match[str], country: str) -> Iterator[tuple[str, int, int]]:
+def _is_card(digits: str, country: str) -> bool:
+    """Sixteen digits are two Mongolian phones, unless they begin or add up as cards do."""
+    figures = [int(char) for char in digits if char.isdecimal()]
+    luhn = sum(sum(divmod(figure * 2, 10)) for figure in figures[-2::-2]) + sum(figures[-1::-2])
+    return national_length(country) * 2 != len(figures) or figures[0] in (2, 4, 5) or luhn % 10 == 0
+
+
+def _apart(text: str, candidate: re.Match[str], search: _Search) -> Iterator[tuple[int, int]]:
     """A run of digits; or, when it is no number as a whole, the valid numbers side by side in it."""
-    run, offset = candidate[0], candidate.start()
-    whole = parse_phone(run, country)
-    groups = list(re.finditer(r"\+?\(?[0-9]+", run))
-    apart: list[tuple[str, int, int]] = []
-    if len(groups) > 1 and not (whole and whole.e164) and not _looks_like_money(run):
-        first = 0
-        while first < len(groups) <= _MOST_GROUPS:
-            for last in range(min(first + 6, len(groups)), first, -1):
-                start, end = groups[first].start(), groups[last - 1].end()
-                part = parse_phone(run[start:end], country)
-                if part and part.e164:
-                    apart.append((run[start:end], offset + start, offset + end))
-                    first = last
-                    break
-            else:
-                first += 1
-    yield from apart or [(run, offset, candidate.end())]
+    start, end = candidate.span()
+    run = candidate[0].lstrip("-")
+    start = end - len(run)
+    groups = [(start + group.start(), start + group.end()) for group in _GROUP.finditer(run)]
+    sure = search.cued(start)
+    lines = [line for line in run.split("\n") if line.strip()]
+    whole = None if len(lines) > 1 and _each_whole(lines, search) else search.parsed(run, sure=sure)
+    if len(groups) == 1 or (whole and whole.e164) or _looks_like_money(run):
+        yield start, end
+        return
+    apart = list(_valid_parts(text, groups, search))
+    joined = "\n" in run or "," in run
+    yield from apart or ([(start, end)] if not joined else [])
 
 
-def _whose(before: str) -> _Whose:
-    if _THEIRS.search(before):
-        return _Whose.THEIRS
-    return _Whose.OWN if _OWN.search(before) else _Whose.UNSAID
+def _each_whole(lines: Sequence[str], search: _Search) -> bool:
+    """Each line of digits is a number of its own: they are no halves."""
+    return any(
+        sum(char.isdecimal() for char in line) >= national_length(search.country)
+        and (phone := search.parsed(line, sure=False)) is not None
+        and phone.e164 is not None
+        for line in lines
+    )
 
 
-def _evidently_not(phone: Phone, before: str, after: str) -> bool:
-    orders = phone.e164 is not None and len(phone.raw) >= _LONG and _ORDERS_BEFORE.search(before)
-    if _NOT_OURS_BEFORE.search(before) and not orders:
-        return True
-    if phone.raw.startswith("+"):
+def _valid_parts(text: str, groups: Sequence[tuple[int, int]], search: _Search) -> Iterator[tuple[int, int]]:
+    first = 0
+    while first < len(groups) <= _MOST_GROUPS:
+        for last in range(min(first + _MOST_GROUPS_OF_ONE, len(groups)), first, -1):
+            start, end = groups[first][0], groups[last - 1][1]
+            part = search.parsed(text[start:end], sure=False)
+            if part and part.e164 and not _looks_like_money(text[start:end]):
+                yield start, end
+                first = last
+                break
+        else:
+            first += 1
+
+
+def _is_phone(phone: Phone, text: str, start: int, end: int, search: _Search, *, sure: bool) -> bool:
+    """Whether valid or nearly valid digits are meant as a phone where they stand."""
+    plus = phone.raw.startswith("+")
+    if not plus and _amount(phone, text, start, end, search):
         return False
-    return bool(_MONEY_AFTER.match(after) or _MONEY_BEFORE.search(before))
+    if not plus and _numbered(phone, text, start, search):
+        return False
+    if phone.e164 is None:
+        return (plus or sure) and not _RANGE.fullmatch(text[start:end]) and not _looks_like_money(text[start:end])
+    return plus or sure or not _by_chance(phone, text[start:end], search.country)
+
+
+def _amount(phone: Phone, text: str, start: int, end: int, search: _Search) -> bool:
+    written = text[start:end]
+    if _CURRENCY_AFTER.match(text, end) or _CURRENCY_BEFORE.search(text[max(0, start - 3) : start]):
+        return True
+    after = search.after(end)
+    if after and after.start - end <= 2 and after.folded in search.known.amounts:
+        return True
+    dialled = phone.e164 is not None and _dialled(phone.raw, search.country)
+    if _RANGE.fullmatch(written) or (not dialled and _ROUND.fullmatch(written) and phone.raw.endswith("00000")):
+        return True
+    near = search.before(start)
+    close = bool(near) and not text[near[0].end : start].strip(" :~≈-–—")
+    return close and near[0].folded in search.known.before_amounts
+
+
+def _numbered(phone: Phone, text: str, start: int, search: _Search) -> bool:
+    """ "ИИН 900101300123", "номер заказа 87011234567"; but "оформите заказ 87011234567" gives a phone."""
+    known = search.known
+    skipped = 0
+    of_number = text[:start].rstrip().endswith("#")
+    for word in search.before(start):
+        if word.folded in known.numbered:
+            return True
+        if word.folded in known.orders:
+            at = bisect_left(search.starts, word.start)
+            before = search.reading.words[at - 1] if at else None
+            named = of_number or skipped > 0 or (before is not None and before.folded in known.phone_words)
+            return named or phone.e164 is None or not _dialled(phone.raw, search.country)
+        number_word = word.folded in known.phone_words or word.folded == "n"
+        if number_word or len(word.folded) <= 2:
+            skipped += number_word
+            continue
+        break
+    return of_number and not any(word.folded in known.phone_words for word in search.before(start))
+
+
+def _dialled(raw: str, country: str) -> bool:
+    """Written as it is dialled: with a trunk prefix or the country's code."""
+    return len(raw) > national_length(country)
+
+
+def _by_chance(phone: Phone, written: str, country: str) -> bool:
+    """Digits that are valid but stand alone, without a prefix, a gap or a word for phone: a number of anything."""
+    if _COMPACT_DATE.fullmatch(phone.raw):
+        return True
+    if dials_eight(country) and len(phone.raw) == national_length(country):
+        return not phone.raw.startswith(("7", "9"))
+    return False
 
 
 def _looks_like_money(number: str) -> bool:
     """Groups of three from the right: "1 500 000"."""
-    return bool(re.fullmatch(r"\d{1,3}(?:[ .]000)+|\d{1,3}(?:[ .]\d{3}){1,2}", number)) and not number.startswith(
-        "+"
-    )
+    return bool(re.fullmatch(r"\d{1,3}(?:[ .,]000)+|\d{1,3}(?:[ .,]\d{3}){1,2}", number.strip()))
 
 
-def parse_phone(text: str, country: str) -> Phone | None:
-    """A number as the contract keeps it, with its E.164 form where it is valid; None when it cannot be a phone."""
-    raw = re.sub(r"[\s\-–‐().]", "", clean(text))
-    digits = raw.removeprefix("+")
-    if not (digits.isascii() and digits.isdecimal()) or not _FEWEST <= len(digits) <= _MOST:
+def _said(search: _Search) -> Iterator[_Number]:
+    """Numbers in words; only valid ones, for words are never meant as digits by chance."""
+    for ways in spoken(search.reading.words, search.known.digits):
+        for digits, start, end in ways:
+            phone = search.parsed(digits, sure=search.cued(start))
+            if phone and phone.e164:
+                yield _Number(phone, start, end)
+                break
+
+
+def _own(text: str, found: Sequence[_Number], search: _Search) -> Phone | None:
+    """The customer's own of several."""
+    if not found:
         return None
-    e164 = _e164(raw, country)
-    # 12 digits without + that are no phone anywhere are an IIN or BIN; 13 and more a card.
-    if (
-        e164 is None
-        and not raw.startswith("+")
-        and len(digits) not in (10, 11)
-        and len(digits) != _national(country)
-    ):
+    labels = whose(text, [(number.start, number.end) for number in found], search.known)
+    best = max(range(len(found)), key=lambda at: labels[at])
+    told = max(labels) > Whose.UNSAID or Whose.OLD in labels
+    if len(found) > 1 and not told and any(word.folded in search.known.second for word in search.reading.words):
+        best = 1
+    if labels[best] is Whose.COMPANYS:
         return None
-    return Phone(raw, e164)
+    if labels[best] is Whose.THEIRS and search.asked != "phone":
+        return None
+    return found[best].phone
 
 
-def pretty_phone(phone: Phone) -> str:
-    """As it is read back: spaced internationally where it is valid, else as it came."""
-    if phone.e164 is None:
-        return phone.raw
-    import phonenumbers
-
-    number = phonenumbers.parse(phone.e164)
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
-
-
-def _national(country: str) -> int:
-    return {"MN": 8, "KG": 9, "UZ": 9, "UA": 9}.get(country, 10)
-
-
-def _e164(raw: str, country: str) -> str | None:
-    import phonenumbers  # here: its tables are slow to load and a chat without numbers needs none
-
-    tries = [(raw, country)]
-    if not raw.startswith("+"):
-        tries.append((f"+{raw}", country))
-        if raw.startswith("8") and len(raw) == len("87011234567"):
-            # Ukrainians write 80… for +380…; elsewhere 8 is the old trunk prefix of +7, seen from abroad.
-            foreign = (f"+3{raw}", country) if raw.startswith("80") else (f"+7{raw[1:]}", country)
-            tries.insert(0 if country == "UA" else len(tries), foreign)
-    for text, region in tries:
-        try:
-            number = phonenumbers.parse(text, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-    return None
-
-
-def cut_short(phone: Phone | None, country: str) -> str:
-    """The number as it was given, when it has too few or too many digits for where it is from; else empty."""
-    if phone is None or phone.e164 is not None:
-        return ""
-    import phonenumbers
-
-    raw = phone.raw
-    if raw.startswith("8") and phonenumbers.country_code_for_region(country) == _TRUNK_8:
-        raw = f"+7{raw[1:]}"  # else the trunk prefix would count as a tenth digit
-    try:
-        number = phonenumbers.parse(raw, None if raw.startswith("+") else country)
-    except phonenumbers.NumberParseException:
-        return phone.raw
-    return "" if phonenumbers.is_possible_number(number) else phone.raw
-
-
-def _scrap(text: str) -> str:
+def _scrap(text: str, search: _Search) -> str:
     found = _SCRAP.search(text)
-    if not found or _MONEY_AFTER.match(text[found.end() :]) or _DATE.search(found[0]):
+    if not found or _CURRENCY_AFTER.match(text, found.end()) or _DATE.search(found[0]):
         return ""
-    digits = sum(char.isdigit() for char in found[0])
-    return found[0].strip() if 4 <= digits < _LONG or digits > _MOST else ""
+    after = search.after(found.end())
+    if after and after.start - found.end() <= 2 and after.folded in search.known.amounts:
+        return ""
+    digits = sum(char.isdecimal() for char in found[0])
+    return found[0].strip() if 4 <= digits < _LONG or digits > MOST else ""

@@ -6,42 +6,59 @@ entry; it asks the specialists (`find`, `yesno`, `tongue`) and holds no word of 
 
 from collections.abc import Sequence
 
-from parley.core import find, names, tongue, yesno
+from parley.core import find, names, optout, tails, tongue, wish, yesno
 from parley.core.heard import Answer, Asked, Context, Heard, Hears, Phone
 from parley.core.phrases import Hit, Lexicon, longest
-from parley.core.text import Reading, fold, read, words
+from parley.core.text import Reading, read, words
+from parley.core.vocabulary import Vocabulary, vocabulary
+
+# Four thousand characters are some six hundred words as people write; a wall of one-letter words has three times as
+# many. Only so many at the beginning and at the end are looked at: no message costs more than a long real one.
+_LOOKED_AT = (600, 100)
 
 __all__ = ["Answer", "Asked", "Context", "Heard", "Hears", "Phone", "hear"]
 
 
 def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     """Understand one message. `lexicon`: the words of all languages, compiled once for the process."""
-    reading = read(text)
-    hits = longest(lexicon.hits(reading.words))
-    contacts = find.contacts(reading.text, context.country, context.asked)
+    reading = read(text, ends=_LOOKED_AT)
+    every = lexicon.hits(reading.words)
+    hits = longest(every)
+    opt_out = optout.wanted(reading, hits)
+    known = vocabulary(lexicon)
+    contacts = find.contacts(reading.text, context.country, context.asked, known, reading)
+    phone = contacts.phone or (tails.put_right(reading, context, known) if context.known_phone else None)
     cut_short = find.cut_short(contacts.phone, context.country) if context.asked == "phone" else ""
     language = tongue.tell(reading, hits, context.language, lexicon)
+    hits = [hit for hit in hits if hit.kind not in optout.ONLY_HERE]
     verdict = yesno.judge(reading, hits, language, context.asked)
-    name = names.find(reading, hits, contacts, context, lexicon, answer=verdict.answer)
+    for_names = _for_names(hits, language)
+    name = names.find(reading, for_names, contacts, context, lexicon, answer=verdict.answer, language=language)
     said = {hit.kind for hit in hits}
-    given = bool(name or contacts.phone)
+    given = bool(name or phone)
     asking = any(clause.asking for clause in reading.clauses)
+    differs = _differs(name, phone, context)
+    contrasted = bool(name) and not set(words(context.known_name)).isdisjoint(word.folded for word in reading.words)
+    contrasted = contrasted or (bool(name) and _only_number_right(reading, hits, known))
+    correction = _corrects(verdict, hits, context, given, differs=differs, contrasted=contrasted)
+    slip = verdict.slip and given and context.asked in _GIVING
     about = _about(reading, hits, contacts, name)
     return Heard(
         language=language,
-        phone=None if cut_short else contacts.phone,
+        phone=None if cut_short else phone,
         bad_phone=cut_short or (contacts.scrap if context.asked == "phone" and not contacts.phone else ""),
         email=contacts.email,
         name=name,
-        answer=verdict.answer,
-        correction=_corrects(verdict, hits, context, given, differs=_differs(name, contacts.phone, context)),
+        answer="no" if correction and context.asked == "confirm" else "" if slip else verdict.answer,
+        correction=correction or slip,
+        later=verdict.later,
         greeting="greeting" in said,
-        thanks="thanks" in said,
-        goodbye="goodbye" in said,
-        wants_human=_wants_human(hits, name),
-        opt_out="opt_out" in said,
+        thanks=_thanks(every, hits),
+        goodbye="goodbye" in said and _goodbye(reading, hits),
+        wants_human=not opt_out and wish.for_person(reading, hits, introduced=bool(name)),
+        opt_out=opt_out,
         refuses_contact="refuses_contact" in said,
-        asks_price="price" in said,
+        asks_price="price" in said or ("discounts" in said and _asks_for_discount(reading, hits)),
         ready="ready" in said,
         question=(asking or "question" in said) and not name,
         asks_who="who_are_you" in said,
@@ -51,9 +68,38 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     )
 
 
+# Who was asked for a name or a number and gives another one owns up to a slip and refuses nothing.
+_GIVING = frozenset({"name", "phone", "correction"})
+
+
+def _thanks(every: Sequence[Hit], hits: Sequence[Hit]) -> bool:
+    """ "No thanks" is a no and thanks all the same; "thank you cards" are goods."""
+    goods = {at for hit in hits if hit.kind == "idioms" for at in range(hit.start, hit.end)}
+    return any(hit.kind == "thanks" and hit.start not in goods for hit in every)
+
+
+def _goodbye(reading: Reading, hits: Sequence[Hit]) -> bool:
+    """A word that is frequent in other sentences ("пока") takes leave at the end of its clause only."""
+    frequent = {(hit.start, hit.end, hit.language) for hit in hits if hit.kind == "marks"}
+    return any(
+        hit.kind == "goodbye"
+        and (
+            (hit.start, hit.end, hit.language) not in frequent
+            or hit.end == reading.clauses[reading.words[hit.start].clause].end
+        )
+        for hit in hits
+    )
+
+
+def _asks_for_discount(reading: Reading, hits: Sequence[Hit]) -> bool:
+    """ "Скидка есть?" is about the price, "когда будет скидка?" about the time."""
+    clauses = {reading.words[hit.start].clause for hit in hits if hit.kind == "whens"}
+    return any(hit.kind == "discounts" and reading.words[hit.start].clause not in clauses for hit in hits)
+
+
 def _differs(name: str, phone: Phone | None, context: Context) -> bool:
     """Another name or number than the one known."""
-    if name and context.known_name and fold(name) != fold(context.known_name):
+    if name and context.known_name and not set(words(context.known_name)) <= set(words(name)):
         return True
     known = find.parse_phone(context.known_phone, context.country)
     if phone is None or known is None:
@@ -61,7 +107,17 @@ def _differs(name: str, phone: Phone | None, context: Context) -> bool:
     return known.raw != phone.raw and (known.e164 is None or known.e164 != phone.e164)
 
 
-def _corrects(verdict: yesno.Verdict, hits: Sequence[Hit], context: Context, given: bool, *, differs: bool) -> bool:
+def _only_number_right(reading: Reading, hits: Sequence[Hit], known: Vocabulary) -> bool:
+    """ "Имя с мягким знаком: Асель. Номер верный": what is right is the number."""
+    right = [hit for hit in hits if hit.kind == "right"]
+    return bool(right) and all(
+        any(reading.words[at].folded in known.phone_words for at in range(hit.start, hit.end)) for hit in right
+    )
+
+
+def _corrects(
+    verdict: yesno.Verdict, hits: Sequence[Hit], context: Context, given: bool, *, differs: bool, contrasted: bool
+) -> bool:
     """Something said before is taken back: "no" and a new name, "wrong" and the word number. "Other" alone may be
     another colour."""
     said = {hit.kind for hit in hits}
@@ -72,14 +128,31 @@ def _corrects(verdict: yesno.Verdict, hits: Sequence[Hit], context: Context, giv
     known = bool(context.known_name or context.known_phone)
     if verdict.answer == "no" and (asked or known):
         return given or ("wrong" in said and of_contact)
-    return asked and given and verdict.answer == "" and differs
+    # "Yes, my name is Tom, everything is right" takes nothing back; "the number is right, not Tom but Tim" does.
+    return asked and given and differs and (contrasted or "right" not in said)
 
 
-def _wants_human(hits: Sequence[Hit], name: str) -> bool:
-    """ "Call me Bob" gives a name and asks for no call."""
-    introducing = {(hit.start, hit.end) for hit in hits if hit.kind == "name_before"} if name else set()
-    asked = any(hit.kind == "human" and (hit.start, hit.end) not in introducing for hit in hits)
-    return asked and not any(hit.kind == "not_human" for hit in hits)
+# Kinds in which a name may stand: "от друзей", "Анна из соцсетей".
+_NO_NAME = frozenset({"person", "wish", "not_before", "not_after", "turns"})
+
+
+_NAME_CUES = frozenset({"name_before", "name_hint"})
+
+
+def _for_names(hits: Sequence[Hit], language: str) -> list[Hit]:
+    """What was understood as something else is no name; what was only guessed at may be one. A frequent word of the
+    message's language is no "my name is" of another ("мені" is Ukrainian, and folded a Kazakh "мені … деп")."""
+    own = {(hit.start, hit.kind in _NAME_CUES) for hit in hits if hit.language == language}
+    told = [hit for hit in hits if not hit.guessed]
+    told = [
+        hit
+        for hit in told
+        if hit.kind not in _NAME_CUES
+        or hit.end - hit.start > 1
+        or (hit.start, True) in own
+        or (hit.start, False) not in own
+    ]
+    return [hit._replace(kind="not_names") if hit.kind in _NO_NAME else hit for hit in told]
 
 
 # What was understood already is nothing to search for.
@@ -99,6 +172,7 @@ _UNDERSTOOD = frozenset(
         "thanks",
         "goodbye",
         "human",
+        "wish",
         "opt_out",
         "refuses_contact",
         "who_are_you",
@@ -118,9 +192,19 @@ def _about(reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name:
     return " ".join(left) if any(len(word) > 2 for word in left) else ""
 
 
+_TELLING_NOTHING = frozenset({"not_names", "marks", "real", "number_parts"})
+_SMALL_WORD = 4
+
+
 def _topic(reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name: str) -> tuple[str, ...]:
-    """Words no list knows are what the message is about; prices and amounts are understood elsewhere."""
-    covered = {at for hit in hits if hit.kind != "not_names" for at in range(hit.start, hit.end)}
+    """Words no list knows are what the message is about; prices and amounts are understood elsewhere.
+
+    A word that only marks a language says something all the same, unless it is a small one."""
+    covered = {at for hit in hits if hit.kind not in _TELLING_NOTHING for at in range(hit.start, hit.end)}
+    small = {
+        hit.start for hit in hits if hit.kind == "marks" and len(reading.words[hit.start].folded) <= _SMALL_WORD
+    }
+    covered |= small
     of_name = set(words(name))
     return tuple(
         word.folded

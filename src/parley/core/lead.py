@@ -39,13 +39,15 @@ ASKS: dict[Step, Asked] = {
 class Draft:
     """What is known of the lead, and what was tried to learn more.
 
-    `asked`: what the last answer asked. `*_asked`: how often each was asked. `needs`: how many of the
-    customer's messages were about something (a question, a product). `points` count readiness for the temperature.
+    `scrap`: the beginning of a number, where only that came so far. `asked`: what the last answer asked.
+    `*_asked`: how often each was asked. `needs`: how many of the customer's messages were about something (a
+    question, a product). `points` count readiness for the temperature.
     """
 
     name: str = ""
     phone: Phone | None = None
     email: str = ""
+    scrap: str = ""
     asked: Asked = ""
     names_asked: int = 0
     phones_asked: int = 0
@@ -73,6 +75,7 @@ def hear_into(draft: Draft, heard: Heard) -> Draft:
         name=name,
         phone=phone,
         email=heard.email or draft.email,
+        scrap="" if heard.phone else heard.bad_phone,
         needs=draft.needs + bool(heard.question or heard.asks_price or heard.ready or heard.about),
         points=draft.points + 2 * heard.asks_price + 2 * heard.ready,
         refused=(draft.refused or heard.refuses_contact) and not heard.phone,

@@ -1,46 +1,36 @@
-"""A customer's name: after "меня зовут", before "гэдэг", beside a phone, or alone when it was asked for."""
+"""A customer's name: after "меня зовут", before "гэдэг", beside a phone, or alone when it was asked for.
 
-from collections.abc import Sequence
+Somebody else's name ("записать сына Тимура", "сына зовут Тимур") is none, unless a name was asked for.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from parley.core.find import Contacts
 from parley.core.heard import Answer, Context
+from parley.core.name_booked import before_self, booked, of_owner, spoken_for
+from parley.core.name_cases import nominative
+from parley.core.name_hints import after_hint, without_ending, without_known_ending
+from parley.core.name_parts import BEGINS, MOST_WORDS, Is, Message, ends_name, kinds_of, run
+from parley.core.name_surname import goes_on, unknown, with_surname
+from parley.core.name_written import capitalised, said_parts, written
 from parley.core.phrases import Hit, Lexicon
-from parley.core.text import Reading, Word, fold, is_latin, words
+from parley.core.text import Reading, fold, words
+from parley.core.vocabulary import Vocabulary, is_first_name, vocabulary
 
-_MOST_WORDS = 3
-_SHORTEST, _LONGEST = 2, 30
-_MOST_WORDS_INSTEAD, _SHORTEST_STEM = 6, 4
+_MOST_WORDS_INSTEAD = 6
+# "my name is": from so many words on a cue says nothing else.
+_SENTENCE = 3
+_DENYING = frozenset({"no", "wrong", "not_after"})
+_MOST_WORDS_DENYING = 10
+# A wall of "меня зовут" costs no more than this many looks.
+_MOST_CUES = 10
+# "Имя надо бы поменять на …"
+_REACH = 5
+_DATIVE = ("га", "ге", "ка", "ке", "го", "ко", "ga", "ka", "qa")
 # What surrounds a bare name and is none of it: "да, Айдар", "это Айдар, тел 8701…".
 _FILLERS = frozenset(
     {"greeting", "phone_words", "yes", "no", "wrong", "correction", "name_hint", "thanks", "right"}
-)
-# Where these were heard, the words around them are no name.
-_NEVER = frozenset(
-    [
-        "yes",
-        "no",
-        "wrong",
-        "right",
-        "later",
-        "correction",
-        "not_names",
-        "phone_words",
-        "greeting",
-        "thanks",
-        "goodbye",
-        "human",
-        "opt_out",
-        "refuses_contact",
-        "price",
-        "ready",
-        "question",
-        "who_are_you",
-        "catalogue",
-        "marks",
-        "name_before",
-        "name_hint",
-        "name_after",
-    ]
 )
 
 
@@ -52,151 +42,326 @@ def find(
     lexicon: Lexicon,
     *,
     answer: Answer,
+    language: str = "",
 ) -> str:
     """The customer's name as a person would write it; empty when none was given."""
-    taken = {
-        at
-        for hit in hits
-        if hit.kind in _NEVER
-        for at in range(hit.start, hit.end)
-        if not (hit.transliterated and at > 0 and reading.words[at].text[0].isupper())
-    }
-    usable = [at not in taken and _namelike(word, contacts, context) for at, word in enumerate(reading.words)]
-    return (
-        _instead(reading, usable, context, answer)
-        or _after_cue(reading, hits, usable, "name_before", capital=False)
-        or _before_cue(reading, hits, usable, asked=context.asked == "name")
-        or _without_ending(_after_cue(reading, hits, usable, "name_hint", capital=True), lexicon)
-        or _bare(reading, hits, usable, contacts, context)
-    )
-
-
-def _instead(reading: Reading, usable: Sequence[bool], context: Context, answer: Answer) -> str:
-    """ "Не Сакен, а Айдар", "Сакен емес, Айдар": a short message that says the known name and another one."""
-    known = set(words(context.known_name))
-    if not known or answer == "yes" or len(reading.words) > _MOST_WORDS_INSTEAD:
+    if not reading.words:
         return ""
-    said = [at for at, word in enumerate(reading.words) if word.folded in known]
-    other = [
-        word
-        for at, word in enumerate(reading.words)
-        if said and usable[at] and at not in said and word.text[0].isupper() and not word.text.isupper()
-    ]
-    beside = len(reading.words) == len(said) + len(other)  # "Сакен Ахметов" is one name, said in full
-    return "" if beside else _written(other[:_MOST_WORDS])
-
-
-def _without_ending(name: str, lexicon: Lexicon) -> str:
-    """ "Мен Айдармын" is Айдар; a short rest is a name of its own (Усман, Рахман)."""
-    for ending in lexicon.name_endings:
-        if len(name) - len(ending) >= _SHORTEST_STEM and fold(name).endswith(ending):
-            return name[: -len(ending)]
-    return name
-
-
-def _namelike(word: Word, contacts: Contacts, context: Context) -> bool:
+    known = vocabulary(lexicon)
+    message = Message(reading, hits, contacts, context, known, kinds_of(reading, hits, contacts, context, known))
     return (
-        not word.number
-        and len(word.text) > 1
-        and word.text[0].isalpha()
-        and word.folded not in context.not_names
-        and not contacts.covers(word.start)
+        _denied(message, lexicon)
+        or _renamed(message, language)
+        or _instead(message, answer)
+        or of_owner(message)
+        or _after_cue(message, language)
+        or _before_cue(message, language)
+        or spoken_for(message)
+        or after_hint(message, lexicon)
+        or booked(message, language)
+        or before_self(message)
+        or without_known_ending(_bare(message), lexicon, known)
+        or _beside(message)
     )
 
 
-def _after_cue(reading: Reading, hits: Sequence[Hit], usable: Sequence[bool], kind: str, *, capital: bool) -> str:
-    for hit in (hit for hit in hits if hit.kind == kind):
-        clause = reading.words[hit.start].clause
-        start = hit.end
-        if kind == "name_before" and start < len(reading.words):
-            clause = reading.words[start].clause  # "меня зовут: Сакен"
-        chosen = _run(reading, usable, start, clause, capital=capital)
-        # "Это Samsung или LG?" introduces nobody.
-        if chosen and capital and (_asking(reading, hit) or _foreign(chosen[0], reading.words[hit.start])):
+def _denied(message: Message, lexicon: Lexicon) -> str:
+    """ "Не Сакен, а Айдар", "меня зовут не Сакен, а Айдар", "Сакен емес, Айдар": the other of the two."""
+    said, known = message.reading.words, message.known
+    if len(said) > _MOST_WORDS_DENYING:
+        return ""
+    for at, word in enumerate(said):
+        if word.folded in known.denies:
+            wrong = run(message, at + 1, lower=True)
+        elif word.folded in known.denies_after and at and message.kinds[at - 1] in BEGINS:
+            wrong = [at - 1]
+        else:
+            continue
+        start = max(wrong[-1], at) + 1 if wrong else len(said)
+        while start < len(said) and (said[start].folded in known.but or said[start].folded in known.hints):
+            start += 1
+        right = run(message, start, lower=True) or _said_before(message, min([at, *wrong]))
+        if right and _contrasted(message, wrong, right):
+            name = written(message, right)
+            hinted = right[0] and said[right[0] - 1].folded in known.hints  # "мен Алмаспын, Алмат емес"
+            return without_ending(name, lexicon, known) if hinted else name
+    return ""
+
+
+def _said_before(message: Message, denial: int) -> list[int]:
+    """ "Станислав, а не Стас": the name that stands before the denial of another."""
+    end = denial
+    while end and message.reading.words[end - 1].folded in message.known.but:
+        end -= 1
+    start, said = end, message.reading.words
+    while start and message.kinds[start - 1] in BEGINS and end - start < MOST_WORDS:
+        if start < end and said[start - 1].clause != said[start].clause:
+            break
+        start -= 1
+    return list(range(start, end))
+
+
+def _contrasted(message: Message, wrong: Sequence[int], right: Sequence[int]) -> bool:
+    """Two names, not two goods ("не Samsung, а LG")."""
+    former = set(words(message.context.known_name))
+    said = message.reading.words
+    sure = any(message.kinds[at] is Is.NAME or said[at].folded in former for at in (*wrong, *right))
+    spoken_of = message.context.asked in ("name", "confirm", "correction") or any(
+        hit.kind == "name_before" for hit in message.hits
+    )
+    firm = message.capital(right[0]) or message.kinds[right[0]] in (Is.NAME, Is.COMMON)
+    return firm and (sure or (spoken_of and bool(wrong) and message.capital(wrong[0])))
+
+
+def _renamed(message: Message, language: str) -> str:
+    """ "Имя поменяйте на Салтанат", "change the name to Stella", "атымды Асанга өзгөртүңүз"."""
+    said, known = message.reading.words, message.known
+    verbs = [at for at, word in enumerate(said) if word.folded in known.renames][:_MOST_CUES]
+    cues = list(_cues(message, "name_before")) if verbs else []
+    corrects = message.context.asked in ("confirm", "correction")
+    if not verbs or not (cues or corrects):
+        return ""
+    heads = [*verbs, *(hit.end - 1 for hit in cues)]
+    for at in sorted({to for head in heads for to in range(head, min(head + _REACH, len(said) - 1))}):
+        if said[at].folded not in known.onto or not any(said[at].clause == said[head].clause for head in heads):
+            continue
+        chosen = run(message, at + 1, lower=True)
+        parts = nominative(said_parts(message, chosen), known, language)
+        name = written(message, chosen, parts) if chosen else ""
+        near = any(hit.end - 1 <= at < hit.end + _REACH for hit in cues)
+        if name and (_holds_first_name(name, known) or (near and message.capital(chosen[0]))):
+            return name
+    for hit in cues:
+        if hit.end < len(said) and hit.end < verbs[-1] and message.kinds[hit.end] in BEGINS:
+            bare = _without_dative(said[hit.end].text, known)
+            if bare:
+                return capitalised(bare)
+    return ""
+
+
+def _holds_first_name(name: str, known: Vocabulary) -> bool:
+    return any(is_first_name(fold(part), known) for part in name.split())
+
+
+def _without_dative(name: str, known: Vocabulary) -> str:
+    """ "Асанга" is Асан, where that is certain."""
+    for ending in _DATIVE:
+        if fold(name).endswith(ending) and is_first_name(fold(name[: -len(ending)]), known):
+            return name[: -len(ending)]
+    return ""
+
+
+def _instead(message: Message, answer: Answer) -> str:
+    """A short message that says the known name and another one."""
+    said = message.reading.words
+    known = set(words(message.context.known_name))
+    if not known or answer == "yes" or len(said) > _MOST_WORDS_INSTEAD:
+        return ""
+    former = [at for at, word in enumerate(said) if word.folded in known]
+    other = [
+        at
+        for at, word in enumerate(said)
+        if former
+        and message.kinds[at] in BEGINS
+        and at not in former
+        and message.capital(at)
+        and not word.text.isupper()
+    ]
+    beside = len(said) == len(former) + len(other)  # "Сакен Ахметов" is one name, said in full
+    return "" if beside else written(message, other[:MOST_WORDS])
+
+
+def _cues(message: Message, kind: str) -> Iterator[Hit]:
+    return islice((hit for hit in message.hits if hit.kind == kind), _MOST_CUES)
+
+
+def _after_cue(message: Message, language: str) -> str:
+    said, known = message.reading.words, message.known
+    for hit in _cues(message, "name_before"):
+        before = said[hit.start - 1].folded if hit.start else ""
+        if before in known.theirs and not message.asked and not _that_one(message):
+            continue
+        chosen = run(message, hit.end, lower=True) or _behind_colon(message, hit.end - 1)
+        # "имя файла какое": one word before small letters that go on introduces nothing
+        if hit.end - hit.start == 1 and chosen and unknown(message, chosen) and goes_on(message, chosen[-1]):
             continue
         if chosen:
-            return _written(chosen)
+            cue = [said[at].folded for at in range(hit.start, hit.end)]
+            sentence = hit.end - hit.start >= _SENTENCE
+            chosen = with_surname(message, chosen, sure=sentence)
+            called = not any(word in known.oblique for word in cue)
+            name = written(message, chosen, nominative(said_parts(message, chosen), known, language, called=called))
+            # "запишите на чистку", "имя на коробке"
+            on = cue[-1] in known.onto and unknown(message, chosen) and not message.asked
+            if not on or _holds_first_name(name, known) or message.shaped(chosen[0]):
+                return name
     return ""
 
 
-def _asking(reading: Reading, hit: Hit) -> bool:
-    return reading.clauses[reading.words[hit.start].clause].asking
+def _that_one(message: Message) -> bool:
+    """ "Қызымның аты Томирис, соны жазыңыз": said to be written down, it is the name given."""
+    said, known = message.reading.words, message.known
+    places = [at for at, word in enumerate(said) if word.folded in known.that_one]
+    return any(word.folded in known.books for at in places for word in said[max(0, at - 2) : at + 3])
 
 
-def _foreign(word: Word, cue: Word) -> bool:
-    return is_latin(word.folded) != is_latin(cue.folded)
+def _behind_colon(message: Message, cue: int) -> list[int]:
+    """ "Имя с мягким знаком: Асель": what is said of the name, then the name, and nothing with it."""
+    said, clauses = message.reading.words, message.reading.clauses
+    following = said[cue].clause + 1
+    if not message.context.asked or following >= len(clauses):
+        return []
+    start, end = clauses[following].start, clauses[following].end
+    if ":" not in message.reading.text[said[start - 1].end : said[start].start]:
+        return []
+    chosen = run(message, start, lower=False)
+    return chosen if chosen and chosen[-1] + 1 == end else []
 
 
-def _before_cue(reading: Reading, hits: Sequence[Hit], usable: Sequence[bool], *, asked: bool) -> str:
+def _before_cue(message: Message, language: str) -> str:
     """ "Болд гэдэг", "Michael here". Without a question or a "my name" before it, only a capital makes a name."""
-    for hit in (hit for hit in hits if hit.kind == "name_after"):
-        clause, start = reading.words[hit.start].clause, hit.start
-        while start > 0 and usable[start - 1] and reading.words[start - 1].clause == clause:
+    said = message.reading.words
+    for hit in _cues(message, "name_after"):
+        clause, start = said[hit.start].clause, hit.start
+        while start > 0 and _joins(message, start - 1) and said[start - 1].clause == clause:
             start -= 1
-        chosen = reading.words[max(start, hit.start - _MOST_WORDS) : hit.start]
+        if start and start < hit.start and message.kinds[start - 1] is Is.INITIAL:
+            start -= 1  # its dot ended a clause
+        chosen = list(range(max(start, hit.start - MOST_WORDS), hit.start))
         cued = any(
-            other.kind in ("name_before", "name_hint") and reading.words[other.start].clause == clause
-            for other in hits
+            other.kind in ("name_before", "name_hint") and said[other.start].clause == clause
+            for other in message.hits
         )
-        if not (asked or cued):
-            chosen = tuple(word for word in chosen if word.text[0].isupper())
+        if not (message.asked or cued):
+            chosen = [at for at in chosen if message.capital(at) or message.kinds[at] is Is.NAME]
         if chosen:
-            return _written(chosen)
+            return written(
+                message, chosen, nominative(said_parts(message, chosen), message.known, language, called=True)
+            )
     return ""
 
 
-def _run(reading: Reading, usable: Sequence[bool], start: int, clause: int, *, capital: bool) -> list[Word]:
-    chosen: list[Word] = []
-    for at in range(start, len(reading.words)):
-        word = reading.words[at]
-        if word.clause != clause or not usable[at] or len(chosen) >= _MOST_WORDS:
-            break
-        if capital and not word.text[0].isupper():
-            break
-        # After a first word with a capital, one without is no part of the name: "зовут Сакен хочу ноутбук".
-        if chosen and chosen[0].text[0].isupper() and not (word.text[0].isupper() or word.glued):
-            break
-        chosen.append(word)
-    lower = chosen and not chosen[0].text[0].isupper()
-    return chosen[:2] if lower and len(chosen) > 2 else chosen
+def _joins(message: Message, at: int) -> bool:
+    return message.kinds[at] in BEGINS or message.kinds[at] is Is.PARTICLE
 
 
-def _bare(
-    reading: Reading, hits: Sequence[Hit], usable: Sequence[bool], contacts: Contacts, context: Context
-) -> str:
+def _bare(message: Message) -> str:
     """A clause that is a name and nothing else: as the answer to the question, or beside a phone.
 
-    Without the question, or when more is said than the name, it must have a capital letter.
+    Without the question, or when more is said than the name, it must have a capital letter or be a first name.
     """
-    asked = context.asked in ("name", "correction")
-    if not (asked or contacts.phone):
+    context = message.context
+    if not (message.asked or message.contacts.phone or context.asked in ("confirm", "phone")):
         return ""
-    fillers = {at for hit in hits if hit.kind in _FILLERS for at in range(hit.start, hit.end)}
+    fillers = {
+        at
+        for hit in message.hits
+        if hit.kind in _FILLERS
+        for at in range(hit.start, hit.end)
+        if message.kinds[at] is not Is.COMMON or hit.end - hit.start > 1
+    }
     content = [
         at
-        for at, word in enumerate(reading.words)
-        if at not in fillers and not word.number and not contacts.covers(word.start)
+        for at, word in enumerate(message.reading.words)
+        if at not in fillers and not word.number and not message.contacts.covers(word.start)
     ]
-    for clause in reading.clauses:
-        left = [at for at in content if clause.start <= at < clause.end]
-        glued = sum(reading.words[at].glued for at in left)
-        if not left or clause.asking or len(left) - glued > _MOST_WORDS or not all(usable[at] for at in left):
+    clauses: dict[int, list[int]] = {}
+    among, last = set(content), 0
+    for at in content:
+        joined = clauses and at - 1 in among and message.kinds[at - 1] is Is.INITIAL
+        key = last if joined else message.reading.words[at].clause
+        clauses.setdefault(key, []).append(at)
+        last = key
+    hinted = any(hit.kind == "name_hint" for hit in message.hits)
+    for left in clauses.values():
+        if _denied_word(message, left):
             continue
-        chosen = [reading.words[at] for at in left]
-        capital = chosen[0].text[0].isupper() and (chosen[-1].glued or chosen[-1].text[0].isupper())
-        if (asked and len(left) == len(content)) or capital:
-            return _written(chosen)
+        # "мен келемін": after "I" a small word is what somebody does
+        if hinted and unknown(message, left):
+            continue
+        if not message.asking(left[-1]) and _is_name(message, left, whole=len(left) == len(content)):
+            return written(message, left)
     return ""
 
 
-def _written(chosen: Sequence[Word]) -> str:
-    text = ""
-    for word in chosen:
-        text += ("-" if word.glued and text else " " if text else "") + _capital(word.text)
-    return text if _SHORTEST <= len(text) <= _LONGEST else ""
+def _denied_word(message: Message, left: Sequence[int]) -> bool:
+    """ "мааниси жок", "farqi yo'q": what there is none of."""
+    return _unknown_kind(message, left) and any(
+        hit.start == left[-1] + 1
+        and hit.kind in _DENYING
+        and message.reading.words[hit.start].clause == message.reading.words[left[-1]].clause
+        for hit in message.hits
+    )
 
 
-def _capital(word: str) -> str:
-    """O'tkir stays O'tkir: only the first letter is raised, and a shouted word is calmed."""
-    rest = word[1:].lower() if word.isupper() or word.islower() else word[1:]
-    return word[0].upper() + rest
+def _unknown_kind(message: Message, left: Sequence[int]) -> bool:
+    return all(message.kinds[at] is Is.MAYBE for at in left)
+
+
+def _is_name(message: Message, left: Sequence[int], *, whole: bool) -> bool:
+    """Whether the words of a clause are a name. `whole`: nothing else was said."""
+    kinds = [message.kinds[at] for at in left]
+    plain = message.asked and whole and _first_and_last(message, left)
+    if run(message, left[0], lower=True) != list(left) and not plain:
+        # a run of small letters, which only a shape joins, may still be one
+        return False
+    said = message.reading.words
+    capital = message.capital(left[0]) and (
+        said[left[-1]].glued or message.capital(left[-1]) or ends_name(message, left[-1])
+    )
+    sure = Is.NAME in kinds and all(message.shaped(at) for at in left)
+    if message.asked:
+        named = any(kind in (Is.NAME, Is.COMMON) for kind in kinds)
+        shaped = all(message.shaped(at) for at in left)
+        called = left == [0] and named and _turns_away(message)
+        return capital or sure or called or (whole and (len(left) == 1 or named or shaped))
+    if message.context.asked == "confirm":
+        corrected = any(hit.kind in ("no", "wrong", "correction") for hit in message.hits)
+        return sure or (corrected and capital)
+    if message.contacts.phone:
+        return capital or sure or (whole and kinds == [Is.COMMON])
+    return whole and capital and sure
+
+
+def _first_and_last(message: Message, left: Sequence[int]) -> bool:
+    """ "daniel craig", "mary-jane watts", "ганбаатарын номин": a first name and one word that may be a surname."""
+    said, kinds = message.reading.words, message.kinds
+    parts = [at for at in left if not said[at].glued]
+    if len(parts) != 2 or message.capital(parts[0]) != message.capital(parts[1]):
+        return False
+    surname = [at for at in left if kinds[at] in (Is.MAYBE, Is.COMMON)]
+    if any(kinds[at] is Is.NAME for at in left):
+        return bool(surname) and all(at in surname or kinds[at] is Is.NAME for at in left)
+    return any(kinds[at] is Is.COMMON for at in left) and all(message.shaped(at) for at in left)
+
+
+def _numbered(message: Message, at: int) -> bool:
+    """ "Абай даңғылы 45": a street has a name too."""
+    said, kinds = message.reading.words, message.kinds
+    thing = at < len(said) - 1 and kinds[at] is Is.THING and not said[at].number
+    return thing and said[at + 1].number and not message.contacts.covers(said[at + 1].start)
+
+
+def _turns_away(message: Message) -> bool:
+    """ "мила, а сколько стоит доставка?": the answer first, then what the customer asks."""
+    said = message.reading.words
+    return len(said) > 1 and (said[1].clause != said[0].clause or said[1].folded in message.known.but)
+
+
+def _beside(message: Message) -> str:
+    """A known first name in a short answer to the question, beside a phone or in a correction: "ну пусть будет
+    Николай", "Перезвоните 8701… Айгерим", "change the name to Stephen"."""
+    said, kinds = message.reading.words, message.kinds
+    named = any(hit.kind in ("name_before", "correction", "wrong") for hit in message.hits)
+    corrects = message.context.asked == "confirm" and named
+    near = message.asked or corrects or message.contacts.phone
+    if not near or len(said) > _MOST_WORDS_INSTEAD or any(word.folded in message.known.theirs for word in said):
+        return ""
+    for at, kind in enumerate(kinds):
+        if kind is Is.NAME and not message.asking(at) and (message.asked or message.capital(at)):
+            name = run(message, at, lower=True)
+            if _numbered(message, name[-1] + 1):
+                return ""
+            # in the middle somebody is spoken of: "мне Тимур посоветовал"
+            return written(message, name) if at == 0 or name[-1] == len(said) - 1 else ""
+    return ""

@@ -4,19 +4,33 @@ An entry of a word list is one or several words; a word ending in * stands for e
 ("номер*": номер, номера, номером). Entries in Cyrillic are found in Latin letters too ("menya zovut").
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from parley.core.grams import Grams, Shares
+from parley.core.slips import Slips
 from parley.core.text import Word, fold, is_latin, skeleton, words
 
 if TYPE_CHECKING:
     from parley.core.heard import Hears
 
 # What is listed but is no phrase.
-_NOT_PHRASES = {"alphabet", "name_endings"}
+_NOT_PHRASES = {"alphabet", "name_endings", "mark_endings", "contacts"}
+# A slip of the finger is made good only where it cannot cost a name.
+_SLIPS = {"yes", "no", "wrong", "right", "thanks"}
+# "Manger", "менеджира"; shorter words for staff are a slip away from names.
+_SLIPS_OF_LONG, _LONG = {"person"}, 7
+# So many words are remembered with what they begin.
+_REMEMBERED = 20_000
 # A short Cyrillic word in Latin letters is most often an English one ("и" → "i"): only assent is that short.
 _SHORTEST_LATIN = {"yes": 2, "no": 2, "right": 2, "marks": 4}
+
+
+_PLAIN_E = str.maketrans("ёє", "ее")
+# Shorter words are alike by chance ("ок", Uzbek "оқ").
+_SHORTEST_TYPED = 4
 
 
 class Hit(NamedTuple):
@@ -28,6 +42,20 @@ class Hit(NamedTuple):
     end: int
     # said in Latin letters although the list is in Cyrillic: "verno", but Kate too is Kazakh "қате"
     transliterated: bool = False
+    # a word of it was misspelt: "дааа", "правельно"
+    guessed: bool = False
+
+
+class Beside:
+    """Hits of some kinds by where they begin and where they end: a long message holds thousands."""
+
+    def __init__(self, hits: Iterable[Hit], kinds: frozenset[str]) -> None:
+        self.starting: dict[int, list[Hit]] = {}
+        self.ending: dict[int, list[Hit]] = {}
+        for hit in hits:
+            if hit.kind in kinds:
+                self.starting.setdefault(hit.start, []).append(hit)
+                self.ending.setdefault(hit.end, []).append(hit)
 
 
 class _Entry(NamedTuple):
@@ -77,6 +105,38 @@ class Lexicon:
             self._add_native(code, hears)
         for code, hears in tongues:
             self._add_latin(code, hears)
+        self._words = {
+            word for _, hears in tongues for _, entry in _entries(hears) for word, stem in _parts(entry) if not stem
+        }
+        shortest = dict.fromkeys(_SLIPS, 1) | dict.fromkeys(_SLIPS_OF_LONG, _LONG)
+        self._slips = Slips(
+            word
+            for kind, least in shortest.items()
+            for word in self.singles.get(kind, ())
+            if word.isalpha() and len(word) >= least
+        )
+        self._starts: dict[str, _Start] = {}
+        self._shares: dict[str, Shares] = {}
+
+    @cached_property
+    def spelled(self) -> dict[str, frozenset[str]]:
+        """The words of each language as its lists write them."""
+        return _well_spelled(
+            {
+                code: {word for _, entry in _entries(hears) for word in _spelled(entry)}
+                for code, hears in self.tongues.items()
+            }
+        )
+
+    @cached_property
+    def _looks(self) -> tuple[Grams, Grams]:
+        return _grams(tuple(self.tongues.items()))
+
+    def warm(self) -> None:
+        """Make beforehand what the first message would have to wait for, a third of a second."""
+        _ = self.spelled, self._looks
+        for read in (_word, _parts, _spelled):  # each entry is read several times, and never again
+            read.cache_clear()
 
     def _add_native(self, code: str, hears: "Hears") -> None:
         for kind, entry in _entries(hears):
@@ -104,41 +164,164 @@ class Lexicon:
 
     def hits(self, message: Sequence[Word]) -> list[Hit]:
         """Every entry the message holds, within one clause each."""
-        folded = [word.folded for word in message]
-        found = self._found(self._native, folded, message)
-        if any(is_latin(word) for word in folded):
-            latin = [skeleton(word) if is_latin(word) else word for word in folded]
-            found |= {hit._replace(transliterated=True) for hit in self._found(self._latin, latin, message)}
-        return sorted(found, key=lambda hit: (hit.start, -hit.end))
+        said = [self._start(word.folded) for word in message]
+        found: list[Hit] = []
+        for at, start in enumerate(said):
+            here = self._longer(at, said, message) if start.longer and at + 1 < len(said) else []
+            found += here
+            found += [Hit(kind, code, at, at + 1, latin, start.guessed) for kind, code, latin in start.alone]
+        return found
 
     @staticmethod
-    def _found(index: _Index, folded: Sequence[str], message: Sequence[Word]) -> set[Hit]:
-        found = set()
-        for at, word in enumerate(folded):
-            for entry in index.starting(word):
-                end = at + 1 + len(entry.rest)
-                if not entry.rest or (
-                    end <= len(folded)
-                    and message[end - 1].clause == message[at].clause
-                    and all(
-                        said.startswith(part) if stem else said == part
-                        for said, (part, stem) in zip(folded[at + 1 : end], entry.rest, strict=True)
-                    )
-                ):
-                    found.add(Hit(entry.kind, entry.language, at, end))
-        return found
+    def _longer(at: int, said: Sequence["_Start"], message: Sequence[Word]) -> list[Hit]:
+        start, second = said[at], said[at + 1]
+        here = set()
+        for entry, latin in (
+            *start.longer.get(second.folded, ()),
+            *(start.longer.get(second.latin, ()) if second.latin != second.folded else ()),
+            *start.longer.get("", ()),
+        ):
+            end = at + 1 + len(entry.rest)
+            if (
+                end <= len(said)
+                and message[end - 1].clause == message[at].clause
+                and _follows(entry, said[at + 1 : end], transliterated=latin)
+            ):
+                guessed = any(each.guessed for each in said[at:end])
+                here.add(Hit(entry.kind, entry.language, at, end, latin, guessed))
+        return sorted(here, key=lambda hit: -hit.end)
+
+    def shares(self, word: Word) -> Shares:
+        """Which languages a word looks like, by its letters alone."""
+        written = word.folded if is_latin(word.folded) else word.text.casefold()
+        shares = self._shares.get(written)
+        if shares is None:
+            if len(self._shares) >= _REMEMBERED:
+                self._shares.clear()
+            latin = is_latin(word.folded)
+            shares = self._looks[1].shares(skeleton(word.folded)) if latin else self._looks[0].shares(written)
+            self._shares[written] = shares
+        return shares
+
+    def _start(self, folded: str) -> "_Start":
+        start = self._starts.get(folded)
+        if start is None:
+            if len(self._starts) >= _REMEMBERED:
+                self._starts.clear()
+            start = self._starts[folded] = self._begun(folded)
+        return start
+
+    def _begun(self, folded: str) -> "_Start":
+        entries = self._beginning(folded)
+        listed = any(not entry.kind.startswith("from_") for entry, _ in entries)
+        if not listed and folded not in self._words and folded.isalpha():
+            meant = self._slips.meant(folded)
+            if meant:
+                return _start(meant, self._beginning(meant), guessed=True)
+        return _start(folded, entries, guessed=False)
+
+    def _beginning(self, folded: str) -> list[tuple[_Entry, bool]]:
+        """The entries that begin with the word, and whether they are found in Latin letters only."""
+        entries = [(entry, False) for entry in self._native.starting(folded)]
+        if is_latin(folded):
+            native = {entry for entry, _ in entries}
+            entries += [(each, True) for each in self._latin.starting(skeleton(folded)) if each not in native]
+        return entries
+
+
+class _Start(NamedTuple):
+    """A word as it is compared, and what begins with it.
+
+    `alone`: (kind, language, whether in Latin letters only) of entries of one word. `longer`: the others by their
+    second word; under "" those of which only its beginning is known.
+    """
+
+    folded: str
+    latin: str
+    alone: tuple[tuple[str, str, bool], ...]
+    longer: dict[str, list[tuple[_Entry, bool]]]
+    guessed: bool
+
+
+def _start(folded: str, entries: Sequence[tuple[_Entry, bool]], *, guessed: bool) -> _Start:
+    longer: dict[str, list[tuple[_Entry, bool]]] = {}
+    for entry, latin in entries:
+        if entry.rest:
+            second, stem = entry.rest[0]
+            longer.setdefault("" if stem else second, []).append((entry, latin))
+    alone = dict.fromkeys((entry.kind, entry.language, latin) for entry, latin in entries if not entry.rest)
+    return _Start(folded, skeleton(folded) if is_latin(folded) else folded, tuple(alone), longer, guessed)
+
+
+def _follows(entry: _Entry, said: Sequence[_Start], *, transliterated: bool) -> bool:
+    for word, (part, stem) in zip(said, entry.rest, strict=True):
+        text = word.latin if transliterated else word.folded
+        if not (text.startswith(part) if stem else text == part):
+            return False
+    return True
 
 
 def longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Of overlapping entries the longest counts: "не верно" is no "верно", "сәлеметсіз бе" asks nothing."""
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
-            for other in hits
+    """Of overlapping entries the longest counts: "не верно" is no "верно", "сәлеметсіз бе" asks nothing.
+
+    `hits` as `Lexicon.hits` sorts them: by start, the longest first.
+    """
+    kept: list[Hit] = []
+    start, here, before = -1, 0, 0  # the furthest end of those that start here, and before here
+    for hit in hits:
+        if hit.start != start:
+            start, here, before = hit.start, hit.end, max(before, here)
+        if hit.end == here and hit.end > before:
+            kept.append(hit)
+    return kept
+
+
+def _grams(tongues: tuple[tuple[str, "Hears"], ...]) -> tuple[Grams, Grams]:
+    """What words look like in Cyrillic, with a language's own letters and without them, and in Latin letters
+    whatever they are written in."""
+    cyrillic: dict[str, list[str]] = {}
+    latin: dict[str, list[str]] = {}
+    for code, hears in tongues:
+        known = sorted({word for _, entry in _entries(hears) for word in _spelled(entry)})
+        endings = ["-" + word for ending in hears.mark_endings for word in _spelled(ending)]
+        for word in (*known, *endings):
+            dash, bare = "-" * word.startswith("-"), word.removeprefix("-")
+            folded = _word(bare)[0]
+            if not is_latin(folded):
+                cyrillic.setdefault(code, []).extend(dict.fromkeys((word, dash + folded)))
+            latin.setdefault(code, []).append(dash + skeleton(folded))
+    return Grams(cyrillic), Grams(latin)
+
+
+@lru_cache(maxsize=65536)
+def _word(written: str) -> tuple[str, ...]:
+    return tuple(words(written))
+
+
+@lru_cache(maxsize=65536)
+def _spelled(entry: str) -> tuple[str, ...]:
+    """The words of an entry with the letters they are written with."""
+    return tuple(word for word in entry.casefold().replace("*", "").split() if _word(word) and word.isalpha())
+
+
+def _well_spelled(known: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Without the words that one language lists as typed for want of a letter ("менин" beside "менің") and another
+    as they should be. Who writes е for ё or є misses no letter."""
+    typed = {
+        code: {fold(word) for word in said if fold(word) != word.translate(_PLAIN_E)} & said
+        for code, said in known.items()
+    }
+    right = {code: said - typed[code] for code, said in known.items()}
+    return {
+        code: frozenset(
+            word
+            for word in said
+            if word not in typed[code]
+            or len(word) < _SHORTEST_TYPED
+            or not any(word in right[other] for other in known if other != code)
         )
-    ]
+        for code, said in known.items()
+    }
 
 
 def _entries(hears: "Hears") -> Iterator[tuple[str, str]]:
@@ -148,5 +331,6 @@ def _entries(hears: "Hears") -> Iterator[tuple[str, str]]:
                 yield field.name, entry
 
 
-def _parts(entry: str) -> list[tuple[str, bool]]:
-    return [(word, chunk.endswith("*")) for chunk in entry.split() for word in words(chunk)]
+@lru_cache(maxsize=65536)
+def _parts(entry: str) -> tuple[tuple[str, bool], ...]:
+    return tuple((word, chunk.endswith("*")) for chunk in entry.split() for word in _word(chunk))

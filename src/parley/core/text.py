@@ -22,6 +22,7 @@ _FOLD = str.maketrans(
         **dict.fromkeys(_APOSTROPHES, "'"),
         **dict(zip("ёқөүұңғһҳәіїєґўҷҝ", "екоуунгххаииегужк", strict=True)),
         **dict(zip("ğşıöüçñéèáàóíúäâîû", "gsioucneeaaoiuaaiu", strict=True)),
+        "\u0307": "",  # what lower case leaves of İ
     }
 )
 _LOOKALIKES = str.maketrans("aceopxykmtbhi", "асеорхукмтвни")
@@ -53,8 +54,8 @@ _LATIN_HABITS = (
     ("x", "h"),
     ("q", "k"),
     ("w", "v"),
-    ("ii", "i"),
 )
+_LONG_I = re.compile("ii+")
 
 # Uzbek in its two scripts.
 _UZBEK_PAIRS = (
@@ -65,7 +66,7 @@ _UZBEK_PAIRS = (
 _WORD = rf"[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*"
 _TOKEN = re.compile(
     rf"(?P<word>{_WORD})|(?P<number>[0-9]+(?:[.,:/][0-9]+)*)"
-    r"|(?P<sign>[👍👌✅🆗💯🤝👎❌✔☑🙏]|\+(?!\s?[0-9]))"
+    r"|(?P<sign>[👍👌✅🆗💯🤝👎❌✔☑🙏🙌🚫⛔✖➕]|\+(?!\s?[0-9]))"
     r"|(?P<cut>[.,!?;:()«»\"\n—–]|(?<=\s)-(?=\s))"
 )
 
@@ -132,7 +133,7 @@ def skeleton(folded: str) -> str:
     latin = folded.translate(_TO_LATIN)
     for habit, plain in _LATIN_HABITS:
         latin = latin.replace(habit, plain)
-    return latin
+    return _LONG_I.sub("i", latin)
 
 
 def is_latin(folded: str) -> bool:
@@ -159,23 +160,37 @@ def contains_phrase(message: Sequence[str], phrase: Sequence[str]) -> bool:
     )
 
 
-def read(text: str) -> Reading:
-    """Cut a message into words and clauses. `text` of the answer is cleaned; positions are in it."""
+def read(text: str, ends: tuple[int, int] | None = None) -> Reading:
+    """Cut a message into words and clauses. `text` of the answer is cleaned; positions are in it.
+
+    `ends`: of a longer message only so many words at its beginning and at its end are read.
+    """
     text = clean(text)
     found: list[Word] = []
     clauses: list[Clause] = []
-    first = 0
-    for token in _TOKEN.finditer(text):
-        if token.lastgroup != "cut":
-            found.append(_word(token, text, len(clauses), found))
-        elif first < len(found):
-            clauses.append(Clause(first, len(found), token[0] == "?"))
-            first = len(found)
-        elif token[0] == "?" and clauses:
-            clauses[-1] = clauses[-1]._replace(asking=True)
-    if first < len(found):
-        clauses.append(Clause(first, len(found), False))
+    for tokens in _parts(list(_TOKEN.finditer(text)), ends):
+        first = len(found)
+        for token in tokens:
+            if token.lastgroup != "cut":
+                found.append(_word(token, text, len(clauses), found))
+            elif first < len(found):
+                clauses.append(Clause(first, len(found), token[0] == "?"))
+                first = len(found)
+            elif token[0] == "?" and clauses:
+                clauses[-1] = clauses[-1]._replace(asking=True)
+        if first < len(found):
+            clauses.append(Clause(first, len(found), False))
     return Reading(text, tuple(found), tuple(clauses))
+
+
+def _parts(tokens: list[re.Match[str]], ends: tuple[int, int] | None) -> list[list[re.Match[str]]]:
+    if ends is None or len(tokens) <= sum(ends):
+        return [tokens]
+    said = [at for at, token in enumerate(tokens) if token.lastgroup != "cut"]
+    if len(said) <= sum(ends):
+        return [tokens]
+    first, last = ends
+    return [tokens[: said[first]], tokens[said[-last] :]]
 
 
 def _word(token: re.Match[str], text: str, clause: int, before: list[Word]) -> Word:

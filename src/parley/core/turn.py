@@ -35,6 +35,7 @@ class Turn:
     draft: Draft
     history: Sequence[Line]
     pending: Sequence[Line]
+    lead_status: str = ""
     handed_over: bool = False
     voice: bool = False
 
@@ -65,6 +66,8 @@ class Answer:
     lead_status: str = ""
     products: tuple[dict[str, object], ...] | None = None
     confidence: float | None = None
+    # where in the company's documents it stands: {"document", "page", "heading"}
+    sources: tuple[dict[str, object], ...] = ()
     asks: str = ""
     model: str = ""
     stood_in: bool = False

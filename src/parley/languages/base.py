@@ -6,6 +6,7 @@ Texts use str.format fields; which ones each may use stands beside it.
 
 from dataclasses import dataclass
 
+from parley.core.calendar import Dates
 from parley.core.heard import Hears
 
 
@@ -36,12 +37,14 @@ class Says:
     # ── answers
     found_one: str  # introduces one product
     found_many: str  # introduces several products
+    found_near: str  # introduces products that are not just what was asked for
     not_found: str  # nothing about that in our data; a person can answer
     products_not_found: str  # no such product
     nearest_instead: str  # introduces alternatives to what is not there
     categories: str  # {categories}: we have …
     product: str  # {name} {price}: one line
     product_unpriced: str  # {name}: price on request
+    price_unknown: str  # in the place of an amount that nobody gave: the manager tells the price
     unavailable: str  # not in stock now (a remark behind a product)
     one_sentence_product: str  # {name} {price}: spoken, one sentence, no full stop inside
     anything_else: str
@@ -78,3 +81,4 @@ class Language:
     region: str
     says: Says
     hears: Hears
+    dates: Dates

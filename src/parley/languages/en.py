@@ -1,7 +1,9 @@
 """English."""
 
-from parley.core.heard import Hears
+from parley.core.calendar import Dates, values
+from parley.core.heard import ContactWords, Hears
 from parley.core.text import listed
+from parley.languages import brands, names, rare_names
 from parley.languages.base import Language, Says
 
 SAYS = Says(
@@ -26,12 +28,14 @@ SAYS = Says(
     contact_refused="That's fine. Ask away, I'm happy to help.",
     found_one="Here is what fits:",
     found_many="Here is what we have:",
+    found_near="We don't have exactly that. This comes closest:",
     not_found="I don't have a reliable answer to that. I can pass your question to a manager.",
     products_not_found="Sorry, we don't have anything that fits right now. I can pass your request to a manager.",
     nearest_instead="We don't have that, but here is something close:",
     categories="We have: {categories}.",
     product="{name} — {price}",
     product_unpriced="{name} — price on request",
+    price_unknown="(a manager will give you the exact price)",
     unavailable="out of stock",
     one_sentence_product="We have {name} for {price}",
     anything_else="Anything else I can help with?",
@@ -48,30 +52,232 @@ SAYS = Says(
     button_human="Talk to a person",
 )
 
+CONTACTS = ContactWords(
+    digits=listed(
+        "zero=0, oh=0, o=0, nought=0, one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, "
+        "nine=9, ten=10, eleven=11, twelve=12, thirteen=13, fourteen=14, fifteen=15, sixteen=16, "
+        "seventeen=17, eighteen=18, nineteen=19, twenty=20, thirty=30, forty=40, fourty=40, fifty=50, "
+        "sixty=60, seventy=70, eighty=80, ninety=90, hundred=*100, plus=+, double=x2, triple=x3"
+    ),
+    amounts=listed(
+        "usd, dollars, dollar, bucks, euro, euros, tenge, som, rub, rubles, thousand, million, k, pcs, "
+        "pieces, mbit*, mbps, gb, tb, kg, km, m, cm, mm, w, kw"
+    ),
+    before_amounts=listed("price, under, below, budget, cost, costs, around, maximum, max, amount, sum, total"),
+    numbered=listed(
+        "card, account, invoice, iin, bin, inn, id, passport, contract, tracking, track, sku, article, "
+        "item, serial, imei, vin, code, zip, iban, ticket, case, policy, barcode, receipt, tin, ssn, "
+        "coordinates"
+    ),
+    orders=listed("order*, booking, reservation, parcel, shipment"),
+    own=listed("my, mine, own, personal"),
+    theirs=listed(
+        "wife's, husband's, friend's, brother's, sister's, mother's, father's, mom's, mum's, dad's, son's, "
+        "daughter's, boss's, colleague's, neighbour's, neighbor's, partner's, his, her"
+    ),
+    second=listed("second, latter, last, 2nd"),
+    kin=listed(
+        "husband, wife, mother, father, mom, mum, dad, brother, sister, son, daughter, friend, partner, "
+        "boyfriend, girlfriend, fiance, fiancee, colleague, assistant, secretary, neighbour, neighbor, uncle, "
+        "aunt, grandma, grandpa, grandmother, grandfather, cousin, roommate, flatmate, manager, boss, carer, "
+        "caretaker"
+    ),
+    yours=listed("your, ur, yours"),
+    lines=listed(
+        "number, numbers, phone, line, mobile, cell, telephone, tel, hotline, landline, email, mail, inbox, "
+        "address, whatsapp"
+    ),
+    your_lines=(),
+    sites=listed(
+        "website, site, page, webpage, homepage, instagram, facebook, ad, advert, flyer, card, listing, profile"
+    ),
+    new=listed("new, now, instead, current, use, try"),
+    old=listed("old, previous, former, don't, dont, not, no, never, anymore, longer, stop, lost, disconnected"),
+    ifs=listed("if, unless, when"),
+    tails=listed("last, end, ends, ending, final"),
+    figures=listed("digit, digits, figures, figure, numbers"),
+    at_signs=listed("at"),
+    dots=listed("dot, period"),
+    instrumental=(),
+    genitive=listed("'s=, ’s="),
+    in_name=listed("name, names"),
+    books=listed("book*, put, reserve*, register*, order, write, note, sign, save, schedule"),
+    booked_on=listed("under"),
+    that_one=listed("that, this, it"),
+    selves=listed("i'm, i am, i, im, am"),
+    name_roots=(),
+    name_tails=(),
+    denies=listed("not"),
+    denies_after=(),
+    but=listed("but, it's, and"),
+    renames=listed(
+        "change, changed, correct, corrected, update, updated, replace, edit, switch, fix, amend, rename, set"
+    ),
+    onto=listed("to, with, into"),
+    oblique=(),
+    her_cases=(),
+    his_cases=(),
+    particles=listed("van, von, de, der, den, la, le, di, da, del, bin, ibn, al, el, mac, st"),
+    first_names=(*names.ENGLISH, *rare_names.ENGLISH),
+    words_too=(*names.ENGLISH_WORDS, *rare_names.ENGLISH_WORDS),
+    surname_endings=listed("son, ov, ova, ev, eva, ski, sky, ovich, ovna, enko"),
+    other_endings=listed("n't, ing, tion"),
+    things=listed(
+        "mail, email, mails, emails, hard, easy, long, short, difficult, complicated, unusual, spelled, "
+        "spelt, important, irrelevant, "
+        "curtain*, window*, door*, furniture, mattress*, carpet*, book*, toy, toys, watch*, bag, bags, "
+        "smartphone*, monitor*, printer*, camera*, coffee, tea, ticket*, apartment*, rent, rental*, "
+        "consultation*, builder*, sales, sale, christmas, easter, halloween, holiday*, ramadan, nauryz, "
+        "eid, discount*, fridge*, refrigerator*, laptop*, tv, television*, phone*, washing, vacuum, "
+        "tablet*, headphone*, sofa*, bed, table, chair*, dress*, shoe*, jacket*, flower*, cake*, pizza, "
+        "delivery, repair*, cleaning, haircut, lesson*, course*, warranty, product*, size*, customer*, "
+        "client*, buyer, user, guest, visitor, manager*, director, accountant, doctor, teacher, student*, "
+        "driver, seller, engineer, programmer, lawyer, designer, developer, owner, mom, mother, dad, "
+        "father, brother, sister, son, daughter, wife, husband, friend, neighbour, person, human, people, "
+        "nobody, noone, anonymous, someone, anyone, everyone, secret, private, monday*, tuesday*, "
+        "wednesday*, thursday*, friday*, saturday*, sunday*, january, february, march, july, august, "
+        "september, october, november, december, morning, evening, afternoon, tonight, today, tomorrow, "
+        "yesterday, later, soon, now, urgent, quick, fast, great, nice, cool, awesome, amazing, wonderful, "
+        "terrible, bad, wrong, true, false, correct, cheap, expensive, big, small, red, blue, green, white, "
+        "black, grey, gray, yellow, first, second, third, one, two, three, next, business, none, nothing, "
+        "whatever, test, testing, bot, robot, company, shop, store, office, address, street, city, home, "
+        "house, work, job, ready, back, done, busy, free, tired, bored, lost, confused, curious, happy, "
+        "unable, able, wondering, waiting, asking, calling, texting, writing, hoping, planning, based, "
+        "located, also, still, already, only, really, quite, too, so, all, both, each, every, something, "
+        "anything, everything, it, me, us, him, them, there, then, than, because, if, when, whether, dr, "
+        "mr, mrs, ms, miss, sir, madam, prof, your, yours, ours, their, please, tell, give, guess, forget, "
+        "stop, wait, minute, moment, sec, hold, idk, dunno, skip, pass, never, mind, why, nope, pro, max, "
+        "mini, plus, ultra, model, option, color, colour, interested, kazakh, russian, ukrainian, uzbek, "
+        "kyrgyz, mongolian, american, german, turkish, chinese, english, haha, lol, wow, hmm, "
+        "matter, matters, doesnt, relevant, applicable, wanna, gonna, gotta, lemme, gimme, thx, wanted, "
+        "named, called"
+    )
+    + brands.THINGS,
+)
+
 HEARS = Hears(
     alphabet="",
     yes=listed(
-        "yes, yep, yeah, yup, sure, ok, okay, of course, exactly, correct, right, absolutely, agreed, y, "
-        "definitely, "
-        "yes please, confirmed, confirm, fine, indeed, perfect, sounds good, no problem, why not"
+        "yes, yep, yeah, yup, sure, ok, okay, of course, exactly, right, absolutely, agreed, definitely, "
+        "yes please, confirmed, confirm, fine, indeed, perfect, sounds good, no problem, why not, yess, "
+        "yea, yeh, ya, yessir, sure thing, ofc, totally, certainly, for sure, affirmative, i agree, "
+        "agree, let's go, lets go, let's do it, lets do it, go ahead, do it, great, good, cool, "
+        "excellent, alright, okey, okie, kk, k, roger, gotcha, you got it, you bet, true, it is, yes it "
+        "is, it does, they are, i do, i am, i'm in, deal, done, please do, fine by me, works for me, that "
+        "works, sounds great, sounds fine, no worries, i don't mind, dont mind, ready, yes sir, yas, uh "
+        "huh, mhm, mm hmm, naturally, precisely, spot on, that's fine, thats fine, accepted, positive, "
+        "good to go, by all means, happy to, would love to, i'd love to, i would, nice, y, correct, 100, "
+        "that's the one, it's right, its right, that is the one, thats the one, right on, yes it's right, "
+        "all yes, ok good, very good, fine thanks, perfect thanks"
     ),
     no=listed(
         "no, nope, nah, no thanks, not really, no way, don't want, not interested, not now, not at all, "
-        "no thank you"
+        "no thank you, noo, naw, nay, negative, never, not today, not for me, not yet, no need, don't "
+        "need, do not need, i don't, i do not, i don't think so, don't think so, not needed, i'm good, im "
+        "good, i'll pass, pass, cancel, forget it, not anymore, absolutely not, of course not, definitely "
+        "not, certainly not, hell no, don't bother, no thankyou, no thx, no ty, nothing, neither, reject, "
+        "decline, i refuse, refuse, changed my mind, it isn't, it's not, it is not, isn't, not me, please "
+        "don't, no its not, no it's not, no need thanks, nah im good, n, change of mind, changed my plans, plans "
+        "changed, changed our minds, changed my decision, bought elsewhere, bought it elsewhere, bought one "
+        "elsewhere, found another place, bought one already, already bought one"
     ),
-    wrong=listed("wrong, not correct, incorrect, not right, that's not right, mistake, typo, not quite"),
+    wrong=listed(
+        "messed up, mistype, misdialed, misdialled, mis typed, made a mistake, "
+        "made an error, my bad, gave you the wrong, gave the wrong, gave you a wrong, slip of the finger, "
+        "wrong, not correct, incorrect, not right, that's not right, mistake, typo, not quite, isn't "
+        "right, isn't correct, is not right, is not correct, aren't right, doesn't look right, that's not "
+        "it, thats not it, that's not, thats not, not exactly, not entirely, not completely, there's a "
+        "mistake, a mistake, mistakes, error, misspelled, misspelt, mistyped, false, not accurate, "
+        "inaccurate, not true, it's off, incorrectly, wrongly, not the right, not my, wrong name, isn't "
+        "my, that isn't, that isnt, not mine, different from, almost, almost right, nearly, my old "
+        "number, old number"
+    ),
     right=listed(
+        "the way it is, the way they are, as they are, no need to fix, no need to fix anything, "
+        "everything is in place, everything's in place, all in place, everything in place, leave it as is, "
+        "leave it as it is, leave as is, leave everything as is, leave everything as it is, keep it as is, "
+        "keep it as it is, keep as is, keep everything as is, leave it like that, leave it that way, leave it "
+        "so, keep it that way, keep it like that, all mine, both mine, they're mine, both are mine, "
+        "everything is mine, both are right, both are correct, both right, both correct, both are fine, both "
+        "fine, both good, everything matches, it all matches, all matches, it matches, nothing to fix, "
+        "nothing to add, no changes, no changes needed, no corrections, don't change anything, don't change a "
+        "thing, no need to change, no need to change anything, all accurate, is accurate, are accurate, "
+        "spelling is correct, spelling is right, spelling is fine, spelled fine, as it should be, all there, "
         "that's right, that is right, that's correct, that is correct, all correct, all right, it's "
-        "correct, it is correct, "
-        "everything is correct, everything is right, looks good, it is right, all good, that's me"
+        "correct, it is correct, everything is correct, everything is right, looks good, it is right, all "
+        "good, that's me, thats right, thats correct, thats me, it's me, its me, all fine, all set, all "
+        "is well, everything's correct, everything's right, everything is fine, everything is good, "
+        "everything looks good, everything looks right, looks right, looks correct, looks fine, look "
+        "good, you're right, you are right, yes that's right, quite right, exactly right, perfectly "
+        "right, no mistakes, no mistake, no errors, no error, nothing wrong, nothing to change, nothing "
+        "to correct, nothing is wrong, confirmed correct, that's my number, that's my name, that's it, "
+        "thats it, right number, correct number, number is correct, number is right, name is correct, "
+        "name is right, spelled right, spelled correctly, got it right"
     ),
-    later=listed("later, another time, maybe, perhaps, let me think, i'll think"),
+    later=listed(
+        "later, another time, maybe, perhaps, let me think, i'll think, not sure, i'm not sure, im not "
+        "sure, i don't know, dont know, don't know, idk, dunno, no idea, maybe later, later please, "
+        "perhaps later, probably, possibly, might be, i might, we'll see, we will see, i'll see, i will "
+        "see, i'll check, let me check, let me see, i'll get back, get back to you, i will get back, i'll "
+        "let you know, will let you know, hold on, hang on, wait, one moment, one sec, one second, a "
+        "moment, just a moment, a minute, a sec, give me a minute, brb, still thinking, thinking about "
+        "it, need to think, have to think, i need time, need some time, i'll decide, haven't decided, "
+        "undecided, some other time, next time, not certain, can't decide, thinking, guess so maybe, "
+        "sometime, in a while, tomorrow maybe, let me ask, ask my wife, ask my husband, one moment "
+        "please, what do you mean, perhaps next, maybe next, next month, next week maybe, don't "
+        "understand, i don't understand, we are thinking, we're thinking, i'm thinking, still deciding, deciding, "
+        "not decided, we haven't decided, have not decided, discuss with, discussing, discuss it, talk to my "
+        "husband, talk to my wife, talk it over, talk with my husband, talk with my wife, check with my, sleep on "
+        "it, depends, it depends, considering, think it over, think about it, thinking it over, ask my mom, ask my "
+        "partner, run it by, on the fence, not made up, haven't made up, unsure, hard to say, not decided yet, "
+        "comparing, still looking, just looking, still comparing, let us think, we'll think, we will think, get "
+        "back to you later"
+    ),
+    not_before=listed(
+        "not, isn't, aren't, wasn't, don't, doesn't, never, without, hardly, don't need, do not need, "
+        "don't want, do not want, isnt, dont, doesnt"
+    ),
+    not_after=listed("not needed, not necessary, is not"),
+    turns=listed("but, and, so, though, however, only, also"),
     idioms=listed(
-        "right now, right away, is it right, is that right, is it correct, is that correct, ok with, nothing else"
+        "if no, if not, yes or no, if yes, no sooner, no later than, no less than, how is it spelled, how is "
+        "it spelt, thank you card*, thank you note*, thank you letter*, thank you gift*, thank you cake*, "
+        "thankyou card*, thanks card*, thank you message*, thank you present*, thank you basket*, "
+        "right now, right away, is it right, is that right, is it correct, is that correct, ok with, "
+        "nothing else, is that all right, are you sure, is it ok, is it okay, is that ok, is that okay, "
+        "is it fine, right size, right one, right price, ok so, okay so, good morning, good afternoon, "
+        "good evening, good day, a good, is good, any good, good for, no idea, if it's ok, have a good, "
+        "have a great, have a nice, right there, right here, right after, right before, no one, no "
+        "longer, no matter, i know, not only, sure if, sure how, fine dining, cool colour, cool color, "
+        "what's wrong, something wrong, wrong item, wrong size, wrong order, wrong colour, wrong color, "
+        "wrong product, good price, good quality, great price, is it true, good enough, not bad, great "
+        "deal, done yet, ready to, is ready, be ready, are ready, get ready, when ready, i would like, i "
+        "do have, i am looking, i am interested, i do need, i would need, i would want, i do not, i am a, "
+        "i am the, nice price, it is a, is it good, i am in, i do want, done with, pass by"
     ),
-    correction=listed("different, another number, instead, change, changed, actually, i meant, my mistake, typo"),
-    name_before=listed("my name is, my name's, name is, call me, my name, name"),
-    name_hint=listed("i am, i'm, this is, im, it's, its"),
+    correction=listed(
+        "spelled, spelt, it's spelled, is spelled, is spelt, "
+        "different, another number, instead, change, changed, actually, i meant, my mistake, typo, "
+        "different number, another name, different name, other number, fix, update, replace, correct my, "
+        "correct the, correct it, edit, new number, wrong digit, last digit, rather, has changed, number "
+        "changed, should be, supposed to be, meant, amend, no longer use, last digits, first digit, last two, last "
+        "three, last four, ends with, ends in, ending in, ending with, one digit, a digit, digits are, digit is, "
+        "missing digit, extra digit, digits swapped, old number, my old number, old phone, previous number, former "
+        "number, should end, should read, mistyped, wrong digits, isn't mine, not mine, not my"
+    ),
+    number_parts=listed("end, ending, beginning, begins, middle"),
+    name_before=listed(
+        "my name is, my name's, name is, call me, my name, name, my full name is, the name is, names, under "
+        "the name, the name, everyone calls me, everybody calls me, friends call me, people call me, i go "
+        "by, known as, i am called, i'm called, full name, first name, name's, "
+        "in the name of, put it under, put me down as, put me under, book it under, book me under, "
+        "register me as, save me as, sign me up as, make it out to, just call me, please call me, "
+        "you can call me, address me as, it's under, it is under, under my name, my name's, mynameis, "
+        "name to, my real name is, actual name is, my correct name is"
+    ),
+    name_hint=listed(
+        "i am, i'm, this is, im, it's, its, i m, am, it is, that's, speaking with, it should be, should be, must be"
+    ),
     name_after=listed("is my name, here, speaking"),
     name_endings=(),
     not_names=listed(
@@ -82,49 +288,347 @@ HEARS = Hears(
         "writing, afraid, new, old, laptop, what, why, how, trying, thinking, available, okay, almaty, "
         "london, monday, tuesday, wednesday, thursday, friday, saturday, sunday, today, tomorrow"
     ),
-    phone_words=listed("phone, number, tel, mobile, cell, whatsapp, call me at, reach me at, at, my"),
-    greeting=listed("hello, hi, hey, good morning, good afternoon, good evening, hi there, greetings, good day"),
-    thanks=listed("thanks, thank you, thx, cheers, much appreciated, thank you very much"),
-    goodbye=listed("bye, goodbye, see you, bye bye, have a nice day"),
-    human=listed(
-        "operator, human, real person, a person, live agent, manager, call me back, representative, talk "
-        "to someone, "
-        "speak to someone, support agent, a human, consultant, call me, real human"
+    phone_words=listed(
+        "phone, number, tel, mobile, cell, whatsapp, call me at, reach me at, at, my, phone number, call, "
+        "reach, contact, dial, text"
     ),
+    contacts=CONTACTS,
+    greeting=listed(
+        "hello, hi, hey, good morning, good afternoon, good evening, hi there, greetings, good day, hello "
+        "there, hiya, heya, morning, hey there, howdy, hallo, helo, hullo, hi all, yo, hii, hiii, heyy"
+    ),
+    thanks=listed(
+        "no thanks, no thank you, no thx, no ty, no need thanks, no thankyou, "
+        "thanks, thank you, thx, cheers, much appreciated, thank you very much, thank u, thankyou, ty, "
+        "tysm, thanks a lot, thanks so much, thank you so much, many thanks, appreciate it, i appreciate, "
+        "grateful, thnx, thanx, tnx, thank"
+    ),
+    goodbye=listed(
+        "have a good evening, have a good night, have a good weekend, have a nice weekend, have a great "
+        "weekend, have a nice night, enjoy your day, enjoy your evening, all the best, until next time, speak "
+        "soon, talk soon, see you soon, see you tomorrow, good bye, "
+        "bye, goodbye, see you, bye bye, have a nice day, see you later, see ya, bye now, have a good "
+        "day, have a good one, have a great day, take care, good night, goodnight, cya, farewell, talk "
+        "later, talk to you later, ttyl, so long, later gator, catch you later, have a lovely day, have a great "
+        "evening, have a nice evening, have a nice one, take care bye"
+    ),
+    human=listed(
+        "give me a ring, gimme a ring, gimme a call, drop me a call, drop me a line, give us a call, give us "
+        "a ring, call us back, ring us, phone us, ring me up, give me a buzz, buzz me, get a call from, get a "
+        "call back, not a machine, not a program, not a computer, not an ai, not ai, not some bot, not some "
+        "machine, instead of a bot, instead of a machine, instead of a robot, rather than a bot, rather than "
+        "a machine, rather than a robot, flesh and blood, "
+        "real person, live person, actual person, real human, actual human, live human, live agent, human "
+        "agent, human being, human please, a human, human operator, talk to a person, speak to a person, "
+        "talk to a human, speak to a human, talk with a person, with a person, with a human, to a human, "
+        "to a person, talk to someone, speak to someone, speak with someone, talk with someone, someone "
+        "to talk to, anyone i can speak to, anyone i can talk to, speak to anyone, talk to anyone, talk "
+        "to somebody, speak to somebody, call me back, call back, callback, please call me, call me "
+        "please, call me, call me tomorrow, call me now, call me asap, can you call me, can you call, "
+        "could you call, can someone call, have someone call, someone call me, give me a call, ring me, "
+        "phone me, get someone, someone from your team, someone from sales, need a manager, need a human, "
+        "need a person, need an operator, need a consultant, need an agent, want a human, want a person, "
+        "want a manager, want an operator, want a real, get me a human, get me a person, give me a human, "
+        "give me a person, give me a real, not a bot, not a robot, no bot, no bots, stop the bot, contact "
+        "me, get in touch with me, customer service, customer support, tech support, live support, live "
+        "chat, wanna talk, i wanna talk to, your boss, a real person here, real person here, human help, "
+        "need human, have a manager call, manager call me, someone in sales, speak with a human, speak "
+        "with a person, from a person, from a human, is anyone there, anyone there, a person please, live "
+        "operator, gimme a human, get a human, human now, real agent, put a human on, put me on with, someone "
+        "real, speak to your, speak with your, talk to your manager, talk to your boss, talk to your team, manager "
+        "please, agent please, operator please, representative please, can i talk to, can i speak to, can i speak "
+        "with, can someone help me, someone please call, have someone ring, get your manager, get the manager, get "
+        "the boss, human support, ask a human, please ring, call me pls, phone me back, ring me back, want to talk "
+        "to a person, speak to someone real, let me talk to, let me speak to, is there a human, is there a real "
+        "person, any humans"
+    ),
+    person=listed(
+        "sales person, salesman, saleswoman, sales people, salespeople, sales guy, expert, employee, "
+        "employees, clerk, worker, managers, agents, operators, consultants, specialists, representatives, "
+        "anybody, anyone from, anybody from, "
+        "operator, manager, representative, rep, consultant, agent, supervisor, specialist, advisor, "
+        "adviser, salesperson, sales team, sales rep, support, support team, assistant manager, "
+        "administrator, staff, somebody, someone, human, humans, boss, owner, colleague, team member, sales "
+        "department, your team"
+    ),
+    wish=listed(
+        "conect, connect me, conect me, transfer me, tranfer, "
+        "hook me up with, chat, get hold of, get a hold of, patch me through, put me on to, put me in touch, "
+        "in touch with, "
+        "talk, speak, connect, transfer, put me through, get me, give me, let me, chat with, chat to, "
+        "pass me, forward me, switch me, redirect me, escalate, i want, i need, can i have, could i have, "
+        "can i get, i'd like, i would like, call for, bring me, reach, wanna, want to talk, call me, "
+        "call, contact, ask for"
+    ),
+    real=listed("real, actual, live, living, human, flesh and blood, proper, genuine"),
     not_human=listed(
-        "i am a manager, i'm a manager, password manager, i am the manager, call me at, i'm the manager"
+        "i am a manager, i'm a manager, password manager, i am the manager, call me at, call me on, i'm "
+        "the manager, i am an agent, i'm an agent, i work as, i am an operator, i'm an operator, mobile "
+        "operator, network operator, tour operator, task manager, file manager, project manager, my "
+        "manager, my boss, manager already, manager called, manager said, don't need a manager, no "
+        "operator, no manager, don't call, do not call, human hair, are you human, are you a human, are "
+        "you a real, is it human, are you a real person, is this a real person, am i talking to a real "
+        "person, am i talking to a human, am i speaking to a human, when will you call, for someone, for "
+        "my manager, manager position, need support for, let me know, give me a price, real estate agent, "
+        "travel agent, cleaning agent, someone already, someone called, for staff, call me mr, call me "
+        "mrs, get me wrong, talked to, spoke to, spoke with, talked with, human size, gift for, when will "
+        "the manager, when does the manager, how many staff, tour operators, support bracket, my human, "
+        "staff discount, manager did, manager has, manager was, someone who speaks, anyone who speaks, anybody who "
+        "speaks, who speaks, staff who speak"
     ),
     opt_out=listed(
-        "stop writing, stop messaging, unsubscribe, don't write, do not write, leave me alone, do not contact, stop"
+        "stop writing, stop messaging, unsubscribe, leave me alone, stop texting, stop sending, stop contacting, "
+        "stop bothering, stop spamming, stop calling, stop emailing, no more messages, remove me, take me off, opt "
+        "out, optout, delete my number, delete my data, remove my number, never contact, never write, never "
+        "message, don't bother me, unsubscribed, quit messaging, forget my number, leave me be, get lost, block "
+        "you, no more texts, don't call me, do not call me, do not contact me, don't contact me, stop contacting "
+        "me, enough messages, lose my number"
+    ),
+    stops=listed(
+        "stop, stop it, quit it, don't write, do not write, don't text, do not text, don't message, do not "
+        "message, don't send, do not send, don't contact, do not contact, spam, enough"
+    ),
+    ends=listed("stop, quit, cease, remove, delete, cancel, unsubscribe, no more, don't want, do not want, enough"),
+    mailings=listed(
+        "messages, message, messaging, texts, texting, mailing, mailings, newsletter, newsletters, sms, emails, "
+        "emailing, spam, spamming, list, lists, database, notifications, promotions, promos, ads, sending, "
+        "writing, contacting, bothering, annoying"
+    ),
+    pleads=listed(
+        "me, us, my, your, from, to, the, this, that, any, anymore, more, please, pls, plz, ever, again, now, off, "
+        "number, of, all, these, those, i, want, just, you, guys, for, on, here, get, getting, receive, receiving, "
+        "already, with"
     ),
     refuses_contact=listed(
         "won't give, will not give, don't want to give, do not want to give, rather not, no number, "
         "prefer not, "
         "not giving, why do you need my number, don't want to share"
     ),
-    price=listed("price, prices, cost, costs, how much, pricing, expensive, cheap, cheaper, budget, discount*"),
+    price=listed(
+        "price, prices, cost, costs, how much, pricing, expensive, cheap, cheaper, budget, how "
+        "much does, how much is, how much are, how much would, how much will, how much it, what does it "
+        "cost, what's the price, pricey, rate, rates, fee, fees, charge, charges, quote, tariff*, worth, "
+        "priced, affordable, price list, costing, cheapest, what's the cost, hw much, how mch, per month, "
+        "total cost, offer price, sale price, what do you charge, do you charge"
+    ),
+    discounts=listed("discount*, promo, deals"),
+    whens=listed("when, how soon, how long, until what, what day, what days, which days"),
     ready=listed(
-        "i want to buy, want to buy, order, buy, purchase, sign me up, book, i'll take, i will take, place an order"
+        "i want to buy, want to buy, order, buy, purchase, sign me up, book, i'll take, i will take, "
+        "place an order, i'd like to order, i would like to order, i'd like to buy, i want to order, i "
+        "want it, take it, i'll buy, i will buy, i'd like to book, i want to book, reserve, subscribe me, "
+        "ready to buy, ready to order, ready to pay, checkout, send me an invoice, i'll have, let me "
+        "order, can i order, can i buy, can i book"
     ),
     question=listed(
-        "what, which, how, when, where, why, who, do you have, is there, are there, can i, can you, "
-        "could you, tell me, "
-        "show me, looking for, i need, need, recommend, does, do you, have you got"
+        "how much time, how much longer, how much space, how much memory, how much storage, how much ram, how "
+        "much data, how much weight, how much does it weigh, how much water, how much power, how much energy, "
+        "how much notice, how much room, how much fabric, how much paint, how much bigger, how much faster, "
+        "how much experience, how much of it, how much advance, "
+        "what, which, how, when, where, why, who, do you have, is there, are there, can i, can you, could "
+        "you, tell me, show me, looking for, i need, need, recommend, does, do you, have you got, whose, "
+        "whom, do i, is it, are they, will it, will you, could i, may i, would it, would you, does it, "
+        "did you, should i, how long, how many, how do, what time, any, anyone, is this, is that, have "
+        "any"
     ),
     who_are_you=listed(
         "who are you, are you a bot, are you a robot, are you human, are you a human, are you real, are "
-        "you a real person, am i talking to a bot, what are you, what is your name, what's your name"
+        "you a real person, am i talking to a bot, what are you, what is your name, what's your name, are "
+        "you a person, are you a machine, are you ai, are you an ai, is this a bot, is this a robot, is "
+        "this a person, is this a real person, who is this, who am i talking to, who am i speaking to, am "
+        "i talking to a human, am i talking to a real person, are you an actual person, am i speaking to "
+        "a bot, bot or human, human or bot, are you there in person, who's this, are you alive, is it a "
+        "bot"
     ),
     catalogue=listed(
         "what do you have, what do you sell, what do you offer, your products, catalogue, catalog, what "
-        "products, "
-        "what services, which products, product list"
+        "products, what services, which products, product list, what can i buy, what can i order, what's "
+        "available, what is available, what do u have, what do u sell, show me your products, your "
+        "services, list of services, list of products, what services do you, what kind of products, "
+        "product range, your range, menu, your catalog, what are your products, your assortment, what "
+        "goods"
     ),
+    from_friends=listed(
+        "recommend*, friend*, advised, advice, relative*, colleague*, word of mouth, told me, brother, "
+        "sister, referred, referral, suggested"
+    ),
+    from_networks=listed(
+        "social*, instagram, insta, facebook, fb, tiktok, telegram, twitter, vk, vkontakte, youtube, "
+        "linkedin, whatsapp, ig, threads"
+    ),
+    from_adverts=listed(
+        "ad, ads, advert*, banner*, flyer*, billboard*, leaflet*, radio, commercial*, tv, avito, olx, newsletter"
+    ),
+    from_search=listed(
+        "internet, google*, googl*, search*, online, yandex, website, site, web, maps, bing, found you"
+    ),
+    from_neighbours=listed("neighbour*, neighbor*, next door, already connected"),
     marks=listed(
         "the, a, an, is, are, i, you, we, me, my, your, for, with, of, to, and, in, on, have, has, want, "
-        "like, please, "
-        "would, could, this, that, it, be, can, any, some, need, do, does, what, it's, i'm, good, not, "
-        "under, about"
+        "like, please, would, could, this, that, it, be, can, any, some, need, do, does, what, it's, i'm, "
+        "good, not, under, about, he, she, they, them, their, our, us, his, her, its, there, here, those, "
+        "these, was, were, been, shall, might, should, must, did, done, had, don't, doesn't, didn't, "
+        "isn't, can't, won't, couldn't, i'd, i'll, i've, you're, we're, they're, that's, what's, there's, "
+        "how, much, many, when, where, which, who, why, from, by, at, as, but, or, if, so, than, then, "
+        "too, very, just, only, also, more, less, most, best, better, other, another, all, every, each, "
+        "both, few, up, out, off, over, into, until, after, before, again, back, down, now, today, "
+        "tomorrow, yesterday, morning, evening, week, month, day, days, hour, hours, time, get, got, "
+        "give, take, make, made, send, show, tell, help, call, know, think, see, look, looking, find, "
+        "choose, buy, order, pay, paid, money, price, cost, cheaper, cheap, cheapest, expensive, "
+        "delivery, deliver, shipping, free, open, close, closed, working, work, works, arrived, received, "
+        "broken, return, refund, exchange, size, colour, color, new, old, big, small, smaller, bigger, "
+        "fit, fits, try, install, pick, screen, phone, pls, thanks, hello, hi, asap, u, ur, im, ive, "
+        "dont, cant, guys, anything, something, someone, anyone, nothing, question, item, stock, "
+        "available, options, option, address, located, sunday, monday, friday, saturday, ticket, tickets, "
+        "table, book, appointment, parking, discount, discounts, warranty, left, chairs, two, three, "
+        "five, one, wait, slow, fast, soon, long, still, yet, already, never, always, students, winter, "
+        "jacket, list, card, cash, include, support, service, gift, black, white, red, quick, store, "
+        "shop, person, people, come, go, going, use, using, laptop, fridge, wifi, keeps, keep, sneakers, "
+        "possible, membership, photo, lost, doctor, deadline, recommend, vacuum, cleaner, plumber, "
+        "urgently, tuesday, damaged, seats, failed, payment, email, invoice, menu, kids, kid, fix, "
+        "repair, cleaning, hair, haircut, nails, flowers, shoes, dress, coat, bag, apartment, rent, sell, "
+        "selling, insurance, trip, tour, hotel, room, rooms, night, dentist, teeth, massage, lunch, "
+        "dinner, breakfast, cancel, reschedule, switch, add, remove, turn, connection, signal, signed, "
+        "sign, course, courses, class, classes, lesson, lessons, learn, start, starts, begin, end, "
+        "finish, birthday, wedding, kitchen, bed, sofa, chair, bike, car, engine, oil, tires, parts, "
+        "spare, charge, charger, battery, camera, printer, monitor, router, plan, plans, speed, fiber, "
+        "installation, technician, engineer, visit, street, city, town, country, abroad, ship, ships, "
+        "shipped, package, parcel, track, tracking, status, update, late, early, feedback, review, "
+        "reviews, quality, fresh, hot, cold, vegan, gluten, sugar, cake, pizza, coffee, tea, water, "
+        "drink, food, hungry, ready, maybe, idea, problem, issue, wrong, weird, strange, understand, "
+        "explain, mean, means, clear, sure, interested, interest, offer, offers, deal, worth, per, year, "
+        "years, blue, green, costs, four, six, seven, eight, nine, ten, ones, tonight, afternoon, number, name, "
+        "later, without, him, will, bad, same, really, right, correct, sounds, thank, sorry, speak, english, "
+        "write, love"
+    ),
+    mark_endings=listed(
+        "ing, tion, ness, ment, able, ful, less, ght, ould, ese, ich, ere, ough, ly, ed, ies, ers, ave, "
+        "ake, ome, ow, ck, th, sh, ee, oo"
+    ),
+)
+
+DATES = Dates(
+    days=values(
+        "-2: the day before yesterday, day before yesterday; -1: yesterday; "
+        "0: today, tonight, this evening, this morning, this afternoon; "
+        "1: tomorrow, tomorow, tommorow, tommorrow, tomorro, tmrw, tmr, tmw; "
+        "2: the day after tomorrow, day after tomorrow, after tomorrow, day after tmrw"
+    ),
+    weekdays=values(
+        "0: monday, mon; 1: tuesday, tues, tue; 2: wednesday, wensday, wednsday; "
+        "3: thursday, thurs, thur, thu; 4: friday, fri; 5: saturday; 6: sunday"
+    ),
+    weekday_hints=values("2: wed; 5: sat; 6: sun"),
+    day_words=(),
+    this=listed("this"),
+    next=listed("next"),
+    nearest=listed("coming, this coming, upcoming, the nearest"),
+    last=listed("last, past"),
+    undated=listed("every, each, per, street, version"),
+    surnames=listed("surname, last name, family name"),
+    next_week=listed("next week"),
+    weekend=listed("weekend, this weekend, the weekend"),
+    months=values(
+        "1: january, jan; 2: february, feb; 3: march, mar; 4: april, apr; 5: may; 6: june, jun; 7: july, jul; "
+        "8: august, aug; 9: september, sept, sep; 10: october, oct; 11: november, nov; 12: december, dec"
+    ),
+    numbered_month=(),
+    of_month=listed("of"),
+    year_words=(),
+    minutes=listed("minutes, minute, mins, min"),
+    hours=listed("hour, hours, hrs, hr"),
+    span_days=listed("day, days"),
+    span_weeks=listed("week, weeks, wk, wks"),
+    span_months=listed("month, months"),
+    span_years=listed("year, years"),
+    spans=values("30: half an hour, half hour, a half hour; 90: an hour and a half, one and a half hours"),
+    within=listed("in"),
+    later=listed("from now, from today, later"),
+    ago=listed("ago"),
+    article=listed("a, an, the next, about, about a, about an"),
+    numbers=values(
+        "1: one; 2: two, a couple of, couple of, a couple, "
+        "couple; 3: three; 4: four; 5: five; 6: six; 7: seven; "
+        "8: eight; 9: nine; 10: ten; 11: eleven; 12: twelve; 13: thirteen; 14: fourteen; 15: fifteen; 16: sixteen; "
+        "17: seventeen; 18: eighteen; 19: nineteen; 20: twenty; 30: thirty; 40: forty; 50: fifty"
+    ),
+    ordinals=values(
+        "1: first; 2: second; 3: third; 4: fourth; 5: fifth; 6: sixth; 7: seventh; 8: eighth; 9: ninth; 10: tenth; "
+        "11: eleventh; 12: twelfth; 13: thirteenth; 14: fourteenth; 15: fifteenth; 16: sixteenth; 17: seventeenth; "
+        "18: eighteenth; 19: nineteenth; 20: twentieth; 30: thirtieth"
+    ),
+    hour_names=(),
+    ending_at=(),
+    ending_from=(),
+    ending_until=(),
+    ending_day=listed("st, nd, rd, th"),
+    ending_on=(),
+    ending_ordinal=(),
+    ending_number=listed("ish"),
+    at=listed("at, by"),
+    on=listed("on, on the, by the"),
+    about=listed("around, about, approximately, roughly, like, exactly, we do, you do, i do, do it"),
+    after=listed("after"),
+    since=listed("from, between, since"),
+    until=listed("until, till, before"),
+    until_behind=(),
+    to=listed("to, till, until, and, through, thru"),
+    clock_before=(),
+    clock_after=listed("oclock, o clock, hours, hrs"),
+    clock_at=listed("oclock, o clock"),
+    half_to=(),
+    half_past=listed("half past, half"),
+    half_behind=(),
+    half_glued=(),
+    quarter=listed("quarter, a quarter"),
+    short_of=(),
+    minutes_to=listed("to"),
+    minutes_past=listed("past"),
+    into=(),
+    noon=listed("noon, midday"),
+    midnight=listed("midnight"),
+    am=listed("am, a m"),
+    pm=listed("pm, p m"),
+    parts=values(
+        "9: in the morning, this morning, before noon, before lunch, early morning, late morning, "
+        "first half of the day, 1 st half of the day, before midday, morning time; "
+        "14: in the afternoon, this afternoon, after lunch, at lunch, lunchtime, afternoon, lunch time, "
+        "second half of the day, 2 nd half of the day, latter half of the day, around lunch, over lunch, "
+        "early afternoon, late afternoon, after midday, after noon, daytime, during the day; "
+        "18: in the evening, this evening, tonight, early evening, late evening; 21: at night, late at night"
+    ),
+    part_hints=values("9: morning; 18: evening, eve; 21: night"),
+    part_of=values("9: in the morning; 14: in the afternoon; 18: in the evening; 21: at night"),
+    wishes=listed("good, nice, great, lovely, wonderful"),
+    idioms=listed(
+        "may be, may i, may we, may have, may not, may need, may want, good afternoon, good morning, "
+        "good evening, "
+        "one day, some day, at first, last time, at once, at one time, for one, sat on, the sun, "
+        "half price, in all"
+    ),
+    measures=listed(
+        "people, persons, person, pax, rooms, room, bedroom*, floor*, kg, "
+        "kilo*, g, gb, tb, mb, mbit*, mbps, gbps, m, "
+        "cm, mm, km, inch*, dollar*, usd, euro*, tenge, percent, year*, times, "
+        "time, items, item, pcs, pieces, piece, "
+        "units, unit, location*, gen, generation, grade, hundred, thousand, k, "
+        "million, days, nights, weeks, months, hours, adults, "
+        "kids, children, guests, watts, w, kw, meters, metres, liter*, litre*, street, avenue, class, "
+        "size, cores, "
+        "chairs, tables, doors, windows, cameras, options, percent, pro, seats, points"
+    ),
+    by=listed("by, x"),
+    follows=listed(
+        "is, works, work, please, pls, plz, if, or, i, we, you, can, could, would, will, ok, okay, "
+        "thanks, sounds, "
+        "suits, for, then, good, fine, ill, im, maybe, sharp, but, so, be, should"
+    ),
+    arranged=(),
+    moves=listed("move, moved, reschedule, rescheduled, postpone, shift, rebook, push"),
+    refused=listed("not, except"),
+    impossible=listed(
+        "cant, cannot, can not, wont, not available, busy, doesnt work, dont work, does not work, not free, "
+        "unavailable, not possible, doesnt suit, im not"
     ),
 )
 
@@ -138,4 +642,5 @@ LANGUAGE = Language(
     region="US",
     says=SAYS,
     hears=HEARS,
+    dates=DATES,
 )

@@ -1,12 +1,18 @@
 """Uzbek: written in Latin, understood in Cyrillic too."""
 
-from parley.core.heard import Hears
+from parley.core.calendar import Dates, Values, declined, values
+from parley.core.heard import ContactWords, Hears
 from parley.core.text import in_both_scripts, listed
+from parley.languages import names, rare_names
 from parley.languages.base import Language, Says
 
 
 def both(text: str) -> tuple[str, ...]:
     return in_both_scripts(listed(text))
+
+
+def dated(text: str, endings: str = "") -> Values:
+    return tuple((value, in_both_scripts(forms)) for value, forms in declined(values(text), endings))
 
 
 SAYS = Says(
@@ -32,12 +38,14 @@ SAYS = Says(
     contact_refused="Mayli, busiz ham bo'ladi. Savolingiz bo'lsa, bering — jon deb javob beraman.",
     found_one="Sizga mana bu mos keladi:",
     found_many="Bizda quyidagilar bor:",
+    found_near="Aynan shunaqasi hozir yo'q, eng yaqini mana bu:",
     not_found="Bu savolga aniq javobim yo'q, sizni chalg'itishni istamayman. Menejerga yetkazishim mumkin.",
     products_not_found="Afsuski, hozir mos keladigani yo'q. So'rovingizni menejerga yetkazishim mumkin.",
     nearest_instead="Buning o'zi yo'q, lekin o'xshashi bor:",
     categories="Bizda bor: {categories}.",
     product="{name} — {price}",
     product_unpriced="{name} — narxi so'rov bo'yicha",
+    price_unknown="(aniq narxini menejer aytadi)",
     unavailable="hozir yo'q",
     one_sentence_product="Bizda {name} bor, narxi {price}",
     anything_else="Yana nima aytib beray?",
@@ -54,71 +62,506 @@ SAYS = Says(
     button_human="Menejerni chaqirish",
 )
 
+CONTACTS = ContactWords(
+    digits=both(
+        "nol=0, nul=0, bir=1, ikki=2, uch=3, to'rt=4, tort=4, besh=5, olti=6, yetti=7, sakkiz=8, to'qqiz=9, "
+        "toqqiz=9, o'n=10+, yigirma=20, o'ttiz=30, ottiz=30, qirq=40, ellik=50, oltmish=60, yetmish=70, "
+        "sakson=80, to'qson=90, toqson=90, yuz=*100, plyus=+, plus=+, ноль=0, плюс=+"
+    ),
+    amounts=both("so'm*, som, sum, ming, million, mln, dona"),
+    before_amounts=both("narxi, narx, byudjet*, taxminan"),
+    numbered=both("karta*, hisob*, stir, inn, jshshir, pinfl, pasport*, shartnoma*, trek, artikul, kod*"),
+    orders=both("buyurtma*, zakaz*, ariza*"),
+    own=both("o'zimniki, o'zimizniki, o'zimga, o'zimni, mening, meniki, o'zimning, raqamim, nomerim, telefonim"),
+    theirs=both(
+        "oyimniki, onamniki, otamniki, dadamniki, akamniki, ukamniki, opamniki, singlimniki, xotinimniki, "
+        "erimniki, do'stimniki, qizimniki, o'g'limniki, ayamning, ayamniki, bolamniki, qo'shnimniki, "
+        "hamkasbimning, hamkasbimniki, boshlig'imning, xotinimning, erimning, do'stimning, akamning, "
+        "ukamning, opamning, singlimning, onamning, otamning, "
+        "oyimning, dadamning, o'g'limning, qizimning, turmush, qo'shnimning, bolamning, uning"
+    ),
+    second=both("ikkinchi*, oxirgi*"),
+    kin=both(
+        "xotini*, eri, turmush o'rtog'i, onasi*, otasi*, dadasi*, oyisi*, akasi*, ukasi*, opasi*, singlisi*, "
+        "do'sti*, hamkasbi*, yordamchisi*, qo'shnisi*"
+    ),
+    yours=both("sizning, sizlarning, sizni, sizlarni"),
+    lines=both("raqam*, nomer*, telefon*, tel, pochta*, email, manzil*"),
+    your_lines=both("raqamingiz*, raqamlaringiz*, nomeringiz*, telefoningiz*, telefonlaringiz*, pochtangiz*"),
+    sites=both("sayt*, sahifa*, instagram*"),
+    new=both("yangi, yangisi, endi, hozirgi"),
+    old=both(
+        "eski, eskisi, avvalgi, oldingi, emas, qilmang*, ishlatmayman, ishlamaydi, yo'q, yozmang*, ishlatmang*"
+    ),
+    ifs=both("agar"),
+    tails=both("oxirgi*, oxiri*, so'nggi*, tugaydi, yakuni, tugashi"),
+    figures=both("raqamlari, raqami, raqam, sonlari, ta, xonasi, cifra*"),
+    at_signs=both("kuchukcha, it, sobaka"),
+    dots=both("nuqta"),
+    instrumental=(),
+    genitive=both("ning=, ni="),
+    in_name=both("nomiga, ismiga, nomidan, otiga"),
+    books=both("yoz*, rasmiylashtir*, ro'yxat*, bron*, qo'y*, kirit*, saqla*, belgila*"),
+    booked_on=(),
+    that_one=both("shuni, o'shani, shu, shunday, uni"),
+    selves=both("men"),
+    name_roots=in_both_scripts(name.lower() for name in rare_names.UZBEK_ROOTS),
+    name_tails=in_both_scripts(name.lower() for name in rare_names.UZBEK_TAILS),
+    denies=(),
+    denies_after=both("emas"),
+    but=both("bu, balki"),
+    renames=both("o'zgartir*, almashtir*, to'g'irla*, to'g'rila*, tuzat*"),
+    onto=(),
+    oblique=(),
+    her_cases=(),
+    his_cases=(),
+    particles=both("o'g'li, qizi, ogli, ugli, kizi"),
+    first_names=in_both_scripts(name.lower() for name in (*names.UZBEK, *rare_names.UZBEK)),
+    words_too=in_both_scripts(name.lower() for name in names.UZBEK_WORDS),
+    surname_endings=both("ov, ova, ev, eva, yev, yeva, zoda, zod, xon, jon, bek, ovich, ovna, o'g'li, qizi"),
+    other_endings=both(
+        "mayman, maydi, yapman, yapsiz, tingiz, dingiz, inglar, sangiz, sizlar, moqchiman, moqchi, yapti"
+    ),
+    things=both(
+        "parda, deraza, eshik, mebel*, kitob*, o'yinchoq, soat, sumka, choy, kvartira*, maslahat*, "
+        "quruvchi*, muddatli, to'lov*, muzlatgich*, televizor*, kir, changyutgich, kiyim*, gul, gullar, "
+        "tort, xizmat*, ta'mirlash, tozalash, dars, kurs, nasiya, kredit, yetkazib, kafolat, chegirma, "
+        "mahsulot*, tovar*, o'lcham, mijoz*, xaridor*, sotuvchi*, menejer*, direktor*, shifokor*, "
+        "o'qituvchi*, talaba*, haydovchi*, odam*, kishi*, hechkim, ona, ota, aka, uka, opa, singil, xola, "
+        "amaki, do'st, qo'shni, o'g'lim*, qizim*, bolam*, dushanba*, seshanba*, chorshanba*, payshanba*, "
+        "juma, shanba*, yakshanba*, yanvar, fevral, mart, aprel, iyun, iyul, avgust, sentabr, oktabr, "
+        "noyabr, dekabr, bugun*, ertaga*, kecha, keyin*, hozir*, ertalab, kechqurun, oq, qora, qizil, ko'k, "
+        "yashil, katta, kichik, yangi, arzon, qimmat, yaxshi, yomon, birinchi, ikkinchi, sir, muhim, tez, "
+        "shoshilinch, bilmayman, aytmayman, nega, nima, kimsiz, kimsan, hechnarsa, rost, yolg'on, savol*, "
+        "yordam*, manzil, ko'cha, shahar, uy, ish, do'kon, o'zim, faqat, balki, yana, avval, talabaman, "
+        "ahamiyat*, farqi, baribir, ma'nosi, muhimmas, xursand, tayyor*, familiya*, shart"
+    ),
+)
+
 HEARS = Hears(
     alphabet="ўҳ",
     yes=both(
         "ha, xa, to'g'ri, tugri, togri, mayli, xo'p, albatta, bo'ladi, roziman, xuddi shunday, ha "
-        "to'g'ri, yaxshi, aynan"
+        "to'g'ri, yaxshi, aynan, haa, tog'ri, to'gri, ho'p, xop, hop, xup, buladi, boladi, bo'pti, bopti, "
+        "huddi shunday, shunday, aynan shunday, yahshi, yaxshi bo'ladi, tasdiqlayman, qarshi emasman, ha "
+        "xohlayman, mayli bo'ladi, mayli xo'p, kelishdik, tayyorman, bo'lyapti, zo'r, rost, haqiqatan, "
+        "shubhasiz, so'zsiz, juda to'g'ri, ok, okey, ho'p bo'ladi, xop buladi, hop boladi, ha albatta, "
+        "bo'ldi, to'ppa to'g'ri, ma'qul, maqul, durust, ha mayli, ha shu, to'g'ri ekan, hammasi zo'r, ha "
+        "ha, ha men, ha mening"
     ),
-    no=both("yo'q, yoq, kerak emas, yo'q rahmat, rozi emasman, xohlamayman, unday emas, qiziq emas"),
-    wrong=both("noto'g'ri, notogri, xato, to'g'ri emas, adashdim, adashibsiz, xato yozilgan"),
+    no=both(
+        "yo'q raxmat, raxmat kerak emas, "
+        "bunaqa emas, unaqa emas, bu emas, "
+        "yo'q, yoq, kerak emas, yo'q rahmat, rozi emasman, xohlamayman, unday emas, qiziq emas, yuq, "
+        "yo'g'e, keremas, keragi yo'q, shart emas, kerakmas, qiziqmayman, qiziqtirmaydi, qiziqmas, hozir "
+        "emas, hozircha yo'q, hozircha kerak emas, roziman emas, hohlamayman, istamayman, olmayman, "
+        "bo'lmaydi, rad etaman, voz kechaman, voz kechdim, qarshiman, fikrimdan qaytdim, tayyor emasman, "
+        "hech qachon, aslo, mutlaqo yo'q, yo'q kerak emas, yo'q yo'q, mutlaqo, yo'q bunday emas, bunday "
+        "emas, hozir kerak emas, rahmat kerak emas, fikrimni o'zgartir*, fikrim o'zgardi, qarorimni o'zgartir*, "
+        "niyatimdan qaytdim, boshqa joydan oldim, boshqa joydan oldik, boshqa joydan olib"
+    ),
+    wrong=both(
+        "adashib*, adashgan*, xato ber*, xato yoz*, hato yoz*, xato ayt*, noto'g'ri ber*, noto'g'ri yoz*, "
+        "noto'g'ri ayt*, "
+        "noto'g'ri, notogri, xato, to'g'ri emas, adashdim, adashibsiz, xato yozilgan, notugri, noto'gri, "
+        "togri emas, tugri emas, unchalik emas, unchalik to'g'ri emas, to'liq to'g'ri emas, hato, xato "
+        "bor, xatosi bor, xato ketgan, xato ketibdi, xato yozibsiz, noto'g'ri yozilgan, noto'g'ri "
+        "yozibsiz, adashdingiz, adashgansiz, adashtir*, yanglish, mening raqamim emas, bu men emasman, "
+        "xatolik, shunday emas, chalkash*, boshqa odam, ism xato, raqam xato, adashyapsiz, adashyapman, "
+        "xato qilyapsiz, deyarli, deyarli to'g'ri, ozgina xato"
+    ),
     right=both(
-        "hammasi to'g'ri, barchasi to'g'ri, ha hammasi to'g'ri, hammasi joyida, hammasi tugri, hammasi togri"
+        "o'z holida qolsin, shu holida qolsin, qanday bo'lsa shunday qolsin, almashtirish kerak emas, "
+        "hammasi o'z joyida, hammasi o'rnida, hammasi o'z o'rnida, hammasi meniki, bari meniki, barchasi "
+        "meniki, ikkalasi ham meniki, ikkalasi meniki, ikkalasi ham to'g'ri, ikkisi ham to'g'ri, ikkalasi "
+        "to'g'ri, ikkovi ham to'g'ri, ikkovi ham meniki, bari to'g'ri, bari joyida, bari o'z joyida, barchasi "
+        "o'z joyida, shundayligicha qoldir*, shu holicha qoldir*, o'z holicha qoldir*, shunday qoldir*, "
+        "shunaqa qoldir*, shunday qolsin, shundayligicha qolsin, o'zgartirish kerak emas, o'zgartirish shart "
+        "emas, tuzatish kerak emas, tuzatish shart emas, hech narsani o'zgartirmang, hech narsa "
+        "o'zgartirmang, hech nima o'zgartirmang, hammasi mos, hammasi mos keladi, hammasi aniq, hammasi rost, "
+        "to'g'ri yoziladi, "
+        "hammasi to'g'ri, barchasi to'g'ri, ha hammasi to'g'ri, hammasi joyida, hammasi tugri, hammasi "
+        "togri, xammasi to'g'ri, xammasi tugri, hamma narsa to'g'ri, hammasi yaxshi, hammasi shunday, "
+        "xato yo'q, xatosi yo'q, raqam to'g'ri, raqamim to'g'ri, raqami to'g'ri, ism to'g'ri, ismim "
+        "to'g'ri, to'g'ri yozilgan, to'g'ri yozibsiz, to'g'ri yozdingiz, bu men, menman, mening raqamim, "
+        "ha mening raqamim, ma'lumotlar to'g'ri, barchasi joyida, xato emas"
     ),
-    later=both("keyin, keyinroq, o'ylab ko'raman, o'ylab ko'ray"),
-    idioms=both("boshqa hech narsa kerak emas, hech narsa kerak emas"),
-    correction=both("boshqa raqam, o'zgartir*, tuzat*, boshqa, o'rniga, adashdim"),
-    name_before=both("mening ismim, ismim, mening otim, otim, meni, ism sharifim, mening ism sharifim"),
-    name_hint=both("bu, men"),
-    name_after=both("deb chaqirishadi, deyishadi, deb atashadi, mening ismim"),
+    later=both(
+        "keyin, keyinroq, o'ylab ko'raman, o'ylab ko'ray, keyin aytaman, keyin yozaman, keyinroq yozaman, "
+        "keyinroq aytaman, uylab kuraman, oylab koraman, o'ylayman, bilmayman, bilmadim, bilmiman, balki, "
+        "ehtimol, mumkin, kutib turing, kuting, bir daqiqa, bir minut, bir soniya, hozir qarayman, "
+        "ko'ramiz, ko'raman, ko'ray, qarab ko'ray, tekshirib ko'ray, tekshiray, ishonchim komil emas, "
+        "aniq bilmayman, esimda yo'q, unutdim, maslahatlashay, maslahatlashib, hal qilmadim, boshqa "
+        "safar, keyingi safar, ertaga aytaman, shoshmang, hali bilmayman, tushunmadim, o'ylab ko'ramiz, "
+        "hozir, bir oz kuting, o'ylab yur*, uylab yur*, o'ylab ko'r*, uylab kur*, o'ylayap*, uylayap*, o'ylab "
+        "tur*, o'ylab olay*, o'ylab olish*, o'ylashim kerak, o'ylash kerak, o'ylashimiz kerak, o'ylaymiz, "
+        "maslahatlash*, hali qaror qil*, qaror qilmad*, qaror qilganimiz*, qaror qilganim*, hal qilmadik, hali "
+        "aniq emas, aniq emas, solishtir*, noma'lum, aytish qiyin, so'rab ko'ray*, ikkilan*"
+    ),
+    not_before=both("hech"),
+    not_after=both(
+        "emas, emasman, emasmiz, emas edi, kerak emas, shart emas, keragi yo'q, kerakmas, keremas, yo'q"
+    ),
+    turns=both("lekin, lekn, ammo, biroq, va, faqat, esa"),
+    idioms=both(
+        "yo'q bo'lsa, yo'q deganda, hech bo'lmasa, hech bo'lmaganda, hech qursa, baho ber*, tashakkur xat*, "
+        "rahmat xat*, rahmat degan, raxmat degan, tashakkurnoma*, minnatdorchilik xat*, "
+        "tushdan keyin, ishdan keyin, darsdan keyin, peshindan keyin, boshqa hech narsa kerak emas, "
+        "hech narsa kerak emas, to'g'rimi, to'g'ri emasmi, bo'ladimi, "
+        "yaxshimi, qancha bo'ladi, qanday bo'ladi, qachon bo'ladi, yo'qmi, hammasi to'g'rimi, yaxshi "
+        "tovar, bo'lmaydimi, mumkinmi, yaxshimisiz, yaxshi telefon, yaxshi noutbuk, to'g'ri keladimi, "
+        "to'g'ri keladi, narx bo'ladi"
+    ),
+    correction=both(
+        "harfi bilan, harf bilan, deb yoziladi, orqali yoziladi, "
+        "boshqa raqam, o'zgartir*, tuzat*, boshqa, o'rniga, adashdim, raqamim boshqa, raqami boshqa, "
+        "ismim boshqa, boshqa ism, o'zgardi, o'zgargan, almashtir*, yangi raqam, aslida, to'g'rilang, "
+        "tug'rilang, to'g'irlang, uzgartir*, uzgardi, oxirgi raqam*, oxirgi son*, oxirgi tsifra*, oxirgi ikki*, "
+        "oxirgi uch*, oxirgi to'rt*, ohirgi raqam*, oxirgisi, birinchi raqam*, bitta raqam*, bir raqam*, bilan "
+        "tugaydi, tugaydi, tugashi, eski raqam*, eski nomer*, avvalgi raqam*, eski telefon*, raqam eski, hozir "
+        "boshqa, bo'lishi kerak, almashib ket*"
+    ),
+    number_parts=both("oxiri, oxirida, ohiri, ohirida, boshi, boshida, o'rtasi, o'rtasida"),
+    name_before=both(
+        "mening ismim, ismim, mening otim, otim, ism sharifim, mening ism sharifim, ismi sharifim, to'liq "
+        "ismim, mani ismim, ismim sharifim, ism, ismi, "
+        "ism familiyam, ism familiya, ismim familiyam, ismi familiyam, ismi familiya, ism va familiyam, "
+        "familiya ismim, familiya ism, ismni, ismimni, otimni, to'liq ism familiyam, ismim va familiyam"
+    ),
+    name_hint=both("bu, men, meni"),
+    name_after=both(
+        "deb chaqirishadi, deyishadi, deb atashadi, mening ismim, deb chaqiring, deb atang, deydi, ismim, deb, "
+        "bo'laman, bo'lamiz"
+    ),
     name_endings=both("man"),
     not_names=both(
         "ismim, savol, narxi, qancha, telefon, raqam, toshkent, samarqand, kerak, bor, menga, sotib, "
         "olmoqchi, olmoqchiman, "
         "noutbuk, qanday, qaysi, muzlatgich, yetkazib, berish, buyurtma"
     ),
-    phone_words=both("raqam*, nomer*, telefon*, tel, mobil, aloqa, telegram"),
+    phone_words=both(
+        "raqam*, nomer*, telefon*, tel, mobil, aloqa, telegram, qo'ng'iroq, telefonim, vatsap, votsap, tel raqamim"
+    ),
+    contacts=CONTACTS,
     greeting=both(
         "salom, assalomu alaykum, assalomu aleykum, salom alaykum, xayrli kun, xayrli tong, xayrli kech, "
-        "yaxshimisiz"
+        "yaxshimisiz, assalom alaykum, asalomu alaykum, asalom alekum, assalom, salomlar, vaalaykum "
+        "assalom, hayrli kun, hayrli tong, xayrli tun, salom berdik, assalomualaykum, assalomu alekum, "
+        "ассалому алейкум, салом алейкум"
     ),
-    thanks=both("rahmat, raxmat, katta rahmat, tashakkur, minnatdorman"),
-    goodbye=both("xayr, salomat bo'ling, ko'rishguncha, sog' bo'ling"),
+    thanks=both(
+        "yo'q rahmat, yo'q raxmat, rahmat kerak emas, raxmat kerak emas, "
+        "rahmat, raxmat, katta rahmat, tashakkur, minnatdorman, rahmat sizga, katta raxmat, kottakon "
+        "rahmat, ming rahmat, rahmatt, raxmat sizga, spasibo, спасибо"
+    ),
+    goodbye=both(
+        "salomat bo'ling*, sog' bo'ling*, omon bo'ling*, yaxshi qoling*, yaxshi turing*, yaxshi boring*, xayr "
+        "sog' bo'ling*, sog'-omon bo'ling*, ko'rishamiz, uchrashguncha, dam olish kuningiz yaxshi o'tsin, "
+        "xayr, salomat bo'ling, ko'rishguncha, sog' bo'ling, hayr, xayrli tun, yaxshi qoling, "
+        "xayrlashamiz, omon bo'ling, ertagacha, yaxshi boring, xayr salomat bo'ling, kuningiz yaxshi o'tsin, omad"
+    ),
     human=both(
-        "odam bilan, odam kerak, menejerni, menejer bilan, operator*, tirik odam, qo'ng'iroq qiling, "
-        "mutaxassis*, xodim*, "
-        "maslahatchi*, menejer kerak, bog'laning"
+        "tirik mutaxassis bormi, haqiqiy mutaxassis bormi, jonli mutaxassis bormi, "
+        ""
+        "dastur emas, mashina emas, avtojavob emas, robot bilan emas, bot bilan emas, telefon qilvoring*, "
+        "qo'ng'iroq qilvoring*, "
+        "odam chaqir*, odamni chaqir*, odam kerak, tirik odam*, haqiqiy odam*, odam bilan gaplash*, odam bilan "
+        "bog'lan*, odam bilan, kishi bilan gaplash*, qo'ng'iroq qiling, qo'ng'iroq qilinglar, qungiroq qiling, "
+        "qongiroq qiling, menga qo'ng'iroq, menga telefon qil*, telefon qiling, telefon qilinglar, qayta "
+        "qo'ng'iroq, qayta telefon, tel qiling, menejer kerak, menga menejer kerak, operator kerak, maslahatchi "
+        "kerak, mutaxassis kerak, xodim kerak, menejerni chaqir*, menejer chaqir*, operatorni chaqir*, bot emas, "
+        "robot emas, kimdir bilan gaplash*, birov bilan gaplash*, odam bormi, tirik odam bormi, bog'laning, men "
+        "bilan bog'lan*, aloqaga chiqing, menejeringizni, menejerni bering, operatorni bering, menejer bilan "
+        "bog'la*, kimdir menga, kimdir telefon*, kimdir qo'ng'iroq*, odam bilan gapla*, telefon qilib yubor*, "
+        "telefon qilib qo'y*, telefon qilsin*, telefon qilsa*, telefon qilsangiz*, qo'ng'iroq qilib yubor*, "
+        "qo'ng'iroq qilib qo'y*, qo'ng'iroq qilsin*, qo'ng'iroq qilsangiz*, qongiroq qilsin*, tel qilib yubor*, "
+        "tel qilsin*, tel qilvoring*, menga tel*, telefon qila olasiz*, qo'ng'iroq qila olasiz*, zvonok qil*"
     ),
-    not_human=both("men menejerman, o'zim menejerman"),
-    opt_out=both("yozmang, menga yozmang, boshqa yozmang, bezovta qilmang, yozmanglar"),
+    person=both(
+        "ekspert*, ishchi, ishchini, ishchiga, xodimlaringiz*, mutaxassislaringiz*, maslahatchingiz*, "
+        "maslahatchilar*, operatoringiz*, menejerlar*, "
+        "menejer, menejerga, menejerni, menejeri*, menejeringiz*, menedjer, menedjerga, menedjerni, "
+        "menedjeringiz*, menejr*, operator, operatorga, operatorni, operatori*, mutaxassis, mutaxassisga, "
+        "mutaxassisni, mutaxasis*, xodim, xodimga, xodimni, xodimlar*, hodim*, maslahatchi, "
+        "maslahatchiga, maslahatchini, rahbar, rahbaringiz*, rahbarga, boshliq*, direktor*, "
+        "administrator*, sotuvchi*, birov, kimdir, odamga, odamni, konsultant*, boshlig'i*, boshligi*, kattangiz*, "
+        "kattalaring*, kattasi*, mas'ul*, xodimingiz*, mutaxassis*, rahbari*, menejir*, direktori*"
+    ),
+    wish=both(
+        "ulab qo'y*, ulab yubor*, ulasang*, ulavor*, chaqirib ber*, qo'shib qo'y*, qo'shib ber*, gaplashay*, "
+        "gaplashaylik, gaplashtirib, bog'lab ber*, bog'lab qo'y*, bog'lanay, bog'lansak, "
+        "gaplashmoqchi*, gaplashmokchi*, gaplashsam, gaplashsa, gaplashay, gaplashish*, gaplashib, "
+        "gaplashtir*, chaqir*, ulang, ulab, ulanglar, bog'lang, boglang, bog'lab, bog'lash*, "
+        "bog'lanmoqchi*, bog'lansam, o'tkazing, o'tkazib, qo'shing, qo'shib, suhbatlash*, qo'ng'iroq "
+        "qilsin, telefon qilsin, aloqaga chiqsin, ulasangiz, gaplashmoq*, gaplashishim*, gapirish*, bering-chi, "
+        "chaqirib, ulab bering*, telefon qilsin*, qo'ng'iroq qilsin*, gaplasha ol*, gaplashib ol*, gaplashsak*, "
+        "gaplashsam*"
+    ),
+    real=both("tirik, haqiqiy, xaqiqiy, jonli, oddiy"),
+    not_human=both(
+        "men menejerman, o'zim menejerman, men operatorman, menejer kerak emas, operator kerak emas, odam "
+        "kerak emas, mutaxassis kerak emas, bo'lib ishlayman, aloqa operator*, mobil operator*, uyali "
+        "operator*, menejer kecha, menejer telefon qildi, menejer qo'ng'iroq qildi, menejer aytdi, "
+        "qo'ng'iroq qilmang, qachon qo'ng'iroq, qachon telefon, siz odammisiz, tirik "
+        "odammisiz, odammisiz, menejersiz, operatorsiz, operatori yaxshi, qo'ng'iroq qildi, telefon "
+        "qildi, mutaxassis bormi, gaplashdim, akam menejer, menejer qachon, operator qachon, operatorim, "
+        "vakansiya, aloqa yo'q, gapiradigan odam*, biladigan odam*, tushunadigan odam*, gaplashadigan odam*"
+    ),
+    opt_out=both(
+        "menga yozmang, boshqa yozmang, bezovta qilmang, xabar yubormang, habar yubormang, xabar yubormanglar, xat "
+        "yubormang, bezovta qilmanglar, bezovta qilma, tinch qo'ying, tinch qoldiring, raqamimni o'chir*, "
+        "raqamimni uchir*, ro'yxatdan chiqar*, ro'yxatdan o'chir*, ma'lumotlarimni o'chir*, obunani bekor*, "
+        "obunadan chiqar*, bundan keyin yozma*, endi yozma*, rassilkadan chiqar*, rassilkadan o'chir*, rassilkadan "
+        "olib*, рассылкадан чиқар*, рассылкадан ўчир*, bezovta qilmangiz, bezovta qilavermang"
+    ),
+    stops=both(
+        "yozmang, yozmanglar, yozmangiz, yozmangizlar, yozma, yozmay, yubormang, yubormanglar, yubormangiz, "
+        "yuborma, jo'natmang, jo'natmanglar, to'xtating, to'xtatinglar, to'xtatingiz, qo'ng'iroq qilmang, telefon "
+        "qilmang, stop, spam, bas qiling"
+    ),
+    ends=both(
+        "chiqar*, chiqarib tashla*, chiqarib yubor*, o'chir*, o'chirib tashla*, o'chirib yubor*, olib tashla*, "
+        "to'xtat*, bekor qil*, kerak emas, kerakmas, yuborma*, jo'natma*, bas qil*, xohlamayman, istamayman"
+    ),
+    mailings=both(
+        "rassilka*, rassylka*, рассылка*, ro'yxat*, xabar*, habar*, xat, xatlar*, sms*, smslar*, spam*, baza*, "
+        "reklama*, obuna*, yozish*, yuborish*, jo'natish*, bildirishnoma*, e'lonlar*"
+    ),
+    pleads=both(
+        "menga, meni, mening, bizga, endi, boshqa, bundan, keyin, iltimos, qayta, shu, bu, raqamga, raqamimga, "
+        "umuman, hech, qachon, narsa, siz, sizlar, ortiq, buyog'iga, har, kuni"
+    ),
     refuses_contact=both(
         "raqamimni bermayman, berishni xohlamayman, bergim kelmaydi, aytmayman, raqamsiz, qoldirmayman"
     ),
     price=both(
-        "narx*, qancha turadi, necha pul, qancha so'm, necha so'm, arzon, qimmat, chegirma*, qanchadan, qancha"
+        "narx*, qancha turadi, necha pul, qancha so'm, necha so'm, arzon, qimmat, qanchadan, "
+        "qancha, narxi, narxi qancha, narxi qanaqa, qancha bo'ladi, nech pul, nechi pul, nechchi pul, "
+        "pul, nechpul, bahosi, to'lovi, tarif*, summasi, arzonroq, arzonrog'i, "
+        "narxlar*, xarajat, qancha pul, kancha turadi"
     ),
+    discounts=both("chegirma*, skidka*, arzonlashtir*"),
+    whens=both("qachon, qachongacha, qachondan, qaysi kuni, qaysi kunlari, qaysi kunda"),
     ready=both(
         "sotib olmoqchiman, olmoqchiman, buyurtma bermoqchiman, buyurtma beraman, olaman, ulanish, ariza "
-        "qoldir*, "
-        "yozilmoqchiman, zakaz qilmoqchiman, buyurtma qil*"
+        "qoldir*, yozilmoqchiman, zakaz qilmoqchiman, buyurtma qil*, zakaz beraman, zakaz bermoqchiman, "
+        "zakaz ber*, buyurtma ber*, sotib olaman, sotib olay, olay, olmoqchi edim, yozib qo'ying, "
+        "yozilmoqchi edim, bron qil*, rasmiylashtir*, to'lashga tayyorman, olamiz, ulanmoqchiman, xarid "
+        "qil*, olsam bo'ladimi"
     ),
     question=both(
+        "qancha vaqt*, qancha kun*, qancha soat*, qancha daqiqa*, qancha minut*, qancha hafta*, qancha oy, "
+        "qancha oyda, qancha oyga, qancha yil*, qancha odam*, qancha kishi*, qancha joy*, qancha dona*, "
+        "qancha metr*, qancha marta, qancha bola*, qancha xona*, qancha litr*, qancha kilo*, qancha kg, "
+        "qancha km, qancha masofa*, qancha yosh*, qancha qavat*, qancha gradus*, qancha dars*, qanchalik, "
+        "qancha uzoq*, qancha muddat*, "
         "qanday, qancha, qayerda, qachon, nega, nima uchun, kim, nima, bormi, bo'ladimi, qaysi, ayting, "
-        "ayting-chi, kerak, "
-        "qidiryapman, ko'rsating, necha, mumkinmi"
+        "ayting-chi, kerak, qidiryapman, ko'rsating, necha, mumkinmi, qaerda, qayerdan, qayerga, kimdan, "
+        "nimadan, qanchadan, nechida, nechchi, nechi, qanaqa, qaysinisi, aytib yuboring, aytib bering, "
+        "tushuntirib, qay tarzda, qachongacha, bo'lami, bomi, qayda"
     ),
-    who_are_you=both("sen kimsan, siz kimsiz, siz botmisiz, botmi, robotmisiz, isming nima, ismingiz nima"),
+    who_are_you=both(
+        "sen kimsan, siz kimsiz, siz botmisiz, botmi, robotmisiz, isming nima, ismingiz nima, sen "
+        "botmisan, siz odammisiz, siz robotmisiz, odammisiz, bu botmi, kim bilan gaplash*, siz kim, tirik "
+        "odammisiz, odammi, bot yoki odam, siz kim bo'lasiz"
+    ),
     catalogue=both(
-        "nima bor, sizda nima bor, nima sotasiz, qanday mahsulotlar, qanday xizmat*, katalog, nima "
-        "taklif qilasiz, nimalar bor"
+        "nima bor, sizda nima bor, nima sotasiz, qanday mahsulotlar, qanday xizmat*, katalog, nima taklif "
+        "qilasiz, nimalar bor, sizlarda nima bor, nima bor sizda, qanday tovarlar, qanday tovar bor, "
+        "qanday xizmatlar bor, tovarlar ro'yxati, assortiment, nima sotib olsa, xizmatlaringiz, "
+        "mahsulotlaringiz, menyu, nimalar sotasiz, qanaqa tovarlar"
     ),
+    from_friends=both(
+        "do'st*, dost*, tanish*, qarindosh*, maslahat ber*, tavsiya*, aka*, opa*, uka*, singl*, hamkasb*, "
+        "o'rtog*, jo'ra*, aytdi, aytishdi"
+    ),
+    from_networks=both(
+        "ijtimoiy tarmoq*, tarmoq*, instagram*, insta*, telegram*, tiktok*, tik tok, facebook*, feysbuk*, "
+        "vk, youtube*, yutub*"
+    ),
+    from_adverts=both("reklama*, e'lon*, elon*, banner*, radio*, televizor*, televideniye*, olx"),
+    from_search=both("internet*, google*, gugl*, yandex*, yandeks*, qidir*, izlab, sayt*, topdim"),
+    from_neighbours=both("qo'shni*, qushni*, ulangan"),
     marks=both(
-        "men, siz, sizda, menga, bor, yo'q, va, uchun, bu, mening, sizning, kerak, bo'yicha, haqida, "
-        "yoki, lekin, ham, emas, "
-        "juda, yaxshi, bizda, shu, gacha, ming, so'm, bilan, edi, bormi, qanday, qancha, bo'lsa, "
-        "iltimos, nima, "
-        "sizga, sizni, yana, endi, hozir, to'liq, biroz, yozib, qayerda, qachon"
+        "men, siz, sizda, menga, bor, yo'q, va, uchun, bu, mening, sizning, kerak, bo'yicha, haqida, yoki, lekin, "
+        "ham, emas, juda, yaxshi, bizda, shu, gacha, ming, so'm, bilan, edi, bormi, qanday, qancha, bo'lsa, "
+        "iltimos, nima, sizga, sizni, endi, hozir, to'liq, biroz, yozib, qayerda, qachon, sen, sizlar, sizlarda, "
+        "sizlarga, sizdan, biz, bizga, ular, uning, unga, menda, meni, senga, senda, bizning, o'z, o'zi, o'zim, "
+        "qanaqa, qaerda, kayerda, qaysi, nega, kim, necha, nechi, nechida, nechta, yo'qmi, turadi, bo'ladi, "
+        "buladi, bo'ladimi, buladimi, bo'lib, bo'lgan, ekan, edim, kerakmi, kelsam, kelaman, kelasiz, keladi, "
+        "kelib, keling, olaman, olay, olmoqchi, olmoqchiman, olish, olib, sotib, sotish, sotasiz, sotiladi, "
+        "berish, beradi, berasiz, berasizmi, bering, berib, ayting, aytib, ko'rsating, yuboring, yuborasiz, "
+        "yozing, yetkazib, etkazib, yetkazish, yetkazasiz, joylashgan, joylashgansiz, joylashgansizlar, ishlaysiz, "
+        "ishlaysizmi, ishlaysizlar, ishlaydi, ishlayapti, ishlamayapti, ish, bugun, ertaga, kecha, keyin, oldin, "
+        "ertalab, kechqurun, kuni, kun, soat, vaqt, hafta, oy, yil, narx, narxi, narhi, arzon, arzonroq, "
+        "arzonrog'i, qimmat, kimmat, chegirma, bepul, tekin, pul, to'lash, to'lov, to'lasa, buyurtma, zakaz, "
+        "tovar, tovarni, mahsulot, do'kon, dukon, manzil, manzilingiz, manzilingizni, muzlatgich, muzlatgichim, "
+        "ombor, omborda, rang, rangi, ranglar, boshqa, barcha, hamma, hammasi, ko'p, kup, oz, katta, kichik, "
+        "yangi, eski, yaxshiroq, tez, uzoq, bir, ikki, ikkita, ikkitasini, uch, to'rt, besh, olti, yetti, sakkiz, "
+        "to'qqiz, o'n, yuz, shunday, o'sha, shunga, shundan, bunda, unda, mana, ana, deb, degan, dedi, savol, "
+        "savolim, savollar, yordam, kafolat, muddatli, bola, bolalar, odam, uy, uyga, stol, bo'sh, rasm, rasmi, "
+        "rasmini, raqam, raqamni, qilish, qilib, qilsam, qilasiz, qilasizmi, qiladi, qilmoqchi, qolgan, qoldi, "
+        "qoldimi, buzilib, sinib, qaytarish, qaytarmoqchi, yozilish, yozilmoqchi, salom, assalomu, alaykum, "
+        "rahmat, raxmat, to'g'risida, xaqida, hali, har, hech, birov, birini, biri, bo'ldi, emasman, bo'lmaydi, "
+        "tushunarli, tushundim, bilmoqchi, bilish, shanba, yakshanba, dushanba, ochiq, yopiq, ochilasiz, ochiladi, "
+        "tavsiya, mo'ljallangan, yetarli, qolganmi, nimaga, bunchalik, kutaman, kutib, boray, borsam, borish, "
+        "telefondan, orqali, karta, qanchadan, u, hamda, yo, agar, chunki, ammo, faqat, xozir, tezda, "
+        "qilolmayapman, olsam, bersam, so'ramoqchi, so'rasam, qachongacha, nimalar, internet, telefon, nomer, "
+        "razmer, tort, foto, remont, abonement, pochta, komissiya, vrach, adres, dostavka, mashina, noutbuk, "
+        "krossovka, posilka, bron, printer, divan, kafe, salon, manikyur, massaj, restoran, klinika, kurs, "
+        "kurslar, model, variant, garantiya, aksiya, video, router, tarif, kredit, dogovor, chek, bank, magazin, "
+        "taksi, bilet, tur, viza, kofe, pitstsa, fitnes, konditsioner, pilesos, ekran, batareya, kamera, servis, "
+        "master, monitor, biznes, sayt, tuzatasiz, tuzatasizlar, tuzatasizmi, kunda, qo'yish, joyi, ustalar, usta, "
+        "bo'shmi, pishirasiz, pishirasizlar, suratga, surat, yo'qotib, qo'ydim, changyutgich, maslahat, shifokor, "
+        "qabul, deraza, yuvasiz, yuvasizmi, narsa, tushunmadim, kichkina, shanbaga, kelibdi, kelgan, kelmadi, "
+        "sekin, yuborasizmi, sovg'a, sovga, gul, kiyim, ko'ylak, kuylak, poyabzal, oyoq, sumka, kvartira, uylar, "
+        "ijaraga, sotiladimi, qizimga, o'g'limga, xotinim, erim, onamga, tug'ilgan, to'yga, tuyga, ovqat, non, "
+        "go'sht, sut, choy, suv, o'qish, uqish, dars, darslar, kursga, o'rganish, maktab, bog'cha, davolash, tish, "
+        "soch, tirnoq, yo'l, sayohat, dam olish, mehmonxona, xona, eshik, devor, chiroq, svet, gaz, mashinam, "
+        "moyi, g'ildirak, tezligi, tezlik, ulash, ulanish, o'chirish, to'ladim, tuladim, to'lasam, yetdi, "
+        "kelmayapti, ishlamaydi, muammo, sifati, sifatli, yaxshimi, fikr, tushuntiring, so'rayman, bilay, ko'ray, "
+        "qarab, tanlash, tanlab, bersangiz, sizlardan, bizdan, bunday, unday, ertangi, bugungi, borasizmi, "
+        "kelasizmi, yasab, olasiz, olasizmi, sotasizmi, jo'nating, junating, kerakdi, kerak edi, kerakli, bolmi, "
+        "boladimi, keladimi, kelarkan, ekanmi, bermoqchiman, bermoqchi, komissiyasi, shunchaki, so'rayapman, "
+        "surayapman, boraman, qulay, qulaymi, dona, to'lab, vaqtim, kela, uni, qayoqdan, hozircha, ulitsa, dom, "
+        "etaj, podyezd, rayon, gorod, prospekt, mikrorayon, massiv, o'zbekcha, ozbekcha, uzbekcha, ruscha, "
+        "yozasizmi, yozingiz, gapiring, gapirasizmi, raqamim, raqamim shu, ismim, manzilim, o'ylab, uylab, "
+        "o'ylayapman, o'ylayapmiz, ko'raman, ko'ramiz, qilaman, qilamiz, qiling, kelamiz, boramiz, olamiz, "
+        "kelasizlar, bo'lmaydimi, tekinmi, qimmatku, qimmat ekan, qizil, qora, oq, ko'k, yashil, sariq, o'rtacha, "
+        "yaxshisi, yomon, sifat, uchta, bitta, bittasi, ikkalasi, indinga, erta, kech, tushda, soatda, nechada, "
+        "nechtadan, shuni, qanaka, qayer, qayerdan, kimga, nech, pulga, yana, emasmi, kafolati, to'layman, bo'lib "
+        "to'lash, yetkazasizmi, o'rnatish, o'rnatib, ta'mirlash, tozalash, tozalab, chegirmalar, ulab, ijara, "
+        "ko'cha, ko'chasi, qavat, uyda, bolam, bolamga, qizim, o'g'lim, bolalarga, onam, dadam, turmush, "
+        "qidiryapman, yuribman, turibman, demoqchi, yozilaman, tishim, og'riyapti, ochiqmi, yopiqmi, yopiladi, "
+        "ishlayapsizlarmi, ishlaysizlarmi, shkaf, шкаф, mebel, мебель, stul, krovat, gilam, televizor, komputer, "
+        "kurtka, guldasta, avto, ingliz, tili, doktor"
     ),
+    mark_endings=both(
+        "ning, ni, ga, da, dan, lar, larni, larga, larda, mi, misiz, mizmi, siz, sizmi, sizlar, sizlarmi, "
+        "man, miz, ing, inglar, ingiz, ingizni, moqchi, moqchiman, moqchi edim, yapti, yapman, yapsiz, "
+        "mayapti, adi, ydi, gan, gani, ganmi, di, dim, sam, sa, ish, ishni, lik, liklar, chi, roq, rog'i, "
+        "imiz, lab, ib, bo'l, ayman, aman, olmay, larning, dagi, gacha, cha, uvchi, tir, moq, masdan, "
+        "madi, maydi, sini, ni, нинг, лар, ларни, миз, ади, ган, япти, япман, мокчи, мокчиман, моқчи, "
+        "сизми, ми, ингиз, инг, дан, гача, рок, роқ, ларга"
+    ),
+)
+
+DATES = Dates(
+    days=dated(
+        "-2: avvalgi kuni, avvalgi kun, o'tgan kuni; -1: kecha, kechagi; 0: bugun, bugungi, bugunga, bugunoq; "
+        "1: ertaga, ertangi, ertagayoq; 2: indinga, indin, indingi, ertadan keyin"
+    ),
+    weekdays=dated(
+        "0: dushanba; 1: seshanba; 2: chorshanba; 3: payshanba; 4: juma; 5: shanba; 6: yakshanba",
+        "da, ga, dan, ning, gacha",
+    ),
+    weekday_hints=dated("0: dush; 1: sesh; 2: chor; 3: paysh; 5: shan"),
+    day_words=both("kuni, kuniga, kungi, kunidan, sanada, kunigacha, sana"),
+    this=both("shu, bu, mana shu"),
+    next=both("keyingi, kelasi, kelgusi"),
+    nearest=both("yaqin, yaqindagi, eng yaqin"),
+    last=both("o'tgan, o'tkan"),
+    undated=both("har, har bir, ko'chasi, ko'cha"),
+    surnames=both("familiya, familiyam, familiyasi"),
+    next_week=both(
+        "keyingi hafta, keyingi haftada, keyingi haftaning, kelasi hafta, kelasi haftada, kelasi haftaning, "
+        "kelgusi hafta, kelgusi haftada"
+    ),
+    weekend=both("dam olish kunlari, dam olish kuni, dam olish kunida, dam olish kunlarida"),
+    months=dated(
+        "1: yanvar; 2: fevral; 3: mart; 4: aprel; 5: may; 6: iyun; 7: iyul; 8: avgust; 9: sentabr, sentyabr; "
+        "10: oktabr, oktyabr; 11: noyabr; 12: dekabr",
+        "da, ga, dan, ning, gacha",
+    ),
+    numbered_month=(),
+    of_month=both("oyning, oyining, oyini, oyi"),
+    year_words=both("yil, yili, yilgi, yilning"),
+    minutes=both("daqiqa, daqiqadan, minut, minutdan, daqiqada"),
+    hours=both("soat, soatdan"),
+    span_days=both("kun, kundan"),
+    span_weeks=both("hafta, haftadan"),
+    span_months=both("oy, oydan"),
+    span_years=both("yil, yildan"),
+    spans=dated("30: yarim soat, yarim soatdan; 90: bir yarim soat, bir yarim soatdan"),
+    within=(),
+    later=both("keyin, so'ng, o'tib, o'tgach, kiyin, keyn"),
+    ago=both("oldin, avval, ilgari, burun"),
+    article=(),
+    numbers=dated(
+        "1: bir; 2: ikki; 3: uch; 4: to'rt; 5: besh; 6: olti; 7: yetti; 8: sakkiz; 9: to'qqiz; 10: "
+        "o'n; 20: yigirma; "
+        "30: o'ttiz; 40: qirq; 50: ellik"
+    ),
+    ordinals=dated(
+        "1: birinchi; 2: ikkinchi; 3: uchinchi; 4: to'rtinchi; 5: beshinchi; 6: oltinchi; 7: yettinchi; "
+        "8: sakkizinchi; 9: to'qqizinchi; 10: o'ninchi; 20: yigirmanchi; 30: o'ttizinchi"
+    ),
+    hour_names=(),
+    ending_at=both("da, larda, ta larda"),
+    ending_from=both("dan, lardan, idan, sidan"),
+    ending_until=both("ga, gacha, larga"),
+    ending_day=both("i, si"),
+    ending_on=both("ida, sida, siga, iga"),
+    ending_ordinal=both("chi, nchi, inchi"),
+    ending_number=(),
+    at=(),
+    on=(),
+    about=both("taxminan, atrofida, chamasi"),
+    after=(),
+    since=(),
+    until=(),
+    until_behind=both("gacha, qadar, orasida, oralig'ida"),
+    to=both("bilan"),
+    clock_before=both("soat, soatlar"),
+    clock_after=(),
+    clock_at=(),
+    half_to=(),
+    half_past=(),
+    half_behind=both("yarim, yarimda, yarimlarda, yarimdan, yarimga, yarimgacha"),
+    half_glued=(),
+    quarter=(),
+    short_of=(),
+    minutes_to=(),
+    minutes_past=(),
+    into=(),
+    noon=both("choshgoh, tush payti, tush paytida, peshin, peshinda"),
+    midnight=both("yarim tun, yarim tunda"),
+    am=(),
+    pm=(),
+    parts=dated(
+        "9: ertalab, ertalabdan, tongda, tong payti, tushgacha, tushlikkacha, tushlikdan oldin, tushdan oldin, "
+        "tushga qadar, erta tongda, erta bilan, obedgacha, abedgacha, obeddan oldin, abeddan oldin, "
+        "kun* birinchi yarm*; "
+        "14: tushda, tushdan keyin, tushdan so'ng, kunduzi, tushlikda, "
+        "tushlikdan keyin, abeddan keyin, obeddan keyin, abetdan keyin, obetdan keyin, obeddan so'ng, obedda, "
+        "abedda, tushlikdan so'ng, tushlik payti, tushga, kun* ikkinchi yarm*; "
+        "18: kechqurun, kechki payt, kechki payti, oqshom, kechga yaqin, kechga, kechki vaqt*, "
+        "kechqurunlari; 21: kechasi, tunda"
+    ),
+    part_hints=dated("9: tong, erta; 18: kech, kechki"),
+    part_of=dated(
+        "9: ertalabki, tonggi, ertalab; 14: kunduzgi, tushki, tushdan keyingi, kunduzi; 18: kechki, kechqurun, "
+        "kechqurungi, oqshomgi; 21: tungi, tunda, kechasi"
+    ),
+    wishes=both("xayrli, hayrli, yaxshi, osuda"),
+    idioms=both("bir kuni, bir kun, unda, onda, keyingi safar, kech qoldim, bir marta"),
+    measures=both(
+        "kishi*, odam*, xona*, yosh*, dona*, ta, so'm*, sum, ming*, mln, "
+        "million*, metr*, kg, kilo*, litr*, foiz*, qavat*, "
+        "marta, barobar, o'rin*, kvartira*, uy, maktab*, bola*, sinf*, o'lcham*, gb, mbit*, xil, tasi, tadan"
+    ),
+    by=(),
+    follows=both(
+        "bo'ladi, bo'ladimi, bo'lsin, bo'lsa, bo'lami, bo'sh, qulay, qo'ying, qo'ysangiz, qo'yinglar, iltimos, "
+        "mumkin, mumkinmi, joy, vaqt, deylik"
+    ),
+    arranged=both(
+        "yoz*, kel*, boraman, borsam, borib, boray, boramiz, kut*, telefon, qo'ng'iroq, chaqir*, yetib, bron*, "
+        "ulgur*, uchrash*"
+    ),
+    moves=both("o'tkaz*, ko'chir*, suring, surish, almashtir*, o'zgartir*"),
+    refused=(),
+    impossible=both("emas, kela olmayman, olmayman, bo'lmaydi, vaqtim yo'q, bandman, to'g'ri kelmaydi"),
 )
 
 LANGUAGE = Language(
@@ -131,4 +574,5 @@ LANGUAGE = Language(
     region="UZ",
     says=SAYS,
     hears=HEARS,
+    dates=DATES,
 )
