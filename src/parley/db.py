@@ -1,25 +1,34 @@
 """PostgreSQL: the embedded one or a given one, and the doors to it.
 
-`Database` has three doors, each one short transaction that commits when its block ends well:
+`Database` has four doors. Three are each one short transaction that commits when its block ends well:
 
 - `begin()`          the directory of companies only; tenant rows are invisible
 - `scoped(company)`  one company's rows, and no other's: row-level security sees to it
 - `across()`         every company's rows, for the installation's own staff and clockwork
 
-The app works as role `parley_app`, which owns nothing; only migrations use the login's own rights.
+and `direct(company)` has the same rows as `scoped`, for the few statements that every turn runs: the driver's own
+connection, at a tenth of the cost, each statement by itself (docs/adr/0009).
+
+The app works as role `parley_app`, which owns nothing; only migrations, and `owner()` for the indexes of large
+catalogues, use the login's own rights.
 """
 
 import asyncio
 import re
 import warnings
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import orjson
+import psycopg
 from psycopg import OperationalError as DriverOperationalError
 from psycopg.conninfo import make_conninfo
+from psycopg.rows import namedtuple_row
+from psycopg.types.json import set_json_loads
+from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -33,6 +42,20 @@ ACROSS_ROLE = "parley_across"
 _SCOPE = text("SELECT set_config('parley.company_id', :company, true)")
 _ACROSS = text(f"SET LOCAL ROLE {ACROSS_ROLE}")
 _WITHIN = text(f"SET LOCAL ROLE {APP_ROLE}")
+
+_WALKING = (
+    "enable_seqscan=off",
+    "enable_bitmapscan=off",
+    "jit=off",
+    "random_page_cost=1.1",
+    "plan_cache_mode=force_generic_plan",
+)
+# An index over vectors goes on where a price limit leaves too few of what it found.
+_FILTERED = ("hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=40")
+
+Driver = psycopg.AsyncConnection[Any]
+
+set_json_loads(orjson.loads)
 
 
 def normal_url(given: str) -> URL:
@@ -61,10 +84,10 @@ def conninfo(url: URL) -> str:
     return make_conninfo(**parts, **{key: str(value) for key, value in url.query.items()})
 
 
-def as_app(url: URL) -> URL:
-    """The same address, working as the role that owns nothing."""
-    options = " ".join(filter(None, (str(url.query.get("options", "")), f"-c role={APP_ROLE}")))
-    return url.update_query_dict({"options": options})
+def as_app(url: URL, *more: str) -> URL:
+    """The same address, working as the role that owns nothing; `more`: other settings of the session."""
+    settings = (str(url.query.get("options", "")), *(f"-c {one}" for one in (f"role={APP_ROLE}", *more)))
+    return url.update_query_dict({"options": " ".join(filter(None, settings))})
 
 
 class Embedded:
@@ -98,27 +121,57 @@ class Embedded:
 class Database:
     """The three doors. `bind` is an engine, or (in tests) one connection whose outer transaction is rolled back."""
 
-    def __init__(self, bind: AsyncEngine | AsyncConnection) -> None:
-        self._bind = bind
+    def __init__(
+        self,
+        bind: AsyncEngine | AsyncConnection,
+        pool: "AsyncConnectionPool[Direct] | None" = None,
+        url: URL | None = None,
+    ) -> None:
+        self._bind, self._pool, self._url = bind, pool, url
         self._nested = isinstance(bind, AsyncConnection)
 
     @classmethod
     def connect(cls, url: URL, pool: int = 10) -> "Database":
-        return cls(
-            create_async_engine(
-                as_app(url),
-                pool_size=pool,
-                # None beyond: a connection made for one transaction costs more than waiting for one.
-                max_overflow=0,
-                pool_timeout=10,
-                pool_use_lifo=True,
-                connect_args={"connect_timeout": 5},
-            )
+        """`pool`: connections of each of the two pools at most. They are made when they are needed."""
+        engine = create_async_engine(
+            as_app(url),
+            pool_size=pool,
+            # None beyond: a connection made for one transaction costs more than waiting for one.
+            max_overflow=0,
+            pool_timeout=10,
+            pool_use_lifo=True,
+            connect_args={"connect_timeout": 5},
         )
+        direct = AsyncConnectionPool(
+            # A plan made while a table was small is kept for long: it had better walk the index already.
+            conninfo(as_app(url, *_WALKING, *_FILTERED)),
+            connection_class=Direct,
+            min_size=1,
+            max_size=pool,
+            open=False,
+            timeout=10,
+            kwargs={"autocommit": True, "connect_timeout": 5},
+        )
+        return cls(engine, direct, url)
 
     async def close(self) -> None:
+        if self._pool is not None:
+            await self._pool.close()
         if isinstance(self._bind, AsyncEngine):
             await self._bind.dispose()
+
+    @asynccontextmanager
+    async def undone(self) -> AsyncIterator["Database"]:
+        """The same database inside one transaction that is rolled back at the end: a place to try things."""
+        if isinstance(self._bind, AsyncConnection):
+            async with self._bind.begin_nested() as inner:
+                yield self
+                await inner.rollback()
+            return
+        async with self._bind.connect() as connection:
+            outer = await connection.begin()
+            yield Database(connection)
+            await outer.rollback()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -129,6 +182,43 @@ class Database:
     async def scoped(self, company_id: int) -> AsyncIterator[AsyncSession]:
         async with self._transaction(str(company_id)) as session:
             yield session
+
+    @asynccontextmanager
+    async def direct(self, company_id: int) -> AsyncIterator[Driver]:
+        """Each statement is a transaction of its own; `connection.transaction()` makes one of several."""
+        try:
+            if self._pool is None:
+                async with self._beneath(company_id) as connection:
+                    yield connection
+            else:
+                async with _alive(self._pool) as connection:
+                    await connection.work_for(company_id)
+                    yield connection
+        except psycopg.Error as error:
+            if not _lost(error):
+                raise
+            raise Unavailable("The database is not reachable at the moment") from error
+
+    @asynccontextmanager
+    async def owner(self) -> AsyncIterator[Driver]:
+        """A connection with the login's own rights, for an index that is made while everybody works. Each statement
+        is a transaction of its own; rows are as invisible as to anybody without a scope."""
+        assert self._url is not None, "a database that is rolled back has no second connection"
+        connection = await psycopg.AsyncConnection.connect(
+            conninfo(self._url), autocommit=True, connect_timeout=5, prepare_threshold=None
+        )
+        async with connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _beneath(self, company_id: int) -> AsyncIterator[Driver]:
+        """The driver's connection below the one transaction of a test, in a savepoint."""
+        assert isinstance(self._bind, AsyncConnection)
+        await self._bind.execute(_WITHIN)
+        await self._bind.execute(_SCOPE, {"company": str(company_id)})
+        connection: Driver = (await self._bind.get_raw_connection()).driver_connection  # type: ignore[assignment]
+        async with connection.transaction():
+            yield connection
 
     @asynccontextmanager
     async def across(self) -> AsyncIterator[AsyncSession]:
@@ -181,13 +271,73 @@ class Database:
         raise AssertionError("unreachable")
 
 
+class Direct(psycopg.AsyncConnection[Any]):
+    """A pooled connection that remembers whose rows it sees. It is never lent without being told anew."""
+
+    company_id = 0
+
+    async def work_for(self, company_id: int) -> None:
+        if self.company_id != company_id:
+            self.company_id = 0
+            # A setting takes no parameter; an int needs no quoting.
+            await self.execute(b"SET parley.company_id = '%d'" % company_id, prepare=False)
+            self.company_id = company_id
+
+
+@asynccontextmanager
+async def _alive(pool: AsyncConnectionPool[Direct]) -> AsyncIterator[Direct]:
+    """A connection of the pool. Those that the server closed meanwhile (it was restarted) are replaced, unseen."""
+    if pool.closed:
+        await pool.open()
+    connection = await pool.getconn()
+    try:
+        if _closed_by_server(connection):
+            await pool.putconn(connection)
+            await pool.check()
+            connection = await pool.getconn()
+        yield connection
+    finally:
+        await pool.putconn(connection)
+
+
+def _closed_by_server(connection: Direct) -> bool:
+    try:
+        connection.pgconn.consume_input()
+    except DriverOperationalError:
+        return True
+    return False
+
+
+async def driver_of(session: AsyncSession) -> Driver:
+    """The driver's connection of a session, inside the same transaction."""
+    connection = await (await session.connection()).get_raw_connection()
+    driver: Driver = connection.driver_connection  # type: ignore[assignment]
+    return driver
+
+
+async def one(connection: Driver, query: str, values: Mapping[str, Any]) -> Any:
+    """The first row of a statement, by column names; None when there is none."""
+    cursor = connection.cursor(row_factory=namedtuple_row)
+    await cursor.execute(query, values)
+    return await cursor.fetchone()
+
+
+async def rows(connection: Driver, query: str, values: Mapping[str, Any]) -> list[Any]:
+    cursor = connection.cursor(row_factory=namedtuple_row)
+    await cursor.execute(query, values)
+    return await cursor.fetchall()
+
+
 def _gone(error: DBAPIError) -> bool:
+    return error.connection_invalidated or _lost(error.orig)
+
+
+def _lost(error: BaseException | None) -> bool:
     """The server went away (restart, lost network), as opposed to: it refused what we asked."""
-    state = getattr(error.orig, "sqlstate", None) or ""
+    state = getattr(error, "sqlstate", None) or ""
     # 57P0x: shutting down, starting up; 08…: connection; 53300: too many connections
     return (
-        error.connection_invalidated
-        or state.startswith(("57P", "08"))
+        state.startswith(("57P", "08"))
         or state == "53300"
-        or (isinstance(error.orig, DriverOperationalError) and not state)
+        or (isinstance(error, DriverOperationalError) and not state)
     )

@@ -71,7 +71,7 @@ async def test_strings_for_features_and_specifications_are_taken(runtime: Runtim
     }
     async with runtime.db.scoped(company.id) as session:
         assert await add(session, company.id, [product]) == 1
-        assert await listed(session, company.slug) == [
+        assert await listed(session, company.slug, 100) == [
             {
                 "id": "7",
                 "name": "Ноутбук",
@@ -90,7 +90,7 @@ async def test_the_same_id_again_replaces(runtime: Runtime, company: CompanyConf
     async with runtime.db.scoped(company.id) as session:
         await add(session, company.id, [{"id": "a", "name": "Старое"}, {"id": "b", "name": "Второе"}])
         await add(session, company.id, [{"id": "a", "name": "Промежуточное"}, {"id": "a", "name": "Новое\x00"}])
-        assert [card["name"] for card in await listed(session, "")] == ["Новое", "Второе"]
+        assert [card["name"] for card in await listed(session, "", 100)] == ["Новое", "Второе"]
 
 
 async def test_a_product_without_a_name_is_refused(runtime: Runtime, company: CompanyConfig) -> None:

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from parley.core.company import CompanyConfig
-from parley.knowledge.ingest import add_text, passages
+from parley.knowledge import documents
+from parley.knowledge.ingest import passages
 from parley.models import Passage
 from parley.runtime import Runtime
 
@@ -28,13 +29,13 @@ def test_no_passage_is_empty_or_longer_than_it_may_be(text: str) -> None:
 
 async def test_the_same_text_again_changes_nothing(runtime: Runtime, company: CompanyConfig) -> None:
     async with runtime.db.scoped(company.id) as session:
-        assert await add_text(session, company.id, "faq.md", TEXT) == 2
-        assert await add_text(session, company.id, "faq.md", TEXT) == 0
+        assert await documents.add(session, company.id, "faq.md", TEXT.encode()) == 2
+        assert await documents.add(session, company.id, "faq.md", TEXT.encode()) == 0
         assert await session.scalar(select(func.count()).select_from(Passage)) == 2
 
 
 async def test_a_new_text_of_that_name_replaces_the_old_one(runtime: Runtime, company: CompanyConfig) -> None:
     async with runtime.db.scoped(company.id) as session:
-        await add_text(session, company.id, "faq.md", TEXT)
-        await add_text(session, company.id, "faq.md", "# Гарантия\nГод.")
+        await documents.add(session, company.id, "faq.md", TEXT.encode())
+        await documents.add(session, company.id, "faq.md", "# Гарантия\nГод.".encode())
         assert (await session.scalars(select(Passage.title))).all() == ["Гарантия"]

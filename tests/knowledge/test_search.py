@@ -5,6 +5,7 @@ latter found 45 of 55, and nothing for all 10 that must find nothing.
 """
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from parley.core.brief import Findings
 from parley.core.company import CompanyConfig
 from parley.core.hearing import Context, hear
 from parley.demo.companies import DEMO, DemoCompany
-from parley.knowledge import ingest
+from parley.knowledge import documents
 from parley.knowledge.search import FITS, search
 from parley.runtime import Runtime
 
@@ -46,12 +47,13 @@ class Shop:
         async with self._rt.db.scoped(self._company.id) as session:
             await products.add(session, self._company.id, self._demo.products)
             for name, text in self._demo.documents:
-                await ingest.add_text(session, self._company.id, name, text)
+                await documents.add(session, self._company.id, name, text.encode())
 
     async def ask(self, text: str, language: str = "ru") -> Findings:
         heard = hear(text, Context(language=language, country=self._demo.country), self._rt.lexicon)
-        async with self._rt.db.scoped(self._company.id) as session:
-            return await search(session, heard, text, currency=self._demo.currency)
+        async with self._rt.db.direct(self._company.id) as connection:
+            company = replace(self._company, currency=self._demo.currency)
+            return await search(connection, company, heard, text)
 
 
 @pytest_asyncio.fixture(params=["demo", "techpro", "aida"], loop_scope="session")

@@ -1,24 +1,32 @@
 """create_app(): middleware, error handlers, the list of routers."""
 
+import re
 import time
 from typing import Any
+from uuid import uuid4
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley import __version__
-from parley.api import chat, companies, health, leads, pages, stream, widgets
+from parley.api import brands, catalog, chat, companies, health, leads, pages, stream, uploads, widgets
+from parley.api.values import storable
 from parley.errors import Forbidden, NotAuthenticated, ParleyError, RateLimited, Unavailable
 from parley.limits import RateLimits
 from parley.metrics import REQUESTS
 from parley.runtime import Runtime
 
 log = structlog.get_logger()
+
+_REQUEST_ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
+# A label for each word a client makes up would fill the memory of whoever collects them.
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 def create_app(rt: Runtime) -> FastAPI:
@@ -31,7 +39,7 @@ def create_app(rt: Runtime) -> FastAPI:
     )
     app.state.runtime = rt
     app.state.limits = RateLimits(enabled=rt.settings.rate_limits == "on")
-    for topic in (health, companies, leads, widgets, chat, stream, pages):
+    for topic in (health, brands, catalog, uploads, companies, leads, widgets, chat, pages):
         app.include_router(topic.router)
     for error, answer in _ANSWERS.items():
         app.add_exception_handler(error, answer)
@@ -42,7 +50,11 @@ def create_app(rt: Runtime) -> FastAPI:
 
 
 class Doorstep:
-    """What every request passes first: one spelling of its path, and the clock for /metrics."""
+    """What every request passes first: one spelling of its path, an id for its log lines, the clock for /metrics.
+
+    The id is the caller's own X-Request-ID where that is a plain word; the answer carries it back. Sockets go their
+    own way from here.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -52,28 +64,39 @@ class Doorstep:
         if len(path) > 1 and path.endswith("/") and scope["type"] in ("http", "websocket"):
             # With and without a trailing slash is the same, and nobody is redirected.
             scope = {**scope, "path": path.rstrip("/") or "/", "raw_path": None}
+        if scope["type"] == "websocket":
+            await stream.sockets(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun, status = time.perf_counter(), 500
+        begun, status, request_id = time.perf_counter(), 500, _request_id(scope)
 
         async def watched(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = request_id
             await send(message)
 
-        try:
-            await self._app(scope, receive, watched)
-        finally:
-            route = getattr(scope.get("route"), "path", "other")
-            REQUESTS.labels(scope["method"], route, str(status)).observe(time.perf_counter() - begun)
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, watched)
+            finally:
+                route = getattr(scope.get("route"), "path", "other")
+                method = scope["method"] if scope["method"] in _METHODS else "other"
+                REQUESTS.labels(method, route, str(status)).observe(time.perf_counter() - begun)
+
+
+def _request_id(scope: Scope) -> str:
+    given = Headers(scope=scope).get("x-request-id", "")
+    return given if _REQUEST_ID.fullmatch(given) else uuid4().hex
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ParleyError)
     headers: dict[str, str] = {}
-    body: dict[str, Any] = {"detail": str(error) or "Error"}
+    body: dict[str, Any] = {"detail": storable(str(error)) or "Error"}
     if isinstance(error, NotAuthenticated):
         body["detail"], headers["WWW-Authenticate"] = "Not authenticated", "Bearer"
     elif isinstance(error, Forbidden):
@@ -89,7 +112,11 @@ def _malformed(request: Request, error: Exception) -> JSONResponse:
     """FastAPI's list, without the input: it may be anything, even nothing JSON can say."""
     assert isinstance(error, RequestValidationError)
     detail = [
-        {"type": item.get("type"), "loc": [str(part) for part in item.get("loc", ())], "msg": str(item.get("msg"))}
+        {
+            "type": item.get("type"),
+            "loc": [part if isinstance(part, int) else storable(str(part)) for part in item.get("loc", ())],
+            "msg": storable(str(item.get("msg"))),
+        }
         for item in error.errors()
     ]
     return JSONResponse({"detail": detail}, 422)

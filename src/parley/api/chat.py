@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
 from parley.api.deps import caller_of, limited, runtime
 from parley.channels import web
-from parley.companies.read import config, find
+from parley.companies.read import brand, current
 from parley.conversation import gates, history, respond
 from parley.conversation.receive import open_conversation, receive
 from parley.core.company import CompanyConfig
@@ -16,6 +16,7 @@ from parley.core.find import parse_phone
 from parley.core.messages import Inbound
 from parley.core.suggestions import parted
 from parley.core.turn import Answer
+from parley.db import driver_of
 from parley.errors import Forbidden, Invalid, NotAuthenticated, NotFound
 from parley.runtime import Runtime
 
@@ -137,15 +138,15 @@ async def converse(
     """Receive and respond. The answer is finished and stored even when this request is cancelled."""
     if not inbound.text:
         raise Invalid("message: must not be empty")
-    async with rt.db.scoped(company.id) as session:
-        received = await receive(session, company, inbound, rt.clock())
-    task = respond.start(rt, company, received.conversation_id, received.message_id, emit)
+    async with rt.db.direct(company.id) as connection:
+        received = await receive(rt, connection, company, inbound, answering=True)
+    task = respond.start(rt, company, received, emit)
     return await respond.listen_to(task), received.session_id
 
 
 async def _start_session(rt: Runtime, company: CompanyConfig, inbound: Inbound, session_id: str | None) -> Json:
     async with rt.db.scoped(company.id) as session:
-        opened = await open_conversation(session, company, inbound, rt.clock())
+        opened = await open_conversation(await driver_of(session), company, inbound, rt.clock())
         text, language = await history.greeting(rt, session, company, opened.conversation_id, inbound)
     answer = Answer(text, language, lead_status="new")
     return {
@@ -195,6 +196,7 @@ def extras(answer: Answer) -> Json:
         "language": answer.language,
         "handover": answer.handover,
         "suggestions": list(answer.suggestions),
+        "sources": list(answer.sources),
         "lead": {"status": answer.lead_status} if answer.lead_status else None,
     }
 
@@ -215,21 +217,16 @@ def _with_phone(inbound: Inbound, company: CompanyConfig) -> Inbound:
 
 
 async def _company(rt: Runtime, company_id: int) -> CompanyConfig:
-    async with rt.db.scoped(company_id) as session:
-        company = await config(session, company_id)
+    async with rt.db.direct(company_id) as connection:
+        company = await current(rt, connection, company_id)
     if company is None:
         raise NotFound("Company not found")
     return company
 
 
 async def brand_or_404(rt: Runtime, brand_id: str) -> CompanyConfig:
-    async with rt.db.begin() as session:
-        company_id = await find(session, brand_id)
-    company = None
-    if company_id is not None:
-        async with rt.db.scoped(company_id) as session:
-            company = await config(session, company_id)
-    if company is None or not company.is_active:
+    company = await brand(rt, brand_id)
+    if company is None:
         raise NotFound(f"Brand '{brand_id}' not found or inactive")
     return company
 

@@ -4,10 +4,21 @@ from email.message import EmailMessage
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
-from parley.api.deps import caller_of, company_or_404, limited, manager, runtime, service, staff, super_admin
+from parley.api.deps import (
+    Manager,
+    caller_of,
+    company_or_404,
+    limited,
+    manager,
+    runtime,
+    service,
+    staff,
+    super_admin,
+)
+from parley.api.values import CompanyId, Json, Text, localized
 from parley.channels.web import sales
 from parley.companies import manage
 from parley.conversation import history
@@ -18,20 +29,19 @@ from parley.runtime import Runtime
 router = APIRouter(tags=["companies"])
 
 Rt = Annotated[Runtime, Depends(runtime)]
-Json = dict[str, Any]
 counted = [Depends(limited("other"))]
 
 
 class NewCompany(BaseModel):
-    name: str = Field(min_length=1)
-    subdomain: str = Field(min_length=1)
+    name: Text = Field(min_length=1)
+    subdomain: Text = Field(min_length=1)
     default_language: str = "ru"
     country: str = "KZ"
     timezone: str = "Asia/Almaty"
 
 
 class Configuration(BaseModel):
-    ai_prompt: str | None = None
+    ai_prompt: Text | None = None
     product_parameters: Json | None = None
     supported_languages: list[str] | None = None
     country: str | None = None
@@ -43,18 +53,20 @@ class NewLanguage(BaseModel):
 
 
 class WordToManager(BaseModel):
-    user_id: str
-    message: str = Field(min_length=1, max_length=4000)
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    user_id: Text
+    message: Text = Field(min_length=1, max_length=4000)
 
 
 @router.post("/companies", dependencies=[Depends(limited("create company")), Depends(super_admin)])
-async def create_company(body: NewCompany, rt: Rt) -> Json:
+async def create_company(body: NewCompany, rt: Rt) -> dict[str, Any]:
     """A new company; its manager's key is in the answer and is not shown again."""
     return await manage.create(rt, **body.model_dump())
 
 
 @router.get("/companies/{company_id}", dependencies=[Depends(limited("read company"))])
-async def read_company(company_id: int, rt: Rt) -> Json:
+async def read_company(company_id: CompanyId, rt: Rt) -> dict[str, Any]:
     async with rt.db.begin() as session:
         company = await session.get(Company, company_id)
     if company is None:
@@ -63,7 +75,7 @@ async def read_company(company_id: int, rt: Rt) -> Json:
 
 
 @router.get("/sales/companies/list", dependencies=[*counted, Depends(super_admin)])
-async def list_companies(rt: Rt) -> Json:
+async def list_companies(rt: Rt) -> dict[str, Any]:
     async with rt.db.begin() as session:
         rows = (
             await session.execute(select(Company.id, Company.name, Company.subdomain).order_by(Company.id))
@@ -72,12 +84,12 @@ async def list_companies(rt: Rt) -> Json:
 
 
 @router.get("/sales/companies/all", dependencies=[*counted, Depends(service)])
-async def all_companies(rt: Rt) -> list[Json]:
+async def all_companies(rt: Rt) -> list[dict[str, Any]]:
     return await manage.full(rt, with_secrets=True)
 
 
 @router.get("/sales/company/{company_id}", dependencies=counted)
-async def company_details(company_id: int, request: Request, rt: Rt) -> Json:
+async def company_details(company_id: CompanyId, request: Request, rt: Rt) -> dict[str, Any]:
     caller = await manager(request)
     async with rt.db.scoped(company_id) as session:
         company, profile = await session.get(Company, company_id), await session.get(Profile, company_id)
@@ -86,35 +98,35 @@ async def company_details(company_id: int, request: Request, rt: Rt) -> Json:
     full = manage.as_full(company, profile, with_secrets=caller.role in ("SUP", "SVC"))
     shown = ("id", "name", "bin_iin", "phone", "whatsapp", "email", "description", "logo_url")
     secret = ("bot_token", "manager_chat_id") if caller.role in ("SUP", "SVC") else ()
-    return {**{field: full[field] for field in (*shown, *secret)}, "descriptions": profile.descriptions}
+    own = {field: full[field] for field in (*shown, *secret)}
+    return {**own, "descriptions": localized(profile.descriptions, company.description)}
 
 
 @router.post("/sales/company/upsert", dependencies=[*counted, Depends(staff)])
-async def upsert_company(body: Json, request: Request, rt: Rt) -> Json:
+async def upsert_company(body: Json, request: Request, rt: Rt) -> dict[str, Any]:
     """Create or change by whatever fields are there. A manager changes its own company, no secrets."""
     caller = await caller_of(request)
-    above = caller.role in ("SUP", "SVC")
-    if not above and (not body.get("id") or not caller.manages(int(body["id"]))):
+    above = caller.role == "SUP"
+    company_id = manage.company_id_of(body)
+    if not above and (company_id is None or not caller.manages(company_id)):
         raise Forbidden("Forbidden")
-    return await manage.upsert(rt, body, with_secrets=above, at=rt.clock())
+    return await manage.upsert(rt, body, with_secrets=above, at=rt.clock(), by=caller.name)
 
 
-@router.patch("/sales/companies/{company_id}/language", dependencies=[*counted, Depends(manager)])
-async def change_language(company_id: int, body: NewLanguage, rt: Rt) -> Json:
-    await company_or_404(rt, company_id)
-    await manage.set_language(rt, company_id, body.language)
+@router.patch("/sales/companies/{company_id}/language", dependencies=counted)
+async def change_language(company_id: CompanyId, body: NewLanguage, rt: Rt, who: Manager) -> dict[str, Any]:
+    await manage.set_language(rt, company_id, body.language, who.name)
     return {"status": "ok", "language": body.language}
 
 
-@router.post("/sales/{company_id}/configure", dependencies=[Depends(limited("configure")), Depends(manager)])
-async def configure(company_id: int, body: Configuration, rt: Rt) -> Json:
-    await company_or_404(rt, company_id)
-    await manage.configure(rt, company_id, body.model_dump(), rt.clock())
+@router.post("/sales/{company_id}/configure", dependencies=[Depends(limited("configure"))])
+async def configure(company_id: CompanyId, body: Configuration, rt: Rt, who: Manager) -> dict[str, Any]:
+    await manage.configure(rt, company_id, body.model_dump(), rt.clock(), who.name)
     return {"status": "updated"}
 
 
 @router.post("/sales/{company_id}/contact-manager", dependencies=counted)
-async def contact_manager(company_id: int, body: WordToManager, rt: Rt) -> Json:
+async def contact_manager(company_id: CompanyId, body: WordToManager, rt: Rt) -> dict[str, Any]:
     """A message straight to the company's mailbox; it is kept with the talk as well."""
     company = await company_or_404(rt, company_id)
     inbound = sales(body.model_dump())
@@ -123,7 +135,7 @@ async def contact_manager(company_id: int, body: WordToManager, rt: Rt) -> Json:
         return {"status": "error", "message": "No company email configured"}
     mail = EmailMessage()
     mail["From"], mail["To"] = rt.mail.sender, company.email
-    mail["Subject"] = f"✉️ Сообщение менеджеру: {who['name'] or body.user_id}"
+    mail["Subject"] = " ".join(f"✉️ Сообщение менеджеру: {who['name'] or body.user_id}".split())[:200]
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(
         "\n".join(f"{label}: {value or '—'}" for label, value in {**who, "text": body.message}.items())

@@ -4,10 +4,12 @@ import base64
 import binascii
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address, ip_network
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
+from parley.api.values import possible
 from parley.companies.keys import Caller, identify
 from parley.companies.read import config
 from parley.core.company import CompanyConfig
@@ -43,14 +45,20 @@ async def caller_of(connection: HTTPConnection) -> Caller:
     """Who this is; PUB for nobody in particular."""
     rt: Runtime = connection.app.state.runtime
     if rt.settings.auth == "off":
-        return Caller("SUP")
+        return Caller("SUP", name="anybody (PARLEY_AUTH=off)")
     key = key_of(connection)
     return await identify(rt.db, rt.settings, key) if key else Caller()
 
 
 async def manager(request: Request) -> Caller:
     """A manager of the company in the path, or somebody above."""
-    return await _require(request, lambda caller: caller.manages(int(request.path_params["company_id"])))
+    given = str(request.path_params["company_id"])
+    # What is no number is nobody's company here; whoever may pass is told so by the route's own check.
+    company_id = possible(int(given)) if given.isascii() and given.isdigit() and len(given) < 20 else 0
+    return await _require(request, lambda caller: caller.manages(company_id))
+
+
+Manager = Annotated[Caller, Depends(manager)]
 
 
 async def super_admin(request: Request) -> Caller:
@@ -67,6 +75,9 @@ async def staff(request: Request) -> Caller:
     return await _require(request, lambda caller: caller.known)
 
 
+SuperAdmin = Annotated[Caller, Depends(super_admin)]
+
+
 async def _require(request: Request, allowed: Callable[[Caller], bool]) -> Caller:
     caller = await caller_of(request)
     if not caller.known:
@@ -79,7 +90,8 @@ async def _require(request: Request, allowed: Callable[[Caller], bool]) -> Calle
 def client_ip(connection: HTTPConnection, settings: Settings) -> str:
     """The client's address. X-Forwarded-For counts only from a trusted proxy, and then its last untrusted entry."""
     peer = connection.client.host if connection.client else ""
-    chain = [part.strip() for part in connection.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    forwarded = ",".join(connection.headers.getlist("x-forwarded-for"))
+    chain = [part.strip() for part in forwarded.split(",") if part.strip()]
     while chain and _trusted(peer, settings):
         peer = chain.pop()
     return peer

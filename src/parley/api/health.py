@@ -12,7 +12,7 @@ from parley.api import pages
 from parley.api.deps import limited, runtime, super_admin
 from parley.errors import Unavailable
 from parley.log import FILE, masked
-from parley.models import Company, Conversation, Message, Product
+from parley.models import Company, Contact, Conversation, Message, Product
 from parley.runtime import Runtime
 
 router = APIRouter(tags=["health"])
@@ -102,20 +102,44 @@ async def stats(rt: Rt) -> dict[str, Any]:
                 select(Conversation.company_id, func.count()).group_by(Conversation.company_id)
             )
         }
+        shelves = {
+            row[0]: (row[1], row[2])
+            for row in await session.execute(
+                select(
+                    Product.company_id,
+                    func.count().filter(Product.available),
+                    func.count(Product.category.distinct()).filter(Product.category != ""),
+                ).group_by(Product.company_id)
+            )
+        }
         today = at.replace(hour=0, minute=0, second=0, microsecond=0)
-        messages = await session.scalar(select(func.count()).where(Message.created_at >= today))
+        said = {
+            row[0]: row[1]
+            for row in await session.execute(
+                select(Message.role, func.count()).where(Message.created_at >= today).group_by(Message.role)
+            )
+        }
+        people = await session.scalar(select(func.count()).select_from(Contact)) or 0
     return {
         "date": at.date().isoformat(),
         "total_brands": len(brands),
         "active_brands": sum(brand.is_active for brand in brands),
         "total_products": sum(products.values()),
         "total_conversations": sum(talks.values()),
-        "messages_today": messages or 0,
+        "messages_today": said.get("user", 0) + said.get("assistant", 0),
+        "bot_messages_today": said.get("assistant", 0),
+        "messages_received_today": said.get("user", 0),
+        "messages_sent_today": said.get("assistant", 0),
+        "contacts": {"total": people, "clients": 0, "non_clients": 0, "unclassified": people},
+        # The queues of a split WhatsApp deployment are seen by its own processes.
+        "queue_sizes": {"incoming": "N/A", "outgoing": "N/A", "voice": "N/A"},
         "brands_stats": [
             {
                 "brand_id": brand.subdomain,
                 "brand_name": brand.name,
                 "total_products": products.get(brand.id, 0),
+                "available_products": shelves.get(brand.id, (0, 0))[0],
+                "categories": shelves.get(brand.id, (0, 0))[1],
                 "active_conversations": talks.get(brand.id, 0),
             }
             for brand in brands

@@ -9,12 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 import orjson
-from fastapi import APIRouter, WebSocket
-from starlette.websockets import WebSocketDisconnect, WebSocketState
+from starlette.routing import Router, WebSocketRoute
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from parley.api.chat import LONGEST, extras
 from parley.channels import web
-from parley.companies.read import config, find
+from parley.companies.read import active, brand, current
 from parley.conversation import respond
 from parley.conversation.receive import receive
 from parley.core.company import CompanyConfig
@@ -24,29 +25,36 @@ from parley.errors import NotFound, ParleyError, RateLimited
 from parley.limits import RateLimits
 from parley.runtime import Runtime
 
-router = APIRouter()
-
 Json = dict[str, Any]
 Parse = Callable[[Json], Inbound]
 
 
-@router.websocket("/ws/chat/{brand_id}")
-async def chat(socket: WebSocket, brand_id: str) -> None:
-    await _serve(socket, brand_id, web.brand)
+class Door:
+    """One kind of socket. `parse` tells whose words its frames speak."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await _serve(WebSocket(scope, receive, send), self._parse)
 
 
-@router.websocket("/ws/voice/{brand_id}")
-async def voice(socket: WebSocket, brand_id: str) -> None:
-    await _serve(socket, brand_id, lambda data: web.brand({**data, "voice": True}))
+def _spoken(data: Json) -> Inbound:
+    return web.brand({**data, "voice": True})
 
 
-@router.websocket("/ws/sales/{company_id}")
-async def sales(socket: WebSocket, company_id: int) -> None:
-    """The same frames for surface S: our own chat page speaks this."""
-    await _serve(socket, company_id, web.sales)
+# Not FastAPI's: what it wraps around an endpoint, an idle socket would hold for hours.
+sockets = Router(
+    [
+        WebSocketRoute("/ws/chat/{which}", Door(web.brand)),
+        WebSocketRoute("/ws/voice/{which}", Door(_spoken)),
+        # The same frames for surface S: our own chat page speaks this.
+        WebSocketRoute("/ws/sales/{which:int}", Door(web.sales)),
+    ]
+)
 
 
-async def _serve(socket: WebSocket, which: str | int, parse: Parse) -> None:
+async def _serve(socket: WebSocket, parse: Parse) -> None:
     rt: Runtime = socket.app.state.runtime
     origin = socket.headers.get("origin")
     if rt.settings.allowed_origins and origin and origin not in rt.settings.allowed_origins:
@@ -54,30 +62,25 @@ async def _serve(socket: WebSocket, which: str | int, parse: Parse) -> None:
         return
     await socket.accept()
     with suppress(WebSocketDisconnect, RuntimeError):
-        company = await _company(rt, which)
-        if company is None:
-            await _send(socket, "error", {"message": f"Brand '{which}' not found or inactive"})
-            await socket.close(1000)
-            return
-        await _send(
-            socket,
-            "welcome",
-            {"message": company.welcome, "brand_id": company.slug, "brand_name": company.name},
-        )
-        await Talk(rt, socket, company.id, parse).run()
+        talk = await _greeted(rt, socket, parse)
+        if talk is not None:
+            await talk.run()
+
+
+async def _greeted(rt: Runtime, socket: WebSocket, parse: Parse) -> "Talk | None":
+    which = socket.path_params["which"]
+    company = await _company(rt, which)
+    if company is None:
+        await _send(socket, "error", {"message": f"Brand '{which}' not found or inactive"})
+        await socket.close(1000)
+        return None
+    greeting = {"message": company.welcome, "brand_id": company.slug, "brand_name": company.name}
+    await _send(socket, "welcome", greeting)
+    return Talk(rt, socket, company.id, parse)
 
 
 async def _company(rt: Runtime, which: str | int) -> CompanyConfig | None:
-    if isinstance(which, str):
-        async with rt.db.begin() as session:
-            company_id = await find(session, which)
-    else:
-        company_id = which
-    if company_id is None:
-        return None
-    async with rt.db.scoped(company_id) as session:
-        company = await config(session, company_id)
-    return company if company and company.is_active else None
+    return await (brand(rt, which) if isinstance(which, str) else active(rt, which))
 
 
 async def _send(socket: WebSocket, kind: str, data: Json) -> None:
@@ -187,16 +190,15 @@ class Talk:
         rt = self._rt
         inbound, conversation_id = self._inbound(data)
         pieces: asyncio.Queue[str | None] = asyncio.Queue()
-        async with rt.db.scoped(self._company_id) as session:
-            # Read afresh for every message: a changed prompt, or a brand switched off, counts at once.
-            company = await config(session, self._company_id)
+        async with rt.db.direct(self._company_id) as connection:
+            company = rt.configs.get(self._company_id) or await current(rt, connection, self._company_id)
             if company is None or not company.is_active:
                 raise NotFound("Brand not found or inactive")
-            received = await receive(session, company, inbound, rt.clock())
+            received = await receive(rt, connection, company, inbound, answering=True)
         conversation_id = conversation_id or received.session_id or str(uuid4())
         self._conversation = conversation_id
         await self._typing_sign(conversation_id, True)
-        task = respond.start(rt, company, received.conversation_id, received.message_id, pieces.put_nowait)
+        task = respond.start(rt, company, received, pieces.put_nowait)
         task.add_done_callback(lambda _: pieces.put_nowait(None))
         await self._stream(pieces, conversation_id)
         answer = await respond.listen_to(task)

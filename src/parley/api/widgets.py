@@ -1,70 +1,145 @@
-"""Widgets as far as the chat page needs them; the rest of contract §1.3 comes with the finished widget."""
+"""Widgets and what anybody may know of a company (contract §1.3).
+
+Web-site widgets (`/web-widgets`, `/sales/widget/config`) come with the embeddable launcher.
+"""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
+from pydantic import BaseModel
 from sqlalchemy import select
 
-from parley.api.deps import company_or_404, limited, manager, runtime
-from parley.companies import manage
+from parley.api.deps import Manager, company_or_404, limited, runtime
+from parley.api.values import CompanyId, Text, localized
+from parley.companies import manage, widgets
+from parley.companies.widgets import HELLO
 from parley.errors import NotFound
-from parley.models import Widget
+from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
 
 router = APIRouter(tags=["widgets"], dependencies=[Depends(limited("other"))])
 
 Rt = Annotated[Runtime, Depends(runtime)]
-HELLO = "Здравствуйте!"
+Json = dict[str, Any]
+
+
+class NewWidget(BaseModel):
+    channel_name: Text = ""
+    greeting_message: Text | None = None
+
+
+class WidgetChange(BaseModel):
+    channel_name: Text | None = None
+    greeting_message: Text | None = None
+
+
+class MethodNotAllowed(NotFound):
+    status = 405
+
+
+def numeric(widget_id: str) -> int:
+    """Numeric ids only: what channel-name addresses used to be answers 405 (⚑C9). 0 for an id that cannot be."""
+    if not (widget_id.isascii() and widget_id.isdecimal()):
+        raise MethodNotAllowed("Method Not Allowed")
+    return int(widget_id) if len(widget_id) <= 9 else 0
+
+
+WidgetId = Annotated[int, Depends(numeric)]
 
 
 @router.get("/sales/{company_id}/widget-enabled")
-async def widget_enabled(company_id: int, rt: Rt) -> dict[str, Any]:
+async def widget_enabled(company_id: CompanyId, rt: Rt) -> Json:
     company = await company_or_404(rt, company_id)
     return {"enabled": company.widget_enabled, "company_id": company_id}
 
 
-@router.post("/sales/{company_id}/widget-enabled", dependencies=[Depends(manager)])
-async def switch_widget(company_id: int, rt: Rt, enabled: bool = True) -> dict[str, Any]:
-    await company_or_404(rt, company_id)
-    await manage.set_widget_enabled(rt, company_id, enabled)
+@router.post("/sales/{company_id}/widget-enabled")
+async def switch_widget(company_id: CompanyId, rt: Rt, who: Manager, enabled: bool = True) -> Json:
+    await manage.set_widget_enabled(rt, company_id, enabled, who.name)
     return {"enabled": enabled, "company_id": company_id}
+
+
+@router.get("/sales/{company_id}/company-info")
+async def company_info(company_id: CompanyId, rt: Rt) -> Json:
+    """Name, logo and description for a widget's head; empty ones for an unknown company."""
+    async with rt.db.scoped(company_id) as session:
+        company, profile = await session.get(Company, company_id), await session.get(Profile, company_id)
+    description = company.description if company else ""
+    return {
+        "logo_url": (profile.logo_url if profile else "") or None,
+        "company_name": company.name if company else "",
+        "description": description,
+        "descriptions": localized(profile.descriptions if profile else {}, description),
+    }
+
+
+@router.get("/sales/companies/{company_id}/widgets")
+async def list_widgets(company_id: CompanyId, rt: Rt) -> Json:
+    told = [
+        {
+            "id": widget.id,
+            "channel_name": widget.channel_name,
+            "greeting_message": widget.greeting or HELLO,
+            "widget_type": widget.widget_type,
+            "url": widgets.url(rt, widget),
+        }
+        for widget in await widgets.active(rt, company_id)
+    ]
+    return {"widgets": told}
+
+
+@router.post("/sales/companies/{company_id}/widgets")
+async def create_widget(company_id: CompanyId, body: NewWidget, rt: Rt, who: Manager) -> Json:
+    await company_or_404(rt, company_id)
+    widget = await widgets.create(rt, company_id, body.channel_name, body.greeting_message, who.name)
+    return {"id": widget.id, "channel_name": widget.channel_name, "url": widgets.url(rt, widget)}
 
 
 @router.get("/sales/companies/{company_id}/widgets/{widget_id}")
 @router.get("/companies/{company_id}/widgets/{widget_id}")
-async def widget_details(company_id: int, widget_id: str, rt: Rt) -> dict[str, Any]:
-    """Numeric ids only: what channel-name addresses used to be answers 405 (⚑C9)."""
-    widget = await find_widget(rt, company_id, widget_id)
+async def widget_details(company_id: CompanyId, widget_id: WidgetId, rt: Rt) -> Json:
+    widget = await find_widget(rt, company_id, str(widget_id))
     if widget is None:
         raise NotFound("Widget not found")
     greeting = widget.greeting or HELLO
-    codes = ("ru", "en", "kz", "ky", "uz", "uk", "kk", "kg", "ua")
-    aliases = {"kz": "kk", "kg": "ky", "ua": "uk"}
-    greetings = {code: widget.greetings.get(aliases.get(code, code)) for code in codes} | {"ru": greeting}
     return {
         "id": widget.id,
         "company_id": company_id,
         "channel_name": widget.channel_name,
         "widget_type": widget.widget_type,
         "greeting_message": greeting,
-        "greetings": greetings,
+        "greetings": localized(widget.greetings) | {"ru": greeting},
         "is_active": widget.is_active,
         "redirect_url": None,
     }
 
 
+@router.patch("/sales/companies/{company_id}/widgets/{widget_id}")
+async def change_widget(
+    company_id: CompanyId, widget_id: WidgetId, body: WidgetChange, rt: Rt, who: Manager
+) -> Json:
+    widget = await widgets.change(rt, company_id, widget_id, body.model_dump(), who.name)
+    if widget is None:
+        raise NotFound("Widget not found")
+    return {
+        "id": widget.id,
+        "channel_name": widget.channel_name,
+        "greeting_message": widget.greeting or HELLO,
+        "status": "updated",
+    }
+
+
+@router.delete("/sales/companies/{company_id}/widgets/{widget_id}")
+@router.delete("/companies/{company_id}/widgets/{widget_id}")
+async def delete_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, who: Manager) -> Json:
+    if not await widgets.deactivate(rt, company_id, widget_id, who.name):
+        raise NotFound("Widget not found")
+    return {"message": "Widget deleted successfully"}
+
+
 async def find_widget(rt: Runtime, company_id: int, widget_id: str) -> Widget | None:
-    """An active widget of the company. A name instead of a number was never found there: 405."""
-    if not widget_id.isdecimal():
-        raise MethodNotAllowed("Method Not Allowed")
-    if len(widget_id) > 9:
-        return None
+    """An active widget of the company. Raises MethodNotAllowed for a name instead of a number."""
+    number = numeric(widget_id)
     async with rt.db.scoped(company_id) as session:
-        found: Widget | None = await session.scalar(
-            select(Widget).where(Widget.id == int(widget_id), Widget.is_active)
-        )
+        found: Widget | None = await session.scalar(select(Widget).where(Widget.id == number, Widget.is_active))
     return found
-
-
-class MethodNotAllowed(NotFound):
-    status = 405

@@ -13,13 +13,17 @@ from parley.models import Company, Key
 from parley.secrets import digest, new_key, same
 from parley.settings import Settings
 
+_TITLES = {"SUP": "super administrator", "SVC": "service", "MGR": "manager"}
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is calling. `role`: PUB, MGR, SUP or SVC; `company_id` for a manager."""
+    """Who is calling. `role`: PUB, MGR, SUP or SVC; `company_id` for a manager. `name`: as the log of changes calls
+    them, never the key itself."""
 
     role: str = "PUB"
     company_id: int | None = None
+    name: str = ""
 
     @property
     def known(self) -> bool:
@@ -33,17 +37,20 @@ async def identify(db: Database, settings: Settings, key: str) -> Caller:
     """Whose key this is; PUB when nobody's. Not remembered: a revoked key is refused at once."""
     for role, own in (("SUP", settings.superadmin_key), ("SVC", settings.service_key)):
         if own.get_secret_value() and same(key, own.get_secret_value()):
-            return Caller(role)
+            return Caller(role, name=_TITLES[role])
     hashed = digest(key)
     async with db.across() as session:
         row = (
             await session.execute(
-                select(Key.role, Key.company_id, Key.digest).where(Key.digest == hashed, Key.revoked_at.is_(None))
+                select(Key.role, Key.company_id, Key.digest, Key.hint, Key.label).where(
+                    Key.digest == hashed, Key.revoked_at.is_(None)
+                )
             )
         ).one_or_none()
     if row is None or not same(row.digest, hashed):
         return Caller()
-    return Caller(row.role, row.company_id)
+    named = f"{_TITLES.get(row.role, row.role)} …{row.hint}"
+    return Caller(row.role, row.company_id, f"{named} ({row.label})" if row.label else named)
 
 
 async def create(db: Database, role: str, *, company: str = "", label: str = "") -> str:

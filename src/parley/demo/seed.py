@@ -6,7 +6,7 @@ from parley.catalog import products
 from parley.companies import manage
 from parley.companies.read import find
 from parley.demo.companies import DEMO, DemoCompany
-from parley.knowledge import ingest
+from parley.knowledge import documents
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
 
@@ -18,19 +18,25 @@ async def seed(rt: Runtime) -> dict[str, str]:
         async with rt.db.begin() as session:
             known = await find(session, demo.slug)
         if known is None:
-            made = await manage.create(
-                rt,
-                name=demo.name,
-                subdomain=demo.slug,
-                default_language=demo.language,
-                country=demo.country,
-                timezone=demo.timezone,
-            )
-            fresh[f"manager of {demo.slug} (id {made['id']})"] = made["api_key"]
-            await _furnish(rt, made["id"], demo)
+            company_id, key = await plant(rt, demo)
+            fresh[f"manager of {demo.slug} (id {company_id})"] = key
         elif rt.settings.auto_populate:
             await _restock(rt, known, demo)
     return fresh
+
+
+async def plant(rt: Runtime, demo: DemoCompany) -> tuple[int, str]:
+    """One of them with all it has: its id and its manager's key."""
+    made = await manage.create(
+        rt,
+        name=demo.name,
+        subdomain=demo.slug,
+        default_language=demo.language,
+        country=demo.country,
+        timezone=demo.timezone,
+    )
+    await _furnish(rt, made["id"], demo)
+    return made["id"], made["api_key"]
 
 
 async def _furnish(rt: Runtime, company_id: int, demo: DemoCompany) -> None:
@@ -61,4 +67,4 @@ async def _restock(rt: Runtime, company_id: int, demo: DemoCompany) -> None:
             return
         await products.add(session, company_id, demo.products)
         for name, content in demo.documents:
-            await ingest.add_text(session, company_id, name, content)
+            await documents.add(session, company_id, name, content.encode(), "demo")

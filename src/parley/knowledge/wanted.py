@@ -2,27 +2,34 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import chain
 
 from parley.core.heard import Heard
-from parley.core.text import words
-from parley.knowledge.concepts import BRANDS, GOODS, SERVICES
-from parley.knowledge.words import Token, token
+from parley.core.text import skeleton, words
+from parley.knowledge.concepts import BRANDS, GOODS, TERMS, Meant, meant
+from parley.knowledge.extremes import Extreme, extreme
+from parley.knowledge.heads import modifiers, unknown_head
+from parley.knowledge.keyboard import otherwise
+from parley.knowledge.units import Measure, measured
+from parley.knowledge.words import Token, numeral, same, token
+
+Synonyms = Sequence[Sequence[str]]
 
 # the meaning of a number that counts what follows: "2 ноутбука"
 COUNT = "count"
 
-_THOUSAND = r"тыс\w*|тис\w*|мың\w*|миң\w*|мин[гғ]\w*|ming\w*|мянга\w*|к\b|k\b|thousand"
-_MILLION = r"млн\.?|миллион\w*|мільйон\w*|million\w*|сая\w*"
-_MONEY = (
+THOUSAND = r"тыс\w*|тис\w*|мың\w*|миң\w*|мин[гғ]\w*|ming\w*|мянга\w*|к\b|k\b|thousand"
+MILLION = r"млн\.?|миллион\w*|мільйон\w*|million\w*|сая\w*"
+MONEY = (
     r"₸|₽|₴|₮|\$|€|тг\b|тенге\w*|теңге\w*|руб\w*|р\b|грн\w*|гривен\w*|гривень|сом\w*|so['ʻ’]?m\w*|төгрөг\w*|usd|"
     r"dollar\w*|доллар\w*"
 )
 _NUMBER = r"(?:\d{1,3}(?:[\s.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
 _AMOUNT = (
     r"(?P<{0}sign>[$€₸₽₴₮])?\s?(?P<{0}number>" + _NUMBER.replace("{", "{{").replace("}", "}}") + r")\s*"
-    rf"(?:(?P<{{0}}thousand>{_THOUSAND})|(?P<{{0}}million>{_MILLION}))?\s*(?P<{{0}}money>{_MONEY})?"
+    rf"(?:(?P<{{0}}thousand>{THOUSAND})|(?P<{{0}}million>{MILLION}))?\s*(?P<{{0}}money>{MONEY})?"
 )
 _BEFORE = (
     r"(?<!\w)(?:до|to|and|не\s+дороже|не\s+больше|не\s+более|дешевле|дешевше|в\s+пределах|бюджет|максимум|under|below|up\s+to|"
@@ -30,7 +37,7 @@ _BEFORE = (
 )
 _FROM = (
     r"(?:(?<!\w)(?:от|від|from|between)\s+\$?(?P<aleast>" + _NUMBER + r")\s*"
-    rf"(?P<a_unit>{_THOUSAND})?\s*(?:{_MONEY})?\s+(?=до|to|and))?"
+    rf"(?P<a_unit>{THOUSAND})?\s*(?:{MONEY})?\s+(?=до|to|and))?"
 )
 _AFTER = r"\s*(?:-?\s*(?:ге|ке|га|ка|гача|gacha|қа|ға))?\s*(?:дейін|чейин|gacha|гача|хүртэл|доош|аспайтын|ашпаган)"
 _AT_MOST = re.compile(
@@ -43,7 +50,8 @@ _SMALLEST = {"USD": 100, "EUR": 100, "GBP": 100}
 # Words that say nothing of what is wanted, beside those the language files list; folded.
 _IDLE = frozenset(
     words(
-        "something anything магазин магазине store shop дүкен дүкөн do'kon дэлгүүр "
+        "something anything ең эң eng хамгийн найбільш найдешевший найдешевша найдешевше самого самую нибудь будь "
+        "либо то щось магазин магазине store shop дүкен дүкөн do'kon дэлгүүр "
         "самый самая самое самые найди дайте дай покажи покажите хочу хотел хотела бы надо нужен нужна нужно "
         "нужны ищу ищем есть мне нам вас вам ваш ваши какой какая какие что как где когда сколько почем цена "
         "цены стоит стоят будет можно ли или скольки для под про это этот эта еще уже тоже вообще купить "
@@ -60,7 +68,14 @@ _IDLE = frozenset(
         "дешевий удаан"
     )
 )
-_CHEAPEST = ("дешев", "недорог", "бюджетн", "арзан", "арзон", "arzon", "cheap", "хямд", "affordab")
+_SAYING_NOTHING = frozenset(
+    map(skeleton, _IDLE | frozenset(words("ма ме ба бе па пе ли возможен возможна возможно")))
+)
+# What is asked of anything there is; it does not say of what.
+_OF_ANYTHING = frozenset(("price", "stock", "order"))
+_NAMES = GOODS | BRANDS
+_PIECES = frozenset(words("шт штук штуки штука pcs pieces piece units дана даана dona ширхэг"))
+_CHEAPEST = ("дешев", "найдешев", "недорог", "бюджетн", "арзан", "арзон", "arzon", "cheap", "хямд", "affordab")
 _HAVE = frozenset(
     words(
         "есть имеется имеются продаете продаются торгуете покажи покажите нужен нужна нужно нужны ищу have "
@@ -72,8 +87,12 @@ _HAVE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`tokens`: what to search for. `goods`, `service`: it names goods, a service ("delivery"). `have`: it asks
-    whether there is something. `cheapest`: the cheap ones first."""
+    """`tokens`: what to search for; `also`: other words this company has for some of them. `beside`: those of the
+    tokens that only say more of what is asked for; `head`: the word for that where nobody knows it. `models`:
+    numbers that are part of a name ("iphone 15"). `measures`: numbers with units; `spent`: the words they were read
+    from.
+    `goods`, `service`: it names goods, what a shop does with them ("delivery"). `have`: it asks whether there is
+    something. `cheapest`: the cheap ones first; `extreme`: the fastest, the largest."""
 
     tokens: Sequence[Token]
     goods: bool
@@ -82,37 +101,111 @@ class Wanted:
     cheapest: bool
     at_least: Decimal | None
     at_most: Decimal | None
+    extreme: Extreme | None = None
+    also: Mapping[Token, Sequence[Token]] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
+    head: str = ""
+    models: frozenset[str] = frozenset()
+    measures: tuple[Measure, ...] = ()
+    spent: frozenset[str] = frozenset()
 
 
-def wanted(heard: Heard, text: str, currency: str) -> Wanted:
-    """Read a message for what it asks to find. `currency`: ISO, what a bare number is likely to mean."""
+def wanted(heard: Heard, text: str, currency: str, synonyms: Synonyms = ()) -> Wanted:
+    """Read a message for what it asks to find. `currency`: ISO, what a bare number is likely to mean. `synonyms`:
+    the company's own groups of words that mean one thing."""
     at_least, at_most, rest = without_limits(text, currency)
-    said = words(rest)
-    topic = set(heard.topic)
-    tokens = [
-        each
-        for at, word in enumerate(said)
-        if (each := _read(said, at)).meaning or (word in topic and word not in _IDLE)
+    numbers = measured(rest)
+    said, parts, retyped = _said(rest)
+    topic = frozenset(said if retyped else heard.topic) - _IDLE
+    tokens = {
+        at: each
+        for at, part in enumerate(parts)
+        if not _SAYING_NOTHING.issuperset(map(skeleton, part.words))
+        if part.meaning not in _OF_ANYTHING
+        if (each := _read(parts, at)).meaning or not topic.isdisjoint(part.words)
         if each.meaning != "phone" or not _to_call(said, heard)
-    ]
-    meanings = {each.meaning for each in tokens}
-    if "laptop" in meanings:  # "зөөврийн компьютер" is one thing
-        tokens = [each for each in tokens if each.meaning != "computer"]
-    return Wanted(
-        tokens=list(dict.fromkeys(tokens)),
-        goods=bool(meanings & (GOODS | BRANDS)),
-        service=bool(meanings & SERVICES),
-        have=not _HAVE.isdisjoint(said),
-        cheapest=any(word.startswith(_CHEAPEST) for word in said),
-        at_least=at_least,
-        at_most=at_most,
+    }
+    further = modifiers(parts)
+    return _kinds(
+        Wanted(
+            tokens=list(dict.fromkeys(tokens.values())),
+            goods=False,
+            service=False,
+            have=not _HAVE.isdisjoint(said),
+            cheapest=any(word.startswith(_CHEAPEST) for word in said),
+            at_least=at_least,
+            at_most=at_most,
+            extreme=extreme(said),
+            also=_also(list(tokens.values()), synonyms) if synonyms else {},
+            beside=frozenset(each.plain for at, each in tokens.items() if at in further),
+            head=unknown_head(parts, _SAYING_NOTHING),
+            models=frozenset(
+                each.plain for at, each in tokens.items() if at not in further and _of_a_name(parts, at)
+            ),
+            measures=numbers.measures,
+            spent=frozenset(map(skeleton, chain.from_iterable(map(words, numbers.pieces)))),
+        )
     )
 
 
-def _read(said: Sequence[str], at: int) -> Token:
-    each = token(said[at])
-    if each.number and len(each.plain) == 1 and at + 1 < len(said) and token(said[at + 1]).meaning in GOODS:
-        return replace(each, meaning=COUNT)
+def _said(text: str) -> tuple[list[str], list[Meant], bool]:
+    """The words of a message and what they mean; whether they were typed with the wrong layout of the keyboard."""
+    said = words(text)
+    parts = meant(said)
+    if parts and not any(part.meaning for part in parts):
+        for other in otherwise(text):
+            again = meant(words(other))
+            if any(part.meaning in _NAMES and len(part.words[0]) > 3 for part in again):
+                return words(other), again, True
+    return said, parts, False
+
+
+def _kinds(asks: Wanted) -> Wanted:
+    meanings = {each.meaning for each in (*asks.tokens, *chain.from_iterable(asks.also.values()))}
+    return replace(asks, goods=bool(meanings & _NAMES), service=bool(meanings & TERMS))
+
+
+def corrected(asks: Wanted, tokens: Sequence[Token]) -> Wanted:
+    """With these tokens in place of its own, one for one."""
+    if list(tokens) == list(asks.tokens):
+        return asks
+    news = {old.plain: new.plain for old, new in zip(asks.tokens, tokens, strict=True)}
+    beside = frozenset(news.get(plain, plain) for plain in asks.beside)
+    return _kinds(replace(asks, tokens=list(tokens), beside=beside, head="" if asks.head in news else asks.head))
+
+
+def _of_a_name(parts: Sequence[Meant], at: int) -> bool:
+    """Whether a number goes with the name before it: "айфон 16", "playstation 5"."""
+    each, before = parts[at], parts[at - 1] if at else None
+    return before is not None and each.words[0][0].isdigit() and (before.meaning in _NAMES or not before.meaning)
+
+
+def _also(tokens: Sequence[Token], synonyms: Synonyms) -> dict[Token, Sequence[Token]]:
+    groups = [[token(part) for word in group for part in meant(words(word))] for group in synonyms]
+    found = {
+        each: [other for group in groups if any(same(each, word) for word in group) for other in group]
+        for each in tokens
+    }
+    return {each: others for each, others in found.items() if others}
+
+
+def narrowed(asks: Wanted, prices: tuple[float | None, float | None]) -> Wanted:
+    """Within these prices as well, both inclusive."""
+    least, most = (None if each is None else Decimal(str(each)) for each in prices)
+    at_least = max((each for each in (asks.at_least, least) if each is not None), default=None)
+    at_most = min((each for each in (asks.at_most, most) if each is not None), default=None)
+    return replace(asks, at_least=at_least, at_most=at_most)
+
+
+def _read(parts: Sequence[Meant], at: int) -> Token:
+    each = token(parts[at])
+    number = numeral(each.plain)
+    if len(number) != 1:
+        return each
+    counted = at + 1 < len(parts) and parts[at + 1].meaning in GOODS
+    pieces = (parts[at - 1].words if at else ()) + (parts[at + 1].words if at + 1 < len(parts) else ())
+    if counted or not _PIECES.isdisjoint(pieces):
+        return Token(number, COUNT, each.grams)
     return each
 
 

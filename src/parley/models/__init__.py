@@ -1,18 +1,22 @@
 """Every table. A tenant's tables inherit `OfCompany`; `Company` alone is a directory all may read."""
 
 from parley.models.base import OfCompany, Table
-from parley.models.catalog import Product
-from parley.models.company import Company, Key, Profile, Widget
+from parley.models.catalog import Catalogue, Embedding, Product
+from parley.models.company import Change, Company, Key, Profile, Widget
 from parley.models.conversation import Contact, Conversation, Message
 from parley.models.knowledge import Document, Passage
 from parley.models.lead import Delivery, Lead
+from parley.models.upload import Upload
 
 __all__ = [
+    "Catalogue",
+    "Change",
     "Company",
     "Contact",
     "Conversation",
     "Delivery",
     "Document",
+    "Embedding",
     "Key",
     "Lead",
     "Message",
@@ -21,5 +25,6 @@ __all__ = [
     "Product",
     "Profile",
     "Table",
+    "Upload",
     "Widget",
 ]

@@ -3,12 +3,31 @@
 from datetime import datetime
 from typing import Annotated, Any
 
+from pgvector.sqlalchemy import HALFVEC, VECTOR
 from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 Json = dict[str, Any]
 BigId = Annotated[int, mapped_column(BigInteger, primary_key=True)]
+
+
+class HalfVector(HALFVEC):
+    """Written as text, `[0.1,0,…]`, which knowledge/represent.py makes."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Any) -> None:
+        return None
+
+
+class Vector(VECTOR):
+    """Likewise; without a dimension it holds vectors of any."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Any) -> None:
+        return None
 
 
 class Table(DeclarativeBase):

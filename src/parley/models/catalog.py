@@ -4,17 +4,17 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from pgvector.sqlalchemy import Vector
-from sqlalchemy import Index, Numeric, UniqueConstraint, func, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import BigId, Json, OfCompany, Table
+from parley.models.base import BigId, HalfVector, Json, OfCompany, Table, Vector
 
 
 class Product(OfCompany, Table):
     """A product or tariff. `external_id` is the company's own id, the key of a repeated upload.
 
-    `position` keeps the order in which they were given. `vector`: see knowledge/search.py.
+    `vector`, `terms`, `reading`: see knowledge/represent.py.
     """
 
     __tablename__ = "products"
@@ -29,7 +29,58 @@ class Product(OfCompany, Table):
     features: Mapped[list[str]] = mapped_column(server_default="[]")
     specifications: Mapped[Json] = mapped_column(server_default="{}")
     available: Mapped[bool] = mapped_column(server_default=text("true"))
-    vector: Mapped[Any] = mapped_column(Vector(1024), nullable=True)
+    # how many there are, where the company tells
+    stock: Mapped[int | None]
+    vector: Mapped[Any] = mapped_column(HalfVector(512), nullable=True)
+    terms: Mapped[str | None] = mapped_column(TSVECTOR)
+    reading: Mapped[str] = mapped_column(server_default="")
+    # knowledge/represent.py's VERSION that made them
+    represented: Mapped[int] = mapped_column(server_default="0")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
-    __table_args__ = (UniqueConstraint("company_id", "external_id"), Index(None, "company_id", "category"))
+    __table_args__ = (
+        UniqueConstraint("company_id", "external_id"),
+        Index(None, "company_id", "category"),
+        Index(None, "terms", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+    )
+
+
+class Catalogue(OfCompany, Table):
+    """What is known of a company's products and passages as a whole (knowledge/upkeep.py). One row each."""
+
+    __tablename__ = "catalogues"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    rows: Mapped[int] = mapped_column(server_default="0")
+    # in how many rows the common words are
+    words: Mapped[Json] = mapped_column(server_default="{}")
+    # an index of its own over the products' vectors
+    indexed: Mapped[bool] = mapped_column(server_default=text("false"))
+    represented: Mapped[int] = mapped_column(server_default="0")
+    # the model whose vectors search compares, empty for none, and their length; the model that knowledge/vectors.py
+    # looked after last, null for never
+    embedded: Mapped[str] = mapped_column(server_default="")
+    dimension: Mapped[int] = mapped_column(server_default="0")
+    embedding: Mapped[str | None]
+
+
+class Embedding(OfCompany, Table):
+    """A provider's vector of a product or of a passage (knowledge/vectors.py). `checksum`: of the text it was made
+    from. While the model changes a row has one of each."""
+
+    __tablename__ = "embeddings"
+
+    id: Mapped[BigId]
+    product_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("products.id", ondelete="CASCADE"))
+    passage_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("passages.id", ondelete="CASCADE"))
+    model: Mapped[str]
+    dimension: Mapped[int]
+    vector: Mapped[Any] = mapped_column(Vector())
+    checksum: Mapped[str]
+
+    __table_args__ = (
+        UniqueConstraint("product_id", "model"),
+        UniqueConstraint("passage_id", "model"),
+        CheckConstraint("num_nonnulls(product_id, passage_id) = 1", name="ck_embeddings_of_one"),
+        Index(None, "company_id", "model"),
+    )

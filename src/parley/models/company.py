@@ -1,11 +1,12 @@
 """Companies, what they keep to themselves, their staff's keys and their widgets."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import Json, OfCompany, Table
+from parley.models.base import BigId, Json, OfCompany, Table
 from parley.secrets import Encrypted
 
 
@@ -48,6 +49,8 @@ class Profile(OfCompany, Table):
     # "openai/gpt-…", "builtin", empty = the installation's; an address of its own in ai_endpoint
     model: Mapped[str] = mapped_column(server_default="")
     ai_endpoint: Mapped[str] = mapped_column(server_default="")
+    # whose vectors help search: "openai/text-embedding-…", "builtin" = none, empty = the installation's
+    embedding_model: Mapped[str] = mapped_column(server_default="")
     system_prompt: Mapped[str] = mapped_column(server_default="")
     persona_prompt: Mapped[str | None]
     welcome_message: Mapped[str] = mapped_column(server_default="")
@@ -56,6 +59,8 @@ class Profile(OfCompany, Table):
     appearance_settings: Mapped[Json] = mapped_column(server_default="{}")
     product_parameters: Mapped[Json] = mapped_column(server_default="{}")
     supported_languages: Mapped[list[str]] = mapped_column(server_default="[]")
+    # groups of words that mean one thing to this company's customers: [["bosch", "бош"], …]
+    synonyms: Mapped[list[Any]] = mapped_column(server_default="[]")
     # whatever else the wizard sends (crm_type, integration_type, …), kept as it came
     integrations: Mapped[Json] = mapped_column(server_default="{}")
     # bot_token, ai_api_key, webhook_secret, … : names are columns of the contract, values are encrypted
@@ -76,6 +81,22 @@ class Key(Table):
     hint: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     revoked_at: Mapped[datetime | None]
+
+
+class Change(OfCompany, Table):
+    """What staff changed: who, when, what. `details` holds no secrets (companies/audit.py)."""
+
+    __tablename__ = "changes"
+
+    id: Mapped[BigId]
+    at: Mapped[datetime]
+    # "manager …4f2a", "super administrator", "service", "parley"
+    by: Mapped[str]
+    # "product deleted", "config changed"
+    action: Mapped[str]
+    details: Mapped[Json] = mapped_column(server_default="{}")
+
+    __table_args__ = (Index(None, "company_id", "id"),)
 
 
 class Widget(OfCompany, Table):

@@ -25,7 +25,6 @@ class Contact(OfCompany, Table):
     fingerprint: Mapped[Json | None]
     opted_out_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
-    last_seen_at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("company_id", "channel", "external_id"),)
 
@@ -35,7 +34,8 @@ class Conversation(OfCompany, Table):
 
     `public_id`: the id clients know it by, where the channel has one; `issued` tells that we made it.
     `session_id`: one we made for whoever opened the talk; knowing it allows to read the history.
-    `waiting_since`: when the oldest message without an answer arrived; null when all are answered.
+    `waiting_since`: since when a message has been without an answer; null when all are answered.
+    `heard_id`: the customer's newest message; whoever saves an answer sees by it whether more has come.
     `claim`, `claimed_until`: who is answering now, and until when that is believed without a renewal.
     `state`: what the flow remembers between turns.
     """
@@ -53,6 +53,7 @@ class Conversation(OfCompany, Table):
     state: Mapped[Json] = mapped_column(server_default="{}")
     handed_over_at: Mapped[datetime | None]
     waiting_since: Mapped[datetime | None]
+    heard_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
     claim: Mapped[str | None]
     claimed_until: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from pgvector.sqlalchemy import Vector
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import BigId, OfCompany, Table
+from parley.models.base import BigId, HalfVector, OfCompany, Table
 
 
 class Document(OfCompany, Table):
@@ -17,20 +17,33 @@ class Document(OfCompany, Table):
     name: Mapped[str]
     # of the content: the same file again changes nothing
     checksum: Mapped[str]
+    # whence: upload, folder, or demo
+    source: Mapped[str] = mapped_column(server_default="upload")
+    size: Mapped[int] = mapped_column(server_default="0")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     __table_args__ = (UniqueConstraint("company_id", "name"),)
 
 
 class Passage(OfCompany, Table):
-    """A piece of a document small enough to answer with. `vector`: see knowledge/search.py."""
+    """A piece of a document small enough to answer with. `vector`, `terms`, `reading`: see
+    knowledge/represent.py."""
 
     __tablename__ = "passages"
 
     id: Mapped[BigId]
     document_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("documents.id", ondelete="CASCADE"))
+    # the heading it stands under, and its page where the document has pages
     title: Mapped[str] = mapped_column(server_default="")
+    page: Mapped[int | None]
     text: Mapped[str]
-    vector: Mapped[Any] = mapped_column(Vector(1024), nullable=True)
+    vector: Mapped[Any] = mapped_column(HalfVector(512), nullable=True)
+    terms: Mapped[str | None] = mapped_column(TSVECTOR)
+    reading: Mapped[str] = mapped_column(server_default="")
+    # knowledge/represent.py's VERSION that made them
+    represented: Mapped[int] = mapped_column(server_default="0")
 
-    __table_args__ = (Index(None, "company_id", "document_id"),)
+    __table_args__ = (
+        Index(None, "company_id", "document_id"),
+        Index(None, "terms", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+    )

@@ -1,0 +1,149 @@
+"""A company seen as a brand: directory, configuration, counts (contract §1.7)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from parley.companies import manage
+from parley.companies.audit import PARLEY, note
+from parley.companies.read import slug_of
+from parley.errors import Invalid, NotFound
+from parley.knowledge import upkeep
+from parley.models import Company, Conversation, Product, Profile
+from parley.runtime import Runtime
+
+CONFIG = ("system_prompt", "persona_prompt", "welcome_message", "company_info", "appearance_settings")
+_CHANGEABLE = ("name", "description", "is_active")
+
+
+async def listed(rt: Runtime, *, active: bool = False) -> list[Company]:
+    query = select(Company).order_by(Company.id)
+    async with rt.db.begin() as session:
+        return list(await session.scalars(query.where(Company.is_active) if active else query))
+
+
+async def found(rt: Runtime, brand_id: str) -> Company:
+    """The brand of this id in any spelling, switched off or not. Raises NotFound."""
+    slug = func.replace(func.lower(Company.subdomain), "_", "-")
+    async with rt.db.begin() as session:
+        company: Company | None = await session.scalar(select(Company).where(slug == slug_of(brand_id)))
+    if company is None:
+        raise NotFound("Brand not found")
+    return company
+
+
+async def create(
+    rt: Runtime, name: str, description: str, brand_id: str = "", by: str = PARLEY
+) -> tuple[Company, str]:
+    """A new brand and its manager's key, not seen again. Its id is made of `brand_id` or the name, with a number
+    where others have it already (⚑C8)."""
+    async with rt.db.across() as session:
+        slug = await manage.free_slug(session, brand_id.strip() or name)
+        company, profile, key = await manage.make(session, name, slug)
+        company.description = description
+        profile.company_info = {"name": company.name, "description": description}
+        note(session, company.id, by, "brand made", rt.clock(), {"brand_id": slug, "name": company.name})
+        await session.flush()
+        return company, key
+
+
+async def change(rt: Runtime, company_id: int, fields: Mapping[str, Any], by: str) -> Company:
+    """Change name, description, is_active, whichever is there."""
+    at = rt.clock()
+    async with manage.changing(rt, company_id, "brand changed", at, by) as (company, _):
+        for field in _CHANGEABLE:
+            if fields.get(field) is not None:
+                setattr(company, field, fields[field])
+        if not company.name.strip():
+            raise Invalid("name: must not be empty")
+        company.updated_at = at
+    return company
+
+
+async def remove(rt: Runtime, company_id: int) -> None:
+    """The brand and all its data, for good."""
+    async with rt.db.across() as session:
+        await session.execute(delete(Company).where(Company.id == company_id))
+        await upkeep.due(rt, session, company_id)
+    rt.configs.pop(company_id, None)
+
+
+async def configuration(rt: Runtime, company_id: int) -> Profile:
+    async with rt.db.scoped(company_id) as session:
+        profile = await session.get(Profile, company_id)
+    if profile is None:
+        raise NotFound("Brand configuration not found")
+    return profile
+
+
+async def configure(rt: Runtime, company_id: int, fields: Mapping[str, Any], by: str) -> Profile:
+    """Change the fields of CONFIG that are there; they count from the next message on, in every process."""
+    at = rt.clock()
+    async with manage.changing(rt, company_id, "configuration changed", at, by) as (_, profile):
+        for field in CONFIG:
+            # Only the persona prompt may be taken away altogether.
+            if field in fields and (fields[field] is not None or field == "persona_prompt"):
+                setattr(profile, field, fields[field])
+        profile.updated_at = at
+    return profile
+
+
+async def stats(rt: Runtime, company: Company) -> dict[str, Any]:
+    """BrandStats of the contract. A conversation is active until it is closed or its brand is."""
+    async with rt.db.scoped(company.id) as session:
+        goods = (
+            await session.execute(
+                select(
+                    func.count(),
+                    func.count().filter(Product.available),
+                    func.array_agg(Product.category.distinct()).filter(Product.category != ""),
+                )
+            )
+        ).one()
+        talks = await session.scalar(
+            select(func.count()).select_from(Conversation).where(Conversation.closed_at.is_(None))
+        )
+    categories = sorted(goods[2] or ())
+    return {
+        "brand_id": company.subdomain,
+        "brand_name": company.name,
+        "total_products": goods[0],
+        "available_products": goods[1],
+        "categories": len(categories),
+        "active_conversations": talks or 0,
+        "category_list": categories,
+    }
+
+
+def as_brand(company: Company) -> dict[str, Any]:
+    return {
+        "id": company.subdomain,
+        "name": company.name,
+        "description": company.description,
+        "created_at": company.created_at.isoformat(),
+        "updated_at": _iso(company.updated_at),
+        "is_active": company.is_active,
+    }
+
+
+def as_config(company: Company, profile: Profile) -> dict[str, Any]:
+    return {
+        "brand_id": company.subdomain,
+        **{field: getattr(profile, field) for field in CONFIG},
+        "updated_at": _iso(profile.updated_at),
+    }
+
+
+def as_prompt(company: Company, profile: Profile) -> dict[str, Any]:
+    return {
+        "brand_id": company.subdomain,
+        "brand_name": company.name,
+        "system_prompt": profile.system_prompt,
+        "updated_at": _iso(profile.updated_at),
+    }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

@@ -1,0 +1,17 @@
+"""What a library makes of a damaged file, told to its owner."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from parley.errors import Invalid, ParleyError
+
+
+@contextmanager
+def told(name: str, what: str) -> Iterator[None]:
+    """Turns whatever a parser raises over a broken file into Invalid: each has dozens of errors for one fact."""
+    try:
+        yield
+    except ParleyError:
+        raise
+    except Exception as error:
+        raise Invalid(f"«{name[:100]}» is damaged or is no real {what}: it cannot be read") from error

@@ -1,0 +1,87 @@
+"""Which field of a product a column or key is, however the owner called it."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from parley.core.text import fold
+
+_NAMES = {
+    "id": """id, product id, item id, sku, article, article number, vendor code, код, код товара, артикул, арт, ид,
+        ид товара, id товара, id produk, kode, kode produk, номер товара, мақала коды, artikul, kod, код бараа""",
+    "name": """name, title, product, product name, item, item name, model name, название, название товара,
+        наименование, наименование товара, товар, имя, номенклатура, услуга, название услуги, тариф, nama,
+        nama produk, produk, атауы, тауар атауы, тауар, назва, назва товару, nomi, nom, mahsulot, mahsulot nomi,
+        аталышы, товардын аталышы, нэр, барааны нэр""",
+    "description": """description, desc, details, about, short description, описание, описание товара,
+        краткое описание, подробное описание, deskripsi, keterangan, сипаттама, сипаттамасы, опис, опис товару,
+        tavsif, tavsifi, баяндама, сүрөттөмө, тайлбар""",
+    "category": """category, categories, product category, group, section, категория, категория товара, категории,
+        раздел, группа, группа товаров, рубрика, kategori, kategori produk, санат, санаты, категорія, розділ,
+        kategoriya, turkum, ангилал""",
+    "price": """price, product price, unit price, retail price, cost, цена, цены, стоимость,
+        цена за единицу, цена за штуку, цена розничная, розничная цена, цена продажи, розница, harga, harga jual,
+        баға, бағасы, ціна, вартість, narx, narxi, баасы, баа, үнэ""",
+    "currency": "currency, currency id, валюта, mata uang, валюта цены, valyuta, валютасы, валют",
+    "features": """features, feature, key features, highlights, особенности, преимущества, функции, возможности,
+        fitur, ерекшеліктері, особливості, переваги, xususiyatlar, xususiyatlari, өзгөчөлүктөрү, онцлог""",
+    "specifications": """specifications, specification, specs, spec, attributes, params, parameters, характеристики,
+        технические характеристики, спецификация, спецификации, параметры, свойства, spesifikasi, сипаттамалары,
+        характеристика, xarakteristikalar, үзүүлэлт""",
+    "availability": """availability, available, in stock, stock, quantity, qty, наличие, в наличии, наличие товара,
+        доступность, доступен, есть в наличии, остаток, остатки, количество, кол-во, ketersediaan, tersedia, stok,
+        қолда бар, қалдық, наявність, в наявності, mavjud, mavjudligi, бар болушу, нөөц""",
+}
+# What other programs add for themselves.
+_OTHERS = frozenset(["brand id", "company id", "created at", "updated at", "similarity score", "no", "п п"])
+_CURRENCIES = {
+    "KZT": "kzt, тг, тнг, тенге, теңгемен, теңге, ₸",
+    "RUB": "rub, rur, руб, рубль, рубли, рублей, рублях, р, ₽",
+    "UAH": "uah, грн, гривна, гривень, гривня, гривнях, ₴",
+    "KGS": "kgs, сом",
+    "UZS": "uzs, сум, сўм, so'm, som, sum",
+    "MNT": "mnt, төгрөг, тугрик, ₮",
+    "USD": "usd, $, доллар, долларах, долл, у е",
+    "EUR": "eur, €, евро",
+    "IDR": "idr, rp, rupiah",
+}
+_APART = re.compile(r"[^\w$€₸₽₴₮+]+|_")
+_CAMEL = re.compile("(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
+
+
+class Field(NamedTuple):
+    """`name`: the field of the contract, empty for what it has none for; `kept`: whether that is still worth
+    keeping, as a specification. `currency`: the one a price column names ("Цена, тг")."""
+
+    name: str
+    kept: bool = True
+    currency: str = ""
+
+
+@lru_cache(maxsize=4096)
+def _found(written: str) -> Field:
+    key = _key(written)
+    if not key or key in _OTHERS:
+        return Field("", kept=False)
+    if name := _BY_KEY.get(key):
+        return Field(name)
+    words = key.split()
+    for size in range(len(words) - 1, 0, -1):
+        rest = " ".join(word for word in words[size:] if word not in _FILLERS)
+        if _BY_KEY.get(" ".join(words[:size])) == "price" and (currency := _BY_SIGN.get(rest)):
+            return Field("price", currency=currency)
+    return Field("")
+
+
+def field(written: str) -> Field:
+    """ "Наименование товара" → name; "Цена, тг" → price in KZT; "Цвет" → none, but kept."""
+    return _found(written[:200])
+
+
+def _key(written: str) -> str:
+    return " ".join(_APART.sub(" ", fold(_CAMEL.sub(" ", written.replace("№", " ")))).split())
+
+
+_FILLERS = frozenset([*map(_key, ["в", "in", "за", "шт", "ед", "per", "unit", "pcs"])])
+_BY_KEY = {_key(spelling): name for name, listed in _NAMES.items() for spelling in listed.split(",")}
+_BY_SIGN = {_key(sign): code for code, listed in _CURRENCIES.items() for sign in listed.split(",")}

@@ -1,0 +1,97 @@
+"""The text of an HTML page: headings and paragraphs, without scripts, styles and what is hidden."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from parley.files.encoding import decode
+
+_DROPPED = frozenset(["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"])
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset(
+    """address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form
+    header hr li main nav ol p pre section summary table tbody tfoot thead tr ul""".split()
+)
+_CELLS = frozenset(["td", "th"])
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_CHUNK = 65536
+
+
+class Piece(NamedTuple):
+    """A paragraph, or a heading with its `level` from 1 to 6."""
+
+    text: str
+    level: int = 0
+
+
+def pieces(data: bytes) -> Iterator[Piece]:
+    target = _Target()
+    parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, recover=True)
+    text = _decoded(data)
+    for start in range(0, len(text), _CHUNK):
+        parser.feed(text[start : start + _CHUNK].encode("utf-8", "replace"))
+        yield from target.taken()
+    parser.close()
+    yield from target.taken()
+
+
+def _decoded(data: bytes) -> str:
+    declared = _CHARSET.search(data[:4096])
+    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        try:
+            return data.decode(declared[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass  # declared one way and saved another: it is guessed like any text
+    return decode(data)
+
+
+class _Target:
+    """What the parser tells of the page, gathered to pieces."""
+
+    def __init__(self) -> None:
+        self._pieces: list[Piece] = []
+        self._words: list[str] = []
+        self._level = self._hidden = 0
+
+    def taken(self) -> list[Piece]:
+        pieces, self._pieces = self._pieces, []
+        return pieces
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in _DROPPED:
+            self._hidden += 1
+        elif tag in _HEADINGS:
+            self._flush()
+            self._level = _HEADINGS[tag]
+        elif tag in _BLOCKS:
+            self._flush()
+        elif tag in _CELLS and self._words:
+            self._words.append(" | ")
+
+    def end(self, tag: str) -> None:
+        if tag in _DROPPED:
+            self._hidden = max(0, self._hidden - 1)
+        elif tag in _HEADINGS:
+            self._flush()
+            self._level = 0
+        elif tag in _BLOCKS:
+            self._flush()
+
+    def data(self, text: str) -> None:
+        if not self._hidden:
+            self._words.append(text)
+
+    def comment(self, text: str) -> None:
+        pass
+
+    def close(self) -> None:
+        self._flush()
+
+    def _flush(self) -> None:
+        text = _SPACE.sub(" ", "".join(self._words)).strip(" |")
+        self._words = []
+        if text:
+            self._pieces.append(Piece(text, self._level))

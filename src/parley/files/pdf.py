@@ -1,0 +1,85 @@
+"""The text of a PDF, page by page. pypdf has no bounds in time, so that some are set here."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from pypdf import PageObject, PdfReader
+
+from parley.errors import Invalid
+from parley.files.encoding import storable
+
+MAX_PAGES = 3_000
+# For a file, and for one page of it: a page of dense text takes 30 ms.
+_SECONDS, _PAGE_SECONDS = 180.0, 20.0
+# Its operators are cut apart at 0.4 MB a second, which nothing can interrupt.
+_MAX_PAGE_BYTES = 4 * 1024 * 1024
+SCANNED = (
+    "holds pictures of pages and no text, as a scanner makes them. Recognise its text (OCR) first, or copy it out"
+)
+
+_TOO_LONG = "it takes too long to read"
+
+# Every oddity of every font is worth a warning to it.
+logging.getLogger("pypdf").setLevel(logging.ERROR)
+
+
+class Page(NamedTuple):
+    """`fault`: why the text of this page, or some of it, could not be read, for the owner to read."""
+
+    number: int
+    text: str
+    fault: str = ""
+
+
+class _TooLong(Exception):
+    pass
+
+
+def pages(data: bytes, name: str, clock: Callable[[], float] = time.monotonic) -> Iterator[Page]:
+    """Pages in order; a page that cannot be read says so. Raises Invalid for a locked or a scanned document, and
+    whatever a broken one leads to (see `damage`)."""
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Invalid(f"«{name}» is locked with a password. Save it without one and upload that")
+    count = len(reader.pages)
+    if count > MAX_PAGES:
+        raise Invalid(f"«{name}» has {count:,} pages; up to {MAX_PAGES:,} are read. Upload it in parts")
+    until = clock() + _SECONDS
+    written = faults = 0
+    for number, page in enumerate(reader.pages, 1):
+        if clock() > until:
+            raise Invalid(
+                f"«{name}» takes too long to read; {number - 1} of {count} pages were. Upload it in parts"
+            )
+        read = _page(number, page, min(until, clock() + _PAGE_SECONDS), clock)
+        written += len(read.text.strip())
+        faults += bool(read.fault)
+        yield read
+    if not count:
+        raise Invalid(f"«{name}» has no pages")
+    if not written and not faults:
+        raise Invalid(f"«{name}» {SCANNED}")
+
+
+def _page(number: int, page: PageObject, until: float, clock: Callable[[], float]) -> Page:
+    late = False
+
+    def in_time(*_: Any) -> None:
+        nonlocal late
+        if late or clock() > until:
+            late = True
+            raise _TooLong
+
+    try:
+        drawn = page.get_contents()
+        if drawn is not None and len(drawn.get_data()) > _MAX_PAGE_BYTES:
+            return Page(number, "", "it holds far more than a page can show")
+        text = page.extract_text(visitor_operand_before=in_time)
+    except Exception:
+        # One bad font or stream: the other pages are as good as before.
+        return Page(number, "", _TOO_LONG if late else "it is damaged")
+    # pypdf goes on after what is raised inside a drawing within the page.
+    return Page(number, storable(text), _TOO_LONG if late else "")

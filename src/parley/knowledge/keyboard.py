@@ -1,0 +1,20 @@
+"""Words typed with the wrong keyboard layout: "lbdfy" is диван, "тщеуищщл" is notebook."""
+
+from collections.abc import Iterator
+
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
+# Where the Ukrainian layout differs from the Russian.
+_UKRAINIAN = _RUSSIAN.replace("ы", "і").replace("ъ", "ї").replace("э", "є")
+_TO_CYRILLIC = tuple(str.maketrans(_LATIN, layout) for layout in (_RUSSIAN, _UKRAINIAN))
+_TO_LATIN = str.maketrans(_RUSSIAN + "іїє", _LATIN + "s]'")
+
+
+def otherwise(text: str) -> Iterator[str]:
+    """What may have been meant where every letter of the text is of one script; nothing else."""
+    plain = text.casefold()
+    if any("a" <= letter <= "z" for letter in plain):
+        if plain.isascii():
+            yield from dict.fromkeys(plain.translate(layout) for layout in _TO_CYRILLIC)
+    elif any("а" <= letter <= "я" for letter in plain):
+        yield plain.translate(_TO_LATIN)

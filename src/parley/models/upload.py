@@ -1,0 +1,35 @@
+"""Files that were uploaded, and what became of them."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parley.models.base import Json, OfCompany, Table
+
+
+class Upload(OfCompany, Table):
+    """`kind`: products or documents. `status`: waiting, running, success or failed; `why` tells a failure.
+
+    `content` is kept until the file is read, so that any process may do it and a killed one loses nothing.
+    `report`: {"skipped": [{"place", "why"}], "skipped_count": n}.
+    """
+
+    __tablename__ = "uploads"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    kind: Mapped[str]
+    filename: Mapped[str]
+    size: Mapped[int]
+    content: Mapped[bytes | None] = mapped_column(deferred=True)
+    by: Mapped[str] = mapped_column(server_default="")
+    status: Mapped[str] = mapped_column(server_default="waiting")
+    percent: Mapped[int] = mapped_column(server_default="0")
+    added: Mapped[int] = mapped_column(server_default="0")
+    why: Mapped[str] = mapped_column(server_default="")
+    report: Mapped[Json] = mapped_column(server_default="{}")
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+    __table_args__ = (Index(None, "company_id", "created_at"),)

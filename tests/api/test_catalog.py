@@ -1,0 +1,172 @@
+"""Products over HTTP (contract §1.7, ⚑C30)."""
+
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from conftest import a_company
+from fakes.site import Site
+from parley.companies import manage
+
+MUG = {
+    "id": "mug-1",
+    "name": "Coffee Mug",
+    "description": "A white mug for coffee",
+    "category": "Kitchen",
+    "price": 9.5,
+    "features": ["ceramic"],
+    "specifications": {"volume": "330 ml"},
+    "availability": True,
+}
+KETTLE = {"id": 7, "name": "Electric Kettle", "category": "Kitchen", "price": "Rp 450.000"}
+LAMP = {"id": "lamp", "name": "Desk Lamp", "category": "Light", "price": 25, "availability": False}
+
+
+class Shop:
+    def __init__(self, site: Site, made: dict[str, Any]) -> None:
+        self.site, self.slug, self.key = site, made["subdomain"], made["api_key"]
+
+    async def call(self, method: str, path: str = "", **body: Any) -> Any:
+        return await getattr(self.site, method)(f"/brands/{self.slug}{path}", key=self.key, **body)
+
+    async def products(self) -> list[dict[str, Any]]:
+        cards: list[dict[str, Any]] = (await self.call("get", "/products")).json()
+        return cards
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def shop(site: Site) -> Shop:
+    other = await a_company(site.rt)
+    made = await manage.create(
+        site.rt, name="Shop", subdomain=f"shop-{other.id}", default_language="en", country="US"
+    )
+    return Shop(site, made)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stocked(shop: Shop) -> Shop:
+    await shop.call("post", "/products/bulk", json=[MUG, KETTLE, LAMP])
+    return shop
+
+
+async def test_a_product_is_stored_and_read_back(shop: Shop) -> None:
+    got = await shop.call("post", "/products", json=MUG)
+    assert got.json() == {"message": "Product added successfully", "product_id": "mug-1", "brand_id": shop.slug}
+    assert await shop.products() == [{**MUG, "brand_id": shop.slug}]
+
+
+async def test_lenient_input_is_put_in_order(shop: Shop) -> None:
+    loose = {"id": 5, "name": "Teapot", "price": "Rp 12.500.000", "features": "glass, 1 l",
+             "specifications": '{"colour": "blue"}', "stock": 0}  # fmt: skip
+    await shop.call("post", "/products", json=loose)
+    (card,) = await shop.products()
+    assert (card["id"], card["price"], card["features"]) == ("5", 12_500_000.0, ["glass", "1 l"])
+    assert (card["specifications"], card["availability"]) == ({"colour": "blue"}, False)
+
+
+async def test_the_same_id_replaces(shop: Shop) -> None:
+    await shop.call("post", "/products", json=MUG)
+    await shop.call("post", "/products", json=MUG | {"price": 11})
+    assert [card["price"] for card in await shop.products()] == [11.0]
+
+
+async def test_a_change_wants_the_same_id_and_a_known_one(stocked: Shop) -> None:
+    got = await stocked.call("put", "/products/mug-1", json=MUG | {"name": "Tea Mug"})
+    assert got.json() == {"message": "Product updated successfully"}
+    got = await stocked.call("put", "/products/lamp", json=MUG)
+    assert (got.status, got.json()) == (400, {"detail": "Product ID mismatch"})
+    got = await stocked.call("put", "/products/none", json={"name": "x"})
+    assert (got.status, got.json()) == (404, {"detail": "Product not found"})
+    assert "Tea Mug" in [card["name"] for card in await stocked.products()]
+    newest = (await stocked.call("get", "/audit")).json()[0]
+    assert newest["changes"]["name"] == {"from": "Coffee Mug", "to": "Tea Mug"}
+
+
+async def test_a_deleted_product_is_gone(stocked: Shop) -> None:
+    got = await stocked.call("delete", "/products/mug-1")
+    assert (got.status, got.json()) == (200, {"message": "Product deleted successfully"})
+    assert (await stocked.call("delete", "/products/mug-1")).status == 404
+    assert "mug-1" not in [card["id"] for card in await stocked.products()]
+
+
+async def test_bulk_stores_the_good_and_tells_of_the_bad(shop: Shop) -> None:
+    got = (await shop.call("post", "/products/bulk", json=[MUG, {"id": "x"}, "no product", KETTLE])).json()
+    assert got["message"] == "Successfully added 2/4 products to Shop"
+    assert (got["success_count"], got["total_count"], got["brand_id"]) == (2, 4, shop.slug)
+    assert [skip["place"] for skip in got["skipped"]] == [2, 3]
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"[1,", b"\xff", b"[" * 100_000])
+async def test_bulk_refuses_what_is_no_array(shop: Shop, body: bytes) -> None:
+    assert (await shop.call("post", "/products/bulk", data=body)).status == 400
+
+
+async def test_ten_thousand_come_in_one_request(shop: Shop) -> None:
+    many = [{"id": n, "name": f"Mug number {n}", "price": n, "category": "Kitchen"} for n in range(10_000)]
+    got = (await shop.call("post", "/products/bulk", json=many)).json()
+    assert got["success_count"] == 10_000
+    listed = await shop.call("get", "/products?limit=2&offset=9998")
+    assert [card["id"] for card in listed.json()] == ["9998", "9999"]
+    assert listed.headers["x-total-count"] == "10000"
+    hits = (await shop.call("post", "/products/search", json={"query": "mug number 7777"})).json()["results"]
+    assert hits[0]["product"]["id"] == "7777"
+
+
+async def test_search_finds_the_obvious_and_nothing_else(stocked: Shop) -> None:
+    found = (await stocked.call("post", "/products/search", json={"query": "coffee mug"})).json()
+    assert (found["query"], found["brand_id"]) == ("coffee mug", stocked.slug)
+    assert found["results"][0]["product"]["id"] == "mug-1"
+    assert 0.7 <= found["results"][0]["similarity_score"] <= 1
+    none = (await stocked.call("post", "/products/search", json={"query": "winter tyres"})).json()
+    assert all(hit["similarity_score"] < 0.7 for hit in none["results"])
+
+
+async def test_a_category_is_matched_exactly_and_wholly(stocked: Shop) -> None:
+    search = {"query": "kettle", "category": "Kitchen", "limit": 5}
+    hits = (await stocked.call("post", "/products/search", json=search)).json()["results"]
+    assert [(hit["product"]["id"], hit["similarity_score"]) for hit in hits] == [("7", 1.0), ("mug-1", 1.0)]
+    assert (await stocked.call("post", "/products/search", json=search | {"category": "Kitch"})).json()[
+        "results"
+    ] == []
+
+
+async def test_a_price_range_is_kept(stocked: Shop) -> None:
+    search = {"query": "", "category": "Kitchen", "price_range": [5, 10]}
+    hits = (await stocked.call("post", "/products/search", json=search)).json()["results"]
+    assert [hit["product"]["id"] for hit in hits] == ["mug-1"]
+    search = {"query": "electric kettle", "price_range": [0, 100]}
+    assert (await stocked.call("post", "/products/search", json=search)).json()["results"] == []
+
+
+async def test_recommendations_say_why(stocked: Shop) -> None:
+    got = (await stocked.call("post", "/recommendations?query=mug+for+coffee&limit=2")).json()
+    assert got["products"][0]["id"] == "mug-1"
+    assert "Coffee Mug" in got["reasoning"]
+    assert 0.7 <= got["match_score"] <= 1
+    got = (await stocked.call("post", "/recommendations", json={"query": "winter tyres"})).json()
+    assert (got["products"], got["match_score"]) == ([], 0.0)
+
+
+async def test_categories_and_counts(stocked: Shop) -> None:
+    got = await stocked.call("get", "/categories")
+    assert got.json() == {"categories": ["Kitchen", "Light"], "brand_id": stocked.slug}
+    got = await stocked.call("get", "/stats")
+    assert got.json() == {
+        "brand_id": stocked.slug,
+        "brand_name": "Shop",
+        "total_products": 3,
+        "available_products": 2,
+        "categories": 2,
+        "active_conversations": 0,
+        "category_list": ["Kitchen", "Light"],
+    }
+
+
+async def test_a_stranger_changes_nothing(stocked: Shop, site: Site) -> None:
+    other = await manage.create(site.rt, name="Other", subdomain=f"other-{stocked.slug}")
+    path = f"/brands/{stocked.slug}/products"
+    assert (await site.post(path, json=MUG)).status == 401
+    assert (await site.post(path, json=MUG, key=other["api_key"])).status == 403
+    assert (await site.delete(f"{path}/mug-1", key=other["api_key"])).status == 403
+    assert len((await site.get(path)).json()) == 3

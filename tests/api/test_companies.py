@@ -1,0 +1,123 @@
+"""Companies over HTTP (contract §1.4), and a word to the manager (§1.1)."""
+
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from conftest import a_company
+from fakes.site import Site, serving
+from fakes.smtp_server import FakeSmtp
+from parley.bootstrap import assemble
+from parley.companies import manage
+
+LANGUAGES = {"ru", "en", "kz", "ky", "uz", "uk", "kk", "kg", "ua"}
+SVC = "svc-key-of-the-tests"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def made(site: Site) -> dict[str, Any]:
+    """A company with its manager's key."""
+    other = await a_company(site.rt)
+    return await manage.create(site.rt, name="Лавка", subdomain=f"lavka-{other.id}")
+
+
+async def test_anybody_may_read_a_companys_name(site: Site, made: dict[str, Any]) -> None:
+    got = await site.get(f"/companies/{made['id']}")
+    assert got.json() == {"id": made["id"], "name": "Лавка", "subdomain": made["subdomain"]}
+    missing = await site.get("/companies/999999")
+    assert (missing.status, missing.json()) == (404, {"detail": "Company not found"})
+
+
+async def test_the_list_has_names_only(site: Site, made: dict[str, Any]) -> None:
+    rows = (await site.get("/sales/companies/list", key=site.sup)).json()["companies"]
+    assert made["id"] in [row["id"] for row in rows]
+    assert {tuple(row) for row in rows} == {("id", "name", "subdomain")}
+
+
+async def test_everything_is_a_bare_list_in_order(site: Site, made: dict[str, Any]) -> None:
+    rows = (await site.get("/sales/companies/all", key=SVC)).json()
+    assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+    named = "id name email phone whatsapp bin_iin description logo_url bot_token admin_chat_id manager_chat_id \
+        ai_endpoint ai_api_key currency integration_enabled integration_type crm_type bitrix24_webhook_url \
+        kommo_subdomain kommo_client_id kommo_client_secret kommo_refresh_token"
+    assert set(named.split()) <= rows[0].keys()
+    assert (await site.get("/sales/companies/all", key=made["api_key"])).status == 403
+    assert (await site.get("/sales/companies/all")).status == 401
+
+
+async def test_a_manager_sees_its_own_company_without_secrets(site: Site, made: dict[str, Any]) -> None:
+    path = f"/sales/company/{made['id']}"
+    own = (await site.get(path, key=made["api_key"])).json()
+    assert {"id", "name", "bin_iin", "phone", "whatsapp", "email", "description", "logo_url"} <= own.keys()
+    assert set(own["descriptions"]) == LANGUAGES
+    assert not {"bot_token", "manager_chat_id"} & own.keys()
+    for key in (site.sup, SVC):
+        assert {"bot_token", "manager_chat_id"} <= (await site.get(path, key=key)).json().keys()
+    stranger = await a_company(site.rt)
+    assert (await site.get(f"/sales/company/{stranger.id}", key=made["api_key"])).status == 403
+
+
+@pytest.mark.parametrize("key", ["manager", "service"])
+async def test_only_the_super_administrator_makes_companies_and_sets_secrets(
+    site: Site, made: dict[str, Any], key: str
+) -> None:
+    given = {"manager": made["api_key"], "service": SVC}[key]
+    assert (await site.post("/sales/company/upsert", json={"name": "Ещё"}, key=given)).status == 403
+    body = {"id": made["id"], "phone": "+7 701 000 00 00", "bot_token": "1234567:not-for-you"}
+    assert (await site.post("/sales/company/upsert", json=body, key=given)).json()["status"] == "ok"
+    shown = (await site.get(f"/sales/company/{made['id']}", key=site.sup)).json()
+    assert (shown["phone"], shown["bot_token"]) == ("+7 701 000 00 00", None)
+
+
+async def test_a_manager_changes_no_other_company(site: Site, made: dict[str, Any]) -> None:
+    stranger = await a_company(site.rt)
+    for company_id in (stranger.id, str(stranger.id), 999_999, None, 0, ""):
+        body = {"id": company_id, "name": "Моё"}
+        assert (await site.post("/sales/company/upsert", json=body, key=made["api_key"])).status == 403
+
+
+async def test_the_wizards_whole_state_is_taken(site: Site) -> None:
+    body = {"id": None, "name": "Салон", "email": "a@salon.example", "manager_chat_id": "5001", "step": 9,
+            "companies": [{"id": 1}], "crm_type": "amocrm", "integration_enabled": True}  # fmt: skip
+    got = (await site.post("/sales/company/upsert", json=body, key=site.sup)).json()
+    assert (got["status"], got["name"]) == ("ok", "Салон")
+    rows = (await site.get("/sales/companies/all", key=site.sup)).json()
+    row = next(row for row in rows if row["id"] == got["id"])
+    assert (row["manager_chat_id"], row["admin_chat_id"], row["crm_type"]) == (5001, 5001, "amocrm")
+    assert (await site.get(f"/sales/{got['id']}/leads", key=got["api_key"])).status == 200
+
+
+@pytest.mark.parametrize(("given", "status"), [("kz", 200), ("RU", 200), ("klingon", 400)])
+async def test_the_language_is_echoed_as_it_was_spelled(
+    site: Site, made: dict[str, Any], given: str, status: int
+) -> None:
+    path = f"/sales/companies/{made['id']}/language"
+    got = await site.call("PATCH", path, json={"language": given}, key=made["api_key"])
+    assert got.status == status
+    if status == 200:
+        assert got.json() == {"status": "ok", "language": given}
+
+
+async def test_a_word_to_the_manager_needs_a_mailbox(site: Site, made: dict[str, Any]) -> None:
+    body = {"user_id": "v_1", "message": "Перезвоните"}
+    got = await site.post(f"/sales/{made['id']}/contact-manager", json=body)
+    assert (got.status, got.json()) == (200, {"status": "error", "message": "No company email configured"})
+    assert (await site.post("/sales/999999/contact-manager", json=body)).status == 404
+
+
+@pytest.mark.parametrize("user_id", ["v_1", 123456789, "имя\nBcc: all@shop.example"])
+async def test_a_word_to_the_manager_arrives(site: Site, made: dict[str, Any], user_id: Any) -> None:
+    with FakeSmtp() as post:
+        changes = {"smtp_host": "127.0.0.1", "smtp_port": post.port}
+        rt = assemble(site.rt.settings.model_copy(update=changes), site.rt.db, site.rt.jobs, site.rt.http)
+        fields = {"id": made["id"], "email": "owner@shop.example"}
+        await manage.upsert(rt, fields, with_secrets=False, at=rt.clock())
+        async with serving(rt) as own:
+            body = {"user_id": user_id, "message": "Перезвоните мне"}
+            got = await own.post(f"/sales/{made['id']}/contact-manager", json=body)
+    assert got.json() == {"status": "ok"}
+    (taken,) = post.taken
+    assert taken.recipients == ("owner@shop.example",)
+    assert "Bcc" not in taken.message
+    assert "Перезвоните мне" in taken.message.get_content()
