@@ -10,17 +10,15 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 
+from fakes.postgres import administer
 from fakes.site import Site, serving
 from parley.bootstrap import assemble
 from parley.companies import manage
 from parley.companies.read import config
 from parley.core.company import CompanyConfig
-from parley.db import Database, Embedded, as_app
+from parley.db import Database, Embedded
 from parley.http import Http
 from parley.jobs import Jobs
 from parley.migrate import migrate
@@ -40,7 +38,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
         if statement is None:
             migrate(url.set(database="pristine"))
         else:
-            _administer(url, statement)
+            administer(url, statement)
     yield url.set(database="work")
     embedded.stop()
 
@@ -75,19 +73,17 @@ async def jobs(server: URL) -> AsyncIterator[Jobs]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def runtime(server: URL, settings: Settings, http: Http, jobs: Jobs) -> AsyncIterator[Runtime]:
     """A parley whose every write is undone after the test."""
-    engine = create_async_engine(as_app(server), poolclass=NullPool)
-    async with engine.connect() as connection:
-        outer = await connection.begin()
-        yield assemble(settings, Database(connection), jobs, http)
-        await outer.rollback()
-    await engine.dispose()
+    database = Database.connect(server, pool=1)
+    async with database.undone() as db:
+        yield assemble(settings, db, jobs, http)
+    await database.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def live(server: URL, settings: Settings, http: Http) -> AsyncIterator[Runtime]:
     """A parley on a database of its own, with real concurrent transactions."""
     name = f"live_{next(_numbers)}"
-    _administer(server, f'CREATE DATABASE "{name}" TEMPLATE pristine')
+    administer(server, f'CREATE DATABASE "{name}" TEMPLATE pristine')
     url = server.set(database=name)
     db, jobs = Database.connect(url), Jobs(url)
     await jobs.open()
@@ -96,21 +92,13 @@ async def live(server: URL, settings: Settings, http: Http) -> AsyncIterator[Run
     finally:
         await jobs.close()
         await db.close()
-        _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _administer(server: URL, statement: str) -> None:
-    """Run one statement outside any transaction. Clones are made of `pristine`, which nobody connects to."""
-    engine = create_engine(server.set(database="template1"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+        administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def site(server: URL, settings: Settings, http: Http) -> AsyncIterator[Site]:
     """The whole service on a port of its own, over real sockets; each test brings its own company."""
-    _administer(server, 'CREATE DATABASE "site" TEMPLATE pristine')
+    administer(server, 'CREATE DATABASE "site" TEMPLATE pristine')
     url = server.set(database="site")
     db, jobs = Database.connect(url), Jobs(url)
     await jobs.open()

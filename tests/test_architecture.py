@@ -15,10 +15,12 @@ _PACKAGES = {
     "companies": USE_CASE,
     "catalog": USE_CASE,
     "knowledge": USE_CASE,
+    "files": CORE,
     "demo": WIRING,
     "models": STORAGE,
     "migrations": STORAGE,
     "api": DOOR,
+    "eval": DOOR,
     "worker": DOOR,
 }
 _PLUGGABLE = ("channels", "llm", "speech", "crm", "notify", "tools", "flows", "languages")
@@ -106,5 +108,7 @@ def test_core_does_no_input_or_output() -> None:
 
 
 def test_modules_stay_a_few_pages_long() -> None:
-    long = {name_of(f): n for f in FILES if (n := len(f.read_text().splitlines())) > 400}
+    # A language is one file: its words are lists, not code.
+    read = [file for file in FILES if file.parent.name != "languages"]
+    long = {name_of(f): n for f in read if (n := len(f.read_text().splitlines())) > 400}
     assert long == {}

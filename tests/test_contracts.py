@@ -21,7 +21,7 @@ def test_what_the_product_promises_is_found() -> None:
     assert set(plugs.classes("parley.crm", CRM)) == {"webhook"}
     languages = plugs.instances("parley.languages", Language, key="code")
     assert set(languages) == {"ru", "en", "kk", "ky", "uz", "uk", "mn"}
-    assert set(plugs.instances("parley.tools", Tool)) >= {"search_products", "search_documents"}
+    assert set(plugs.instances("parley.tools", Tool)) >= {"find_products", "search_knowledge"}
 
 
 @pytest.mark.parametrize("name", sorted(set(plugs.classes("parley.llm", LLM)) - {"builtin"}))

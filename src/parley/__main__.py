@@ -1,4 +1,4 @@
-"""parley serve | work | migrate | demo | keys: picks a door."""
+"""parley serve | work | migrate | demo | keys | eval: picks a door."""
 
 import argparse
 import asyncio
@@ -8,6 +8,8 @@ import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley import __version__
@@ -50,7 +52,7 @@ def _run(door: Awaitable[int]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="parley", description="An AI sales and support agent for many companies")
     parser.add_argument("--version", action="version", version=__version__)
-    doors = parser.add_subparsers(required=True, metavar="serve | work | migrate | demo | keys")
+    doors = parser.add_subparsers(required=True, metavar="serve | work | migrate | demo | keys | eval")
 
     serve = doors.add_parser("serve", help="the whole service: HTTP, WebSocket, and jobs in the same process")
     serve.add_argument(
@@ -77,6 +79,14 @@ def _parser() -> argparse.ArgumentParser:
     revoke = what.add_parser("revoke", help="a revoked key opens nothing any more, at once")
     revoke.add_argument("id", type=int)
     revoke.set_defaults(door=_keys_revoke)
+
+    judge = doors.add_parser("eval", help="how well parley understands, by labelled sets: its own, or yours")
+    judge.add_argument("files", nargs="*", type=Path, help="labelled sets of your own, instead of parley's")
+    judge.add_argument("--task", action="append", default=[], help="only this task; may be repeated")
+    judge.add_argument("--language", action="append", default=[], help="only this language; may be repeated")
+    judge.add_argument("--model", default="", help="who words the answers in whole dialogues (default: builtin)")
+    judge.add_argument("--misses", type=int, default=20, help="how many misses of a set are shown; -1: all")
+    judge.set_defaults(door=_eval)
     return parser
 
 
@@ -84,15 +94,17 @@ async def _serve(settings: Settings, options: argparse.Namespace) -> int:
     import uvicorn
 
     from parley import log
-    from parley.api.app import create_app
     from parley.bootstrap import build
     from parley.conversation.respond import drain
     from parley.worker.run import work
 
     log.set_up(settings)
     sockets = _listen(settings)
+    # Half a second of imports, while the database starts.
+    doors = asyncio.create_task(asyncio.to_thread(import_module, "parley.api.app"))
     async with build(settings) as rt:
         await _prepare(rt, options.demo)
+        create_app = (await doors).create_app
         worker = None if options.no_work else asyncio.create_task(work(rt))
         config = uvicorn.Config(
             create_app(rt),
@@ -110,10 +122,12 @@ async def _serve(settings: Settings, options: argparse.Namespace) -> int:
         _stop_in_order(server)
         for port in (own.getsockname()[1] for own in sockets):
             print(f"parley is listening on http://localhost:{port}/  (Ctrl-C stops it)", flush=True)
+        warm = asyncio.create_task(asyncio.to_thread(rt.lexicon.warm))
         try:
             # Its own way with signals ends the process before our database is stopped.
             await server._serve(sockets)
         finally:
+            await warm
             await drain(rt, settings.answer_timeout)
             if worker is not None:
                 worker.cancel()
@@ -199,6 +213,12 @@ async def _demo(settings: Settings, _: argparse.Namespace) -> int:
         await _prepare(rt, demo=True)
         print("The demo companies are there.")
     return 0
+
+
+async def _eval(settings: Settings, options: argparse.Namespace) -> int:
+    from parley.eval.command import evaluate
+
+    return await evaluate(settings, options)
 
 
 async def _keys_create(settings: Settings, options: argparse.Namespace) -> int:

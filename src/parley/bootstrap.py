@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.engine import URL
 
 from parley import plugs
+from parley.core.calendar import Calendar
 from parley.core.company import CompanyConfig
 from parley.core.phrases import Lexicon
 from parley.crm.base import CRM
@@ -39,6 +41,8 @@ async def build(settings: Settings, **instead: Any) -> AsyncIterator[Runtime]:
     """
     vault.open(installation_key(settings.secret_key.get_secret_value(), settings.home))
     async with AsyncExitStack() as stack:
+        # Made while the database starts.
+        ears = asyncio.create_task(asyncio.to_thread(_ears))
         url = instead.pop("url", None) or await _database_url(settings, stack)
         db = instead.pop("db", None)
         if db is None:
@@ -48,20 +52,25 @@ async def build(settings: Settings, **instead: Any) -> AsyncIterator[Runtime]:
         await jobs.open()
         stack.push_async_callback(jobs.close)
         http = instead.pop("http", None) or await stack.enter_async_context(Http())
+        await ears
         yield assemble(settings, db, jobs, http, **instead)
 
 
 def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead: Any) -> Runtime:
     """Put the plug-ins beside their ports."""
     languages = plugs.instances("parley.languages", Language, key="code")
+    lexicon, calendar = _ears()
     builtin = BuiltIn(languages)
+    models = Models(settings, http, builtin)
     parts: dict[str, Any] = {
         "mail": Mailer(settings),
         "clock": now,
         "languages": languages,
-        "lexicon": Lexicon(tuple((code, language.hears) for code, language in sorted(languages.items()))),
+        "lexicon": lexicon,
+        "calendar": calendar,
         "builtin": builtin,
-        "model_for": Models(settings, http, builtin).of,
+        "model_for": models.of,
+        "embedder_for": models.embedder,
         "tools": plugs.instances("parley.tools", Tool),
     } | instead
     rt = Runtime(settings=settings, db=db, jobs=jobs, http=http, **parts)
@@ -70,6 +79,16 @@ def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead
     if "crms" not in instead:
         rt.crms = {name: kind(rt) for name, kind in plugs.classes("parley.crm", CRM).items()}
     return rt
+
+
+@lru_cache(maxsize=1)
+def _ears() -> tuple[Lexicon, Calendar]:
+    """What the languages listen for: half a second's work, and the same for every runtime of a process."""
+    languages = sorted(plugs.instances("parley.languages", Language, key="code").items())
+    return (
+        Lexicon(tuple((code, language.hears) for code, language in languages)),
+        Calendar([(code, language.dates) for code, language in languages]),
+    )
 
 
 async def _database_url(settings: Settings, stack: AsyncExitStack) -> URL:
@@ -108,6 +127,22 @@ class Models:
             key, base = self._credentials(provider)
             return self._make(provider, Endpoint(model, own_key or key, base))
         return self._from_environment()
+
+    def embedder(self, company: CompanyConfig, name: str) -> LLM | None:
+        """The model of this name that makes a company's vectors; None where no provider is named. A company that
+        chose it itself has it at its own address. Its key goes to the provider of its chat model, no other."""
+        provider, _, model = name.partition("/")
+        named = provider in self._kinds and provider != "builtin" and bool(model)
+        own_key = str(company.credentials.get("ai_api_key") or "")
+        if company.ai_endpoint and company.embedding_model:
+            kind = provider if named else "openai"
+            return self._make(kind, Endpoint(model if named else name, own_key, company.ai_endpoint))
+        if not named:
+            return None
+        key, base = self._credentials(provider)
+        spoken, _, _ = (company.model or self._settings.model).partition("/")
+        shared = spoken == provider and not company.ai_endpoint
+        return self._make(provider, Endpoint(model, (own_key if shared else "") or key, base))
 
     def _from_environment(self) -> LLM:
         """The first provider there is a key for."""

@@ -8,7 +8,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.db import as_app, conninfo
+from parley.db import as_app, conninfo, driver_of
 
 
 class Jobs:
@@ -38,11 +38,10 @@ class Jobs:
         `key`: jobs of one key run one after the other, in order. `merge`: only one job of this name waits; a
         second is dropped. `at`: not before then.
         """
-        connection = await (await session.connection()).get_raw_connection()
         deferrer = self.app.configure_task(
             task,
             allow_unknown=True,
-            connection=connection.driver_connection,
+            connection=await driver_of(session),
             lock=key,
             queueing_lock=merge,
             schedule_at=at,
@@ -52,6 +51,7 @@ class Jobs:
             return
         try:
             async with session.begin_nested():
+                await session.connection()  # only now is there a savepoint
                 await deferrer.defer_async(**arguments)
         except AlreadyEnqueued:
             pass

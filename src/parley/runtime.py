@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from parley.core.calendar import Calendar
 from parley.core.company import CompanyConfig
 from parley.core.phrases import Lexicon
 from parley.crm.base import CRM
@@ -32,12 +34,21 @@ class Runtime:
     clock: Callable[[], datetime]
     languages: Mapping[str, Language]
     lexicon: Lexicon
+    calendar: Calendar
     builtin: LLM
     # the model a company speaks with; the built-in one when it has none
     model_for: Callable[[CompanyConfig], LLM]
+    # the model of this name, with what the company needs to call it; None where no provider is named
+    embedder_for: Callable[[CompanyConfig, str], LLM | None]
     tools: Mapping[str, Tool] = field(default_factory=dict)
     notifiers: Mapping[str, Notifier] = field(default_factory=dict)
     crms: Mapping[str, CRM] = field(default_factory=dict)
+    # companies as they were read last (companies/read.py)
+    configs: dict[int, CompanyConfig] = field(default_factory=dict)
+    # models that failed to embed a question, and until when they are not asked (knowledge/embedding.py)
+    resting: dict[LLM, datetime] = field(default_factory=dict)
+    # the watched folder's files as they were seen last (knowledge/folder.py)
+    folder: dict[Path, tuple[int, int]] = field(default_factory=dict)
     # answers in flight: they are finished even when nobody listens any more
     answers: set["asyncio.Task[Any]"] = field(default_factory=set)
 

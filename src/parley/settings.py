@@ -53,8 +53,13 @@ class Settings(BaseSettings):
     default_brand: str = _env("PARLEY_DEFAULT_BRAND", default="techpro")  # type: ignore[assignment]
     auto_populate: bool = _env("AUTO_POPULATE_DATA", default=True)  # type: ignore[assignment]
 
+    # ── what companies know
+    knowledge_base: Path = _env("KNOWLEDGE_BASE_PATH", default=Path("knowledge_base"))  # type: ignore[assignment]
+    knowledge_brand: str = _env("KNOWLEDGE_BASE_BRAND")  # type: ignore[assignment]
+
     # ── models
     model: str = _env("PARLEY_MODEL")  # type: ignore[assignment]
+    embedding_model: str = _env("PARLEY_EMBEDDING_MODEL")  # type: ignore[assignment]
     openai_api_key: SecretStr = _env("OPENAI_API_KEY", default=SecretStr(""))  # type: ignore[assignment]
     openai_base_url: str = _env("OPENAI_BASE_URL")  # type: ignore[assignment]
     openai_model: str = _env("OPENAI_MODEL", default="gpt-4")  # type: ignore[assignment]

@@ -88,3 +88,69 @@ async def test_a_message_being_answered_when_the_process_was_killed_is_answered_
         with engine.connect() as connection:
             connection.execute(text("DROP DATABASE killed WITH (FORCE)"))
         engine.dispose()
+
+
+@pytest.mark.timeout(120)
+async def test_jobs_left_to_work_processes_are_done_by_them_though_one_is_killed(
+    server: URL, tmp_path: Path
+) -> None:
+    begun, go, told = asyncio.Event(), asyncio.Event(), list[str]()
+
+    async def take(request: web.Request) -> web.Response:
+        body = await request.json()
+        told.append(body["text"])
+        if len(told) == 1:
+            begun.set()
+            await go.wait()
+        return web.json_response({"ok": True, "result": {"message_id": len(told)}})
+
+    app = web.Application()
+    app.router.add_post("/{bot}/sendMessage", take)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    engine = create_engine(server.set(database="template1"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE parted TEMPLATE pristine"))
+    environment = {
+        "DATABASE_URL": server.set(database="parted", drivername="postgresql").render_as_string(
+            hide_password=False
+        ),
+        "TELEGRAM_API_URL": f"http://127.0.0.1:{runner.addresses[0][1]}",
+    }
+    door = Process(tmp_path, free_port(), "serve", "--no-work", **environment)
+    first, second = (Process(tmp_path, 0, "work", **environment) for _ in range(2))
+    await door.start()
+    try:
+        async with aiohttp.ClientSession(headers=KEY) as session:
+            fields = {"name": "Shop", "subdomain": "shop", "bot_token": "1234567:demo", "manager_chat_id": 5001}
+            async with session.post(f"{door.base}/sales/company/upsert", json=fields) as got:
+                company = (await got.json())["id"]
+            for message in ("Меня зовут Сакен, мой номер 8 701 234 56 78", "да, всё верно"):
+                body = {"message": message, "user_id": "v_1"}
+                async with session.post(f"{door.base}/sales/{company}/chat", json=body) as got:
+                    assert got.status == 200
+            assert not told, "nobody works yet"
+            await first.start()
+            await asyncio.wait_for(begun.wait(), 30)
+            await first.kill()
+            go.set()
+            await second.start()
+            deliveries: list[dict[str, str]] = []
+            for _ in range(900):
+                async with session.get(f"{door.base}/sales/{company}/deliveries") as got:
+                    deliveries = (await got.json())["deliveries"]
+                if [delivery["status"] for delivery in deliveries] == ["sent"]:
+                    break
+                await asyncio.sleep(0.1)
+        assert [delivery["status"] for delivery in deliveries] == ["sent"]
+        assert len(told) == 2, "the send that nobody saw the end of is repeated, with a remark"
+        assert told[1] != told[0]
+        assert await second.stop() == 0
+    finally:
+        for process in (door, first, second):
+            await process.kill()
+        await runner.cleanup()
+        with engine.connect() as connection:
+            connection.execute(text("DROP DATABASE parted WITH (FORCE)"))
+        engine.dispose()

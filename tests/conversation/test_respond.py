@@ -2,44 +2,21 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from conftest import a_company
-from parley.bootstrap import assemble
+from fakes.talk import ask, speaking, write
 from parley.conversation import respond as answering
-from parley.conversation.receive import Received, receive
 from parley.conversation.respond import respond
 from parley.core.company import CompanyConfig
-from parley.core.messages import Inbound
 from parley.core.turn import Answer
 from parley.errors import RemoteError
-from parley.llm.base import LLM, ToolCall
+from parley.llm.base import ToolCall
 from parley.runtime import Runtime
 from parley.testing import ScriptedLLM
 from parley.worker import tick
-
-
-def speaking(rt: Runtime, model: LLM, **changes: Any) -> Runtime:
-    return assemble(rt.settings.model_copy(update=changes), rt.db, rt.jobs, rt.http, model_for=lambda _: model)
-
-
-async def write(
-    rt: Runtime, company: CompanyConfig, message: str, external_id: str = "", who: str = "v_1"
-) -> Received:
-    async with rt.db.scoped(company.id) as session:
-        inbound = Inbound(channel="web", sender=who, text=message, external_id=external_id)
-        return await receive(session, company, inbound, rt.clock())
-
-
-async def ask(rt: Runtime, company: CompanyConfig, message: str, said: list[str] | None = None) -> Answer:
-    got = await write(rt, company, message)
-    heard = said if said is not None else []
-    answer = await respond(rt, company, got.conversation_id, heard.append)
-    assert answer is not None
-    return answer
 
 
 async def stored(rt: Runtime, company: CompanyConfig) -> list[tuple[str, str]]:
@@ -62,7 +39,7 @@ async def test_an_ordinary_turn_costs_one_model_call(runtime: Runtime, company: 
 
 
 async def test_a_tool_that_needs_an_answer_costs_two(runtime: Runtime, company: CompanyConfig) -> None:
-    model = ScriptedLLM([ToolCall("c1", "search_products", '{"query": "ноутбук"}'), "Ноутбуков нет."])
+    model = ScriptedLLM([ToolCall("c1", "find_products", '{"query": "ноутбук"}'), "Ноутбуков нет."])
     answer = await ask(speaking(runtime, model), company, "Есть ноутбуки?")
     assert len(model.requests) == 2
     assert model.requests[1].messages[-1].role == "tool"
@@ -71,7 +48,7 @@ async def test_a_tool_that_needs_an_answer_costs_two(runtime: Runtime, company: 
 
 async def test_wrong_arguments_come_back_to_the_model_in_words(runtime: Runtime, company: CompanyConfig) -> None:
     model = ScriptedLLM(
-        [ToolCall("c1", "search_products", "{no json"), ToolCall("c2", "no_such_tool", "{}"), "Ладно."]
+        [ToolCall("c1", "find_products", "{no json"), ToolCall("c2", "no_such_tool", "{}"), "Ладно."]
     )
     await ask(speaking(runtime, model), company, "Есть ноутбуки?")
     assert "error" in model.requests[1].messages[-1].content
@@ -81,7 +58,7 @@ async def test_wrong_arguments_come_back_to_the_model_in_words(runtime: Runtime,
 async def test_a_model_that_only_calls_tools_is_stopped_and_stood_in_for(
     runtime: Runtime, company: CompanyConfig
 ) -> None:
-    model = ScriptedLLM([ToolCall(f"c{n}", "search_products", '{"query": "x"}') for n in range(20)])
+    model = ScriptedLLM([ToolCall(f"c{n}", "find_products", '{"query": "x"}') for n in range(20)])
     answer = await ask(speaking(runtime, model), company, "Здравствуйте")
     assert len(model.requests) == 5
     assert answer.text
@@ -141,6 +118,20 @@ async def test_a_model_cannot_confirm_a_lead(runtime: Runtime, company: CompanyC
     assert answer.lead_status == "new"
 
 
+async def test_a_model_cannot_invent_a_price(runtime: Runtime, company: CompanyConfig) -> None:
+    said: list[str] = []
+    rt = speaking(runtime, ScriptedLLM(["Ноутбук стоит 99 000 тенге, берёте?"]))
+    answer = await ask(rt, company, "Сколько стоит ноутбук?", said)
+    assert answer.text == "".join(said)
+    assert answer.text.strip() == "Ноутбук стоит (точную цену подскажет менеджер), берёте?"
+
+
+async def test_a_model_may_repeat_what_the_customer_said_of_money(runtime: Runtime, company: CompanyConfig) -> None:
+    rt = speaking(runtime, ScriptedLLM(["До 300 000 ₸ ноутбуков нет."]))
+    answer = await ask(rt, company, "Есть ноутбуки до 300 тысяч?")
+    assert answer.text.strip() == "До 300 000 ₸ ноутбуков нет."
+
+
 async def test_a_repeated_message_of_a_channel_is_stored_and_answered_once(
     runtime: Runtime, company: CompanyConfig
 ) -> None:
@@ -158,11 +149,11 @@ async def test_two_messages_at_once_are_answered_in_order_and_never_twice(live: 
     model = ScriptedLLM(["Первый.", "Второй."], gate=gate)
     rt = speaking(live, model)
     first = await write(rt, company, "один")
-    one = answering.start(rt, company, first.conversation_id, first.message_id, lambda _: None)
+    one = answering.start(rt, company, first, lambda _: None)
     while not model.requests:
         await asyncio.sleep(0.01)
     second = await write(rt, company, "два")
-    two = answering.start(rt, company, second.conversation_id, second.message_id, lambda _: None)
+    two = answering.start(rt, company, second, lambda _: None)
     await asyncio.sleep(0.1)
     assert len(model.requests) == 1, "the second waits for the first"
     gate.set()
@@ -177,12 +168,7 @@ async def test_messages_that_waited_together_are_answered_together(live: Runtime
     model = ScriptedLLM(["Оба."])
     rt = speaking(live, model)
     one, two = await write(rt, company, "8 701"), await write(rt, company, "234 56 78")
-    answers = await asyncio.gather(
-        *(
-            answering.answer_to(rt, company, got.conversation_id, got.message_id, lambda _: None)
-            for got in (one, two)
-        )
-    )
+    answers = await asyncio.gather(*(answering.answer_to(rt, company, got, lambda _: None) for got in (one, two)))
     assert len(model.requests) == 1
     assert answers[0].text == answers[1].text
     async with rt.db.scoped(company.id) as session:
@@ -195,7 +181,7 @@ async def test_many_at_once_get_one_answer_each_or_together(live: Runtime) -> No
 
     async def one(number: int) -> Answer:
         got = await write(live, company, f"вопрос {number}?")
-        return await answering.answer_to(live, company, got.conversation_id, got.message_id, lambda _: None)
+        return await answering.answer_to(live, company, got, lambda _: None)
 
     answers = await asyncio.gather(*(one(number) for number in range(12)))
     assert all(answer.text for answer in answers)
@@ -212,8 +198,8 @@ async def test_a_claim_of_the_dead_lapses_and_the_message_is_answered_once(live:
     got = await write(live, company, "Здравствуйте!")
     from parley.conversation import claims
 
-    async with live.db.scoped(company.id) as session:
-        turn = await claims.claim(live, session, company, got.conversation_id)  # and the process dies here
+    async with live.db.direct(company.id) as connection:
+        turn = await claims.claim(live, connection, company, got.conversation_id)  # and the process dies here
     assert turn is not None
     assert await respond(live, company, got.conversation_id, lambda _: None) is None
     later = live.clock() + live.settings.lease + timedelta(seconds=10)
@@ -231,7 +217,7 @@ async def test_a_listener_that_leaves_does_not_stop_the_answer(live: Runtime) ->
     gate = asyncio.Event()
     rt = speaking(live, ScriptedLLM(["Готово."], gate=gate))
     got = await write(rt, company, "Здравствуйте!")
-    task = answering.start(rt, company, got.conversation_id, got.message_id, lambda _: None)
+    task = answering.start(rt, company, got, lambda _: None)
     listener = asyncio.create_task(answering.listen_to(task))
     await asyncio.sleep(0.05)
     listener.cancel()

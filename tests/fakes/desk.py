@@ -70,7 +70,7 @@ class Desk:
 
 async def a_lead(rt: Runtime, company: CompanyConfig) -> int:
     async with rt.db.scoped(company.id) as session:
-        contact = Contact(company_id=company.id, channel="web", external_id="visitor-1", last_seen_at=AT)
+        contact = Contact(company_id=company.id, channel="web", external_id="visitor-1")
         session.add(contact)
         await session.flush()
         conversation = Conversation(company_id=company.id, contact_id=contact.id, channel="web", last_message_at=AT)

@@ -15,7 +15,7 @@ import re
 import socket
 import struct
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
@@ -167,7 +167,8 @@ def _sse(event: Mapping[str, Any]) -> bytes:
 class FakeOpenAI:
     """`requests`: everything asked, in order. `abandoned` is set when a listener left before the end.
 
-    `shuffled`, `only_base64`: how embeddings come back. `keep`: whether requests are remembered.
+    `shuffled`, `only_base64`: how embeddings come back. `vector_of`: which they are. `keep`: whether requests
+    are remembered.
     """
 
     def __init__(
@@ -177,6 +178,7 @@ class FakeOpenAI:
         self.requests: list[Asked] = []
         self.abandoned = asyncio.Event()
         self.shuffled = self.only_base64 = False
+        self.vector_of: Callable[[str], list[float]] = vector
         self.base_url = ""
         self._replies = deque(replies)
         self._embeddings: deque[Reply] = deque()
@@ -191,7 +193,7 @@ class FakeOpenAI:
         return self
 
     def script_embeddings(self, *replies: Reply) -> Self:
-        """Fail like this (`status`, `error`, `body`), one a request; then give vectors again."""
+        """Fail like this (`status`, `error`, `body`), or answer late (`first`), one a request; then as usual."""
         self._embeddings.extend(replies)
         return self
 
@@ -250,12 +252,15 @@ class FakeOpenAI:
     async def _embed(self, request: web.Request) -> web.Response:
         body = await self._asked(request)
         if self._embeddings:
-            return _refuse(self._embeddings.popleft())
+            reply = self._embeddings.popleft()
+            await asyncio.sleep(reply.first)
+            if reply.status != 200 or reply.error is not None or reply.body is not None:
+                return _refuse(reply)
         texts = [body["input"]] if isinstance(body["input"], str) else body["input"]
         in_text = self.only_base64 or body.get("encoding_format") == "base64"
         data = [
-            {"object": "embedding", "index": index, "embedding": _packed(text) if in_text else vector(text)}
-            for index, text in enumerate(texts)
+            {"object": "embedding", "index": index, "embedding": _packed(numbers) if in_text else numbers}
+            for index, numbers in enumerate(map(self.vector_of, texts))
         ]
         used = {"prompt_tokens": len(texts), "total_tokens": len(texts)}
         answer = {"object": "list", "model": body["model"], "usage": used}
@@ -334,8 +339,7 @@ def _json(content: Any, status: int = 200, headers: Mapping[str, str] | None = N
     )
 
 
-def _packed(text: str) -> str:
-    numbers = vector(text)
+def _packed(numbers: Sequence[float]) -> str:
     return base64.b64encode(struct.pack(f"<{len(numbers)}f", *numbers)).decode()
 
 

@@ -11,9 +11,10 @@ import aiohttp
 
 
 class Process:
-    """`parley serve` on a database and a port, with more environment. `kill` is kill -9."""
+    """`parley serve` (or another command) on a database and a port, with more environment. `kill` is kill -9."""
 
-    def __init__(self, home: Path, port: int, **environment: str) -> None:
+    def __init__(self, home: Path, port: int, *command: str, **environment: str) -> None:
+        self._command = command or ("serve",)
         self.base = f"http://127.0.0.1:{port}"
         self._environment = {
             **os.environ,
@@ -28,9 +29,11 @@ class Process:
 
     async def start(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "parley", "serve", env=self._environment,
+            sys.executable, "-m", "parley", *self._command, env=self._environment,
             stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
+        if self._command[0] != "serve":
+            return self  # it listens to nobody
         async with aiohttp.ClientSession() as session:
             for _ in range(600):
                 if self._process.returncode is not None:
@@ -51,7 +54,8 @@ class Process:
         return await self._end(signal.SIGINT)
 
     async def _end(self, sign: signal.Signals) -> int:
-        assert self._process is not None
+        if self._process is None:
+            return 0
         if self._process.returncode is None:
             self._process.send_signal(sign)
         return await asyncio.wait_for(self._process.wait(), 40)

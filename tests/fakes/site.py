@@ -48,6 +48,12 @@ class Site:
     async def post(self, path: str, **given: Any) -> Answer:
         return await self.call("POST", path, **given)
 
+    async def put(self, path: str, **given: Any) -> Answer:
+        return await self.call("PUT", path, **given)
+
+    async def delete(self, path: str, **given: Any) -> Answer:
+        return await self.call("DELETE", path, **given)
+
     async def say(self, company_id: int, user_id: str, *messages: str, **more: Any) -> dict[str, Any]:
         """Say one thing after the other; the last answer."""
         answer: dict[str, Any] = {}

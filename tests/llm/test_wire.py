@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes.deltas import together
 from fakes.openai_server import Call, Reply, events
 from parley.errors import RemoteError
 from parley.llm._wire import Stream, body, limit_name, problem
@@ -22,7 +23,7 @@ ANSWER = Reply(
 )
 BYTES = b"".join(events(ANSWER))
 DELTAS = [
-    *(Delta(text) for text in ANSWER.text),
+    Delta("".join(ANSWER.text)),
     Delta(tool_call=ToolCall("call_a", "book", '{"day": "ертең", "at": "10:30"}')),
     Delta(tool_call=ToolCall("call_b", "note", "{}")),
     Delta(usage=Usage(9, 8)),
@@ -56,16 +57,16 @@ def tool_calls(*deltas: Mapping[str, object]) -> list[ToolCall]:
 
 
 def test_an_answer_in_one_read() -> None:
-    assert read(BYTES) == DELTAS
+    assert together(read(BYTES)) == DELTAS
 
 
 def test_an_answer_byte_by_byte() -> None:
-    assert read(*(BYTES[at : at + 1] for at in range(len(BYTES)))) == DELTAS
+    assert together(read(*(BYTES[at : at + 1] for at in range(len(BYTES))))) == DELTAS
 
 
 @given(st.lists(st.integers(0, len(BYTES)), max_size=30))
 def test_where_the_bytes_are_cut_does_not_matter(places: list[int]) -> None:
-    assert read(*cut(BYTES, places)) == DELTAS
+    assert together(read(*cut(BYTES, places))) == DELTAS
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_where_the_bytes_are_cut_does_not_matter(places: list[int]) -> None:
 )
 @given(places=st.lists(st.integers(0, 9999), max_size=8))
 def test_the_manner_of_the_lines_does_not_matter(data: bytes, places: list[int]) -> None:
-    assert read(*cut(data, places)) == DELTAS
+    assert together(read(*cut(data, places))) == DELTAS
 
 
 @given(st.lists(st.integers(0, 9999), max_size=8))

@@ -21,6 +21,7 @@ ROUNDS = 5
 _VOICE_TOKENS = 120
 
 Emit = Callable[[str], None]
+Learn = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -34,14 +35,14 @@ class Spoken:
     usage: list[Usage] = field(default_factory=list)
 
 
-async def speak(rt: Runtime, turn: Turn, brief: Brief, emit: Emit) -> Spoken:
+async def speak(rt: Runtime, turn: Turn, brief: Brief, emit: Emit, learn: Learn = lambda _: None) -> Spoken:
     """Answer by the company's model; when it fails or is too slow, by the built-in one. Never raises for a model's
-    sake: an outage costs style, not the lead."""
+    sake: an outage costs style, not the lead. `learn` is told what the model's tools found."""
     model = rt.model_for(turn.company)
     spoken = Spoken(model.name)
     try:
         async with asyncio.timeout(rt.settings.answer_timeout):
-            await _converse(rt, turn, brief, model, spoken, emit)
+            await _converse(rt, turn, brief, model, spoken, emit, learn)
         return spoken
     except (RemoteError, TimeoutError) as error:
         spoken.failed = str(error) or "took too long"
@@ -54,11 +55,13 @@ async def speak(rt: Runtime, turn: Turn, brief: Brief, emit: Emit) -> Spoken:
         log.exception("model broke, the built-in one answers", model=model.name)
     if spoken.text:  # the customer saw half an answer: begin a new paragraph
         _say(spoken, "\n\n", emit)
-    await _converse(rt, turn, brief, rt.builtin, spoken, emit)
+    await _converse(rt, turn, brief, rt.builtin, spoken, emit, learn)
     return spoken
 
 
-async def _converse(rt: Runtime, turn: Turn, brief: Brief, model: LLM, spoken: Spoken, emit: Emit) -> None:
+async def _converse(
+    rt: Runtime, turn: Turn, brief: Brief, model: LLM, spoken: Spoken, emit: Emit, learn: Learn
+) -> None:
     messages = [system_message(turn, brief), *_history(turn)]
     tools = [tool.spec for tool in rt.tools.values()]
     for round_ in range(ROUNDS):
@@ -74,7 +77,10 @@ async def _converse(rt: Runtime, turn: Turn, brief: Brief, model: LLM, spoken: S
         if not calls:
             return
         messages.append(Message("assistant", spoken.text[before:], tool_calls=tuple(calls)))
-        messages += await _run(rt, turn, brief, calls)
+        results = await _run(rt, turn, brief, calls)
+        for result in results:
+            learn(result.content)
+        messages += results
     raise RemoteError("The model calls tools without end")
 
 

@@ -5,116 +5,130 @@ a living one renews it. Saving an answer needs the claim still to be ours: who c
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from uuid import uuid4
 
 import msgspec
-from sqlalchemy import or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.core.company import CompanyConfig
 from parley.core.lead import Draft
 from parley.core.turn import Line, Turn
+from parley.db import Driver, one, rows
 from parley.errors import Unavailable
-from parley.models import Conversation, Lead, Message
 from parley.runtime import Runtime
 
+# What a claim sets and gives back; receive.py takes one in the statement that stores the message.
+FREE = "(claim IS NULL OR claimed_until < %(at)s)"
+TAKEN = "id, contact_id, channel, language, state, origin, handed_over_at, heard_id"
 
-async def claim(rt: Runtime, session: AsyncSession, company: CompanyConfig, conversation_id: int) -> Turn | None:
+_CLAIM = f"""
+WITH talk AS (
+    UPDATE conversations SET claim = %(token)s, claimed_until = %(until)s
+    WHERE id = %(conversation)s AND {FREE}
+    RETURNING {TAKEN}
+)
+SELECT talk.*, leads.id AS lead_id, leads.status FROM talk LEFT JOIN leads ON leads.conversation_id = talk.id
+"""
+_LINES = """
+SELECT id, role, text, role = 'user' AND answered_by IS NULL AS waits, (meta->>'voice')::boolean AS voice
+FROM messages WHERE conversation_id = %(conversation)s AND role <> 'note'
+ORDER BY id DESC LIMIT %(most)s
+"""
+_RELEASE = """
+UPDATE conversations SET claim = NULL, claimed_until = NULL,
+    waiting_since = CASE WHEN heard_id > %(heard)s THEN waiting_since END
+WHERE id = %(conversation)s AND claim = %(token)s
+"""
+_RENEW = "UPDATE conversations SET claimed_until = %(until)s WHERE id = %(conversation)s AND claim = %(token)s"
+# Lines beyond the context that are read in any case: a burst of messages rarely is longer.
+_MORE = 5
+
+
+def new_token() -> str:
+    return uuid4().hex
+
+
+async def claim(rt: Runtime, connection: Driver, company: CompanyConfig, conversation_id: int) -> Turn | None:
     """Take the conversation and load what is to be answered. None when another has it, or nothing waits.
 
-    The claim comes first and the loading after it, in one transaction: nothing that was answered meanwhile is
-    answered again.
+    The claim comes first and the loading after it: nothing that was answered meanwhile is answered again.
     """
-    at, token = rt.clock(), uuid4().hex
-    taken = (
-        await session.execute(
-            update(Conversation)
-            .where(
-                Conversation.id == conversation_id,
-                or_(Conversation.claim.is_(None), Conversation.claimed_until < at),
-            )
-            .values(claim=token, claimed_until=at + rt.settings.lease)
-            .returning(
-                Conversation.contact_id,
-                Conversation.channel,
-                Conversation.language,
-                Conversation.state,
-                Conversation.origin,
-                Conversation.handed_over_at,
-            )
-        )
-    ).one_or_none()
+    at, token = rt.clock(), new_token()
+    values = {"conversation": conversation_id, "token": token, "at": at, "until": at + rt.settings.lease}
+    taken = await one(connection, _CLAIM, values)
     if taken is None:
         return None
-    history, pending, voice = await _lines(session, conversation_id, rt.settings.max_context_messages)
+    turn = await load(rt, connection, company, taken, token)
+    if turn is None:
+        await connection.execute(_RELEASE, {**values, "heard": taken.heard_id})
+    return turn
+
+
+async def load(rt: Runtime, connection: Driver, company: CompanyConfig, taken: Any, token: str) -> Turn | None:
+    """The turn of a conversation just claimed (the columns TAKEN, `lead_id`, `status`). None when nothing waits."""
+    most = rt.settings.max_context_messages
+    lines = await _lines(connection, taken.id, most)
+    pending = [row for row in lines if row.waits]
     if not pending:
-        await release(session, conversation_id, token)
         return None
-    lead_id = await session.scalar(select(Lead.id).where(Lead.conversation_id == conversation_id))
     return Turn(
         company=company,
-        conversation_id=conversation_id,
+        conversation_id=taken.id,
         contact_id=taken.contact_id,
-        lead_id=lead_id or 0,
+        lead_id=taken.lead_id or 0,
+        lead_status=taken.status or "",
         channel=taken.channel,
         source=str(taken.origin.get("source") or taken.channel),
         language=taken.language or company.language,
         claim=token,
         draft=msgspec.convert(taken.state.get("draft", {}), Draft),
-        history=history,
-        pending=pending,
+        history=[Line(row.id, row.role, row.text) for row in lines if not row.waits][-most:],
+        pending=[Line(row.id, row.role, row.text) for row in pending],
         handed_over=taken.handed_over_at is not None,
-        voice=voice,
+        voice=bool(pending[-1].voice),
     )
 
 
-async def _lines(session: AsyncSession, conversation_id: int, most: int) -> tuple[list[Line], list[Line], bool]:
-    """The last messages before, everything unanswered, and whether the last of it was spoken."""
-    rows = (
-        await session.execute(
-            select(Message.id, Message.role, Message.text, Message.answered_by, Message.meta)
-            .where(Message.conversation_id == conversation_id, Message.role != "note")
-            .order_by(Message.id.desc())
-            # Not only the context: a burst longer than it must still be seen whole.
-            .limit(most + 40)
-        )
-    ).all()[::-1]
-    pending = [row for row in rows if row.role == "user" and row.answered_by is None]
-    waiting = {row.id for row in pending}
-    history = [Line(row.id, row.role, row.text) for row in rows if row.id not in waiting][-most:]
-    spoken = bool(pending and pending[-1].meta.get("voice"))
-    return history, [Line(row.id, row.role, row.text) for row in pending], spoken
+async def _lines(connection: Driver, conversation_id: int, most: int) -> list[Any]:
+    """The last messages, oldest first; more of them when even the oldest is unanswered."""
+    wanted = most + _MORE
+    while True:
+        lines = await rows(connection, _LINES, {"conversation": conversation_id, "most": wanted})
+        if len(lines) < wanted or not lines[-1].waits:
+            return lines[::-1]
+        wanted *= 4
 
 
-async def release(session: AsyncSession, conversation_id: int, token: str) -> None:
-    await session.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, Conversation.claim == token)
-        .values(claim=None, claimed_until=None, waiting_since=None)
-    )
+@contextmanager
+def kept(rt: Runtime, turn: Turn) -> Iterator[None]:
+    """Renew the claim for as long as the block runs. An ordinary answer is done long before the first time."""
+    loop, every = asyncio.get_running_loop(), rt.settings.claim_lease / 3
+    renewing: set[asyncio.Task[None]] = set()
 
+    def begin() -> None:
+        renewing.add(loop.create_task(_renew(rt, turn, every)))
 
-@asynccontextmanager
-async def kept(rt: Runtime, turn: Turn) -> AsyncIterator[None]:
-    """Renew the claim for as long as the block runs."""
-    renewing = asyncio.create_task(_renew(rt, turn.company.id, turn.conversation_id, turn.claim))
+    timer = loop.call_later(every, begin)
     try:
         yield
     finally:
-        renewing.cancel()
+        timer.cancel()
+        for task in renewing:
+            task.cancel()
 
 
-async def _renew(rt: Runtime, company_id: int, conversation_id: int, token: str) -> None:
+async def _renew(rt: Runtime, turn: Turn, every: float) -> None:
     while True:
-        await asyncio.sleep(rt.settings.claim_lease / 3)
+        values = {
+            "conversation": turn.conversation_id,
+            "token": turn.claim,
+            "until": rt.clock() + rt.settings.lease,
+        }
         try:
-            async with rt.db.scoped(company_id) as session:
-                await session.execute(
-                    update(Conversation)
-                    .where(Conversation.id == conversation_id, Conversation.claim == token)
-                    .values(claimed_until=rt.clock() + rt.settings.lease)
-                )
+            async with rt.db.direct(turn.company.id) as connection:
+                await connection.execute(_RENEW, values)
         except Unavailable:
-            continue  # a restarting database: the next round is soon enough
+            pass  # a restarting database: the next round is soon enough
+        await asyncio.sleep(every)

@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from parley.conversation.receive import open_conversation
 from parley.core.company import CompanyConfig
 from parley.core.messages import Inbound
+from parley.db import driver_of
 from parley.models import Contact, Conversation, Message, Widget
 from parley.runtime import Runtime
 
@@ -79,7 +80,7 @@ async def greeting(
 async def note(rt: Runtime, company: CompanyConfig, inbound: Inbound, at: datetime) -> dict[str, str]:
     """Keep a word to the manager with the person's talk; returns what is known of them."""
     async with rt.db.scoped(company.id) as session:
-        opened = await open_conversation(session, company, inbound, at)
+        opened = await open_conversation(await driver_of(session), company, inbound, at)
         session.add(
             Message(
                 company_id=company.id,

@@ -9,181 +9,213 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Select, func, select, update
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
+from psycopg.types.json import Jsonb
 
+from parley.companies.read import VERSION, as_of
+from parley.conversation import claims
 from parley.core.company import CompanyConfig
 from parley.core.messages import Inbound
-from parley.models import Contact, Conversation, Lead, Message
+from parley.core.turn import Turn
+from parley.db import Driver, one
+from parley.runtime import Runtime
+
+# One statement for a talk that is known: the row of the conversation is locked first, so that ids, claims and
+# answers of one conversation come one after the other.
+_STORE = f"""
+WITH talk AS (
+    UPDATE conversations SET
+        heard_id = nextval('messages_id_seq'),
+        waiting_since = coalesce(waiting_since, %(at)s),
+        last_message_at = %(at)s,
+        claim = CASE WHEN %(claims)s AND {claims.FREE} THEN %(token)s ELSE claim END,
+        claimed_until = CASE WHEN %(claims)s AND {claims.FREE} THEN %(until)s ELSE claimed_until END
+    WHERE {{which}}
+    RETURNING {claims.TAKEN}, claim = %(token)s AS ours
+), said AS (
+    INSERT INTO messages (id, company_id, conversation_id, role, text, external_id, meta, created_at)
+    SELECT heard_id, %(company)s, id, 'user', %(text)s, %(external_id)s, %(meta)s, %(at)s FROM talk
+)
+SELECT talk.*, leads.id AS lead_id, leads.status, {VERSION} AS version
+FROM talk LEFT JOIN leads ON leads.conversation_id = talk.id
+"""
+_PUBLIC = "company_id = %(company)s AND channel = %(channel)s AND public_id = %(public)s AND public_id <> ''"
+_OPEN = """id = (
+        SELECT open.id FROM conversations AS open JOIN contacts ON contacts.id = open.contact_id
+        WHERE contacts.company_id = %(company)s AND contacts.channel = %(channel)s
+          AND contacts.external_id = %(sender)s AND open.public_id = '' AND open.closed_at IS NULL
+    )"""
+_STORE_PUBLIC, _STORE_OPEN = _STORE.format(which=_PUBLIC), _STORE.format(which=_OPEN)
+_FIND_PUBLIC = f"SELECT id, contact_id, language, origin FROM conversations WHERE {_PUBLIC}"
+_FIND_OPEN = f"SELECT id, contact_id, language, origin FROM conversations WHERE {_OPEN}"
+# The same message in two requests at once: the second waits here, and then finds it.
+_ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended(%(external_id)s, %(company)s))"
+_KNOWN = """
+SELECT messages.id, conversation_id, contact_id
+FROM messages JOIN conversations ON conversations.id = conversation_id
+WHERE conversation_id = %(conversation)s AND messages.external_id = %(external_id)s
+"""
+# The row stays locked until we commit: two first messages of one person cannot open two conversations.
+_CONTACT = """
+INSERT INTO contacts (company_id, channel, external_id, username, language, fingerprint)
+VALUES (%(company)s, %(channel)s, %(sender)s, %(username)s, %(language)s, %(fingerprint)s)
+ON CONFLICT (company_id, channel, external_id) DO UPDATE SET
+    username = coalesce(nullif(excluded.username, ''), contacts.username)
+RETURNING id, language
+"""
+_BEGIN = """
+INSERT INTO conversations (company_id, contact_id, channel, public_id, issued, session_id, language, origin,
+                           last_message_at)
+VALUES (%(company)s, %(contact)s, %(channel)s, %(public)s, %(issued)s, %(session_id)s, %(language)s, %(origin)s,
+        %(at)s)
+ON CONFLICT DO NOTHING RETURNING id
+"""
+_LEAD = """
+INSERT INTO leads (company_id, contact_id, conversation_id, source, contact_info, created_at)
+VALUES (%(company)s, %(contact)s, %(conversation)s, %(source)s, %(info)s, %(at)s)
+"""
+_CLOSE = f"""
+WITH closed AS (UPDATE conversations SET closed_at = %(at)s WHERE {_OPEN} RETURNING id)
+UPDATE leads SET closed_at = %(at)s FROM closed WHERE conversation_id = closed.id
+"""
+_NOTE = """
+UPDATE conversations SET language = %(language)s, origin = origin || %(origin)s WHERE id = %(conversation)s
+"""
+_SOURCE = "UPDATE leads SET source = %(source)s WHERE conversation_id = %(conversation)s"
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Where a message went. `session_id` is set where the conversation was opened just now and we made the id."""
+    """Where a message went. `session_id` is set where the conversation was opened just now and we made the id.
+    `turn`: what to answer, when it was to be claimed and is ours."""
 
     contact_id: int
     conversation_id: int
     message_id: int = 0
     repeated: bool = False
     session_id: str = ""
+    turn: Turn | None = None
 
 
-async def receive(session: AsyncSession, company: CompanyConfig, inbound: Inbound, at: datetime) -> Received:
-    """Store one message, in the caller's transaction. A message whose external id is known is not stored again."""
-    opened = await open_conversation(session, company, inbound, at)
-    stored = await session.scalar(
-        insert(Message)
-        .values(
-            company_id=company.id,
-            conversation_id=opened.conversation_id,
-            role="user",
-            text=inbound.text,
-            external_id=inbound.external_id or None,
-            meta={"voice": True} if inbound.voice else {},
-            created_at=at,
-        )
-        .on_conflict_do_nothing(
-            index_elements=["conversation_id", "external_id"], index_where=Message.external_id.is_not(None)
-        )
-        .returning(Message.id)
-    )
-    if stored is None:
-        known = await session.scalar(
-            select(Message.id).where(
-                Message.conversation_id == opened.conversation_id, Message.external_id == inbound.external_id
-            )
-        )
-        return Received(opened.contact_id, opened.conversation_id, known or 0, repeated=True)
-    await session.execute(
-        update(Conversation)
-        .where(Conversation.id == opened.conversation_id)
-        .values(waiting_since=func.coalesce(Conversation.waiting_since, at), last_message_at=at)
-    )
-    return Received(opened.contact_id, opened.conversation_id, stored, session_id=opened.session_id)
-
-
-async def open_conversation(
-    session: AsyncSession, company: CompanyConfig, inbound: Inbound, at: datetime
+async def receive(
+    rt: Runtime, connection: Driver, company: CompanyConfig, inbound: Inbound, *, answering: bool = False
 ) -> Received:
-    """The person's conversation, made when there is none, with its lead. `new_session` closes the one before."""
-    contact_id = await _contact(session, company, inbound, at)
-    if inbound.new_session and not inbound.conversation:
-        await _close(session, contact_id, at)
-    found = (await session.execute(_lookup(inbound, contact_id))).one_or_none()
+    """Store one message. A message whose external id is known is not stored again.
+
+    `answering`: the caller answers at once; the conversation is claimed with it unless somebody else is at it.
+    The turn has the company as it is now; `company` may be what was read for an earlier message. The one statement
+    that stores is whole by itself; only a first message needs a transaction.
+    """
+    at, token = rt.clock(), claims.new_token()
+    values = {
+        **_who(company, inbound),
+        "at": at,
+        "until": at + rt.settings.lease,
+        "token": token,
+        "claims": answering,
+        "text": inbound.text,
+        "external_id": inbound.external_id or None,
+        "meta": Jsonb({"voice": True} if inbound.voice else {}),
+    }
+    session_id = ""
+    if inbound.external_id:
+        async with connection.transaction():
+            if known := await _stored_before(connection, inbound, values):
+                return Received(known.contact_id, known.conversation_id, known.id, repeated=True)
+            stored, session_id = await _stored(connection, company, inbound, values)
+    else:
+        stored, session_id = await _stored(connection, company, inbound, values)
+    company = await as_of(rt, company.id, stored.version) or company
+    turn = await claims.load(rt, connection, company, stored, token) if stored.ours else None
+    return Received(stored.contact_id, stored.id, stored.heard_id, session_id=session_id, turn=turn)
+
+
+async def _stored(
+    connection: Driver, company: CompanyConfig, inbound: Inbound, values: dict[str, Any]
+) -> tuple[Any, str]:
+    """The row of the conversation the message went to; the id of a new session."""
+    stored = None if _anew(inbound) else await _store(connection, inbound, values)
+    if stored is not None:
+        return stored._replace(language=await _note_changes(connection, stored, inbound)), ""
+    async with connection.transaction():
+        opened = await open_conversation(connection, company, inbound, values["at"])
+        return await _store(connection, inbound, values), opened.session_id
+
+
+async def open_conversation(connection: Driver, company: CompanyConfig, inbound: Inbound, at: datetime) -> Received:
+    """The person's conversation, made when there is none, with its lead. `new_session` closes the one before.
+    Wants to be part of a transaction."""
+    values = {**_who(company, inbound), "at": at}
+    contact = await one(connection, _CONTACT, values)
+    if _anew(inbound):
+        await connection.execute(_CLOSE, values)
+    found = await _find(connection, inbound, values)
     if found is not None:
-        await _note_changes(session, found.id, found.language, found.origin, inbound)
-        return Received(contact_id, found.id)
-    return await _begin(session, company, inbound, contact_id, at)
-
-
-async def _contact(session: AsyncSession, company: CompanyConfig, inbound: Inbound, at: datetime) -> int:
-    new = insert(Contact).values(
-        company_id=company.id,
-        channel=inbound.channel,
-        external_id=inbound.sender,
-        username=inbound.username,
-        language=inbound.language,
-        fingerprint=dict(inbound.origin.fingerprint) if inbound.origin.fingerprint else None,
-        last_seen_at=at,
-    )
-    # The row stays locked until we commit: two first messages of one person cannot open two conversations.
-    changes: dict[str, Any] = {"last_seen_at": at}
-    if inbound.username:
-        changes["username"] = new.excluded.username
-    return int(
-        (
-            await session.execute(
-                new.on_conflict_do_update(
-                    index_elements=["company_id", "channel", "external_id"], set_=changes
-                ).returning(Contact.id)
-            )
-        ).scalar_one()
-    )
-
-
-def _lookup(inbound: Inbound, contact_id: int) -> Select[int, str, dict[str, Any]]:
-    wanted = select(Conversation.id, Conversation.language, Conversation.origin)
-    if inbound.conversation:
-        return wanted.where(Conversation.channel == inbound.channel, Conversation.public_id == inbound.conversation)
-    return wanted.where(
-        Conversation.contact_id == contact_id, Conversation.public_id == "", Conversation.closed_at.is_(None)
-    )
-
-
-async def _close(session: AsyncSession, contact_id: int, at: datetime) -> None:
-    closed = await session.scalar(
-        update(Conversation)
-        .where(
-            Conversation.contact_id == contact_id,
-            Conversation.public_id == "",
-            Conversation.closed_at.is_(None),
-        )
-        .values(closed_at=at)
-        .returning(Conversation.id)
-    )
-    if closed is not None:
-        await session.execute(update(Lead).where(Lead.conversation_id == closed).values(closed_at=at))
-
-
-async def _note_changes(
-    session: AsyncSession, conversation_id: int, language: str, origin: dict[str, object], inbound: Inbound
-) -> None:
-    """The page's language counts when the person changes it, not because the page repeats it with each message."""
-    if inbound.language and inbound.language != origin.get("page_language"):
-        origin = {**origin, "page_language": inbound.language}
-        await session.execute(
-            update(Conversation)
-            .where(Conversation.id == conversation_id)
-            .values(language=inbound.language, origin=origin)
-        )
-    if inbound.origin.source and inbound.origin.source != origin.get("source"):
-        await session.execute(
-            update(Conversation)
-            .where(Conversation.id == conversation_id)
-            .values(origin={**origin, "source": inbound.origin.source})
-        )
-        await session.execute(
-            update(Lead).where(Lead.conversation_id == conversation_id).values(source=inbound.origin.source)
-        )
-
-
-async def _begin(
-    session: AsyncSession, company: CompanyConfig, inbound: Inbound, contact_id: int, at: datetime
-) -> Received:
-    known = await session.scalar(select(Contact.language).where(Contact.id == contact_id))
+        await _note_changes(connection, found, inbound)
+        return Received(contact.id, found.id)
     session_id = "" if inbound.conversation else str(uuid4())
-    source = inbound.origin.source or inbound.channel
-    made = await session.scalar(
-        insert(Conversation)
-        .values(
-            company_id=company.id,
-            contact_id=contact_id,
-            channel=inbound.channel,
-            public_id=inbound.conversation,
-            issued=inbound.issued,
-            session_id=session_id or None,
-            language=inbound.language or known or company.language,
-            origin={"source": source, "utm": dict(inbound.origin.utm), "page_language": inbound.language},
-            last_message_at=at,
-        )
-        .on_conflict_do_nothing()
-        .returning(Conversation.id)
+    values |= {
+        "contact": contact.id,
+        "session_id": session_id or None,
+        "issued": inbound.issued,
+        "language": inbound.language or contact.language or company.language,
+        "source": inbound.origin.source or inbound.channel,
+        "info": Jsonb(_contact_info(inbound)),
+    }
+    values["origin"] = Jsonb(
+        {"source": values["source"], "utm": dict(inbound.origin.utm), "page_language": inbound.language}
     )
+    made = await one(connection, _BEGIN, values)
     if made is None:  # another request opened the same public conversation a moment ago
-        found = (await session.execute(_lookup(inbound, contact_id))).one()
-        return Received(contact_id, found.id)
-    await session.execute(
-        insert(Lead).values(
-            company_id=company.id,
-            contact_id=contact_id,
-            conversation_id=made,
-            source=source,
-            contact_info=_contact_info(inbound),
-            created_at=at,
-        )
-    )
-    return Received(contact_id, made, session_id=session_id)
+        found = await _find(connection, inbound, values)
+        return Received(contact.id, found.id)
+    await connection.execute(_LEAD, {**values, "conversation": made.id})
+    return Received(contact.id, made.id, session_id=session_id)
+
+
+def _anew(inbound: Inbound) -> bool:
+    return inbound.new_session and not inbound.conversation
+
+
+def _who(company: CompanyConfig, inbound: Inbound) -> dict[str, Any]:
+    fingerprint = inbound.origin.fingerprint
+    return {
+        "company": company.id,
+        "channel": inbound.channel,
+        "sender": inbound.sender,
+        "public": inbound.conversation,
+        "username": inbound.username,
+        "language": inbound.language,
+        "fingerprint": Jsonb(dict(fingerprint)) if fingerprint else None,
+    }
+
+
+async def _store(connection: Driver, inbound: Inbound, values: dict[str, Any]) -> Any:
+    return await one(connection, _STORE_PUBLIC if inbound.conversation else _STORE_OPEN, values)
+
+
+async def _find(connection: Driver, inbound: Inbound, values: dict[str, Any]) -> Any:
+    return await one(connection, _FIND_PUBLIC if inbound.conversation else _FIND_OPEN, values)
+
+
+async def _stored_before(connection: Driver, inbound: Inbound, values: dict[str, Any]) -> Any:
+    await connection.execute(_ONE_BY_ONE, values)
+    found = await _find(connection, inbound, values)
+    return await one(connection, _KNOWN, {**values, "conversation": found.id}) if found else None
+
+
+async def _note_changes(connection: Driver, talk: Any, inbound: Inbound) -> str:
+    """The page's language counts when the person changes it, not because the page repeats it with each message.
+    Returns the language that holds now."""
+    changed, language = {}, talk.language
+    if inbound.language and inbound.language != talk.origin.get("page_language"):
+        changed["page_language"] = language = inbound.language
+    if inbound.origin.source and inbound.origin.source != talk.origin.get("source"):
+        changed["source"] = inbound.origin.source
+        await connection.execute(_SOURCE, {"source": inbound.origin.source, "conversation": talk.id})
+    if changed:
+        values = {"language": language, "origin": Jsonb(changed), "conversation": talk.id}
+        await connection.execute(_NOTE, values)
+    return str(language)
 
 
 def _contact_info(inbound: Inbound) -> dict[str, str]:

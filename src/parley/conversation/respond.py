@@ -8,28 +8,31 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields, replace
+from datetime import datetime
 
 import msgspec
 import structlog
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from psycopg.types.json import Jsonb
 
 from parley.conversation import agent, claims, gates
+from parley.conversation.open_question import still_asked
+from parley.conversation.prices import Prices
+from parley.conversation.receive import Received
 from parley.core.brief import Brief, Findings
 from parley.core.company import CompanyConfig
 from parley.core.find import pretty_phone
-from parley.core.hearing import Asked, Context, Heard, hear
+from parley.core.hearing import Context, Heard, hear
 from parley.core.lead import Draft, Step, asked_by, hear_into, next_step
 from parley.core.sentence import OneSentence
-from parley.core.text import words
 from parley.core.turn import Answer, Turn
+from parley.db import Driver, driver_of, one
 from parley.errors import Unavailable
-from parley.knowledge.concepts import concept
+from parley.knowledge import sources
+from parley.knowledge.embedding import meaning_of
 from parley.knowledge.search import search
 from parley.languages.base import Language
 from parley.leads import capture
 from parley.metrics import TURNS
-from parley.models import Conversation, Message
 from parley.runtime import Runtime
 
 log = structlog.get_logger()
@@ -40,11 +43,9 @@ _POLL = 0.05
 _SAVE_ATTEMPTS = 6
 
 
-def start(
-    rt: Runtime, company: CompanyConfig, conversation_id: int, message_id: int, emit: Emit
-) -> "asyncio.Task[Answer]":
+def start(rt: Runtime, company: CompanyConfig, received: Received, emit: Emit) -> "asyncio.Task[Answer]":
     """Begin to answer, and go on whoever listens. `emit` gets the pieces as the model makes them."""
-    task = asyncio.create_task(answer_to(rt, company, conversation_id, message_id, emit))
+    task = asyncio.create_task(answer_to(rt, company, received, emit))
     rt.answers.add(task)
     task.add_done_callback(rt.answers.discard)
     return task
@@ -55,35 +56,37 @@ async def listen_to(task: "asyncio.Task[Answer]") -> Answer:
     return await asyncio.shield(task)
 
 
-async def answer_to(
-    rt: Runtime, company: CompanyConfig, conversation_id: int, message_id: int, emit: Emit
-) -> Answer:
+async def answer_to(rt: Runtime, company: CompanyConfig, received: Received, emit: Emit) -> Answer:
     """Answer one stored message: by a turn of our own, or by the one that covered it. Waits for its turn at most
     as long as a claim can outlive its process."""
     patience = rt.settings.claim_lease + rt.settings.answer_timeout
     deadline = asyncio.get_running_loop().time() + patience
-    while True:
-        answer = await respond(rt, company, conversation_id, emit)
+    answer = await _take_turn(rt, received.turn, emit) if received.turn else None
+    while answer is None:
+        answer = await respond(rt, company, received.conversation_id, emit)
         if answer is not None:
-            return answer
-        covered = await _answer_of(rt, company, message_id)
-        if covered is not None:
-            emit(covered.text)
-            return covered
+            break
+        answer = await _answer_of(rt, company, received.message_id)
+        if answer is not None:
+            emit(answer.text)
+            break
         if asyncio.get_running_loop().time() > deadline:
             raise Unavailable("The conversation is busy", retry_after=5)
         await asyncio.sleep(_POLL)
+    return answer
 
 
 async def respond(rt: Runtime, company: CompanyConfig, conversation_id: int, emit: Emit) -> Answer | None:
     """Answer everything the customer wrote since the last answer. None when another is at it, or nothing waits."""
-    async with rt.db.scoped(company.id) as session:
-        turn = await claims.claim(rt, session, company, conversation_id)
-        if turn is None:
-            return None
+    async with rt.db.direct(company.id) as connection:
+        turn = await claims.claim(rt, connection, company, conversation_id)
+    return await _take_turn(rt, turn, emit) if turn else None
+
+
+async def _take_turn(rt: Runtime, turn: Turn, emit: Emit) -> Answer | None:
+    with claims.kept(rt, turn):
         heard, before = listen(rt, turn)
-        found = await _look_up(session, turn, heard)
-    async with claims.kept(rt, turn):
+        found = await _look_up(rt, turn, heard)
         answer, draft = await _answer(rt, turn, heard, before, found, emit)
         return await _save(rt, turn, draft, answer)
 
@@ -92,7 +95,7 @@ def listen(rt: Runtime, turn: Turn) -> tuple[Heard, Draft]:
     """What the pending messages say, and the draft with it taken in."""
     draft = turn.draft
     context = Context(
-        asked=_asked(draft, turn.said),
+        asked=still_asked(draft, turn.said, rt.lexicon),
         language=turn.language,
         country=turn.company.country,
         known_name=draft.name,
@@ -100,20 +103,22 @@ def listen(rt: Runtime, turn: Turn) -> tuple[Heard, Draft]:
         not_names=frozenset({turn.company.name.lower()}),
     )
     heard = hear(turn.said, context, rt.lexicon)
+    if draft.scrap and not (heard.phone and heard.phone.e164):
+        # The rest of a number whose beginning was answered as "too short" already: "ой, ещё 33 18".
+        rest = turn.said[next((at for at, char in enumerate(turn.said) if char.isdigit()), len(turn.said)) :]
+        whole = hear(f"{draft.scrap} {rest}", context, rt.lexicon)
+        if rest and whole.phone and whole.phone.e164:
+            heard = replace(heard, phone=whole.phone, bad_phone="")
     return heard, hear_into(draft, heard)
 
 
-def _asked(draft: Draft, said: str) -> Asked:
-    """What the message may be an answer to. A question for the name stays open while other things are talked about:
-    a lone capitalised word that is no goods answers it."""
-    alone = len(said.split()) <= 2 and said[:1].isupper() and not any(map(concept, words(said)))
-    return "name" if draft.names_asked and not draft.name and alone and draft.asked == "need" else draft.asked
-
-
-async def _look_up(session: AsyncSession, turn: Turn, heard: Heard) -> Findings:
+async def _look_up(rt: Runtime, turn: Turn, heard: Heard) -> Findings:
     if not (heard.about or heard.question or heard.asks_price or heard.asks_catalogue):
         return Findings()
-    return await search(session, heard, turn.said, currency=turn.company.currency, brand_id=turn.company.slug)
+    company = turn.company
+    meaning = await meaning_of(rt, company, heard)
+    async with rt.db.direct(company.id) as connection:
+        return await search(connection, company, heard, turn.said, meaning=meaning)
 
 
 async def _answer(
@@ -123,12 +128,20 @@ async def _answer(
     if closing := gates.closed(turn.company):
         emit(closing)
         return Answer(closing, language.code), turn.draft
-    step = next_step(turn.draft, heard_draft, heard, asked_to_confirm=capture.asked_to_confirm(turn.history))
+    asked_to_confirm = heard_draft.phone is not None and capture.asked_to_confirm(turn.history)
+    step = next_step(turn.draft, heard_draft, heard, asked_to_confirm=asked_to_confirm)
     draft = asked_by(heard_draft, step)
     brief = _brief(turn, draft, heard, found, step, language.code)
-    say, finish = _voice(turn, emit)
-    spoken = await agent.speak(rt, turn, brief, say)
-    said = finish(spoken.text)
+    prices = _prices(turn, brief, language)
+    voice = _Voice(emit, prices, one_sentence=turn.voice)
+    passages = list(found.passages)
+
+    def learn(result: str) -> None:
+        prices.learn(result)
+        passages.extend(sources.of_tool(result))
+
+    spoken = await agent.speak(rt, turn, brief, voice.say, learn)
+    said = voice.finish()
     text = said + _owed(said, brief, language, draft, emit)
     answer = Answer(
         text=text,
@@ -138,6 +151,7 @@ async def _answer(
         suggestions=_suggestions(step, language),
         products=_cards(found),
         confidence=_confidence(found),
+        sources=sources.named(said, passages),
         asks=draft.asked,
         model=spoken.model,
         stood_in=bool(spoken.failed),
@@ -171,24 +185,42 @@ def shown_phone(draft: Draft) -> str:
     return pretty_phone(draft.phone)
 
 
-def _voice(turn: Turn, emit: Emit) -> tuple[Emit, Callable[[str], str]]:
-    """For a spoken turn, let only one sentence through; else everything, as it comes."""
-    if not turn.voice:
-        return emit, lambda text: text
-    filter_, heard = OneSentence(), list[str]()
+class _Voice:
+    """What stands between a model and the customer: prices nobody gave are not said, and a spoken turn is one
+    sentence."""
 
-    def say(piece: str) -> None:
-        if passed := filter_.feed(piece):
-            heard.append(passed)
-            emit(passed)
+    def __init__(self, emit: Emit, prices: Prices, *, one_sentence: bool) -> None:
+        self._emit, self._prices = emit, prices
+        self._sentence = OneSentence() if one_sentence else None
+        self._said: list[str] = []
 
-    def finish(_: str) -> str:
-        if rest := filter_.close():
-            heard.append(rest)
-            emit(rest)
-        return "".join(heard)
+    def say(self, piece: str) -> None:
+        self._pass(self._prices.feed(piece))
 
-    return say, finish
+    def finish(self) -> str:
+        """All that was said."""
+        self._pass(self._prices.close())
+        if self._sentence and (rest := self._sentence.close()):
+            self._said.append(rest)
+            self._emit(rest)
+        return "".join(self._said)
+
+    def _pass(self, text: str) -> None:
+        if self._sentence:
+            text = self._sentence.feed(text)
+        if text:
+            self._said.append(text)
+            self._emit(text)
+
+
+def _prices(turn: Turn, brief: Brief, language: Language) -> Prices:
+    """What may be told of money: what the model was given, and what was said before."""
+    company, found = turn.company, brief.found
+    given = [company.description, company.system_prompt, company.persona_prompt, company.welcome]
+    given += [text for hit in found.products for text in (hit.name, hit.description, hit.details())]
+    given += [hit.text for hit in found.passages]
+    given += [line.text for line in (*turn.history, *turn.pending)]
+    return Prices(language.says.price_unknown, given, [hit.price for hit in found.products])
 
 
 def _owed(text: str, brief: Brief, language: Language, draft: Draft, emit: Emit) -> str:
@@ -247,49 +279,55 @@ async def _save(rt: Runtime, turn: Turn, draft: Draft, answer: Answer) -> Answer
 
 async def _saved(rt: Runtime, turn: Turn, draft: Draft, answer: Answer) -> Answer:
     at = rt.clock()
-    ids = [line.id for line in turn.pending]
-    async with rt.db.scoped(turn.company.id) as session:
-        ours = await session.scalar(
-            update(Conversation)
-            .where(Conversation.id == turn.conversation_id, Conversation.claim == turn.claim)
-            .values(
-                claim=None,
-                claimed_until=None,
-                waiting_since=select(func.min(Message.created_at))
-                .where(
-                    Message.conversation_id == turn.conversation_id,
-                    Message.role == "user",
-                    Message.answered_by.is_(None),
-                    Message.id > ids[-1],
-                )
-                .scalar_subquery(),
-                language=answer.language,
-                last_message_at=at,
-                state={"draft": msgspec.to_builtins(draft)},
-                handed_over_at=func.coalesce(Conversation.handed_over_at, at)
-                if draft.handed_over
-                else Conversation.handed_over_at,
-            )
-            .returning(Conversation.id)
-        )
-        if ours is None:
-            raise _Lost
-        reply = await session.scalar(
-            insert(Message)
-            .values(
-                company_id=turn.company.id,
-                conversation_id=turn.conversation_id,
-                role="assistant",
-                text=answer.text,
-                meta=_meta(answer),
-                created_at=at,
-            )
-            .returning(Message.id)
-        )
-        await session.execute(update(Message).where(Message.id.in_(ids)).values(answered_by=reply))
-        status = await capture.store(rt, session, turn, draft, language=answer.language, text=answer.text, at=at)
+    if not capture.changes(turn.draft, draft):
+        async with rt.db.direct(turn.company.id) as connection:
+            await _write(connection, turn, draft, answer, at)
+        status = turn.lead_status
+    else:
+        async with rt.db.scoped(turn.company.id) as session:
+            await _write(await driver_of(session), turn, draft, answer, at)
+            language, text = answer.language, answer.text
+            status = await capture.store(rt, session, turn, draft, language=language, text=text, at=at)
     TURNS.labels(turn.channel).inc()
     return replace(answer, lead_status=status)
+
+
+# The update's row is locked, so it sees the newest message even where the statement's snapshot does not.
+_WRITE = """
+WITH ours AS (
+    UPDATE conversations SET
+        claim = NULL, claimed_until = NULL, last_message_at = %(at)s, language = %(language)s, state = %(state)s,
+        waiting_since = CASE WHEN heard_id > %(last)s THEN %(at)s END,
+        handed_over_at = CASE WHEN %(handed_over)s THEN coalesce(handed_over_at, %(at)s) ELSE handed_over_at END
+    WHERE id = %(conversation)s AND claim = %(claim)s
+    RETURNING id, company_id
+), reply AS (
+    INSERT INTO messages (company_id, conversation_id, role, text, meta, created_at)
+    SELECT company_id, id, 'assistant', %(text)s, %(meta)s, %(at)s FROM ours
+    RETURNING id
+), answered AS (
+    UPDATE messages SET answered_by = reply.id FROM reply WHERE messages.id = ANY(%(pending)s)
+)
+SELECT id FROM reply
+"""
+
+
+async def _write(connection: Driver, turn: Turn, draft: Draft, answer: Answer, at: datetime) -> None:
+    ids = [line.id for line in turn.pending]
+    values = {
+        "conversation": turn.conversation_id,
+        "claim": turn.claim,
+        "at": at,
+        "language": answer.language,
+        "state": Jsonb({"draft": msgspec.to_builtins(draft)}),
+        "handed_over": draft.handed_over,
+        "last": ids[-1],
+        "pending": ids,
+        "text": answer.text,
+        "meta": Jsonb(_meta(answer)),
+    }
+    if await one(connection, _WRITE, values) is None:
+        raise _Lost
 
 
 _META = tuple(field.name for field in fields(Answer) if field.name != "text")
@@ -305,17 +343,16 @@ def _meta(answer: Answer) -> dict[str, object]:
     }
 
 
+_ANSWER_OF = """
+SELECT reply.text, reply.meta FROM messages AS asked JOIN messages AS reply ON reply.id = asked.answered_by
+WHERE asked.id = %(message)s
+"""
+
+
 async def _answer_of(rt: Runtime, company: CompanyConfig, message_id: int) -> Answer | None:
     """The stored answer that covers a message."""
-    asked, reply = Message.__table__.alias("asked"), Message.__table__.alias("reply")
-    async with rt.db.scoped(company.id) as session:
-        row = (
-            await session.execute(
-                select(reply.c.text, reply.c.meta)
-                .join(asked, asked.c.answered_by == reply.c.id)
-                .where(asked.c.id == message_id)
-            )
-        ).one_or_none()
+    async with rt.db.direct(company.id) as connection:
+        row = await one(connection, _ANSWER_OF, {"message": message_id})
     if row is None:
         return None
     return msgspec.convert({**row.meta, "text": row.text, "language": row.meta.get("language", "")}, Answer)

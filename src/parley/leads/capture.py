@@ -54,6 +54,15 @@ def summary(turn: Turn, draft: Draft) -> str:
     return " / ".join(about or said)[:_SUMMARY_LENGTH]
 
 
+def changes(before: Draft, draft: Draft) -> bool:
+    """Whether there is anything to write."""
+    return (draft.confirmed, _info(draft), temperature(draft)) != (
+        before.confirmed,
+        _info(before),
+        temperature(before),
+    )
+
+
 async def store(
     rt: Runtime, session: AsyncSession, turn: Turn, draft: Draft, *, language: str, text: str, at: datetime
 ) -> str:
@@ -65,8 +74,6 @@ async def store(
     lead = await session.scalar(select(Lead).where(Lead.id == turn.lead_id).with_for_update())
     if lead is None:
         return ""
-    if draft == before:
-        return lead.status
     lead.contact_info = {**lead.contact_info, **_info(draft)}
     lead.temperature = temperature(draft)
     if (draft.name, draft.phone, draft.email) != (before.name, before.phone, before.email):

@@ -115,7 +115,8 @@ class Stream:
         self._usage: Usage | None = None
 
     def feed(self, data: bytes) -> Iterator[Delta]:
-        """Text as it comes. Raises RemoteError at an error event or an unreadable one, after the text before it."""
+        """The text that came, in one piece: what arrived together is told together. Raises RemoteError at an error
+        event or an unreadable one, after the text before it."""
         if self._rest:
             data = self._rest + data
         if not self._lines:
@@ -124,11 +125,17 @@ class Stream:
         *lines, self._rest = data.split(b"\n") if self._lines else (data,)
         if len(self._rest) > _LONGEST_LINE:
             raise RemoteError("The model's answer cannot be read: one line of it is endless")
-        for line in lines:
-            if line.startswith(b"data:"):
-                text = self._read(line[5:])
-                if text:
-                    yield Delta(text)
+        said: list[str] = []
+        try:
+            for line in lines:
+                if line.startswith(b"data:"):
+                    said.append(self._read(line[5:]))
+        except RemoteError:
+            if text := "".join(said):
+                yield Delta(text)
+            raise
+        if text := "".join(said):
+            yield Delta(text)
 
     def close(self) -> Iterator[Delta]:
         """What is left, the tool calls, the usage. Raises RemoteError when the answer was cut in the middle."""

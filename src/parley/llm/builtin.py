@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from parley.languages.base import Language, Says
 
-_LONGEST_PASSAGE = 420
-
 
 class BuiltIn(LLM):
     """Words answers from the language files. Wants `Completion.brief`."""
@@ -63,7 +61,7 @@ def _body(brief: Brief, says: "Says") -> str:
     if found.products:
         return _products(brief, says)
     if found.passages:
-        return _passage(found.passages[0].text)
+        return found.passages[0].answer
     if found.categories:
         return says.categories.format(categories=", ".join(found.categories))
     if brief.step in (Step.CONFIRM, Step.ASK_CORRECTION):
@@ -90,7 +88,7 @@ def _small_talk(brief: Brief, says: "Says") -> str:
 
 def _products(brief: Brief, says: "Says") -> str:
     hits = brief.found.products
-    lines = [says.found_one if len(hits) == 1 else says.found_many]
+    lines = [_introduction(brief, says)]
     for hit in hits:
         line = (
             says.product.format(name=hit.name, price=hit.price)
@@ -103,13 +101,10 @@ def _products(brief: Brief, says: "Says") -> str:
     return "\n".join(lines)
 
 
-def _passage(text: str) -> str:
-    """Whole sentences of it, as many as are pleasant to read."""
-    if len(text) <= _LONGEST_PASSAGE:
-        return text
-    cut = text[:_LONGEST_PASSAGE]
-    end = max(cut.rfind(mark) for mark in (". ", "! ", "? ", "\n"))
-    return cut[: end + 1].strip() if end > 80 else cut.rsplit(" ", 1)[0] + "…"
+def _introduction(brief: Brief, says: "Says") -> str:
+    if brief.found.lacking:
+        return says.found_near
+    return says.found_one if len(brief.found.products) == 1 else says.found_many
 
 
 def _step(brief: Brief, says: "Says") -> str:
@@ -162,7 +157,7 @@ def _one_sentence(brief: Brief, says: "Says") -> str:
                 return says.one_sentence_product.format(name=hit.name, price=hit.price)
             return says.product_unpriced.format(name=hit.name)
         if found.passages:
-            return _passage(found.passages[0].text)
+            return found.passages[0].answer
         if found.asked_products:
             return says.products_not_found
         if brief.first and not brief.heard.about:

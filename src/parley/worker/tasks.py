@@ -1,9 +1,13 @@
 """Job name → use case: the table of contents of background work."""
 
+from uuid import UUID
+
 from procrastinate import App, JobContext
 
+from parley.catalog import importing
 from parley.companies.read import config
 from parley.conversation import respond
+from parley.knowledge import folder, upkeep, vectors
 from parley.leads import announce
 from parley.runtime import Runtime
 from parley.worker import tick
@@ -23,6 +27,18 @@ def register(app: App, rt: Runtime) -> None:
     async def _announce(company_id: int, delivery_id: int) -> None:
         await announce.send(rt, company_id, delivery_id, rt.clock())
 
+    @app.task(name="read_upload", retry=5)
+    async def _read_upload(company_id: int, upload_id: str) -> None:
+        await importing.read(rt, company_id, UUID(upload_id))
+
+    @app.task(name="keep_catalogue", retry=3)
+    async def _keep_catalogue(company_id: int) -> None:
+        await upkeep.keep(rt, company_id)
+
+    @app.task(name="embed_company", retry=3)
+    async def _embed_company(company_id: int, failures: int = 0) -> None:
+        await vectors.keep(rt, company_id, failures)
+
     # Six fields: the last one is seconds.
     @app.periodic(cron="* * * * * */10")
     @app.task(name="rescue", queueing_lock="rescue", pass_context=True)
@@ -30,6 +46,13 @@ def register(app: App, rt: Runtime) -> None:
         await tick.rescue_jobs(context.app)
         await tick.rescue_conversations(rt)
         await announce.rescue(rt, rt.clock())
+        await upkeep.rounds(rt)
+        await vectors.rounds(rt)
+
+    @app.periodic(cron="* * * * * */30")
+    @app.task(name="follow_folder", queueing_lock="follow_folder", lock="follow_folder", pass_context=True)
+    async def _follow_folder(context: JobContext, timestamp: int) -> None:
+        await folder.follow(rt)
 
     @app.periodic(cron="17 * * * *")
     @app.task(name="tidy", queueing_lock="tidy", pass_context=True)

@@ -1,0 +1,42 @@
+"""What a message may be an answer to: a question for the name stays open while other things are talked about."""
+
+from parley.core.heard import Asked
+from parley.core.lead import Draft
+from parley.core.phrases import Lexicon
+from parley.core.text import read
+from parley.core.vocabulary import Vocabulary, is_first_name, vocabulary
+from parley.knowledge.concepts import meant, named
+
+_NAME_WORDS = 3
+_AROUND_A_NAME = ("yes", "right", "turns", "name_hint", "not_names")
+
+
+def still_asked(draft: Draft, said: str, lexicon: Lexicon) -> Asked:
+    """A lone capitalised word that is no goods answers the question for the name, and first names do so even
+    unasked; a word of assent may stand before it ("ладно, Эдуард")."""
+    if draft.name or draft.asked not in ("", "need"):
+        return draft.asked
+    known, reading = vocabulary(lexicon), read(said)
+    parts = [word for word in reading.words if not _says_nothing(word.folded, lexicon, known)]
+    if not 0 < len(parts) <= _NAME_WORDS or len(reading.words) - len(parts) > _NAME_WORDS:
+        return draft.asked
+    first, folded = parts[0], [word.folded for word in parts]
+    if any(clause.asking for clause in reading.clauses):
+        return draft.asked
+    rest = [word for word in folded[1:] if not word.endswith(known.surname_endings)]
+    # "Сабина" begins like a word for babies, and is a name all the same; "Роза" may be a flower, "Роза Тошева" not.
+    full = len(folded) > 1 and not rest
+    a_name = is_first_name(first.folded, known) and (
+        full
+        or not (first.folded in known.words_too or named(first.folded) or any(part.meaning for part in meant(rest)))
+    )
+    goods = any(part.meaning for part in meant(folded))
+    still_open = draft.names_asked > 0 and len(parts) < _NAME_WORDS and first.text[0].isupper() and not goods
+    return "name" if a_name or still_open else draft.asked
+
+
+def _says_nothing(folded: str, lexicon: Lexicon, known: Vocabulary) -> bool:
+    """Assent and small words around a name."""
+    if is_first_name(folded, known):
+        return False
+    return any(folded in lexicon.singles.get(kind, ()) for kind in _AROUND_A_NAME)

@@ -1,0 +1,16 @@
+"""A model's answer as it reads, whatever pieces its text came in."""
+
+from collections.abc import Iterable
+
+from parley.llm.base import Delta
+
+
+def together(deltas: Iterable[Delta]) -> list[Delta]:
+    """Neighbouring pieces of text joined into one."""
+    whole: list[Delta] = []
+    for delta in deltas:
+        if delta.text and whole and whole[-1].text:
+            whole[-1] = Delta(whole[-1].text + delta.text)
+        else:
+            whole.append(delta)
+    return whole

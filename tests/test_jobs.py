@@ -1,0 +1,21 @@
+"""Leaving work behind."""
+
+from sqlalchemy import text
+
+from parley.core.company import CompanyConfig
+from parley.runtime import Runtime
+
+
+async def test_a_job_whose_like_is_waiting_is_dropped_and_the_transaction_goes_on(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    for name in ("first", "second"):
+        async with runtime.db.scoped(company.id) as session:
+            await session.execute(text("UPDATE profiles SET email = :name"), {"name": f"{name}@example.com"})
+            await runtime.jobs.enqueue(session, "keep_catalogue", merge="one", company_id=company.id)
+    async with runtime.db.scoped(company.id) as session:
+        assert await session.scalar(text("SELECT email FROM profiles")) == "second@example.com"
+        waiting = await session.scalar(
+            text("SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock = 'one' AND status = 'todo'")
+        )
+    assert waiting == 1
