@@ -17,6 +17,8 @@ from pathlib import Path
 
 import psutil
 
+from bench import search
+
 ROUNDS = 3
 SAY = "Здравствуйте, подскажите, пожалуйста, что у вас есть интересного?"
 ASK = "Сколько стоит доставка и какие есть ноутбуки?"
@@ -182,6 +184,9 @@ def main() -> None:
     print("| what | parley | bare relay | ratio | goal |\n| --- | --- | --- | --- | --- |", flush=True)
     for measure in (throughput, first_token, resting):
         print("\n".join(measure()), flush=True)
+    print(flush=True)
+    search.main()
 
 
-main()
+if __name__ == "__main__":
+    main()
