@@ -2,12 +2,15 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from parley.core.company import CompanyConfig
+from parley.crm.base import CRM
 from parley.errors import RemoteError
 from parley.llm.base import LLM, Completion, Delta, ToolCall
+from parley.notify.base import Notice
 
 
 class StillClock:
@@ -21,6 +24,25 @@ class StillClock:
 
     def forward(self, by: timedelta) -> None:
         self.at += by
+
+
+class RecordingCRM(CRM):
+    """Takes every lead and keeps what it was given; each gets the next number."""
+
+    name: ClassVar[str] = "recording"
+
+    def __init__(self) -> None:
+        self.pushed: list[Notice] = []
+
+    def target(self, company: CompanyConfig) -> str:
+        return "memory"
+
+    def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
+        return {"order": dict(notice.order)}
+
+    async def push(self, company: CompanyConfig, notice: Notice) -> str:
+        self.pushed.append(notice)
+        return notice.external_id or str(len(self.pushed))
 
 
 class ScriptedLLM(LLM):

@@ -45,6 +45,8 @@ async def test_the_lead_arrives_signed(receiver: FakeWebhook, crm: WebhookCRM) -
         "summary": "Маркетинг",
         "language": "ru",
         "corrected": False,
+        "order": {},
+        "utm": {},
         "dialogue": [],
     }
     assert call.json["data"]["dialogue"][0] == {"role": "user", "text": "Нужна реклама"}

@@ -34,6 +34,15 @@ class Desk:
             told = a_notice(key="", lead_id=self.lead_id)
             await announce.plan(self.rt, session, company or self.company, told, self.at, again=again)
 
+    async def change(self) -> None:
+        async with self.rt.db.scoped(self.company.id) as session:
+            told = a_notice(key="", lead_id=self.lead_id)
+            await announce.plan_change(self.rt, session, self.company, told, self.at)
+
+    async def mark(self, kind: str, status: str) -> None:
+        async with self.rt.db.scoped(self.company.id) as session:
+            await session.execute(update(Delivery).where(Delivery.kind == kind).values(status=status))
+
     async def row(self, kind: str) -> Delivery:
         async with self.rt.db.scoped(self.company.id) as session:
             return (await session.execute(select(Delivery).where(Delivery.kind == kind))).scalar_one()

@@ -18,6 +18,7 @@ from parley.errors import RemoteError
 from parley.leads import announce
 from parley.notify.base import Notice, Notifier
 from parley.notify.telegram import TelegramNotifier
+from parley.testing import RecordingCRM
 
 
 class DyingTelegram(TelegramNotifier):
@@ -121,9 +122,35 @@ async def test_a_corrected_contact_is_kept_anew(bare: Desk) -> None:
 
 async def test_the_keys_of_deliveries_differ(desk: Desk) -> None:
     await desk.plan()
+    await desk.send("webhook")
     await desk.plan(again=True)
     keys = {(await desk.row(kind)).key for kind in await desk.kinds()}
     assert len(keys) == 4
+
+
+async def test_a_change_goes_with_a_push_that_has_not_begun(desk: Desk) -> None:
+    await desk.plan()
+    await desk.change()
+    assert await desk.kinds() == {"webhook": "pending", "telegram": "pending"}
+
+
+async def test_a_change_of_what_is_there_says_what_it_is_called_there_and_is_not_told_to_people(desk: Desk) -> None:
+    await desk.plan()
+    await desk.send("webhook")
+    await desk.change()
+    assert await desk.kinds() == {"webhook": "sent", "telegram": "pending", "webhook:2": "pending"}
+    crm = RecordingCRM()
+    desk.rt.crms = {"webhook": crm}
+    await desk.send("webhook:2")
+    assert [notice.external_id for notice in crm.pushed] == ["5"]
+
+
+async def test_a_change_waits_until_the_lead_itself_has_arrived(desk: Desk) -> None:
+    await desk.plan()
+    await desk.mark("webhook", "sending")
+    await desk.change()
+    row = await desk.send("webhook:2")
+    assert (row.status, row.last_error) == ("pending", "The lead itself has not arrived there yet")
 
 
 # ── sending

@@ -29,5 +29,6 @@ class CRM(ABC):
 
     @abstractmethod
     async def push(self, company: CompanyConfig, notice: Notice) -> str:
-        """Hand the lead over and return its id there (empty when it has none). Repeated with the same
-        `notice.key`, it must not make a second lead where the other side can prevent it."""
+        """Hand the lead over and return its id there (empty when it has none). With `notice.external_id` the lead
+        is there already and is changed. Repeated with the same `notice.key`, which `notice.uncertain` announces,
+        it must not make a second lead where the other side can prevent it."""

@@ -42,6 +42,8 @@ class WebhookCRM(CRM):
                 "summary": notice.summary,
                 "language": notice.language,
                 "corrected": notice.corrected,
+                "order": dict(notice.order),
+                "utm": dict(notice.utm),
                 "dialogue": [{"role": role, "text": text} for role, text in notice.dialogue],
             },
         }

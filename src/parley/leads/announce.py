@@ -6,7 +6,7 @@ with the same key, and marked uncertain.
 """
 
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 import structlog
 from aiosmtplib import SMTPException, SMTPReadTimeoutError, SMTPServerDisconnected
-from sqlalchemy import Text, cast, column, exists, func, or_, select, table, update
+from sqlalchemy import ColumnElement, Text, cast, column, exists, func, or_, select, table, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -45,18 +45,36 @@ async def plan(
     """Leave one delivery and its job for every way this company is set up, in the transaction that confirms the
     lead. With none set up the notice is kept to be seen. `again`: a corrected contact is told anew."""
     notice = replace(notice, corrected=again)
-    if not await _leave(rt, session, company, notice, at):
+    if not await _leave(rt, session, company, notice, at, _ways(rt)):
         await _keep(session, company, notice)
 
 
-async def _leave(rt: Runtime, session: AsyncSession, company: CompanyConfig, notice: Notice, at: datetime) -> int:
+async def plan_change(
+    rt: Runtime, session: AsyncSession, company: CompanyConfig, notice: Notice, at: datetime
+) -> None:
+    """Something was added to a confirmed lead that only the company's systems need: where the customer knows it
+    from. Nobody is told twice."""
+    await _leave(rt, session, company, replace(notice, corrected=True), at, rt.crms)
+
+
+async def _leave(
+    rt: Runtime,
+    session: AsyncSession,
+    company: CompanyConfig,
+    notice: Notice,
+    at: datetime,
+    ways: Mapping[str, Notifier | CRM],
+) -> int:
     """A delivery and its job for every way that is set up and not used for this lead; how many are set up."""
-    targets = {kind: target for kind, way in _ways(rt).items() if (target := way.target(company))}
+    targets = {kind: target for kind, way in ways.items() if (target := way.target(company))}
     for kind, target in targets.items():
+        way = ways[kind]
+        if isinstance(way, CRM) and await _still_waits(session, notice, kind):
+            continue
         label = await _label(session, notice, kind)
         if label is None:
             continue
-        preview = dict(_ways(rt)[kind].preview(company, notice))
+        preview = dict(way.preview(company, notice))
         key = f"lead-{notice.lead_id}-{label.replace(':', '-')}-{int(at.timestamp()):08x}"
         added = await _insert(session, company, notice, label, target=target, key=key, preview=preview)
         if added is not None:
@@ -66,6 +84,19 @@ async def _leave(rt: Runtime, session: AsyncSession, company: CompanyConfig, not
 
 def _ways(rt: Runtime) -> dict[str, Notifier | CRM]:
     return {**rt.crms, **rt.notifiers}
+
+
+async def _still_waits(session: AsyncSession, notice: Notice, kind: str) -> bool:
+    """An earlier push that has not begun reads the lead when it does: what changed since goes with it."""
+    earlier = await session.scalars(
+        select(Delivery.status).where(Delivery.lead_id == notice.lead_id, _of_kind(kind)).with_for_update()
+    )
+    return any(status in ("pending", "failed") for status in earlier)
+
+
+def _of_kind(kind: str) -> ColumnElement[bool]:
+    """Every delivery of a way: "amocrm", "amocrm:2"."""
+    return or_(Delivery.kind == kind, Delivery.kind.startswith(f"{kind}:"))
 
 
 async def _keep(session: AsyncSession, company: CompanyConfig, notice: Notice) -> None:
@@ -78,8 +109,9 @@ async def _keep(session: AsyncSession, company: CompanyConfig, notice: Notice) -
 async def _label(session: AsyncSession, notice: Notice, kind: str) -> str | None:
     """What this notice is called among those of its lead: telegram, then telegram:2 for a correction. None when it
     was told already."""
-    same = or_(Delivery.kind == kind, Delivery.kind.startswith(f"{kind}:"))
-    earlier = await session.scalar(select(func.count()).where(Delivery.lead_id == notice.lead_id, same)) or 0
+    earlier = (
+        await session.scalar(select(func.count()).where(Delivery.lead_id == notice.lead_id, _of_kind(kind))) or 0
+    )
     if earlier and not notice.corrected:
         return None
     return f"{kind}:{earlier + 1}" if earlier else kind
@@ -132,6 +164,8 @@ async def send(rt: Runtime, company_id: int, delivery_id: int, at: datetime) -> 
         if way is None or not way.target(company):
             raise RemoteError("This way of telling is not set up any more", permanent=True)
         if isinstance(way, CRM):
+            if await _earlier_is_out(rt, company_id, delivery):
+                raise RemoteError("The lead itself has not arrived there yet")
             external = await way.push(company, notice)
         else:
             await way.tell(company, notice)
@@ -182,7 +216,7 @@ async def _notice(session: AsyncSession, delivery: Delivery) -> Notice:
             .limit(20)
         )
     ).all()
-    info = lead.contact_info
+    info, details = lead.contact_info, lead.details
     return Notice(
         key=delivery.key,
         lead_id=lead.id,
@@ -196,7 +230,44 @@ async def _notice(session: AsyncSession, delivery: Delivery) -> Notice:
         dialogue=[(line.role, line.text) for line in reversed(lines)],
         uncertain=delivery.uncertain,
         corrected=bool(delivery.payload.get("corrected")),
+        order=details.get("order", {}),
+        lines=[(label, words) for label, words in details.get("lines", ())],
+        utm=details.get("utm", {}),
+        external_id=await _known_as(session, delivery),
     )
+
+
+async def _known_as(session: AsyncSession, delivery: Delivery) -> str:
+    """The lead's id in the system this delivery goes to, when an earlier one brought it there."""
+    told = Delivery.payload["external_id"].astext
+    return (
+        await session.scalar(
+            select(told)
+            .where(
+                Delivery.lead_id == delivery.lead_id,
+                _of_kind(delivery.kind.split(":")[0]),
+                Delivery.id < delivery.id,
+                told.is_not(None),
+            )
+            .order_by(Delivery.id.desc())
+            .limit(1)
+        )
+        or ""
+    )
+
+
+async def _earlier_is_out(rt: Runtime, company_id: int, delivery: Delivery) -> bool:
+    """What changes a lead waits until the lead is there."""
+    async with rt.db.scoped(company_id) as session:
+        found = await session.scalar(
+            select(Delivery.id).where(
+                Delivery.lead_id == delivery.lead_id,
+                _of_kind(delivery.kind.split(":")[0]),
+                Delivery.id < delivery.id,
+                Delivery.status.in_(("pending", "sending")),
+            )
+        )
+    return found is not None
 
 
 async def _record_failure(
@@ -269,7 +340,7 @@ async def again(rt: Runtime, company_id: int, delivery_id: int, at: datetime) ->
         if delivery is None or company is None:
             return False
         if delivery.status == "kept":
-            return await _leave(rt, session, company, await _notice(session, delivery), at) > 0
+            return await _leave(rt, session, company, await _notice(session, delivery), at, _ways(rt)) > 0
         delivery.status, delivery.attempts, delivery.updated_at = "pending", 0, at
         await session.flush()
         await _enqueue(rt, session, company_id, delivery_id)

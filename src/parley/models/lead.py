@@ -12,6 +12,7 @@ class Lead(OfCompany, Table):
     """A possible customer. `status`: new, confirmed, or whatever a CRM calls it later.
 
     `contact_info` has the contract's keys: name, phone, phone_e164, email, username, visitor_id, temperature.
+    `details`: what the flow gathered and where the customer came from: {"order", "lines", "utm"} (notify/base.py).
     """
 
     __tablename__ = "leads"
@@ -24,6 +25,7 @@ class Lead(OfCompany, Table):
     contact_info: Mapped[Json] = mapped_column(server_default="{}")
     temperature: Mapped[str] = mapped_column(server_default="warm")
     summary: Mapped[str] = mapped_column(server_default="")
+    details: Mapped[Json] = mapped_column(server_default="{}")
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

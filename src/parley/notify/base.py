@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from parley.core.company import CompanyConfig
@@ -17,7 +17,10 @@ class Notice:
 
     `key` is the same on every attempt: what the other side can recognise a repetition by.
     `uncertain`: an earlier attempt began and its outcome is unknown, so the text says that it may be a repetition.
-    `corrected`: the customer changed the contact after an earlier notice.
+    `corrected`: the customer changed or added something after an earlier notice.
+    `order`: what the company's flow gathered, ready for JSON; the keys are the flow's (docs/flows.md). `lines`: the
+    same for people, (label, words) in order. `utm`: the five marks of an advert, those that came.
+    `external_id`: the lead's id in the CRM it goes to, where an earlier push told it.
     """
 
     key: str
@@ -30,6 +33,10 @@ class Notice:
     summary: str
     language: str
     dialogue: Sequence[tuple[str, str]] = ()
+    order: Mapping[str, Any] = field(default_factory=dict)
+    lines: Sequence[tuple[str, str]] = ()
+    utm: Mapping[str, str] = field(default_factory=dict)
+    external_id: str = ""
     uncertain: bool = False
     corrected: bool = False
 

@@ -15,6 +15,7 @@ def head(notice: Notice) -> list[str]:
         f"👤 Имя: {one_line(notice.name) or 'не указано'}",
         f"📱 Телефон: {one_line(notice.phone) or 'не указан'}",
         *([f"✉️ E-mail: {one_line(notice.email)}"] if notice.email else []),
+        *(f"▫️ {one_line(label)}: {one_line(words)}" for label, words in notice.lines),
         f"💼 Область: {one_line(notice.summary)[:120] or 'не указана'}",
         f"🌡 Температура: {IN_CONTACT.get(notice.temperature, IN_CONTACT['warm'])}",
     ]
