@@ -15,6 +15,7 @@ from parley.core.company import CompanyConfig
 from parley.core.phrases import Lexicon
 from parley.crm.base import CRM
 from parley.db import Database, Embedded, normal_url
+from parley.flows.base import Flow
 from parley.http import Http
 from parley.jobs import Jobs
 from parley.languages.base import Language
@@ -71,6 +72,7 @@ def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead
         "builtin": builtin,
         "model_for": models.of,
         "embedder_for": models.embedder,
+        "flows": plugs.instances("parley.flows", Flow),
         "tools": plugs.instances("parley.tools", Tool),
     } | instead
     rt = Runtime(settings=settings, db=db, jobs=jobs, http=http, **parts)

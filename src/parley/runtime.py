@@ -12,6 +12,7 @@ from parley.core.company import CompanyConfig
 from parley.core.phrases import Lexicon
 from parley.crm.base import CRM
 from parley.db import Database
+from parley.flows.base import Flow
 from parley.http import Http
 from parley.jobs import Jobs
 from parley.languages.base import Language
@@ -40,6 +41,7 @@ class Runtime:
     model_for: Callable[[CompanyConfig], LLM]
     # the model of this name, with what the company needs to call it; None where no provider is named
     embedder_for: Callable[[CompanyConfig, str], LLM | None]
+    flows: Mapping[str, Flow] = field(default_factory=dict)
     tools: Mapping[str, Tool] = field(default_factory=dict)
     notifiers: Mapping[str, Notifier] = field(default_factory=dict)
     crms: Mapping[str, CRM] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from parley.api.deps import caller_of, limited, runtime
 from parley.channels import web
 from parley.companies.read import brand, current
 from parley.conversation import gates, history, respond
+from parley.conversation.compose import Emit
 from parley.conversation.receive import open_conversation, receive
 from parley.core.company import CompanyConfig
 from parley.core.find import parse_phone
@@ -133,7 +134,7 @@ async def sales_history(company_id: int, session_id: str, rt: Rt) -> Json:
 
 
 async def converse(
-    rt: Runtime, company: CompanyConfig, inbound: Inbound, emit: respond.Emit = lambda _: None
+    rt: Runtime, company: CompanyConfig, inbound: Inbound, emit: Emit = lambda _: None
 ) -> tuple[Answer, str]:
     """Receive and respond. The answer is finished and stored even when this request is cancelled."""
     if not inbound.text:

@@ -25,6 +25,7 @@ _CONFIG: Any = select(
     Company.country,
     Company.timezone,
     Profile.flow,
+    Profile.flow_text,
     Profile.model,
     Profile.ai_endpoint,
     Profile.embedding_model,

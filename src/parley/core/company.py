@@ -37,6 +37,7 @@ class CompanyConfig:
     country: str = "KZ"
     timezone: str = "Asia/Almaty"
     flow: str = "lead_capture"
+    flow_text: str = ""
     model: str = ""
     ai_endpoint: str = ""
     embedding_model: str = ""

@@ -62,6 +62,21 @@ class Says:
     button_yes: str
     button_no: str
     button_human: str
+    # ── a flow's own steps
+    read_back_all: str  # {lines}: is all of it right?
+    correct_what: str  # what should be corrected?
+    ask_email: str  # may be left out
+    day_past: str  # {day} is over; would {next} do?
+    day_off: str  # {day} is a day off; would {next} do?
+    house_missing: str  # {street}: which house?
+    not_caught: str  # the answer was not understood; the question follows
+    resting: str  # put off: all is kept, the talk can go on from here
+    resumed: str  # goes on from where it stopped
+    button_skip: str
+    # what stands before them in the read-back
+    what_name: str
+    what_phone: str
+    what_email: str
 
 
 @dataclass(frozen=True, slots=True)

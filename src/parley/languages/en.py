@@ -50,6 +50,19 @@ SAYS = Says(
     button_yes="Yes, that's correct",
     button_no="No, change it",
     button_human="Talk to a person",
+    read_back_all="Please check:\n{lines}\n\nIs everything correct?",
+    correct_what="Let's fix it. What should I change?",
+    ask_email="What is your e-mail? We will send a confirmation there. You can skip this.",
+    day_past="{day} has already passed. Would {next} suit you?",
+    day_off="We are closed on {day}. Would {next} suit you?",
+    house_missing="Which house number is it: {street}?",
+    not_caught="I didn't quite get that.",
+    resting="All right, I have kept everything you told me. Write when it suits you and we will go on from here.",
+    resumed="Let's go on from where we stopped.",
+    button_skip="Skip",
+    what_name="Name",
+    what_phone="Phone",
+    what_email="E-mail",
 )
 
 CONTACTS = ContactWords(

@@ -60,6 +60,19 @@ SAYS = Says(
     button_yes="Ha, to'g'ri",
     button_no="Yo'q, tuzatish kerak",
     button_human="Menejerni chaqirish",
+    read_back_all="Tekshirib ko'ring:\n{lines}\n\nHammasi to'g'rimi?",
+    correct_what="Mayli, tuzatamiz. Nimani o'zgartirish kerak?",
+    ask_email="E-mail manzilingizni yozing — tasdiq xatini yuboramiz. O'tkazib yuborsangiz ham bo'ladi.",
+    day_past="{day} o'tib ketdi. {next} to'g'ri keladimi?",
+    day_off="{day} biz ishlamaymiz. {next} to'g'ri keladimi?",
+    house_missing="Uy raqamini aniqlashtiring: {street}.",
+    not_caught="Javobingizni yaxshi tushunmadim.",
+    resting="Mayli, aytganlaringizning hammasini saqlab qo'ydim. Qulay paytda yozing — shu yerdan davom etamiz.",
+    resumed="To'xtagan joyimizdan davom etamiz.",
+    button_skip="O'tkazib yuborish",
+    what_name="Ism",
+    what_phone="Telefon",
+    what_email="E-mail",
 )
 
 CONTACTS = ContactWords(

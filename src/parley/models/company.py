@@ -46,6 +46,8 @@ class Profile(OfCompany, Table):
     admin_chat_id: Mapped[int | None] = mapped_column(BigInteger)
     webhook_url: Mapped[str] = mapped_column(server_default="")
     flow: Mapped[str] = mapped_column(server_default="lead_capture")
+    # a flow of the company's own, as YAML; it wins over `flow`
+    flow_text: Mapped[str] = mapped_column(server_default="")
     # "openai/gpt-…", "builtin", empty = the installation's; an address of its own in ai_endpoint
     model: Mapped[str] = mapped_column(server_default="")
     ai_endpoint: Mapped[str] = mapped_column(server_default="")

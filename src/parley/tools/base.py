@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NotRequired
 
 import orjson
@@ -13,6 +13,7 @@ from parley.core.company import CompanyConfig
 from parley.llm.base import ToolSpec
 
 if TYPE_CHECKING:
+    from parley.flows.base import Stage
     from parley.runtime import Runtime
 
 
@@ -24,6 +25,9 @@ class ToolContext:
     company: CompanyConfig
     conversation_id: int
     language: str
+    # where the talk stands, and what tools find out for it by step; none outside a turn
+    stage: "Stage | None" = None
+    notes: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ class Tool:
     spec: ToolSpec
     function: Callable[..., Awaitable[Any]]
     arguments: TypeAdapter[Any]
+    # other names a model may call it by; and whether only a flow that names it offers it
+    aliases: tuple[str, ...] = ()
+    of_flow: bool = False
 
     async def run(self, context: ToolContext, arguments: str) -> str:
         try:
@@ -42,6 +49,10 @@ class Tool:
         except ValidationError as error:
             problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False)]
             return orjson.dumps({"error": problems}).decode()
+        if context.stage is not None and (rule := context.stage.flow.rules.get(self.name)):
+            reason = rule(context.stage, given)
+            if reason:
+                return orjson.dumps({"success": False, "error": reason}).decode()
         return orjson.dumps(await self.function(context, **given), default=str).decode()
 
 
