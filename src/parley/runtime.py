@@ -47,6 +47,8 @@ class Runtime:
     crms: Mapping[str, CRM] = field(default_factory=dict)
     # companies as they were read last (companies/read.py)
     configs: dict[int, CompanyConfig] = field(default_factory=dict)
+    # what was made of a company's rows, by name and company, for one version of it (companies/kept.py)
+    kept: dict[tuple[str, int], tuple[str, Any]] = field(default_factory=dict)
     # models that failed to embed a question, and until when they are not asked (knowledge/embedding.py)
     resting: dict[LLM, datetime] = field(default_factory=dict)
     # the watched folder's files as they were seen last (knowledge/folder.py)

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     # ── what companies know
     knowledge_base: Path = _env("KNOWLEDGE_BASE_PATH", default=Path("knowledge_base"))  # type: ignore[assignment]
     knowledge_brand: str = _env("KNOWLEDGE_BASE_BRAND")  # type: ignore[assignment]
+    google_sheets_link: SecretStr = _env("GOOGLE_SHEETS_LINK", default=SecretStr(""))  # type: ignore[assignment]
 
     # ── models
     model: str = _env("PARLEY_MODEL")  # type: ignore[assignment]

@@ -6,6 +6,7 @@ from parley.models.company import Change, Company, Key, Profile, Widget
 from parley.models.conversation import Contact, Conversation, Message
 from parley.models.knowledge import Document, Passage
 from parley.models.lead import Delivery, Lead
+from parley.models.served import OutsideCache, Served
 from parley.models.upload import Upload
 
 __all__ = [
@@ -21,9 +22,11 @@ __all__ = [
     "Lead",
     "Message",
     "OfCompany",
+    "OutsideCache",
     "Passage",
     "Product",
     "Profile",
+    "Served",
     "Table",
     "Upload",
     "Widget",

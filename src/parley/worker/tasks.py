@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate import App, JobContext
 
-from parley.catalog import importing
+from parley.catalog import importing, sheet
 from parley.companies.read import config
 from parley.conversation import respond
 from parley.knowledge import folder, upkeep, vectors
@@ -53,6 +53,11 @@ def register(app: App, rt: Runtime) -> None:
     @app.task(name="follow_folder", queueing_lock="follow_folder", lock="follow_folder", pass_context=True)
     async def _follow_folder(context: JobContext, timestamp: int) -> None:
         await folder.follow(rt)
+
+    @app.periodic(cron="*/10 * * * *")
+    @app.task(name="read_sheet", queueing_lock="read_sheet", pass_context=True)
+    async def _read_sheet(context: JobContext, timestamp: int) -> None:
+        await sheet.rounds(rt)
 
     @app.periodic(cron="17 * * * *")
     @app.task(name="tidy", queueing_lock="tidy", pass_context=True)
