@@ -15,7 +15,7 @@ from parley.conversation.receive import open_conversation, receive
 from parley.core.company import CompanyConfig
 from parley.core.find import parse_phone
 from parley.core.messages import Inbound
-from parley.core.suggestions import parted
+from parley.core.suggestions import joined
 from parley.core.turn import Answer
 from parley.db import driver_of
 from parley.errors import Forbidden, Invalid, NotAuthenticated, NotFound
@@ -162,16 +162,14 @@ async def _assistant(rt: Runtime, body: AnyMessage) -> Json:
     company = await brand_or_404(rt, rt.settings.aida_tenant)
     inbound = web.assistant(body.model_dump(exclude_none=True))
     answer, _ = await converse(rt, company, inbound)
-    reply, buttons = parted(answer.text)
     return {
-        "reply": reply,
-        "response": answer.text,
+        "reply": answer.text,
+        "response": joined(answer.text, answer.suggestions),
         "session_id": inbound.conversation,
         "conversation_id": inbound.conversation,
         "suggested_products": None,
         "confidence_score": None,
         **extras(answer),
-        "suggestions": list(buttons or answer.suggestions),
     }
 
 

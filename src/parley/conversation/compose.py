@@ -66,9 +66,8 @@ async def _look_up(rt: Runtime, stage: Stage) -> Findings:
     """What the company's data says to the message. Where a flow asks, an answer to it is nothing to search for."""
     turn, heard = stage.turn, stage.heard
     asks = heard.question or heard.asks_price or heard.asks_catalogue
-    if not (heard.about or asks) or (stage.enforced and not asks and (stage.changed or stage.before.step)):
-        return Findings()
-    if stage.enforced and stage.lists:
+    answers = stage.enforced and (stage.before.step or (stage.changed and not stage.flow.gentle))
+    if not (heard.about or asks) or (answers and not asks) or (stage.enforced and stage.lists):
         return Findings()
     company = turn.company
     meaning = await meaning_of(rt, company, heard)

@@ -63,7 +63,9 @@ def _saying(rt: Runtime, turn: Turn, heard: Heard, facts: Facts) -> Saying:
         now=rt.clock().astimezone(turn.company.zone),
         calendar=rt.calendar,
         says=rt.language(heard.language).says,
+        lexicon=rt.lexicon,
         language=heard.language,
+        asked_step=turn.draft.step,
     )
 
 

@@ -14,6 +14,7 @@ from parley.core.company import CompanyConfig
 from parley.core.heard import Heard
 from parley.core.lead import Draft
 from parley.core.lead import Step as Aim
+from parley.core.phrases import Lexicon
 from parley.core.text import Reading
 from parley.core.wordlist import WordList
 from parley.languages.base import Says
@@ -60,19 +61,24 @@ class Saying:
     now: datetime
     calendar: Calendar
     says: Says
+    lexicon: Lexicon
     language: str = ""
+    # the step the last answer asked, and whether it is the one that reads now
+    asked_step: str = ""
     asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Objection:
     """An answer that cannot be taken: `say` names the reason and asks again; with a `proposal` it asks about that,
-    and a yes takes it. `step`: whose answer it is, when it is not the one that was asked."""
+    and a yes takes it. `step`: whose answer it is, when it is not the one that was asked. `keep`: what was said of
+    it all the same, kept with what is known until the rest comes."""
 
     say: str
     proposal: Any = None
     suggestions: tuple[str, ...] = ()
     step: "Step | None" = None
+    keep: Mapping[str, Any] = field(default_factory=dict)
 
 
 Reader = Callable[[Saying, "Step"], Any]
@@ -108,7 +114,7 @@ class Step:
     depends: tuple[str, ...] = ()
     group: str = ""
     read: Reader | None = None
-    worded: Callable[[Any, str], str] | None = None
+    worded: Callable[[Known, Facts], str] | None = None
     hints: tuple[Texts, ...] = ()
     days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
 
@@ -187,7 +193,9 @@ class Flow:
     tools: tuple[str, ...] = ()
     rules: Mapping[str, Callable[[Stage, Mapping[str, Any]], str]] = field(default_factory=dict)
     order: Callable[[Known, Facts], Mapping[str, Any]] | None = None
-    confirmed: Texts = field(default_factory=dict)
+    confirmed: Texts | Callable[[Known], Texts] = field(default_factory=dict)
+    # said when a step of `after` was answered
+    noted: Texts = field(default_factory=dict)
     # "I changed my mind": the talk rests where it is
     rests: WordList = field(default_factory=lambda: WordList(()))
     prompt: str = ""

@@ -61,6 +61,7 @@ def take(flow: Flow, before: Draft, draft: Draft, saying: Saying) -> Taken:
         value = reading.read(step, its)
         if isinstance(value, Objection):
             objection = objection or (value if its.asked or step.name in known else None)
+            known.update(value.keep)
         elif value is not None and value != known.get(step.name):
             _forget(flow, known, step.name)
             known[step.name] = value
@@ -92,8 +93,7 @@ def decide(flow: Flow, before: Draft, taken: Taken, saying: Saying, *, asked_to_
     if heard.wants_human:
         return Move(Aim.HANDOVER)
     if draft.confirmed:
-        step = next((step for step in flow.after if _worth_asking(step, draft)), None)
-        return _ask(flow, step, draft, saying, taken) if step else Move(Aim.AFTER)
+        return _afterwards(flow, taken, saying)
     if not taken.changed and _rests(flow, saying):
         return Move(Aim.REST, remark=saying.says.resting)
     if taken.objection:
@@ -111,6 +111,8 @@ def after(draft: Draft, move: Move) -> Draft:
     draft = asked_by(draft, move.aim)
     name = move.step.name if move.step else ""
     times = {**draft.times, name: draft.times.get(name, 0) + 1} if name else draft.times
+    if name and move.aim is Aim.CONFIRMED:
+        draft = replace(draft, asked="step")
     return replace(draft, step=name, times=times, resting=move.aim is Aim.REST, proposal=move.proposal)
 
 
@@ -167,7 +169,12 @@ def _replaces(step: Step, before: Draft, saying: Saying) -> bool:
     heard = saying.heard
     if heard.question:
         return False
-    if heard.correction or before.asked in ("confirm", "correction") or step.called.within(saying.reading):
+    if (
+        heard.correction
+        or heard.answer == "no"
+        or before.asked in ("confirm", "correction")
+        or step.called.within(saying.reading)
+    ):
         return True
     return _CHANGES.within(saying.reading) or (step.kind == "choice" and len(saying.reading.words) <= _SHORT)
 
@@ -244,14 +251,30 @@ def _rests(flow: Flow, saying: Saying) -> bool:
 
 
 def _worth_asking(step: Step, draft: Draft) -> bool:
-    return step.name not in draft.known and draft.times.get(step.name, 0) < _PATIENCE
+    return (
+        _applies(step, draft.known) and step.name not in draft.known and draft.times.get(step.name, 0) < _PATIENCE
+    )
+
+
+def _afterwards(flow: Flow, taken: Taken, saying: Saying) -> Move:
+    """The lead is made: what is still worth knowing is asked, and nothing twice over."""
+    noted = taken.changed.intersection(step.name for step in flow.after)
+    remark = said_in(flow.noted, saying.language) if noted else ""
+    step = _next_after(flow, taken.draft)
+    if step is None:
+        return Move(Aim.AFTER, remark=remark)
+    return replace(_ask(flow, step, taken.draft, saying, taken), remark=remark)
+
+
+def _next_after(flow: Flow, draft: Draft) -> Step | None:
+    return next((step for step in flow.after if _worth_asking(step, draft)), None)
 
 
 def _objected(flow: Flow, before: Draft, taken: Taken, saying: Saying) -> Move:
     objection, says = taken.objection, saying.says
     assert objection is not None
     step = objection.step or flow.step(before.step) or open_step(flow, taken.draft, saying.facts)
-    buttons = (says.button_yes, says.button_no) if objection.proposal is not None else objection.suggestions
+    buttons = (says.plain_yes, says.plain_no) if objection.proposal is not None else objection.suggestions
     return Move(Aim.ASK, step, question=objection.say, suggestions=buttons, proposal=objection.proposal)
 
 
@@ -283,11 +306,11 @@ def question(flow: Flow, step: Step, draft: Draft, saying: Saying) -> str:
 def buttons(step: Step, draft: Draft, saying: Saying) -> tuple[str, ...]:
     says, language = saying.says, saying.language
     if step.kind == "yes_no":
-        return says.button_yes, says.button_no
+        return says.plain_yes, says.plain_no
     labels = [said_in(option.label, language) or option.value for option in step.offers(draft.known, saying.facts)]
     labels += [said_in(hint, language) for hint in step.hints]
     if step.optional:
-        labels.append(says.button_no if labels else says.button_skip)
+        labels.append(says.plain_no if step.kind == "choice" else says.button_skip)
     return tuple(labels[:_MOST_BUTTONS])
 
 
@@ -308,7 +331,7 @@ def _confirm(flow: Flow, before: Draft, taken: Taken, saying: Saying) -> Move:
     heard = saying.heard
     if not taken.changed:
         if before.asked == "confirm" and heard.answer == "yes":
-            return Move(Aim.CONFIRMED, remark=_thanks(flow, taken.draft, saying))
+            return _confirmed(flow, taken, saying)
         if (before.asked == "confirm" and heard.answer == "no") or (
             before.asked == "correction" and heard.answer != "yes" and not heard.question
         ):
@@ -316,6 +339,15 @@ def _confirm(flow: Flow, before: Draft, taken: Taken, saying: Saying) -> Move:
                 Aim.ASK_CORRECTION, question=saying.says.correct_what, suggestions=_parts(flow, taken.draft, saying)
             )
     return read_back(flow, taken.draft, saying)
+
+
+def _confirmed(flow: Flow, taken: Taken, saying: Saying) -> Move:
+    move = Move(Aim.CONFIRMED, remark=_thanks(flow, taken.draft, saying))
+    step = _next_after(flow, taken.draft)
+    if step is None:
+        return move
+    asked = _ask(flow, step, taken.draft, saying, taken)
+    return replace(move, step=step, question=asked.question, suggestions=asked.suggestions)
 
 
 def read_back(flow: Flow, draft: Draft, saying: Saying) -> Move:
@@ -326,7 +358,8 @@ def read_back(flow: Flow, draft: Draft, saying: Saying) -> Move:
 
 
 def _thanks(flow: Flow, draft: Draft, saying: Saying) -> str:
-    own = said_in(flow.confirmed, saying.language)
+    words = flow.confirmed(draft.known) if callable(flow.confirmed) else flow.confirmed
+    own = said_in(words, saying.language)
     if own:
         return own.format_map(_Forgiving(shown(flow, draft, saying.facts, saying.says, saying.language)))
     says = saying.says
@@ -356,13 +389,13 @@ def _value(step: Step, draft: Draft, facts: Facts, says: Says, language: str) ->
         return ""
     value = draft.known[step.name]
     if step.worded:
-        return step.worded(value, language)
+        return step.worded(draft.known, facts)
     return _worded(step, value, draft.known, facts, says, language)
 
 
 def _worded(step: Step, value: Any, known: Known, facts: Facts, says: Says, language: str) -> str:
     if value in (YES, NO):
-        return (says.button_yes if value == YES else says.button_no).lower()
+        return (says.plain_yes if value == YES else says.plain_no).lower()
     if step.kind == "when":
         return reading.shown_slot(value)
     if step.kind == "address":

@@ -1,10 +1,11 @@
 """How an answer of each kind is heard: a reader gives what is kept, an Objection, or None for no answer to it."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from parley.core import dates
+from parley.core import addresses, dates
 from parley.core.text import listed
 from parley.core.wordlist import WordList
 from parley.flows.base import NO, YES, Kind, Objection, Option, Reader, Saying, Step
@@ -93,28 +94,46 @@ def _text(saying: Saying, step: Step) -> Any:
     return text[:_LONGEST_TEXT] if re.search(r"\w", text) else None
 
 
-def _address(saying: Saying, step: Step) -> Any:
+# What was said of an address that is not whole yet.
+PART = "address_part"
+
+
+def read_address(saying: Saying) -> Any:
+    """A street and a house. What came in an earlier message is put together with the rest."""
     if saying.heard.question and not saying.asked:
         return None
-    from parley.core import addresses
-
     found = addresses.find(saying.text, asked=saying.asked)
-    if found is None or not found.street:
+    if found is None:
+        return None
+    if saying.asked and isinstance(part := saying.known.get(PART), dict):
+        found = _completed(found, part)
+    if not found.street:
         return None
     if not found.house:
-        return Objection(saying.says.house_missing.format(street=found.full())) if saying.asked else None
+        words = saying.says.house_missing.format(street=found.full())
+        return Objection(words, keep={PART: _parts(found)}) if saying.asked else None
+    return kept_address(found)
+
+
+def _completed(found: addresses.Address, part: dict[str, Any]) -> addresses.Address:
+    missing = {name: value for name, value in part.items() if value and not getattr(found, name)}
+    return replace(found, **missing)
+
+
+def _parts(found: addresses.Address) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in ("city", "street", "kind", "house", "flat")}
+
+
+def kept_address(found: addresses.Address) -> dict[str, Any]:
+    """As it is kept: ready for JSON."""
     return {
-        "text": found.text,
+        **_parts(found),
         "full": found.full(),
-        "city": found.city,
-        "street": found.street,
-        "house": found.house,
-        "flat": found.flat,
         "private": found.private_house,
     }
 
 
-def _when(saying: Saying, step: Step) -> Any:
+def read_when(saying: Saying, step: Step) -> Any:
     """A day and an hour that can still be. A day off or a day gone by is questioned, and the next one proposed."""
     if saying.heard.question and not saying.asked:
         return None
@@ -201,8 +220,8 @@ _READERS: dict[Kind, Reader] = {
     "yes_no": _yes_no,
     "number": _number,
     "text": _text,
-    "address": _address,
-    "when": _when,
+    "address": lambda saying, _: read_address(saying),
+    "when": read_when,
     "name": _of_the_draft,
     "phone": _of_the_draft,
     "email": _email,

@@ -72,6 +72,8 @@ class Says:
     not_caught: str  # the answer was not understood; the question follows
     resting: str  # put off: all is kept, the talk can go on from here
     resumed: str  # goes on from where it stopped
+    plain_yes: str  # the words alone, for buttons and read-backs
+    plain_no: str
     button_skip: str
     # what stands before them in the read-back
     what_name: str

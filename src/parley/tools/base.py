@@ -1,9 +1,9 @@
 """The port to tools: a typed function and its docstring become a model's tool."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NotRequired
+from typing import TYPE_CHECKING, Any, NotRequired, overload
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
@@ -56,9 +56,29 @@ class Tool:
         return orjson.dumps(await self.function(context, **given), default=str).decode()
 
 
-def tool(function: Callable[..., Awaitable[Any]]) -> Tool:
+Function = Callable[..., Awaitable[Any]]
+
+
+@overload
+def tool(function: Function) -> Tool: ...
+
+
+@overload
+def tool(*, aliases: Sequence[str] = (), of_flow: bool = False) -> Callable[[Function], Tool]: ...
+
+
+def tool(
+    function: Function | None = None, *, aliases: Sequence[str] = (), of_flow: bool = False
+) -> Tool | Callable[[Function], Tool]:
     """Make a tool of `async def f(context: ToolContext, …)`. Its docstring is what the model reads; its parameters'
-    types become the JSON Schema."""
+    types become the JSON Schema. `aliases`: other names a model may call it by. `of_flow`: only a flow that names
+    it offers it."""
+    if function is None:
+        return lambda function: _tool(function, aliases, of_flow=of_flow)
+    return _tool(function, aliases, of_flow=of_flow)
+
+
+def _tool(function: Function, aliases: Sequence[str], *, of_flow: bool) -> Tool:
     parameters = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
     fields = {p.name: p.annotation for p in parameters}
     required = {p.name for p in parameters if p.default is p.empty}
@@ -67,7 +87,7 @@ def tool(function: Callable[..., Awaitable[Any]]) -> Tool:
     schema = adapter.json_schema()
     schema.pop("title", None)
     spec = ToolSpec(function.__name__, inspect.getdoc(function) or "", schema)
-    return Tool(function.__name__, spec, function, adapter)
+    return Tool(function.__name__, spec, function, adapter, tuple(aliases), of_flow)
 
 
 def _typed_dict(name: str, fields: dict[str, Any], required: set[str]) -> Any:
