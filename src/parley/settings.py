@@ -88,6 +88,8 @@ class Settings(BaseSettings):
     speech_key: SecretStr = _env("PARLEY_SPEECH_KEY", default=SecretStr(""))  # type: ignore[assignment]
     speech_voice: str = _env("PARLEY_SPEECH_VOICE")  # type: ignore[assignment]
     speech_timeout: float = _env("PARLEY_SPEECH_TIMEOUT", default=5.0)  # type: ignore[assignment]
+    # Whoever listens is answered within 15 seconds, sound included (contract §2.1).
+    voice_timeout: float = _env("PARLEY_VOICE_TIMEOUT", default=9.0)  # type: ignore[assignment]
 
     # ── telling people
     telegram_api_url: str = _env("TELEGRAM_API_URL", default="https://api.telegram.org")  # type: ignore[assignment]

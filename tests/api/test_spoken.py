@@ -1,5 +1,6 @@
 """Answers aloud over the WebSocket, for connections that ask for them (contract §2.4)."""
 
+import asyncio
 import base64
 from collections.abc import AsyncIterator
 from typing import Any
@@ -11,7 +12,7 @@ from conftest import a_company
 from fakes.site import Site, Socket
 from parley.core.company import CompanyConfig
 from parley.errors import RemoteError
-from parley.testing import ScriptedSpeaker
+from parley.testing import ScriptedLLM, ScriptedSpeaker
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -98,6 +99,20 @@ async def test_a_speaker_that_fails_costs_the_sound_and_nothing_else(
             assert (await frames(socket))[-2]["type"] == "audio"
     finally:
         site.rt.speaker_for, site.rt.settings = held, settings
+
+
+async def test_who_listens_does_not_wait_as_long_for_a_model_as_who_reads(site: Site, brand: CompanyConfig) -> None:
+    settings, held, model = site.rt.settings, site.rt.model_for, ScriptedLLM(gate=asyncio.Event())
+    site.rt.settings = settings.model_copy(update={"voice_timeout": 0.02})
+    site.rt.model_for = lambda _: model
+    try:
+        async with site.socket(f"/ws/voice/{brand.slug}") as socket:
+            await socket.frame()
+            got = await frames(socket)
+    finally:
+        site.rt.settings, site.rt.model_for = settings, held
+    assert len(model.requests) == 1
+    assert (got[-1]["type"], bool(text_of(got))) == ("complete", True)
 
 
 async def test_without_a_speaker_there_is_text_alone(site: Site, brand: CompanyConfig) -> None:

@@ -19,8 +19,6 @@ log = structlog.get_logger()
 
 ROUNDS = 5
 _VOICE_TOKENS = 120
-# Seconds: whoever listens is answered within 15, sound included (contract §2.1).
-_VOICE_PATIENCE = 9.0
 
 Emit = Callable[[str], None]
 Learn = Callable[[str], None]
@@ -42,9 +40,9 @@ async def speak(rt: Runtime, turn: Turn, brief: Brief, emit: Emit, learn: Learn 
     sake: an outage costs style, not the lead. `learn` is told what the model's tools found."""
     model = rt.model_for(turn.company)
     spoken = Spoken(model.name)
-    patience = rt.settings.answer_timeout
+    settings = rt.settings
     try:
-        async with asyncio.timeout(min(patience, _VOICE_PATIENCE) if brief.one_sentence else patience):
+        async with asyncio.timeout(settings.voice_timeout if brief.one_sentence else settings.answer_timeout):
             await _converse(rt, turn, brief, model, spoken, emit, learn)
         return spoken
     except (RemoteError, TimeoutError) as error:
