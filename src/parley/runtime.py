@@ -20,6 +20,7 @@ from parley.llm.base import LLM
 from parley.mail import Mailer
 from parley.notify.base import Notifier
 from parley.settings import Settings
+from parley.speech.base import Speaker, Transcriber
 from parley.tools.base import Tool
 
 
@@ -42,6 +43,9 @@ class Runtime:
     # the model of this name, with what the company needs to call it; None where no provider is named
     embedder_for: Callable[[CompanyConfig, str], LLM | None]
     flows: Mapping[str, Flow] = field(default_factory=dict)
+    # who listens and who speaks for a company; None where nobody was named or there is no key
+    transcriber_for: Callable[[CompanyConfig], Transcriber | None] = lambda _: None
+    speaker_for: Callable[[CompanyConfig], Speaker | None] = lambda _: None
     tools: Mapping[str, Tool] = field(default_factory=dict)
     notifiers: Mapping[str, Notifier] = field(default_factory=dict)
     crms: Mapping[str, CRM] = field(default_factory=dict)

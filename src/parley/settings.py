@@ -76,6 +76,22 @@ class Settings(BaseSettings):
     first_token_timeout: float = _env("PARLEY_FIRST_TOKEN_TIMEOUT", default=12.0)  # type: ignore[assignment]
     claim_lease: float = _env("PARLEY_CLAIM_LEASE", default=30.0)  # type: ignore[assignment]
 
+    # ── voices
+    transcription_model: str = _env(  # type: ignore[assignment]
+        "PARLEY_TRANSCRIPTION_MODEL",
+        default="openai/gpt-transcribe, openrouter/google/chirp-3, gemini/gemini-3.5-flash-lite",
+    )
+    transcription_url: str = _env("PARLEY_TRANSCRIPTION_URL")  # type: ignore[assignment]
+    transcription_key: SecretStr = _env("PARLEY_TRANSCRIPTION_KEY", default=SecretStr(""))  # type: ignore[assignment]
+    transcription_timeout: float = _env("PARLEY_TRANSCRIPTION_TIMEOUT", default=20.0)  # type: ignore[assignment]
+    speech_model: str = _env("PARLEY_SPEECH_MODEL")  # type: ignore[assignment]
+    speech_url: str = _env("PARLEY_SPEECH_URL")  # type: ignore[assignment]
+    speech_key: SecretStr = _env("PARLEY_SPEECH_KEY", default=SecretStr(""))  # type: ignore[assignment]
+    speech_voice: str = _env("PARLEY_SPEECH_VOICE")  # type: ignore[assignment]
+    speech_timeout: float = _env("PARLEY_SPEECH_TIMEOUT", default=5.0)  # type: ignore[assignment]
+    # Whoever listens is answered within 15 seconds, sound included (contract §2.1).
+    voice_timeout: float = _env("PARLEY_VOICE_TIMEOUT", default=9.0)  # type: ignore[assignment]
+
     # ── telling people
     telegram_api_url: str = _env("TELEGRAM_API_URL", default="https://api.telegram.org")  # type: ignore[assignment]
     bot_token: SecretStr = _env("BOT_TOKEN", default=SecretStr(""))  # type: ignore[assignment]
@@ -143,6 +159,14 @@ class Settings(BaseSettings):
     @property
     def aida_host_names(self) -> frozenset[str]:
         return frozenset(host.lower() for host in self._listed(self.aida_hosts))
+
+    @property
+    def transcription_models(self) -> tuple[str, ...]:
+        return tuple(self._listed(self.transcription_model))
+
+    @property
+    def speech_models(self) -> tuple[str, ...]:
+        return tuple(self._listed(self.speech_model))
 
     @property
     def lease(self) -> timedelta:

@@ -80,7 +80,7 @@ async def sales_chat(company_id: int, body: SalesMessage, rt: Rt) -> Json:
     answer, session_id = await converse(rt, company, _with_phone(inbound, company))
     return {
         "session_id": body.session_id or session_id or str(uuid4()),
-        "response": _for_channel(answer, inbound),
+        "response": for_channel(answer, inbound),
         "action": answer.action,
         **extras(answer),
     }
@@ -200,7 +200,7 @@ def extras(answer: Answer) -> Json:
     }
 
 
-def _for_channel(answer: Answer, inbound: Inbound) -> str:
+def for_channel(answer: Answer, inbound: Inbound) -> str:
     """The contact marker is for Telegram's button only (⚑C32)."""
     text = answer.text.replace(REQUEST_CONTACT, "").rstrip()
     if answer.asks == "phone" and (inbound.channel == "telegram" or inbound.origin.source == "telegram"):

@@ -1,6 +1,7 @@
 """WebSocket chat and voice: welcome, then per message chunk … complete (contract §2)."""
 
 import asyncio
+import base64
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,7 @@ from parley.channels import web
 from parley.companies.read import active, brand, current
 from parley.conversation import respond
 from parley.conversation.receive import receive
+from parley.conversation.voice import say
 from parley.core.company import CompanyConfig
 from parley.core.messages import Inbound
 from parley.core.turn import Answer
@@ -101,6 +103,7 @@ class Talk:
 
     __slots__ = (
         "_answering",
+        "_audio",
         "_company_id",
         "_conversation",
         "_limits",
@@ -114,6 +117,7 @@ class Talk:
     def __init__(self, rt: Runtime, socket: WebSocket, company_id: int, parse: Parse) -> None:
         self._rt, self._socket, self._company_id, self._parse = rt, socket, company_id, parse
         self._typing = socket.query_params.get("typing") == "1"
+        self._audio = socket.query_params.get("audio") == "1"
         self._conversation = ""
         self._limits: RateLimits | None = None
         self._waiting: deque[Json] = deque()
@@ -154,7 +158,8 @@ class Talk:
             case "ping":
                 await _send(self._socket, "pong", {"timestamp": datetime.now(UTC).isoformat()})
             case "hello":
-                self._typing = bool(data.get("typing"))
+                self._typing = bool(data.get("typing", self._typing))
+                self._audio = bool(data.get("audio", self._audio))
             case "chat":
                 _check(data)
                 await self._count()
@@ -203,6 +208,8 @@ class Talk:
         await self._stream(pieces, conversation_id)
         answer = await respond.listen_to(task)
         await self._typing_sign(conversation_id, False)
+        if self._audio and inbound.voice:
+            await self._say(company, answer, conversation_id)
         await _send(self._socket, "complete", _complete(answer, conversation_id))
 
     def _inbound(self, data: Json) -> tuple[Inbound, str]:
@@ -228,6 +235,13 @@ class Talk:
             await _send(self._socket, "chunk", _chunk("".join(together), conversation_id))
             if ended:
                 return
+
+    async def _say(self, company: CompanyConfig, answer: Answer, conversation_id: str) -> None:
+        """The answer aloud, before its `complete`: who has that has everything, sound or none."""
+        if speech := await say(self._rt, company, answer.text, answer.language):
+            data = base64.b64encode(speech.audio).decode()
+            frame = {"conversation_id": conversation_id, "content_type": speech.content_type, "data": data}
+            await _send(self._socket, "audio", frame)
 
     async def _typing_sign(self, conversation_id: str, on: bool) -> None:
         if self._typing:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from parley.api.deps import Manager, company_or_404, limited, runtime
 from parley.api.values import CompanyId, Text, localized
 from parley.companies import manage, widgets
+from parley.companies.read import active
 from parley.companies.widgets import HELLO
 from parley.errors import NotFound
 from parley.models import Company, Profile, Widget
@@ -70,6 +71,7 @@ async def company_info(company_id: CompanyId, rt: Rt) -> Json:
         "company_name": company.name if company else "",
         "description": description,
         "descriptions": localized(profile.descriptions if profile else {}, description),
+        "voice": await _hears(rt, company_id),
     }
 
 
@@ -111,6 +113,7 @@ async def widget_details(company_id: CompanyId, widget_id: WidgetId, rt: Rt) -> 
         "greetings": localized(widget.greetings) | {"ru": greeting},
         "is_active": widget.is_active,
         "redirect_url": None,
+        "voice": await _hears(rt, company_id),
     }
 
 
@@ -135,6 +138,12 @@ async def delete_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, who:
     if not await widgets.deactivate(rt, company_id, widget_id, who.name):
         raise NotFound("Widget not found")
     return {"message": "Widget deleted successfully"}
+
+
+async def _hears(rt: Runtime, company_id: int) -> bool:
+    """Whether a page should show a microphone."""
+    company = await active(rt, company_id)
+    return company is not None and rt.transcriber_for(company) is not None
 
 
 async def find_widget(rt: Runtime, company_id: int, widget_id: str) -> Widget | None:

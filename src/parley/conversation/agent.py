@@ -44,8 +44,9 @@ async def speak(rt: Runtime, stage: Stage, brief: Brief, emit: Emit, learn: Lear
     sake: an outage costs style, not the lead. `learn` is told what the model's tools found."""
     model = rt.model_for(stage.turn.company)
     spoken = Spoken(model.name)
+    settings = rt.settings
     try:
-        async with asyncio.timeout(rt.settings.answer_timeout):
+        async with asyncio.timeout(settings.voice_timeout if brief.one_sentence else settings.answer_timeout):
             await _converse(rt, stage, brief, model, spoken, emit, learn)
         return spoken
     except (RemoteError, TimeoutError) as error:

@@ -58,6 +58,7 @@ class Says:
     # ── bad days
     model_failed: str  # apology, the request was kept
     voice_failed: str  # could not understand, please repeat
+    voice_off: str  # voice messages are not listened to here; please write
     # ── buttons
     button_yes: str
     button_no: str

@@ -47,6 +47,7 @@ SAYS = Says(
     opted_out="Understood, I won't write to you again. If you need us, just drop a line.",
     model_failed="Sorry, I can't answer right now. Your message is saved and we will get back to you.",
     voice_failed="I couldn't make that out. Could you say it again?",
+    voice_off="I can't listen to voice messages yet. Could you write it instead?",
     button_yes="Yes, that's correct",
     button_no="No, change it",
     button_human="Talk to a person",

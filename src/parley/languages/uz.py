@@ -57,6 +57,7 @@ SAYS = Says(
     opted_out="Tushundim, endi bezovta qilmayman. Kerak bo'lsak, yozib yuboring.",
     model_failed="Kechirasiz, hozir javob bera olmayapman. Xabaringiz saqlandi, albatta javob beramiz.",
     voice_failed="Xabarni tushuna olmadim. Qaytarib yuborasizmi?",
+    voice_off="Ovozli xabarlarni hozircha eshita olmayman. Iltimos, matn bilan yozib yuboring.",
     button_yes="Ha, to'g'ri",
     button_no="Yo'q, tuzatish kerak",
     button_human="Menejerni chaqirish",
