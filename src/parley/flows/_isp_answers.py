@@ -167,9 +167,8 @@ def full_address(known: Known, facts: Facts) -> str:
     value = known.get("address")
     if not isinstance(value, dict):
         return ""
-    inside = known.get("flat") or ""
-    parts = [str(value["full"]), str(inside)]
-    return ", ".join(part for part in parts if part and part not in value["full"])
+    full, inside = str(value["full"]), str(known.get("flat") or "")
+    return f"{full}, {inside}" if inside and inside not in full else full
 
 
 def covered(known: Known) -> bool:

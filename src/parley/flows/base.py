@@ -173,8 +173,8 @@ class Flow:
     wish to order). `languages`: the ones it can be led in; empty means all. `after`: asked once it is confirmed.
 
     `facts` looks up what the steps need, on every turn: keep it cheap. `settle` finds out itself what a new answer
-    needs (coverage of an address), and may take it back with an Objection. `ended`: nothing more is to be asked
-    although steps are open. `rules`: for a tool, why it may not run now ("" when it may). `order` and `lines` word
+    needs (coverage of an address), and may take it back with an Objection. `ended`: what is said where nothing
+    more is to be asked although steps are open. `rules`: for a tool, why it may not run now ("" when it may). `order` and `lines` word
     what was gathered for systems and for people. `confirmed`: instead of the usual thanks. `prompt`: for models.
     """
 
@@ -189,7 +189,7 @@ class Flow:
     aside: "Callable[[Runtime, Stage], Awaitable[str]] | None" = None
     # the facts in words, for a model
     told: Callable[[Facts], Sequence[str]] | None = None
-    ended: Callable[[Known], str] | None = None
+    ended: Callable[[Known], Objection | None] | None = None
     tools: tuple[str, ...] = ()
     rules: Mapping[str, Callable[[Stage, Mapping[str, Any]], str]] = field(default_factory=dict)
     order: Callable[[Known, Facts], Mapping[str, Any]] | None = None

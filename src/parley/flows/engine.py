@@ -56,8 +56,6 @@ def take(flow: Flow, before: Draft, draft: Draft, saying: Saying) -> Taken:
         its = replace(saying, known=known, asked=step is asked)
         if step.name in known and not its.asked and not _replaces(step, before, its):
             continue
-        if step.name in known and its.asked and step.name not in _open_names(flow, known):
-            continue
         value = reading.read(step, its)
         if isinstance(value, Objection):
             objection = objection or (value if its.asked or step.name in known else None)
@@ -98,8 +96,8 @@ def decide(flow: Flow, before: Draft, taken: Taken, saying: Saying, *, asked_to_
         return Move(Aim.REST, remark=saying.says.resting)
     if taken.objection:
         return _objected(flow, before, taken, saying)
-    if flow.ended and (words := flow.ended(draft.known)):
-        return Move(Aim.TALK, remark=words)
+    if flow.ended and (end := flow.ended(draft.known)):
+        return _objected(flow, before, replace(taken, objection=end), saying)
     step = open_step(flow, draft, saying.facts)
     if step is not None:
         return _ask(flow, step, draft, saying, taken)
@@ -209,10 +207,6 @@ def _forget(flow: Flow, known: dict[str, Any], name: str) -> None:
     for step in flow.steps:
         if name in step.depends and step.name in known:
             _forget(flow, known, step.name)
-
-
-def _open_names(flow: Flow, known: Known) -> set[str]:
-    return {step.name for step in (*flow.steps, *flow.after) if step.name not in known}
 
 
 def _applies(step: Step, known: Known) -> bool:

@@ -236,10 +236,10 @@ def order(known: Known, facts: Facts) -> dict[str, Any]:
     return {name: each for name, each in found.items() if each is not None}
 
 
-def ended(known: Known) -> str:
-    if known.get("waiting") == NO:
-        return "Хорошо, не записываю. Если захотите проверить другой адрес — напишите его."
-    return ""
+def ended(known: Known) -> Objection | None:
+    if known.get("waiting") != NO:
+        return None
+    return Objection("Хорошо, не записываю. Если захотите проверить другой адрес — напишите его.", step=ADDRESS)
 
 
 def confirmed(known: Known) -> Texts:
