@@ -26,7 +26,7 @@ from parley.notify.base import Notifier
 from parley.runtime import Runtime
 from parley.secrets import installation_key, vault
 from parley.settings import Settings
-from parley.tools.base import Tool
+from parley.tools.base import Tool, callable_by
 
 
 def now() -> datetime:
@@ -71,7 +71,7 @@ def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead
         "builtin": builtin,
         "model_for": models.of,
         "embedder_for": models.embedder,
-        "tools": plugs.instances("parley.tools", Tool),
+        "tools": callable_by(plugs.instances("parley.tools", Tool)),
     } | instead
     rt = Runtime(settings=settings, db=db, jobs=jobs, http=http, **parts)
     if "notifiers" not in instead:

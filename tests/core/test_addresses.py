@@ -8,7 +8,6 @@ from fakes.cost import grows_with_length
 from parley.core.addresses import Address, find, flat_of
 from parley.core.street_names import shown, street_key
 
-
 PARTS = (
     "ул",
     "д",

@@ -63,7 +63,7 @@ async def _converse(
     rt: Runtime, turn: Turn, brief: Brief, model: LLM, spoken: Spoken, emit: Emit, learn: Learn
 ) -> None:
     messages = [system_message(turn, brief), *_history(turn)]
-    tools = [tool.spec for tool in rt.tools.values()]
+    tools = [tool.spec for name, tool in rt.tools.items() if name == tool.name]
     for round_ in range(ROUNDS):
         request = Completion(
             messages,

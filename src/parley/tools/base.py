@@ -1,9 +1,9 @@
 """The port to tools: a typed function and its docstring become a model's tool."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NotRequired
+from typing import TYPE_CHECKING, Any, NotRequired, overload
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
@@ -29,12 +29,13 @@ class ToolContext:
 @dataclass(frozen=True, slots=True)
 class Tool:
     """A function a model may call. `run` takes the arguments as JSON text and always answers with JSON text:
-    bad arguments come back as {"error": …} for the model to mend."""
+    bad arguments come back as {"error": …} for the model to mend. `aliases`: other names it answers to."""
 
     name: str
     spec: ToolSpec
     function: Callable[..., Awaitable[Any]]
     arguments: TypeAdapter[Any]
+    aliases: tuple[str, ...] = ()
 
     async def run(self, context: ToolContext, arguments: str) -> str:
         try:
@@ -45,9 +46,29 @@ class Tool:
         return orjson.dumps(await self.function(context, **given), default=str).decode()
 
 
-def tool(function: Callable[..., Awaitable[Any]]) -> Tool:
+def callable_by(tools: Mapping[str, Tool]) -> dict[str, Tool]:
+    """The same with every alias beside its tool. A model is only offered those found under their own name."""
+    others = {alias: tool for tool in tools.values() for alias in tool.aliases if alias not in tools}
+    return {**tools, **others}
+
+
+@overload
+def tool(function: Callable[..., Awaitable[Any]]) -> Tool: ...
+@overload
+def tool(*, aliases: tuple[str, ...]) -> Callable[[Callable[..., Awaitable[Any]]], Tool]: ...
+
+
+def tool(
+    function: Callable[..., Awaitable[Any]] | None = None, *, aliases: tuple[str, ...] = ()
+) -> Tool | Callable[[Callable[..., Awaitable[Any]]], Tool]:
     """Make a tool of `async def f(context: ToolContext, …)`. Its docstring is what the model reads; its parameters'
-    types become the JSON Schema."""
+    types become the JSON Schema. `@tool(aliases=(…,))` gives it other names, which are not offered."""
+    if function is None:
+        return lambda wrapped: _tool(wrapped, aliases)
+    return _tool(function, aliases)
+
+
+def _tool(function: Callable[..., Awaitable[Any]], aliases: tuple[str, ...]) -> Tool:
     parameters = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
     fields = {p.name: p.annotation for p in parameters}
     required = {p.name for p in parameters if p.default is p.empty}
@@ -56,7 +77,7 @@ def tool(function: Callable[..., Awaitable[Any]]) -> Tool:
     schema = adapter.json_schema()
     schema.pop("title", None)
     spec = ToolSpec(function.__name__, inspect.getdoc(function) or "", schema)
-    return Tool(function.__name__, spec, function, adapter)
+    return Tool(function.__name__, spec, function, adapter, aliases)
 
 
 def _typed_dict(name: str, fields: dict[str, Any], required: set[str]) -> Any:
