@@ -88,4 +88,5 @@ async def test_a_tool_has_words_a_schema_and_mends_bad_arguments(
     assert tool.spec.parameters["type"] == "object"
     context = ToolContext(runtime, company, 1, "ru")
     assert "error" in await tool.run(context, "not json")
-    assert "error" in await tool.run(context, "{}")
+    if tool.spec.parameters.get("required"):
+        assert "error" in await tool.run(context, "{}")

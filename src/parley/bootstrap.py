@@ -28,7 +28,7 @@ from parley.runtime import Runtime
 from parley.secrets import installation_key, vault
 from parley.settings import Settings
 from parley.speech.base import Speaker, Transcriber
-from parley.tools.base import Tool
+from parley.tools.base import Tool, callable_by
 
 T = TypeVar("T")
 
@@ -79,7 +79,7 @@ def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead
         "flows": plugs.instances("parley.flows", Flow),
         "transcriber_for": voices.transcriber,
         "speaker_for": voices.speaker,
-        "tools": plugs.instances("parley.tools", Tool),
+        "tools": callable_by(plugs.instances("parley.tools", Tool)),
     } | instead
     rt = Runtime(settings=settings, db=db, jobs=jobs, http=http, **parts)
     if "notifiers" not in instead:

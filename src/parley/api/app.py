@@ -15,7 +15,21 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley import __version__
-from parley.api import brands, catalog, chat, companies, flows, health, leads, pages, stream, uploads, voice, widgets
+from parley.api import (
+    addresses,
+    brands,
+    catalog,
+    chat,
+    companies,
+    flows,
+    health,
+    leads,
+    pages,
+    stream,
+    uploads,
+    voice,
+    widgets,
+)
 from parley.api.values import storable
 from parley.errors import Forbidden, NotAuthenticated, ParleyError, RateLimited, Unavailable
 from parley.limits import RateLimits
@@ -39,7 +53,9 @@ def create_app(rt: Runtime) -> FastAPI:
     )
     app.state.runtime = rt
     app.state.limits = RateLimits(enabled=rt.settings.rate_limits == "on")
-    for topic in (health, brands, catalog, uploads, companies, leads, flows, widgets, chat, voice, pages):
+    for topic in (
+        health, brands, flows, catalog, uploads, addresses, companies, leads, widgets, chat, voice, pages,
+    ):  # fmt: skip
         app.include_router(topic.router)
     for error, answer in _ANSWERS.items():
         app.add_exception_handler(error, answer)

@@ -116,17 +116,19 @@ def _say(spoken: Spoken, text: str, emit: Emit) -> None:
 def _offered(rt: Runtime, stage: Stage) -> list[Tool]:
     """The flow's own tools; those that belong to no flow when it names none."""
     names = stage.flow.tools
-    return [tool for name, tool in rt.tools.items() if (name in names if names else not tool.of_flow)]
+    own = [tool for name, tool in rt.tools.items() if name == tool.name]
+    return [tool for tool in own if (tool.name in names if names else not tool.of_flow)]
 
 
 async def _run(
     rt: Runtime, stage: Stage, brief: Brief, calls: Sequence[ToolCall], notes: dict[str, Any]
 ) -> list[Message]:
     context = ToolContext(rt, stage.turn.company, stage.turn.conversation_id, brief.language, stage, notes)
-    by_name = {name: tool for tool in _offered(rt, stage) for name in (tool.name, *tool.aliases)}
+    offered = _offered(rt, stage)
     results = []
     for call in calls:
-        tool = by_name.get(call.name)
+        tool = rt.tools.get(call.name)
+        tool = tool if tool in offered else None
         result = await tool.run(context, call.arguments) if tool else f'{{"error": "there is no tool {call.name}"}}'
         results.append(Message("tool", result, tool_call_id=call.id))
     return results

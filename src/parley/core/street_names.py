@@ -54,3 +54,13 @@ def _without_kind(folded: str) -> str:
 def sound(key: str) -> str:
     """A street's key in Latin: "ленина" and "lenina" sound the same."""
     return " ".join(skeleton(piece) for piece in key.split())
+
+
+def parted(written: str) -> tuple[str, str]:
+    """ "ул. Ленина", "Ленина улица" → ("ул.", "Ленина"); the kind is empty where none is written."""
+    words = [word for word in re.split(r"\s+|(?<=\.)", clean(written)) if word]
+    for at, word in enumerate(words):
+        kind = STREETS.get(fold(word).strip(".,"))
+        if kind and len(words) > 1:
+            return kind, shown(" ".join((*words[:at], *words[at + 1 :])).strip(" ,."))
+    return "", shown(" ".join(words))

@@ -35,6 +35,8 @@ class DemoCompany:
     products: tuple[Mapping[str, Any], ...]
     documents: tuple[tuple[str, str], ...]
     greeting: str = ""
+    # rows of the table of addresses served, as catalog/served.py takes them
+    addresses: tuple[Mapping[str, Any], ...] = ()
     appearance: Mapping[str, Any] = field(default_factory=lambda: dict(_COLOURS))
 
 
@@ -91,6 +93,7 @@ DEMO: tuple[DemoCompany, ...] = (
         },
         products=_products("aida"),
         documents=(_document("aida.md"), _document("aida.qna.json")),
+        addresses=_products("aida.addresses"),
         greeting="Здравствуйте! Я Аида, помогу выбрать тариф и подключить интернет.",
     ),
     DemoCompany(

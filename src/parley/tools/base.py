@@ -1,7 +1,7 @@
 """The port to tools: a typed function and its docstring become a model's tool."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NotRequired, overload
 
@@ -33,7 +33,7 @@ class ToolContext:
 @dataclass(frozen=True, slots=True)
 class Tool:
     """A function a model may call. `run` takes the arguments as JSON text and always answers with JSON text:
-    bad arguments come back as {"error": …} for the model to mend."""
+    bad arguments come back as {"error": …} for the model to mend. `aliases`: other names it answers to."""
 
     name: str
     spec: ToolSpec
@@ -57,6 +57,11 @@ class Tool:
 
 
 Function = Callable[..., Awaitable[Any]]
+
+
+def callable_by(tools: Mapping[str, Tool]) -> dict[str, Tool]:
+    """The same with every alias beside its tool. A model is only offered those found under their own name."""
+    return {**{alias: tool for tool in tools.values() for alias in tool.aliases}, **tools}
 
 
 @overload
