@@ -1,4 +1,4 @@
-"""The internet provider's order: steps 1–7 of the contract (§5.3), and every row of what is forbidden until when."""
+"""The internet provider's order: steps 1–7 of the contract (§5.3), and every row of what is forbidden until."""
 
 import json
 from dataclasses import replace
@@ -10,7 +10,6 @@ import pytest
 import pytest_asyncio
 
 from fakes.talk import Talk, speaking
-from parley.companies import flows
 from parley.demo.companies import DEMO
 from parley.demo.seed import plant
 from parley.llm.base import ToolCall
@@ -31,7 +30,6 @@ TO_CONFIRMATION = (*TO_CONTACT, "Ольга Петрова", "8 916 123 45 67", 
 async def talk(runtime: Runtime) -> Talk:
     runtime.clock = StillClock(NOW)
     company_id, _ = await plant(runtime, replace(AIDA, slug="aida-of-a-test"))
-    await flows.choose(runtime, company_id, "isp_onboarding", "test")
     return await Talk.begin(runtime, company_id)
 
 

@@ -32,9 +32,10 @@ async def answer(rt: Runtime, stage: Stage, emit: Emit) -> tuple[Answer, Stage]:
     if closing := gates.closed(turn.company):
         emit(closing)
         return Answer(closing, language.code), replace(stage, draft=turn.draft)
-    found = await _look_up(rt, stage)
+    aside = await stage.flow.aside(rt, stage) if stage.enforced and stage.flow.aside else ""
+    found = Findings() if aside else await _look_up(rt, stage)
     draft = engine.after(stage.draft, stage.move)
-    brief = await _brief(rt, replace(stage, draft=draft), found, language.code)
+    brief = _brief(replace(stage, draft=draft), found, aside, language)
     voice = _voice(rt, stage, brief, language, emit)
     passages = list(found.passages)
 
@@ -75,14 +76,14 @@ async def _look_up(rt: Runtime, stage: Stage) -> Findings:
         return await search(connection, company, heard, turn.said, meaning=meaning)
 
 
-async def _brief(rt: Runtime, stage: Stage, found: Findings, language: str) -> Brief:
+def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Brief:
     turn, draft, before, move = stage.turn, stage.draft, stage.before, stage.move
     enforced = stage.enforced
     return Brief(
         company=turn.company.name,
         about=turn.company.description,
         welcome=turn.company.welcome,
-        language=language,
+        language=language.code,
         step=move.aim,
         heard=stage.heard,
         found=found,
@@ -94,15 +95,16 @@ async def _brief(rt: Runtime, stage: Stage, found: Findings, language: str) -> B
         one_sentence=turn.voice,
         enforced=enforced,
         closing="\n\n".join(filter(None, (move.remark, move.question))) if enforced else "",
-        aside=await stage.flow.aside(rt, stage) if enforced and stage.flow.aside else "",
-        guide=_guide(stage, language, rt.language(language)) if enforced else "",
+        aside=aside,
+        answered=enforced and stage.lists,
+        guide=_guide(stage, language) if enforced else "",
     )
 
 
-def _guide(stage: Stage, code: str, language: Language) -> str:
+def _guide(stage: Stage, language: Language) -> str:
     """What a model has to know of the flow: what there is, what is known, what it may not do."""
     flow, facts = stage.flow, stage.facts
-    known = engine.lines(flow, stage.draft, facts, language.says, code)
+    known = engine.lines(flow, stage.draft, facts, language.says, language.code)
     told = flow.told(facts) if flow.told else ()
     parts = [flow.prompt, *told]
     if known:

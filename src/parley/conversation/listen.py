@@ -8,7 +8,7 @@ from parley.core.lead import Draft, hear_into
 from parley.core.text import read
 from parley.core.turn import Turn
 from parley.flows import engine
-from parley.flows.base import Facts, Flow, Move, Saying, Stage
+from parley.flows.base import Facts, Flow, Move, Saying, Stage, said_in
 from parley.flows.written import flow_of
 from parley.leads.capture import asked_to_confirm
 from parley.runtime import Runtime
@@ -80,9 +80,22 @@ def _with_remark(flow: Flow, before: Draft, taken: engine.Taken, move: Move, say
         return move
     if before.resting:
         return replace(move, remark=says.resumed)
+    if move.step is not None and (told := _changed_by_the_way(flow, before, taken, move.step.name, saying)):
+        return replace(move, remark=says.noted.format(what=told))
     silent = not (taken.changed or taken.objection or taken.draft.phone != before.phone)
     small_talk = heard.greeting or heard.thanks or heard.question or heard.asks_price or heard.asks_catalogue
     wrong = before.step and not small_talk and not heard.later and not heard.refuses_contact and not heard.bad_phone
     if silent and wrong and move.step is not None and move.step.name == before.step and not heard.ready:
         return replace(move, remark=says.not_caught)
     return move
+
+
+def _changed_by_the_way(flow: Flow, before: Draft, taken: engine.Taken, asked: str, saying: Saying) -> str:
+    """An answer given earlier and given anew now: the customer sees that it was heard."""
+    changed = [name for name in taken.changed if before.known.get(name) and name in taken.draft.known]
+    step = next((step for step in flow.steps if step.name in changed and step.name != asked), None)
+    if step is None:
+        return ""
+    words = engine.shown(flow, taken.draft, saying.facts, saying.says, saying.language)[step.name]
+    label = said_in(step.label, saying.language)
+    return f"{label}: {words}" if label and words else ""

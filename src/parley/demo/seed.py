@@ -48,6 +48,7 @@ async def _furnish(rt: Runtime, company_id: int, demo: DemoCompany) -> None:
             .where(Profile.company_id == company_id)
             .values(
                 currency=demo.currency,
+                flow=demo.flow,
                 welcome_message=demo.welcome,
                 company_info=demo.info,
                 appearance_settings=demo.appearance,

@@ -174,8 +174,8 @@ class Flow:
 
     `facts` looks up what the steps need, on every turn: keep it cheap. `settle` finds out itself what a new answer
     needs (coverage of an address), and may take it back with an Objection. `ended`: what is said where nothing
-    more is to be asked although steps are open. `rules`: for a tool, why it may not run now ("" when it may). `order` and `lines` word
-    what was gathered for systems and for people. `confirmed`: instead of the usual thanks. `prompt`: for models.
+    more is to be asked although steps are open. `rules`: for a tool, why it may not run now ("" when it may).
+    `order`: what was gathered, for systems. `confirmed`: instead of the usual thanks. `prompt`: for models.
     """
 
     name: str

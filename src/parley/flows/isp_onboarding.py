@@ -9,7 +9,8 @@ from parley.catalog.tariffs import tariffs
 from parley.core import addresses
 from parley.core.company import CompanyConfig
 from parley.core.lead import Draft
-from parley.core.tariffs import plain
+from parley.core.tariff_named import recognised
+from parley.core.tariffs import Service, Tariff, plain
 from parley.core.text import listed
 from parley.core.wordlist import WordList
 from parley.flows import _isp_answers as isp
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from parley.runtime import Runtime
 
 _DAYS = (0, 1, 2, 3, 4, 5)
+_WHICH = WordList(listed("какие, какой, какая, какое, что за, сколько, перечисл*, покажи*, список"))
 _LETTERS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -194,22 +196,38 @@ def _before_address(draft: Draft, facts: Facts) -> bool:
 
 
 async def aside(rt: "Runtime", stage: Stage) -> str:
-    """A customer who only asks whether a house can be connected is told."""
-    if not stage.heard.question or (found := addresses.find(stage.turn.said, asked=False)) is None:
+    """Whether a house can be connected, what a tariff or an add-on costs: who only asks is told, and no more."""
+    heard, said = stage.heard, stage.saying
+    if not (heard.question or heard.asks_price or heard.asks_catalogue) or stage.lists:
         return ""
-    return (await served.check(rt, stage.turn.company, found)).message
+    if found := addresses.find(said.text, asked=False):
+        return (await served.check(rt, stage.turn.company, found)).message
+    sold = isp.tariffs_of(stage.facts)
+    if tariff := recognised(said.text, sold, str(stage.draft.known.get("segment", ""))):
+        return isp.tariff_line(tariff)
+    listed_by = (step for step in STEPS if step.show and step.name not in ("address_ok", "waiting"))
+    step = next((step for step in listed_by if step.called.within(said.reading)), None)
+    if step is None or step is stage.move.step or not (heard.asks_price or heard.asks_catalogue or _what(said)):
+        return ""
+    return step.show(stage.draft.known, stage.facts, "ru") if step.show else ""
+
+
+def _what(saying: Saying) -> bool:
+    """ "Какие тарифы?" is answered by the list; "можно поменять тариф?" is not."""
+    return _WHICH.within(saying.reading)
 
 
 def told(facts: Facts) -> Sequence[str]:
     sold = isp.tariffs_of(facts)
-    lines = [f"- {isp.tariff_line(each)} ({each.segment})" for each in sold.active]
-    lines += [f"- {each.name}: {isp.rubles(each.price) if each.price else 'on request'}" for each in sold.services]
-    return ["Everything that is sold, and nothing else:", *lines]
+    tariffs = [f"- {isp.tariff_line(tariff)} ({tariff.segment})" for tariff in sold.active]
+    services = [f"- {one.name}: {isp.rubles(one.price) if one.price else 'on request'}" for one in sold.services]
+    return ["Everything that is sold, and nothing else:", *tariffs, *services]
 
 
 def names(facts: Facts) -> tuple[Sequence[str], Sequence[str]]:
     sold = isp.tariffs_of(facts)
-    return ("тариф", "пакет", "tariff", "package"), [each.name for each in (*sold.active, *sold.services)]
+    every: list[Tariff | Service] = [*sold.active, *sold.services]
+    return ("тариф", "пакет", "tariff", "package"), [each.name for each in every]
 
 
 def order(known: Known, facts: Facts) -> dict[str, Any]:

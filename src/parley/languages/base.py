@@ -71,6 +71,7 @@ class Says:
     day_off: str  # {day} is a day off; would {next} do?
     house_missing: str  # {street}: which house?
     not_caught: str  # the answer was not understood; the question follows
+    noted: str  # {what}: an answer was changed
     resting: str  # put off: all is kept, the talk can go on from here
     resumed: str  # goes on from where it stopped
     plain_yes: str  # the words alone, for buttons and read-backs

@@ -58,6 +58,7 @@ SAYS = Says(
     day_off="We are closed on {day}. Would {next} suit you?",
     house_missing="Which house number is it: {street}?",
     not_caught="I didn't quite get that.",
+    noted="Noted: {what}.",
     resting="All right, I have kept everything you told me. Write when it suits you and we will go on from here.",
     resumed="Let's go on from where we stopped.",
     plain_yes="Yes",

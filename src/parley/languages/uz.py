@@ -68,6 +68,7 @@ SAYS = Says(
     day_off="{day} biz ishlamaymiz. {next} to'g'ri keladimi?",
     house_missing="Uy raqamini aniqlashtiring: {street}.",
     not_caught="Javobingizni yaxshi tushunmadim.",
+    noted="Yozib oldim: {what}.",
     resting="Mayli, aytganlaringizning hammasini saqlab qo'ydim. Qulay paytda yozing — shu yerdan davom etamiz.",
     resumed="To'xtagan joyimizdan davom etamiz.",
     plain_yes="Ha",

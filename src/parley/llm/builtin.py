@@ -50,7 +50,8 @@ def _before_question(brief: Brief, says: "Says") -> str:
         return "\n\n".join(
             filter(None, (_opening(brief, says), brief.aside or _body(brief, says) or _step(brief, says)))
         )
-    body = brief.aside or ("" if brief.step is Step.REST else _body(brief, says))
+    quiet = brief.answered or brief.step in (Step.REST, Step.AFTER)
+    body = brief.aside or ("" if quiet else _body(brief, says))
     return "\n\n".join(filter(None, (_opening(brief, says), body)))
 
 
