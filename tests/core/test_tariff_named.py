@@ -82,6 +82,9 @@ def named(text: str, segment: str = "") -> str:
         ("самый быстрый для дома", "Безлимитище"),
         ("самый быстрый в офис", "Пакет Офисный ОПТИМУМ"),
         ("подешевле", "Пакет Домашний"),
+        ("давайте самый дешёвый тариф", "Пакет Домашний"),
+        ("стартом", "Пакет Офисный СТАРТ"),
+        ("стандартный офисный", "Пакет Офисный СТАНДАРТ"),
     ],
 )
 def test_a_tariff_is_known_as_people_call_it(text: str, name: str) -> None:
@@ -133,6 +136,12 @@ def test_what_two_segments_have_is_told_by_the_segment(text: str, segment: str, 
         "мой номер 1490",
         "прием",
         "безлимитный интернет есть?",
+        "старый номер",
+        "телек на кухню подешевле",
+        "дайте самый дешевый телефон",
+        "нашла дешевле в другом магазине",
+        "cheapest laptop",
+        "cheap smart tv",
     ],
 )
 def test_what_names_no_single_tariff_is_none(text: str) -> None:

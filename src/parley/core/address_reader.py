@@ -1,5 +1,6 @@
 """How the words and numbers of one message make an address."""
 
+import re
 from collections.abc import Sequence
 
 from parley.core.address import Address
@@ -173,9 +174,19 @@ class Reader:
 
     def _bare_house(self) -> tuple[int | None, list[int]]:
         for at in range(len(self._tokens)):
-            if self._free(at) and (street := self._chain(self._past(at - 1, -1))):
+            if self._is_house(at) and (street := self._chain(self._past(at - 1, -1))):
                 return at, street
         return None, []
+
+    def _is_house(self, at: int) -> bool:
+        """Whether a number with no word for it may be a house: "айфон 15 про" and "карта 4400" have none."""
+        if not self._free(at):
+            return False
+        number = self._tokens[at].folded
+        token = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
+        goes_on = token is not None and token.kind == "w" and token.text.islower() and len(token.folded) > 1
+        known = token is not None and any(token.folded in words for words in (STOP, FLATS, OFFICES, BLOCKS, CITIES))
+        return number[0] != "0" and not re.match(r"\d{4}", number) and not (goes_on and not known)
 
     def _chain(self, back: int) -> list[int]:
         name: list[int] = []

@@ -45,10 +45,16 @@ _TIMES = (
     rf"(?<!\d)\d{{1,2}}\s*(?:{_PARTS_OF_DAY})\b",
     rf"(?<!\d)\d{{1,2}}(?:-?го)?\s+(?:{_MONTHS})[а-я]*(?:\s+\d{{4}})?",
 )
+# Phones and cards as other countries write them: groups of digits, eight or more in all.
+_GROUPS = re.compile(r"(?<![\d/])\d{2,4}(?:[\s.\-]\d{2,4})+(?!\d)")
+_FEWEST_DIGITS = 8
 _MEASURES = (
+    r"(?<!\d)24/7(?!\d)|(?<!\d)50/50(?!\d)",
+    r"(?<![\w/])\d+(?:[.,]\d+)?\s*(?:[xх×*]|\s+на\s+)\s*\d+(?:[.,]\d+)?(?:\s*[xх×*]\s*\d+)?",
+    r"(?<!\w)\d+(?:\.\d+)+(?!\w)",
     r"(?<![\w/])\d+(?:[.,\s]\d+)?\s*(?:кв\.?\s?м\b|м2|м²|₽|\$|€|₸|%|(?:мбит|мб|mb|мегабит|гбит|гб|руб|рубл|тг|тенге|сом|камер|"
     r"дн[яе]|дней|лет|недел|месяц|человек|комнат|шт|мин|телевизор|роутер|устройств|год|класс|градус|квадрат|метр|соток|"
-    r"км|раз|этажей|устройст)[а-я/]*|р)(?![^\W\d_])",
+    r"км|раз|этажей|кг|кило|дюйм|инч|штук|литр|грам|ватт|жас|жаш)[а-я/]*|р)(?![^\W\d_])",
     r"(?:тариф|пакет)[а-я]*\s+(?:[^\W\d_]+\s+)?(?:на\s+|за\s+)?\d+",
     r"(?<!\w)за\s+\d{3,5}(?!\d)",
     r"(?:№\s*)?договор[а-я]*\s+\d+",
@@ -102,7 +108,12 @@ def _masked(text: str, named: list[tuple[int, int]]) -> str:
         return found[0] if inside else sign * len(found[0])
 
     text = _ASIDE.sub(lambda found: over(",", found), text)
-    return _APART.sub(lambda found: over("|", found), text)
+    text = _APART.sub(lambda found: over("|", found), text)
+    return _GROUPS.sub(lambda found: over("|", found) if _digits(found[0]) >= _FEWEST_DIGITS else found[0], text)
+
+
+def _digits(text: str) -> int:
+    return sum(char.isdecimal() for char in text)
 
 
 def _tokens(text: str, named: dict[int, int]) -> Iterator[Token]:

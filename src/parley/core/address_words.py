@@ -40,7 +40,7 @@ STREETS = _by_form(
 # Kinds that may be numbered instead of named: "5 мкр, дом 12".
 NUMBERED = frozenset(["мкр", "кв-л"])
 # They are also words of other things: without a question for the address they prove nothing.
-WEAK = frozenset(map(fold, ["ш", "пл", "площадь", "площади", "пр", "жк", "ст", "st", "str", "кп", "av", "square"]))
+WEAK = frozenset(map(fold, ["ш", "пл", "площадь", "площади", "пр", "жк", "st", "str", "кп", "av", "square", "бул"]))
 
 _HOUSES = "д дом доме дома д-м үй үйі үйде house bld building вл владение участок уч уч-к будинок байр uy dom h"
 HOUSES = frozenset(map(fold, _HOUSES.split()))
@@ -114,7 +114,9 @@ def _forms(city: str) -> list[str]:
 CITIES = {form: " ".join(city.split()) for city in _CITIES.split(",") for form in _forms(" ".join(city.split()))}
 CITIES |= _ALIASES
 
-_STOP = """в во на по я мы он она у к с со о об от до за для из под над при но или если что как где когда какой
+_STOP = """цифра цифры размер рост карта карте карту координаты бюджет диагональ оплата память ребенку детям ребенок
+    последняя последние скидка стоить заказа заказ доб плюс штук четверти пятнадцати телевизор монитор айфон
+    в во на по я мы он она у к с со о об от до за для из под над при но или если что как где когда какой
     какая
     меня мне мой моя мое моего нас нам наш вас вам ваш ты вы вот это этот эта там тут здесь да нет ага ок хорошо
     ладно

@@ -46,7 +46,7 @@ def find(text: str, *, asked: bool = False) -> Address | None:
 
 def _enough(found: Address, reader: "Reader", *, asked: bool) -> bool:
     if asked:
-        named = reader.marked and not found.street.endswith("о")  # "на улице холодно"
+        named = reader.marked and not reader.weak and not found.street.endswith("о")  # "на улице холодно"
         sure = bool(found.street and (found.house or named))
         return sure or bool(found.flat or found.private_house or (found.house and reader.house_marked))
     if not (found.street and found.house):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from parley.core.edits import edits
 from parley.core.tariffs import Segment, Tariff, Tariffs
@@ -16,6 +17,7 @@ _THINGS = frozenset(
     ["интернет", "тарифы", "тарифов", "адрес", "телефон", "роутер", "номер", "пакеты", "пакетов", "кинотеатр"]
 )
 _PLURAL = ("ие", "ые", "их", "ых", "ими", "ыми", "им", "ым")
+_ADJECTIVE = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ыи", "ии", "ои")
 _NOT = frozenset(["не", "кроме", "вместо"])
 _WANTED = frozenset(["хочу", "нужен", "надо", "буду", "подходит", "нравится"])
 _OFFICE = re.compile(r"офис\w*|бизнес\w*|юрлиц\w*|организаци\w*|office|business")
@@ -24,7 +26,11 @@ _CHEAP = re.compile(r"дешев\w*|недорог\w*|бюджетн\w*|мини
 _FAST = re.compile(r"быстр\w*|скоростн\w*|максимальн\w*|шустр\w*|fastest")
 _DEAR = re.compile(r"дорог\w*|expensive")
 _MOST = frozenset(["самый", "самая", "самое", "самого", "самую", "самой", "наиболее", "most"])
-_SUPERLATIVE = re.compile(r"дешевле|cheapest|fastest|быстрее|подешевле|побыстрее")
+_SUPERLATIVE = frozenset(["подешевле", "побыстрее", "cheapest", "fastest"])
+_OURS = re.compile(r"тариф\w*|пакет\w*|план\w*|plan|tariff|internet|интернет\w*")
+_TALK = """а и ну да мне нам тогда давай давайте хочу хотим нужен нужно надо возьму беру берем пожалуйста есть у вас
+    что то из них который какой вариант для в на всех бы же подключите можно the one please"""
+_BESIDE = frozenset(_TALK.split())
 _SPEED_UNIT = re.compile(r"мбит\w*|мб|мбс|мбps|мегабит\w*|мега|мегов|mbit\w*|mbps|mb|скорост\w*")
 _MONEY = frozenset(["р", "руб", "рублей", "рубля", "рубль", "рублеи", "₽", "тг", "тенге", "rub"])
 _PREFIX = 6
@@ -70,7 +76,7 @@ def _by_name(message: Sequence[Word], tariffs: Sequence[Tariff]) -> list[Tariff]
     if len(found) != 1:
         return found
     # "премиум или оптимальный": another, named by words this one has not, makes it no choice.
-    mine = [word for word in spoken if not any(_alike(word, name) for name in _names(found[0]))]
+    mine = [word for word in spoken if not any(_alike(word, name) for name in _words(found[0].name))]
     rivals = [tariff for tariff in tariffs if tariff is not found[0] and _tells(mine, tariff, tariffs)]
     return found + rivals
 
@@ -78,8 +84,8 @@ def _by_name(message: Sequence[Word], tariffs: Sequence[Tariff]) -> list[Tariff]
 def _tells(spoken: Sequence[str], tariff: Tariff, tariffs: Sequence[Tariff]) -> bool:
     """Whether a word names this tariff and no other."""
     return any(
-        any(_alike(word, name) for name in _names(tariff))
-        and sum(any(_alike(word, name) for name in _names(one)) for one in tariffs) == 1
+        any(_alike(word, name) for name in _words(tariff.name))
+        and sum(any(_alike(word, name) for name in _words(one.name)) for one in tariffs) == 1
         for word in spoken
     )
 
@@ -95,12 +101,13 @@ def _passed_over(message: Sequence[Word], at: int) -> bool:
     return word.endswith(_PLURAL) or following in _THINGS
 
 
-def _names(tariff: Tariff) -> list[str]:
-    return [word.folded for word in read(tariff.name).words if word.folded not in _GENERIC and not word.number]
+@lru_cache(maxsize=1000)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in read(name).words if word.folded not in _GENERIC and not word.number)
 
 
 def _score(spoken: Sequence[str], tariff: Tariff) -> float:
-    return sum(max((_alike(word, name) for word in spoken), default=0.0) for name in _names(tariff))
+    return sum(max((_alike(word, name) for word in spoken), default=0.0) for name in _words(tariff.name))
 
 
 def _alike(word: str, name: str) -> float:
@@ -114,13 +121,19 @@ def _alike(word: str, name: str) -> float:
     shared = next(
         (at for at, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name))
     )
-    if shared >= max(4, len(name) - 2) and len(word) - shared <= 3:
+    if shared >= max(4, len(name) - _changing(name)) and len(word) - shared <= 3:
         return 0.9
     if len(word) >= _PREFIX and name.startswith(word):
         return 0.8
-    allowed = 2 if min(len(word), len(name)) >= 9 else 1 if min(len(word), len(name)) >= 5 else 0
+    # Of shorter words another word is one slip away.
+    allowed = 2 if min(len(word), len(name)) >= 9 else 1 if min(len(word), len(name)) >= 6 else 0
     near = abs(len(word) - len(name)) <= allowed and word[:1] == name[:1]
     return 0.7 if allowed and near and edits(word, name, allowed) <= allowed else 0.0
+
+
+def _changing(name: str) -> int:
+    """How many letters at its end another case may change."""
+    return 2 if name.endswith(_ADJECTIVE) else 1 if name[-1] in "аеёиоуыэюяь" else 0
 
 
 def _by_number(message: Sequence[Word], tariffs: Sequence[Tariff]) -> list[Tariff]:
@@ -168,10 +181,12 @@ def _joined(message: Sequence[Word], at: int) -> tuple[int, int]:
 
 def _extreme(message: Sequence[Word], tariffs: Sequence[Tariff]) -> Tariff | None:
     folded = [word.folded for word in message]
-    most = not _MOST.isdisjoint(folded) or any(_SUPERLATIVE.fullmatch(word) for word in folded)
-    if not most or len(tariffs) == 0:
+    most = not _MOST.isdisjoint(folded) or not _SUPERLATIVE.isdisjoint(folded)
+    # "самый дешёвый телефон" is none of them.
+    ours = any(_OURS.fullmatch(word) for word in folded) or all(_beside_most(word) for word in folded)
+    if not most or not ours or not tariffs:
         return None
-    if any(_CHEAP.fullmatch(word) or (_SUPERLATIVE.fullmatch(word) and "дешев" in word) for word in folded):
+    if any(_CHEAP.fullmatch(word) or word == "подешевле" for word in folded):
         return _only(tariffs, min(tariff.price for tariff in tariffs))
     if any(_FAST.fullmatch(word) or word == "побыстрее" for word in folded):
         fastest = max(tariff.speed_mbps for tariff in tariffs)
@@ -180,6 +195,13 @@ def _extreme(message: Sequence[Word], tariffs: Sequence[Tariff]) -> Tariff | Non
     if any(_DEAR.fullmatch(word) for word in folded):
         return _only(tariffs, max(tariff.price for tariff in tariffs))
     return None
+
+
+def _beside_most(word: str) -> bool:
+    patterns = (_CHEAP, _FAST, _DEAR, _HOME, _OFFICE)
+    return (
+        word in _BESIDE or word in _MOST or word in _SUPERLATIVE or any(each.fullmatch(word) for each in patterns)
+    )
 
 
 def _only(tariffs: Sequence[Tariff], price: Decimal) -> Tariff | None:
