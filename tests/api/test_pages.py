@@ -10,6 +10,7 @@ from conftest import a_company
 from fakes.site import Answer, Site
 from parley.api import pages
 from parley.api.app import create_app
+from parley.api.widget_config import THEME
 from parley.core.company import CompanyConfig
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
@@ -79,7 +80,7 @@ async def test_a_colour_that_is_none_is_replaced(site: Site) -> None:
     async with site.rt.db.scoped(company.id) as session:
         await session.execute(update(Profile).values(appearance_settings={"primary_color": "red;x:url(//evil)"}))
     page = await get(site, f"/w/{company.id}/{widget}")
-    assert f'data-theme="{pages.THEME}"' in page.text
+    assert f'data-theme="{THEME}"' in page.text
     assert "evil" not in page.text
 
 

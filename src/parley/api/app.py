@@ -15,7 +15,22 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley import __version__
-from parley.api import brands, catalog, chat, companies, health, leads, pages, stream, uploads, widgets
+from parley.api import (
+    assets,
+    brands,
+    catalog,
+    chat,
+    companies,
+    funnel,
+    health,
+    leads,
+    pages,
+    stream,
+    uploads,
+    web_widgets,
+    widget_config,
+    widgets,
+)
 from parley.api.values import storable
 from parley.errors import Forbidden, NotAuthenticated, ParleyError, RateLimited, Unavailable
 from parley.limits import RateLimits
@@ -39,7 +54,8 @@ def create_app(rt: Runtime) -> FastAPI:
     )
     app.state.runtime = rt
     app.state.limits = RateLimits(enabled=rt.settings.rate_limits == "on")
-    for topic in (health, brands, catalog, uploads, companies, leads, widgets, chat, pages):
+    topics = (health, brands, catalog, uploads, companies, leads, chat, assets, pages)
+    for topic in (*topics, widget_config, widgets, web_widgets, funnel):
         app.include_router(topic.router)
     for error, answer in _ANSWERS.items():
         app.add_exception_handler(error, answer)

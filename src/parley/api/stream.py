@@ -13,6 +13,7 @@ from starlette.routing import Router, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from parley.api import origins
 from parley.api.chat import LONGEST, extras
 from parley.channels import web
 from parley.companies.read import active, brand, current
@@ -107,6 +108,7 @@ class Talk:
         "_parse",
         "_rt",
         "_socket",
+        "_source",
         "_typing",
         "_waiting",
     )
@@ -114,7 +116,7 @@ class Talk:
     def __init__(self, rt: Runtime, socket: WebSocket, company_id: int, parse: Parse) -> None:
         self._rt, self._socket, self._company_id, self._parse = rt, socket, company_id, parse
         self._typing = socket.query_params.get("typing") == "1"
-        self._conversation = ""
+        self._conversation = self._source = ""
         self._limits: RateLimits | None = None
         self._waiting: deque[Json] = deque()
         self._answering: asyncio.Task[None] | None = None
@@ -157,12 +159,22 @@ class Talk:
                 self._typing = bool(data.get("typing"))
             case "chat":
                 _check(data)
+                await self._check_site(data)
                 await self._count()
                 self._waiting.append(data)
                 if self._answering is None or self._answering.done():
                     self._answering = asyncio.create_task(self._answer_all())
             case _:
                 raise Refused("bad_request", f"Unknown message type: {str(kind)[:50]}")
+
+    async def _check_site(self, data: Json) -> None:
+        """Browsers let every page open a socket: here the widget's own list counts. Asked once for each widget."""
+        source = web.sales(data).origin.source if self._parse is web.sales else ""
+        if source == self._source:
+            return
+        if not await origins.may_talk(self._rt, self._socket, self._company_id, source):
+            raise Refused("bad_request", "This widget may not be used on this site")
+        self._source = source
 
     async def _count(self) -> None:
         if self._limits is None:

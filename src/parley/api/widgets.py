@@ -1,18 +1,15 @@
-"""Widgets and what anybody may know of a company (contract §1.3).
-
-Web-site widgets (`/web-widgets`, `/sales/widget/config`) come with the embeddable launcher.
-"""
+"""Widgets by their ids, and what anybody may know of a company (contract §1.3)."""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
-from sqlalchemy import select
 
 from parley.api.deps import Manager, company_or_404, limited, runtime
 from parley.api.values import CompanyId, Text, localized
 from parley.companies import manage, widgets
 from parley.companies.widgets import HELLO
+from parley.core.origins import shown
 from parley.errors import NotFound
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
@@ -23,12 +20,29 @@ Rt = Annotated[Runtime, Depends(runtime)]
 Json = dict[str, Any]
 
 
-class NewWidget(BaseModel):
+class WidgetSettings(BaseModel):
+    """What a widget may be given beyond the contract; companies/widget_fields.py checks it."""
+
+    greetings: dict[str, Text | None] | None = None
+    is_active: bool | None = None
+    domains: list[Text] | None = None
+    experiment: Text | None = None
+    weight: int | None = None
+    position: str | None = None
+    primary_color: str | None = None
+    title: Text | None = None
+    button_text: Text | None = None
+    consent_text: Text | None = None
+    consent_url: Text | None = None
+    languages: list[str] | None = None
+
+
+class NewWidget(WidgetSettings):
     channel_name: Text = ""
     greeting_message: Text | None = None
 
 
-class WidgetChange(BaseModel):
+class WidgetChange(WidgetSettings):
     channel_name: Text | None = None
     greeting_message: Text | None = None
 
@@ -83,35 +97,33 @@ async def list_widgets(company_id: CompanyId, rt: Rt) -> Json:
             "widget_type": widget.widget_type,
             "url": widgets.url(rt, widget),
         }
-        for widget in await widgets.active(rt, company_id)
+        for widget in await widgets.every(rt, company_id)
+        if widget.is_active and widget.widget_type == widgets.CHANNEL
     ]
     return {"widgets": told}
+
+
+@router.get("/sales/{company_id}/widgets")
+async def all_widgets(company_id: CompanyId, rt: Rt, who: Manager) -> Json:
+    """For staff: every widget with all that can be set on it, those that are switched off too."""
+    return {"widgets": [_full(rt, widget) for widget in await widgets.every(rt, company_id)]}
 
 
 @router.post("/sales/companies/{company_id}/widgets")
 async def create_widget(company_id: CompanyId, body: NewWidget, rt: Rt, who: Manager) -> Json:
     await company_or_404(rt, company_id)
-    widget = await widgets.create(rt, company_id, body.channel_name, body.greeting_message, who.name)
+    settings = body.model_dump(exclude={"channel_name", "greeting_message"})
+    widget = await widgets.create(rt, company_id, body.channel_name, body.greeting_message, who.name, **settings)
     return {"id": widget.id, "channel_name": widget.channel_name, "url": widgets.url(rt, widget)}
 
 
 @router.get("/sales/companies/{company_id}/widgets/{widget_id}")
 @router.get("/companies/{company_id}/widgets/{widget_id}")
 async def widget_details(company_id: CompanyId, widget_id: WidgetId, rt: Rt) -> Json:
-    widget = await find_widget(rt, company_id, str(widget_id))
+    widget = await widgets.find(rt, company_id, widget_id)
     if widget is None:
         raise NotFound("Widget not found")
-    greeting = widget.greeting or HELLO
-    return {
-        "id": widget.id,
-        "company_id": company_id,
-        "channel_name": widget.channel_name,
-        "widget_type": widget.widget_type,
-        "greeting_message": greeting,
-        "greetings": localized(widget.greetings) | {"ru": greeting},
-        "is_active": widget.is_active,
-        "redirect_url": None,
-    }
+    return _detail(rt, widget)
 
 
 @router.patch("/sales/companies/{company_id}/widgets/{widget_id}")
@@ -132,14 +144,35 @@ async def change_widget(
 @router.delete("/sales/companies/{company_id}/widgets/{widget_id}")
 @router.delete("/companies/{company_id}/widgets/{widget_id}")
 async def delete_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, who: Manager) -> Json:
-    if not await widgets.deactivate(rt, company_id, widget_id, who.name):
+    if not await widgets.remove(rt, company_id, widget_id, who.name):
         raise NotFound("Widget not found")
     return {"message": "Widget deleted successfully"}
 
 
-async def find_widget(rt: Runtime, company_id: int, widget_id: str) -> Widget | None:
-    """An active widget of the company. Raises MethodNotAllowed for a name instead of a number."""
-    number = numeric(widget_id)
-    async with rt.db.scoped(company_id) as session:
-        found: Widget | None = await session.scalar(select(Widget).where(Widget.id == number, Widget.is_active))
-    return found
+def _detail(rt: Runtime, widget: Widget) -> Json:
+    """`WidgetDetail`. An untranslated language is null; without words of its own every language says hello."""
+    greeting = widget.greeting or HELLO
+    hello = {} if widget.greeting else {code: language.says.hello for code, language in rt.languages.items()}
+    return {
+        "id": widget.id,
+        "company_id": widget.company_id,
+        "channel_name": widget.channel_name,
+        "widget_type": widget.widget_type,
+        "greeting_message": greeting,
+        "greetings": localized({**hello, **widget.greetings}) | {"ru": greeting},
+        "is_active": widget.is_active,
+        "redirect_url": None,
+    }
+
+
+def _full(rt: Runtime, widget: Widget) -> Json:
+    return {
+        **_detail(rt, widget),
+        "url": widgets.url(rt, widget),
+        "domain": shown(widget.domain) or None,
+        "domains": [shown(domain) for domain in widget.domains],
+        "experiment": widget.experiment or None,
+        "weight": widget.weight,
+        "look": widget.look,
+        "created_at": widget.created_at.isoformat(),
+    }
