@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, UploadFile
 from starlette.responses import Response
 
 from parley.api.deps import Manager, limited, runtime
-from parley.api.files import STATIC, TYPES, served
+from parley.api.files import TYPES, folder, served
 from parley.api.values import CompanyId
 from parley.api.widgets import WidgetId
 from parley.companies import logos, widgets
@@ -87,7 +87,7 @@ async def qr_code(
 
 
 def _static(name: str, request: Request, *cache: str, **headers: str) -> Response:
-    file = STATIC / name
+    file = folder(request) / name
     if not _NAME.fullmatch(name) or file.suffix not in TYPES or not file.is_file():
         raise NotFound("File not found")
     return served(file, request, *cache, **headers)

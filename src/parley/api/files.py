@@ -38,9 +38,16 @@ def served(file: Path, request: Request, cache: str = ASKED_EACH_TIME, **headers
     return Response(content, media_type=TYPES[file.suffix], headers=known)
 
 
-def template(*names: str) -> str | None:
+def folder(request: Request) -> Path:
+    """Where this app's pages, scripts and pictures are."""
+    found: Path = request.app.state.static
+    return found
+
+
+def template(request: Request, *names: str) -> str | None:
     """The first of these pages that is there."""
-    file = next((STATIC / name for name in names if (STATIC / name).is_file()), None)
+    files = (folder(request) / name for name in names)
+    file = next((file for file in files if file.is_file()), None)
     return _content(file)[0].decode("utf-8") if file else None
 
 
@@ -63,9 +70,9 @@ def html(content: str, status: int = 200, *, ancestors: str = "'self'") -> HTMLR
     )
 
 
-def missing() -> HTMLResponse:
+def missing(request: Request) -> HTMLResponse:
     """«Виджет не найден»."""
-    return html(template("missing.html") or "Виджет не найден", 404)
+    return html(template(request, "missing.html") or "Виджет не найден", 404)
 
 
 def _content(file: Path) -> tuple[bytes, str]:

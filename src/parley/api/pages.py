@@ -27,36 +27,36 @@ _CHAT = ("chat-page.html", "chat.html")
 
 
 @router.get("/w/{company_id}/{widget_id}")
-async def chat_page(company_id: str, widget_id: str, rt: Rt) -> Response:
+async def chat_page(company_id: str, widget_id: str, request: Request, rt: Rt) -> Response:
     """A company's chat, full page."""
     company, widget = numeric(company_id), numeric(widget_id)
     found = await widgets.find(rt, company, widget)
-    return await _chat(rt, found) if found is not None and found.is_active else missing()
+    return await _chat(rt, request, found) if found is not None and found.is_active else missing(request)
 
 
 @router.get("/aida_chat.html")
-async def assistant_page(rt: Rt) -> Response:
+async def assistant_page(request: Request, rt: Rt) -> Response:
     """The chat of the company that answers surface A (§5.9)."""
     company = await brand(rt, rt.settings.aida_tenant)
     own = await widgets.every(rt, company.id) if company else []
     first = next((widget for widget in own if widget.is_active), None)
-    return await _chat(rt, first) if first is not None else missing()
+    return await _chat(rt, request, first) if first is not None else missing(request)
 
 
 @router.get("/aida_widget.html")
-async def host_page() -> Response:
+async def host_page(request: Request) -> Response:
     """A site with the widget on it, to look at."""
-    page = template("aida_widget.html")
-    return html(page) if page else missing()
+    page = template(request, "aida_widget.html")
+    return html(page) if page else missing(request)
 
 
-async def _chat(rt: Runtime, widget: Widget) -> Response:
+async def _chat(rt: Runtime, request: Request, widget: Widget) -> Response:
     async with rt.db.scoped(widget.company_id) as session:
         company = await config(session, widget.company_id)
         profile = await session.get(Profile, widget.company_id)
-    page = template(*_CHAT)
+    page = template(request, *_CHAT)
     if company is None or profile is None or page is None or not company.is_active:
-        return missing()
+        return missing(request)
     appearance = look(company, profile, widget)
     greeting = greetings.own(widget, company.language, company.language)
     values = {
@@ -75,8 +75,8 @@ async def _chat(rt: Runtime, widget: Widget) -> Response:
 
 
 @router.get("/leads")
-async def leads_page() -> Response:
-    return html(template("leads.html") or "")
+async def leads_page(request: Request) -> Response:
+    return html(template(request, "leads.html") or "")
 
 
 async def start(request: Request) -> HTMLResponse:
@@ -94,7 +94,7 @@ async def start(request: Request) -> HTMLResponse:
             )
         ).all()
     cards = [_card(rt, company, widget_id) for company, widget_id in rows]
-    page = template("start.html") or ""
+    page = template(request, "start.html") or ""
     return html(_BLOCK.sub(lambda block: "".join(filled(block[1], card) for card in cards), page))
 
 
