@@ -135,13 +135,17 @@ async def test_the_apps_own_page_is_taken_when_it_is_built(bare: tuple[Site, Pat
     assert (await site.get(f"/w/{own['id']}/{widget.id}")).text == "app Лавка http://localhost:8000/logo.png "
 
 
-async def test_the_assistants_page_is_its_companys_chat(site: Site) -> None:
-    slug = site.rt.settings.aida_tenant
+async def test_the_assistants_page_is_its_own_or_its_companys_chat(bare: tuple[Site, Path]) -> None:
+    site, static = bare
+    (static / "chat.html").write_text("chat {{company_id}}")
     assert (await site.get("/aida_chat.html")).status == 404
-    made = await manage.create(site.rt, name="Провайдер", subdomain=slug)
-    page = await site.get("/aida_chat.html")
-    assert page.status == 200
-    assert f'data-company="{made["id"]}"' in page.text
+    made = await manage.create(site.rt, name="Провайдер", subdomain=site.rt.settings.aida_tenant)
+    assert (await site.get("/aida_chat.html")).text == f"chat {made['id']}"
+    for name in ("aida_chat.html", "aida_widget.html"):
+        (static / name).write_text(f"<!doctype html>{name}")
+        page = await site.get(f"/{name}")
+        assert (page.status, page.text) == (200, f"<!doctype html>{name}")
+        assert page.headers["Content-Type"].startswith("text/html")
 
 
 async def test_a_code_leads_to_the_page(site: Site, own: dict[str, Any]) -> None:

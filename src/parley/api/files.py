@@ -22,7 +22,7 @@ TYPES = {
 }
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 _POLICY = (
-    "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: https:; "
+    "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: https:; media-src 'self' blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 _read: dict[Path, tuple[int, bytes, str]] = {}

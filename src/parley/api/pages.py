@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from parley.api.deps import limited, runtime
 from parley.api.files import filled, html, missing, template
-from parley.api.widget_config import look
+from parley.api.widget_shapes import look
 from parley.api.widgets import numeric
 from parley.companies import greetings, widgets
 from parley.companies.read import brand, config
@@ -36,7 +36,10 @@ async def chat_page(company_id: str, widget_id: str, request: Request, rt: Rt) -
 
 @router.get("/aida_chat.html")
 async def assistant_page(request: Request, rt: Rt) -> Response:
-    """The chat of the company that answers surface A (§5.9)."""
+    """The chat of surface A (§5.9): a page of its own, else the one of the company that answers it."""
+    page = template(request, "aida_chat.html")
+    if page is not None:
+        return html(page, ancestors="*")
     company = await brand(rt, rt.settings.aida_tenant)
     own = await widgets.every(rt, company.id) if company else []
     first = next((widget for widget in own if widget.is_active), None)
@@ -69,6 +72,7 @@ async def _chat(rt: Runtime, request: Request, widget: Widget) -> Response:
         "brand": company.slug,
         "greeting": greeting or greetings.default(rt, company, company.language),
         "lang": company.language,
+        "locale": f"{company.language}_{rt.language(company.language).region}",
         "theme": appearance["primary_color"],
     }
     return html(filled(page, values), ancestors=ancestors(widget.sites))

@@ -2,16 +2,17 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 
+from parley.api import origins
 from parley.api.deps import Manager, company_or_404, limited, runtime
 from parley.api.values import CompanyId, Text, localized
+from parley.api.widget_shapes import detail, full, public
 from parley.companies import manage, widgets
 from parley.companies.widgets import HELLO
-from parley.core.origins import shown
 from parley.errors import NotFound
-from parley.models import Company, Profile, Widget
+from parley.models import Company, Profile
 from parley.runtime import Runtime
 
 router = APIRouter(tags=["widgets"], dependencies=[Depends(limited("other"))])
@@ -106,7 +107,7 @@ async def list_widgets(company_id: CompanyId, rt: Rt) -> Json:
 @router.get("/sales/{company_id}/widgets")
 async def all_widgets(company_id: CompanyId, rt: Rt, who: Manager) -> Json:
     """For staff: every widget with all that can be set on it, those that are switched off too."""
-    return {"widgets": [_full(rt, widget) for widget in await widgets.every(rt, company_id)]}
+    return {"widgets": [full(rt, widget) for widget in await widgets.every(rt, company_id)]}
 
 
 @router.post("/sales/companies/{company_id}/widgets")
@@ -119,11 +120,13 @@ async def create_widget(company_id: CompanyId, body: NewWidget, rt: Rt, who: Man
 
 @router.get("/sales/companies/{company_id}/widgets/{widget_id}")
 @router.get("/companies/{company_id}/widgets/{widget_id}")
-async def widget_details(company_id: CompanyId, widget_id: WidgetId, rt: Rt) -> Json:
+async def widget_details(company_id: CompanyId, widget_id: WidgetId, request: Request, rt: Rt) -> Json:
+    """`WidgetDetail`, and beside it whatever `…/config` tells."""
     widget = await widgets.find(rt, company_id, widget_id)
     if widget is None:
         raise NotFound("Widget not found")
-    return _detail(rt, widget)
+    origins.check(rt, request, widget)
+    return {**(await public(rt, widget) or {}), **detail(rt, widget)}
 
 
 @router.patch("/sales/companies/{company_id}/widgets/{widget_id}")
@@ -147,32 +150,3 @@ async def delete_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, who:
     if not await widgets.remove(rt, company_id, widget_id, who.name):
         raise NotFound("Widget not found")
     return {"message": "Widget deleted successfully"}
-
-
-def _detail(rt: Runtime, widget: Widget) -> Json:
-    """`WidgetDetail`. An untranslated language is null; without words of its own every language says hello."""
-    greeting = widget.greeting or HELLO
-    hello = {} if widget.greeting else {code: language.says.hello for code, language in rt.languages.items()}
-    return {
-        "id": widget.id,
-        "company_id": widget.company_id,
-        "channel_name": widget.channel_name,
-        "widget_type": widget.widget_type,
-        "greeting_message": greeting,
-        "greetings": localized({**hello, **widget.greetings}) | {"ru": greeting},
-        "is_active": widget.is_active,
-        "redirect_url": None,
-    }
-
-
-def _full(rt: Runtime, widget: Widget) -> Json:
-    return {
-        **_detail(rt, widget),
-        "url": widgets.url(rt, widget),
-        "domain": shown(widget.domain) or None,
-        "domains": [shown(domain) for domain in widget.domains],
-        "experiment": widget.experiment or None,
-        "weight": widget.weight,
-        "look": widget.look,
-        "created_at": widget.created_at.isoformat(),
-    }
