@@ -1,13 +1,15 @@
 """The beacon of a visitor's page, and the numbers for staff."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from conftest import a_company
-from fakes.site import Site
+from fakes.site import Site, serving
 from parley.companies import manage, widgets
+from parley.limits import LIMITS
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -100,3 +102,13 @@ async def test_an_experiment_is_told_with_its_widgets(site: Site, own: dict[str,
     assert (found["name"], found["widgets"]) == ("words", [own["widget"], other.id])
     assert (found["p_value"], found["sample_ratio_mismatch"]) == (None, False)
     assert [(row["experiment"], row["weight"]) for row in told["widgets"][-2:]] == [("words", 1), ("words", 2)]
+
+
+async def test_beacons_have_a_limit_of_their_own(site: Site, own: dict[str, Any]) -> None:
+    settings = site.rt.settings.model_copy(update={"rate_limits": "on"})
+    body = {"event": "shown", "visitor": "v_1"}
+    async with serving(replace(site.rt, settings=settings)) as strict:
+        asked = [await strict.get(f"/sales/{own['id']}/widget-enabled") for _ in range(101)]
+        assert asked[-1].status == 429
+        assert (await strict.post(own["events"], json=body)).status == 200
+    assert LIMITS["beacon"].amount == 300

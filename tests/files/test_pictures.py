@@ -56,6 +56,7 @@ def test_anything_else_is_refused(data: bytes) -> None:
         '<use href="https://evil.example/x.svg#a"/>',
         '<use xlink:href="data:image/svg+xml;base64,AAAA#a"/>',
         '<image href="https://evil.example/pixel.png"/>',
+        '<image href="data:image/svg+xml;base64,AAAA"/>',
         "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject>",
         "<style>@import url(//evil.example/x.css);</style>",
         "<style>path { fill: url(//evil.example/x) }</style>",
@@ -74,6 +75,10 @@ def test_an_svg_with_entities_is_refused() -> None:
     bomb = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + SVG.format("<text>&b;</text>")
     with pytest.raises(Invalid):
         extension(bomb.encode())
+
+
+def test_a_photograph_inside_is_no_danger() -> None:
+    assert extension(SVG.format('<image xlink:href="data:image/png;base64,AAAA"/>').encode()) == "svg"
 
 
 def test_an_editors_own_notes_are_no_danger() -> None:

@@ -24,7 +24,7 @@ _NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z0-9]+", re.ASCII)
 _LAUNCHER = "public, max-age=300, stale-while-revalidate=86400"
 _FOREVER = "public, max-age=31536000, immutable"
 # A logo is a picture, wherever it is opened.
-_PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+_PICTURE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
 
 @router.get("/static/{name}", include_in_schema=False)

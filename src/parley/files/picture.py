@@ -17,11 +17,13 @@ _SIGNS = {
 _SVG = "{http://www.w3.org/2000/svg}"
 # All a drawn logo needs. What is not here runs, loads or shows something else.
 _DRAWN = frozenset(
-    "svg g defs symbol use title desc metadata path rect circle ellipse line polyline polygon text tspan textPath "
-    "linearGradient radialGradient stop clipPath mask pattern marker filter style switch view "
+    "svg g defs symbol use image title desc metadata path rect circle ellipse line polyline polygon text tspan "
+    "textPath linearGradient radialGradient stop clipPath mask pattern marker filter style switch view "
     "feBlend feColorMatrix feComponentTransfer feComposite feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur "
     "feMerge feMergeNode feMorphology feOffset feDropShadow".split()
 )
+# Drawing programs put photographs inside.
+_INSIDE = re.compile(r"#|data:image/(?:png|jpeg|webp|gif);base64,")
 _OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!#)|expression\(|javascript:|\\", re.IGNORECASE)
 
 
@@ -59,5 +61,5 @@ def _dangers(root: Any) -> Iterator[str]:
             own = attribute.rpartition("}")[2].lower()
             if own.startswith("on") or own == "src":
                 yield f"the attribute {own[:30]}"
-            elif (own == "href" and not value.strip().startswith("#")) or _OUTSIDE.search(value):
+            elif (own == "href" and not _INSIDE.match(value.strip())) or _OUTSIDE.search(value):
                 yield "something from elsewhere"
