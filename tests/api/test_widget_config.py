@@ -40,7 +40,7 @@ async def test_a_new_widget_has_the_companys_look(site: Site, own: dict[str, Any
     assert (told["company_id"], told["widget_id"], told["company_name"]) == (own["id"], widget, "Лавка")
     assert (told["title"], told["position"], told["primary_color"]) == ("Лавка", "bottom-right", "#007bff")
     assert (told["consent"], told["button_text"], told["voice"]) == (None, None, False)
-    assert told["language"] == "ru"
+    assert (told["language"], told["currency"], told["greeting"]) == ("ru", "KZT", told["greetings"]["ru"])
     assert told["languages"] == [{"kk": "kz"}.get(code, code) for code in site.rt.languages]
     assert set(told["greetings"]) == LANGUAGES
     assert told["greetings"]["kz"] == told["greetings"]["kk"]

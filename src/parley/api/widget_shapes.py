@@ -57,6 +57,7 @@ async def public(rt: Runtime, asked: Widget | None, visitor: str = "") -> Json |
     if company is None or profile is None or not company.is_active:
         return None
     widget = await funnel.variant(rt, asked, visitor[:200])
+    words = all_greetings(rt, company, widget)
     return {
         "company_id": company.id,
         "widget_id": widget.id,
@@ -69,7 +70,9 @@ async def public(rt: Runtime, asked: Widget | None, visitor: str = "") -> Json |
         **look(company, profile, widget),
         "language": wire(company.language),
         "languages": [wire(code) for code in _languages(rt, profile, widget)],
-        "greetings": all_greetings(rt, company, widget),
+        "greeting": words[company.language],
+        "greetings": words,
+        "currency": company.currency,
         # Speech has no port yet.
         "voice": False,
     }
