@@ -48,6 +48,14 @@ async def test_a_new_widget_has_the_companys_look(site: Site, own: dict[str, Any
         assert "Лавка" in told["greetings"][code]
 
 
+async def test_a_company_whose_language_has_no_file_is_greeted_in_russian(site: Site, own: dict[str, Any]) -> None:
+    widget = await a_widget(site, own)
+    await manage.set_language(site.rt, own["id"], "id")
+    told = (await config(site, own, widget)).json()
+    assert told["greeting"] == told["greetings"]["ru"]
+    assert (await site.get(f"/w/{own['id']}/{widget}")).status == 200
+
+
 async def test_its_own_look_and_words_win(site: Site, own: dict[str, Any]) -> None:
     widget = await a_widget(site, own, greeting_message="Привет!")
     look = {

@@ -70,7 +70,8 @@ async def public(rt: Runtime, asked: Widget | None, visitor: str = "") -> Json |
         **look(company, profile, widget),
         "language": wire(company.language),
         "languages": [wire(code) for code in _languages(rt, profile, widget)],
-        "greeting": words[company.language],
+        # Indonesian is known by name only.
+        "greeting": words.get(company.language) or words["ru"],
         "greetings": words,
         "currency": company.currency,
         # Speech has no port yet.
