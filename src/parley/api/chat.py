@@ -6,6 +6,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
+from parley.api import origins
 from parley.api.deps import caller_of, limited, runtime
 from parley.channels import web
 from parley.companies.read import brand, current
@@ -67,10 +68,12 @@ class AnyMessage(BrandMessage):
 
 
 @router.post("/sales/{company_id}/chat", dependencies=[Depends(limited("chat"))])
-async def sales_chat(company_id: int, body: SalesMessage, rt: Rt) -> Json:
+async def sales_chat(company_id: int, body: SalesMessage, request: Request, rt: Rt) -> Json:
     """One message of a visitor; the answer."""
     company = await _company(rt, company_id)
     inbound = web.sales(body.model_dump())
+    if not await origins.may_talk(rt, request, company_id, inbound.origin.source):
+        raise Forbidden("Forbidden")
     if inbound.text == "ping" and body.user_id == "healthcheck":
         return {"session_id": body.session_id or str(uuid4()), "response": "pong", "action": "continue"}
     if closed := gates.closed(company):

@@ -14,6 +14,7 @@ from starlette.routing import Router, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from parley.api import origins
 from parley.api.chat import LONGEST, extras
 from parley.channels import web
 from parley.companies.read import active, brand, current
@@ -110,6 +111,7 @@ class Talk:
         "_parse",
         "_rt",
         "_socket",
+        "_source",
         "_typing",
         "_waiting",
     )
@@ -118,7 +120,7 @@ class Talk:
         self._rt, self._socket, self._company_id, self._parse = rt, socket, company_id, parse
         self._typing = socket.query_params.get("typing") == "1"
         self._audio = socket.query_params.get("audio") == "1"
-        self._conversation = ""
+        self._conversation = self._source = ""
         self._limits: RateLimits | None = None
         self._waiting: deque[Json] = deque()
         self._answering: asyncio.Task[None] | None = None
@@ -162,12 +164,22 @@ class Talk:
                 self._audio = bool(data.get("audio", self._audio))
             case "chat":
                 _check(data)
+                await self._check_site(data)
                 await self._count()
                 self._waiting.append(data)
                 if self._answering is None or self._answering.done():
                     self._answering = asyncio.create_task(self._answer_all())
             case _:
                 raise Refused("bad_request", f"Unknown message type: {str(kind)[:50]}")
+
+    async def _check_site(self, data: Json) -> None:
+        """Browsers let every page open a socket: here the widget's own list counts. Asked once for each widget."""
+        source = web.sales(data).origin.source if self._parse is web.sales else ""
+        if source == self._source:
+            return
+        if not await origins.may_talk(self._rt, self._socket, self._company_id, source):
+            raise Refused("bad_request", "This widget may not be used on this site")
+        self._source = source
 
     async def _count(self) -> None:
         if self._limits is None:

@@ -2,7 +2,7 @@
 
 from parley.models.base import OfCompany, Table
 from parley.models.catalog import Catalogue, Embedding, Product
-from parley.models.company import Change, Company, Key, Profile, Widget
+from parley.models.company import Change, Company, Key, Profile, Widget, WidgetEvent
 from parley.models.conversation import Contact, Conversation, Message
 from parley.models.knowledge import Document, Passage
 from parley.models.lead import Delivery, Lead
@@ -30,4 +30,5 @@ __all__ = [
     "Table",
     "Upload",
     "Widget",
+    "WidgetEvent",
 ]

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from procrastinate import App, JobContext
+from procrastinate import App, JobContext, RetryStrategy
 
 from parley.catalog import importing, sheet
+from parley.companies import funnel, greetings
 from parley.companies.read import config
 from parley.conversation import respond
 from parley.knowledge import folder, upkeep, vectors
@@ -39,6 +40,10 @@ def register(app: App, rt: Runtime) -> None:
     async def _embed_company(company_id: int, failures: int = 0) -> None:
         await vectors.keep(rt, company_id, failures)
 
+    @app.task(name="translate_greeting", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+    async def _translate_greeting(company_id: int, widget_id: int) -> None:
+        await greetings.translate(rt, company_id, widget_id)
+
     # Six fields: the last one is seconds.
     @app.periodic(cron="* * * * * */10")
     @app.task(name="rescue", queueing_lock="rescue", pass_context=True)
@@ -63,3 +68,4 @@ def register(app: App, rt: Runtime) -> None:
     @app.task(name="tidy", queueing_lock="tidy", pass_context=True)
     async def _tidy(context: JobContext, timestamp: int) -> None:
         await tick.tidy_jobs(context.app)
+        await funnel.forget(rt)
