@@ -41,12 +41,12 @@ def _run(door: Awaitable[int]) -> int:
     async def run() -> int:
         return await door
 
-    with contextlib.suppress(ImportError):  # not on Windows
+    try:
         import uvloop
-
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            return runner.run(run())
-    return asyncio.run(run())
+    except ImportError:  # not on Windows
+        return asyncio.run(run())
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(run())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -104,6 +104,7 @@ async def _serve(settings: Settings, options: argparse.Namespace) -> int:
     doors = asyncio.create_task(asyncio.to_thread(import_module, "parley.api.app"))
     async with build(settings) as rt:
         await _prepare(rt, options.demo)
+        _tell_what_is_off(rt)
         create_app = (await doors).create_app
         worker = None if options.no_work else asyncio.create_task(work(rt))
         config = uvicorn.Config(
@@ -163,6 +164,15 @@ def _listen(settings: Settings) -> list[socket.socket]:
         own.set_inheritable(True)
         sockets.append(own)
     return sockets
+
+
+def _tell_what_is_off(rt: "Runtime") -> None:
+    import structlog
+
+    from parley.core.company import CompanyConfig
+
+    if rt.transcriber_for(CompanyConfig(id=0, slug="", name="")) is None:
+        structlog.get_logger().info("voice messages are off: there is no key of a provider that listens")
 
 
 async def _prepare(rt: "Runtime", demo: bool) -> None:

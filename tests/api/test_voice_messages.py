@@ -11,9 +11,10 @@ import pytest_asyncio
 
 from conftest import a_company
 from fakes.recordings import RECORDINGS
-from fakes.site import Answer, Site
+from fakes.site import Answer, Site, serving
 from fakes.speech_server import FakeSpeech, Said
 from parley.api.voice import LARGEST
+from parley.bootstrap import assemble
 from parley.core.company import CompanyConfig
 from parley.llm.base import Endpoint
 from parley.speech.openai import OpenAITranscriber
@@ -254,6 +255,17 @@ async def test_an_unknown_company_has_no_ear(phone: Phone, company_id: int) -> N
     form.add_field("file", BytesIO(RECORDINGS["ogg"]), filename="a.ogg")
     got = await phone.site.post(f"/sales/{company_id}/voice", data=form)
     assert (got.status, got.json()) == (404, {"detail": "Company not found"})
+
+
+async def test_ten_recordings_a_minute_are_enough(phone: Phone) -> None:
+    rt = phone.site.rt
+    settings = rt.settings.model_copy(update={"rate_limits": "on"})
+    async with serving(assemble(settings, rt.db, rt.jobs, rt.http, transcriber_for=rt.transcriber_for)) as own:
+        other = Phone(own, phone.company, phone.fake)
+        got = [await other.send(username="manager") for _ in range(11)]
+    assert [answer.status for answer in got] == [200] * 10 + [429]
+    assert got[-1].json()["error"] == "Rate limit exceeded: 10 per 1 minute"
+    assert int(got[-1].headers["Retry-After"]) >= 1
 
 
 async def test_without_an_engine_the_customer_is_asked_to_write_and_the_operator_told_what_to_set(
