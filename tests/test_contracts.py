@@ -18,7 +18,7 @@ NOTICE = Notice("k-1", 1, "Сакен", "+77012345678", "", "web", "hot", "но�
 def test_what_the_product_promises_is_found() -> None:
     assert set(plugs.classes("parley.llm", LLM)) >= {"builtin", "openai", "openrouter", "gemini"}
     assert set(plugs.classes("parley.notify", Notifier)) == {"telegram", "email"}
-    assert set(plugs.classes("parley.crm", CRM)) == {"webhook"}
+    assert set(plugs.classes("parley.crm", CRM)) == {"webhook", "amocrm"}
     languages = plugs.instances("parley.languages", Language, key="code")
     assert set(languages) == {"ru", "en", "kk", "ky", "uz", "uk", "mn"}
     assert set(plugs.instances("parley.tools", Tool)) >= {"find_products", "search_knowledge"}

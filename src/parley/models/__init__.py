@@ -4,6 +4,7 @@ from parley.models.base import OfCompany, Table
 from parley.models.catalog import Catalogue, Embedding, Product
 from parley.models.company import Change, Company, Key, Profile, Widget
 from parley.models.conversation import Contact, Conversation, Message
+from parley.models.crm import CrmAccount
 from parley.models.knowledge import Document, Passage
 from parley.models.lead import Delivery, Lead
 from parley.models.upload import Upload
@@ -14,6 +15,7 @@ __all__ = [
     "Company",
     "Contact",
     "Conversation",
+    "CrmAccount",
     "Delivery",
     "Document",
     "Embedding",

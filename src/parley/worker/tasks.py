@@ -25,6 +25,10 @@ def register(app: App, rt: Runtime) -> None:
 
     @app.task(name="announce")
     async def _announce(company_id: int, delivery_id: int) -> None:
+        await announce.start(rt, company_id, delivery_id, rt.clock())
+
+    @app.task(name="push")
+    async def _push(company_id: int, delivery_id: int) -> None:
         await announce.send(rt, company_id, delivery_id, rt.clock())
 
     @app.task(name="read_upload", retry=5)
