@@ -9,6 +9,8 @@ from pydantic import SecretStr
 
 from fakes.amocrm_server import CLIENT, FakeAmo
 from fakes.outside import notice
+from parley.companies import manage
+from parley.companies.read import config
 from parley.core.company import CompanyConfig
 from parley.crm.amocrm import AmoCRM
 from parley.http import Http
@@ -73,6 +75,14 @@ class Shop:
 
     def settings(self, **settings: Any) -> None:
         self.rt.settings = self.rt.settings.model_copy(update=settings)
+
+
+async def a_tenant(rt: Runtime, slug: str = "demo-provider") -> CompanyConfig:
+    made = await manage.create(rt, name="Демо-провайдер", subdomain=slug)
+    async with rt.db.scoped(made["id"]) as session:
+        company = await config(session, made["id"])
+    assert company is not None
+    return company
 
 
 def shop(
