@@ -65,6 +65,11 @@ def test_an_own_account_comes_before_the_environments() -> None:
     )
 
 
+def test_an_own_account_that_is_not_set_up_whole_leaves_the_environments() -> None:
+    half = with_own(kommo_client_id="")
+    assert host(half, aida_tenant="demo-bakery", amo_subdomain="aida", amo_access_token="t") == "aida.amocrm.ru"
+
+
 @pytest.mark.parametrize(
     "subdomain",
     ["http://10.0.0.1", "evil.example", "https://evil.example/.kommo.com", "kommo.com", "evil.example/x.kommo.com"],

@@ -66,17 +66,17 @@ async def test_a_pipeline_or_status_that_is_not_there_is_told(provider: Shop) ->
     assert "AMO_STATUS_ID=1 is not there" in said
 
 
-async def test_an_operator_runs_it(server: URL, amo: FakeAmo, tmp_path: Path) -> None:
+async def test_an_operator_runs_it(server: URL, amo: FakeAmo, settings: Settings) -> None:
     administer(server, 'CREATE DATABASE "checked" TEMPLATE pristine')
     url = server.set(database="checked")
     db, jobs = Database.connect(url), Jobs(url)
     async with Http() as http:
-        await manage.create(assemble(Settings.read(), db, jobs, http), name="Демо", subdomain="aida")
+        await manage.create(assemble(settings, db, jobs, http), name="Демо", subdomain="aida")
     await db.close()
     del amo.store.fields[2578883]
     environment = {
         "DATABASE_URL": url.set(drivername="postgresql").render_as_string(hide_password=False),
-        "PARLEY_HOME": str(tmp_path),
+        "PARLEY_HOME": str(settings.home),
         "PATH": "/usr/bin:/bin",
         "PYTHONPATH": str(Path(parley.__file__).parent.parent),
         "AMO_BASE_URL": amo.url,

@@ -83,8 +83,8 @@ class Account:
 
 def account_of(company: CompanyConfig, settings: Settings) -> Account | None:
     """The company's own account, else, for the tenant that has it, the environment's; None without any."""
-    found = _own(company, settings) or _of_environment(company, settings)
-    return found if found is not None and found.usable else None
+    choices = (_own(company, settings), _of_environment(company, settings))
+    return next((account for account in choices if account is not None and account.usable), None)
 
 
 def _own(company: CompanyConfig, settings: Settings) -> Account | None:
