@@ -104,7 +104,7 @@ async def test_an_email_is_added_to_those_a_person_has(provider: Shop) -> None:
     await provider.push()
     fields = provider.amo.store.contacts[person]["custom_fields_values"]
     emails = [item["value"] for field in fields if field["field_code"] == "EMAIL" for item in field["values"]]
-    assert emails == ["old@example.kz", "saken@example.kz"]
+    assert emails == ["saken@example.kz", "old@example.kz"]
     assert provider.amo.store.contacts[person]["name"] == "Сакен Демо"
     await provider.push(lead_id=42)
     assert len(provider.amo.said("PATCH")) == 1
@@ -220,11 +220,27 @@ async def test_nothing_new_changes_nothing(provider: Shop) -> None:
     assert len(provider.amo.store.notes) == 1
 
 
-async def test_a_corrected_phone_brings_another_contact_to_the_same_lead(provider: Shop) -> None:
+async def test_a_corrected_phone_is_the_persons_further_one(provider: Shop) -> None:
     first = await provider.push()
     await provider.push(external_id=first, phone="+77011234567", corrected=True, key="second")
-    assert len(provider.amo.store.leads) == 1
-    assert len(provider.amo.store.leads[int(first)]["contacts"]) == 2
+    (person,) = provider.amo.store.contacts.values()
+    phones = [item["value"] for item in person["custom_fields_values"][0]["values"]]
+    assert phones == ["+77011234567", "+77075456987"]
+    assert "Изменения: Телефон: +77011234567" in list(provider.amo.store.notes.values())[-1]["params"]["text"]
+
+
+async def test_a_corrected_phone_of_somebody_they_know_brings_that_person(provider: Shop) -> None:
+    first = await provider.push()
+    known = provider.amo.store.person("Сакен Демо", "8 701 123-45-67")
+    await provider.push(external_id=first, phone="+77011234567", corrected=True, key="second")
+    assert known in provider.amo.store.leads[int(first)]["contacts"]
+
+
+async def test_a_change_makes_no_contact_though_the_search_does_not_know_ours_yet(provider: Shop) -> None:
+    first = await provider.push()
+    provider.amo.store.unindexed |= set(provider.amo.store.contacts)
+    await provider.push(external_id=first, order={**ORDER, "referrer": "Реклама"}, key="second")
+    assert (len(provider.amo.store.contacts), provider.amo.said("PATCH /api/v4/contacts")) == (1, [])
 
 
 async def test_a_change_of_a_lead_they_deleted_has_failed_for_good(provider: Shop) -> None:

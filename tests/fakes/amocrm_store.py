@@ -35,7 +35,8 @@ class Invalid(Exception):
 
 
 class Store:
-    """`contacts`, `leads`, `notes`: what the account holds, by id. `refused`: phones it takes no contact of."""
+    """`contacts`, `leads`, `notes`: what the account holds, by id. `refused`: phones it takes no contact of.
+    `unindexed`: entities a search does not know yet."""
 
     def __init__(self) -> None:
         self.contacts: dict[int, Entity] = {}
@@ -62,6 +63,7 @@ class Store:
             }
         ]
         self.refused: set[str] = set()
+        self.unindexed: set[int] = set()
         self._ids = itertools.count(5001)
 
     def add(self, kind: str, sent: list[Entity]) -> list[Entity]:
@@ -87,7 +89,7 @@ class Store:
     def found(self, kind: str, query: str) -> list[Entity]:
         """The fuzzy search over filled fields; phones match by any long run of digits, near misses included."""
         entities: Iterable[Entity] = getattr(self, kind).values()
-        return [entity for entity in entities if not query or _near(entity, query)]
+        return [one for one in entities if not query or (one["id"] not in self.unindexed and _near(one, query))]
 
     def shown(self, kind: str, entity: Entity, linked: str = "") -> Entity:
         """As a list or a single answer has it; links only where they were asked for."""

@@ -86,12 +86,32 @@ class Push:
         known = wire.multitext(person, "EMAIL")
         if not self.notice.email or self.notice.email.lower() in {item["value"].lower() for item in known}:
             return
-        emails = [*known, {"value": self.notice.email, "enum_code": "WORK"}]
-        body = {"custom_fields_values": [{"field_code": "EMAIL", "values": emails}]}
+        await self._patch_contact(person["id"], "EMAIL", self.notice.email, known)
+
+    async def _has_another_phone(self, lead: Entity) -> bool:
+        """Whether the lead's person had another phone, and has ours now. A search need not know yet whom we made a
+        moment ago, so a lead that has a contact gets no new one."""
+        people, linked = await self._people(), _contacts(lead)
+        if not self.notice.phone or any(person["id"] in linked for person in people):
+            return False
+        if people or not linked:
+            return await self._link(lead, people[0]["id"] if people else await self._new_contact())
+        person = await self._entity("contacts", linked[0]) or {}
+        known = wire.multitext(person, "PHONE")
+        if any(wire.same_phone(item["value"], self.notice.phone, self.company.country) for item in known):
+            return False
+        return await self._patch_contact(linked[0], "PHONE", self.notice.phone, known)
+
+    async def _patch_contact(self, person: int, code: str, new: str, known: list[Entity]) -> bool:
+        """amoCRM replaces the whole list: the known values go along, after the new one."""
+        all_of_it = [{"value": new, "enum_code": "WORK"}, *known]
+        body = {"custom_fields_values": [{"field_code": code, "values": all_of_it}]}
         try:
-            await self.client.call("PATCH", f"contacts/{person['id']}", body)
+            await self.client.call("PATCH", f"contacts/{person}", body)
         except Refused as error:
-            log.warning("amocrm refused an e-mail", company=self.company.id, error=str(error))
+            log.warning("amocrm refused a contact's change", company=self.company.id, error=str(error))
+            return False
+        return True
 
     async def _link(self, lead: Entity, person: int | None) -> bool:
         """Whether the contact is newly the lead's."""
@@ -122,16 +142,19 @@ class Push:
         if all(int(lead["id"]) in ids for lead in found):
             return found
         # The filter was ignored: these are anybody's.
-        return [lead for one in ids[:_ONE_BY_ONE] if (lead := await self._lead(one))]
+        return [lead for one in ids[:_ONE_BY_ONE] if (lead := await self._entity("leads", one))]
 
-    async def _lead(self, lead_id: int) -> Entity | None:
+    async def _entity(self, kind: str, number: int) -> Entity | None:
+        """None when it is not there any more."""
         try:
-            lead = await self.client.call("GET", f"leads/{lead_id}?with=contacts")
+            entity = await self.client.call(
+                "GET", f"{kind}/{number}" + ("?with=contacts" if kind == "leads" else "")
+            )
         except RemoteError as error:
             if error.status_code == 404:
                 return None
             raise
-        return lead if isinstance(lead, dict) and lead.get("id") else None
+        return entity if isinstance(entity, dict) and entity.get("id") else None
 
     def _ours(self, leads: Iterable[Entity]) -> Entity | None:
         own = wire.tag(self.company, self.notice)
@@ -153,14 +176,12 @@ class Push:
         return told
 
     async def _change(self) -> None:
-        there = await self._lead(int(self.notice.external_id))
+        there = await self._entity("leads", int(self.notice.external_id))
         if there is None:
             raise RemoteError(f"Lead {self.notice.external_id} is not there any more", permanent=True)
         told = await self._bring_up_to_date(there)
-        people = await self._people()
-        person = people[0]["id"] if people else await self._new_contact() if self.notice.phone else None
-        if not any(other["id"] in _contacts(there) for other in people) and await self._link(there, person):
-            told.append("Контакт заменён")
+        if await self._has_another_phone(there):
+            told.append(f"Телефон: {self.notice.phone}")
         if told or self.dropped or self.notice.repeated:
             await self._note(int(there["id"]), f"Изменения: {'; '.join(told)}" if told else "", fresh=False)
 
