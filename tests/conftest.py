@@ -12,6 +12,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy.engine import URL
 
+from fakes.amo_shop import Shop, shop
+from fakes.amocrm_server import FakeAmo
 from fakes.postgres import administer
 from fakes.site import Site, serving
 from parley.bootstrap import assemble
@@ -129,3 +131,17 @@ async def company(runtime: Runtime) -> CompanyConfig:
 async def stranger(runtime: Runtime) -> CompanyConfig:
     """Another tenant, who must see nothing of the first."""
     return await a_company(runtime, "Чужие")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def amo() -> AsyncIterator[FakeAmo]:
+    async with FakeAmo() as fake:
+        yield fake
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def provider(runtime: Runtime, company: CompanyConfig, amo: FakeAmo) -> AsyncIterator[Shop]:
+    """The tenant with the environment's amoCRM account; pauses are not slept."""
+    own = shop(runtime, company, amo)
+    yield own
+    await own.rt.http.close()

@@ -22,7 +22,7 @@ NOTICE = Notice("k-1", 1, "Сакен", "+77012345678", "", "web", "hot", "но�
 def test_what_the_product_promises_is_found() -> None:
     assert set(plugs.classes("parley.llm", LLM)) >= {"builtin", "openai", "openrouter", "gemini"}
     assert set(plugs.classes("parley.notify", Notifier)) == {"telegram", "email"}
-    assert set(plugs.classes("parley.crm", CRM)) >= {"webhook", "bitrix24"}
+    assert set(plugs.classes("parley.crm", CRM)) == {"webhook", "bitrix24", "amocrm"}
     assert set(plugs.classes("parley.speech", Transcriber)) == {"openai", "openrouter", "gemini"}
     assert set(plugs.classes("parley.speech", Speaker)) == {"openai", "openrouter"}
     languages = plugs.instances("parley.languages", Language, key="code")

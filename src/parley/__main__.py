@@ -1,4 +1,4 @@
-"""parley serve | work | migrate | demo | keys | eval: picks a door."""
+"""parley serve | work | migrate | demo | keys | eval | amocrm: picks a door."""
 
 import argparse
 import asyncio
@@ -52,7 +52,7 @@ def _run(door: Awaitable[int]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="parley", description="An AI sales and support agent for many companies")
     parser.add_argument("--version", action="version", version=__version__)
-    doors = parser.add_subparsers(required=True, metavar="serve | work | migrate | demo | keys | eval")
+    doors = parser.add_subparsers(required=True, metavar="serve | work | migrate | demo | keys | eval | amocrm")
 
     serve = doors.add_parser("serve", help="the whole service: HTTP, WebSocket, and jobs in the same process")
     serve.add_argument(
@@ -87,6 +87,13 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--model", default="", help="who words the answers in whole dialogues (default: builtin)")
     judge.add_argument("--misses", type=int, default=20, help="how many misses of a set are shown; -1: all")
     judge.set_defaults(door=_eval)
+
+    amocrm = doors.add_parser("amocrm", help="an amoCRM or Kommo account: check what it has for our leads")
+    asked = amocrm.add_subparsers(required=True, metavar="check")
+    check = asked.add_parser("check", help="its pipelines and custom fields, and the settings that name them")
+    check.add_argument("--company", default="", help="subdomain; the tenant of PARLEY_AIDA_TENANT if left out")
+    check.add_argument("--create", action="store_true", help="create missing fields without asking")
+    check.set_defaults(door=_amocrm_check)
     return parser
 
 
@@ -229,6 +236,12 @@ async def _eval(settings: Settings, options: argparse.Namespace) -> int:
     from parley.eval.command import evaluate
 
     return await evaluate(settings, options)
+
+
+async def _amocrm_check(settings: Settings, options: argparse.Namespace) -> int:
+    from parley.amocrm_command import check
+
+    return await check(settings, options)
 
 
 async def _keys_create(settings: Settings, options: argparse.Namespace) -> int:

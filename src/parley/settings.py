@@ -106,6 +106,35 @@ class Settings(BaseSettings):
     )
     sender_email: str = _env("SENDER_EMAIL")  # type: ignore[assignment]
 
+    # ── amoCRM, for the company named by PARLEY_AIDA_TENANT
+    amo_subdomain: str = _env("AMO_SUBDOMAIN")  # type: ignore[assignment]
+    amo_base_url: str = _env("AMO_BASE_URL")  # type: ignore[assignment]
+    amo_access_token: SecretStr = _env("AMO_ACCESS_TOKEN", default=SecretStr(""))  # type: ignore[assignment]
+    amo_refresh_token: SecretStr = _env("AMO_REFRESH_TOKEN", default=SecretStr(""))  # type: ignore[assignment]
+    amo_client_id: str = _env("AMO_CLIENT_ID")  # type: ignore[assignment]
+    amo_client_secret: SecretStr = _env("AMO_CLIENT_SECRET", default=SecretStr(""))  # type: ignore[assignment]
+    amo_redirect_uri: str = _env("AMO_REDIRECT_URI")  # type: ignore[assignment]
+    amo_pipeline_id: int = _env("AMO_PIPELINE_ID", "AMO_PIPELINE_B2C_ID", default=0)  # type: ignore[assignment]
+    amo_status_id: int = _env("AMO_STATUS_ID", "AMO_STATUS_B2C_NEW_ID", default=0)  # type: ignore[assignment]
+    amo_responsible_user_id: int = _env(  # type: ignore[assignment]
+        "AMO_RESPONSIBLE_USER_ID", "AMO_DEFAULT_RESPONSIBLE_USER_ID", default=0
+    )
+    # requests a second to one account; amoCRM blocks who makes more than 7
+    amo_rate: float = Field(default=5.0, gt=0, le=7, validation_alias=AliasChoices("AMO_RATE"))
+    amo_cf_lead_tariff: str = _env("AMO_CF_LEAD_TARIFF", default="2578883")  # type: ignore[assignment]
+    amo_cf_lead_address: str = _env("AMO_CF_LEAD_ADDRESS", default="2578887")  # type: ignore[assignment]
+    amo_cf_lead_connection_date: str = _env("AMO_CF_LEAD_CONNECTION_DATE", default="2578411")  # type: ignore[assignment]
+    amo_cf_lead_connection_time: str = _env("AMO_CF_LEAD_CONNECTION_TIME", default="2578413")  # type: ignore[assignment]
+    amo_cf_lead_router: str = _env("AMO_CF_LEAD_ROUTER", default="2578885")  # type: ignore[assignment]
+    amo_cf_lead_cctv: str = _env("AMO_CF_LEAD_CCTV", default="2578889")  # type: ignore[assignment]
+    amo_cf_lead_static_ip: str = _env("AMO_CF_LEAD_STATIC_IP", default="2578891")  # type: ignore[assignment]
+    amo_cf_lead_utm_source: str = _env("AMO_CF_LEAD_UTM_SOURCE", default="2375289")  # type: ignore[assignment]
+    amo_cf_lead_utm_medium: str = _env("AMO_CF_LEAD_UTM_MEDIUM", default="2375285")  # type: ignore[assignment]
+    amo_cf_lead_utm_campaign: str = _env("AMO_CF_LEAD_UTM_CAMPAIGN", default="2375287")  # type: ignore[assignment]
+    amo_cf_lead_utm_content: str = _env("AMO_CF_LEAD_UTM_CONTENT", default="2375283")  # type: ignore[assignment]
+    amo_cf_lead_utm_term: str = _env("AMO_CF_LEAD_UTM_TERM", default="2375291")  # type: ignore[assignment]
+    amo_cf_lead_referrer: str = _env("AMO_CF_LEAD_REFERRER", default="2564027")  # type: ignore[assignment]
+
     @model_validator(mode="after")
     def _fit_together(self) -> "Settings":
         # Each stands in for the other; as aliases, one variable would have to be two fields' at once.

@@ -80,13 +80,14 @@ async def company_info(company_id: CompanyId, rt: Rt) -> Json:
     """Name, logo and description for a widget's head; empty ones for an unknown company."""
     async with rt.db.scoped(company_id) as session:
         company, profile = await session.get(Company, company_id), await session.get(Profile, company_id)
+    heard = await active(rt, company_id)
     description = company.description if company else ""
     return {
         "logo_url": (profile.logo_url if profile else "") or None,
         "company_name": company.name if company else "",
         "description": description,
         "descriptions": localized(profile.descriptions if profile else {}, description),
-        "voice": await _hears(rt, company_id),
+        "voice": heard is not None and rt.transcriber_for(heard) is not None,
     }
 
 

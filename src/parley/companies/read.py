@@ -38,6 +38,7 @@ _CONFIG: Any = select(
     Profile.webhook_url,
     Profile.company_info.label("info"),
     Profile.credentials,
+    Profile.integrations,
     Profile.synonyms,
     Catalogue.rows,
     Catalogue.words,

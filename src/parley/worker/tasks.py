@@ -26,7 +26,17 @@ def register(app: App, rt: Runtime) -> None:
 
     @app.task(name="announce")
     async def _announce(company_id: int, delivery_id: int) -> None:
+        await announce.start(rt, company_id, delivery_id, rt.clock())
+
+    @app.task(name="push", pass_context=True)
+    async def _push(context: JobContext, company_id: int, delivery_id: int) -> None:
         await announce.send(rt, company_id, delivery_id, rt.clock())
+        while not context.should_abort():
+            async with rt.db.begin() as session:
+                waiting = await rt.jobs.take(session, "push", context.job.lock)
+            if waiting is None:
+                break
+            await announce.send(rt, waiting["company_id"], waiting["delivery_id"], rt.clock())
 
     @app.task(name="read_upload", retry=5)
     async def _read_upload(company_id: int, upload_id: str) -> None:

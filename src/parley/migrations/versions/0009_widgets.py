@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from parley.migrations.tenancy import allow, isolate
 
 revision = "0009"
-down_revision = "0006"
+down_revision = "0008"
 
 
 def upgrade() -> None:
