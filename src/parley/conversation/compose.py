@@ -12,7 +12,7 @@ from parley.core.lead import Draft, Step
 from parley.core.sentence import OneSentence
 from parley.core.suggestions import Bulb
 from parley.core.turn import Answer, Turn
-from parley.flows import engine
+from parley.flows import engine, wording
 from parley.flows.base import Stage
 from parley.knowledge import sources
 from parley.knowledge.embedding import meaning_of
@@ -104,7 +104,7 @@ def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Bri
 def _guide(stage: Stage, language: Language) -> str:
     """What a model has to know of the flow: what there is, what is known, what it may not do."""
     flow, facts = stage.flow, stage.facts
-    known = engine.lines(flow, stage.draft, facts, language.says, language.code)
+    known = wording.lines(flow, stage.draft, facts, language.says, language.code)
     told = flow.told(facts) if flow.told else ()
     parts = [flow.prompt, *told]
     if known:

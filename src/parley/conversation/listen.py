@@ -7,7 +7,7 @@ from parley.core.hearing import Context, Heard, hear
 from parley.core.lead import Draft, hear_into
 from parley.core.text import read
 from parley.core.turn import Turn
-from parley.flows import engine
+from parley.flows import engine, wording
 from parley.flows.base import Facts, Flow, Move, Saying, Stage, said_in
 from parley.flows.written import flow_of
 from parley.leads.capture import asked_to_confirm
@@ -96,6 +96,6 @@ def _changed_by_the_way(flow: Flow, before: Draft, taken: engine.Taken, asked: s
     step = next((step for step in flow.steps if step.name in changed and step.name != asked), None)
     if step is None:
         return ""
-    words = engine.shown(flow, taken.draft, saying.facts, saying.says, saying.language)[step.name]
+    words = wording.shown(flow, taken.draft, saying.facts, saying.says, saying.language)[step.name]
     label = said_in(step.label, saying.language)
     return f"{label}: {words}" if label and words else ""

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parley.core.lead import IN_CONTACT, Draft, temperature
 from parley.core.text import words
 from parley.core.turn import Line, Turn
-from parley.flows import engine
+from parley.flows import wording
 from parley.flows.base import CONTACT, Stage
 from parley.leads.announce import plan, plan_change
 from parley.metrics import LEADS
@@ -105,7 +105,7 @@ def _details(rt: Runtime, stage: Stage) -> dict[str, Any]:
     if flow.enforced and draft.known:
         code = flow.languages[0] if flow.languages else company.language
         contact = {step.name for step in flow.steps if step.kind in CONTACT}
-        worded = engine.lines(flow, draft, facts, rt.language(code).says, code, leaving_out=contact)
+        worded = wording.lines(flow, draft, facts, rt.language(code).says, code, leaving_out=contact)
         details["order"] = dict(flow.order(draft.known, facts) if flow.order else draft.known)
         details["lines"] = [list(line) for line in worded]
     return details
