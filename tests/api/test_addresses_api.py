@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.site import Site
 from parley.catalog.coverage import check
 from parley.companies import manage

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from defusedxml import ElementTree
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.site import Answer, Site, serving
 from parley.api import files
 from parley.companies import logos, manage, widgets

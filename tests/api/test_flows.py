@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import uuid4
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.site import Site
 from parley.companies import manage
 from parley.core.company import CompanyConfig

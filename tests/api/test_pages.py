@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 from sqlalchemy import select, update
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.site import Answer, Site
 from parley.api import pages
 from parley.api.app import create_app

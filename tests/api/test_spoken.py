@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.site import Site, Socket
 from parley.core.company import CompanyConfig
 from parley.errors import RemoteError

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.recordings import RECORDINGS
 from fakes.site import Answer, Site, serving
 from fakes.speech_server import FakeSpeech, Said

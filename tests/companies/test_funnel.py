@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select, text, update
 
-from conftest import a_company
+from fakes.company import a_company
 from parley.bootstrap import assemble
 from parley.companies import funnel, widgets
 from parley.core.company import CompanyConfig

@@ -6,7 +6,7 @@ import orjson
 import pytest
 from sqlalchemy import text
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.openai_server import FakeOpenAI, Reply
 from fakes.talk import speaking
 from parley.companies import greetings, manage, widgets

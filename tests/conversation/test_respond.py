@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.talk import ask, speaking, write
 from parley.conversation import respond as answering
 from parley.conversation.listen import listen

@@ -19,7 +19,8 @@ FIELDS = {
     "phone_noted_ask_name": {"phone"}, "read_back": {"name", "phone"}, "read_back_phone": {"phone"},
     "confirmed": {"name"}, "categories": {"categories"}, "product": {"name", "price"},
     "product_unpriced": {"name"}, "read_back_all": {"lines"}, "day_past": {"day", "next"},
-    "day_off": {"day", "next"}, "house_missing": {"street"}, "noted": {"what"}, "one_sentence_product": {"name", "price"},
+    "day_off": {"day", "next"}, "house_missing": {"street"}, "noted": {"what"},
+    "one_sentence_product": {"name", "price"},
 }  # fmt: skip
 # Contract §1.1 item 4: what tells that a confirmation was asked.
 ASKING = {"ru": "верно", "en": "correct", "kk": "дұрыс", "ky": "туура", "uz": "to'g'ri", "uk": "вірно", "mn": "зөв"}

@@ -8,7 +8,7 @@ import orjson
 import pytest
 import pytest_asyncio
 
-from conftest import a_company
+from fakes.company import a_company
 from parley.catalog import products, served
 from parley.companies.read import config
 from parley.demo.companies import DEMO
