@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 _BULB = "💡"
 _QUOTED = re.compile(r"«([^«»]+)»|\"([^\"]+)\"|'([^']+)'|“([^“”]+)”")
+# A bulb with the white space before it, or white space behind which one may come.
+_MAY_BEGIN = re.compile(rf"\s*{_BULB}|\n\s*\Z")
 _MOST = 8
 
 
@@ -32,14 +34,9 @@ class Bulb:
 
     def feed(self, piece: str) -> str:
         self._held += piece
-        at = self._held.find(_BULB)
-        if at < 0:
-            passed, self._held = self._held, ""
-            return passed
-        start = at
-        while start and self._held[start - 1] in "\n ":
-            start -= 1
-        passed, self._held = self._held[:start], self._held[start:]
+        found = _MAY_BEGIN.search(self._held)
+        at = found.start() if found else len(self._held)
+        passed, self._held = self._held[:at], self._held[at:]
         return passed
 
     def close(self) -> tuple[str, tuple[str, ...]]:
