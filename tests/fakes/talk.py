@@ -24,10 +24,16 @@ def speaking(rt: Runtime, model: LLM, **changes: Any) -> Runtime:
 
 
 async def write(
-    rt: Runtime, company: CompanyConfig, message: str, external_id: str = "", who: str = "v_1"
+    rt: Runtime,
+    company: CompanyConfig,
+    message: str,
+    external_id: str = "",
+    who: str = "v_1",
+    *,
+    voice: bool = False,
 ) -> Received:
     async with rt.db.direct(company.id) as connection:
-        inbound = Inbound(channel="web", sender=who, text=message, external_id=external_id)
+        inbound = Inbound(channel="web", sender=who, text=message, external_id=external_id, voice=voice)
         return await receive(rt, connection, company, inbound)
 
 
@@ -57,11 +63,11 @@ class Talk:
     def last(self) -> Answer:
         return self.answers[-1]
 
-    async def say(self, message: str) -> Answer:
+    async def say(self, message: str, *, voice: bool = False) -> Answer:
         async with self.rt.db.scoped(self.company_id) as session:
             company = await config(session, self.company_id)
         assert company is not None
-        got = await write(self.rt, company, message)
+        got = await write(self.rt, company, message, voice=voice)
         self.conversation = got.conversation_id
         answer = await respond(self.rt, company, got.conversation_id, lambda _: None)
         assert answer is not None

@@ -184,3 +184,15 @@ async def test_what_changes_after_the_confirmation_is_confirmed_again(talk: Talk
 async def test_a_wish_for_a_person_goes_before_every_step(talk: Talk) -> None:
     await talk.say("имплантация")
     assert (await talk.say("позовите человека")).handover
+
+
+async def test_spoken_aloud_a_turn_is_one_sentence(talk: Talk) -> None:
+    await talk.say("имплантация", voice=True)
+    assert talk.last.text == "Для взрослого или для ребёнка?"
+    for text in ("взрослый", "завтра в 10", "Айгуль", "87012345678"):
+        await talk.say(text, voice=True)
+        assert talk.last.text.count("\n") == 0
+    answer = await talk.say("нет", voice=True)
+    assert answer.text.startswith("Проверьте, пожалуйста:")
+    assert answer.text.endswith("Всё верно?")
+    assert "\n" not in answer.text

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from parley.errors import Invalid
+from parley.flows.wording import fill
 from parley.flows.written import parse
 
 CLINIC = Path(__file__).parents[2] / "docs" / "examples" / "dental-clinic.yaml"
@@ -65,3 +66,8 @@ def test_what_is_no_flow_at_all_is_refused(text: str) -> None:
 def test_a_flow_as_long_as_a_book_is_refused() -> None:
     with pytest.raises(Invalid, match="at most 64 KiB"):
         parse(SMALL + "#" * 70_000)
+
+
+def test_a_text_can_ask_for_values_and_for_nothing_behind_them() -> None:
+    values = {"name": "Айгуль"}
+    assert fill("{name}, {service}: {name.__class__} {0} {", values) == "Айгуль, : {name.__class__}  {"

@@ -45,6 +45,8 @@ async def answer(rt: Runtime, stage: Stage, emit: Emit) -> tuple[Answer, Stage]:
 
     spoken = await agent.speak(rt, stage, brief, voice.say, learn)
     said, offered = voice.finish()
+    if brief.one_sentence and brief.closing:
+        said = ""
     text = said + _owed(said, brief, language, draft, emit)
     draft = replace(draft, known={**draft.known, **spoken.notes})
     reply = Answer(
@@ -94,11 +96,24 @@ def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Bri
         or (move.aim is Step.ASK_PHONE and before.phones_asked > 0),
         one_sentence=turn.voice,
         enforced=enforced,
-        closing="\n\n".join(filter(None, (move.remark, move.question))) if enforced else "",
+        closing=_closing(stage) if enforced else "",
         aside=aside,
         answered=enforced and stage.lists,
         guide=_guide(stage, language) if enforced else "",
     )
+
+
+def _closing(stage: Stage) -> str:
+    """What code says at the end. Spoken aloud it is one sentence: the question, unless the customer asked one."""
+    move, heard = stage.move, stage.heard
+    if not stage.turn.voice:
+        return "\n\n".join(filter(None, (move.remark, move.question)))
+    if heard.question or heard.asks_price or heard.asks_catalogue:
+        return ""
+    words = move.question or move.remark
+    if move.aim is not Step.CONFIRM:
+        words = words.split("\n\n")[-1]
+    return ", ".join(line.strip("• \n") for line in words.splitlines() if line.strip("• \n"))
 
 
 def _guide(stage: Stage, language: Language) -> str:
@@ -163,7 +178,9 @@ def _voice(rt: Runtime, stage: Stage, brief: Brief, language: Language, emit: Em
     if brief.enforced and rt.model_for(stage.turn.company) is not rt.builtin:
         marks, names = stage.flow.names(stage.facts) if stage.flow.names else ((), ())
         strict = Strict(marks, names, [brief.guide, *_given(stage.turn, brief)])
-    return _Voice(emit, prices, strict, one_sentence=stage.turn.voice)
+    # The one sentence of a spoken turn is the flow's, where it has one.
+    heard_by = (lambda _: None) if stage.turn.voice and brief.closing else emit
+    return _Voice(heard_by, prices, strict, one_sentence=stage.turn.voice)
 
 
 def _given(turn: Turn, brief: Brief) -> list[str]:

@@ -1,5 +1,6 @@
 """A flow in words: its questions with their buttons, and what is known, for customers and for people."""
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from parley.flows.steps import applies
 from parley.languages.base import Says
 
 _MOST_BUTTONS = 8
+_NAMED = re.compile(r"\{(\w+)\}")
 
 
 def question(flow: Flow, step: Step, draft: Draft, saying: Saying) -> str:
@@ -21,7 +23,7 @@ def question(flow: Flow, step: Step, draft: Draft, saying: Saying) -> str:
     if not words and step.kind == "email":
         words = says.ask_email
     values = shown(flow, draft, saying.facts, says, language)
-    words = words.format_map(_Forgiving(values))
+    words = fill(words, values)
     listed = not repeated or step.called.within(saying.reading)
     offered = step.show(draft.known, saying.facts, language) if step.show and listed else ""
     return f"{offered}\n\n{words}" if offered else words
@@ -46,7 +48,7 @@ def contact_question(step: Step, draft: Draft, saying: Saying) -> str:
     if saying.heard.bad_phone:
         return says.bad_phone.format(phone=saying.heard.bad_phone)
     if own or repeated:
-        return own.format(name=draft.name) or says.ask_phone_again
+        return fill(own, {"name": draft.name}) or says.ask_phone_again
     return says.ask_phone.format(name=draft.name) if draft.name else says.ask_phone_unnamed
 
 
@@ -75,7 +77,7 @@ def thanks(flow: Flow, draft: Draft, saying: Saying) -> str:
     words = flow.confirmed(draft.known) if callable(flow.confirmed) else flow.confirmed
     own = said_in(words, saying.language)
     if own:
-        return own.format_map(_Forgiving(shown(flow, draft, saying.facts, saying.says, saying.language)))
+        return fill(own, shown(flow, draft, saying.facts, saying.says, saying.language))
     says = saying.says
     return says.confirmed.format(name=draft.name) if draft.name else says.confirmed_unnamed
 
@@ -119,8 +121,7 @@ def _labels(options: Iterable[Any], language: str) -> dict[str, str]:
     return {option.value: said_in(option.label, language) or option.value for option in options}
 
 
-class _Forgiving(dict[str, str]):
-    """A text that names what is not known says nothing there."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """A company's own text with what is known; what is not says nothing. No format string: of a value nothing can
+    be asked for but the value."""
+    return _NAMED.sub(lambda found: values.get(found[1], ""), text)

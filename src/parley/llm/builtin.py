@@ -37,7 +37,7 @@ class BuiltIn(LLM):
 def word(brief: Brief, says: "Says") -> str:
     """The whole answer: what was asked for first, then the step, one question at most."""
     if brief.one_sentence:
-        return _one_sentence(brief, says)
+        return "" if brief.closing else brief.aside or _one_sentence(brief, says)
     if brief.enforced:
         return _before_question(brief, says)
     parts = [_opening(brief, says), _body(brief, says), _step(brief, says)]

@@ -61,7 +61,8 @@ Function = Callable[..., Awaitable[Any]]
 
 def callable_by(tools: Mapping[str, Tool]) -> dict[str, Tool]:
     """The same with every alias beside its tool. A model is only offered those found under their own name."""
-    return {**{alias: tool for tool in tools.values() for alias in tool.aliases}, **tools}
+    aliases = {alias: tool for tool in tools.values() for alias in tool.aliases if alias not in tools}
+    return {**tools, **aliases}
 
 
 @overload
