@@ -234,6 +234,55 @@ async def test_a_question_about_an_address_is_answered_before_its_step(talk: Tal
     assert "тариф" in answer.text
 
 
+async def test_what_is_asked_for_is_listed_once(talk: Talk) -> None:
+    answer = await talk.say("что есть для дома?")
+    assert answer.text.count("Пакет Домашний") == 1
+
+
+async def test_who_asks_for_a_price_has_not_chosen_yet(talk: Talk) -> None:
+    await talk.say("для дома")
+    answer = await talk.say("а скока стоит премиум")
+    assert answer.text.startswith("Пакет Премиум — 250 Мбит/с, 1490 ₽/мес")
+    assert "tariff" not in await known(talk)
+
+
+async def test_an_answer_that_may_mean_either_is_asked_again(talk: Talk) -> None:
+    for text in ("Премиум", "камеры не нужны", "айпи тоже"):
+        answer = await talk.say(text)
+    assert "постоянный IP" in answer.text
+    assert "static_ip" not in await known(talk)
+
+
+async def test_a_tariff_that_was_just_told_of_can_be_taken_by_a_word(talk: Talk) -> None:
+    for text in ("для дома", "сколько стоит премиум?", "давайте его"):
+        await talk.say(text)
+    assert (await known(talk))["tariff"] == "Пакет Премиум"
+
+
+@pytest.mark.parametrize(
+    ("said", "street"), [("проспект", "пр-т Мира"), ("ул. Мира", "ул. Мира"), ("улица", "ул. Мира")]
+)
+async def test_of_two_streets_of_one_name_the_customer_chooses(talk: Talk, said: str, street: str) -> None:
+    for text in (*TO_ADDRESS, "Мира 5 кв 7"):
+        answer = await talk.say(text)
+    assert set(answer.suggestions) == {"пр-т Мира", "ул. Мира"}
+    await talk.say(said)
+    assert (await known(talk))["address"]["full"] == f"г. Москва, {street}, д. 5, кв. 7"
+
+
+async def test_an_address_may_come_in_two_messages(talk: Talk) -> None:
+    for text in (*TO_ADDRESS, "улица Мясницкая", "дом 5"):
+        answer = await talk.say(text)
+    assert "г. Москва, ул. Мясницкая, д. 5" in answer.text
+
+
+async def test_who_is_asked_the_same_again_and_again_is_offered_a_person(talk: Talk) -> None:
+    for text in ("Премиум", "ыва", "ыва", "ыва"):
+        answer = await talk.say(text)
+    assert answer.suggestions[-1] == "Позвать менеджера"
+    assert (await talk.say("Позвать менеджера")).handover
+
+
 # ── changes
 
 

@@ -65,6 +65,7 @@ def _saying(rt: Runtime, turn: Turn, heard: Heard, facts: Facts) -> Saying:
         says=rt.language(heard.language).says,
         lexicon=rt.lexicon,
         language=heard.language,
+        before=next((line.text for line in reversed(turn.history) if line.role == "assistant"), ""),
         asked_step=turn.draft.step,
     )
 

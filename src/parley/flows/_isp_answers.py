@@ -1,13 +1,14 @@
 """How an internet provider's customers answer: which tariff, which flat, which router."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from parley.core.referrer import referrer as classified
 from parley.core.tariff_named import recognised
 from parley.core.tariffs import Service, Tariff, Tariffs, plain
-from parley.core.text import listed
+from parley.core.text import listed, read
 from parley.core.wordlist import WordList
 from parley.flows import reading
 from parley.flows.base import NO, YES, Facts, Known, Option, Saying, Step
@@ -21,6 +22,7 @@ _OFFICE = re.compile(r"\b(?:оф\w*|пом\w*)\.?\s*№?\s*\d", re.IGNORECASE)
 _COUNTS = {1: "1, одну, одна, один, одной", 2: "2, две, двух, пару, пара", 4: "4, четыре, четырех"}
 # Figures that are a speed or a price, where they are not the answer to "which tariff?".
 _OF_A_TARIFF = re.compile(r"мбит|мб/с|mbit|mbps|₽|руб", re.IGNORECASE)
+_IT = WordList(listed("его, этот, ее, беру, подходит, подойдет, этого хватит"))
 _ROUTERS = WordList(listed("роутер*, маршрутизатор*, вайфай, wi fi, wifi"))
 
 
@@ -59,10 +61,18 @@ def shown_tariffs(known: Known, facts: Facts, language: str) -> str:
     return "\n".join([head, *(f"• {tariff_line(each)}" for each in tariffs_of(facts).of(segment))])
 
 
+def segment(saying: Saying, step: Step) -> Any:
+    """Also a question tells it: "что есть для дома?"."""
+    found = [option.value for option in step.options if option.words.within(saying.reading)]
+    return found[0] if len(found) == 1 else None
+
+
 def tariff(saying: Saying, step: Step) -> Any:
-    """The one tariff that is named. A question about one chooses nothing."""
-    if saying.heard.question and not saying.heard.ready:
+    """The one tariff that is named, or meant: "давайте его". A question about one chooses nothing."""
+    if saying.asks:
         return None
+    if _IT.within(saying.reading) and (meant := recognised(saying.before, tariffs_of(saying.facts))):
+        return meant.name
     text = saying.text
     if not saying.asked and not _OF_A_TARIFF.search(text):
         text = re.sub(r"\d+", " ", text)
@@ -99,8 +109,8 @@ def _camera_words(count: int) -> list[str]:
 
 def cctv(saying: Saying, step: Step) -> Any:
     """How many cameras; a bare number or "yes" only where it was asked."""
-    heard, offers = saying.heard, step.offers(saying.known, saying.facts)
-    if heard.question:
+    offers = step.offers(saying.known, saying.facts)
+    if saying.asks:
         return None
     for option in offers:
         if option.words.within(saying.reading):
@@ -117,7 +127,7 @@ def cctv(saying: Saying, step: Step) -> Any:
 
 def router(saying: Saying, step: Step) -> Any:
     """Rent, purchase, or their own: early only where a router is named."""
-    if saying.heard.question or not (saying.asked or _ROUTERS.within(saying.reading)):
+    if saying.asks or not (saying.asked or _ROUTERS.within(saying.reading)):
         return None
     for option in step.options:
         if option.words.within(saying.reading):
@@ -129,11 +139,30 @@ def router(saying: Saying, step: Step) -> Any:
 
 def address(saying: Saying, step: Step) -> Any:
     """Where the address was just read back, another one may be typed as shortly as the first."""
+    if saying.asked and (street := _chosen_street(saying)):
+        saying = replace(saying, text=street)
     near = saying.asked_step in ("address", "address_ok", "flat") and not saying.heard.question
     value = reading.read_address(replace(saying, asked=saying.asked or near))
     if isinstance(value, dict) or saying.asked:
         return value
     return None
+
+
+def _chosen_street(saying: Saying) -> str:
+    """Of the streets offered, the one that is said, by its kind alone if that tells it: "проспект"."""
+    part = saying.known.get(reading.PART)
+    offered = part.get("candidates", ()) if isinstance(part, dict) else ()
+    said = [word.folded for word in saying.reading.words]
+    found = [street for street in offered if _says(street, said)]
+    return found[0] if len(found) == 1 and len(said) <= len(read(found[0]).words) else ""
+
+
+def _says(street: str, said: Sequence[str]) -> bool:
+    """Every word of the answer begins a word of the street, or is the long form of one ("проспект", "пр-т")."""
+    parts = [word.folded for word in read(street).words]
+    return bool(said) and all(
+        any(word.startswith(part) or part.startswith(word) for part in parts) for word in said
+    )
 
 
 def flat(saying: Saying, step: Step) -> Any:

@@ -63,9 +63,17 @@ class Saying:
     says: Says
     lexicon: Lexicon
     language: str = ""
+    # what the last answer said
+    before: str = ""
     # the step the last answer asked, and whether it is the one that reads now
     asked_step: str = ""
     asked: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """A question of the customer's chooses nothing, unless it comes with a wish to order."""
+        heard = self.heard
+        return (heard.question or heard.asks_price or heard.asks_catalogue) and not heard.ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +171,11 @@ class Stage:
     @property
     def lists(self) -> bool:
         """Whether the question brings the list that was asked for."""
-        step = self.move.step
-        return step is not None and step.show is not None and step.called.within(self.saying.reading)
+        step, heard = self.move.step, self.heard
+        if step is None or step.show is None:
+            return False
+        first = not self.before.times.get(step.name)
+        return step.called.within(self.saying.reading) or (first and heard.asks_catalogue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ STEPS = (
             Option("home", _ru("Для дома"), _words("дом*, домой, квартир*, дач*, жить*, общежити*")),
             Option("office", _ru("Для офиса"), _words("офис*, бизнес*, магазин*, юрлиц*, юридическ*, склад*")),
         ),
-        when=lambda known: "tariff" not in known,
+        when=lambda known: "tariff" not in known, read=isp.segment,
     ),
     Step(
         "tariff", "choice",
@@ -178,7 +178,7 @@ async def settle(
     found = await served.check(rt, company, replace(asked, private_house=bool(value["private"])))
     if found.candidates:
         known.pop("address")
-        known[PART] = {"house": value["house"], "flat": value["flat"]}
+        known[PART] = {"house": value["house"], "flat": value["flat"], "candidates": list(found.candidates)}
         return replace(draft, known=known), Objection(
             found.message, suggestions=tuple(found.candidates), step=ADDRESS
         )

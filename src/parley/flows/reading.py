@@ -22,6 +22,7 @@ _NOTHING = WordList(
         "kerak emas, керак эмас, хэрэггүй, юу ч"
     )
 )
+_TOO = WordList(listed("тоже, также, too, also, as well, теж, також, дагы, тағы"))
 _ALL_OF_IT = WordList(
     listed(
         "ничего, больше ничего, ничего дополнительно, без дополнений, без допов, только интернет, nothing, нічого, "
@@ -52,6 +53,8 @@ def refuses_all(saying: Saying) -> bool:
 
 def _choice(saying: Saying, step: Step) -> Any:
     """The one option whose words are said; the longest when one holds the other. Asked, its number will do."""
+    if saying.asks:
+        return None
     offers = step.offers(saying.known, saying.facts)
     found: list[tuple[int, int, Option]] = []
     for option in offers:
@@ -69,11 +72,13 @@ def _choice(saying: Saying, step: Step) -> Any:
 
 def _yes_no(saying: Saying, step: Step) -> Any:
     """Early only together with what it is called: "статический IP не нужен"."""
-    if saying.heard.question or not (saying.asked or step.called.within(saying.reading)):
+    named = step.called.within(saying.reading)
+    if saying.asks or not (saying.asked or named):
         return None
     if refuses(saying):
         return NO
-    named = step.called.within(saying.reading)
+    # "The IP too" goes with what was said before, be it a yes or a no.
+    named = named and not _TOO.within(saying.reading)
     return YES if saying.heard.answer == "yes" or named or saying.heard.ready else None
 
 
@@ -96,6 +101,7 @@ def _text(saying: Saying, step: Step) -> Any:
 
 # What was said of an address that is not whole yet.
 PART = "address_part"
+_PARTS = ("city", "street", "kind", "house", "flat")
 
 
 def read_address(saying: Saying) -> Any:
@@ -116,12 +122,12 @@ def read_address(saying: Saying) -> Any:
 
 
 def _completed(found: addresses.Address, part: dict[str, Any]) -> addresses.Address:
-    missing = {name: value for name, value in part.items() if value and not getattr(found, name)}
+    missing = {name: part[name] for name in _PARTS if part.get(name) and not getattr(found, name)}
     return replace(found, **missing)
 
 
 def _parts(found: addresses.Address) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in ("city", "street", "kind", "house", "flat")}
+    return {name: getattr(found, name) for name in _PARTS}
 
 
 def kept_address(found: addresses.Address) -> dict[str, Any]:

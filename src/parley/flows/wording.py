@@ -12,6 +12,8 @@ from parley.flows.steps import applies
 from parley.languages.base import Says
 
 _MOST_BUTTONS = 8
+# Who is asked the same this often may want a person.
+_ASKED_OFTEN = 3
 _NAMED = re.compile(r"\{(\w+)\}")
 
 
@@ -37,6 +39,8 @@ def buttons(step: Step, draft: Draft, saying: Saying) -> tuple[str, ...]:
     labels += [said_in(hint, language) for hint in step.hints]
     if step.optional:
         labels.append(says.plain_no if step.kind == "choice" else says.button_skip)
+    if draft.times.get(step.name, 0) >= _ASKED_OFTEN:
+        labels = [*labels[: _MOST_BUTTONS - 1], says.button_human]
     return tuple(labels[:_MOST_BUTTONS])
 
 
