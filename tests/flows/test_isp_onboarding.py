@@ -260,6 +260,16 @@ async def test_a_tariff_that_was_just_told_of_can_be_taken_by_a_word(talk: Talk)
 
 
 @pytest.mark.parametrize(
+    "said", ["хотя поменяйте тариф на безлимитище", "тариф Безлимитище", "передумал, безлимитище", "безлимитище"]
+)
+async def test_however_it_is_said_another_tariff_is_taken(talk: Talk, said: str) -> None:
+    for text in (*TO_ADDRESS, said):
+        await talk.say(text)
+    assert (await known(talk))["tariff"] == "Безлимитище"
+    assert "Записал — Тариф: Безлимитище, 1690 ₽/мес." in talk.last.text
+
+
+@pytest.mark.parametrize(
     ("said", "street"), [("проспект", "пр-т Мира"), ("ул. Мира", "ул. Мира"), ("улица", "ул. Мира")]
 )
 async def test_of_two_streets_of_one_name_the_customer_chooses(talk: Talk, said: str, street: str) -> None:
@@ -298,6 +308,7 @@ async def test_another_tariff_after_the_address_leaves_the_address_alone(talk: T
 async def test_a_tariff_without_a_router_reopens_only_the_router(talk: Talk) -> None:
     for text in (*TO_CONTACT, "лучше тариф Офисный СТАНДАРТ"):
         await talk.say(text)
+    assert (await known(talk))["tariff"] == "Пакет Офисный СТАНДАРТ"
     assert "роутер" in talk.last.text
     await talk.say("куплю")
     assert (await talk.state())["step"] == "name"

@@ -15,7 +15,7 @@ from parley.core.heard import Heard
 from parley.core.lead import Draft
 from parley.core.lead import Step as Aim
 from parley.core.phrases import Lexicon
-from parley.core.text import Reading
+from parley.core.text import Reading, listed
 from parley.core.wordlist import WordList
 from parley.languages.base import Says
 
@@ -33,6 +33,13 @@ Kind = Literal["choice", "yes_no", "number", "text", "address", "when", "name", 
 
 # Held in the draft itself, heard on every turn whatever is asked.
 CONTACT: tuple[Kind, ...] = ("name", "phone", "email")
+# Words that ask for a price and can stand in no answer.
+PRICED = WordList(
+    listed(
+        "сколько, скока, цена, цены, цену, стоит, стоят, стоимост*, почем, дорого, how much, price, cost, costs, "
+        "скільки, ціна, коштує, қанша, баға*, канча, баасы, qancha, narx*, канча, нарх*, хэд, үнэ"
+    )
+)
 NO = "no"
 YES = "yes"
 
@@ -73,7 +80,9 @@ class Saying:
     def asks(self) -> bool:
         """A question of the customer's chooses nothing, unless it comes with a wish to order."""
         heard = self.heard
-        return (heard.question or heard.asks_price or heard.asks_catalogue) and not heard.ready
+        # "тариф" is heard as a word of prices as well, and is what a choice may be called.
+        priced = heard.asks_price and (PRICED.within(self.reading) or not heard.about)
+        return (heard.question or priced or heard.asks_catalogue) and not heard.ready
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def _before_address(draft: Draft, facts: Facts) -> bool:
 async def aside(rt: "Runtime", stage: Stage) -> str:
     """Whether a house can be connected, what a tariff or an add-on costs: who only asks is told, and no more."""
     heard, said = stage.heard, stage.saying
-    if not (heard.question or heard.asks_price or heard.asks_catalogue) or stage.lists:
+    if not (heard.question or heard.asks_price or heard.asks_catalogue) or stage.lists or stage.changed:
         return ""
     if found := addresses.find(said.text, asked=False):
         return (await served.check(rt, stage.turn.company, found)).message
