@@ -1,0 +1,20 @@
+// The few words of the button; the chat brings its own.
+
+import type { Code } from "../core/languages";
+
+export interface Words {
+  open: string;
+  close: string;
+  unread: string;
+  failed: string;
+}
+
+export const WORDS: Record<Code, Words> = {
+  ru: { open: "Открыть чат", close: "Закрыть чат", unread: "новых сообщений", failed: "Чат не загрузился. Попробуйте ещё раз." },
+  en: { open: "Open chat", close: "Close chat", unread: "new messages", failed: "The chat did not load. Please try again." },
+  kk: { open: "Чатты ашу", close: "Чатты жабу", unread: "жаңа хабарлама", failed: "Чат жүктелмеді. Қайталап көріңіз." },
+  ky: { open: "Чатты ачуу", close: "Чатты жабуу", unread: "жаңы билдирүү", failed: "Чат жүктөлгөн жок. Кайра аракет кылыңыз." },
+  uz: { open: "Chatni ochish", close: "Chatni yopish", unread: "ta yangi xabar", failed: "Chat yuklanmadi. Qayta urinib ko‘ring." },
+  uk: { open: "Відкрити чат", close: "Закрити чат", unread: "нових повідомлень", failed: "Чат не завантажився. Спробуйте ще раз." },
+  mn: { open: "Чат нээх", close: "Чат хаах", unread: "шинэ зурвас", failed: "Чат ачаалагдсангүй. Дахин оролдоно уу." },
+};
