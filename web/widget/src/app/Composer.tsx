@@ -61,7 +61,8 @@ export function Composer({ room }: { room: Room }) {
 function Consent({ room }: { room: Room }) {
   const { texts } = room;
   const { consent } = room.config;
-  if (!consent) return null;
+  // Said before anything is sent; afterwards the link is in the menu.
+  if (!consent || room.talk.lines.length) return null;
   const to = safe(consent.url);
   return (
     <p class="note">

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Code } from "../core/languages";
+import { safe } from "../core/links";
 import { Icon } from "./icons";
 import type { Room } from "./room";
 import { TEXTS } from "./texts";
@@ -38,6 +39,7 @@ export function Head({ room }: { room: Room }) {
 
 function Menu({ room }: { room: Room }) {
   const { texts, talk } = room;
+  const policy = safe(room.config.consent?.url);
   const [open, setOpen] = useState(false);
   const own = useRef<HTMLDivElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
@@ -81,6 +83,12 @@ function Menu({ room }: { room: Room }) {
           <Icon name="fresh" />
           {texts.fresh}
         </button>
+        {policy && (
+          <a href={policy} target="_blank" rel="noopener noreferrer" onClick={() => shut()}>
+            <Icon name="shield" />
+            {texts.privacy}
+          </a>
+        )}
         <label class="choice">
           <Icon name="globe" />
           <span class="hidden">{texts.language}</span>

@@ -42,7 +42,7 @@ export function Message({ room, line, joined, ends }: Props) {
   const empty = line.live && !line.text;
   return (
     <div class={kind} aria-busy={line.live}>
-      {!mine && ends && <Avatar room={room} small />}
+      {!mine && !joined && <Avatar room={room} small />}
       <div class="column">
         <span class="hidden">{mine ? texts.you : room.title}: </span>
         <div class="bubble" lang={line.language ?? undefined} dir="auto">

@@ -6,10 +6,17 @@ import type { Room } from "./room";
 import { dayOf, sameDay } from "./time";
 
 const NEAR = 100;
+const ABOVE = 14;
 /** Lines of one person within this many ms stand together. */
 const TOGETHER = 180_000;
 
 const greeting = (room: Room): Line => ({ id: "greeting", role: "assistant", text: room.greeting, at: 0, language: room.language });
+
+/** Where reading goes on: at the end, but a long answer is read from its beginning, with the question in sight. */
+function end(log: HTMLElement): number {
+  const asked = [...log.querySelectorAll<HTMLElement>(".mine")].at(-1)?.offsetTop ?? Infinity;
+  return Math.min(log.scrollHeight - log.clientHeight, asked - ABOVE);
+}
 
 export function Messages({ room }: { room: Room }) {
   const { talk, texts } = room;
@@ -22,12 +29,11 @@ export function Messages({ room }: { room: Room }) {
   const quick = talk.suggestions.length ? talk.suggestions : starters;
 
   const toEnd = (): void => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+    if (box.current) box.current.scrollTop = end(box.current);
   };
 
   function scrolled(): void {
-    const { scrollHeight, scrollTop, clientHeight } = box.current!;
-    reading.current = scrollHeight - scrollTop - clientHeight > NEAR;
+    reading.current = end(box.current!) - box.current!.scrollTop > NEAR;
     if (!reading.current) setBelow(false);
   }
 

@@ -38,6 +38,7 @@ export const en: Texts = {
   agent: "Assistant",
   consent: "By sending a message you agree to the",
   policy: "privacy policy",
+  privacy: "Privacy policy",
   quick: "Quick replies",
   count: "Characters left:",
 };

@@ -42,6 +42,7 @@ export interface Texts {
   /** Before the link to the policy. */
   consent: string;
   policy: string;
+  privacy: string;
   quick: string;
   count: string;
 }

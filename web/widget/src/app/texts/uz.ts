@@ -38,6 +38,7 @@ export const uz: Texts = {
   agent: "Yordamchi",
   consent: "Xabar yuborish orqali siz quyidagiga rozilik bildirasiz:",
   policy: "maxfiylik siyosati",
+  privacy: "Maxfiylik siyosati",
   quick: "Tezkor javoblar",
   count: "Qolgan belgilar:",
 };
