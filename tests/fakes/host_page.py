@@ -13,6 +13,7 @@ HOSTILE = """
 div { display: inline !important; position: static !important; transform: rotate(1deg); color: red !important; }
 button, textarea, select { all: unset !important; width: 900px !important; text-transform: uppercase !important; }
 body > div:last-child { opacity: 0 !important; width: 50px !important; pointer-events: none !important; }
+html, body { overflow-x: hidden; }
 html { font-size: 40px !important; line-height: 3 !important; }
 :host { display: none }
 """

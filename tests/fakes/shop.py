@@ -1,5 +1,7 @@
 """A demo company with a widget, as the browser's tests see it: what it stored, what it was told."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 
@@ -7,6 +9,7 @@ from sqlalchemy import select
 
 from fakes.site import Site
 from parley.companies import manage
+from parley.llm.base import LLM
 from parley.models import Message, Widget
 from parley.runtime import Runtime
 
@@ -33,4 +36,14 @@ class Shop:
         """All that was said, as it is stored."""
         async with self.rt.db.scoped(self.id) as session:
             rows = await session.execute(select(Message.role, Message.text).order_by(Message.id))
-            return [(row.role, row.text) for row in rows]
+            return [(row.role, row.text.strip()) for row in rows]
+
+    @contextmanager
+    def speaking(self, model: LLM) -> Iterator[None]:
+        """`model` answers for everybody meanwhile."""
+        before = self.rt.model_for
+        self.rt.model_for = lambda _: model
+        try:
+            yield
+        finally:
+            self.rt.model_for = before

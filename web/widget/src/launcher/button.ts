@@ -63,7 +63,7 @@ export function button(options: Options, onClick: () => void): Button {
 
   function named(): void {
     const action = isOpen ? says.close : says.open;
-    round.setAttribute("aria-label", [options.buttonText, action, count ? `${count} ${says.unread}` : ""].filter(Boolean).join(", "));
+    round.setAttribute("aria-label", [options.buttonText, action, count ? `${says.unread}: ${count}` : ""].filter(Boolean).join(", "));
     away.setAttribute("aria-label", says.close);
   }
 
