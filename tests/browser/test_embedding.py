@@ -77,7 +77,7 @@ async def test_the_old_site_script_finds_its_widget_by_the_page(
         await route.fulfill(json=answer, headers={"Access-Control-Allow-Origin": "*"})
 
     await page.route("**/widget-source/bizdnaii-widget.js", script)
-    await page.route("**/sales/widget/config", config)
+    await page.route("**/sales/widget/config*", config)
     tag = f'<script src="{site.base}/widget-source/bizdnaii-widget.js"></script>'
     await page.goto(hosts.of(tag))
     await opened(page)
@@ -224,3 +224,22 @@ async def test_cards_of_products_are_shown_with_their_links(
     # What only this page knew is still there after a reload.
     await page.reload()
     await page.locator(".card").nth(1).wait_for()
+
+
+async def test_parley_hears_that_the_button_was_shown_and_the_chat_opened(
+    site: Site, hosts: Hosts, visit: Visit, shop: Shop
+) -> None:
+    heard: list[dict[str, Any]] = []
+
+    def note(request: Request) -> None:
+        if request.url.endswith(f"/sales/{shop.id}/widgets/{shop.widget}/events"):
+            heard.append(json.loads(request.post_data or "{}"))
+
+    page = await visit(hosts.of())
+    page.on("request", note)
+    await page.goto(hosts.embed(site.base, shop.id, shop.widget))
+    await page.get_by_role("button", name="Открыть чат").wait_for()
+    assert [one["event"] for one in heard] == ["shown"]
+    await opened(page)
+    visitor = await page.evaluate("localStorage.bizdnaii_vid")
+    assert heard == [{"event": "shown", "visitor": visitor}, {"event": "opened", "visitor": visitor}]

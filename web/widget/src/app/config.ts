@@ -16,7 +16,7 @@ function consent(told: Json): Consent | null {
 export function read(told: Json, server: string): Config {
   const logo = text(told.logo_url);
   return {
-    name: text(told.company_name) || text(told.name),
+    name: text(told.title) || text(told.company_name),
     logo: logo.startsWith("/") ? server + logo : logo,
     currency: text(told.currency),
     greetings: object(told.greetings) as Record<string, string | null>,

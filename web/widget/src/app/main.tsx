@@ -1,6 +1,7 @@
 // widget-app.js: the chat itself, loaded by the launcher when somebody opens it.
 
 import { render } from "preact";
+import { accents, paint, parse, THEME } from "../core/colour";
 import { code } from "../core/languages";
 import { dress } from "../core/sheet";
 import type { Chat, Given } from "../options";
@@ -17,6 +18,7 @@ export function mount(given: Given): Chat {
   const place = document.createElement("div");
   place.className = `place ${given.options.mode} ${given.options.position}`;
   dress(given.root, look);
+  paint(given.host, accents(parse(given.options.colour || String(given.told.primary_color)) ?? THEME));
   given.root.append(place);
   const room = new Room(given, read(given.told, given.options.server), door);
   const draw = (): void => render(<App room={room} />, place);

@@ -3,6 +3,7 @@
 export type Rgb = readonly [number, number, number];
 
 export const READABLE = 4.5;
+export const THEME: Rgb = [0, 123, 255];
 const WHITE: Rgb = [255, 255, 255];
 const INK: Rgb = [16, 22, 31];
 
@@ -43,14 +44,17 @@ export function ground(colour: Rgb): { ground: Rgb; letters: Rgb } {
   return { ground: readableOn(WHITE, colour), letters: WHITE };
 }
 
-/** The custom properties the style sheets use. */
-export function palette(colour: Rgb): Record<string, string> {
+/** The custom properties the launcher's style sheet uses. */
+export function brand(colour: Rgb): Record<string, string> {
   const own = ground(colour);
-  return {
-    "--brand": css(own.ground),
-    "--on-brand": css(own.letters),
-    // The lightest and the darkest ground our coloured letters stand on.
-    "--accent-light": css(readableOn([238, 241, 246], colour)),
-    "--accent-dark": css(readableOn([44, 53, 68], colour)),
-  };
+  return { "--brand": css(own.ground), "--on-brand": css(own.letters) };
+}
+
+/** Coloured letters, for the darkest of the light grounds they stand on and for the lightest of the dark ones. */
+export function accents(colour: Rgb): Record<string, string> {
+  return { "--accent-light": css(readableOn([238, 241, 246], colour)), "--accent-dark": css(readableOn([44, 53, 68], colour)) };
+}
+
+export function paint(host: HTMLElement, properties: Record<string, string>): void {
+  for (const [name, value] of Object.entries(properties)) host.style.setProperty(name, value);
 }

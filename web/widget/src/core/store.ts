@@ -37,3 +37,14 @@ export function token(prefix: string): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return prefix + Array.from(bytes, (byte) => byte.toString(36).padStart(2, "0")).join("");
 }
+
+/** The visitor's id of themselves, as parley's sites have always kept it. */
+export const VISITOR = "bizdnaii_vid";
+
+export function somebody(): string {
+  const made = token("v_");
+  local.set(VISITOR, made);
+  return made;
+}
+
+export const visitor = (): string => local.get(VISITOR) || somebody();

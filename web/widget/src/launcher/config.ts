@@ -1,5 +1,6 @@
 // What parley tells of a widget (contract §1.3). The launcher looks at colour, place and greeting; the chat at the rest.
 
+import { visitor } from "../core/store";
 import type { Json, Options } from "../options";
 
 export class Unavailable extends Error {}
@@ -17,18 +18,27 @@ async function get(url: string): Promise<Json> {
 export async function load(options: Options): Promise<Json> {
   if (options.dialect === "assistant") return {};
   const { server, company, widget } = options;
-  const about = `/sales/${company}/company-info`;
-  const path = !company ? "/sales/widget/config" : widget ? `/sales/companies/${company}/widgets/${widget}` : about;
+  const path = company ? `/sales/${company}/` + (widget ? `widgets/${widget}/config` : "company-info") : "/sales/widget/config";
   try {
-    const told = await get(server + path);
+    // In an experiment the visitor decides which of several widgets this is.
+    const told = await get(`${server}${path}?visitor=${visitor()}`).catch((error: unknown) => {
+      // Servers without that endpoint tell the essentials in the widget's detail.
+      if (!widget) throw error;
+      return get(`${server}/sales/companies/${company}/widgets/${widget}`);
+    });
     if (told.is_active === false || told.widget_enabled === false) throw new Unavailable("off");
-    if (!company) {
-      options.company = String(told.company_id ?? "");
-      options.widget = String(told.widget_id ?? "");
-    }
-    return told.company_name || !widget ? told : { ...(await get(server + about)), ...told };
+    options.company ||= String(told.company_id ?? "");
+    if (told.widget_id) options.widget = String(told.widget_id);
+    return told;
   } catch (error) {
     if (error instanceof Unavailable || !options.company) throw error;
     return {};
+  }
+}
+
+/** Tell parley what became of the button, for its count of visitors; nobody waits for it. */
+export function beacon({ dialect, server, company, widget }: Options, event: "shown" | "opened"): void {
+  if (dialect === "sales" && widget) {
+    navigator.sendBeacon?.(`${server}/sales/${company}/widgets/${widget}/events`, JSON.stringify({ event, visitor: visitor() }));
   }
 }

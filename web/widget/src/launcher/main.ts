@@ -1,13 +1,13 @@
 // widget.js: what a host page loads. It leaves one global, one element, and nothing after `destroy`.
 
-import { palette, parse } from "../core/colour";
+import { brand, paint, parse, THEME } from "../core/colour";
 import { remember } from "../core/attribution";
 import { code, localized, type Code } from "../core/languages";
 import { dress } from "../core/sheet";
 import { local, session } from "../core/store";
 import type { Chat, Given, Json, Options } from "../options";
 import { button } from "./button";
-import { load } from "./config";
+import { beacon, load } from "./config";
 import look from "./launcher.css?inline";
 import { fromInit, fromScript, type InitOptions } from "./options";
 import { WORDS } from "./texts";
@@ -27,7 +27,6 @@ interface Handle {
   destroy(): void;
 }
 
-const THEME = "#007bff";
 const GREET_MS = 4000;
 const ID = "bizdnaii-widget-container";
 const LANGUAGE = "bizdnaii-language-change";
@@ -60,19 +59,17 @@ class Started {
     private readonly told: Json,
   ) {
     if (told.position === "bottom-left" && !script?.dataset.position) options.position = told.position;
+    options.buttonText ||= String(told.button_text ?? "");
     this.button = button(options, () => (this.isOpen ? this.close() : void this.open()));
   }
 
   show(): void {
     const { host, options, told } = this;
-    const colours = (told.colors ?? {}) as Json;
-    const colour = options.colour || String(told.primary_color ?? colours.primary ?? "");
+    const colour = options.colour || String(told.primary_color ?? "");
     const place = document.getElementById(ID);
     if (!place) host.id = ID;
     host.dataset.mode = options.mode;
-    for (const [name, value] of Object.entries(palette(parse(colour) ?? parse(THEME)!))) {
-      host.style.setProperty(name, value);
-    }
+    paint(host, brand(parse(colour) ?? THEME));
     dress(this.root, look);
     this.themed();
     this.dark.addEventListener("change", this.themed);
@@ -80,13 +77,14 @@ class Started {
     this.spoken();
     if (options.mode === "float") this.root.append(this.button.element);
     (place ?? document.body).append(host);
+    beacon(options, "shown");
     if (options.mode === "page" || session.get("parley_open")) void this.open();
     else if (this.greeting()) this.timer = window.setTimeout(this.greet, GREET_MS);
   }
 
   private greeting(): string {
-    const { greetings, greeting_message } = this.told as { greetings?: Record<string, string>; greeting_message?: string };
-    return this.options.welcome || localized(greetings, language(this.options)) || String(greeting_message ?? "");
+    const { greetings, greeting_message = "" } = this.told as { greetings?: Record<string, string>; greeting_message?: string };
+    return this.options.welcome || localized(greetings, language(this.options)) || greeting_message;
   }
 
   private readonly greet = (): void => {
@@ -118,6 +116,7 @@ class Started {
       await this.loading;
     }
     if (!this.chat || this.gone) return;
+    beacon(this.options, "opened");
     this.opened(true);
     this.button.unread(0);
     this.chat.open();

@@ -2,30 +2,23 @@
 
 import { recall } from "../core/attribution";
 import { wire } from "../core/languages";
-import { local, token } from "../core/store";
+import { local, somebody, visitor, VISITOR } from "../core/store";
 import type { Options } from "../options";
 import type { Answer, Door, Message, Said } from "./door";
 import { call } from "./http";
 import * as read from "./read";
 import { Blocked, Socket } from "./socket";
 
-const VISITOR = "bizdnaii_vid";
 const AGAIN_MS = 300_000;
 
 export class Sales implements Door {
-  private visitor = local.get(VISITOR) || this.somebody();
+  private visitor = visitor();
   private readonly socket: Socket;
   private blockedUntil = 0;
 
   constructor(private readonly options: Options) {
     const { server, company } = options;
     this.socket = new Socket(`${server.replace(/^http/, "ws")}/ws/sales/${company}`);
-  }
-
-  private somebody(): string {
-    const made = token("v_");
-    local.set(VISITOR, made);
-    return made;
   }
 
   // The server's id of this visitor's talk: whoever has it may read the talk, so no two visitors share it.
@@ -96,7 +89,7 @@ export class Sales implements Door {
 
   renew(): void {
     local.drop(this.key);
-    this.visitor = this.somebody();
+    this.visitor = somebody();
     this.socket.drop();
   }
 
