@@ -11,7 +11,6 @@ from fakes.browsing import DONE, Visit, no_sockets, opened, say, shown, told, wr
 from fakes.host_page import Hosts
 from fakes.shop import Shop
 from fakes.site import Site
-from parley.companies import widgets
 from parley.demo.seed import seed
 from parley.models import Contact, Conversation
 
@@ -148,7 +147,8 @@ async def test_a_script_that_is_there_twice_is_one_chat(site: Site, hosts: Hosts
 
 
 async def test_a_widget_that_is_gone_is_not_shown(site: Site, hosts: Hosts, visit: Visit, shop: Shop) -> None:
-    await widgets.deactivate(site.rt, shop.id, shop.widget)
+    gone = await site.delete(f"/sales/companies/{shop.id}/widgets/{shop.widget}", key=Site.sup)
+    assert gone.status == 200
     page = await visit(hosts.of())
     async with page.expect_console_message(lambda line: "not shown" in line.text):
         await page.goto(hosts.embed(site.base, shop.id, shop.widget))

@@ -1,5 +1,6 @@
 """How the browser's tests look at a chat."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -42,7 +43,7 @@ async def no_sockets(page: Page) -> None:
     await page.route_web_socket("**/ws/**", refuse)
 
 
-async def told(page: Page, pattern: str, **more: Any) -> None:
+async def told(page: Page, pattern: str | re.Pattern[str], **more: Any) -> None:
     """The server's JSON at `pattern`, with more in it than this server knows yet."""
 
     async def add(route: Route) -> None:
