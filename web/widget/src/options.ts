@@ -32,6 +32,7 @@ export interface Consent {
 /** What the server says of a widget; empty where it says nothing. */
 export interface Config {
   name: string;
+  description: string;
   logo: string;
   currency: string;
   greetings: Record<string, string | null>;

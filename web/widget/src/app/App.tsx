@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Composer } from "./Composer";
+import { focusFirst } from "./focus";
 import { Head } from "./Head";
 import { Messages } from "./Messages";
 import type { Room } from "./room";
@@ -14,7 +15,7 @@ export function App({ room }: { room: Room }) {
   const covers = useKeyboardRoom(panel, room.open && mode === "float");
 
   useLayoutEffect(() => {
-    if (room.open) panel.current?.querySelector<HTMLElement>(coarse() ? ".head button" : "textarea")?.focus({ preventScroll: true });
+    if (room.open) focusFirst(panel.current);
   }, [room.open]);
 
   useEffect(() => {
@@ -28,17 +29,16 @@ export function App({ room }: { room: Room }) {
   }, [covers, room.open]);
 
   function keys(event: KeyboardEvent): void {
-    if (event.key === "Escape" && mode === "float" && !event.defaultPrevented) {
-      event.stopPropagation();
-      room.given.onClose();
-    }
+    // What is typed here is none of the page's shortcuts.
+    event.stopPropagation();
+    if (event.key === "Escape" && mode === "float" && !event.defaultPrevented) room.given.onClose();
     if (event.key === "Tab" && covers) hold(event, panel.current!);
   }
 
   if (!room.open) return null;
   const dialog = mode === "float" ? { role: "dialog" as const, "aria-modal": covers } : { role: "main" as const };
   return (
-    <div class="panel" ref={panel} {...dialog} aria-labelledby="title" lang={room.language} onKeyDown={keys}>
+    <div class="panel" ref={panel} {...dialog} aria-labelledby="title" lang={room.language} onKeyDown={keys} onKeyUp={still} onKeyPress={still}>
       <Head room={room} />
       <Messages room={room} />
       <Composer room={room} />
@@ -46,7 +46,7 @@ export function App({ room }: { room: Room }) {
   );
 }
 
-const coarse = (): boolean => matchMedia("(pointer: coarse)").matches;
+const still = (event: Event): void => event.stopPropagation();
 
 function hold(event: KeyboardEvent, panel: HTMLElement): void {
   const all = [...panel.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((one) => one.offsetParent !== null);

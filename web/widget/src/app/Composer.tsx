@@ -8,9 +8,10 @@ const LONGEST = 4000;
 
 export function Composer({ room }: { room: Room }) {
   const { texts, talk } = room;
-  const [text, setText] = useState("");
+  const [text, setText] = useState(room.draft);
   const [speaking, setSpeaking] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
+  room.draft = text;
   const left = LONGEST - text.length;
 
   useLayoutEffect(() => {

@@ -1,5 +1,7 @@
+import { useMemo } from "preact/hooks";
 import { pieces } from "../core/links";
 import type { Line } from "../talk/talk";
+import { focusOn } from "./focus";
 import { Products } from "./Products";
 import { Avatar } from "./Head";
 import { Icon } from "./icons";
@@ -10,9 +12,10 @@ import { hour } from "./time";
 
 /** What somebody said. Links and bold are elements; everything else, whatever a model wrote, is a text node. */
 export function Said({ text }: { text: string }) {
+  const made = useMemo(() => pieces(text), [text]);
   return (
     <>
-      {pieces(text).map((piece) => {
+      {made.map((piece) => {
         if (piece.kind === "link") {
           return (
             <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
@@ -82,7 +85,7 @@ function Meta({ room, line, mine }: { room: Room; line: Line; mine: boolean }) {
       <div class="meta bad" role="alert">
         <Icon name="alert" />
         <span>{line.why === "rate_limited" ? texts.busy : texts.failed}</span>
-        <button type="button" onClick={() => talk.again(line)}>
+        <button type="button" onClick={(event) => (focusOn(event.currentTarget), talk.again(line))}>
           {texts.again}
         </button>
       </div>
@@ -92,6 +95,7 @@ function Meta({ room, line, mine }: { room: Room; line: Line; mine: boolean }) {
     <div class="meta">
       <time dateTime={new Date(line.at).toISOString()}>{hour(line.at, room.language)}</time>
       {mine && <Icon name={line.state ? "clock" : "check"} />}
+      {mine && <span class="hidden">{line.state ? texts.sending : texts.sent}</span>}
       {!mine && <ReadAloud texts={texts} line={line} language={line.language ?? room.language} />}
     </div>
   );

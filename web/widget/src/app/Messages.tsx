@@ -1,5 +1,8 @@
+import { Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Line } from "../talk/talk";
+import { focusOn } from "./focus";
+import { Avatar } from "./Head";
 import { Icon } from "./icons";
 import { Message } from "./Message";
 import type { Room } from "./room";
@@ -32,6 +35,11 @@ export function Messages({ room }: { room: Room }) {
     if (box.current) box.current.scrollTop = end(box.current);
   };
 
+  function press(event: Event, text: string): void {
+    focusOn(event.currentTarget as Element);
+    talk.say(text);
+  }
+
   function scrolled(): void {
     reading.current = end(box.current!) - box.current!.scrollTop > NEAR;
     if (!reading.current) setBelow(false);
@@ -58,27 +66,27 @@ export function Messages({ room }: { room: Room }) {
   return (
     <div class="middle">
       <div class="log" ref={box} role="log" aria-label={texts.log} tabIndex={0} onScroll={scrolled} onLoadCapture={() => reading.current || toEnd()}>
-        <div class="push" />
+        {talk.lines.length || talk.loading ? <div class="push" /> : <Welcome room={room} />}
         {lines.map((line, at) => {
           const before = lines[at - 1];
           const joined = !!before && before.role === line.role && line.at - before.at < TOGETHER && before.at > 0;
           const after = lines[at + 1];
           const ends = !after || after.role !== line.role || after.at - line.at >= TOGETHER || line.at === 0;
           return (
-            <>
+            <Fragment key={line.id}>
               {line.at > 0 && !sameDay(before?.at ?? 0, line.at) && (
-                <p class="day" key={`day${line.id}`}>
+                <p class="day">
                   {dayOf(line.at, room.language, texts)}
                 </p>
               )}
-              <Message key={line.id} room={room} line={line} joined={joined} ends={ends} />
-            </>
+              <Message room={room} line={line} joined={joined} ends={ends} />
+            </Fragment>
           );
         })}
         {!!quick.length && (
           <div class="quick" role="group" aria-label={texts.quick}>
             {quick.map((text) => (
-              <button type="button" key={text} onClick={() => talk.say(text)}>
+              <button type="button" key={text} onClick={(event) => press(event, text)}>
                 {text}
               </button>
             ))}
@@ -86,11 +94,22 @@ export function Messages({ room }: { room: Room }) {
         )}
       </div>
       {below && (
-        <button type="button" class="below" onClick={toEnd}>
+        <button type="button" class="below" onClick={(event) => (toEnd(), focusOn(event.currentTarget))}>
           <Icon name="down" />
           {texts.newer}
         </button>
       )}
+    </div>
+  );
+}
+
+/** Before anything is said: who this is. */
+function Welcome({ room }: { room: Room }) {
+  return (
+    <div class="welcome">
+      <Avatar room={room} />
+      <p class="welcome-name">{room.title}</p>
+      {room.config.description && <p class="welcome-words">{room.config.description}</p>}
     </div>
   );
 }

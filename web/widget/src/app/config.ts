@@ -17,6 +17,7 @@ export function read(told: Json, server: string): Config {
   const logo = text(told.logo_url);
   return {
     name: text(told.title) || text(told.company_name),
+    description: text(told.description),
     logo: logo.startsWith("/") ? server + logo : logo,
     currency: text(told.currency),
     greetings: object(told.greetings) as Record<string, string | null>,

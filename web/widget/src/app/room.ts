@@ -16,6 +16,8 @@ export class Room {
   /** The visitor chose it themselves: the server is told. */
   picked: boolean;
   open = false;
+  /** What stands in the box, kept while the chat is shut. */
+  draft = "";
   unread = 0;
   onChange = (): void => {};
 

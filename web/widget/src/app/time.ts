@@ -7,7 +7,13 @@ const day = (at: number): string => new Date(at).toDateString();
 
 export const sameDay = (one: number, other: number): boolean => day(one) === day(other);
 
-export const hour = (at: number, language: Code): string => new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+const clocks = new Map<Code, Intl.DateTimeFormat>();
+
+export function hour(at: number, language: Code): string {
+  let clock = clocks.get(language);
+  if (!clock) clocks.set(language, (clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" })));
+  return clock.format(at);
+}
 
 export function dayOf(at: number, language: Code, texts: Texts, now = Date.now()): string {
   if (sameDay(at, now)) return texts.today;

@@ -9,6 +9,8 @@ export const en: Texts = {
   log: "Conversation",
   ask: "Write a message…",
   send: "Send",
+  sending: "Sending",
+  sent: "Sent",
   close: "Close chat",
   menu: "Menu",
   fresh: "New conversation",

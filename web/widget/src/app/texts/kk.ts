@@ -9,6 +9,8 @@ export const kk: Texts = {
   log: "Әңгіме",
   ask: "Хабарлама жазыңыз…",
   send: "Жіберу",
+  sending: "Жіберілуде",
+  sent: "Жіберілді",
   close: "Чатты жабу",
   menu: "Мәзір",
   fresh: "Жаңа әңгіме",

@@ -9,6 +9,8 @@ export const mn: Texts = {
   log: "Яриа",
   ask: "Зурвас бичнэ үү…",
   send: "Илгээх",
+  sending: "Илгээж байна",
+  sent: "Илгээсэн",
   close: "Чат хаах",
   menu: "Цэс",
   fresh: "Шинэ яриа",

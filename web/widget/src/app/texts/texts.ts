@@ -10,6 +10,8 @@ export interface Texts {
   log: string;
   ask: string;
   send: string;
+  sending: string;
+  sent: string;
   close: string;
   menu: string;
   fresh: string;

@@ -9,6 +9,8 @@ export const uz: Texts = {
   log: "Suhbat",
   ask: "Xabar yozing…",
   send: "Yuborish",
+  sending: "Yuborilmoqda",
+  sent: "Yuborildi",
   close: "Chatni yopish",
   menu: "Menyu",
   fresh: "Yangi suhbat",
