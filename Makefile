@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test check format lint types bench lock clean install
+.PHONY: help run test check format lint types bench lock clean install web
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -26,6 +26,7 @@ run: $(VENV)/.runtime ## start parley with its demo companies (PORT, PARLEY_HOME
 	@exec $(BIN)/parley serve --demo
 
 test: check ## lint, types and the whole test suite
+	@bin/browser
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/.dev lint types ## lint and types only
@@ -40,6 +41,9 @@ types: $(VENV)/.dev
 format: $(VENV)/.dev ## rewrite the code as the linter likes it
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+web: ## build the chat widget into src/parley/static (Node.js 20.19 or later)
+	@cd web/widget && npm ci --silent && npm run --silent types && npm run --silent test && npm run --silent build
 
 bench: $(VENV)/.dev ## measure parley against a bare relay (bench/README.md)
 	@$(BIN)/python -m bench

@@ -44,6 +44,7 @@ class SalesMessage(BaseModel):
     source: str | None = None
     new_session: bool = False
     channel_id: str | None = None
+    message_id: str | None = None
     fingerprint: Json | None = None
 
 
@@ -60,6 +61,7 @@ class AnyMessage(BrandMessage):
     """`POST /chat`: dialect A when it has a session or UTM marks, else the default brand (⚑C1)."""
 
     session_id: str | None = None
+    message_id: str | None = None
     utm_source: str | None = None
     utm_medium: str | None = None
     utm_campaign: str | None = None

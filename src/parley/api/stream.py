@@ -276,7 +276,7 @@ def _check(data: Json) -> None:
         raise Refused("bad_request", "message: a non-empty text is required")
     if len(message) > LONGEST:
         raise Refused("bad_request", f"message: at most {LONGEST} characters")
-    for name in ("conversation_id", "user_id", "session_id", "source", "language"):
+    for name in ("conversation_id", "user_id", "session_id", "source", "language", "message_id"):
         if not isinstance(data.get(name), str | int | None):
             raise Refused("bad_request", f"{name}: a text is required")
         if isinstance(data.get(name), int):

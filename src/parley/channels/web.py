@@ -43,6 +43,7 @@ def sales(body: Mapping[str, Any]) -> Inbound:
         phone=clean(body.get("phone") or ""),
         language=normal(body.get("language") or "") or "",
         new_session=bool(body.get("new_session")),
+        external_id=_message_id(body),
         origin=Origin(
             source=source, utm=utm(body, str(body.get("message") or "")), fingerprint=body.get("fingerprint")
         ),
@@ -66,6 +67,7 @@ def assistant(body: Mapping[str, Any]) -> Inbound:
         sender=session_id,
         conversation=session_id,
         text=text,
+        external_id=_message_id(body),
         origin=Origin(source="web", utm=utm(body, text)),
     )
 
@@ -91,6 +93,11 @@ def brand(body: Mapping[str, Any]) -> Inbound:
         voice=bool(body.get("voice")),
         origin=Origin(source="web"),
     )
+
+
+def _message_id(body: Mapping[str, Any]) -> str:
+    """The widget's own id of a message: one sent again after a lost line is answered, not stored, again."""
+    return clean(str(body.get("message_id") or ""))[:100]
 
 
 def is_uuid4(text: str) -> bool:

@@ -50,7 +50,7 @@ _FIND_OPEN = f"SELECT id, contact_id, language, origin FROM conversations WHERE 
 # The same message in two requests at once: the second waits here, and then finds it.
 _ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended(%(external_id)s, %(company)s))"
 _KNOWN = """
-SELECT messages.id, conversation_id, contact_id
+SELECT messages.id, conversation_id, contact_id, session_id
 FROM messages JOIN conversations ON conversations.id = conversation_id
 WHERE conversation_id = %(conversation)s AND messages.external_id = %(external_id)s
 """
@@ -85,7 +85,8 @@ _SOURCE = "UPDATE leads SET source = %(source)s WHERE conversation_id = %(conver
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Where a message went. `session_id` is set where the conversation was opened just now and we made the id.
+    """Where a message went. `session_id` is set where the conversation was opened just now and we made the id, and
+    for a repeated message: the answer that would have told it may be the one that was lost.
     `turn`: what to answer, when it was to be claimed and is ours."""
 
     contact_id: int
@@ -120,7 +121,9 @@ async def receive(
     if inbound.external_id:
         async with connection.transaction():
             if known := await _stored_before(connection, inbound, values):
-                return Received(known.contact_id, known.conversation_id, known.id, repeated=True)
+                return Received(
+                    known.contact_id, known.conversation_id, known.id, repeated=True, session_id=known.session_id
+                )
             stored, session_id = await _stored(connection, company, inbound, values)
     else:
         stored, session_id = await _stored(connection, company, inbound, values)

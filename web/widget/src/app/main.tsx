@@ -1,0 +1,49 @@
+// widget-app.js: the chat itself, loaded by the launcher when somebody opens it.
+
+import { render } from "preact";
+import { accents, paint, parse, THEME } from "../core/colour";
+import { code } from "../core/languages";
+import { dress } from "../core/sheet";
+import type { Chat, Given } from "../options";
+import { Assistant } from "../talk/assistant";
+import type { Door } from "../talk/door";
+import { Sales } from "../talk/sales";
+import { App } from "./App";
+import { read } from "./config";
+import look from "./app.css?inline";
+import { Room } from "./room";
+
+export function mount(given: Given): Chat {
+  const door: Door = given.options.dialect === "assistant" ? new Assistant(given.options) : new Sales(given.options);
+  const place = document.createElement("div");
+  place.className = `place ${given.options.mode} ${given.options.position}`;
+  dress(given.root, look);
+  paint(given.host, accents(parse(given.options.colour || String(given.told.primary_color)) ?? THEME));
+  given.root.append(place);
+  const room = new Room(given, read(given.told, given.options.server), door);
+  const draw = (): void => render(<App room={room} />, place);
+  room.onChange = draw;
+  const spoken = (event: Event): void => {
+    const told = code((event as CustomEvent<{ language?: string }>).detail?.language);
+    if (told && told !== room.language) room.speak(told, false);
+  };
+  window.addEventListener("bizdnaii-language-change", spoken);
+  // A site that changes its language without our event still says so in <html lang>.
+  const watcher = new MutationObserver(() => {
+    const told = code(document.documentElement.lang);
+    if (told && given.options.mode === "float") room.speak(told, false);
+  });
+  watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+  draw();
+  room.begin();
+  return {
+    open: () => room.show(true),
+    close: () => room.show(false),
+    destroy() {
+      window.removeEventListener("bizdnaii-language-change", spoken);
+      watcher.disconnect();
+      room.leave();
+      render(null, place);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+// The door of the assistant (contract §1.1 dialect A, §5.9): `POST {apiUrl}/chat`, the session is the person.
+
+import { recall, utm } from "../core/attribution";
+import { local } from "../core/store";
+import type { Options } from "../options";
+import type { Answer, Door, Message, Said } from "./door";
+import { call } from "./http";
+import * as read from "./read";
+
+const SESSION = "session_id";
+
+export class Assistant implements Door {
+  private session = local.get(SESSION) || this.somebody();
+
+  constructor(private readonly options: Options) {}
+
+  private somebody(): string {
+    const made = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+    local.set(SESSION, made);
+    return made;
+  }
+
+  get key(): string {
+    return `parley_assistant_${this.session}`;
+  }
+
+  async ask({ id, text }: Message): Promise<Answer> {
+    const told = await call(`${this.options.server}/chat`, {
+      session_id: this.session,
+      message: text,
+      message_id: id,
+      ...utm(recall()),
+    });
+    return read.answer(told, String(told.reply ?? told.response ?? ""));
+  }
+
+  async history(): Promise<Said[] | null> {
+    return null;
+  }
+
+  renew(): void {
+    this.session = this.somebody();
+  }
+
+  close(): void {}
+}

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fromInit, fromScript } from "../src/launcher/options";
+import { load, Unavailable } from "../src/launcher/config";
+import { read } from "../src/app/config";
+import { kind } from "../src/talk/recorder";
+import { Lost, Refused } from "../src/talk/door";
+import { call } from "../src/talk/http";
+import * as told from "../src/talk/read";
+
+const answering = (status: number, body: unknown) => vi.stubGlobal("fetch", vi.fn(async () => new Response(JSON.stringify(body), { status })));
+
+describe("what a page says", () => {
+  const script = (src: string, data: Record<string, string> = {}) => {
+    const made = document.createElement("script");
+    Object.defineProperty(made, "src", { value: src });
+    Object.assign(made.dataset, data);
+    return made;
+  };
+
+  it("in data attributes", () => {
+    const made = fromScript(script("https://parley.example/widget.js", { company: "1", widget: "2", position: "bottom-left", theme: "dark" }));
+    expect(made).toMatchObject({ server: "https://parley.example", dialect: "sales", company: "1", widget: "2", position: "bottom-left", theme: "dark" });
+  });
+  it("in init, as the contract has it", () => {
+    expect(fromInit({ apiUrl: "https://parley.example/aida/", primaryColor: "#007bff" }, "x")).toMatchObject({
+      server: "https://parley.example/aida", dialect: "assistant", position: "bottom-right", colour: "#007bff",
+    });
+  });
+  it("by the old script's name", () => {
+    expect(fromScript(script("https://parley.example/widget-source/bizdnaii-widget.js"))).toMatchObject({ dialect: "sales", company: "" });
+  });
+  it("nothing, and then init is waited for", () => {
+    expect(fromScript(script("https://parley.example/widget.js"))).toBeNull();
+  });
+  it("wrongly, and numbers stay numbers", () => {
+    expect(fromInit({ company: "1/../2", widget: "x" }, "o")).toMatchObject({ company: "", widget: "", dialect: "assistant" });
+  });
+});
+
+describe("what the server says of a widget", () => {
+  const options = () => fromInit({ company: 1, widget: 2 }, "https://parley.example");
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("is read, whatever is missing", () => {
+    expect(read({}, "s")).toMatchObject({ name: "", voice: false, consent: null, languages: [], suggestions: [] });
+    expect(read({ logo_url: "/logos/a.png", voice: true, languages: ["kz", "xx", "ru"], consent_url: "https://x.example" }, "https://p.example")).toMatchObject({
+      logo: "https://p.example/logos/a.png", voice: true, languages: ["kk", "ru"], consent: { text: "", url: "https://x.example" },
+    });
+    expect(read({ voice: "yes", greetings: [], languages: "ru", suggestions: [1, "Да"] }, "")).toMatchObject({ voice: false, greetings: {}, languages: [], suggestions: ["Да"] });
+  });
+  it("may be that there is none", async () => {
+    answering(404, {});
+    await expect(load(options())).rejects.toBeInstanceOf(Unavailable);
+    answering(200, { is_active: false });
+    await expect(load(options())).rejects.toBeInstanceOf(Unavailable);
+  });
+  it("is not needed where the page names the company", async () => {
+    vi.stubGlobal("fetch", vi.fn(async () => Promise.reject(new TypeError("network"))));
+    await expect(load(options())).resolves.toEqual({});
+  });
+});
+
+describe("an answer", () => {
+  beforeEach(() => vi.unstubAllGlobals());
+
+  it("is lost, refused or there", async () => {
+    answering(503, {});
+    await expect(call("u", {})).rejects.toBeInstanceOf(Lost);
+    answering(429, {});
+    await expect(call("u", {})).rejects.toMatchObject(new Refused("rate_limited"));
+    answering(422, {});
+    await expect(call("u", {})).rejects.toBeInstanceOf(Refused);
+    answering(200, { response: "Да" });
+    await expect(call("u", {})).resolves.toEqual({ response: "Да" });
+  });
+  it("is read without trust", () => {
+    const made = told.answer({ suggestions: ["Да", 7, " "], suggested_products: [{ name: "Диван", price: "x" }, null, { price: 1 }], sources: [{ document: "a.pdf", page: 3 }, {}] }, "Текст [REQUEST_CONTACT]");
+    expect(made).toMatchObject({ text: "Текст", suggestions: ["Да"], products: [{ name: "Диван", price: 0 }], sources: [{ document: "a.pdf", page: 3 }] });
+    expect(told.answer({ suggestions: null, suggested_products: "x", sources: {} }, "")).toMatchObject({ suggestions: [], products: [], sources: [] });
+  });
+});
+
+describe("a recording", () => {
+  it.each([
+    ["Chrome", ["audio/webm;codecs=opus", "audio/mp4"], "audio/webm;codecs=opus"],
+    ["Firefox", ["audio/webm;codecs=opus", "audio/ogg;codecs=opus"], "audio/webm;codecs=opus"],
+    ["Safari before 18.4", ["audio/mp4"], "audio/mp4"],
+    ["nobody known", [], ""],
+  ])("takes what %s records", (_, known, chosen) => {
+    expect(kind((type) => (known as string[]).includes(type))).toBe(chosen);
+  });
+});
