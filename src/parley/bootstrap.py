@@ -46,7 +46,7 @@ async def build(settings: Settings, **instead: Any) -> AsyncIterator[Runtime]:
     vault.open(installation_key(settings.secret_key.get_secret_value(), settings.home))
     async with AsyncExitStack() as stack:
         # Made while the database starts.
-        ears = asyncio.create_task(asyncio.to_thread(_ears))
+        listening = asyncio.create_task(asyncio.to_thread(ears))
         url = instead.pop("url", None) or await _database_url(settings, stack)
         db = instead.pop("db", None)
         if db is None:
@@ -56,14 +56,14 @@ async def build(settings: Settings, **instead: Any) -> AsyncIterator[Runtime]:
         await jobs.open()
         stack.push_async_callback(jobs.close)
         http = instead.pop("http", None) or await stack.enter_async_context(Http())
-        await ears
+        await listening
         yield assemble(settings, db, jobs, http, **instead)
 
 
 def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead: Any) -> Runtime:
     """Put the plug-ins beside their ports."""
     languages = plugs.instances("parley.languages", Language, key="code")
-    lexicon, calendar = _ears()
+    lexicon, calendar = ears()
     builtin = BuiltIn(languages)
     models = Models(settings, http, builtin)
     voices = Voices(settings, http)
@@ -90,7 +90,7 @@ def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead
 
 
 @lru_cache(maxsize=1)
-def _ears() -> tuple[Lexicon, Calendar]:
+def ears() -> tuple[Lexicon, Calendar]:
     """What the languages listen for: half a second's work, and the same for every runtime of a process."""
     languages = sorted(plugs.instances("parley.languages", Language, key="code").items())
     return (

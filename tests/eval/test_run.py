@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import URL
 
+from parley import bootstrap
 from parley.eval import report, run, sets
 from parley.eval.cases import CASES, Ears
 from parley.runtime import Runtime
@@ -19,11 +20,7 @@ GOALS = {"phones": 0.99, "names": 0.95, "yesno": 0.97, "dates": 0.95, "language"
 
 @pytest.fixture(scope="module")
 def ears() -> Ears:
-    from parley.eval.command import ears_of
-    from parley.languages.base import Language
-    from parley.plugs import instances
-
-    return ears_of(instances("parley.languages", Language, key="code"))
+    return Ears(*bootstrap.ears())
 
 
 def told(scores: Sequence[run.Score]) -> str:

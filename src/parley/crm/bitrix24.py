@@ -21,8 +21,7 @@ import orjson
 import structlog
 
 from parley.core.company import CompanyConfig
-from parley.crm.base import CRM
-from parley.crm.webhook import WebhookCRM
+from parley.crm.base import CRM, check_address
 from parley.errors import RemoteError
 from parley.http import Http, Response, lasting, redact, retry_after, scrub
 from parley.notify import wording
@@ -77,7 +76,7 @@ class Bitrix24CRM(CRM):
         if found is None:
             raise RemoteError("bitrix24_webhook_url is not https://<portal>/rest/<user>/<code>/", permanent=True)
         # An address that an owner typed in is held to the same rule, whichever system is behind it.
-        await WebhookCRM(self.runtime)._check(found[0])
+        await check_address(self.runtime.settings.env, found[0])
         return _Portal(self.runtime.http, found[1], found[2])
 
 

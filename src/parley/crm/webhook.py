@@ -3,19 +3,15 @@
 `webhook-id` is the same on every attempt, so that the receiver can drop a repetition: exactly once with its help.
 """
 
-import asyncio
-import ipaddress
-import socket
 from collections.abc import Mapping
 from datetime import UTC
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 import orjson
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 
 from parley.core.company import CompanyConfig
-from parley.crm.base import CRM
+from parley.crm.base import CRM, check_address
 from parley.errors import RemoteError
 from parley.http import redact
 from parley.notify.base import Notice
@@ -49,7 +45,7 @@ class WebhookCRM(CRM):
         }
 
     async def push(self, company: CompanyConfig, notice: Notice) -> str:
-        await self._check(company.webhook_url)
+        await check_address(self.runtime.settings.env, company.webhook_url)
         signer = _signer(company)
         at = self.runtime.clock().astimezone(UTC)
         body = orjson.dumps(self.preview(company, notice))
@@ -69,20 +65,6 @@ class WebhookCRM(CRM):
         except RemoteError:
             return ""
         return str(content.get("id") or "") if isinstance(content, dict) else ""
-
-    async def _check(self, url: str) -> None:
-        """In production leads go out encrypted, and never to an address inside our own network."""
-        if self.runtime.settings.env != "production":
-            return
-        parts = urlsplit(url)
-        if parts.scheme != "https" or not parts.hostname:
-            raise RemoteError("The webhook address must begin with https://", permanent=True)
-        try:
-            found = await asyncio.get_running_loop().getaddrinfo(parts.hostname, None, type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise RemoteError("The webhook's host cannot be found") from error
-        if not all(ipaddress.ip_address(address[4][0]).is_global for address in found):
-            raise RemoteError("The webhook address is inside a private network", permanent=True)
 
 
 def _signer(company: CompanyConfig) -> Webhook:

@@ -1,12 +1,9 @@
 """`parley eval`: how well this parley understands, by labelled sets. A user's own file is judged the same way."""
 
 import argparse
-from collections.abc import Mapping
 
 from parley import plugs
-from parley.bootstrap import build
-from parley.core.calendar import Calendar
-from parley.core.phrases import Lexicon
+from parley.bootstrap import build, ears
 from parley.errors import ConfigurationError
 from parley.eval import report, run, searching, sets
 from parley.eval.cases import TASKS, Dialogue, Ears, SearchCase
@@ -24,7 +21,7 @@ async def evaluate(settings: Settings, options: argparse.Namespace) -> int:
     talks = [own for own in chosen if own.task == Dialogue.task]
     shops = [own for own in chosen if own.task == SearchCase.task]
     heard = [own for own in chosen if own not in talks and own not in shops]
-    scores = [run.understanding(own, ears_of(languages), codes) for own in heard]
+    scores = [run.understanding(own, Ears(*ears()), codes) for own in heard]
     milliseconds = run.cpu(scores)
     if talks or shops:
         async with build(settings) as rt:
@@ -39,12 +36,3 @@ async def evaluate(settings: Settings, options: argparse.Namespace) -> int:
     print()
     print(report.misses(scores, most))
     return 0
-
-
-def ears_of(languages: Mapping[str, Language]) -> Ears:
-    """How the product listens, outside a running one."""
-    ordered = sorted(languages.items())
-    return Ears(
-        Lexicon(tuple((code, language.hears) for code, language in ordered)),
-        Calendar([(code, language.dates) for code, language in ordered]),
-    )
