@@ -70,6 +70,11 @@ async def test_a_lead_of_another_flow_comes_by_name_and_phone_with_the_summary(p
     assert "Размер: XL\nИтог разговора: Маркетинг" in the_note(provider)
 
 
+async def test_what_the_lines_say_is_not_said_again_as_a_summary(provider: Shop) -> None:
+    await provider.push(lines=[("Тариф", "Пакет Премиум")], summary="Тариф: Пакет Премиум; Роутер: в подарок")
+    assert "Итог разговора" not in the_note(provider)
+
+
 async def test_a_waiting_list_says_so(provider: Shop) -> None:
     lead_id = int(await provider.push(order={**ORDER, "waiting_list": True}))
     assert provider.amo.store.leads[lead_id]["name"] == f"Лист ожидания: {ORDER['address']}"

@@ -139,7 +139,7 @@ def note(notice: Notice, *more: str) -> str:
         f"Телефон: {one_line(notice.phone) or 'не указан'}",
         *([f"E-mail: {notice.email}"] if notice.email else []),
         *(f"{one_line(label)}: {one_line(words)}" for label, words in _lines(notice)),
-        *([f"Итог разговора: {notice.summary}"] if notice.summary else []),
+        *([f"Итог разговора: {notice.analysis}"] if notice.analysis else []),
         *([f"Реклама: {', '.join(f'{k}={one_line(v)}' for k, v in notice.utm.items())}"] if notice.utm else []),
     ]
     return f"{chr(10).join(lines)[:_LONGEST_NOTE]}\n\n[{notice.key}]"

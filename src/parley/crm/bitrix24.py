@@ -212,7 +212,7 @@ def _change(notice: Notice) -> str:
 def _words(notice: Notice) -> str:
     """What there is to read. Brackets would be BB codes, and a customer's words must not make links."""
     who = [("Имя", notice.name), ("Телефон", notice.phone), ("E-mail", notice.email)]
-    told = [*who, *notice.lines, ("Кратко", notice.summary)]
+    told = [*who, *notice.lines, ("Кратко", notice.analysis)]
     lines = "\n".join(f"{label}: {wording.one_line(words)}" for label, words in told if words)
     return lines.translate(str.maketrans("[]", "()"))
 

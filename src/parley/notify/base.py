@@ -42,6 +42,11 @@ class Notice:
     repeated: bool = False
     corrected: bool = False
 
+    @property
+    def analysis(self) -> str:
+        """The summary, unless the lines say it already."""
+        return "" if self.lines and self.summary.startswith(f"{self.lines[0][0]}: ") else self.summary
+
 
 class Notifier(ABC):
     """One way to reach the staff. Failures are RemoteError, `permanent` where trying again cannot help."""

@@ -34,7 +34,7 @@ def dialogue(notice: Notice) -> list[str]:
 
 
 def analysis(notice: Notice) -> str:
-    return f"📊 Анализ: {notice.summary}" if notice.summary else ""
+    return f"📊 Анализ: {notice.analysis}" if notice.analysis else ""
 
 
 def plain(notice: Notice) -> str:
