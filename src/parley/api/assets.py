@@ -4,7 +4,6 @@ import io
 import re
 from typing import Annotated, Any
 
-import segno
 from fastapi import APIRouter, Depends, Query, Request, UploadFile
 from starlette.responses import Response
 
@@ -81,6 +80,9 @@ async def qr_code(
     if widget is None or kind not in ("png", "svg"):
         raise NotFound("Widget not found")
     out = io.BytesIO()
+    # Only here: codes are rare, and the library is 10 MB.
+    import segno
+
     segno.make(widgets.url(rt, widget), error="q", micro=False).save(out, kind=kind, scale=scale, border=4)
     headers = {"Cache-Control": "public, max-age=3600", "X-Content-Type-Options": "nosniff"}
     return Response(out.getvalue(), media_type=TYPES[f".{kind}"], headers=headers)
