@@ -243,3 +243,15 @@ async def test_parley_hears_that_the_button_was_shown_and_the_chat_opened(
     await opened(page)
     visitor = await page.evaluate("localStorage.bizdnaii_vid")
     assert heard == [{"event": "shown", "visitor": visitor}, {"event": "opened", "visitor": visitor}]
+
+
+async def test_a_price_is_written_alike_in_a_language_the_browser_does_not_know(
+    site: Site, hosts: Hosts, visit: Visit, shop: Shop
+) -> None:
+    page = await visit(hosts.embed(site.base, shop.id, shop.widget, lang="kk"), locale="en-US")
+    await no_sockets(page)
+    product = {"id": "1", "name": "Диван", "price": 289900, "currency": "KZT"}
+    await told(page, "**/sales/*/chat", suggested_products=[product])
+    await opened(page, "Чатты ашу")
+    await say(page, "Диван")
+    assert (await page.locator(".price").inner_text()).replace("\u00a0", " ") == "289 900 ₸"

@@ -83,6 +83,8 @@ async def sales_chat(company_id: int, body: SalesMessage, rt: Rt) -> Json:
         "session_id": body.session_id or session_id or str(uuid4()),
         "response": _for_channel(answer, inbound),
         "action": answer.action,
+        "suggested_products": None if answer.products is None else list(answer.products),
+        "confidence_score": answer.confidence,
         **extras(answer),
     }
 
