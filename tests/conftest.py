@@ -12,11 +12,12 @@ import pytest
 import pytest_asyncio
 from sqlalchemy.engine import URL
 
+from fakes.amo_shop import Shop, shop
+from fakes.amocrm_server import FakeAmo
+from fakes.company import a_company
 from fakes.postgres import administer
 from fakes.site import Site, serving
 from parley.bootstrap import assemble
-from parley.companies import manage
-from parley.companies.read import config
 from parley.core.company import CompanyConfig
 from parley.db import Database, Embedded
 from parley.http import Http
@@ -111,14 +112,6 @@ async def site(server: URL, settings: Settings, http: Http) -> AsyncIterator[Sit
         await db.close()
 
 
-async def a_company(rt: Runtime, name: str = "Тест", **fields: object) -> CompanyConfig:
-    made = await manage.create(rt, name=name, subdomain=f"test-{next(_numbers)}", **fields)  # type: ignore[arg-type]
-    async with rt.db.scoped(made["id"]) as session:
-        company = await config(session, made["id"])
-    assert company is not None
-    return company
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def company(runtime: Runtime) -> CompanyConfig:
     """The tenant of the cast."""
@@ -129,3 +122,17 @@ async def company(runtime: Runtime) -> CompanyConfig:
 async def stranger(runtime: Runtime) -> CompanyConfig:
     """Another tenant, who must see nothing of the first."""
     return await a_company(runtime, "Чужие")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def amo() -> AsyncIterator[FakeAmo]:
+    async with FakeAmo() as fake:
+        yield fake
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def provider(runtime: Runtime, company: CompanyConfig, amo: FakeAmo) -> AsyncIterator[Shop]:
+    """The tenant with the environment's amoCRM account; pauses are not slept."""
+    own = shop(runtime, company, amo)
+    yield own
+    await own.rt.http.close()

@@ -25,7 +25,7 @@ _PACKAGES = {
 }
 _PLUGGABLE = ("channels", "llm", "speech", "crm", "notify", "tools", "flows", "languages")
 # Shared by the port's plug-ins and its users: part of the port.
-_PORT_MODULES = ("base", "wording")
+_PORT_MODULES = ("base", "wording", "engine", "reading", "steps", "taking", "written")
 _MODULES = {
     "errors": CORE,
     "metrics": CORE,
@@ -33,6 +33,7 @@ _MODULES = {
     "bootstrap": WIRING,
     "testing": WIRING,
     "__main__": DOOR,
+    "amocrm_command": DOOR,
     "log": STORAGE,
 }
 

@@ -1,5 +1,7 @@
 """Leaving work behind."""
 
+from datetime import timedelta
+
 from sqlalchemy import text
 
 from parley.core.company import CompanyConfig
@@ -19,3 +21,12 @@ async def test_a_job_whose_like_is_waiting_is_dropped_and_the_transaction_goes_o
             text("SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock = 'one' AND status = 'todo'")
         )
     assert waiting == 1
+
+
+async def test_a_job_is_taken_over_once_and_in_order(runtime: Runtime, company: CompanyConfig) -> None:
+    async with runtime.db.scoped(company.id) as session:
+        for number, key in enumerate(("lane", "lane", "other lane")):
+            await runtime.jobs.enqueue(session, "push", key=key, delivery_id=number)
+        await runtime.jobs.enqueue(session, "push", key="lane", at=runtime.clock() + timedelta(days=1))
+        taken = [await runtime.jobs.take(session, "push", "lane") for _ in range(3)]
+    assert taken == [{"delivery_id": 0}, {"delivery_id": 1}, None]

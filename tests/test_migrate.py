@@ -1,6 +1,7 @@
 """The migrations make what the models say, and say what to run where they cannot."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -8,6 +9,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 
+from fakes.postgres import administer
+from parley.db import ACROSS_ROLE, Embedded
 from parley.errors import ConfigurationError
 from parley.migrate import migrate
 from parley.models import Table
@@ -42,6 +45,28 @@ def test_a_login_without_rights_is_told_what_to_run(server: URL) -> None:
             connection.execute(text("DROP DATABASE bare WITH (FORCE)"))
             connection.execute(text("DROP ROLE nobody_much"))
         engine.dispose()
+
+
+def test_a_login_that_may_create_roles_and_owns_the_database_is_enough(tmp_path: Path) -> None:
+    """On a server of its own: the roles must not be there yet."""
+    embedded = Embedded(tmp_path / "data")
+    url = embedded.start()
+    try:
+        administer(url, "CREATE ROLE own_login LOGIN CREATEROLE")
+        administer(url, "CREATE DATABASE own OWNER own_login")
+        engine = create_engine(url.set(database="own"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text("CREATE EXTENSION vector"))
+        engine.dispose()
+        own = url.set(username="own_login", database="own")
+        migrate(own)
+        engine = create_engine(own)
+        with engine.begin() as connection:
+            connection.execute(text(f"SET LOCAL ROLE {ACROSS_ROLE}"))
+            assert connection.execute(text("SELECT count(*) FROM leads")).scalar() == 0
+        engine.dispose()
+    finally:
+        embedded.stop()
 
 
 def test_an_unreachable_database_is_told_in_words(server: URL) -> None:

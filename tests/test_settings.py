@@ -41,3 +41,17 @@ def test_the_persons_own_home_is_not_our_data_folder(monkeypatch: pytest.MonkeyP
     settings = Settings.read()
     assert str(settings.home) == ".parley"
     assert (settings.model, settings.env, settings.auth, settings.host) == ("", "development", "on", "0.0.0.0")
+
+
+def test_models_of_voices_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [name.partition("/")[0] for name in Settings.read().transcription_models] == [
+        "openai",
+        "openrouter",
+        "gemini",
+    ]
+    assert Settings.read().speech_models == ()
+    monkeypatch.setenv("PARLEY_TRANSCRIPTION_MODEL", " openai/whisper-1 ,, gemini/demo ")
+    monkeypatch.setenv("PARLEY_SPEECH_MODEL", "openai/demo-tts")
+    settings = Settings.read()
+    assert settings.transcription_models == ("openai/whisper-1", "gemini/demo")
+    assert settings.speech_models == ("openai/demo-tts",)

@@ -1,4 +1,4 @@
-"""parley serve | work | migrate | demo | keys | eval: picks a door."""
+"""parley serve | work | migrate | demo | keys | eval | amocrm: picks a door."""
 
 import argparse
 import asyncio
@@ -41,18 +41,18 @@ def _run(door: Awaitable[int]) -> int:
     async def run() -> int:
         return await door
 
-    with contextlib.suppress(ImportError):  # not on Windows
+    try:
         import uvloop
-
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            return runner.run(run())
-    return asyncio.run(run())
+    except ImportError:  # not on Windows
+        return asyncio.run(run())
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(run())
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="parley", description="An AI sales and support agent for many companies")
     parser.add_argument("--version", action="version", version=__version__)
-    doors = parser.add_subparsers(required=True, metavar="serve | work | migrate | demo | keys | eval")
+    doors = parser.add_subparsers(required=True, metavar="serve | work | migrate | demo | keys | eval | amocrm")
 
     serve = doors.add_parser("serve", help="the whole service: HTTP, WebSocket, and jobs in the same process")
     serve.add_argument(
@@ -87,6 +87,13 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--model", default="", help="who words the answers in whole dialogues (default: builtin)")
     judge.add_argument("--misses", type=int, default=20, help="how many misses of a set are shown; -1: all")
     judge.set_defaults(door=_eval)
+
+    amocrm = doors.add_parser("amocrm", help="an amoCRM or Kommo account: check what it has for our leads")
+    asked = amocrm.add_subparsers(required=True, metavar="check")
+    check = asked.add_parser("check", help="its pipelines and custom fields, and the settings that name them")
+    check.add_argument("--company", default="", help="subdomain; the tenant of PARLEY_AIDA_TENANT if left out")
+    check.add_argument("--create", action="store_true", help="create missing fields without asking")
+    check.set_defaults(door=_amocrm_check)
     return parser
 
 
@@ -104,6 +111,7 @@ async def _serve(settings: Settings, options: argparse.Namespace) -> int:
     doors = asyncio.create_task(asyncio.to_thread(import_module, "parley.api.app"))
     async with build(settings) as rt:
         await _prepare(rt, options.demo)
+        _tell_what_is_off(rt)
         create_app = (await doors).create_app
         worker = None if options.no_work else asyncio.create_task(work(rt))
         config = uvicorn.Config(
@@ -165,6 +173,15 @@ def _listen(settings: Settings) -> list[socket.socket]:
     return sockets
 
 
+def _tell_what_is_off(rt: "Runtime") -> None:
+    import structlog
+
+    from parley.core.company import CompanyConfig
+
+    if rt.transcriber_for(CompanyConfig(id=0, slug="", name="")) is None:
+        structlog.get_logger().info("voice messages are off: there is no key of a provider that listens")
+
+
 async def _prepare(rt: "Runtime", demo: bool) -> None:
     """Keys and demo companies, where they are missing. Fresh keys are printed once: only their hashes are kept."""
     from parley.companies.keys import bootstrap_keys
@@ -219,6 +236,12 @@ async def _eval(settings: Settings, options: argparse.Namespace) -> int:
     from parley.eval.command import evaluate
 
     return await evaluate(settings, options)
+
+
+async def _amocrm_check(settings: Settings, options: argparse.Namespace) -> int:
+    from parley.amocrm_command import check
+
+    return await check(settings, options)
 
 
 async def _keys_create(settings: Settings, options: argparse.Namespace) -> int:

@@ -1,11 +1,11 @@
 """build(settings) → Runtime: the one place that knows concrete things."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Container, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.engine import URL
 
@@ -15,6 +15,7 @@ from parley.core.company import CompanyConfig
 from parley.core.phrases import Lexicon
 from parley.crm.base import CRM
 from parley.db import Database, Embedded, normal_url
+from parley.flows.base import Flow
 from parley.http import Http
 from parley.jobs import Jobs
 from parley.languages.base import Language
@@ -26,7 +27,10 @@ from parley.notify.base import Notifier
 from parley.runtime import Runtime
 from parley.secrets import installation_key, vault
 from parley.settings import Settings
-from parley.tools.base import Tool
+from parley.speech.base import Speaker, Transcriber
+from parley.tools.base import Tool, callable_by
+
+T = TypeVar("T")
 
 
 def now() -> datetime:
@@ -62,6 +66,7 @@ def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead
     lexicon, calendar = _ears()
     builtin = BuiltIn(languages)
     models = Models(settings, http, builtin)
+    voices = Voices(settings, http)
     parts: dict[str, Any] = {
         "mail": Mailer(settings),
         "clock": now,
@@ -71,7 +76,10 @@ def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead
         "builtin": builtin,
         "model_for": models.of,
         "embedder_for": models.embedder,
-        "tools": plugs.instances("parley.tools", Tool),
+        "flows": plugs.instances("parley.flows", Flow),
+        "transcriber_for": voices.transcriber,
+        "speaker_for": voices.speaker,
+        "tools": callable_by(plugs.instances("parley.tools", Tool)),
     } | instead
     rt = Runtime(settings=settings, db=db, jobs=jobs, http=http, **parts)
     if "notifiers" not in instead:
@@ -124,7 +132,7 @@ class Models:
         if provider == "builtin":
             return self._builtin
         if provider in self._kinds and model:
-            key, base = self._credentials(provider)
+            key, base = _credentials(self._settings, provider)
             return self._make(provider, Endpoint(model, own_key or key, base))
         return self._from_environment()
 
@@ -139,7 +147,7 @@ class Models:
             return self._make(kind, Endpoint(model if named else name, own_key, company.ai_endpoint))
         if not named:
             return None
-        key, base = self._credentials(provider)
+        key, base = _credentials(self._settings, provider)
         spoken, _, _ = (company.model or self._settings.model).partition("/")
         shared = spoken == provider and not company.ai_endpoint
         return self._make(provider, Endpoint(model, (own_key if shared else "") or key, base))
@@ -154,20 +162,10 @@ class Models:
             ("openrouter", s.openrouter_model),
             ("gemini", s.gemini_model),
         ):
-            key, base = self._credentials(provider)
+            key, base = _credentials(self._settings, provider)
             if key:
                 return self._make(provider, Endpoint(model, key, base))
         return self._builtin
-
-    def _credentials(self, provider: str) -> tuple[str, str]:
-        s = self._settings
-        keys = {
-            "openai": (s.openai_api_key, s.openai_base_url),
-            "openrouter": (s.openrouter_api_key, s.openrouter_base_url),
-            "gemini": (s.gemini_api_key, ""),
-        }
-        key, base = keys.get(provider, (None, ""))
-        return (key.get_secret_value() if key else ""), base
 
     def _make(self, provider: str, endpoint: Endpoint) -> LLM:
         """Made once per endpoint; the dataclass' headers are not hashable, so they do not count."""
@@ -176,3 +174,66 @@ class Models:
             make: Callable[..., LLM] = self._kinds[provider]
             self._made[known] = make(endpoint, self._http, first_token_timeout=self._settings.first_token_timeout)
         return self._made[known]
+
+
+class Voices:
+    """Who listens and who speaks for a company: the first of the named models for whose provider there is a key,
+    the company's own or the installation's; or a server of the installation's own, key or not."""
+
+    def __init__(self, settings: Settings, http: Http) -> None:
+        self._settings, self._http = settings, http
+        self._hear = plugs.classes("parley.speech", Transcriber)
+        self._speak = plugs.classes("parley.speech", Speaker)
+        self._made: dict[tuple[str, ...], Any] = {}
+
+    def transcriber(self, company: CompanyConfig) -> Transcriber | None:
+        s = self._settings
+        key = s.transcription_key.get_secret_value()
+        found = self._find(company, self._hear, s.transcription_models, s.transcription_url, key)
+        return self._make("hear", self._hear, *found, s.transcription_timeout) if found else None
+
+    def speaker(self, company: CompanyConfig) -> Speaker | None:
+        s = self._settings
+        key = s.speech_key.get_secret_value()
+        found = self._find(company, self._speak, s.speech_models, s.speech_url, key)
+        return self._make("speak", self._speak, *found, s.speech_timeout) if found else None
+
+    def _find(
+        self, company: CompanyConfig, kinds: Container[str], names: Sequence[str], url: str, key: str
+    ) -> tuple[str, Endpoint] | None:
+        for name in names:
+            provider, _, model = name.partition("/")
+            if url and name != "none":
+                known = provider in kinds and bool(model)
+                return (provider, Endpoint(model, key, url)) if known else ("openai", Endpoint(name, key, url))
+            if provider not in kinds or not model:
+                continue
+            theirs, base = _credentials(self._settings, provider)
+            if own := key or self._own_key(company, provider) or theirs:
+                return provider, Endpoint(model, own, base)
+        return None
+
+    def _own_key(self, company: CompanyConfig, provider: str) -> str:
+        """A company's key goes to the provider of its chat model, no other."""
+        spoken, _, _ = (company.model or self._settings.model).partition("/")
+        shared = spoken == provider and not company.ai_endpoint
+        return str(company.credentials.get("ai_api_key") or "") if shared else ""
+
+    def _make(self, what: str, kinds: Mapping[str, Callable[..., T]], name: str, at: Endpoint, timeout: float) -> T:
+        known = (what, name, at.model, at.api_key, at.base_url)
+        if known not in self._made:
+            self._made[known] = kinds[name](at, self._http, timeout=timeout)
+        made: T = self._made[known]
+        return made
+
+
+def _credentials(settings: Settings, provider: str) -> tuple[str, str]:
+    """The installation's key to a provider, and the provider's address where it is not the usual one."""
+    s = settings
+    keys = {
+        "openai": (s.openai_api_key, s.openai_base_url),
+        "openrouter": (s.openrouter_api_key, s.openrouter_base_url),
+        "gemini": (s.gemini_api_key, ""),
+    }
+    key, base = keys.get(provider, (None, ""))
+    return (key.get_secret_value() if key else ""), base

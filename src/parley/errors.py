@@ -6,6 +6,7 @@ ParleyError                   status 500
 ├── Forbidden           403
 ├── NotFound            404
 ├── TooLarge            413
+├── WrongMedia          415   a file of a kind that cannot be used; says which can
 ├── RateLimited         429   carries `retry_after` seconds
 ├── Unavailable         503   ours is down for a moment (database); carries `retry_after` seconds
 ├── ConfigurationError        the installation cannot start; the message says what to run or set
@@ -37,6 +38,10 @@ class NotFound(ParleyError):
 
 class TooLarge(ParleyError):
     status = 413
+
+
+class WrongMedia(ParleyError):
+    status = 415
 
 
 class RateLimited(ParleyError):

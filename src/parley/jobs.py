@@ -5,10 +5,17 @@ from typing import Any
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
+from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.db import as_app, conninfo, driver_of
+
+_TAKE = text(
+    "DELETE FROM procrastinate_jobs WHERE id = (SELECT id FROM procrastinate_jobs"
+    " WHERE task_name = :task AND lock = :key AND status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
+    " ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING args"
+)
 
 
 class Jobs:
@@ -55,3 +62,11 @@ class Jobs:
                 await deferrer.defer_async(**arguments)
         except AlreadyEnqueued:
             pass
+
+    async def take(self, session: AsyncSession, task: str, key: str | None) -> dict[str, Any] | None:
+        """Take over the first waiting job of a key, and do it in the job that holds the key; its arguments.
+
+        A worker is not woken when a key becomes free: it looks again every few seconds, a long time for a queue.
+        """
+        taken: dict[str, Any] | None = await session.scalar(_TAKE, {"task": task, "key": key})
+        return taken

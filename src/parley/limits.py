@@ -19,6 +19,8 @@ LIMITS: dict[str, RateLimitItem] = {
         "read company": "30/minute",
         "logs": "5/minute",
         "other": "100/minute",
+        # An office of visitors behind one address, each with a widget on every page.
+        "beacon": "300/minute",
         "health": "300/minute",
         "ws": "30/minute",
     }.items()

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     # ── what companies know
     knowledge_base: Path = _env("KNOWLEDGE_BASE_PATH", default=Path("knowledge_base"))  # type: ignore[assignment]
     knowledge_brand: str = _env("KNOWLEDGE_BASE_BRAND")  # type: ignore[assignment]
+    google_sheets_link: SecretStr = _env("GOOGLE_SHEETS_LINK", default=SecretStr(""))  # type: ignore[assignment]
 
     # ── models
     model: str = _env("PARLEY_MODEL")  # type: ignore[assignment]
@@ -75,6 +76,22 @@ class Settings(BaseSettings):
     first_token_timeout: float = _env("PARLEY_FIRST_TOKEN_TIMEOUT", default=12.0)  # type: ignore[assignment]
     claim_lease: float = _env("PARLEY_CLAIM_LEASE", default=30.0)  # type: ignore[assignment]
 
+    # ── voices
+    transcription_model: str = _env(  # type: ignore[assignment]
+        "PARLEY_TRANSCRIPTION_MODEL",
+        default="openai/gpt-transcribe, openrouter/google/chirp-3, gemini/gemini-3.5-flash-lite",
+    )
+    transcription_url: str = _env("PARLEY_TRANSCRIPTION_URL")  # type: ignore[assignment]
+    transcription_key: SecretStr = _env("PARLEY_TRANSCRIPTION_KEY", default=SecretStr(""))  # type: ignore[assignment]
+    transcription_timeout: float = _env("PARLEY_TRANSCRIPTION_TIMEOUT", default=20.0)  # type: ignore[assignment]
+    speech_model: str = _env("PARLEY_SPEECH_MODEL")  # type: ignore[assignment]
+    speech_url: str = _env("PARLEY_SPEECH_URL")  # type: ignore[assignment]
+    speech_key: SecretStr = _env("PARLEY_SPEECH_KEY", default=SecretStr(""))  # type: ignore[assignment]
+    speech_voice: str = _env("PARLEY_SPEECH_VOICE")  # type: ignore[assignment]
+    speech_timeout: float = _env("PARLEY_SPEECH_TIMEOUT", default=5.0)  # type: ignore[assignment]
+    # Whoever listens is answered within 15 seconds, sound included (contract §2.1).
+    voice_timeout: float = _env("PARLEY_VOICE_TIMEOUT", default=9.0)  # type: ignore[assignment]
+
     # ── telling people
     telegram_api_url: str = _env("TELEGRAM_API_URL", default="https://api.telegram.org")  # type: ignore[assignment]
     bot_token: SecretStr = _env("BOT_TOKEN", default=SecretStr(""))  # type: ignore[assignment]
@@ -88,6 +105,35 @@ class Settings(BaseSettings):
         "SMTP_PASSWORD", "SENDER_PASSWORD", "EMAIL_PASSWORD", default=SecretStr("")
     )
     sender_email: str = _env("SENDER_EMAIL")  # type: ignore[assignment]
+
+    # ── amoCRM, for the company named by PARLEY_AIDA_TENANT
+    amo_subdomain: str = _env("AMO_SUBDOMAIN")  # type: ignore[assignment]
+    amo_base_url: str = _env("AMO_BASE_URL")  # type: ignore[assignment]
+    amo_access_token: SecretStr = _env("AMO_ACCESS_TOKEN", default=SecretStr(""))  # type: ignore[assignment]
+    amo_refresh_token: SecretStr = _env("AMO_REFRESH_TOKEN", default=SecretStr(""))  # type: ignore[assignment]
+    amo_client_id: str = _env("AMO_CLIENT_ID")  # type: ignore[assignment]
+    amo_client_secret: SecretStr = _env("AMO_CLIENT_SECRET", default=SecretStr(""))  # type: ignore[assignment]
+    amo_redirect_uri: str = _env("AMO_REDIRECT_URI")  # type: ignore[assignment]
+    amo_pipeline_id: int = _env("AMO_PIPELINE_ID", "AMO_PIPELINE_B2C_ID", default=0)  # type: ignore[assignment]
+    amo_status_id: int = _env("AMO_STATUS_ID", "AMO_STATUS_B2C_NEW_ID", default=0)  # type: ignore[assignment]
+    amo_responsible_user_id: int = _env(  # type: ignore[assignment]
+        "AMO_RESPONSIBLE_USER_ID", "AMO_DEFAULT_RESPONSIBLE_USER_ID", default=0
+    )
+    # requests a second to one account; amoCRM blocks who makes more than 7
+    amo_rate: float = Field(default=5.0, gt=0, le=7, validation_alias=AliasChoices("AMO_RATE"))
+    amo_cf_lead_tariff: str = _env("AMO_CF_LEAD_TARIFF", default="2578883")  # type: ignore[assignment]
+    amo_cf_lead_address: str = _env("AMO_CF_LEAD_ADDRESS", default="2578887")  # type: ignore[assignment]
+    amo_cf_lead_connection_date: str = _env("AMO_CF_LEAD_CONNECTION_DATE", default="2578411")  # type: ignore[assignment]
+    amo_cf_lead_connection_time: str = _env("AMO_CF_LEAD_CONNECTION_TIME", default="2578413")  # type: ignore[assignment]
+    amo_cf_lead_router: str = _env("AMO_CF_LEAD_ROUTER", default="2578885")  # type: ignore[assignment]
+    amo_cf_lead_cctv: str = _env("AMO_CF_LEAD_CCTV", default="2578889")  # type: ignore[assignment]
+    amo_cf_lead_static_ip: str = _env("AMO_CF_LEAD_STATIC_IP", default="2578891")  # type: ignore[assignment]
+    amo_cf_lead_utm_source: str = _env("AMO_CF_LEAD_UTM_SOURCE", default="2375289")  # type: ignore[assignment]
+    amo_cf_lead_utm_medium: str = _env("AMO_CF_LEAD_UTM_MEDIUM", default="2375285")  # type: ignore[assignment]
+    amo_cf_lead_utm_campaign: str = _env("AMO_CF_LEAD_UTM_CAMPAIGN", default="2375287")  # type: ignore[assignment]
+    amo_cf_lead_utm_content: str = _env("AMO_CF_LEAD_UTM_CONTENT", default="2375283")  # type: ignore[assignment]
+    amo_cf_lead_utm_term: str = _env("AMO_CF_LEAD_UTM_TERM", default="2375291")  # type: ignore[assignment]
+    amo_cf_lead_referrer: str = _env("AMO_CF_LEAD_REFERRER", default="2564027")  # type: ignore[assignment]
 
     @model_validator(mode="after")
     def _fit_together(self) -> "Settings":
@@ -142,6 +188,14 @@ class Settings(BaseSettings):
     @property
     def aida_host_names(self) -> frozenset[str]:
         return frozenset(host.lower() for host in self._listed(self.aida_hosts))
+
+    @property
+    def transcription_models(self) -> tuple[str, ...]:
+        return tuple(self._listed(self.transcription_model))
+
+    @property
+    def speech_models(self) -> tuple[str, ...]:
+        return tuple(self._listed(self.speech_model))
 
     @property
     def lease(self) -> timedelta:

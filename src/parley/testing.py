@@ -9,8 +9,11 @@ from typing import Any, ClassVar
 from parley.core.company import CompanyConfig
 from parley.crm.base import CRM
 from parley.errors import RemoteError
-from parley.llm.base import LLM, Completion, Delta, ToolCall
+from parley.files.audio import Recording
+from parley.http import Http
+from parley.llm.base import LLM, Completion, Delta, Endpoint, ToolCall
 from parley.notify.base import Notice
+from parley.speech.base import Speaker, Speech, Transcriber, Transcript
 
 
 class StillClock:
@@ -76,3 +79,47 @@ class ScriptedLLM(LLM):
             for word in part.split(" "):
                 yield Delta(text=f"{word} ")
                 await asyncio.sleep(0)
+
+
+class ScriptedTranscriber(Transcriber):
+    """Hears what its script says, one item per recording; None never ends. `heard`: what it was given."""
+
+    name: ClassVar[str] = "scripted"
+    default_base_url: ClassVar[str] = "http://127.0.0.1"
+
+    def __init__(self, script: Iterable[str | RemoteError | None] = ()) -> None:
+        super().__init__(Endpoint("scripted"), Http())
+        self._script = deque(script)
+        self.heard: list[tuple[Recording, str]] = []
+
+    async def transcribe(self, recording: Recording, language: str = "") -> Transcript:
+        self.heard.append((recording, language))
+        return await self._hear(recording, language)
+
+    async def _hear(self, recording: Recording, hint: str) -> Transcript:
+        return Transcript(await _next(self._script, "Scripted words."))
+
+
+class ScriptedSpeaker(Speaker):
+    """Its sound is the text itself; a script may hold what fails before that. `spoken`: what it was given."""
+
+    name: ClassVar[str] = "scripted"
+    default_base_url: ClassVar[str] = "http://127.0.0.1"
+
+    def __init__(self, script: Iterable[str | RemoteError | None] = ()) -> None:
+        super().__init__(Endpoint("scripted"), Http())
+        self._script = deque(script)
+        self.spoken: list[tuple[str, str]] = []
+
+    async def speak(self, text: str, *, language: str = "", voice: str = "") -> Speech:
+        self.spoken.append((text, language))
+        return Speech((await _next(self._script, text)).encode(), "audio/mpeg")
+
+
+async def _next(script: deque[str | RemoteError | None], otherwise: str) -> str:
+    item = script.popleft() if script else otherwise
+    if isinstance(item, RemoteError):
+        raise item
+    if item is None:
+        await asyncio.Event().wait()
+    return item or ""

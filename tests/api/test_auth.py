@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.site import Site, serving
 from parley.bootstrap import assemble
 from parley.companies import keys, manage

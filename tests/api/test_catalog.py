@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.site import Site
 from parley.companies import manage
 

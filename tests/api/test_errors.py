@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from prometheus_client import REGISTRY
 
-from conftest import a_company
 from fakes.asgi import Asgi
+from fakes.company import a_company
 from fakes.site import Answer, Site
 from parley.api.app import create_app
 from parley.runtime import Runtime

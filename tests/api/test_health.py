@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.engine import make_url
 
-from conftest import a_company
 from fakes.asgi import Asgi
+from fakes.company import a_company
 from fakes.site import Site
 from parley import log
 from parley.api.app import create_app

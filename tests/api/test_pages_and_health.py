@@ -2,7 +2,7 @@
 
 import re
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.site import Site
 from parley import log
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 import pytest_asyncio
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.site import Site
 from parley.bootstrap import assemble
 from parley.core.company import CompanyConfig

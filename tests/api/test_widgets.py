@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.site import Site
 from parley.companies import manage
 
@@ -46,7 +46,23 @@ async def test_a_widget_is_made_listed_and_described(site: Site, own: dict[str, 
 async def test_without_words_of_its_own_a_widget_says_hello(site: Site, own: dict[str, Any]) -> None:
     made = await a_widget(site, own, greeting_message=None)
     got = (await site.get(f"/companies/{own['id']}/widgets/{made['id']}")).json()
-    assert got["greeting_message"] == "Здравствуйте!"
+    assert got["greeting_message"] == got["greetings"]["ru"] == "Здравствуйте!"
+    assert got["greetings"]["kz"] == site.rt.language("kk").says.hello
+
+
+async def test_an_untranslated_language_is_null(site: Site, own: dict[str, Any]) -> None:
+    made = await a_widget(site, own, greeting_message="Привет!", greetings={"ua": "Вітаю!"})
+    got = (await site.get(f"/companies/{own['id']}/widgets/{made['id']}")).json()
+    assert (got["greetings"]["uk"], got["greetings"]["ua"]) == ("Вітаю!", "Вітаю!")
+    assert got["greetings"]["en"] is None
+
+
+async def test_a_detail_tells_pages_what_they_need(site: Site, own: dict[str, Any]) -> None:
+    made = await a_widget(site, own, primary_color="#112233", domains=["shop.kz"])
+    path = f"/sales/companies/{own['id']}/widgets/{made['id']}"
+    got = (await site.get(path)).json()
+    assert (got["company_name"], got["primary_color"], got["voice"]) == ("Лавка", "#112233", False)
+    assert (await site.get(path, headers={"Origin": "https://evil.example"})).status == 403
 
 
 @pytest.mark.parametrize("body", [{}, {"channel_name": ""}, {"channel_name": "  "}])

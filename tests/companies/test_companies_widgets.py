@@ -55,5 +55,5 @@ async def test_a_stranger_changes_nothing(
 ) -> None:
     made = await widgets.create(runtime, company.id, "vk", "Привет!")
     assert await widgets.change(runtime, stranger.id, made.id, {"greeting_message": "x"}) is None
-    assert not await widgets.deactivate(runtime, stranger.id, made.id)
-    assert made.id not in [widget.id for widget in await widgets.active(runtime, stranger.id)]
+    assert not await widgets.remove(runtime, stranger.id, made.id)
+    assert made.id not in [widget.id for widget in await widgets.every(runtime, stranger.id)]

@@ -1,6 +1,6 @@
 """A change of prompt counts from the next message on, in every process."""
 
-from conftest import a_company
+from fakes.company import a_company
 from parley.bootstrap import assemble
 from parley.companies import brands
 from parley.companies.read import active

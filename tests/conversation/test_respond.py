@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.talk import ask, speaking, write
 from parley.conversation import respond as answering
+from parley.conversation.listen import listen
 from parley.conversation.respond import respond
 from parley.core.company import CompanyConfig
 from parley.core.turn import Answer
@@ -208,7 +209,7 @@ async def test_a_claim_of_the_dead_lapses_and_the_message_is_answered_once(live:
     answer = await respond(live, company, got.conversation_id, lambda _: None)
     assert answer is not None
     # The dead one comes back after all: what it made is not said.
-    assert await answering._save(live, turn, turn.draft, Answer("late", "ru")) is None
+    assert await answering._save(live, await listen(live, turn), Answer("late", "ru")) is None
     assert [role for role, _ in await stored(live, company)] == ["user", "assistant"]
 
 

@@ -77,9 +77,11 @@ class Desk:
         self.company = fresh
 
 
-async def a_lead(rt: Runtime, company: CompanyConfig) -> int:
+async def a_lead(rt: Runtime, company: CompanyConfig, number: int = 1) -> int:
+    """Confirmed; each number is another person."""
+    phone = f"707545{6986 + number}"
     async with rt.db.scoped(company.id) as session:
-        contact = Contact(company_id=company.id, channel="web", external_id="visitor-1")
+        contact = Contact(company_id=company.id, channel="web", external_id=f"visitor-{number}")
         session.add(contact)
         await session.flush()
         conversation = Conversation(company_id=company.id, contact_id=contact.id, channel="web", last_message_at=AT)
@@ -97,7 +99,7 @@ async def a_lead(rt: Runtime, company: CompanyConfig) -> int:
             contact_id=contact.id,
             conversation_id=conversation.id,
             status="confirmed",
-            contact_info={"name": "Сакен", "phone": "87075456987", "phone_e164": "+77075456987"},
+            contact_info={"name": "Сакен", "phone": f"8{phone}", "phone_e164": f"+7{phone}"},
             temperature="hot",
             summary="Маркетинг",
             created_at=AT,

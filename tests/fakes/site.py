@@ -6,12 +6,14 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import uvicorn
 
 from parley.api.app import create_app
+from parley.api.files import STATIC
 from parley.runtime import Runtime
 
 
@@ -20,6 +22,7 @@ class Answer:
     status: int
     text: str
     headers: dict[str, str]
+    body: bytes = b""
 
     def json(self) -> Any:
         return json.loads(self.text)
@@ -40,7 +43,8 @@ class Site:
         async with self._session.request(
             method, self.base + path, headers=headers, allow_redirects=False, **given
         ) as got:
-            return Answer(got.status, await got.text(), dict(got.headers))
+            body = await got.read()
+            return Answer(got.status, body.decode(errors="replace"), dict(got.headers), body)
 
     async def get(self, path: str, **given: Any) -> Answer:
         return await self.call("GET", path, **given)
@@ -91,11 +95,11 @@ class Socket:
 
 
 @asynccontextmanager
-async def serving(rt: Runtime) -> AsyncIterator[Site]:
+async def serving(rt: Runtime, static: Path = STATIC) -> AsyncIterator[Site]:
     own = socket.socket()
     own.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
-        create_app(rt), log_config=None, ws="websockets-sansio", ws_max_size=64 * 1024, lifespan="off"
+        create_app(rt, static), log_config=None, ws="websockets-sansio", ws_max_size=64 * 1024, lifespan="off"
     )
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve(sockets=[own]))

@@ -1,14 +1,20 @@
 """A talk without a door: write to a company, and have it answered."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
+
 from parley.bootstrap import assemble
+from parley.companies.read import config
+from parley.conversation import progress
 from parley.conversation.receive import Received, receive
 from parley.conversation.respond import respond
 from parley.core.company import CompanyConfig
 from parley.core.messages import Inbound
 from parley.core.turn import Answer
 from parley.llm.base import LLM
+from parley.models import Lead
 from parley.runtime import Runtime
 
 
@@ -18,10 +24,16 @@ def speaking(rt: Runtime, model: LLM, **changes: Any) -> Runtime:
 
 
 async def write(
-    rt: Runtime, company: CompanyConfig, message: str, external_id: str = "", who: str = "v_1"
+    rt: Runtime,
+    company: CompanyConfig,
+    message: str,
+    external_id: str = "",
+    who: str = "v_1",
+    *,
+    voice: bool = False,
 ) -> Received:
     async with rt.db.direct(company.id) as connection:
-        inbound = Inbound(channel="web", sender=who, text=message, external_id=external_id)
+        inbound = Inbound(channel="web", sender=who, text=message, external_id=external_id, voice=voice)
         return await receive(rt, connection, company, inbound)
 
 
@@ -32,3 +44,50 @@ async def ask(rt: Runtime, company: CompanyConfig, message: str, said: list[str]
     answer = await respond(rt, company, got.conversation_id, heard.append)
     assert answer is not None
     return answer
+
+
+@dataclass
+class Talk:
+    """One customer's talk with a company, message by message."""
+
+    rt: Runtime
+    company_id: int
+    conversation: int = 0
+    answers: list[Answer] = field(default_factory=list)
+
+    @classmethod
+    async def begin(cls, rt: Runtime, company_id: int) -> "Talk":
+        return cls(rt, company_id)
+
+    @property
+    def last(self) -> Answer:
+        return self.answers[-1]
+
+    async def say(self, message: str, *, voice: bool = False) -> Answer:
+        async with self.rt.db.scoped(self.company_id) as session:
+            company = await config(session, self.company_id)
+        assert company is not None
+        got = await write(self.rt, company, message, voice=voice)
+        self.conversation = got.conversation_id
+        answer = await respond(self.rt, company, got.conversation_id, lambda _: None)
+        assert answer is not None
+        self.answers.append(answer)
+        return answer
+
+    async def to_confirmation(self, *messages: str) -> None:
+        for message in messages:
+            await self.say(message)
+        assert any("верно?" in answer.text for answer in self.answers[-2:]), self.last.text
+
+    async def state(self) -> dict[str, Any]:
+        """Where the talk stands, as staff are told."""
+        async with self.rt.db.scoped(self.company_id) as session:
+            company = await config(session, self.company_id)
+        assert company is not None
+        told = await progress.of(self.rt, company, str(self.conversation))
+        assert told is not None
+        return told
+
+    async def lead(self) -> Lead:
+        async with self.rt.db.scoped(self.company_id) as session:
+            return (await session.scalars(select(Lead).where(Lead.conversation_id == self.conversation))).one()

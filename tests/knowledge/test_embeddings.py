@@ -15,7 +15,7 @@ import pytest_asyncio
 from procrastinate import App
 from sqlalchemy import text
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.openai_server import FakeOpenAI, Reply
 from parley.bootstrap import Models
 from parley.catalog import shelf

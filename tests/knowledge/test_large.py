@@ -12,7 +12,7 @@ from bench.goods import questions
 from procrastinate import App
 from sqlalchemy import text
 
-from conftest import a_company
+from fakes.company import a_company
 from fakes.postgres import administer
 from parley.bootstrap import assemble
 from parley.catalog import shelf

@@ -18,11 +18,20 @@ FIELDS = {
     "greeting": {"company"}, "who_am_i": {"company"}, "ask_phone": {"name"}, "bad_phone": {"phone"},
     "phone_noted_ask_name": {"phone"}, "read_back": {"name", "phone"}, "read_back_phone": {"phone"},
     "confirmed": {"name"}, "categories": {"categories"}, "product": {"name", "price"},
-    "product_unpriced": {"name"}, "one_sentence_product": {"name", "price"},
+    "product_unpriced": {"name"}, "read_back_all": {"lines"}, "day_past": {"day", "next"},
+    "day_off": {"day", "next"}, "house_missing": {"street"}, "noted": {"what"},
+    "one_sentence_product": {"name", "price"},
 }  # fmt: skip
 # Contract §1.1 item 4: what tells that a confirmation was asked.
 ASKING = {"ru": "верно", "en": "correct", "kk": "дұрыс", "ky": "туура", "uz": "to'g'ri", "uk": "вірно", "mn": "зөв"}
 VALUES = {"company": "Demo", "name": "Айдар", "phone": "+7 701", "categories": "a, b", "price": "5 000 ₸"}
+VALUES |= {
+    "lines": "• a: b",
+    "day": "22.11.2026",
+    "next": "23.11.2026, 10:00",
+    "street": "ул. Мира",
+    "what": "a: b",
+}
 
 
 def texts(language: Language) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +16,26 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley import __version__
-from parley.api import brands, catalog, chat, companies, health, leads, pages, stream, uploads, widgets
+from parley.api import (
+    addresses,
+    assets,
+    brands,
+    catalog,
+    chat,
+    companies,
+    flows,
+    funnel,
+    health,
+    leads,
+    pages,
+    stream,
+    uploads,
+    voice,
+    web_widgets,
+    widget_config,
+    widgets,
+)
+from parley.api.files import STATIC
 from parley.api.values import storable
 from parley.errors import Forbidden, NotAuthenticated, ParleyError, RateLimited, Unavailable
 from parley.limits import RateLimits
@@ -29,17 +49,18 @@ _REQUEST_ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-def create_app(rt: Runtime) -> FastAPI:
-    """The whole HTTP and WebSocket door of one running parley."""
+def create_app(rt: Runtime, static: Path = STATIC) -> FastAPI:
+    """The whole HTTP and WebSocket door of one running parley. `static`: the folder of its pages."""
     app = FastAPI(
         title="parley",
         version=__version__,
         description="AI sales and support agent for many companies",
         redirect_slashes=False,
     )
-    app.state.runtime = rt
+    app.state.runtime, app.state.static = rt, static
     app.state.limits = RateLimits(enabled=rt.settings.rate_limits == "on")
-    for topic in (health, brands, catalog, uploads, companies, leads, widgets, chat, pages):
+    topics = (health, brands, flows, catalog, uploads, addresses, companies, leads, chat, voice, assets, pages)
+    for topic in (*topics, widget_config, widgets, web_widgets, funnel):
         app.include_router(topic.router)
     for error, answer in _ANSWERS.items():
         app.add_exception_handler(error, answer)

@@ -118,7 +118,7 @@ async def search_default_products(company: Default, body: Search, rt: Rt) -> dic
 @router.post("/brands/{brand_id}/products/bulk")
 async def add_products(who: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
     """Store a list of products, batch by batch; a bad one is skipped and told in `skipped`."""
-    stored, given, skipped = await shelf.bulk(rt, company.id, await _body(request), who.name)
+    stored, given, skipped = await shelf.bulk(rt, company.id, await whole_body(request), who.name)
     return {
         "message": f"Successfully added {stored}/{given} products to {company.name}",
         "success_count": stored,
@@ -182,7 +182,7 @@ async def list_default_categories(company: Default, rt: Rt) -> dict[str, Any]:
     return await list_categories(company, rt)
 
 
-async def _body(request: Request) -> bytes:
+async def whole_body(request: Request) -> bytes:
     """The whole body. Raises TooLarge as soon as it is too long, whatever the caller announced."""
     parts, size = [], 0
     async for chunk in request.stream():

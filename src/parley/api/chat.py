@@ -6,15 +6,17 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
+from parley.api import origins
 from parley.api.deps import caller_of, limited, runtime
 from parley.channels import web
 from parley.companies.read import brand, current
 from parley.conversation import gates, history, respond
+from parley.conversation.compose import Emit
 from parley.conversation.receive import open_conversation, receive
 from parley.core.company import CompanyConfig
 from parley.core.find import parse_phone
 from parley.core.messages import Inbound
-from parley.core.suggestions import parted
+from parley.core.suggestions import joined
 from parley.core.turn import Answer
 from parley.db import driver_of
 from parley.errors import Forbidden, Invalid, NotAuthenticated, NotFound
@@ -68,10 +70,12 @@ class AnyMessage(BrandMessage):
 
 
 @router.post("/sales/{company_id}/chat", dependencies=[Depends(limited("chat"))])
-async def sales_chat(company_id: int, body: SalesMessage, rt: Rt) -> Json:
+async def sales_chat(company_id: int, body: SalesMessage, request: Request, rt: Rt) -> Json:
     """One message of a visitor; the answer."""
     company = await _company(rt, company_id)
     inbound = web.sales(body.model_dump())
+    if not await origins.may_talk(rt, request, company_id, inbound.origin.source):
+        raise Forbidden("Forbidden")
     if inbound.text == "ping" and body.user_id == "healthcheck":
         return {"session_id": body.session_id or str(uuid4()), "response": "pong", "action": "continue"}
     if closed := gates.closed(company):
@@ -81,7 +85,7 @@ async def sales_chat(company_id: int, body: SalesMessage, rt: Rt) -> Json:
     answer, session_id = await converse(rt, company, _with_phone(inbound, company))
     return {
         "session_id": body.session_id or session_id or str(uuid4()),
-        "response": _for_channel(answer, inbound),
+        "response": for_channel(answer, inbound),
         "action": answer.action,
         "suggested_products": None if answer.products is None else list(answer.products),
         "confidence_score": answer.confidence,
@@ -137,7 +141,7 @@ async def sales_history(company_id: int, session_id: str, rt: Rt) -> Json:
 
 
 async def converse(
-    rt: Runtime, company: CompanyConfig, inbound: Inbound, emit: respond.Emit = lambda _: None
+    rt: Runtime, company: CompanyConfig, inbound: Inbound, emit: Emit = lambda _: None
 ) -> tuple[Answer, str]:
     """Receive and respond. The answer is finished and stored even when this request is cancelled."""
     if not inbound.text:
@@ -165,16 +169,14 @@ async def _assistant(rt: Runtime, body: AnyMessage) -> Json:
     company = await brand_or_404(rt, rt.settings.aida_tenant)
     inbound = web.assistant(body.model_dump(exclude_none=True))
     answer, _ = await converse(rt, company, inbound)
-    reply, buttons = parted(answer.text)
     return {
-        "reply": reply,
-        "response": answer.text,
+        "reply": answer.text,
+        "response": joined(answer.text, answer.suggestions),
         "session_id": inbound.conversation,
         "conversation_id": inbound.conversation,
         "suggested_products": None,
         "confidence_score": None,
         **extras(answer),
-        "suggestions": list(buttons or answer.suggestions),
     }
 
 
@@ -205,7 +207,7 @@ def extras(answer: Answer) -> Json:
     }
 
 
-def _for_channel(answer: Answer, inbound: Inbound) -> str:
+def for_channel(answer: Answer, inbound: Inbound) -> str:
     """The contact marker is for Telegram's button only (⚑C32)."""
     text = answer.text.replace(REQUEST_CONTACT, "").rstrip()
     if answer.asks == "phone" and (inbound.channel == "telegram" or inbound.origin.source == "telegram"):

@@ -1,6 +1,7 @@
 """WebSocket chat and voice: welcome, then per message chunk … complete (contract §2)."""
 
 import asyncio
+import base64
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,11 +14,13 @@ from starlette.routing import Router, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from parley.api import origins
 from parley.api.chat import LONGEST, extras
 from parley.channels import web
 from parley.companies.read import active, brand, current
 from parley.conversation import respond
 from parley.conversation.receive import receive
+from parley.conversation.voice import say
 from parley.core.company import CompanyConfig
 from parley.core.messages import Inbound
 from parley.core.turn import Answer
@@ -101,12 +104,14 @@ class Talk:
 
     __slots__ = (
         "_answering",
+        "_audio",
         "_company_id",
         "_conversation",
         "_limits",
         "_parse",
         "_rt",
         "_socket",
+        "_source",
         "_typing",
         "_waiting",
     )
@@ -114,7 +119,8 @@ class Talk:
     def __init__(self, rt: Runtime, socket: WebSocket, company_id: int, parse: Parse) -> None:
         self._rt, self._socket, self._company_id, self._parse = rt, socket, company_id, parse
         self._typing = socket.query_params.get("typing") == "1"
-        self._conversation = ""
+        self._audio = socket.query_params.get("audio") == "1"
+        self._conversation = self._source = ""
         self._limits: RateLimits | None = None
         self._waiting: deque[Json] = deque()
         self._answering: asyncio.Task[None] | None = None
@@ -154,15 +160,26 @@ class Talk:
             case "ping":
                 await _send(self._socket, "pong", {"timestamp": datetime.now(UTC).isoformat()})
             case "hello":
-                self._typing = bool(data.get("typing"))
+                self._typing = bool(data.get("typing", self._typing))
+                self._audio = bool(data.get("audio", self._audio))
             case "chat":
                 _check(data)
+                await self._check_site(data)
                 await self._count()
                 self._waiting.append(data)
                 if self._answering is None or self._answering.done():
                     self._answering = asyncio.create_task(self._answer_all())
             case _:
                 raise Refused("bad_request", f"Unknown message type: {str(kind)[:50]}")
+
+    async def _check_site(self, data: Json) -> None:
+        """Browsers let every page open a socket: here the widget's own list counts. Asked once for each widget."""
+        source = web.sales(data).origin.source if self._parse is web.sales else ""
+        if source == self._source:
+            return
+        if not await origins.may_talk(self._rt, self._socket, self._company_id, source):
+            raise Refused("bad_request", "This widget may not be used on this site")
+        self._source = source
 
     async def _count(self) -> None:
         if self._limits is None:
@@ -203,6 +220,8 @@ class Talk:
         await self._stream(pieces, conversation_id)
         answer = await respond.listen_to(task)
         await self._typing_sign(conversation_id, False)
+        if self._audio and inbound.voice:
+            await self._say(company, answer, conversation_id)
         await _send(self._socket, "complete", _complete(answer, conversation_id))
 
     def _inbound(self, data: Json) -> tuple[Inbound, str]:
@@ -228,6 +247,13 @@ class Talk:
             await _send(self._socket, "chunk", _chunk("".join(together), conversation_id))
             if ended:
                 return
+
+    async def _say(self, company: CompanyConfig, answer: Answer, conversation_id: str) -> None:
+        """The answer aloud, before its `complete`: who has that has everything, sound or none."""
+        if speech := await say(self._rt, company, answer.text, answer.language):
+            data = base64.b64encode(speech.audio).decode()
+            frame = {"conversation_id": conversation_id, "content_type": speech.content_type, "data": data}
+            await _send(self._socket, "audio", frame)
 
     async def _typing_sign(self, conversation_id: str, on: bool) -> None:
         if self._typing:

@@ -1,20 +1,19 @@
-"""Widgets and what anybody may know of a company (contract §1.3).
-
-Web-site widgets (`/web-widgets`, `/sales/widget/config`) come with the embeddable launcher.
-"""
+"""Widgets by their ids, and what anybody may know of a company (contract §1.3)."""
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
-from sqlalchemy import select
 
+from parley.api import origins
 from parley.api.deps import Manager, company_or_404, limited, runtime
 from parley.api.values import CompanyId, Text, localized
+from parley.api.widget_shapes import detail, full, public
 from parley.companies import manage, widgets
+from parley.companies.read import active
 from parley.companies.widgets import HELLO
 from parley.errors import NotFound
-from parley.models import Company, Profile, Widget
+from parley.models import Company, Profile
 from parley.runtime import Runtime
 
 router = APIRouter(tags=["widgets"], dependencies=[Depends(limited("other"))])
@@ -23,12 +22,29 @@ Rt = Annotated[Runtime, Depends(runtime)]
 Json = dict[str, Any]
 
 
-class NewWidget(BaseModel):
+class WidgetSettings(BaseModel):
+    """What a widget may be given beyond the contract; companies/widget_fields.py checks it."""
+
+    greetings: dict[str, Text | None] | None = None
+    is_active: bool | None = None
+    domains: list[Text] | None = None
+    experiment: Text | None = None
+    weight: int | None = None
+    position: str | None = None
+    primary_color: str | None = None
+    title: Text | None = None
+    button_text: Text | None = None
+    consent_text: Text | None = None
+    consent_url: Text | None = None
+    languages: list[str] | None = None
+
+
+class NewWidget(WidgetSettings):
     channel_name: Text = ""
     greeting_message: Text | None = None
 
 
-class WidgetChange(BaseModel):
+class WidgetChange(WidgetSettings):
     channel_name: Text | None = None
     greeting_message: Text | None = None
 
@@ -64,12 +80,14 @@ async def company_info(company_id: CompanyId, rt: Rt) -> Json:
     """Name, logo and description for a widget's head; empty ones for an unknown company."""
     async with rt.db.scoped(company_id) as session:
         company, profile = await session.get(Company, company_id), await session.get(Profile, company_id)
+    heard = await active(rt, company_id)
     description = company.description if company else ""
     return {
         "logo_url": (profile.logo_url if profile else "") or None,
         "company_name": company.name if company else "",
         "description": description,
         "descriptions": localized(profile.descriptions if profile else {}, description),
+        "voice": heard is not None and rt.transcriber_for(heard) is not None,
     }
 
 
@@ -83,35 +101,35 @@ async def list_widgets(company_id: CompanyId, rt: Rt) -> Json:
             "widget_type": widget.widget_type,
             "url": widgets.url(rt, widget),
         }
-        for widget in await widgets.active(rt, company_id)
+        for widget in await widgets.every(rt, company_id)
+        if widget.is_active and widget.widget_type == widgets.CHANNEL
     ]
     return {"widgets": told}
+
+
+@router.get("/sales/{company_id}/widgets")
+async def all_widgets(company_id: CompanyId, rt: Rt, who: Manager) -> Json:
+    """For staff: every widget with all that can be set on it, those that are switched off too."""
+    return {"widgets": [full(rt, widget) for widget in await widgets.every(rt, company_id)]}
 
 
 @router.post("/sales/companies/{company_id}/widgets")
 async def create_widget(company_id: CompanyId, body: NewWidget, rt: Rt, who: Manager) -> Json:
     await company_or_404(rt, company_id)
-    widget = await widgets.create(rt, company_id, body.channel_name, body.greeting_message, who.name)
+    settings = body.model_dump(exclude={"channel_name", "greeting_message"})
+    widget = await widgets.create(rt, company_id, body.channel_name, body.greeting_message, who.name, **settings)
     return {"id": widget.id, "channel_name": widget.channel_name, "url": widgets.url(rt, widget)}
 
 
 @router.get("/sales/companies/{company_id}/widgets/{widget_id}")
 @router.get("/companies/{company_id}/widgets/{widget_id}")
-async def widget_details(company_id: CompanyId, widget_id: WidgetId, rt: Rt) -> Json:
-    widget = await find_widget(rt, company_id, str(widget_id))
+async def widget_details(company_id: CompanyId, widget_id: WidgetId, request: Request, rt: Rt) -> Json:
+    """`WidgetDetail`, and beside it whatever `…/config` tells."""
+    widget = await widgets.find(rt, company_id, widget_id)
     if widget is None:
         raise NotFound("Widget not found")
-    greeting = widget.greeting or HELLO
-    return {
-        "id": widget.id,
-        "company_id": company_id,
-        "channel_name": widget.channel_name,
-        "widget_type": widget.widget_type,
-        "greeting_message": greeting,
-        "greetings": localized(widget.greetings) | {"ru": greeting},
-        "is_active": widget.is_active,
-        "redirect_url": None,
-    }
+    origins.check(rt, request, widget)
+    return {**(await public(rt, widget) or {}), **detail(rt, widget)}
 
 
 @router.patch("/sales/companies/{company_id}/widgets/{widget_id}")
@@ -132,14 +150,6 @@ async def change_widget(
 @router.delete("/sales/companies/{company_id}/widgets/{widget_id}")
 @router.delete("/companies/{company_id}/widgets/{widget_id}")
 async def delete_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, who: Manager) -> Json:
-    if not await widgets.deactivate(rt, company_id, widget_id, who.name):
+    if not await widgets.remove(rt, company_id, widget_id, who.name):
         raise NotFound("Widget not found")
     return {"message": "Widget deleted successfully"}
-
-
-async def find_widget(rt: Runtime, company_id: int, widget_id: str) -> Widget | None:
-    """An active widget of the company. Raises MethodNotAllowed for a name instead of a number."""
-    number = numeric(widget_id)
-    async with rt.db.scoped(company_id) as session:
-        found: Widget | None = await session.scalar(select(Widget).where(Widget.id == number, Widget.is_active))
-    return found

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID, uuid4
 
 from parley.channels.base import Channel
@@ -12,6 +13,7 @@ from parley.core.tongue import normal
 # What deployed clients send as session_id for every visitor alike (⚑C5): no identity.
 _SHARED_SESSIONS = frozenset({"", "web-session", "web", "new", "voice_session", "manager_voice"})
 _UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
+_ADDRESS = re.compile(r"https?://[^\s<>\"«»]{1,2000}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -42,7 +44,9 @@ def sales(body: Mapping[str, Any]) -> Inbound:
         language=normal(body.get("language") or "") or "",
         new_session=bool(body.get("new_session")),
         external_id=_message_id(body),
-        origin=Origin(source=source, fingerprint=body.get("fingerprint")),
+        origin=Origin(
+            source=source, utm=utm(body, str(body.get("message") or "")), fingerprint=body.get("fingerprint")
+        ),
     )
 
 
@@ -57,15 +61,23 @@ def _anonymous(session_id: str) -> str:
 def assistant(body: Mapping[str, Any]) -> Inbound:
     """Surface A: the session is the person (⚑C5)."""
     session_id = clean(str(body.get("session_id") or "")) or str(uuid4())
-    utm = {key: clean(str(body[key]))[:255] for key in _UTM if body.get(key)}
+    text = clean(body.get("message") or "").strip()
     return Inbound(
         channel="web",
         sender=session_id,
         conversation=session_id,
-        text=clean(body.get("message") or "").strip(),
+        text=text,
         external_id=_message_id(body),
-        origin=Origin(source="web", utm=utm),
+        origin=Origin(source="web", utm=utm(body, text)),
     )
+
+
+def utm(body: Mapping[str, Any], text: str) -> dict[str, str]:
+    """The marks of an advert (contract §5.5): in the request, or in an address inside the message. Empty ones say
+    nothing."""
+    found = {key: value for address in _ADDRESS.findall(text) for key, value in parse_qsl(urlsplit(address).query)}
+    given = {key: clean(str(body.get(key) or found.get(key) or "")).strip()[:255] for key in _UTM}
+    return {key: value for key, value in given.items() if value}
 
 
 def brand(body: Mapping[str, Any]) -> Inbound:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
@@ -10,10 +11,11 @@ from parley.conversation.prompt import system_message
 from parley.core.brief import Brief
 from parley.core.turn import Turn
 from parley.errors import RemoteError
+from parley.flows.base import Stage
 from parley.llm.base import LLM, Completion, Message, ToolCall, Usage
 from parley.metrics import MODEL_CALLS, MODEL_FAILURES
 from parley.runtime import Runtime
-from parley.tools.base import ToolContext
+from parley.tools.base import Tool, ToolContext
 
 log = structlog.get_logger()
 
@@ -32,17 +34,20 @@ class Spoken:
     text: str = ""
     failed: str = ""
     calls: int = 0
+    # what tools found out for the flow, by step
+    notes: dict[str, Any] = field(default_factory=dict)
     usage: list[Usage] = field(default_factory=list)
 
 
-async def speak(rt: Runtime, turn: Turn, brief: Brief, emit: Emit, learn: Learn = lambda _: None) -> Spoken:
+async def speak(rt: Runtime, stage: Stage, brief: Brief, emit: Emit, learn: Learn = lambda _: None) -> Spoken:
     """Answer by the company's model; when it fails or is too slow, by the built-in one. Never raises for a model's
     sake: an outage costs style, not the lead. `learn` is told what the model's tools found."""
-    model = rt.model_for(turn.company)
+    model = rt.model_for(stage.turn.company)
     spoken = Spoken(model.name)
+    settings = rt.settings
     try:
-        async with asyncio.timeout(rt.settings.answer_timeout):
-            await _converse(rt, turn, brief, model, spoken, emit, learn)
+        async with asyncio.timeout(settings.voice_timeout if brief.one_sentence else settings.answer_timeout):
+            await _converse(rt, stage, brief, model, spoken, emit, learn)
         return spoken
     except (RemoteError, TimeoutError) as error:
         spoken.failed = str(error) or "took too long"
@@ -55,15 +60,15 @@ async def speak(rt: Runtime, turn: Turn, brief: Brief, emit: Emit, learn: Learn 
         log.exception("model broke, the built-in one answers", model=model.name)
     if spoken.text:  # the customer saw half an answer: begin a new paragraph
         _say(spoken, "\n\n", emit)
-    await _converse(rt, turn, brief, rt.builtin, spoken, emit, learn)
+    await _converse(rt, stage, brief, rt.builtin, spoken, emit, learn)
     return spoken
 
 
 async def _converse(
-    rt: Runtime, turn: Turn, brief: Brief, model: LLM, spoken: Spoken, emit: Emit, learn: Learn
+    rt: Runtime, stage: Stage, brief: Brief, model: LLM, spoken: Spoken, emit: Emit, learn: Learn
 ) -> None:
-    messages = [system_message(turn, brief), *_history(turn)]
-    tools = [tool.spec for tool in rt.tools.values()]
+    messages = [system_message(stage.turn, brief), *_history(stage.turn)]
+    tools = [tool.spec for tool in _offered(rt, stage)]
     for round_ in range(ROUNDS):
         request = Completion(
             messages,
@@ -77,7 +82,7 @@ async def _converse(
         if not calls:
             return
         messages.append(Message("assistant", spoken.text[before:], tool_calls=tuple(calls)))
-        results = await _run(rt, turn, brief, calls)
+        results = await _run(rt, stage, brief, calls, spoken.notes)
         for result in results:
             learn(result.content)
         messages += results
@@ -96,7 +101,9 @@ async def _once(model: LLM, request: Completion, spoken: Spoken, emit: Emit) -> 
             calls.append(delta.tool_call)
         if delta.usage:
             spoken.usage.append(delta.usage)
-    if not calls and not spoken.text[started:].strip():
+    # Where code says the question, a model may have nothing to add.
+    enforced = request.brief is not None and request.brief.enforced
+    if not calls and not spoken.text[started:].strip() and not enforced:
         raise RemoteError("The model gave an empty answer")
     return calls
 
@@ -106,11 +113,22 @@ def _say(spoken: Spoken, text: str, emit: Emit) -> None:
     emit(text)
 
 
-async def _run(rt: Runtime, turn: Turn, brief: Brief, calls: Sequence[ToolCall]) -> list[Message]:
-    context = ToolContext(rt, turn.company, turn.conversation_id, brief.language)
+def _offered(rt: Runtime, stage: Stage) -> list[Tool]:
+    """The flow's own tools; those that belong to no flow when it names none."""
+    names = stage.flow.tools
+    own = [tool for name, tool in rt.tools.items() if name == tool.name]
+    return [tool for tool in own if (tool.name in names if names else not tool.of_flow)]
+
+
+async def _run(
+    rt: Runtime, stage: Stage, brief: Brief, calls: Sequence[ToolCall], notes: dict[str, Any]
+) -> list[Message]:
+    context = ToolContext(rt, stage.turn.company, stage.turn.conversation_id, brief.language, stage, notes)
+    offered = _offered(rt, stage)
     results = []
     for call in calls:
         tool = rt.tools.get(call.name)
+        tool = tool if tool in offered else None
         result = await tool.run(context, call.arguments) if tool else f'{{"error": "there is no tool {call.name}"}}'
         results.append(Message("tool", result, tool_call_id=call.id))
     return results

@@ -88,6 +88,7 @@ async def load(rt: Runtime, connection: Driver, company: CompanyConfig, taken: A
         pending=[Line(row.id, row.role, row.text) for row in pending],
         handed_over=taken.handed_over_at is not None,
         voice=bool(pending[-1].voice),
+        utm=taken.origin.get("utm") or {},
     )
 
 

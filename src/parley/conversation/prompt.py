@@ -28,8 +28,21 @@ _STEPS = {
     Step.AFTER: "The request is already with the manager. Answer the message; ask for no contact details.",
     Step.HANDOVER: "The customer wants a human. Say that the talk is passed on and a manager will get in touch "
     "(in Russian use the words «менеджер свяжется»); if no phone is known, ask for it.",
+    Step.ASK: "Answer the message.",
+    Step.REST: "The customer puts it off. Take leave kindly.",
     Step.OPTED_OUT: "The customer wants no more messages. Acknowledge it in one sentence, ask for nothing.",
 }
+
+
+_ENFORCED = (
+    "Your words come first; behind them the system itself says:\n«{closing}»\nSo ask nothing yourself, do not "
+    "repeat "
+    "that, do not list what it lists, and promise nothing. Answer what the customer asked in one to three "
+    "sentences; "
+    "where nothing was asked, acknowledge in a few words. Name only what stands in the facts, at its price "
+    "there. A "
+    "tool that is refused says why: follow it."
+)
 
 
 def system_message(turn: Turn, brief: Brief) -> Message:
@@ -40,10 +53,18 @@ def system_message(turn: Turn, brief: Brief) -> Message:
         company.persona_prompt,
         f"About the company: {company.description}" if company.description else "",
         _facts(brief),
-        "This message: " + _STEPS[brief.step].format(name=brief.name, phone=brief.phone),
+        brief.guide,
+        f"The answer to the question, found by the system: {brief.aside}" if brief.aside else "",
+        "This message: " + _task(brief),
         "Answer with exactly one short sentence, no list, no markdown." if brief.one_sentence else "",
     ]
     return Message("system", "\n\n".join(part for part in parts if part))
+
+
+def _task(brief: Brief) -> str:
+    if brief.enforced and brief.closing:
+        return _ENFORCED.format(closing=brief.closing)
+    return _STEPS[brief.step].format(name=brief.name, phone=brief.phone)
 
 
 def _facts(brief: Brief) -> str:

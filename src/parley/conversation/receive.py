@@ -209,12 +209,16 @@ async def _stored_before(connection: Driver, inbound: Inbound, values: dict[str,
 async def _note_changes(connection: Driver, talk: Any, inbound: Inbound) -> str:
     """The page's language counts when the person changes it, not because the page repeats it with each message.
     Returns the language that holds now."""
-    changed, language = {}, talk.language
+    language = talk.language
+    changed: dict[str, Any] = {}
     if inbound.language and inbound.language != talk.origin.get("page_language"):
         changed["page_language"] = language = inbound.language
     if inbound.origin.source and inbound.origin.source != talk.origin.get("source"):
         changed["source"] = inbound.origin.source
         await connection.execute(_SOURCE, {"source": inbound.origin.source, "conversation": talk.id})
+    known = talk.origin.get("utm") or {}
+    if any(known.get(name) != value for name, value in inbound.origin.utm.items()):
+        changed["utm"] = {**known, **inbound.origin.utm}
     if changed:
         values = {"language": language, "origin": Jsonb(changed), "conversation": talk.id}
         await connection.execute(_NOTE, values)

@@ -77,3 +77,11 @@ class Brief:
     first: bool = False
     asked_before: bool = False
     one_sentence: bool = False
+    # a flow holds the order: `closing` is said by code behind the model's words, `aside` is the flow's own answer
+    # to a free question, `guide` what a model has to know of it
+    enforced: bool = False
+    closing: str = ""
+    aside: str = ""
+    # what is asked for stands in `closing`
+    answered: bool = False
+    guide: str = ""

@@ -37,6 +37,7 @@ class CompanyConfig:
     country: str = "KZ"
     timezone: str = "Asia/Almaty"
     flow: str = "lead_capture"
+    flow_text: str = ""
     model: str = ""
     ai_endpoint: str = ""
     embedding_model: str = ""
@@ -49,6 +50,8 @@ class CompanyConfig:
     webhook_url: str = ""
     info: Mapping[str, Any] = field(default_factory=dict)
     credentials: Mapping[str, Any] = field(default_factory=dict)
+    # crm_type, kommo_subdomain, … : as the company's wizard sent them, no secrets
+    integrations: Mapping[str, Any] = field(default_factory=dict)
     # groups of words that mean one thing to this company's customers
     synonyms: Sequence[Sequence[str]] = ()
     catalogue: Catalogue = field(default_factory=Catalogue)

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 # What parley's last message asked of the customer: decides how a bare "Роза" or "да" is read.
-Asked = Literal["", "need", "name", "phone", "confirm", "correction"]
+# "step": something else that a flow wants to know; a bare word is no name then.
+Asked = Literal["", "need", "name", "phone", "confirm", "correction", "step"]
 Answer = Literal["", "yes", "no"]
 
 

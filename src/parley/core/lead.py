@@ -1,8 +1,8 @@
 """A lead on its way: draft → ready → confirmed. Code decides; a model only finds the words."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from parley.core.heard import Asked, Heard, Phone
 
@@ -25,6 +25,10 @@ class Step(StrEnum):
     AFTER = "after"
     HANDOVER = "handover"
     OPTED_OUT = "opted_out"
+    # a question of the flow's own, said by code
+    ASK = "ask"
+    # "not now": what is known is kept
+    REST = "rest"
 
 
 ASKS: dict[Step, Asked] = {
@@ -32,6 +36,7 @@ ASKS: dict[Step, Asked] = {
     Step.ASK_PHONE: "phone",
     Step.CONFIRM: "confirm",
     Step.ASK_CORRECTION: "correction",
+    Step.ASK: "step",
 }
 
 
@@ -42,6 +47,8 @@ class Draft:
     `scrap`: the beginning of a number, where only that came so far. `asked`: what the last answer asked.
     `*_asked`: how often each was asked. `needs`: how many of the customer's messages were about something (a
     question, a product). `points` count readiness for the temperature.
+    `known`: the flow's answers by step. `step`: the one the last answer asked. `times`: how often each was asked.
+    `proposal`: what the last answer proposed for it. `resting`: the customer put it off.
     """
 
     name: str = ""
@@ -57,6 +64,11 @@ class Draft:
     confirmed: bool = False
     handed_over: bool = False
     opted_out: bool = False
+    known: dict[str, Any] = field(default_factory=dict)
+    step: str = ""
+    times: dict[str, int] = field(default_factory=dict)
+    proposal: Any = None
+    resting: bool = False
 
 
 def hear_into(draft: Draft, heard: Heard) -> Draft:

@@ -1,7 +1,7 @@
 """Everything one answer may look at."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from parley.core.company import CompanyConfig
 from parley.core.lead import Draft
@@ -38,6 +38,7 @@ class Turn:
     lead_status: str = ""
     handed_over: bool = False
     voice: bool = False
+    utm: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def said(self) -> str:

@@ -1,7 +1,7 @@
 """The port to a company's own systems: hand a confirmed lead over."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from parley.core.company import CompanyConfig
@@ -32,3 +32,14 @@ class CRM(ABC):
         """Hand the lead over and return its id there (empty when it has none). With `notice.external_id` the lead
         is there already and is changed. Repeated with the same `notice.key`, which `notice.uncertain` announces,
         it must not make a second lead where the other side can prevent it."""
+
+    def lane(self, company: CompanyConfig) -> str:
+        """What takes one lead at a time, whichever company and process it comes from; empty: as many as come. A
+        slow or limited account then holds up its own leads only."""
+        return ""
+
+    async def check(self, company: CompanyConfig, say: Callable[[str], None], agree: Callable[[str], bool]) -> bool:
+        """Tell, line by line, what the company's account over there has and lacks for our leads; whether it has
+        everything. `agree` is asked before anything is made there."""
+        say("There is nothing to check.")
+        return True

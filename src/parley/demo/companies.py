@@ -35,6 +35,9 @@ class DemoCompany:
     products: tuple[Mapping[str, Any], ...]
     documents: tuple[tuple[str, str], ...]
     greeting: str = ""
+    flow: str = "lead_capture"
+    # rows of the table of addresses served, as catalog/served.py takes them
+    addresses: tuple[Mapping[str, Any], ...] = ()
     appearance: Mapping[str, Any] = field(default_factory=lambda: dict(_COLOURS))
 
 
@@ -91,6 +94,8 @@ DEMO: tuple[DemoCompany, ...] = (
         },
         products=_products("aida"),
         documents=(_document("aida.md"), _document("aida.qna.json")),
+        flow="isp_onboarding",
+        addresses=_products("aida.addresses"),
         greeting="Здравствуйте! Я Аида, помогу выбрать тариф и подключить интернет.",
     ),
     DemoCompany(

@@ -2,10 +2,11 @@
 
 from sqlalchemy import text, update
 
-from parley.catalog import products
+from parley.catalog import products, served
 from parley.companies import manage
 from parley.companies.read import find
 from parley.demo.companies import DEMO, DemoCompany
+from parley.files import addresses
 from parley.knowledge import documents
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
@@ -47,6 +48,7 @@ async def _furnish(rt: Runtime, company_id: int, demo: DemoCompany) -> None:
             .where(Profile.company_id == company_id)
             .values(
                 currency=demo.currency,
+                flow=demo.flow,
                 welcome_message=demo.welcome,
                 company_info=demo.info,
                 appearance_settings=demo.appearance,
@@ -66,5 +68,7 @@ async def _restock(rt: Runtime, company_id: int, demo: DemoCompany) -> None:
         if stocked or not rt.settings.auto_populate:
             return
         await products.add(session, company_id, demo.products)
+        found = served.rows(addresses.records(list(demo.addresses)))
+        await served.put(session, company_id, (row for row in found if isinstance(row, dict)))
         for name, content in demo.documents:
             await documents.add(session, company_id, name, content.encode(), "demo")

@@ -1,8 +1,9 @@
 """The rows of a CSV file: any of four separators, quotes that are never closed, cells of any length."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
+from typing import Any
 
 from parley.errors import Invalid
 from parley.files.kind import MAX_BYTES
@@ -19,9 +20,10 @@ _MAX_LINES, _MAX_AGAIN = 500, 50_000
 _UNCLOSED = "A quote is opened in this line and never closed"
 
 
-def rows(text: str) -> Iterator[Row | Skipped]:
-    """Every row with the number of the line it starts in. A line whose quote is never closed is skipped alone."""
-    first, separator = 1, _separator(text)
+def rows(text: str, headings: Callable[[Sequence[Any]], int] = fields_named) -> Iterator[Row | Skipped]:
+    """Every row with the number of the line it starts in. A line whose quote is never closed is skipped alone.
+    `headings`: how many cells of a row name a known column."""
+    first, separator = 1, _separator(text, headings)
     lines = _Lines(text)
     if text[:4].casefold() == "sep=":
         next(lines)
@@ -76,7 +78,7 @@ class _Lines:
         self.taken = []
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, headings: Callable[[Sequence[Any]], int]) -> str:
     """The one that makes the header name the most fields; what Excel writes above it is taken at its word."""
     start = text[:20_000].splitlines()[:_HEADER_WITHIN]
     if start and start[0][:4].casefold() == "sep=" and len(start[0]) > 4:
@@ -85,6 +87,6 @@ def _separator(text: str) -> str:
     for line in start:
         for separator in _SEPARATORS:
             cells = next(csv.reader([line], delimiter=separator), [])
-            if (named := (fields_named(cells), len(cells))) > most and named[0]:
+            if (named := (headings(cells), len(cells))) > most and named[0]:
                 best, most = separator, named
     return best

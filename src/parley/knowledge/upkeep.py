@@ -48,7 +48,17 @@ Table = type[Product] | type[Passage]
 
 async def due(rt: Runtime, session: AsyncSession, company_id: int) -> None:
     """Something in the company's catalogue or documents changes, if and when the transaction commits."""
+    await changed(session, company_id)
     await _enqueue(rt, session, company_id, pause=_PAUSE)
+
+
+async def changed(session: AsyncSession, company_id: int) -> None:
+    """Give the company a new version, so that every process makes anew what it keeps of its rows."""
+    # An update that changes nothing still writes the row, and who wrote it is the version (companies/read.py).
+    existing = select(Company.id).where(Company.id == company_id)
+    written = insert(Catalogue).from_select(["company_id"], existing, include_defaults=False)
+    same = {"rows": Catalogue.rows}
+    await session.execute(written.on_conflict_do_update(index_elements=["company_id"], set_=same))
 
 
 async def rounds(rt: Runtime) -> None:

@@ -58,10 +58,29 @@ class Says:
     # ── bad days
     model_failed: str  # apology, the request was kept
     voice_failed: str  # could not understand, please repeat
+    voice_off: str  # voice messages are not listened to here; please write
     # ── buttons
     button_yes: str
     button_no: str
     button_human: str
+    # ── a flow's own steps
+    read_back_all: str  # {lines}: is all of it right?
+    correct_what: str  # what should be corrected?
+    ask_email: str  # may be left out
+    day_past: str  # {day} is over; would {next} do?
+    day_off: str  # {day} is a day off; would {next} do?
+    house_missing: str  # {street}: which house?
+    not_caught: str  # the answer was not understood; the question follows
+    noted: str  # {what}: an answer was changed
+    resting: str  # put off: all is kept, the talk can go on from here
+    resumed: str  # goes on from where it stopped
+    plain_yes: str  # the words alone, for buttons and read-backs
+    plain_no: str
+    button_skip: str
+    # what stands before them in the read-back
+    what_name: str
+    what_phone: str
+    what_email: str
 
 
 @dataclass(frozen=True, slots=True)

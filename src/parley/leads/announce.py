@@ -153,8 +153,30 @@ async def _enqueue(
     )
 
 
+async def start(rt: Runtime, company_id: int, delivery_id: int, at: datetime) -> None:
+    """The job: send one delivery; or, where one lead at a time is taken, have it wait for its turn in the queue.
+
+    A retry that waits for its hour holds no place there: a lock of the queue keeps back what came later.
+    """
+    async with rt.db.scoped(company_id) as session:
+        delivery, company = await session.get(Delivery, delivery_id), await config(session, company_id)
+        way = _ways(rt).get(delivery.kind.split(":")[0]) if delivery and company else None
+        lane = way.lane(company) if isinstance(way, CRM) and company else ""
+        if lane:
+            await rt.jobs.enqueue(
+                session,
+                "push",
+                key=lane,
+                merge=f"push:{delivery_id}",
+                company_id=company_id,
+                delivery_id=delivery_id,
+            )
+            return
+    await send(rt, company_id, delivery_id, at)
+
+
 async def send(rt: Runtime, company_id: int, delivery_id: int, at: datetime) -> None:
-    """The job: send one delivery, unless it was sent."""
+    """Send one delivery, unless it was sent."""
     claimed = await _claim(rt, company_id, delivery_id, at)
     if claimed is None:
         return
@@ -200,8 +222,9 @@ async def _claim(
         if delivery is None or company is None or delivery.status not in ("pending", "sending"):
             return None
         delivery.uncertain = delivery.uncertain or delivery.status == "sending"
+        repeated = delivery.attempts > 0 or bool(delivery.last_error)
         delivery.status, delivery.attempts, delivery.updated_at = "sending", delivery.attempts + 1, at
-        notice = await _notice(session, delivery)
+        notice = replace(await _notice(session, delivery), repeated=repeated)
         await session.flush()
         return company, delivery, notice
 
@@ -303,9 +326,13 @@ def _may_have_arrived(error: RemoteError) -> bool:
 
 async def rescue(rt: Runtime, at: datetime) -> int:
     """Deliveries that wait without a job (it broke off with its worker or database) get a new one; how many."""
-    jobs = table("procrastinate_jobs", column("lock"), column("status"))
+    jobs = table("procrastinate_jobs", column("lock"), column("queueing_lock"), column("status"))
     waits = exists().where(
-        jobs.c.lock == func.concat("delivery:", Delivery.id), cast(jobs.c.status, Text).in_(("todo", "doing"))
+        or_(
+            jobs.c.lock == func.concat("delivery:", Delivery.id),
+            jobs.c.queueing_lock == func.concat("push:", Delivery.id),
+        ),
+        cast(jobs.c.status, Text).in_(("todo", "doing")),
     )
     async with rt.db.across() as session:
         lost = (

@@ -1,7 +1,7 @@
 """After each turn: what was heard becomes part of the lead; a confirmed lead is announced, once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parley.core.lead import IN_CONTACT, Draft, temperature
 from parley.core.text import words
 from parley.core.turn import Line, Turn
-from parley.leads.announce import plan
+from parley.flows import wording
+from parley.flows.base import CONTACT, Stage
+from parley.leads.announce import plan, plan_change
 from parley.metrics import LEADS
 from parley.models import Contact, Lead
 from parley.notify.base import Notice
@@ -56,26 +58,26 @@ def summary(turn: Turn, draft: Draft) -> str:
 
 def changes(before: Draft, draft: Draft) -> bool:
     """Whether there is anything to write."""
-    return (draft.confirmed, _info(draft), temperature(draft)) != (
+    return (draft.confirmed, _info(draft), temperature(draft), draft.known) != (
         before.confirmed,
         _info(before),
         temperature(before),
+        before.known,
     )
 
 
-async def store(
-    rt: Runtime, session: AsyncSession, turn: Turn, draft: Draft, *, language: str, text: str, at: datetime
-) -> str:
+async def store(rt: Runtime, session: AsyncSession, stage: Stage, *, language: str, text: str, at: datetime) -> str:
     """Write what is known of the lead, in the transaction that saves the answer; returns the lead's status.
 
     The transition to confirmed happens once: it plans the notices, each a job of its own.
     """
-    before = turn.draft
+    turn, before, draft = stage.turn, stage.turn.draft, stage.draft
     lead = await session.scalar(select(Lead).where(Lead.id == turn.lead_id).with_for_update())
     if lead is None:
         return ""
     lead.contact_info = {**lead.contact_info, **_info(draft)}
     lead.temperature = temperature(draft)
+    lead.details = _details(rt, stage)
     if (draft.name, draft.phone, draft.email) != (before.name, before.phone, before.email):
         await session.execute(
             update(Contact)
@@ -85,13 +87,32 @@ async def store(
     if draft.confirmed and not before.confirmed:
         again = lead.confirmed_at is not None
         lead.status, lead.confirmed_at = "confirmed", at
-        lead.summary = summary(turn, draft)
+        lead.summary = _ordered(lead.details) or summary(turn, draft)
         lead.contact_info = {**lead.contact_info, "temperature": IN_CONTACT[lead.temperature]}
         LEADS.inc()
         notice = _notice(turn, lead, language, text)
         await plan(rt, session, turn.company, notice, at, again=again)
+    elif draft.confirmed and draft.known != before.known:
+        await plan_change(rt, session, turn.company, _notice(turn, lead, language, text), at)
     await session.flush()
     return lead.status
+
+
+def _details(rt: Runtime, stage: Stage) -> dict[str, Any]:
+    """What the flow gathered, for systems and for people in the company's own language."""
+    flow, draft, facts, company = stage.flow, stage.draft, stage.facts, stage.turn.company
+    details: dict[str, Any] = {"utm": dict(stage.turn.utm)} if stage.turn.utm else {}
+    if flow.enforced and draft.known:
+        code = flow.languages[0] if flow.languages else company.language
+        contact = {step.name for step in flow.steps if step.kind in CONTACT}
+        worded = wording.lines(flow, draft, facts, rt.language(code).says, code, leaving_out=contact)
+        details["order"] = dict(flow.order(draft.known, facts) if flow.order else draft.known)
+        details["lines"] = [list(line) for line in worded]
+    return details
+
+
+def _ordered(details: Mapping[str, Any]) -> str:
+    return "; ".join(f"{label}: {words}" for label, words in details.get("lines", ()))[:_SUMMARY_LENGTH]
 
 
 def _info(draft: Draft) -> dict[str, Any]:
@@ -119,4 +140,7 @@ def _notice(turn: Turn, lead: Lead, language: str, text: str) -> Notice:
         summary=lead.summary,
         language=language,
         dialogue=[*dialogue, ("assistant", text)][-20:],
+        order=lead.details.get("order", {}),
+        lines=[(label, words) for label, words in lead.details.get("lines", ())],
+        utm=lead.details.get("utm", {}),
     )

@@ -14,30 +14,9 @@ import msgspec
 import orjson
 
 from parley.errors import RemoteError
-from parley.http import lasting, scrub
 from parley.llm.base import Completion, Delta, Message, ToolCall, ToolSpec, Usage
+from parley.providers import problem
 
-_NO_CREDIT = frozenset(
-    {
-        "credit_balance_exhausted",
-        "organization_spend_limit_exceeded",
-        "project_spend_limit_exceeded",
-        "organization_usage_limit_exceeded",
-        "insufficient_quota",
-    }
-)
-# What an error inside a stream calls itself when there is no status to tell; every other one may pass.
-_OUR_FAULT = frozenset(
-    {
-        "invalid_request_error",
-        "authentication_error",
-        "permission_error",
-        "not_found_error",
-        "invalid_api_key",
-        "model_not_found",
-        "context_length_exceeded",
-    }
-)
 # No event of an honest server comes near it.
 _LONGEST_LINE = 8 * 1024 * 1024
 
@@ -223,22 +202,6 @@ class Stream:
         if call.index is not None:
             self._numbered[call.index] = known
         return known
-
-
-def problem(error: Any, status: int, *, wait: float | None = None, secret: str = "") -> RemoteError:
-    """A provider's error object. Its code tells whether asking again can help, where the status (200) does not."""
-    if not isinstance(error, dict):
-        error = {"message": error}
-    code, kind = str(error.get("code") or ""), str(error.get("type") or "")
-    meant = int(code) if status < 300 and code.isdecimal() and len(code) == 3 else status
-    names = {code, kind}
-    return RemoteError(
-        f"The model's provider failed ({meant}): {scrub(str(error.get('message') or code or kind), secret)}",
-        permanent=lasting(meant) or bool(names & _NO_CREDIT) or (meant < 300 and bool(names & _OUR_FAULT)),
-        retry_after=wait,
-        status_code=status,
-        code=code or kind,
-    )
 
 
 def limit_name(base_url: str) -> str:

@@ -37,9 +37,22 @@ class BuiltIn(LLM):
 def word(brief: Brief, says: "Says") -> str:
     """The whole answer: what was asked for first, then the step, one question at most."""
     if brief.one_sentence:
-        return _one_sentence(brief, says)
+        return "" if brief.closing else brief.aside or _one_sentence(brief, says)
+    if brief.enforced:
+        return _before_question(brief, says)
     parts = [_opening(brief, says), _body(brief, says), _step(brief, says)]
     return "\n\n".join(part for part in parts if part) or says.did_not_understand
+
+
+def _before_question(brief: Brief, says: "Says") -> str:
+    """Where a flow says the question itself: the answer to what was asked, or nothing."""
+    if not brief.closing:
+        return "\n\n".join(
+            filter(None, (_opening(brief, says), brief.aside or _body(brief, says) or _step(brief, says)))
+        )
+    quiet = brief.answered or brief.step in (Step.REST, Step.AFTER)
+    body = brief.aside or ("" if quiet else _body(brief, says))
+    return "\n\n".join(filter(None, (_opening(brief, says), body)))
 
 
 def _opening(brief: Brief, says: "Says") -> str:
@@ -132,7 +145,7 @@ def _step(brief: Brief, says: "Says") -> str:
             return says.ask_phone_again
         case Step.ASK_PHONE:
             return says.ask_phone.format(name=name) if name else says.ask_phone_unnamed
-        case Step.AFTER:
+        case Step.AFTER | Step.ASK | Step.REST:
             return ""
         case _:
             return _talk_on(brief, says)

@@ -10,12 +10,12 @@ from typing import Any, ClassVar
 
 import aiohttp
 import msgspec
-import orjson
 
 from parley.errors import RemoteError
-from parley.http import Http, Response, refusal, retry_after, translated, whole
-from parley.llm._wire import Stream, body, limit_name, problem
+from parley.http import Http, Response, translated, whole
+from parley.llm._wire import Stream, body, limit_name
 from parley.llm.base import LLM, Completion, Delta, Endpoint
+from parley.providers import problem, refused
 
 _PATIENCE = 2.0  # the longest Retry-After a customer can be asked to sit through
 _PAUSE = 0.2
@@ -111,16 +111,7 @@ class OpenAI(LLM):
         return {**key, **self._endpoint.headers}
 
     def _refusal(self, response: Response, url: str) -> RemoteError:
-        try:
-            content = orjson.loads(response.body)
-        except orjson.JSONDecodeError:
-            return refusal(response, url)
-        if isinstance(content, list) and content:  # Gemini
-            content = content[0]
-        error = content.get("error") if isinstance(content, dict) else None
-        if not error:
-            return refusal(response, url)
-        return problem(error, response.status, wait=retry_after(response.headers), secret=self._endpoint.api_key)
+        return refused(response, url, secret=self._endpoint.api_key)
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         vectors: list[list[float]] = []

@@ -20,8 +20,13 @@ def make_roles() -> None:
         )
         op.execute(
             f"""
-            DO $$ BEGIN
-                IF NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN
+            DO $$
+            DECLARE
+                -- From 16 on, who creates a role is its member and still may not become it.
+                version int := current_setting('server_version_num');
+                wanted text := CASE WHEN version >= 160000 THEN 'SET' ELSE 'MEMBER' END;
+            BEGIN
+                IF NOT pg_has_role(current_user, '{role}', wanted) THEN
                     EXECUTE format('GRANT {role} TO %I', current_user);
                 END IF;
             END $$

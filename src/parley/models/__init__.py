@@ -2,10 +2,12 @@
 
 from parley.models.base import OfCompany, Table
 from parley.models.catalog import Catalogue, Embedding, Product
-from parley.models.company import Change, Company, Key, Profile, Widget
+from parley.models.company import Change, Company, Key, Profile, Widget, WidgetEvent
 from parley.models.conversation import Contact, Conversation, Message
+from parley.models.crm import CrmAccount
 from parley.models.knowledge import Document, Passage
 from parley.models.lead import Delivery, Lead
+from parley.models.served import OutsideCache, Served
 from parley.models.upload import Upload
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "Company",
     "Contact",
     "Conversation",
+    "CrmAccount",
     "Delivery",
     "Document",
     "Embedding",
@@ -21,10 +24,13 @@ __all__ = [
     "Lead",
     "Message",
     "OfCompany",
+    "OutsideCache",
     "Passage",
     "Product",
     "Profile",
+    "Served",
     "Table",
     "Upload",
     "Widget",
+    "WidgetEvent",
 ]

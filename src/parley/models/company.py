@@ -1,9 +1,9 @@
 """Companies, what they keep to themselves, their staff's keys and their widgets."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, func, text
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parley.models.base import BigId, Json, OfCompany, Table
@@ -46,6 +46,8 @@ class Profile(OfCompany, Table):
     admin_chat_id: Mapped[int | None] = mapped_column(BigInteger)
     webhook_url: Mapped[str] = mapped_column(server_default="")
     flow: Mapped[str] = mapped_column(server_default="lead_capture")
+    # a flow of the company's own, as YAML; it wins over `flow`
+    flow_text: Mapped[str] = mapped_column(server_default="")
     # "openai/gpt-…", "builtin", empty = the installation's; an address of its own in ai_endpoint
     model: Mapped[str] = mapped_column(server_default="")
     ai_endpoint: Mapped[str] = mapped_column(server_default="")
@@ -100,7 +102,14 @@ class Change(OfCompany, Table):
 
 
 class Widget(OfCompany, Table):
-    """A place where customers meet the company: a page, a channel's link, a site."""
+    """A place where customers meet the company: a page, a channel's link, a site.
+
+    `widget_type`: channel, or website: then `domain` is its site. `domains`: other sites that may carry it, none
+    named = all (core/origins.py). `greetings`: by ISO code; `greeting` is the Russian one. `look`: how it appears
+    (companies/widget_fields.py). `is_active`: switched on; a deleted one stays, since leads name it as their
+    source. `experiment`, `weight`: the variants of one experiment share visitors by weight; `weighed_at`: since
+    when by these weights.
+    """
 
     __tablename__ = "widgets"
 
@@ -108,9 +117,42 @@ class Widget(OfCompany, Table):
     channel_name: Mapped[str]
     widget_type: Mapped[str] = mapped_column(server_default="channel")
     domain: Mapped[str] = mapped_column(server_default="")
+    domains: Mapped[list[str]] = mapped_column(server_default="[]")
     greeting: Mapped[str | None]
     greetings: Mapped[Json] = mapped_column(server_default="{}")
+    look: Mapped[Json] = mapped_column(server_default="{}")
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
+    experiment: Mapped[str] = mapped_column(server_default="")
+    weight: Mapped[int] = mapped_column(server_default="1")
+    weighed_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    deleted_at: Mapped[datetime | None]
 
-    __table_args__ = (Index(None, "company_id", "id"),)
+    __table_args__ = (
+        Index(None, "company_id", "id"),
+        Index("ix_widgets_domain", "domain", postgresql_where=text("domain <> ''")),
+    )
+
+    @property
+    def sites(self) -> list[str]:
+        """Every domain that may carry it; none = all."""
+        return list(dict.fromkeys([self.domain] * bool(self.domain) + self.domains))
+
+
+class WidgetEvent(OfCompany, Table):
+    """A visitor saw or opened a widget: each once a day. `visitor` is a digest, no id anybody else knows."""
+
+    __tablename__ = "widget_events"
+
+    id: Mapped[BigId]
+    widget_id: Mapped[int] = mapped_column(ForeignKey("widgets.id", ondelete="CASCADE"))
+    # shown, opened
+    kind: Mapped[str]
+    visitor: Mapped[str]
+    day: Mapped[date]
+    at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("widget_id", "visitor", "kind", "day"),
+        Index(None, "company_id", "at"),
+    )

@@ -17,6 +17,7 @@ class Notice:
 
     `key` is the same on every attempt: what the other side can recognise a repetition by.
     `uncertain`: an earlier attempt began and its outcome is unknown, so the text says that it may be a repetition.
+    `repeated`: there was an earlier attempt, whatever became of it: it may have come half the way.
     `corrected`: the customer changed or added something after an earlier notice.
     `order`: what the company's flow gathered, ready for JSON; the keys are the flow's (docs/flows.md). `lines`: the
     same for people, (label, words) in order. `utm`: the five marks of an advert, those that came.
@@ -38,6 +39,7 @@ class Notice:
     utm: Mapping[str, str] = field(default_factory=dict)
     external_id: str = ""
     uncertain: bool = False
+    repeated: bool = False
     corrected: bool = False
 
 

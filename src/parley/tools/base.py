@@ -1,9 +1,9 @@
 """The port to tools: a typed function and its docstring become a model's tool."""
 
 import inspect
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NotRequired
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NotRequired, overload
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
@@ -13,6 +13,7 @@ from parley.core.company import CompanyConfig
 from parley.llm.base import ToolSpec
 
 if TYPE_CHECKING:
+    from parley.flows.base import Stage
     from parley.runtime import Runtime
 
 
@@ -24,17 +25,23 @@ class ToolContext:
     company: CompanyConfig
     conversation_id: int
     language: str
+    # where the talk stands, and what tools find out for it by step; none outside a turn
+    stage: "Stage | None" = None
+    notes: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
     """A function a model may call. `run` takes the arguments as JSON text and always answers with JSON text:
-    bad arguments come back as {"error": …} for the model to mend."""
+    bad arguments come back as {"error": …} for the model to mend. `aliases`: other names it answers to."""
 
     name: str
     spec: ToolSpec
     function: Callable[..., Awaitable[Any]]
     arguments: TypeAdapter[Any]
+    # other names a model may call it by; and whether only a flow that names it offers it
+    aliases: tuple[str, ...] = ()
+    of_flow: bool = False
 
     async def run(self, context: ToolContext, arguments: str) -> str:
         try:
@@ -42,12 +49,42 @@ class Tool:
         except ValidationError as error:
             problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False)]
             return orjson.dumps({"error": problems}).decode()
+        if context.stage is not None and (rule := context.stage.flow.rules.get(self.name)):
+            reason = rule(context.stage, given)
+            if reason:
+                return orjson.dumps({"success": False, "error": reason}).decode()
         return orjson.dumps(await self.function(context, **given), default=str).decode()
 
 
-def tool(function: Callable[..., Awaitable[Any]]) -> Tool:
+Function = Callable[..., Awaitable[Any]]
+
+
+def callable_by(tools: Mapping[str, Tool]) -> dict[str, Tool]:
+    """The same with every alias beside its tool. A model is only offered those found under their own name."""
+    aliases = {alias: tool for tool in tools.values() for alias in tool.aliases if alias not in tools}
+    return {**tools, **aliases}
+
+
+@overload
+def tool(function: Function) -> Tool: ...
+
+
+@overload
+def tool(*, aliases: Sequence[str] = (), of_flow: bool = False) -> Callable[[Function], Tool]: ...
+
+
+def tool(
+    function: Function | None = None, *, aliases: Sequence[str] = (), of_flow: bool = False
+) -> Tool | Callable[[Function], Tool]:
     """Make a tool of `async def f(context: ToolContext, …)`. Its docstring is what the model reads; its parameters'
-    types become the JSON Schema."""
+    types become the JSON Schema. `aliases`: other names a model may call it by. `of_flow`: only a flow that names
+    it offers it."""
+    if function is None:
+        return lambda function: _tool(function, aliases, of_flow=of_flow)
+    return _tool(function, aliases, of_flow=of_flow)
+
+
+def _tool(function: Function, aliases: Sequence[str], *, of_flow: bool) -> Tool:
     parameters = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
     fields = {p.name: p.annotation for p in parameters}
     required = {p.name for p in parameters if p.default is p.empty}
@@ -56,7 +93,7 @@ def tool(function: Callable[..., Awaitable[Any]]) -> Tool:
     schema = adapter.json_schema()
     schema.pop("title", None)
     spec = ToolSpec(function.__name__, inspect.getdoc(function) or "", schema)
-    return Tool(function.__name__, spec, function, adapter)
+    return Tool(function.__name__, spec, function, adapter, tuple(aliases), of_flow)
 
 
 def _typed_dict(name: str, fields: dict[str, Any], required: set[str]) -> Any:

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from procrastinate import App, JobContext
+from procrastinate import App, JobContext, RetryStrategy
 
-from parley.catalog import importing
+from parley.catalog import importing, sheet
+from parley.companies import funnel, greetings
 from parley.companies.read import config
 from parley.conversation import respond
 from parley.knowledge import folder, upkeep, vectors
@@ -25,7 +26,17 @@ def register(app: App, rt: Runtime) -> None:
 
     @app.task(name="announce")
     async def _announce(company_id: int, delivery_id: int) -> None:
+        await announce.start(rt, company_id, delivery_id, rt.clock())
+
+    @app.task(name="push", pass_context=True)
+    async def _push(context: JobContext, company_id: int, delivery_id: int) -> None:
         await announce.send(rt, company_id, delivery_id, rt.clock())
+        while not context.should_abort():
+            async with rt.db.begin() as session:
+                waiting = await rt.jobs.take(session, "push", context.job.lock)
+            if waiting is None:
+                break
+            await announce.send(rt, waiting["company_id"], waiting["delivery_id"], rt.clock())
 
     @app.task(name="read_upload", retry=5)
     async def _read_upload(company_id: int, upload_id: str) -> None:
@@ -38,6 +49,10 @@ def register(app: App, rt: Runtime) -> None:
     @app.task(name="embed_company", retry=3)
     async def _embed_company(company_id: int, failures: int = 0) -> None:
         await vectors.keep(rt, company_id, failures)
+
+    @app.task(name="translate_greeting", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+    async def _translate_greeting(company_id: int, widget_id: int) -> None:
+        await greetings.translate(rt, company_id, widget_id)
 
     # Six fields: the last one is seconds.
     @app.periodic(cron="* * * * * */10")
@@ -54,7 +69,13 @@ def register(app: App, rt: Runtime) -> None:
     async def _follow_folder(context: JobContext, timestamp: int) -> None:
         await folder.follow(rt)
 
+    @app.periodic(cron="*/10 * * * *")
+    @app.task(name="read_sheet", queueing_lock="read_sheet", pass_context=True)
+    async def _read_sheet(context: JobContext, timestamp: int) -> None:
+        await sheet.rounds(rt)
+
     @app.periodic(cron="17 * * * *")
     @app.task(name="tidy", queueing_lock="tidy", pass_context=True)
     async def _tidy(context: JobContext, timestamp: int) -> None:
         await tick.tidy_jobs(context.app)
+        await funnel.forget(rt)

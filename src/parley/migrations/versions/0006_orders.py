@@ -9,4 +9,6 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
+    # a company's own flow, as it was written
+    op.add_column("profiles", sa.Column("flow_text", sa.Text(), server_default="", nullable=False))
     op.add_column("leads", sa.Column("details", JSONB(), server_default="{}", nullable=False))

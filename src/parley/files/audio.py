@@ -1,0 +1,55 @@
+"""What a recording is, told by its first bytes: names and types that senders give are not to be relied on."""
+
+from typing import NamedTuple
+
+# The kinds every provider of transcriptions takes, and what they are called on the wire.
+TYPES = {
+    "webm": "audio/webm",
+    "ogg": "audio/ogg",
+    "mp4": "audio/mp4",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "wav": "audio/wav",
+    "flac": "audio/flac",
+}
+_SIGNATURES = ((b"\x1a\x45\xdf\xa3", "webm"), (b"OggS", "ogg"), (b"ID3", "mp3"), (b"fLaC", "flac"))
+# Relatives of MP4 that hold pictures, or sound that providers do not take.
+_NO_SOUND = ("heic", "heix", "hevc", "mif1", "msf1", "avif", "avis", "3gp", "3g2", "crx ", "jp2 ")
+
+
+class Recording(NamedTuple):
+    """Somebody's voice. `kind`: one of TYPES."""
+
+    audio: bytes
+    kind: str
+
+    @property
+    def name(self) -> str:
+        """A file name that says what it is: providers go by its extension."""
+        return f"voice.{self.kind}"
+
+    @property
+    def content_type(self) -> str:
+        return TYPES[self.kind]
+
+
+def kind(data: bytes) -> str:
+    """One of TYPES; empty for everything else."""
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            return name
+    if data[:4] == b"RIFF" and data[8:12] == b"WAVE":
+        return "wav"
+    if data[4:8] == b"ftyp":
+        brand = data[8:12].decode("latin-1").lower()
+        if brand.startswith(_NO_SOUND):
+            return ""
+        return "m4a" if brand.startswith(("m4a", "m4b")) else "mp4"
+    return "mp3" if _is_mp3_frame(data) else ""
+
+
+def _is_mp3_frame(data: bytes) -> bool:
+    """Eleven set bits, layer III, a bit rate and a sample rate that there are."""
+    if len(data) < 4 or data[0] != 0xFF or data[1] & 0xE0 != 0xE0:
+        return False
+    return data[1] & 0x06 == 0x02 and 0 < data[2] >> 4 < 15 and data[2] & 0x0C != 0x0C

@@ -1,0 +1,29 @@
+"""What is kept of a company's account at a CRM."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parley.models.base import Json, OfCompany, Table
+from parley.secrets import Encrypted
+
+
+class CrmAccount(OfCompany, Table):
+    """What all processes must agree on about one account: its tokens, its pace, whether it is left alone."""
+
+    __tablename__ = "crm_accounts"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    # the host over there: demo.amocrm.ru
+    account: Mapped[str] = mapped_column(primary_key=True)
+    # {"access", "refresh", "origin"}: the newest pair, and which configured one it descends from
+    tokens: Mapped[Json | None] = mapped_column(Encrypted)
+    # how often the pair was renewed: tells one pair from another without reading it
+    renewed: Mapped[int] = mapped_column(server_default="0")
+    # whoever renews the pair holds this lease; it lapses by itself
+    renewing_until: Mapped[datetime | None]
+    # the next call may leave then
+    next_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    # no call at all before then
+    resting_until: Mapped[datetime | None]

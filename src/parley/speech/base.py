@@ -1,0 +1,119 @@
+"""The ports to voices: a recording in, its words out (Transcriber); a sentence in, its sound out (Speaker)."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, ClassVar
+
+import orjson
+
+from parley.core.tongue import normal
+from parley.errors import RemoteError
+from parley.files.audio import Recording
+from parley.http import Http, Response
+from parley.llm.base import Endpoint
+from parley.providers import problem, refused
+
+# Nobody's table of languages has Kyrgyz (⚑C31): left alone, an engine may still recognise it.
+_UNKNOWN_TO_ENGINES = frozenset({"ky"})
+# Many times what a sentence sounds like, or an hour's talk reads like.
+_LARGEST = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was said; empty text for silence. `language`: ISO, where the engine tells one that we know."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A spoken text, whole, ready to be played."""
+
+    audio: bytes
+    content_type: str
+
+
+class Provider:
+    """Where an engine is and how it is called; what Transcribers and Speakers share. `timeout`: seconds a call."""
+
+    name: ClassVar[str]
+    default_base_url: ClassVar[str]
+
+    def __init__(self, endpoint: Endpoint, http: Http, *, timeout: float = 20) -> None:
+        self._endpoint, self._http, self._timeout = endpoint, http, timeout
+        self._base = (endpoint.base_url or self.default_base_url).strip().rstrip("/")
+
+    def _headers(self) -> dict[str, str]:
+        key = {"Authorization": f"Bearer {self._endpoint.api_key}"} if self._endpoint.api_key else {}
+        return {**key, **self._endpoint.headers}
+
+    async def _post(self, path: str, *, data: Any = None, json: Any = None) -> Response:
+        headers = self._headers()
+        if json is not None:  # as a file: a recording in base64 is too long to be written in one piece
+            data, headers = BytesIO(orjson.dumps(json)), {**headers, "Content-Type": "application/json"}
+        return await self._http.request(
+            "POST",
+            f"{self._base}{path}",
+            data=data,
+            headers=headers,
+            timeout=self._timeout,
+            refuse=self._refusal,
+            largest=_LARGEST,
+        )
+
+    def _refusal(self, response: Response, url: str) -> RemoteError:
+        return refused(response, url, secret=self._endpoint.api_key)
+
+    def _told(self, response: Response) -> Mapping[str, Any]:
+        """The object that came back. Raises RemoteError for an error in it, and for anything else."""
+        content = response.json()
+        if not isinstance(content, dict):
+            raise RemoteError(f"{self.name} answered with something that is no object")
+        if content.get("error"):
+            raise problem(content["error"], response.status, secret=self._endpoint.api_key)
+        return content
+
+
+class Transcriber(Provider, ABC):
+    """An engine that listens. Stateless; failures are `RemoteError`, `permanent` where trying again cannot help."""
+
+    async def transcribe(self, recording: Recording, language: str = "") -> Transcript:
+        """`language`: what the speaker probably speaks, by any of its names. It is only a hint: where the engine
+        refuses the call, it is asked once more without."""
+        hint = hinted(language)
+        try:
+            return await self._hear(recording, hint)
+        except RemoteError as error:
+            # Which languages a model takes is nowhere written down for all of them.
+            if not hint or error.status_code not in (400, 422):
+                raise
+        return await self._hear(recording, "")
+
+    @abstractmethod
+    async def _hear(self, recording: Recording, hint: str) -> Transcript:
+        """Ask the engine once. `hint`: an ISO code, or empty to let it find out."""
+
+
+class Speaker(Provider, ABC):
+    """An engine that speaks. Stateless; failures are `RemoteError`."""
+
+    @abstractmethod
+    async def speak(self, text: str, *, language: str = "", voice: str = "") -> Speech:
+        """The text aloud, MP3 wherever the engine can. `language`: ISO, for engines that must be told. `voice`: one
+        of the engine's own names; empty for its usual one."""
+
+
+def hinted(language: str) -> str:
+    """What an engine may be told of a language (⚑C31): `kz` is `kk`; nothing of Kyrgyz and of unknown ones."""
+    code = normal(language) or ""
+    return "" if code in _UNKNOWN_TO_ENGINES else code
+
+
+def recognised(languages: Any) -> str:
+    """The first language of an engine's list (or its only one) that we know; empty for none."""
+    first = languages[0] if isinstance(languages, list) and languages else languages
+    return (normal(first) or "") if isinstance(first, str) else ""
