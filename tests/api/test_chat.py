@@ -194,3 +194,14 @@ async def test_a_conversation_can_be_deleted_once(demo: Site) -> None:
 
 async def test_a_brand_is_found_in_any_spelling(demo: Site) -> None:
     assert (await demo.post("/chat/TechPro", json={"message": "Hello"})).status == 200
+
+
+async def test_a_repeated_message_of_a_widget_is_answered_and_not_stored_again(site: Site) -> None:
+    company = await a_company(site.rt)
+    body = {"message": "Здравствуйте!", "user_id": "v_twice", "message_id": "m_1"}
+    first, again = [(await site.post(f"/sales/{company.id}/chat", json=body)).json() for _ in range(2)]
+    assert again["response"] == first["response"]
+    # The answer that told the session may be the one that was lost on its way.
+    assert again["session_id"] == first["session_id"]
+    lines = (await site.get(f"/sales/{company.id}/history?session_id={first['session_id']}")).json()["messages"]
+    assert [line["role"] for line in lines] == ["user", "assistant"]

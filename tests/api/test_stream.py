@@ -179,3 +179,14 @@ async def test_too_many_messages_are_refused_and_the_connection_stays(site: Site
         while (frame := await socket.frame())["type"] != "error":
             pass
         assert frame["data"]["code"] == "rate_limited"
+
+
+async def test_a_message_sent_again_over_a_new_socket_gets_its_answer(site: Site, brand: CompanyConfig) -> None:
+    texts = []
+    for _ in range(2):
+        async with site.socket(f"/ws/sales/{brand.id}") as socket:
+            await socket.frame()
+            await socket.send("chat", message="Здравствуйте!", user_id="v_again", message_id="m_1")
+            text, last = await socket.answer()
+            texts.append((text.strip(), last["data"]["conversation_id"]))
+    assert texts[0] == texts[1]

@@ -305,3 +305,11 @@ async def test_a_talk_longer_than_a_message_is_answered(phone: Phone) -> None:
     phone.site.rt.transcriber_for = lambda _: ScriptedTranscriber(["сколько стоит ноутбук " * 400])
     got = await phone.send()
     assert (got.status, len(got.json()["text"])) == (200, 4000)
+
+
+async def test_a_recording_sent_again_is_answered_and_not_stored_again(phone: Phone) -> None:
+    answers = [await phone.say("Меня зовут Сакен", message_id="m_1") for _ in range(2)]
+    assert answers[0]["response"] == answers[1]["response"]
+    path = f"/sales/{phone.company.id}/history?session_id={answers[0]['session_id']}"
+    lines = (await phone.site.get(path)).json()["messages"]
+    assert [line["role"] for line in lines] == ["user", "assistant"]

@@ -3,14 +3,11 @@
 from fakes.browsing import Visit, say, shown
 from fakes.shop import Shop
 from fakes.site import Site
-from fakes.widget_pages import served
 from parley.demo.seed import seed
 
 
 async def test_a_page_of_its_own_is_the_same_chat(site: Site, visit: Visit, shop: Shop) -> None:
-    page = await visit("about:blank")
-    await served(page, site, "chat-page.html", company_id=str(shop.id), widget_id=str(shop.widget), title=shop.name)
-    await page.goto(f"{site.base}/w/{shop.id}/{shop.widget}")
+    page = await visit(f"{site.base}/w/{shop.id}/{shop.widget}")
     await page.get_by_role("textbox").wait_for()
     assert await page.locator("#title").inner_text() == shop.name
     assert await page.get_by_role("button", name="Закрыть чат").count() == 0
@@ -19,17 +16,13 @@ async def test_a_page_of_its_own_is_the_same_chat(site: Site, visit: Visit, shop
 
 
 async def test_the_demo_of_a_host_page_has_the_button(site: Site, visit: Visit) -> None:
-    page = await visit("about:blank")
-    await served(page, site, "aida_widget.html")
-    await page.goto(f"{site.base}/aida_widget.html")
+    page = await visit(f"{site.base}/aida_widget.html")
     await page.get_by_role("button", name="Открыть чат").click()
     await page.get_by_role("textbox").wait_for()
 
 
 async def test_the_assistants_page_talks(site: Site, visit: Visit) -> None:
     await seed(site.rt)
-    page = await visit("about:blank")
-    await served(page, site, "aida_chat.html")
-    await page.goto(f"{site.base}/aida_chat.html")
+    page = await visit(f"{site.base}/aida_chat.html")
     await page.get_by_role("textbox").wait_for()
     assert await say(page, "Здравствуйте!")

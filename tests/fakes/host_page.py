@@ -44,7 +44,7 @@ class Hosts:
     ) -> str:
         told = "".join(f' data-{name.replace("_", "-")}="{escape(value)}"' for name, value in data.items())
         data_of = f'data-company="{company}" data-widget="{widget}"{told}'
-        return self.of(f'<script src="{site}/static/widget.js" {data_of} async></script>{more}', lang=lang)
+        return self.of(f'<script src="{site}/widget.js" {data_of} async></script>{more}', lang=lang)
 
 
 @asynccontextmanager

@@ -87,6 +87,8 @@ async def sales_chat(company_id: int, body: SalesMessage, request: Request, rt: 
         "session_id": body.session_id or session_id or str(uuid4()),
         "response": for_channel(answer, inbound),
         "action": answer.action,
+        "suggested_products": None if answer.products is None else list(answer.products),
+        "confidence_score": answer.confidence,
         **extras(answer),
     }
 

@@ -55,6 +55,7 @@ class Form(BaseModel):
     language: Text = ""
     source: Text = ""
     channel_id: Text = ""
+    message_id: Text = ""
 
 
 _SCHEMA = Form.model_json_schema()

@@ -12,7 +12,7 @@ import { hour } from "./time";
 
 /** What somebody said. Links and bold are elements; everything else, whatever a model wrote, is a text node. */
 export function Said({ text }: { text: string }) {
-  const made = useMemo(() => pieces(text), [text]);
+  const made = useMemo(() => pieces(glued(text)), [text]);
   return (
     <>
       {made.map((piece) => {
@@ -28,6 +28,9 @@ export function Said({ text }: { text: string }) {
     </>
   );
 }
+
+/** A price is not parted from its sign at the end of a line. */
+const glued = (text: string): string => text.replace(/(\d) (?=[₸₽₴₮€$])/g, "$1\u00a0");
 
 interface Props {
   room: Room;

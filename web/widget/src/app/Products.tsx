@@ -1,19 +1,21 @@
 import { useState } from "preact/hooks";
+import type { Code } from "../core/languages";
 import { safe } from "../core/links";
+import { locale } from "../core/locale";
 import type { Product } from "../talk/door";
 import { Icon } from "./icons";
 import type { Room } from "./room";
 
 /** Empty where no price is known; without a currency, only the number. */
-export function price(product: Product, currency: string, language: string): string {
+export function price(product: Product, currency: string, language: Code): string {
   if (!product.price) return "";
   const named = product.currency || currency;
   const digits = Number.isInteger(product.price) ? 0 : 2;
   const shape = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   try {
-    return product.price.toLocaleString(language, named ? { ...shape, style: "currency", currency: named, currencyDisplay: "narrowSymbol" } : shape);
+    return product.price.toLocaleString(locale(language), named ? { ...shape, style: "currency", currency: named, currencyDisplay: "narrowSymbol" } : shape);
   } catch {
-    return `${product.price.toLocaleString(language, shape)} ${named}`;
+    return `${product.price.toLocaleString(locale(language), shape)} ${named}`;
   }
 }
 

@@ -1,6 +1,7 @@
 // Hours and days as the reader's language writes them.
 
 import type { Code } from "../core/languages";
+import { whole, locale } from "../core/locale";
 import type { Texts } from "./texts";
 
 const day = (at: number): string => new Date(at).toDateString();
@@ -11,12 +12,13 @@ const clocks = new Map<Code, Intl.DateTimeFormat>();
 
 export function hour(at: number, language: Code): string {
   let clock = clocks.get(language);
-  if (!clock) clocks.set(language, (clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" })));
+  if (!clock) clocks.set(language, (clock = new Intl.DateTimeFormat(locale(language), { hour: "2-digit", minute: "2-digit" })));
   return clock.format(at);
 }
 
 export function dayOf(at: number, language: Code, texts: Texts, now = Date.now()): string {
   if (sameDay(at, now)) return texts.today;
   if (sameDay(at, now - 86_400_000)) return texts.yesterday;
-  return new Date(at).toLocaleDateString(language, { day: "numeric", month: "long" });
+  const named = whole(language) ? ({ day: "numeric", month: "long" } as const) : undefined;
+  return new Date(at).toLocaleDateString(locale(language), named);
 }

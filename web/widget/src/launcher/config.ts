@@ -21,11 +21,7 @@ export async function load(options: Options): Promise<Json> {
   const path = company ? `/sales/${company}/` + (widget ? `widgets/${widget}/config` : "company-info") : "/sales/widget/config";
   try {
     // In an experiment the visitor decides which of several widgets this is.
-    const told = await get(`${server}${path}?visitor=${visitor()}`).catch((error: unknown) => {
-      // Servers without that endpoint tell the essentials in the widget's detail.
-      if (!widget) throw error;
-      return get(`${server}/sales/companies/${company}/widgets/${widget}`);
-    });
+    const told = await get(`${server}${path}?visitor=${visitor()}`);
     if (told.is_active === false || told.widget_enabled === false) throw new Unavailable("off");
     options.company ||= String(told.company_id ?? "");
     if (told.widget_id) options.widget = String(told.widget_id);

@@ -43,7 +43,8 @@ export const tidy = (said: string): string => said.replaceAll("[REQUEST_CONTACT]
 export function answer(told: Json, said: string): Answer {
   return {
     text: tidy(said),
-    language: code(text(told.language)),
+    // A voice's answer names the recording's language beside its own.
+    language: code(first(told.answer_language, told.language)),
     suggestions: list(told.suggestions).filter((one): one is string => typeof one === "string" && !!one.trim()).slice(0, 8),
     products: list(told.suggested_products ?? told.products).flatMap(product).slice(0, 12),
     sources: list(told.sources).flatMap(source).slice(0, 6),

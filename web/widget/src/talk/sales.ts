@@ -60,10 +60,6 @@ export class Sales implements Door {
     const told = await call(`${this.options.server}/sales/${this.options.company}/chat`, this.body(message));
     // POST gets through where the socket did not: a while of that before the next try.
     this.blockedUntil = Date.now() + AGAIN_MS;
-    return this.posted(key, told);
-  }
-
-  private posted(key: string, told: read.Json): Answer {
     if (typeof told.session_id === "string") local.set(key, told.session_id);
     return read.answer(told, String(told.response ?? ""));
   }
@@ -72,12 +68,15 @@ export class Sales implements Door {
     const { key } = this;
     const form = new FormData();
     const kind = /^audio\/(\w+)/.exec(sound.type)?.[1] ?? "webm";
-    form.append("file", sound, `voice.${kind}`);
+    form.append("file", new File([sound], `voice.${kind}`, { type: sound.type }));
     for (const [name, value] of Object.entries(this.body(message))) {
       if (typeof value === "string" && value && name !== "message") form.append(name, value);
     }
     const told = await call(`${this.options.server}/sales/${this.options.company}/voice`, form);
-    return { ...this.posted(key, told), heard: typeof told.text === "string" ? told.text : "" };
+    const heard = typeof told.text === "string" ? told.text : "";
+    // What was not understood opened no talk: its session is nobody's.
+    if (heard && typeof told.session_id === "string") local.set(key, told.session_id);
+    return { ...read.answer(told, String(told.response ?? "")), heard };
   }
 
   async history(): Promise<Said[] | null> {

@@ -3,25 +3,10 @@
 
 import type { Code } from "../core/languages";
 import { session, token } from "../core/store";
-import { Lost, Refused, type Answer, type Door, type Product, type Said, type Source } from "./door";
+import { Lost, Refused, type Answer, type Door, type Said } from "./door";
+import { merged, type Line } from "./line";
 
-export interface Line {
-  id: string;
-  role: "user" | "assistant";
-  text: string;
-  at: number;
-  /** Of the visitor's own: on its way, not delivered. Absent: delivered. */
-  state?: "sending" | "failed";
-  /** Why it failed: a code of the door's. */
-  why?: string;
-  /** An answer that is still being written. */
-  live?: boolean;
-  spoken?: boolean;
-  language?: Code | null;
-  products?: Product[];
-  sources?: Source[];
-}
-
+export type { Line } from "./line";
 export type Status = "online" | "typing" | "lost";
 
 const LONGEST = 4000;
@@ -207,26 +192,10 @@ export class Talk {
     this.changed();
   }
 
-  /** The server's lines, with what only this page knows of them: cards, sources, what is not delivered yet. */
   private merge(said: Said[]): void {
-    const own = this.lines.filter((line) => !line.state);
-    const waiting = this.lines.filter((line) => line.state);
-    let at = 0;
-    let lines: Line[] = said.map((told) => {
-      const known = own.findIndex((line, index) => index >= at && line.role === told.role && line.text.trim() === told.text.trim());
-      if (known < 0) return { id: token("h_"), ...told };
-      at = known + 1;
-      return own[known]!;
-    });
-    for (const line of waiting) {
-      const same = lines.findLastIndex((one) => one.role === "user" && one.text.trim() === line.text.trim() && one.at > line.at - 120_000);
-      if (same < 0 || line.state === "failed") lines.push(line);
-      else if (!lines.slice(same + 1).some((one) => one.role === "assistant")) {
-        lines = [...lines.slice(0, same), ...lines.slice(same + 1), line];
-      }
-    }
-    const more = lines.length !== this.lines.length || lines.some((line, index) => line !== this.lines[index]);
-    if (more && lines.at(-1) !== this.lines.at(-1)) this.suggestions = [];
+    const lines = merged(this.lines, said);
+    // Suggestions belong to the answer they came with.
+    if (lines.at(-1) !== this.lines.at(-1)) this.suggestions = [];
     this.lines = lines;
   }
 
