@@ -29,5 +29,10 @@ def test_both_surfaces_bring_them() -> None:
     assert assistant(body).origin.utm == sales(body).origin.utm == {"utm_source": "vk"}
 
 
+def test_the_widget_brings_them_with_its_fingerprint() -> None:
+    body = {"message": "Здравствуйте", "user_id": "v", "fingerprint": {"utm_source": "vk", "referrer": "x"}}
+    assert sales(body).origin.utm == {"utm_source": "vk"}
+
+
 def test_marks_are_cut_to_what_a_crm_keeps() -> None:
     assert len(utm({"utm_term": "x" * 5000}, "")["utm_term"]) == 255

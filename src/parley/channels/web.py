@@ -30,9 +30,11 @@ class Web(Channel):
 
 
 def sales(body: Mapping[str, Any]) -> Inbound:
-    """Surface S: who speaks is `user_id`; all digits are a Telegram user. Without one: a session of their own."""
+    """Surface S: who speaks is `user_id`; all digits are a Telegram user. Without one: a session of their own. What
+    a page knows of an advert may come with the fingerprint."""
     session_id = clean(body.get("session_id") or "")
     sender = clean(body.get("user_id") or "") or _anonymous(session_id)
+    fingerprint = body.get("fingerprint")
     telegram = sender.isdigit() and sender.isascii()
     source = clean(body.get("source") or "") or clean(body.get("channel_id") or "")
     return Inbound(
@@ -45,7 +47,9 @@ def sales(body: Mapping[str, Any]) -> Inbound:
         new_session=bool(body.get("new_session")),
         external_id=_message_id(body),
         origin=Origin(
-            source=source, utm=utm(body, str(body.get("message") or "")), fingerprint=body.get("fingerprint")
+            source=source,
+            utm=utm({**(fingerprint or {}), **body}, str(body.get("message") or "")),
+            fingerprint=fingerprint,
         ),
     )
 
