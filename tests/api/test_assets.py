@@ -129,15 +129,14 @@ async def test_what_is_not_built_is_not_found(bare: tuple[Site, Path]) -> None:
 async def test_the_apps_own_page_is_taken_when_it_is_built(bare: tuple[Site, Path], own: dict[str, Any]) -> None:
     site, static = bare
     widget = await widgets.create(site.rt, own["id"], "vk", None)
-    (static / "chat.html").write_text("plain {{title}}")
-    assert (await site.get(f"/w/{own['id']}/{widget.id}")).text == "plain Лавка"
+    assert (await site.get(f"/w/{own['id']}/{widget.id}")).status == 404
     (static / "chat-page.html").write_text("app {{title}} {{image}} {{unheard_of}}")
     assert (await site.get(f"/w/{own['id']}/{widget.id}")).text == "app Лавка http://localhost:8000/logo.png "
 
 
 async def test_the_assistants_page_is_its_own_or_its_companys_chat(bare: tuple[Site, Path]) -> None:
     site, static = bare
-    (static / "chat.html").write_text("chat {{company_id}}")
+    (static / "chat-page.html").write_text("chat {{company_id}}")
     assert (await site.get("/aida_chat.html")).status == 404
     made = await manage.create(site.rt, name="Провайдер", subdomain=site.rt.settings.aida_tenant)
     assert (await site.get("/aida_chat.html")).text == f"chat {made['id']}"

@@ -164,7 +164,7 @@ async def test_an_installation_without_companies_has_a_start_page(runtime: Runti
 
 
 async def test_static_files_have_their_types(site: Site) -> None:
-    for name, kind in (("chat.js", "text/javascript"), ("chat.css", "text/css"), ("icon.svg", "image/svg+xml")):
+    for name, kind in (("start.js", "text/javascript"), ("start.css", "text/css"), ("icon.svg", "image/svg+xml")):
         answer = await get(site, f"/static/{name}")
         assert answer.status == 200
         assert answer.headers["content-type"].startswith(kind)
@@ -172,12 +172,12 @@ async def test_static_files_have_their_types(site: Site) -> None:
 
 
 async def test_an_unchanged_file_is_not_sent_again(site: Site) -> None:
-    first = await get(site, "/static/chat.js")
-    again = await get(site, "/static/chat.js", headers={"If-None-Match": first.headers["etag"]})
+    first = await get(site, "/static/start.js")
+    again = await get(site, "/static/start.js", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status, again.text) == (304, "")
 
 
 async def test_only_the_static_folder_is_served(site: Site) -> None:
-    for name in ("..%2fsettings.py", "%2e%2e%2fsecrets.py", "chat.html", "nothing.js", "chat.js%00.css"):
+    for name in ("..%2fsettings.py", "%2e%2e%2fsecrets.py", "start.html", "nothing.js", "start.js%00.css"):
         answer = await get(site, f"/static/{name}")
         assert answer.status in (404, 405), name

@@ -51,7 +51,7 @@ async def test_a_missing_page_says_so_and_a_name_is_not_allowed(site: Site) -> N
 
 
 async def test_no_file_outside_the_static_folder_is_served(site: Site) -> None:
-    for path in ("/static/..%2fdb.py", "/static/../db.py", "/static/nothing.js", "/static/chat.html"):
+    for path in ("/static/..%2fdb.py", "/static/../db.py", "/static/nothing.js", "/static/start.html"):
         assert (await site.get(path)).status in (404, 405), path
 
 

@@ -22,8 +22,6 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(limited("other
 Rt = Annotated[Runtime, Depends(runtime)]
 _CARDS = 12
 _BLOCK = re.compile(r"<!-- company -->(.*?)<!-- /company -->", re.DOTALL)
-# The app's own page, and the plain one that needs no build.
-_CHAT = ("chat-page.html", "chat.html")
 
 
 @router.get("/w/{company_id}/{widget_id}")
@@ -57,7 +55,7 @@ async def _chat(rt: Runtime, request: Request, widget: Widget) -> Response:
     async with rt.db.scoped(widget.company_id) as session:
         company = await config(session, widget.company_id)
         profile = await session.get(Profile, widget.company_id)
-    page = template(request, *_CHAT)
+    page = template(request, "chat-page.html")
     if company is None or profile is None or page is None or not company.is_active:
         return missing(request)
     appearance = look(company, profile, widget)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from parley.catalog.products import card, price_text
+from parley.catalog.card import card
+from parley.catalog.products import price_text
 from parley.core.brief import Findings, PassageHit, ProductHit
 from parley.core.company import CompanyConfig
 from parley.core.heard import Heard
