@@ -142,7 +142,6 @@ async def test_who_does_not_want_to_wait_is_left_in_peace_and_may_try_another_ad
         await talk.say(text)
     assert "другой адрес" in talk.last.text
     await talk.say(f"а если {SERVED}")
-    await talk.say(SERVED)
     assert "Всё правильно?" in talk.last.text
 
 
@@ -291,6 +290,71 @@ async def test_who_is_asked_the_same_again_and_again_is_offered_a_person(talk: T
         answer = await talk.say(text)
     assert answer.suggestions[-1] == "Позвать менеджера"
     assert (await talk.say("Позвать менеджера")).handover
+
+
+@pytest.mark.parametrize(
+    ("said", "tariff"),
+    [("2", "Пакет Оптимальный"), ("тот что за 1490", "Пакет Премиум"), ("нужен самый дешевый", "Пакет Домашний")],
+)
+async def test_a_tariff_is_chosen_by_number_price_or_merit(talk: Talk, said: str, tariff: str) -> None:
+    for text in ("для дома", said):
+        await talk.say(text)
+    assert (await known(talk))["tariff"] == tariff
+
+
+async def test_a_wish_answers_a_yes_or_no_question(talk: Talk) -> None:
+    for text in ("Премиум", "нет", "нужен"):
+        await talk.say(text)
+    assert (await known(talk))["static_ip"] == "yes"
+
+
+async def test_figures_of_an_address_are_no_cameras_and_those_of_a_date_no_flat(talk: Talk) -> None:
+    for text in ("Премиум", "б-р Дмитрия Донского 6к1"):
+        await talk.say(text)
+    assert "cctv" not in await known(talk)
+    for text in ("нет", "нет", "да", "через 3 дня вечером"):
+        await talk.say(text)
+    told = await known(talk)
+    assert "flat" not in told
+    assert told["when"]["slot"] == "2025-11-20T18:00:00+03:00"
+
+
+async def test_a_refusal_of_mail_refuses_nothing_else_and_is_kept(talk: Talk) -> None:
+    for text in ("Премиум", "не хочу давать почту"):
+        await talk.say(text)
+    told = await known(talk)
+    assert "cctv" not in told
+    assert told["email"] == ""
+
+
+async def test_a_word_that_says_too_little_is_asked_again_without_excuses(talk: Talk) -> None:
+    for text in ("Премиум", "нужен"):
+        answer = await talk.say(text)
+    assert answer.text.startswith("Не совсем понял ответ.\n\nНужно ли видеонаблюдение?")
+
+
+async def test_the_flat_confirms_the_address(talk: Talk) -> None:
+    for text in (*TO_ADDRESS, SERVED, "кв. 77"):
+        answer = await talk.say(text)
+    assert (await known(talk))["flat"] == "кв. 77"
+    assert "обращаться" in answer.text
+
+
+async def test_a_wish_to_be_connected_is_no_question_to_the_documents(talk: Talk) -> None:
+    answer = await talk.say("подключите интернет")
+    assert answer.text.endswith("\n\nИнтернет нужен для дома или для офиса?")
+    assert not answer.sources
+
+
+async def test_a_complaint_is_answered_before_anything_is_sold(talk: Talk) -> None:
+    assert "роутер" in (await talk.say("Здравствуйте, у меня не работает интернет")).text
+
+
+async def test_who_will_not_give_a_number_is_told_what_it_is_for(talk: Talk) -> None:
+    for text in (*TO_CONTACT, "Ольга", "не дам номер"):
+        answer = await talk.say(text)
+    assert answer.text.startswith("Понимаю. Номер нужен только для этой заявки")
+    assert "можно и без этого" not in answer.text
 
 
 # ── changes

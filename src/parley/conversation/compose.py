@@ -68,8 +68,9 @@ async def answer(rt: Runtime, stage: Stage, emit: Emit) -> tuple[Answer, Stage]:
 async def _look_up(rt: Runtime, stage: Stage) -> Findings:
     """What the company's data says to the message. Where a flow asks, an answer to it is nothing to search for."""
     turn, heard = stage.turn, stage.heard
-    asks = heard.question or heard.asks_price or heard.asks_catalogue
-    answers = stage.enforced and (stage.before.step or (stage.changed and not stage.flow.gentle))
+    asks = stage.digresses
+    led = (stage.changed or stage.saying.wants) and not stage.flow.gentle
+    answers = stage.enforced and (stage.before.step or led)
     if not (heard.about or asks) or (answers and not asks) or (stage.enforced and stage.lists):
         return Findings()
     company = turn.company
@@ -98,17 +99,23 @@ def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Bri
         enforced=enforced,
         closing=_closing(stage) if enforced else "",
         aside=aside,
-        answered=enforced and stage.lists,
+        answered=enforced and (stage.lists or _only_answers(stage)),
         guide=_guide(stage, language) if enforced else "",
     )
 
 
+def _only_answers(stage: Stage) -> bool:
+    """Nothing is to be said but the next question."""
+    chats = not stage.changed and (stage.heard.thanks or stage.heard.asks_who)
+    return bool(stage.changed or stage.before.step) and not stage.digresses and not chats
+
+
 def _closing(stage: Stage) -> str:
     """What code says at the end. Spoken aloud it is one sentence: the question, unless the customer asked one."""
-    move, heard = stage.move, stage.heard
+    move = stage.move
     if not stage.turn.voice:
         return "\n\n".join(filter(None, (move.remark, move.question)))
-    if heard.question or heard.asks_price or heard.asks_catalogue:
+    if stage.digresses:
         return ""
     words = move.question or move.remark
     if move.aim is not Step.CONFIRM:

@@ -84,7 +84,8 @@ def _with_remark(flow: Flow, before: Draft, taken: engine.Taken, move: Move, say
     if move.step is not None and (told := _changed_by_the_way(flow, before, taken, move.step.name, saying)):
         return replace(move, remark=says.noted.format(what=told))
     silent = not (taken.changed or taken.objection or taken.draft.phone != before.phone)
-    small_talk = heard.greeting or heard.thanks or heard.question or heard.asks_price or heard.asks_catalogue
+    asks = saying.asks or ((heard.question or heard.asks_price) and not saying.wants)
+    small_talk = heard.greeting or heard.thanks or asks
     wrong = before.step and not small_talk and not heard.later and not heard.refuses_contact and not heard.bad_phone
     if silent and wrong and move.step is not None and move.step.name == before.step and not heard.ready:
         return replace(move, remark=says.not_caught)

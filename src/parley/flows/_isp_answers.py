@@ -14,10 +14,12 @@ from parley.flows import reading
 from parley.flows.base import NO, YES, Facts, Known, Option, Saying, Step
 
 PRIVATE = "частный дом"
+# So short is an answer that is hardly more than its number.
+_FEW = 3
 _PRIVATE = WordList(listed("частный дом, частном доме, частник, свой дом, коттедж, таунхаус, дача"))
-_FLAT = re.compile(
-    r"(?:кв\w*|апартамент\w*|апарт\w*|оф\w*|помещени\w*|пом)?\.?\s*№?\s*(\d{1,4}[а-яa-z]?)\b", re.IGNORECASE
-)
+_INSIDE = r"(?:кв\w*|апартамент\w*|апарт\w*|оф\w*|помещени\w*|пом)\.?\s*№?\s*"
+_MARKED = re.compile(rf"\b{_INSIDE}(\d{{1,4}}[а-яa-z]?)\b|\b(\d{{1,4}})\s*(?:-?я)?\s*кв\w*", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(\d{1,4}[а-яa-z]?)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:оф\w*|пом\w*)\.?\s*№?\s*\d", re.IGNORECASE)
 _COUNTS = {1: "1, одну, одна, один, одной", 2: "2, две, двух, пару, пара", 4: "4, четыре, четырех"}
 # Figures that are a speed or a price, where they are not the answer to "which tariff?".
@@ -77,7 +79,7 @@ def tariff(saying: Saying, step: Step) -> Any:
     if not saying.asked and not _OF_A_TARIFF.search(text):
         text = re.sub(r"\d+", " ", text)
     found = recognised(text, tariffs_of(saying.facts), str(saying.known.get("segment", "")))
-    return found.name if found else None
+    return found.name if found else reading.numbered(saying, step)
 
 
 def shown_services(kind: str) -> Any:
@@ -117,6 +119,8 @@ def cctv(saying: Saying, step: Step) -> Any:
             return option.value
     if not saying.asked:
         return NO if step.called.within(saying.reading) and reading.refuses(saying) else None
+    if len(saying.reading.words) > _FEW:
+        return None
     by_count = {label.split()[0]: option.value for option in offers for label in option.label.values()}
     for word in saying.reading.words:
         for count, said in _COUNTS.items():
@@ -171,12 +175,24 @@ def flat(saying: Saying, step: Step) -> Any:
         return None
     if _PRIVATE.within(saying.reading):
         return PRIVATE if saying.asked else None
-    if not saying.asked:
+    marked = [first or last for first, last in _MARKED.findall(saying.text)]
+    if saying.asked_step == "address_ok" and len(marked) == 1:
+        return _inside(marked[0], saying)
+    if saying.asked_step != "flat":
         return None
-    found = _FLAT.findall(saying.text)
-    if len(found) != 1 or len(saying.reading.words) > 6:
-        return None
-    return f"оф. {found[0]}" if _OFFICE.search(saying.text) else f"кв. {found[0]}"
+    found = marked or (_NUMBER.findall(saying.text) if len(saying.reading.words) <= _FEW else [])
+    return _inside(found[0], saying) if len(found) == 1 else None
+
+
+def _inside(number: str, saying: Saying) -> str:
+    return f"оф. {number}" if _OFFICE.search(saying.text) else f"кв. {number}"
+
+
+def address_ok(saying: Saying, step: Step) -> Any:
+    """Who answers with the flat's number takes the address as it stands."""
+    if saying.asked and flat(saying, step):
+        return YES
+    return reading.read_yes_no(saying, step)
 
 
 def when(saying: Saying, step: Step) -> Any:

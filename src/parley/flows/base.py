@@ -40,6 +40,12 @@ PRICED = WordList(
         "скільки, ціна, коштує, қанша, баға*, канча, баасы, qancha, narx*, канча, нарх*, хэд, үнэ"
     )
 )
+WANTS = WordList(
+    listed(
+        "хочу, хотим, хотел бы, хотела бы, нужен, нужна, нужно, нужны, надо, давайте, давай, подключ*, оформ*, "
+        "want, need, i'd like, хочемо, потріб*, треба, керек, қосыңыз*, kerak, хэрэгтэй"
+    )
+)
 NO = "no"
 YES = "yes"
 
@@ -81,8 +87,15 @@ class Saying:
         """A question of the customer's chooses nothing, unless it comes with a wish to order."""
         heard = self.heard
         # "тариф" is heard as a word of prices as well, and is what a choice may be called.
-        priced = heard.asks_price and (PRICED.within(self.reading) or not heard.about)
-        return (heard.question or priced or heard.asks_catalogue) and not heard.ready
+        priced = heard.asks_price and PRICED.within(self.reading)
+        # "Тот, что за 1490" has a question's word and answers one.
+        questioned = heard.question and ("?" in self.text or not (self.asked or self.wants))
+        return (questioned or priced or heard.asks_catalogue) and not heard.ready
+
+    @property
+    def wants(self) -> bool:
+        """Something is wished for: "нужен самый дешёвый", "подключите интернет"."""
+        return self.heard.ready or WANTS.within(self.reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +189,14 @@ class Stage:
     def enforced(self) -> bool:
         """Whether code says this answer's question."""
         return self.flow.enforced and (bool(self.move.question or self.move.remark) or not self.flow.gentle)
+
+    @property
+    def digresses(self) -> bool:
+        """Whether the customer asks something, and does not just answer in a question's words."""
+        heard, said = self.heard, self.saying
+        asks = heard.question or heard.asks_price or heard.asks_catalogue
+        answers = bool(self.changed) or (bool(self.before.step) and said.wants and not heard.asks_catalogue)
+        return asks and not (answers and "?" not in said.text and not PRICED.within(said.reading))
 
     @property
     def lists(self) -> bool:

@@ -90,7 +90,7 @@ def _ask(flow: Flow, step: Step, draft: Draft, saying: Saying, taken: Taken) -> 
     if step.kind == "name":
         return Move(Aim.ASK_NAME, step, question=wording.contact_question(step, draft, saying))
     if step.kind == "phone":
-        remark = saying.says.contact_refused if saying.heard.refuses_contact else ""
+        remark = saying.says.number_needed if saying.heard.refuses_contact else ""
         return Move(Aim.ASK_PHONE, step, remark=remark, question=wording.contact_question(step, draft, saying))
     return Move(
         Aim.ASK,

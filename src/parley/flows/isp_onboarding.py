@@ -51,8 +51,8 @@ STEPS = (
         "segment", "choice",
         ask=_ru("Интернет нужен для дома или для офиса?"),
         options=(
-            Option("home", _ru("Для дома"), _words("дом*, домой, квартир*, дач*, жить*, общежити*")),
-            Option("office", _ru("Для офиса"), _words("офис*, бизнес*, магазин*, юрлиц*, юридическ*, склад*")),
+            Option("home", _ru("Для дома"), _words("дом*, квартир*, дач*, общежити*, home, house, flat")),
+            Option("office", _ru("Для офиса"), _words("офис*, бизнес*, магазин*, юрлиц*, юридическ*, office")),
         ),
         when=lambda known: "tariff" not in known, read=isp.segment,
     ),
@@ -103,7 +103,7 @@ STEPS = (
         "address_ok", "yes_no",
         ask=_ru("Адрес подключения: {address}. Всё правильно?"),
         show=lambda known, facts, language: str(isp.coverage(known).get("message", "")),
-        when=isp.covered, depends=("address",),
+        when=isp.covered, depends=("address",), read=isp.address_ok,
     ),
     Step(
         "flat", "text",
@@ -198,7 +198,7 @@ def _before_address(draft: Draft, facts: Facts) -> bool:
 async def aside(rt: "Runtime", stage: Stage) -> str:
     """Whether a house can be connected, what a tariff or an add-on costs: who only asks is told, and no more."""
     heard, said = stage.heard, stage.saying
-    if not (heard.question or heard.asks_price or heard.asks_catalogue) or stage.lists or stage.changed:
+    if not stage.digresses or stage.lists or stage.changed:
         return ""
     if found := addresses.find(said.text, asked=False):
         return (await served.check(rt, stage.turn.company, found)).message

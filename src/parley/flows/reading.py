@@ -22,6 +22,9 @@ _NOTHING = WordList(
         "kerak emas, керак эмас, хэрэггүй, юу ч"
     )
 )
+_MAIL = WordList(listed("почт*, e mail, email, мейл, имейл, пошт*"))
+_FEW = 4
+_DASHES = ("-", "–", "—", "0")
 _TOO = WordList(listed("тоже, также, too, also, as well, теж, також, дагы, тағы"))
 _ALL_OF_IT = WordList(
     listed(
@@ -41,9 +44,13 @@ def read(step: Step, saying: Saying) -> Any:
 
 def refuses(saying: Saying) -> bool:
     """Nothing of what was asked about is wanted."""
-    if saying.heard.question:
+    if saying.asks:
         return False
-    return saying.heard.answer == "no" or saying.heard.refuses_contact or _NOTHING.within(saying.reading)
+    if saying.text.strip() in _DASHES:
+        return True
+    if saying.heard.refuses_contact:  # a number or an address of mail, and nothing else
+        return False
+    return saying.heard.answer == "no" or _NOTHING.within(saying.reading)
 
 
 def refuses_all(saying: Saying) -> bool:
@@ -65,12 +72,18 @@ def _choice(saying: Saying, step: Step) -> Any:
         best = max(found, key=lambda hit: hit[:2])
         rivals = [hit for hit in found if hit[2] is not best[2] and hit[0] == best[0]]
         return best[2].value if not rivals else None
-    if saying.asked and (number := _bare_number(saying)) is not None and 1 <= number <= len(offers):
+    return numbered(saying, step)
+
+
+def numbered(saying: Saying, step: Step) -> Any:
+    """Asked, the number of an option in the list will do."""
+    offers, number = step.offers(saying.known, saying.facts), _bare_number(saying)
+    if saying.asked and number is not None and 1 <= number <= len(offers):
         return offers[number - 1].value
     return None
 
 
-def _yes_no(saying: Saying, step: Step) -> Any:
+def read_yes_no(saying: Saying, step: Step) -> Any:
     """Early only together with what it is called: "статический IP не нужен"."""
     named = step.called.within(saying.reading)
     if saying.asks or not (saying.asked or named):
@@ -79,7 +92,8 @@ def _yes_no(saying: Saying, step: Step) -> Any:
         return NO
     # "The IP too" goes with what was said before, be it a yes or a no.
     named = named and not _TOO.within(saying.reading)
-    return YES if saying.heard.answer == "yes" or named or saying.heard.ready else None
+    wanted = saying.asked and saying.wants and len(saying.reading.words) <= _FEW
+    return YES if saying.heard.answer == "yes" or named or wanted else None
 
 
 def _number(saying: Saying, step: Step) -> Any:
@@ -218,12 +232,15 @@ def _of_the_draft(saying: Saying, step: Step) -> Any:
 
 
 def _email(saying: Saying, step: Step) -> Any:
+    refused = saying.heard.refuses_contact and (saying.asked or _MAIL.within(saying.reading))
+    if refused and step.optional:
+        return step.refusal
     return saying.heard.email or None
 
 
 _READERS: dict[Kind, Reader] = {
     "choice": _choice,
-    "yes_no": _yes_no,
+    "yes_no": read_yes_no,
     "number": _number,
     "text": _text,
     "address": lambda saying, _: read_address(saying),

@@ -67,6 +67,7 @@ class Says:
     read_back_all: str  # {lines}: is all of it right?
     correct_what: str  # what should be corrected?
     ask_email: str  # may be left out
+    number_needed: str  # refused, and there is no order without one; the question follows
     day_past: str  # {day} is over; would {next} do?
     day_off: str  # {day} is a day off; would {next} do?
     house_missing: str  # {street}: which house?

@@ -54,6 +54,7 @@ SAYS = Says(
     read_back_all="Please check:\n{lines}\n\nIs everything correct?",
     correct_what="Let's fix it. What should I change?",
     ask_email="What is your e-mail? We will send a confirmation there. You can skip this.",
+    number_needed="I understand. The number is only for this request: to confirm the details.",
     day_past="{day} has already passed. Would {next} suit you?",
     day_off="We are closed on {day}. Would {next} suit you?",
     house_missing="Which house number is it: {street}?",

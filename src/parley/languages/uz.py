@@ -64,6 +64,7 @@ SAYS = Says(
     read_back_all="Tekshirib ko'ring:\n{lines}\n\nHammasi to'g'rimi?",
     correct_what="Mayli, tuzatamiz. Nimani o'zgartirish kerak?",
     ask_email="E-mail manzilingizni yozing — tasdiq xatini yuboramiz. O'tkazib yuborsangiz ham bo'ladi.",
+    number_needed="Tushunaman. Raqam faqat shu ariza uchun kerak: tafsilotlarni tasdiqlash uchun.",
     day_past="{day} o'tib ketdi. {next} to'g'ri keladimi?",
     day_off="{day} biz ishlamaymiz. {next} to'g'ri keladimi?",
     house_missing="Uy raqamini aniqlashtiring: {street}.",

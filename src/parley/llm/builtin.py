@@ -50,7 +50,7 @@ def _before_question(brief: Brief, says: "Says") -> str:
         return "\n\n".join(
             filter(None, (_opening(brief, says), brief.aside or _body(brief, says) or _step(brief, says)))
         )
-    quiet = brief.answered or brief.step in (Step.REST, Step.AFTER)
+    quiet = brief.answered or brief.heard.refuses_contact or brief.step in (Step.REST, Step.AFTER)
     body = brief.aside or ("" if quiet else _body(brief, says))
     return "\n\n".join(filter(None, (_opening(brief, says), body)))
 
