@@ -39,6 +39,7 @@ READ_BACK = Draft(name="Сакен", phone=PHONE, asked="confirm")
         (READ_BACK, heard(answer="yes"), False, Step.CONFIRM),
         (Draft(asked="phone", name="Сакен"), heard(bad_phone="12345"), False, Step.ASK_PHONE),
         (Draft(needs=1), heard(refuses_contact=True), False, Step.TALK),
+        (Draft(needs=1), heard(thanks=True, goodbye=True), False, Step.TALK),
         (Draft(), heard(wants_human=True), False, Step.HANDOVER),
         (Draft(), heard(opt_out=True), False, Step.OPTED_OUT),
         (Draft(name="Сакен", phone=PHONE, confirmed=True), heard(thanks=True), True, Step.AFTER),

@@ -8,7 +8,7 @@ from fakes.cost import grows_with_length
 from fakes.listener import COUNTRIES, LEXICON, heard
 from parley.core import names
 from parley.core.find import Contacts
-from parley.core.hearing import Asked, Context
+from parley.core.hearing import Asked, Context, hear
 from parley.core.phrases import Hit
 from parley.core.text import fold, read
 
@@ -274,6 +274,20 @@ SPEECH = st.lists(
     max_size=40,
 ).map(" ".join)
 ASKED: list[Asked] = ["", "need", "name", "phone", "confirm", "correction"]
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "name"),
+    [
+        ("нет, имя Ержан Серикович", "Ержан", "Ержан Серикович"),
+        ("нет, Ольга Петровна", "Ольга", "Ольга Петровна"),
+        ("no, my name is John Smith", "John", "John Smith"),
+        ("нет, не Ольга, Елена", "Ольга", "Елена"),
+    ],
+)
+def test_a_known_name_said_in_full_is_the_whole_name(text: str, known: str, name: str) -> None:
+    context = Context(asked="confirm", known_name=known, known_phone="87071112233")
+    assert hear(text, context, LEXICON).name == name
 
 
 @given(NAMES, CUES)

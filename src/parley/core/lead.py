@@ -128,7 +128,7 @@ def next_step(before: Draft, draft: Draft, heard: Heard, *, asked_to_confirm: bo
 
 def _lead_on(before: Draft, draft: Draft, heard: Heard) -> Step:
     """Nobody is asked for a contact before anything was answered, twice running, or after a refusal."""
-    if draft.refused or heard.refuses_contact:
+    if draft.refused or heard.refuses_contact or (heard.goodbye and not heard.ready):
         return Step.TALK
     eager = heard.ready or (before.asked in ("name", "phone") and draft.name != before.name)
     if draft.name and (eager or draft.needs):

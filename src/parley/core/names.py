@@ -167,7 +167,8 @@ def _instead(message: Message, answer: Answer) -> str:
         and message.capital(at)
         and not word.text.isupper()
     ]
-    beside = len(said) == len(former) + len(other)  # "Сакен Ахметов" is one name, said in full
+    # "Сакен Ахметов" is one name, said in full
+    beside = any(said[at].clause == said[near].clause for at in other for near in former if abs(at - near) == 1)
     return "" if beside else written(message, other[:MOST_WORDS])
 
 
