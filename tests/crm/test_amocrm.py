@@ -70,6 +70,13 @@ async def test_a_lead_of_another_flow_comes_by_name_and_phone_with_the_summary(p
     assert "Размер: XL\nИтог разговора: Маркетинг" in the_note(provider)
 
 
+@pytest.mark.parametrize("status", [404, 405, 501])
+async def test_where_nothing_can_be_searched_the_lead_arrives_all_the_same(provider: Shop, status: int) -> None:
+    provider.amo.script(status, on="GET /api/v4/contacts")
+    lead_id = int(await provider.push())
+    assert len(provider.amo.store.leads[lead_id]["contacts"]) == 1
+
+
 async def test_what_the_lines_say_is_not_said_again_as_a_summary(provider: Shop) -> None:
     await provider.push(lines=[("Тариф", "Пакет Премиум")], summary="Тариф: Пакет Премиум; Роутер: в подарок")
     assert "Итог разговора" not in the_note(provider)
@@ -178,7 +185,8 @@ async def test_a_bare_array_is_understood(provider: Shop) -> None:
 async def test_refusals_say_whether_and_when_to_try_again(
     provider: Shop, status: int, body: bytes | None, permanent: bool, wait: float | None
 ) -> None:
-    provider.amo.script(status, body=body)
+    # A search that is not there is no refusal; an account that is not there takes no contact.
+    provider.amo.script(status, on=CONTACTS if status == 404 else "", body=body)
     error = await failed(provider)
     assert (error.permanent, error.retry_after, error.status_code) == (permanent, wait, status)
 

@@ -22,6 +22,7 @@ from parley.notify.base import Notice
 log = structlog.get_logger()
 
 _MOST = 250
+_NO_SEARCH = (404, 405, 501)
 # So many of a person's newest leads are looked at one by one, where the account cannot give them together.
 _ONE_BY_ONE = 10
 _LABELS = {own.key: own.name for own in FIELDS}
@@ -63,7 +64,7 @@ class Push:
         if not asked:
             return []
         query = urlencode({"query": asked, "limit": _MOST, "with": "leads"})
-        found = _listed(await self.client.call("GET", f"contacts?{query}"), "contacts")
+        found = _listed(await self._searched(f"contacts?{query}"), "contacts")
         same = [
             person
             for person in found
@@ -73,6 +74,16 @@ class Push:
             )
         ]
         return sorted(same, key=lambda person: int(person["id"]))
+
+    async def _searched(self, path: str) -> Any:
+        """What a search found; nobody where there is none: a lead is worth more than a tidy list of contacts."""
+        try:
+            return await self.client.call("GET", path)
+        except RemoteError as error:
+            if error.status_code not in _NO_SEARCH:
+                raise
+            log.warning("amocrm does not search", company=self.company.id, error=str(error))
+            return None
 
     async def _new_contact(self) -> int | None:
         """None when amoCRM does not take it: the lead is worth more than its contact, and the note has both."""
@@ -134,7 +145,7 @@ class Push:
             return made
         # Whether a search looks into tags is nowhere written; that it looks into names is.
         asked = urlencode({"query": wire.lead_name(self.notice), "limit": _MOST, "with": "contacts"})
-        return self._ours(_listed(await self.client.call("GET", f"leads?{asked}"), "leads"))
+        return self._ours(_listed(await self._searched(f"leads?{asked}"), "leads"))
 
     async def _leads(self, ids: list[int]) -> list[Entity]:
         asked = urlencode([("limit", _MOST), ("with", "contacts"), *(("filter[id][]", one) for one in ids[:_MOST])])
