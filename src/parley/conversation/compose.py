@@ -68,10 +68,9 @@ async def answer(rt: Runtime, stage: Stage, emit: Emit) -> tuple[Answer, Stage]:
 async def _look_up(rt: Runtime, stage: Stage) -> Findings:
     """What the company's data says to the message. Where a flow asks, an answer to it is nothing to search for."""
     turn, heard = stage.turn, stage.heard
-    asks = stage.digresses
-    led = (stage.changed or stage.saying.wants) and not stage.flow.gentle
-    answers = stage.enforced and (stage.before.step or led)
-    if not (heard.about or asks) or (answers and not asks) or (stage.enforced and stage.lists):
+    if not (heard.about or heard.question or heard.asks_price or heard.asks_catalogue):
+        return Findings()
+    if stage.enforced and (stage.lists or (_led(stage) and not stage.digresses)):
         return Findings()
     company = turn.company
     meaning = await meaning_of(rt, company, heard)
@@ -102,6 +101,12 @@ def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Bri
         answered=enforced and (stage.lists or _only_answers(stage)),
         guide=_guide(stage, language) if enforced else "",
     )
+
+
+def _led(stage: Stage) -> bool:
+    """Whether the message goes where the flow leads."""
+    wishes = (stage.changed or stage.saying.wants) and not stage.flow.gentle
+    return bool(stage.before.step or wishes)
 
 
 def _only_answers(stage: Stage) -> bool:
