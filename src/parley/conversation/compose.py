@@ -15,8 +15,7 @@ from parley.core.turn import Answer, Turn
 from parley.flows import engine, wording
 from parley.flows.base import Stage
 from parley.knowledge import sources
-from parley.knowledge.embedding import meaning_of
-from parley.knowledge.search import search
+from parley.knowledge.look_up import look_up
 from parley.languages.base import Language
 from parley.runtime import Runtime
 
@@ -72,10 +71,7 @@ async def _look_up(rt: Runtime, stage: Stage) -> Findings:
         return Findings()
     if stage.enforced and (stage.lists or (_led(stage) and not stage.digresses)):
         return Findings()
-    company = turn.company
-    meaning = await meaning_of(rt, company, heard)
-    async with rt.db.direct(company.id) as connection:
-        return await search(connection, company, heard, turn.said, meaning=meaning)
+    return await look_up(rt, turn.company, heard, turn.said)
 
 
 def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Brief:

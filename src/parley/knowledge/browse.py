@@ -9,9 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.companies.read import current
 from parley.core.brief import ProductHit
-from parley.core.hearing import Context, hear
-from parley.knowledge.embedding import meaning_of
-from parley.knowledge.search import hit_of, search
+from parley.knowledge.look_up import look_up_text
+from parley.knowledge.search import hit_of
 from parley.models import Company, Product
 from parley.runtime import Runtime
 
@@ -30,24 +29,12 @@ class Wish:
 async def browse(rt: Runtime, company: Company, wish: Wish) -> list[ProductHit]:
     """What fits, best first; nothing where nothing does. With a category: what of it fits the query, then the rest
     of it, all of score 1."""
-    heard = hear(wish.query, Context(language=company.default_language, country=company.country), rt.lexicon)
     async with rt.db.direct(company.id) as connection:
         config = await current(rt, connection, company.id)
     if config is None:  # deleted a moment ago
         return []
-    meaning = await meaning_of(rt, config, heard)
-    async with rt.db.direct(company.id) as connection:
-        found = await search(
-            connection,
-            config,
-            heard,
-            wish.query,
-            limit=wish.limit,
-            category=wish.category,
-            prices=(wish.least, wish.most),
-            asking=True,
-            meaning=meaning,
-        )
+    narrowed = {"limit": wish.limit, "category": wish.category, "prices": (wish.least, wish.most)}
+    found = await look_up_text(rt, config, wish.query, config.language, asking=True, **narrowed)
     if not wish.category:
         return list(found.products)
     async with rt.db.scoped(company.id) as session:
