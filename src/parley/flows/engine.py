@@ -34,7 +34,7 @@ def decide(flow: Flow, before: Draft, taken: Taken, saying: Saying, *, asked_to_
         return _objected(flow, before, replace(taken, objection=end), saying)
     step = open_step(flow, draft, saying.facts)
     if step is not None:
-        return _ask(flow, step, draft, saying, taken)
+        return _ask(flow, step, draft, saying)
     return _confirm(flow, before, taken, saying)
 
 
@@ -71,7 +71,7 @@ def _afterwards(flow: Flow, taken: Taken, saying: Saying) -> Move:
     step = _next_after(flow, taken.draft)
     if step is None:
         return Move(Aim.AFTER, remark=remark)
-    return replace(_ask(flow, step, taken.draft, saying, taken), remark=remark)
+    return replace(_ask(flow, step, taken.draft, saying), remark=remark)
 
 
 def _next_after(flow: Flow, draft: Draft) -> Step | None:
@@ -86,7 +86,7 @@ def _objected(flow: Flow, before: Draft, taken: Taken, saying: Saying) -> Move:
     return Move(Aim.ASK, step, question=objection.say, suggestions=buttons, proposal=objection.proposal)
 
 
-def _ask(flow: Flow, step: Step, draft: Draft, saying: Saying, taken: Taken) -> Move:
+def _ask(flow: Flow, step: Step, draft: Draft, saying: Saying) -> Move:
     if step.kind == "name":
         return Move(Aim.ASK_NAME, step, question=wording.contact_question(step, draft, saying))
     if step.kind == "phone":
@@ -122,7 +122,7 @@ def _confirmed(flow: Flow, taken: Taken, saying: Saying) -> Move:
     step = _next_after(flow, taken.draft)
     if step is None:
         return move
-    asked = _ask(flow, step, taken.draft, saying, taken)
+    asked = _ask(flow, step, taken.draft, saying)
     return replace(move, step=step, question=asked.question, suggestions=asked.suggestions)
 
 

@@ -22,6 +22,7 @@ from parley.companies.read import config
 from parley.core.company import CompanyConfig
 from parley.crm.base import CRM
 from parley.errors import RemoteError
+from parley.leads.notice import notice_of
 from parley.models import Delivery, Lead, Message
 from parley.notify import wording
 from parley.notify.base import Notice, Notifier
@@ -239,23 +240,16 @@ async def _notice(session: AsyncSession, delivery: Delivery) -> Notice:
             .limit(20)
         )
     ).all()
-    info, details = lead.contact_info, lead.details
-    return Notice(
+    told = notice_of(
+        lead,
         key=delivery.key,
-        lead_id=lead.id,
-        name=str(info.get("name", "")),
-        phone=str(info.get("phone_e164") or info.get("phone", "")),
-        email=str(info.get("email", "")),
-        source=lead.source,
-        temperature=lead.temperature,
-        summary=lead.summary,
         language=str(delivery.payload.get("language", "")),
         dialogue=[(line.role, line.text) for line in reversed(lines)],
+    )
+    return replace(
+        told,
         uncertain=delivery.uncertain,
         corrected=bool(delivery.payload.get("corrected")),
-        order=details.get("order", {}),
-        lines=[(label, words) for label, words in details.get("lines", ())],
-        utm=details.get("utm", {}),
         external_id=await _known_as(session, delivery),
     )
 

@@ -14,6 +14,7 @@ from parley.core.turn import Line, Turn
 from parley.flows import wording
 from parley.flows.base import CONTACT, Stage
 from parley.leads.announce import plan, plan_change
+from parley.leads.notice import notice_of
 from parley.metrics import LEADS
 from parley.models import Contact, Lead
 from parley.notify.base import Notice
@@ -127,20 +128,6 @@ def _info(draft: Draft) -> dict[str, Any]:
 
 
 def _notice(turn: Turn, lead: Lead, language: str, text: str) -> Notice:
-    info = lead.contact_info
     dialogue = [(line.role, line.text) for line in (*turn.history, *turn.pending)]
-    return Notice(
-        key=f"lead-{lead.id}",
-        lead_id=lead.id,
-        name=str(info.get("name", "")),
-        phone=str(info.get("phone_e164") or info.get("phone", "")),
-        email=str(info.get("email", "")),
-        source=lead.source,
-        temperature=lead.temperature,
-        summary=lead.summary,
-        language=language,
-        dialogue=[*dialogue, ("assistant", text)][-20:],
-        order=lead.details.get("order", {}),
-        lines=[(label, words) for label, words in lead.details.get("lines", ())],
-        utm=lead.details.get("utm", {}),
-    )
+    told = [*dialogue, ("assistant", text)][-20:]
+    return notice_of(lead, key=f"lead-{lead.id}", language=language, dialogue=told)
