@@ -5,9 +5,9 @@ a living one renews it. Saving an answer needs the claim still to be ours: who c
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import msgspec
@@ -31,11 +31,18 @@ WITH talk AS (
 )
 SELECT talk.*, leads.id AS lead_id, leads.status FROM talk LEFT JOIN leads ON leads.conversation_id = talk.id
 """
+# Newest first, as many as `wanted` tells.
 _LINES = """
 SELECT id, role, text, role = 'user' AND answered_by IS NULL AS waits, (meta->>'voice')::boolean AS voice
-FROM messages WHERE conversation_id = %(conversation)s AND role <> 'note'
+FROM messages WHERE conversation_id = {conversation} AND role <> 'note'
 ORDER BY id DESC LIMIT %(most)s
 """
+_READ = _LINES.format(conversation="%(conversation)s")
+# The same as a column of another statement, for a conversation that is called `talk` there.
+BEFORE = f"""(
+    SELECT json_agg(json_build_array(id, role, text, waits, voice))
+    FROM ({_LINES.format(conversation="talk.id")}) AS line
+)"""
 _RELEASE = """
 UPDATE conversations SET claim = NULL, claimed_until = NULL,
     waiting_since = CASE WHEN heard_id > %(heard)s THEN waiting_since END
@@ -44,6 +51,16 @@ WHERE id = %(conversation)s AND claim = %(token)s
 _RENEW = "UPDATE conversations SET claimed_until = %(until)s WHERE id = %(conversation)s AND claim = %(token)s"
 # Lines beyond the context that are read in any case: a burst of messages rarely is longer.
 _MORE = 5
+
+
+class Said(NamedTuple):
+    """A message as it is read. `waits`: for an answer; `voice`: it was spoken."""
+
+    id: int
+    role: str
+    text: str
+    waits: bool
+    voice: bool | None
 
 
 def new_token() -> str:
@@ -66,10 +83,18 @@ async def claim(rt: Runtime, connection: Driver, company: CompanyConfig, convers
     return turn
 
 
-async def load(rt: Runtime, connection: Driver, company: CompanyConfig, taken: Any, token: str) -> Turn | None:
-    """The turn of a conversation just claimed (the columns TAKEN, `lead_id`, `status`). None when nothing waits."""
+def wanted(rt: Runtime) -> int:
+    """How many lines are read for a turn."""
+    return rt.settings.max_context_messages + _MORE
+
+
+async def load(
+    rt: Runtime, connection: Driver, company: CompanyConfig, taken: Any, token: str, lines: Sequence[Said] = ()
+) -> Turn | None:
+    """The turn of a conversation just claimed (the columns TAKEN, `lead_id`, `status`). None when nothing waits.
+    `lines`: the last ones, newest first, where they are read already."""
     most = rt.settings.max_context_messages
-    lines = await _lines(connection, taken.id, most)
+    lines = await _whole(connection, taken.id, wanted(rt), lines)
     pending = [row for row in lines if row.waits]
     if not pending:
         return None
@@ -92,14 +117,15 @@ async def load(rt: Runtime, connection: Driver, company: CompanyConfig, taken: A
     )
 
 
-async def _lines(connection: Driver, conversation_id: int, most: int) -> list[Any]:
+async def _whole(connection: Driver, conversation_id: int, most: int, lines: Sequence[Said]) -> Sequence[Said]:
     """The last messages, oldest first; more of them when even the oldest is unanswered."""
-    wanted = most + _MORE
-    while True:
-        lines = await rows(connection, _LINES, {"conversation": conversation_id, "most": wanted})
-        if len(lines) < wanted or not lines[-1].waits:
-            return lines[::-1]
-        wanted *= 4
+    while not lines or (len(lines) >= most and lines[-1].waits):
+        most = most * 4 if lines else most
+        read = await rows(connection, _READ, {"conversation": conversation_id, "most": most})
+        if not read:
+            break
+        lines = [Said(*row) for row in read]
+    return lines[::-1]
 
 
 @contextmanager

@@ -20,22 +20,29 @@ from parley.db import Driver, one
 from parley.runtime import Runtime
 
 # One statement for a talk that is known: the row of the conversation is locked first, so that ids, claims and
-# answers of one conversation come one after the other.
+# answers of one conversation come one after the other. It does nothing where the row is not the one it began with
+# (`xmin`: somebody wrote it meanwhile, so the lines it sees are old), or where the message is known.
 _STORE = f"""
-WITH talk AS (
+WITH seen AS (
+    SELECT id AS seen_id, xmin AS version FROM conversations WHERE {{which}} AND NOT EXISTS (
+        SELECT FROM messages
+        WHERE messages.conversation_id = conversations.id AND messages.external_id = %(external_id)s
+    )
+), talk AS (
     UPDATE conversations SET
         heard_id = nextval('messages_id_seq'),
         waiting_since = coalesce(waiting_since, %(at)s),
         last_message_at = %(at)s,
         claim = CASE WHEN %(claims)s AND {claims.FREE} THEN %(token)s ELSE claim END,
         claimed_until = CASE WHEN %(claims)s AND {claims.FREE} THEN %(until)s ELSE claimed_until END
-    WHERE {{which}}
+    FROM seen WHERE conversations.id = seen_id AND conversations.xmin = version
     RETURNING {claims.TAKEN}, claim = %(token)s AS ours
 ), said AS (
     INSERT INTO messages (id, company_id, conversation_id, role, text, external_id, meta, created_at)
     SELECT heard_id, %(company)s, id, 'user', %(text)s, %(external_id)s, %(meta)s, %(at)s FROM talk
 )
-SELECT talk.*, leads.id AS lead_id, leads.status, {VERSION} AS version
+SELECT talk.*, leads.id AS lead_id, leads.status, {VERSION} AS version,
+    CASE WHEN ours THEN {claims.BEFORE} END AS lines
 FROM talk LEFT JOIN leads ON leads.conversation_id = talk.id
 """
 _PUBLIC = "company_id = %(company)s AND channel = %(channel)s AND public_id = %(public)s AND public_id <> ''"
@@ -47,6 +54,7 @@ _OPEN = """id = (
 _STORE_PUBLIC, _STORE_OPEN = _STORE.format(which=_PUBLIC), _STORE.format(which=_OPEN)
 _FIND_PUBLIC = f"SELECT id, contact_id, language, origin FROM conversations WHERE {_PUBLIC}"
 _FIND_OPEN = f"SELECT id, contact_id, language, origin FROM conversations WHERE {_OPEN}"
+_LOCKED = " FOR UPDATE OF conversations"
 # The same message in two requests at once: the second waits here, and then finds it.
 _ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended(%(external_id)s, %(company)s))"
 _KNOWN = """
@@ -113,35 +121,38 @@ async def receive(
         "until": at + rt.settings.lease,
         "token": token,
         "claims": answering,
+        "most": claims.wanted(rt),
         "text": inbound.text,
         "external_id": inbound.external_id or None,
         "meta": Jsonb({"voice": True} if inbound.voice else {}),
     }
-    session_id = ""
-    if inbound.external_id:
+    stored, session_id = None if _anew(inbound) else await _store(connection, inbound, values), ""
+    if stored is None:
         async with connection.transaction():
             if known := await _stored_before(connection, inbound, values):
                 return Received(
                     known.contact_id, known.conversation_id, known.id, repeated=True, session_id=known.session_id
                 )
             stored, session_id = await _stored(connection, company, inbound, values)
-    else:
-        stored, session_id = await _stored(connection, company, inbound, values)
+    stored = stored._replace(language=await _note_changes(connection, stored, inbound))
     company = await as_of(rt, company.id, stored.version) or company
-    turn = await claims.load(rt, connection, company, stored, token) if stored.ours else None
+    turn = None
+    if stored.ours:
+        own = claims.Said(stored.heard_id, "user", inbound.text, True, inbound.voice)
+        lines = [own, *(claims.Said(*line) for line in stored.lines or ())]
+        turn = await claims.load(rt, connection, company, stored, token, lines)
     return Received(stored.contact_id, stored.id, stored.heard_id, session_id=session_id, turn=turn)
 
 
 async def _stored(
     connection: Driver, company: CompanyConfig, inbound: Inbound, values: dict[str, Any]
 ) -> tuple[Any, str]:
-    """The row of the conversation the message went to; the id of a new session."""
-    stored = None if _anew(inbound) else await _store(connection, inbound, values)
-    if stored is not None:
-        return stored._replace(language=await _note_changes(connection, stored, inbound)), ""
-    async with connection.transaction():
-        opened = await open_conversation(connection, company, inbound, values["at"])
-        return await _store(connection, inbound, values), opened.session_id
+    """Inside a transaction: the row of the conversation the message went to; the id of a new session."""
+    session_id = ""
+    if _anew(inbound) or await _find(connection, inbound, values, _LOCKED) is None:
+        session_id = (await open_conversation(connection, company, inbound, values["at"])).session_id
+        await _find(connection, inbound, values, _LOCKED)
+    return await _store(connection, inbound, values), session_id
 
 
 async def open_conversation(connection: Driver, company: CompanyConfig, inbound: Inbound, at: datetime) -> Received:
@@ -196,11 +207,13 @@ async def _store(connection: Driver, inbound: Inbound, values: dict[str, Any]) -
     return await one(connection, _STORE_PUBLIC if inbound.conversation else _STORE_OPEN, values)
 
 
-async def _find(connection: Driver, inbound: Inbound, values: dict[str, Any]) -> Any:
-    return await one(connection, _FIND_PUBLIC if inbound.conversation else _FIND_OPEN, values)
+async def _find(connection: Driver, inbound: Inbound, values: dict[str, Any], more: str = "") -> Any:
+    return await one(connection, (_FIND_PUBLIC if inbound.conversation else _FIND_OPEN) + more, values)
 
 
 async def _stored_before(connection: Driver, inbound: Inbound, values: dict[str, Any]) -> Any:
+    if not inbound.external_id:
+        return None
     await connection.execute(_ONE_BY_ONE, values)
     found = await _find(connection, inbound, values)
     return await one(connection, _KNOWN, {**values, "conversation": found.id}) if found else None

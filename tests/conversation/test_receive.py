@@ -1,0 +1,90 @@
+"""Storing a message: one statement where nothing is in its way, whole where something is."""
+
+import asyncio
+
+import pytest
+
+from fakes.company import a_company
+from fakes.talk import ask, write
+from parley.conversation.receive import Received, receive
+from parley.core.company import CompanyConfig
+from parley.core.messages import Inbound
+from parley.db import one
+from parley.runtime import Runtime
+
+_SAVED = """
+WITH reply AS (
+    INSERT INTO messages (company_id, conversation_id, role, text, created_at)
+    VALUES (%(company)s, %(conversation)s, 'assistant', 'Ответ.', now()) RETURNING id
+), answered AS (
+    UPDATE messages SET answered_by = reply.id FROM reply
+    WHERE conversation_id = %(conversation)s AND role = 'user'
+)
+UPDATE conversations SET claim = NULL, waiting_since = NULL WHERE id = %(conversation)s
+"""
+
+
+async def take(rt: Runtime, company: CompanyConfig, words: str, external_id: str = "") -> Received:
+    async with rt.db.direct(company.id) as connection:
+        inbound = Inbound(channel="web", sender="v_1", text=words, external_id=external_id)
+        return await receive(rt, connection, company, inbound, answering=True)
+
+
+async def test_the_turn_that_comes_with_a_message_knows_what_was_said_before(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    await ask(runtime, company, "Здравствуйте!")
+    got = await take(runtime, company, "А доставка есть?")
+    assert got.turn is not None
+    assert [(line.role, line.text) for line in got.turn.history][:1] == [("user", "Здравствуйте!")]
+    assert [line.role for line in got.turn.history] == ["user", "assistant"]
+    assert [(line.id, line.text) for line in got.turn.pending] == [(got.message_id, "А доставка есть?")]
+
+
+async def test_all_that_waited_is_in_the_turn_however_much_it_is(runtime: Runtime, company: CompanyConfig) -> None:
+    said = [f"строка {number}" for number in range(runtime.settings.max_context_messages * 2)]
+    for words in said:
+        await write(runtime, company, words)
+    got = await take(runtime, company, "и всё")
+    assert got.turn is not None
+    assert [line.text for line in got.turn.pending] == [*said, "и всё"]
+
+
+@pytest.mark.parametrize("external_id", ["", "m-2"])
+async def test_a_message_that_had_to_wait_for_an_answer_to_be_saved_knows_that_answer(
+    live: Runtime, external_id: str
+) -> None:
+    """The statement began before the answer was there: what it saw of the talk then is not what it goes by."""
+    company = await a_company(live)
+    first = await take(live, company, "Здравствуйте!", "m-1")
+    values = {"company": company.id, "conversation": first.conversation_id}
+    async with live.db.direct(company.id) as connection, connection.transaction():
+        await connection.execute(_SAVED, values)
+        waiting = asyncio.create_task(take(live, company, "А доставка есть?", external_id))
+        await _until_somebody_waits(live)
+    got = await waiting
+    assert got.turn is not None
+    assert [line.text for line in got.turn.history] == ["Здравствуйте!", "Ответ."]
+    assert [line.text for line in got.turn.pending] == ["А доставка есть?"]
+
+
+async def test_the_same_message_in_many_requests_at_once_is_stored_once(live: Runtime) -> None:
+    company = await a_company(live)
+    await take(live, company, "Здравствуйте!")
+    got = await asyncio.gather(*(take(live, company, "Вы тут?", "m-7") for _ in range(8)))
+    assert [one.repeated for one in got].count(False) == 1
+    assert len({one.message_id for one in got}) == 1
+
+
+async def test_the_same_first_message_in_many_requests_at_once_opens_one_talk(live: Runtime) -> None:
+    company = await a_company(live)
+    got = await asyncio.gather(*(take(live, company, "Здравствуйте!", "m-1") for _ in range(8)))
+    assert len({(one.conversation_id, one.message_id) for one in got}) == 1
+    assert [one.repeated for one in got].count(False) == 1
+
+
+async def _until_somebody_waits(rt: Runtime) -> None:
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    async with asyncio.timeout(10), rt.db.owner() as connection:
+        while not (await one(connection, waits, {})).count:
+            await asyncio.sleep(0.01)
