@@ -144,3 +144,7 @@ async def test_another_company_finds_nothing_of_it(shop: Shop, runtime: Runtime,
     found = await Shop(runtime, stranger, _DEMO["demo"]).ask("есть ноутбуки?")
     assert not found.products
     assert not found.passages
+
+
+async def test_a_word_of_thousands_of_letters_is_searched_for_like_any_other(shop: Shop) -> None:
+    assert (await shop.ask("а" * 4000)).products == []

@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from msgspec import Struct, convert
+from msgspec import Struct
+from msgspec.json import Decoder
 
 from parley.core.company import CompanyConfig
 from parley.db import Driver, one
@@ -42,7 +43,7 @@ WITH worded AS MATERIALIZED (
     ) AS found
     GROUP BY id ORDER BY worth DESC, id LIMIT {best}
 )
-SELECT jsonb_agg(to_jsonb(row) ORDER BY worth DESC, row_id) FROM (
+SELECT json_agg(row ORDER BY worth DESC, row_id)::text FROM (
     SELECT worth, cosine, best.id AS row_id, {columns}
 ) AS row
 """
@@ -144,6 +145,10 @@ class PassageRow(Struct):
     cosine: float | None = None
 
 
+_products = Decoder(list[ProductRow]).decode
+_passages = Decoder(list[PassageRow]).decode
+
+
 class Near(Struct):
     """The rows that look most like the question."""
 
@@ -190,7 +195,11 @@ async def near(
     narrowed = (asks.at_most, asks.at_least, narrow.category) != (None, None, "")
     statement = _statement(meant=meaning is not None, narrowed=meaning is not None and narrowed)
     found = await one(connection, statement, values)
-    return convert(found._asdict(), Near)
+    return Near(
+        _products(found.products) if found.products else None,
+        _passages(found.passages) if found.passages else None,
+        tuple(found.categories) if found.categories is not None else None,
+    )
 
 
 def _vector(company: CompanyConfig, asks: Wanted) -> str:

@@ -5,6 +5,7 @@ its line. It is known by its words alone: a document that simply states a wrong 
 """
 
 import re
+from functools import lru_cache
 
 # Whoever speaks of a model's rules, prompt or role, in the languages parley serves.
 _FORGET = (
@@ -31,6 +32,7 @@ _ORDER = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # the same few rows are told to everybody
 def harmless(text: str) -> str:
     """The text without orders to the assistant: the sentence that gives one and the rest of its line."""
     if not _ORDER.search(text):

@@ -26,6 +26,7 @@ _LONG, _END = 6, 4
 # Whole numbers: they are written and read faster, and a half-precision number holds them as they are.
 _CONCEPT, _HEAD, _WORD, _GRAM = 6, 3, 3, 1
 _FINE = 20  # of a question's weights
+_MOST = 65504  # that a half-precision number holds
 # Longer words are no inflections of a word of four letters.
 _INFLECTED = 7
 
@@ -74,6 +75,8 @@ def written(said: Iterable[Token], weigh: Weigh | None = None) -> str:
         factor = round(_FINE * weigh(each)) if weigh else 1
         for at, weight in _features(each.plain, each.meaning):
             dense[at] += weight * factor
+    if max(dense) > _MOST or min(dense) < -_MOST:  # a word of thousands of letters
+        dense = [max(-_MOST, min(_MOST, weight)) for weight in dense]
     return f"[{','.join(map(str, dense))}]"
 
 

@@ -286,13 +286,19 @@ def _of_that_kind(
 
 def _kind(row: Any, texts: Reading, meant: set[str]) -> float:
     """What is left of the score of a product that is this; 0 where nobody says what it is."""
-    name, category, *_ = texts
-    own = own_kinds(name, row.name) or said_to_be(texts[-1])
+    category, own = texts[1], _own(row.reading, row.name)
     if any(_one_of(meant, each) for each in own):
         return 1.0
     if any(_one_of(meant, each.meaning) for each in category):
         return _OF_CATEGORY if not GOODS.isdisjoint(own) else 1.0
     return _OTHER_THING if own or any(each.meaning in GOODS for each in category) else 0.0
+
+
+@lru_cache(maxsize=2048)
+def _own(reading: str, name: str) -> tuple[str, ...]:
+    """What a product says it is."""
+    texts = recalled(reading)
+    return own_kinds(texts[0], name) or said_to_be(texts[-1])
 
 
 def _one_of(meant: set[str], there: str) -> bool:

@@ -1,8 +1,8 @@
 """One word as search compares it, and how alike two words are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from parley.core.text import skeleton, words
 from parley.knowledge.concepts import Meant, concept, kinship, meant, one_slip, slipped
@@ -11,8 +11,7 @@ EXACT, MEANT, INFLECTED, ANOTHER, MISSPELT = 1.0, 0.98, 0.97, 0.9, 0.85
 _ALIKE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, or a phrase that is one thing. `plain`: folded and in Latin letters. `meaning`: its concept, if any.
     `grams`: its character trigrams."""
 
@@ -73,6 +72,7 @@ def plains(text: str) -> frozenset[str]:
     return frozenset(each.plain for each in tokens(text))
 
 
+@lru_cache(maxsize=32768)
 def alike(asked: Token, there: Token) -> float:
     """1 for the same word, a little less for another of the same meaning, less again misspelt, else 0."""
     if asked.plain == there.plain:
