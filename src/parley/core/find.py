@@ -32,6 +32,7 @@ _NUMBER = re.compile(
     r"|(?<=[^\W\da-zA-Z_])-?\+?[78]?[0-9]{10}(?![\w/])|(?<=#)\+?[0-9]{10,12}(?![\w/])"
     r"|(?:(?<=wa\.me/)|(?<=t\.me/)|(?<=phone=)|(?<=tel:))\+?[0-9]{8,15}(?![0-9])"
 )
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(
     r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}(?!\d)|(?<!\d)(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2}(?!\d)"
     r"|(?<![\d.])(?:0?[1-9]|[12]\d|3[01])([./])(?:0?[1-9]|1[0-2])\3\d{2}(?![\d.])"
@@ -125,7 +126,7 @@ def contacts(
     """
     reading = reading or read(text)
     text = plain_digits(reading.text)
-    if not any(char.isdecimal() for char in text) and "@" not in text and len(reading.words) < _FEWEST_WORDS:
+    if not _DIGIT.search(text) and "@" not in text and len(reading.words) < _FEWEST_WORDS:
         return Contacts()
     known = known or vocabulary(None)
     email, places = _email(text, reading, known)
@@ -156,7 +157,7 @@ def _hidden(found: re.Match[str]) -> str:
 
 
 def _typed(text: str, search: _Search) -> Iterator[_Number]:
-    if not any(char.isdecimal() for char in text):
+    if not _DIGIT.search(text):
         return
     # Hidden, a date joins no number beside it; offsets stay.
     for pattern in (_DATE, _TIME, _PLACE, _IBAN, _SLASHED):

@@ -7,6 +7,7 @@ from parley.core.heard import Phone
 from parley.core.text import clean
 
 _SEPARATORS = re.compile(r"[\s\-–—‐‑−().,~*_⃣]")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 FEWEST, MOST = 7, 15
 # The calling code whose countries dial 8 first, and the others our customers write without a +.
 _TRUNK_8 = 7
@@ -71,7 +72,7 @@ def cut_short(phone: Phone | None, country: str) -> str:
 
 def plain_digits(text: str) -> str:
     """Arabic and other digits as 0–9, letter for letter; full-width ones are folded by `clean` already."""
-    if text.isascii() or not any(char.isdecimal() and not char.isascii() for char in text):
+    if text.isascii() or not _OTHER_DIGIT.search(text):
         return text
     return "".join(str(int(char)) if char.isdecimal() else char for char in text)
 

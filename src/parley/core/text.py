@@ -160,6 +160,7 @@ def contains_phrase(message: Sequence[str], phrase: Sequence[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=16)  # a message is read several times on its way
 def read(text: str, ends: tuple[int, int] | None = None) -> Reading:
     """Cut a message into words and clauses. `text` of the answer is cleaned; positions are in it.
 

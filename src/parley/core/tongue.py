@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 from parley.core.phrases import Hit, Lexicon
@@ -70,13 +71,14 @@ def tell(reading: Reading, hits: Sequence[Hit], prior: str, lexicon: Lexicon) ->
         return _of_one(reading, hits, spoken, votes, prior, lexicon)
     if all(prior in vote.listed for vote in votes):
         return prior
-    scores = {prior: _PRIOR if all(_writes(prior, reading.words[at]) for at in spoken) else 0.0}
+    said = [reading.words[at].text.casefold() for at in spoken]
+    scores = {prior: _PRIOR if all(_writes(prior, written) for written in said) else 0.0}
     for vote in votes:
         for language, weight in vote.weights.items():
             scores[language] = scores.get(language, 0.0) + weight
     proven = {prior} | {language for language in scores if _proof(votes, language, prior) >= 1}
     able = [code for code in scores if code in lexicon.tongues and code in proven]
-    more = _MORE if all(_writes(_COMMON, reading.words[at]) for at in spoken) else 0.0
+    more = _MORE if all(_writes(_COMMON, written) for written in said) else 0.0
     best = max(able, key=lambda code: (scores[code] + more * (code == _COMMON), code == prior), default=prior)
     return best if best == prior or scores[best] - scores[prior] >= _MARGIN else prior
 
@@ -135,9 +137,16 @@ def _of_one(
     return language if one and alone and not borrowed and (numbered or language in opening) else prior
 
 
-def _writes(code: str, word: Word) -> bool:
-    """Whether the language has the letters."""
-    return _WITHOUT.get(code, frozenset()).isdisjoint(word.text.casefold())
+@lru_cache(maxsize=8192)
+def _could_be(written: str, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The languages that have the word, and those that have its letters."""
+    exact = frozenset(code for code in lexicon.tongues if written in lexicon.spelled[code])
+    return exact, exact.union(code for code in lexicon.tongues if _writes(code, written))
+
+
+def _writes(code: str, written: str) -> bool:
+    """Whether the language has the letters of a word, which is in lower case."""
+    return _WITHOUT.get(code, frozenset()).isdisjoint(written)
 
 
 def _votes(reading: Reading, hits: Sequence[Hit], spoken: Sequence[int], lexicon: Lexicon) -> list[_Vote]:
@@ -153,8 +162,7 @@ def _votes(reading: Reading, hits: Sequence[Hit], spoken: Sequence[int], lexicon
 
 def _vote(word: Word, listed: AbstractSet[str], sounding: AbstractSet[str], lexicon: Lexicon) -> _Vote:
     written = word.text.casefold()
-    exact = {code for code in lexicon.tongues if written in lexicon.spelled[code]}
-    possible = exact | {code for code in lexicon.tongues if _writes(code, word)}
+    exact, possible = _could_be(written, lexicon)
     own = listed & possible or sounding & possible
     sure = {code: 1.0 if not own or code in exact else _FOLDED for code in own or possible}
     looks = {code: share * sure[code] for code, share in lexicon.shares(word) if code in sure}
