@@ -9,15 +9,16 @@ import aiohttp
 
 
 async def customer(
-    session: aiohttp.ClientSession, url: str, turns: int, say: str, firsts: list[float], pause: float
+    session: aiohttp.ClientSession, url: str, turns: int, say: list[str], firsts: list[float], pause: float
 ) -> None:
     async with session.ws_connect(url, compress=0, max_msg_size=0) as socket:
         await socket.receive()  # welcome
         conversation: str | None = None
-        for _ in range(turns):
+        for turn in range(turns):
             await asyncio.sleep(pause)
             begun, first = time.perf_counter(), True
-            await socket.send_json({"type": "chat", "data": {"message": say, "conversation_id": conversation}})
+            said = {"message": say[turn % len(say)], "conversation_id": conversation}
+            await socket.send_json({"type": "chat", "data": said})
             while True:
                 frame = json.loads((await socket.receive()).data)
                 if frame["type"] == "error":
@@ -30,8 +31,8 @@ async def customer(
                     break
 
 
-async def talk(url: str, clients: int, turns: int, say: str, stagger: float) -> dict[str, float]:
-    """Turns a second, and the time to the first word as the customers see it."""
+async def talk(url: str, clients: int, turns: int, say: list[str], stagger: float) -> dict[str, float]:
+    """Turns a second, and the time to the first word as the customers see it. Each begins elsewhere in `say`."""
     firsts: list[float] = []
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as session:
@@ -39,7 +40,8 @@ async def talk(url: str, clients: int, turns: int, say: str, stagger: float) -> 
 
         async def one(number: int) -> None:
             await asyncio.sleep(stagger * number / clients)
-            await customer(session, url, turns, say, firsts, 0)
+            at = number % len(say)
+            await customer(session, url, turns, [*say[at:], *say[:at]], firsts, 0)
 
         await asyncio.gather(*(one(number) for number in range(clients)))
         took = time.perf_counter() - begun
@@ -70,4 +72,4 @@ if __name__ == "__main__":
     if kind == "idle":
         asyncio.run(idle(url, int(rest[0]), float(rest[1])))
     else:
-        print(json.dumps(asyncio.run(talk(url, int(rest[0]), int(rest[1]), rest[2], float(rest[3])))))
+        print(json.dumps(asyncio.run(talk(url, int(rest[0]), int(rest[1]), rest[2].split("\n"), float(rest[3])))))

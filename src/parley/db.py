@@ -14,6 +14,7 @@ catalogues, use the login's own rights.
 """
 
 import asyncio
+import json
 import re
 import warnings
 from collections.abc import AsyncIterator, Mapping
@@ -27,7 +28,7 @@ import psycopg
 from psycopg import OperationalError as DriverOperationalError
 from psycopg.conninfo import make_conninfo
 from psycopg.rows import namedtuple_row
-from psycopg.types.json import set_json_loads
+from psycopg.types.json import set_json_dumps, set_json_loads
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
@@ -55,7 +56,16 @@ _FILTERED = ("hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=40")
 
 Driver = psycopg.AsyncConnection[Any]
 
+
+def _dumps(value: Any) -> bytes | str:
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:  # an owner's own data may be nested deeper than it goes
+        return json.dumps(value)
+
+
 set_json_loads(orjson.loads)
+set_json_dumps(_dumps)
 
 
 def normal_url(given: str) -> URL:

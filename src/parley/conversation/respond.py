@@ -153,16 +153,15 @@ async def _write(connection: Driver, turn: Turn, draft: Draft, answer: Answer, a
         raise _Lost
 
 
-_META = tuple(field.name for field in fields(Answer) if field.name != "text")
+_PLAIN = {field.name: getattr(Answer("", ""), field.name) for field in fields(Answer) if field.name != "text"}
 
 
 def _meta(answer: Answer) -> dict[str, object]:
     """What is not the default, so that a second listener gets the same answer."""
-    plain = Answer("", "")
     return {
-        name: msgspec.to_builtins(getattr(answer, name))
-        for name in _META
-        if getattr(answer, name) != getattr(plain, name)
+        name: msgspec.to_builtins(value)
+        for name, plain in _PLAIN.items()
+        if (value := getattr(answer, name)) != plain
     }
 
 

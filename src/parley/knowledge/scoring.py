@@ -56,7 +56,7 @@ def spelled(asks: Wanted, rows: Sequence[Any]) -> Wanted:
     """Its unknown words read as words of these rows that they are misspelt for."""
     if all(each.meaning or each.number for each in asks.tokens):
         return asks
-    there = _words(map(_reading, rows))
+    there = _words(rows)
     return corrected(asks, [_spelled(each, there, asks.spent) for each in asks.tokens])
 
 
@@ -110,8 +110,17 @@ def _reading(row: Any) -> Reading:
     return recalled(row.reading)
 
 
-def _words(read: Iterable[Reading]) -> dict[str, Token]:
-    return {each.plain: each for texts in read for text in texts for each in text}
+def _words(rows: Iterable[Any]) -> dict[str, Token]:
+    """All the words of these rows."""
+    there: dict[str, Token] = {}
+    for row in rows:
+        there.update(_said(row.reading))
+    return there
+
+
+@lru_cache(maxsize=512)
+def _said(reading: str) -> Mapping[str, Token]:
+    return {each.plain: each for text in recalled(reading) for each in text}
 
 
 def _fitting(rows: Sequence[Any], scores: Sequence[float]) -> Rated:
@@ -235,7 +244,7 @@ def _matches(
     asks: Wanted, asked: Sequence[Token], rows: Sequence[Any], fields: Sequence[float]
 ) -> list[list[float]]:
     """For each row, how well its best field answers each word of the question."""
-    there = _words(map(_reading, rows)).values()
+    there = _words(rows).values()
     answering = [answers(each, there, asks.also.get(each, ())) for each in asked]
     by_words = [[answers(part, there) for part in pieces(each) if each.meaning] for each in asked]
     wholly = [each.plain not in asks.beside for each in asked]
