@@ -45,3 +45,13 @@ def test_a_phone_to_call_is_no_phone_to_buy() -> None:
     heard = Heard(language="ru", phone=Phone("87071234567", "+77071234567"))
     assert not wanted(heard, "телефон 87071234567", "KZT").tokens
     assert wanted(Heard(language="ru"), "какие есть телефоны?", "KZT").goods
+
+
+def test_assent_is_no_colour_but_in_uzbek() -> None:
+    assert not wanted(Heard(language="ru", ready=True), "ок, хочу заказать", "KZT").tokens
+    assert wanted(Heard(language="uz"), "oq muzlatgich bormi", "UZS").tokens[0].meaning == "white-colour"
+
+
+def test_who_compares_asks_for_what_is_compared() -> None:
+    heard = Heard(language="ru", topic=("чем", "отличается", "netvault"))
+    assert [each.plain for each in wanted(heard, "чем отличается NetVault", "USD").tokens] == ["netvault"]

@@ -15,6 +15,7 @@ from parley.core.turn import Answer, Turn
 from parley.flows import engine, wording
 from parley.flows.base import Stage
 from parley.knowledge import sources
+from parley.knowledge.follow_up import completed
 from parley.knowledge.look_up import look_up
 from parley.languages.base import Language
 from parley.runtime import Runtime
@@ -32,8 +33,8 @@ async def answer(rt: Runtime, stage: Stage, emit: Emit) -> tuple[Answer, Stage]:
         emit(closing)
         return Answer(closing, language.code), replace(stage, draft=turn.draft)
     aside = await stage.flow.aside(rt, stage) if stage.enforced and stage.flow.aside else ""
-    found = Findings() if aside else await _look_up(rt, stage)
-    draft = engine.after(stage.draft, stage.move)
+    found, subject = (Findings(), "") if aside else await _look_up(rt, stage)
+    draft = replace(engine.after(stage.draft, stage.move), subject=subject or stage.draft.subject)
     brief = _brief(replace(stage, draft=draft), found, aside, language)
     voice = _voice(rt, stage, brief, language, emit)
     passages = list(found.passages)
@@ -64,14 +65,17 @@ async def answer(rt: Runtime, stage: Stage, emit: Emit) -> tuple[Answer, Stage]:
     return reply, replace(stage, draft=draft)
 
 
-async def _look_up(rt: Runtime, stage: Stage) -> Findings:
-    """What the company's data says to the message. Where a flow asks, an answer to it is nothing to search for."""
+async def _look_up(rt: Runtime, stage: Stage) -> tuple[Findings, str]:
+    """What the company's data says to the message, and what later questions may be about. Where a flow asks, an
+    answer to it is nothing to search for."""
     turn, heard = stage.turn, stage.heard
     if not (heard.about or heard.question or heard.asks_price or heard.asks_catalogue):
-        return Findings()
+        return Findings(), ""
     if stage.enforced and (stage.lists or (_led(stage) and not stage.digresses)):
-        return Findings()
-    return await look_up(rt, turn.company, heard, turn.said)
+        return Findings(), ""
+    asked = completed(heard, turn.said, stage.draft.subject, turn.company, rt.lexicon)
+    found = await look_up(rt, turn.company, asked.heard, asked.text)
+    return found, asked.subject if found.products or found.passages else ""
 
 
 def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Brief:

@@ -49,6 +49,7 @@ class Draft:
     question, a product). `points` count readiness for the temperature.
     `known`: the flow's answers by step. `step`: the one the last answer asked. `times`: how often each was asked.
     `proposal`: what the last answer proposed for it. `resting`: the customer put it off.
+    `subject`: the words of the customer for which something was found last.
     """
 
     name: str = ""
@@ -69,6 +70,7 @@ class Draft:
     times: dict[str, int] = field(default_factory=dict)
     proposal: Any = None
     resting: bool = False
+    subject: str = ""
 
 
 def hear_into(draft: Draft, heard: Heard) -> Draft:

@@ -19,6 +19,8 @@ Synonyms = Sequence[Sequence[str]]
 
 # the meaning of a number that counts what follows: "2 ноутбука"
 COUNT = "count"
+# of words that ask how things differ
+COMPARE = "compare"
 
 THOUSAND = r"тыс\w*|тис\w*|мың\w*|миң\w*|мин[гғ]\w*|ming\w*|мянга\w*|к\b|k\b|thousand"
 MILLION = r"млн\.?|миллион\w*|мільйон\w*|million\w*|сая\w*"
@@ -58,7 +60,7 @@ _IDLE = frozenset(
         "заказать взять подобрать интересует интересуют посоветуйте подскажите скажите пожалуйста вариант "
         "варианты модель модели штук товар товары куплю возьму кажется наверное the and for with your you "
         "have has any some show find want need looking buy get give does much cost price please sell cheap "
-        "cheapest how what which where when there tell about can could would like good best work бар барма "
+        "cheapest cheaper how what which where when there tell about can could would like good best work бар барма "
         "сізде маған керек алғым келеді қандай қайсы қанша тұрады көрсет көрсетіңіз жүрмін сатып алу болады "
         "бола туралы барбы сизде мага кандай канча турат алгым келет көрсөтүңүз бересизби жана болот болобу "
         "bormi bor menga kerak qancha turadi narxi qanday sizda sotib olmoqchiman olish berish mumkinmi "
@@ -72,8 +74,10 @@ _SAYING_NOTHING = frozenset(
     map(skeleton, _IDLE | frozenset(words("ма ме ба бе па пе ли возможен возможна возможно")))
 )
 # What is asked of anything there is; it does not say of what.
-_OF_ANYTHING = frozenset(("price", "stock", "order"))
+_OF_ANYTHING = frozenset(("price", "stock", "order", COMPARE))
 _NAMES = GOODS | BRANDS
+# White in Uzbek, "оқ" and "oq", and to everybody else assent.
+_WHITE, _OKAY = "uz", frozenset(words("ok ок"))
 _PIECES = frozenset(words("шт штук штуки штука pcs pieces piece units дана даана dona ширхэг"))
 _CHEAPEST = ("дешев", "найдешев", "недорог", "бюджетн", "арзан", "арзон", "arzon", "cheap", "хямд", "affordab")
 _HAVE = frozenset(
@@ -124,6 +128,7 @@ def wanted(heard: Heard, text: str, currency: str, synonyms: Synonyms = ()) -> W
         if part.meaning not in _OF_ANYTHING
         if (each := _read(parts, at)).meaning or not topic.isdisjoint(part.words)
         if each.meaning != "phone" or not _to_call(said, heard)
+        if heard.language == _WHITE or _OKAY.isdisjoint(part.words)
     }
     further = modifiers(parts)
     return _kinds(
