@@ -600,3 +600,32 @@ def test_what_ends_a_wall_of_words_is_heard() -> None:
 @settings(max_examples=60)
 def test_a_wall_of_digits_is_survived(text: str) -> None:
     heard(text, "phone")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "greets"),
+    [
+        ("mn", "утас байна уу", False), ("mn", "байна уу?", True), ("mn", "Сайн байна уу, утас байна уу", True),
+        ("kk", "қандай телефон бар", False), ("ky", "Салам, кандай?", True),
+    ],
+)  # fmt: skip
+def test_what_asks_for_goods_as_well_greets_only_by_itself(language: str, text: str, greets: bool) -> None:
+    assert heard(text, language=language).greeting is greets
+
+
+@pytest.mark.parametrize("goods", ["telefon", "yangi telefon", "televizor"])
+def test_an_uzbek_who_needs_a_phone_needs_no_person(goods: str) -> None:
+    assert not heard(f"menga {goods} kerak", language="uz").wants_human
+    assert heard("menga telefon qiling", language="uz").wants_human
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "номер не дам"), ("ru", "а зачем вам мой телефон"), ("uk", "мені б не хотілося залишати номер"),
+        ("kk", "телефонымды бермеймін"), ("ky", "телефонумду бербейм"), ("uz", "telefonimni bermayman"),
+        ("mn", "дугаараа өгмөөргүй байна"), ("en", "no phone please"),
+    ],
+)  # fmt: skip
+def test_who_will_not_give_a_number_says_so_in_many_ways(language: str, text: str) -> None:
+    assert heard(text, "phone", language).refuses_contact

@@ -23,7 +23,7 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     """Understand one message. `lexicon`: the words of all languages, compiled once for the process."""
     reading = read(text, ends=_LOOKED_AT)
     every = lexicon.hits(reading.words)
-    hits = longest(every)
+    hits = _without_false_greetings(reading, longest(every))
     opt_out = optout.wanted(reading, hits)
     known = vocabulary(lexicon)
     contacts = find.contacts(reading.text, context.country, context.asked, known, reading)
@@ -76,6 +76,27 @@ def _thanks(every: Sequence[Hit], hits: Sequence[Hit]) -> bool:
     """ "No thanks" is a no and thanks all the same; "thank you cards" are goods."""
     goods = {at for hit in hits if hit.kind == "idioms" for at in range(hit.start, hit.end)}
     return any(hit.kind == "thanks" and hit.start not in goods for hit in every)
+
+
+def _without_false_greetings(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
+    """What asks whether there is something as well ("утас байна уу?", "кандай телефон") greets only where nothing
+    else is said in its clause."""
+    greeting = {at for hit in hits if hit.kind == "greeting" for at in range(hit.start, hit.end)}
+    if not greeting:
+        return list(hits)
+    asks = {(hit.start, hit.end) for hit in hits if hit.kind == "question"}
+    return [
+        hit
+        for hit in hits
+        if hit.kind != "greeting"
+        or (hit.start, hit.end) not in asks
+        or greeting.issuperset(_clause_of(reading, hit))
+    ]
+
+
+def _clause_of(reading: Reading, hit: Hit) -> range:
+    clause = reading.clauses[reading.words[hit.start].clause]
+    return range(clause.start, clause.end)
 
 
 def _goodbye(reading: Reading, hits: Sequence[Hit]) -> bool:
