@@ -629,3 +629,14 @@ def test_an_uzbek_who_needs_a_phone_needs_no_person(goods: str) -> None:
 )  # fmt: skip
 def test_who_will_not_give_a_number_says_so_in_many_ways(language: str, text: str) -> None:
     assert heard(text, "phone", language).refuses_contact
+
+
+@pytest.mark.parametrize(
+    ("text", "scrap"),
+    [
+        ("запишите: Гульнара, номер 870112345", "870112345"), ("my number is 555-123", "555-123"),
+        ("номер заказа 8701123", ""), ("артикул 1234567", ""), ("квартира 1234", ""),
+    ],
+)  # fmt: skip
+def test_a_number_too_short_is_noticed_unasked_where_it_is_called_a_phone(text: str, scrap: str) -> None:
+    assert heard(text).bad_phone == scrap

@@ -53,3 +53,11 @@ async def test_what_names_its_own_subject_is_asked_of_that(runtime: Runtime) -> 
     await talk.say("есть холодильники?")
     assert names(await talk.say("а наушники сколько стоят"))[0].startswith("Наушники")
     assert not names(await talk.say("кто вы?"))
+
+
+async def test_a_maker_alone_is_one_of_what_was_spoken_of(runtime: Runtime) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    await talk.say("а телевізори є?")
+    assert names(await talk.say("самсунг цікавить")) == ["Телевизор Samsung 43′′ QLED"]
+    assert names(await talk.say("а lg?")) == ["Телевизор LG 55′′ 4K UHD"]
+    assert names(await talk.say("а bosch?")), "of which there are no televisions, but other things"

@@ -22,6 +22,8 @@ from parley.knowledge.wanted import wanted, without_limits
         ("300 ming so'mgacha noutbuk", "UZS", 300_000),
         ("ноутбук до 30 тисяч", "UAH", 30_000),
         ("тариф до 1300 рублей", "RUB", 1_300),
+        ("a fridge, my budget is 200k tenge", "KZT", 200_000),
+        ("ноутбук, бюджет у меня 300 тысяч", "KZT", 300_000),
     ],
 )
 def test_a_limit_is_heard(text: str, currency: str, at_most: int) -> None:
@@ -55,3 +57,11 @@ def test_assent_is_no_colour_but_in_uzbek() -> None:
 def test_who_compares_asks_for_what_is_compared() -> None:
     heard = Heard(language="ru", topic=("чем", "отличается", "netvault"))
     assert [each.plain for each in wanted(heard, "чем отличается NetVault", "USD").tokens] == ["netvault"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["понятно", "примерно", "пришлите", "можно завтра?", "простите", "пишіть", "маргааш", "qilish", "барайын"],
+)
+def test_an_everyday_word_is_no_slip_of_the_pen(text: str) -> None:
+    assert not wanted(Heard(language="ru", topic=tuple(text.split())), text, "KZT").goods

@@ -15,7 +15,7 @@ from parley.core.turn import Answer, Turn
 from parley.flows import engine, wording
 from parley.flows.base import Stage
 from parley.knowledge import sources
-from parley.knowledge.follow_up import completed
+from parley.knowledge.follow_up import alone_in, completed
 from parley.knowledge.look_up import look_up
 from parley.languages.base import Language
 from parley.runtime import Runtime
@@ -75,6 +75,9 @@ async def _look_up(rt: Runtime, stage: Stage) -> tuple[Findings, str]:
         return Findings(), ""
     asked = completed(heard, turn.said, stage.draft.subject, turn.company, rt.lexicon)
     found = await look_up(rt, turn.company, asked.heard, asked.text)
+    if asked.text != turn.said and not (found.products or found.passages):
+        asked = alone_in(heard, turn.said)
+        found = await look_up(rt, turn.company, heard, turn.said)
     return found, asked.subject if found.products or found.passages else ""
 
 

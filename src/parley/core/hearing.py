@@ -28,6 +28,9 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     known = vocabulary(lexicon)
     contacts = find.contacts(reading.text, context.country, context.asked, known, reading)
     phone = contacts.phone or (tails.put_right(reading, context, known) if context.known_phone else None)
+    scrap = contacts.scrap if not contacts.phone else ""
+    if scrap and context.asked != "phone" and not find.scrap_of_a_phone(reading, contacts, known):
+        scrap = ""
     cut_short = find.cut_short(contacts.phone, context.country) if context.asked == "phone" else ""
     language = tongue.tell(reading, hits, context.language, lexicon)
     hits = [hit for hit in hits if hit.kind not in optout.ONLY_HERE]
@@ -46,7 +49,7 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     return Heard(
         language=language,
         phone=None if cut_short else phone,
-        bad_phone=cut_short or (contacts.scrap if context.asked == "phone" and not contacts.phone else ""),
+        bad_phone=cut_short or scrap,
         email=contacts.email,
         name=name,
         answer="no" if correction and context.asked == "confirm" else "" if slip else verdict.answer,

@@ -8,7 +8,7 @@ from itertools import chain
 
 from parley.core.heard import Heard
 from parley.core.text import skeleton, words
-from parley.knowledge.concepts import BRANDS, GOODS, TERMS, Meant, meant
+from parley.knowledge.concepts import BRANDS, GOODS, IDLE, TERMS, Meant, meant
 from parley.knowledge.extremes import Extreme, extreme
 from parley.knowledge.heads import modifiers, unknown_head
 from parley.knowledge.keyboard import otherwise
@@ -25,7 +25,7 @@ COMPARE = "compare"
 THOUSAND = r"тыс\w*|тис\w*|мың\w*|миң\w*|мин[гғ]\w*|ming\w*|мянга\w*|к\b|k\b|thousand"
 MILLION = r"млн\.?|миллион\w*|мільйон\w*|million\w*|сая\w*"
 MONEY = (
-    r"₸|₽|₴|₮|\$|€|тг\b|тенге\w*|теңге\w*|руб\w*|р\b|грн\w*|гривен\w*|гривень|сом\w*|so['ʻ’]?m\w*|төгрөг\w*|usd|"
+    r"₸|₽|₴|₮|\$|€|тг\b|тенге\w*|tenge|теңге\w*|руб\w*|р\b|грн\w*|гривен\w*|гривень|сом\w*|so['ʻ’]?m\w*|төгрөг\w*|usd|"
     r"dollar\w*|доллар\w*"
 )
 _NUMBER = r"(?:\d{1,3}(?:[\s.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
@@ -34,7 +34,7 @@ _AMOUNT = (
     rf"(?:(?P<{{0}}thousand>{THOUSAND})|(?P<{{0}}million>{MILLION}))?\s*(?P<{{0}}money>{MONEY})?"
 )
 _BEFORE = (
-    r"(?<!\w)(?:до|to|and|не\s+дороже|не\s+больше|не\s+более|дешевле|дешевше|в\s+пределах|бюджет|максимум|under|below|up\s+to|"
+    r"(?<!\w)(?:до|to|and|не\s+дороже|не\s+больше|не\s+более|дешевле|дешевше|в\s+пределах|бюджет(?:\s+(?:до|у\s+меня|около))?|максимум|under|below|(?:my\s+)?budget(?:\s+(?:is|of))?(?:\s+(?:about|around))?|up\s+to|"
     r"less\s+than|at\s+most|cheaper\s+than|within|max)\s+(?:чем\s+)?"
 )
 _FROM = (
@@ -74,7 +74,7 @@ _SAYING_NOTHING = frozenset(
     map(skeleton, _IDLE | frozenset(words("ма ме ба бе па пе ли возможен возможна возможно")))
 )
 # What is asked of anything there is; it does not say of what.
-_OF_ANYTHING = frozenset(("price", "stock", "order", COMPARE))
+_OF_ANYTHING = IDLE | {"price", "stock", "order", COMPARE}
 _NAMES = GOODS | BRANDS
 # White in Uzbek, "оқ" and "oq", and to everybody else assent.
 _WHITE, _OKAY = "uz", frozenset(words("ok ок"))

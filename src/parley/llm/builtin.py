@@ -92,7 +92,7 @@ def _small_talk(brief: Brief, says: "Says") -> str:
         return says.goodbye
     if heard.refuses_contact:
         return says.contact_refused
-    if heard.question and heard.about:
+    if heard.question and heard.about and not (heard.ready and not heard.topic):  # "как заказать?"
         return says.not_found
     if brief.step is Step.AFTER:
         return says.already_confirmed
