@@ -640,3 +640,14 @@ def test_who_will_not_give_a_number_says_so_in_many_ways(language: str, text: st
 )  # fmt: skip
 def test_a_number_too_short_is_noticed_unasked_where_it_is_called_a_phone(text: str, scrap: str) -> None:
     assert heard(text).bad_phone == scrap
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "about"),
+    [
+        ("хочу телефон", "", "телефон"), ("i want a phone", "", "a phone"), ("мой телефон 87011234567", "", "мой"),
+        ("телефон дам позже", "", "дам"), ("телефон", "phone", ""), ("ваш телефон", "", "ваш"),
+    ],
+)  # fmt: skip
+def test_a_phone_is_goods_where_nobody_speaks_of_numbers(text: str, asked: Asked, about: str) -> None:
+    assert heard(text, asked).about == about

@@ -61,3 +61,14 @@ async def test_a_maker_alone_is_one_of_what_was_spoken_of(runtime: Runtime) -> N
     assert names(await talk.say("самсунг цікавить")) == ["Телевизор Samsung 43′′ QLED"]
     assert names(await talk.say("а lg?")) == ["Телевизор LG 55′′ 4K UHD"]
     assert names(await talk.say("а bosch?")), "of which there are no televisions, but other things"
+
+
+async def test_a_budget_alone_is_for_what_was_spoken_of(runtime: Runtime) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    await talk.say("hi i want a phone")
+    assert names(await talk.say("under 150k")) == ["Смартфон Xiaomi Redmi Note 13 256 ГБ"]
+
+
+async def test_an_address_to_write_to_is_nothing_to_search_for(runtime: Runtime) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "techpro"))
+    assert not (await talk.say("email me at ann@corp.com")).sources

@@ -71,6 +71,8 @@ async def _look_up(rt: Runtime, stage: Stage) -> tuple[Findings, str]:
     turn, heard = stage.turn, stage.heard
     if not (heard.about or heard.question or heard.asks_price or heard.asks_catalogue):
         return Findings(), ""
+    if heard.email and not (heard.question or heard.asks_price):  # "email me at …"
+        return Findings(), ""
     if stage.enforced and (stage.lists or (_led(stage) and not stage.digresses)):
         return Findings(), ""
     asked = completed(heard, turn.said, stage.draft.subject, turn.company, rt.lexicon)

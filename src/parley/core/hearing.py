@@ -45,7 +45,8 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     contrasted = contrasted or (bool(name) and _only_number_right(reading, hits, known))
     correction = _corrects(verdict, hits, context, given, differs=differs, contrasted=contrasted)
     slip = verdict.slip and given and context.asked in _GIVING
-    about = _about(reading, hits, contacts, name)
+    of_contact = given or bool(scrap) or verdict.later or context.asked in _OF_CONTACT
+    about = _about(reading, hits, contacts, name, known=None if of_contact else known)
     return Heard(
         language=language,
         phone=None if cut_short else phone,
@@ -71,6 +72,8 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     )
 
 
+# Asked in one of these ways, a phone is a number.
+_OF_CONTACT = frozenset({"phone", "confirm", "correction"})
 # Who was asked for a name or a number and gives another one owns up to a slip and refuses nothing.
 _GIVING = frozenset({"name", "phone", "correction"})
 
@@ -205,8 +208,17 @@ _UNDERSTOOD = frozenset(
 )
 
 
-def _about(reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name: str) -> str:
-    covered = {at for hit in hits if hit.kind in _UNDERSTOOD for at in range(hit.start, hit.end)}
+def _about(
+    reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name: str, *, known: Vocabulary | None
+) -> str:
+    """`known`: where nothing of a contact is said, so that phones may be goods ("хочу телефон")."""
+    covered = {
+        at
+        for hit in hits
+        if hit.kind in _UNDERSTOOD
+        for at in range(hit.start, hit.end)
+        if known is None or hit.kind != "phone_words" or _somebodys(reading, known)
+    }
     of_name = set(words(name))
     left = [
         word.text
@@ -214,6 +226,14 @@ def _about(reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name:
         if at not in covered and word.folded not in of_name and not contacts.covers(word.start)
     ]
     return " ".join(left) if any(len(word) > 2 for word in left) else ""
+
+
+def _somebodys(reading: Reading, known: Vocabulary) -> bool:
+    """ "Ваш телефон", "мой номер": no goods."""
+    return any(
+        word.folded in known.own or word.folded in known.yours or word.folded in known.your_lines
+        for word in reading.words
+    )
 
 
 _TELLING_NOTHING = frozenset({"not_names", "marks", "real", "number_parts"})

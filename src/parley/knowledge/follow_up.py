@@ -71,7 +71,9 @@ def _follows(asks: Wanted, heard: Heard, text: str) -> bool:
         return False
     named = any(each.meaning in BRANDS for each in asks.tokens)
     narrows = bool(asks.tokens) and (named or asks.have or heard.question or heard.asks_price)
-    return narrows or heard.asks_price or asks.cheapest or asks.extreme is not None or compares(text)
+    limited = (asks.at_least, asks.at_most) != (None, None)
+    ordered = asks.cheapest or asks.extreme is not None
+    return narrows or limited or ordered or heard.asks_price or compares(text)
 
 
 def _says_no_thing(each: Token) -> bool:

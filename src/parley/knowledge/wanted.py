@@ -34,7 +34,8 @@ _AMOUNT = (
     rf"(?:(?P<{{0}}thousand>{THOUSAND})|(?P<{{0}}million>{MILLION}))?\s*(?P<{{0}}money>{MONEY})?"
 )
 _BEFORE = (
-    r"(?<!\w)(?:до|to|and|не\s+дороже|не\s+больше|не\s+более|дешевле|дешевше|в\s+пределах|бюджет(?:\s+(?:до|у\s+меня|около))?|максимум|under|below|(?:my\s+)?budget(?:\s+(?:is|of))?(?:\s+(?:about|around))?|up\s+to|"
+    r"(?<!\w)(?:до|to|and|не\s+дороже|не\s+больше|не\s+более|дешевле|дешевше|в\s+пределах|максимум|"
+    r"бюджет(?:\s+(?:до|у\s+меня|около))?|budget(?:\s+(?:is|of))?(?:\s+(?:about|around))?|under|below|up\s+to|"
     r"less\s+than|at\s+most|cheaper\s+than|within|max)\s+(?:чем\s+)?"
 )
 _FROM = (
@@ -67,7 +68,7 @@ _IDLE = frozenset(
         "mumkin ko'rsating чи маєте у мені треба потрібен потрібна яка яке які скільки коштує покажіть купити "
         "працюєте працює байна байгаа байнауу танайд надад хэрэгтэй ямар хэд хэдэн хэр вэ уу үү авах авмаар "
         "үнэ үнэтэй дешевый дешевая дешевле недорогой недорогая дорогой бюджетный хямд арзан арзон arzon "
-        "дешевий удаан"
+        "дешевий подешевле подешевше удаан"
     )
 )
 _SAYING_NOTHING = frozenset(
@@ -79,7 +80,7 @@ _NAMES = GOODS | BRANDS
 # White in Uzbek, "оқ" and "oq", and to everybody else assent.
 _WHITE, _OKAY = "uz", frozenset(words("ok ок"))
 _PIECES = frozenset(words("шт штук штуки штука pcs pieces piece units дана даана dona ширхэг"))
-_CHEAPEST = ("дешев", "найдешев", "недорог", "бюджетн", "арзан", "арзон", "arzon", "cheap", "хямд", "affordab")
+_CHEAPEST = tuple(words("дешев подешев найдешев недорог бюджетн арзан арзон arzon cheap хямд affordab"))
 _HAVE = frozenset(
     words(
         "есть имеется имеются продаете продаются торгуете покажи покажите нужен нужна нужно нужны ищу have "
@@ -215,8 +216,13 @@ def _read(parts: Sequence[Meant], at: int) -> Token:
 
 
 def _to_call(said: Sequence[str], heard: Heard) -> bool:
-    """The message speaks of a number to call, not of phones for sale."""
-    return heard.phone is not None or any(word.startswith(("номер", "nomer", "number")) for word in said)
+    """The message speaks of a number to call ("телефон дам позже"), not of phones for sale."""
+    return (
+        heard.phone is not None
+        or heard.later
+        or heard.refuses_contact
+        or any(word.startswith(("номер", "nomer", "number")) for word in said)
+    )
 
 
 def without_limits(text: str, currency: str = "") -> tuple[Decimal | None, Decimal | None, str]:

@@ -386,6 +386,7 @@ HEARS = Hears(
         "odammisiz, odammi, bot yoki odam, siz kim bo'lasiz"
     ),
     catalogue=both(
+        "nima sotasizlar, nimalar sotasizlar, "
         "nima bor, sizda nima bor, nima sotasiz, qanday mahsulotlar, qanday xizmat*, katalog, nima taklif "
         "qilasiz, nimalar bor, sizlarda nima bor, nima bor sizda, qanday tovarlar, qanday tovar bor, "
         "qanday xizmatlar bor, tovarlar ro'yxati, assortiment, nima sotib olsa, xizmatlaringiz, "
