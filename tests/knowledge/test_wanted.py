@@ -65,3 +65,10 @@ def test_who_compares_asks_for_what_is_compared() -> None:
 )
 def test_an_everyday_word_is_no_slip_of_the_pen(text: str) -> None:
     assert not wanted(Heard(language="ru", topic=tuple(text.split())), text, "KZT").goods
+
+
+def test_what_is_included_is_asked_of_goods_and_a_service_by_what_it_costs() -> None:
+    asked = wanted(Heard(language="ru", question=True), "матрас входит в стоимость?", "KZT")
+    assert [each.meaning for each in asked.tokens] == ["mattress", "included"]
+    asked = wanted(Heard(language="ru", question=True), "сборка входит в цену?", "KZT")
+    assert [each.meaning for each in asked.tokens] == ["assembly"]

@@ -8,7 +8,7 @@ from itertools import chain
 
 from parley.core.heard import Heard
 from parley.core.text import skeleton, words
-from parley.knowledge.concepts import BRANDS, GOODS, IDLE, TERMS, Meant, meant
+from parley.knowledge.concepts import BRANDS, GOODS, IDLE, SERVICES, TERMS, Meant, meant
 from parley.knowledge.extremes import Extreme, extreme
 from parley.knowledge.heads import modifiers, unknown_head
 from parley.knowledge.keyboard import otherwise
@@ -76,6 +76,9 @@ _SAYING_NOTHING = frozenset(
 )
 # What is asked of anything there is; it does not say of what.
 _OF_ANYTHING = IDLE | {"price", "stock", "order", COMPARE}
+# Whether goods are included is a question of its own; of a service, what it costs answers it.
+_INCLUDED = "included"
+_SERVED = (TERMS | SERVICES) - {_INCLUDED}
 _NAMES = GOODS | BRANDS
 # White in Uzbek, "оқ" and "oq", and to everybody else assent.
 _WHITE, _OKAY = "uz", frozenset(words("ok ок"))
@@ -131,6 +134,8 @@ def wanted(heard: Heard, text: str, currency: str, synonyms: Synonyms = ()) -> W
         if each.meaning != "phone" or not _to_call(said, heard)
         if heard.language == _WHITE or _OKAY.isdisjoint(part.words)
     }
+    if any(each.meaning in _SERVED for each in tokens.values()):
+        tokens = {at: each for at, each in tokens.items() if each.meaning != _INCLUDED}
     further = modifiers(parts)
     return _kinds(
         Wanted(
