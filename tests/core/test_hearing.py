@@ -651,3 +651,8 @@ def test_a_number_too_short_is_noticed_unasked_where_it_is_called_a_phone(text: 
 )  # fmt: skip
 def test_a_phone_is_goods_where_nobody_speaks_of_numbers(text: str, asked: Asked, about: str) -> None:
     assert heard(text, asked).about == about
+
+
+def test_two_capital_letters_are_something_to_search_for() -> None:
+    assert heard("LG").about == "LG"
+    assert heard("ну").about == ""

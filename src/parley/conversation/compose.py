@@ -86,6 +86,7 @@ async def _look_up(rt: Runtime, stage: Stage) -> tuple[Findings, str]:
 def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Brief:
     turn, draft, before, move = stage.turn, stage.draft, stage.before, stage.move
     enforced = stage.enforced
+    closing = _closing(stage) if enforced else ""
     return Brief(
         company=turn.company.name,
         about=turn.company.description,
@@ -93,7 +94,7 @@ def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Bri
         language=language.code,
         step=move.aim,
         heard=stage.heard,
-        found=found,
+        found=_not_in(closing, found),
         name=draft.name,
         phone=shown_phone(draft),
         first=turn.first,
@@ -101,11 +102,17 @@ def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Bri
         or (move.aim is Step.ASK_PHONE and before.phones_asked > 0),
         one_sentence=turn.voice,
         enforced=enforced,
-        closing=_closing(stage) if enforced else "",
+        closing=closing,
         aside=aside,
         answered=enforced and (stage.lists or _only_answers(stage)),
         guide=_guide(stage, language) if enforced else "",
     )
+
+
+def _not_in(closing: str, found: Findings) -> Findings:
+    """Goods that the question names all of are not told twice."""
+    named = closing and found.products and all(hit.name in closing for hit in found.products)
+    return replace(found, products=(), asked_products=False) if named else found
 
 
 def _led(stage: Stage) -> bool:

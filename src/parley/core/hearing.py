@@ -225,7 +225,12 @@ def _about(
         for at, word in enumerate(reading.words)
         if at not in covered and word.folded not in of_name and not contacts.covers(word.start)
     ]
-    return " ".join(left) if any(len(word) > 2 for word in left) else ""
+    return " ".join(left) if any(len(word) > 2 or _initials(word) for word in left) else ""
+
+
+def _initials(word: str) -> bool:
+    """ "LG", "HP", "ТВ"."""
+    return len(word) == 2 and word.isupper()
 
 
 def _somebodys(reading: Reading, known: Vocabulary) -> bool:
