@@ -600,3 +600,59 @@ def test_what_ends_a_wall_of_words_is_heard() -> None:
 @settings(max_examples=60)
 def test_a_wall_of_digits_is_survived(text: str) -> None:
     heard(text, "phone")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "greets"),
+    [
+        ("mn", "утас байна уу", False), ("mn", "байна уу?", True), ("mn", "Сайн байна уу, утас байна уу", True),
+        ("kk", "қандай телефон бар", False), ("ky", "Салам, кандай?", True),
+    ],
+)  # fmt: skip
+def test_what_asks_for_goods_as_well_greets_only_by_itself(language: str, text: str, greets: bool) -> None:
+    assert heard(text, language=language).greeting is greets
+
+
+@pytest.mark.parametrize("goods", ["telefon", "yangi telefon", "televizor"])
+def test_an_uzbek_who_needs_a_phone_needs_no_person(goods: str) -> None:
+    assert not heard(f"menga {goods} kerak", language="uz").wants_human
+    assert heard("menga telefon qiling", language="uz").wants_human
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "номер не дам"), ("ru", "а зачем вам мой телефон"), ("uk", "мені б не хотілося залишати номер"),
+        ("kk", "телефонымды бермеймін"), ("ky", "телефонумду бербейм"), ("uz", "telefonimni bermayman"),
+        ("mn", "дугаараа өгмөөргүй байна"), ("en", "no phone please"),
+    ],
+)  # fmt: skip
+def test_who_will_not_give_a_number_says_so_in_many_ways(language: str, text: str) -> None:
+    assert heard(text, "phone", language).refuses_contact
+
+
+@pytest.mark.parametrize(
+    ("text", "scrap"),
+    [
+        ("запишите: Гульнара, номер 870112345", "870112345"), ("my number is 555-123", "555-123"),
+        ("номер заказа 8701123", ""), ("артикул 1234567", ""), ("квартира 1234", ""),
+    ],
+)  # fmt: skip
+def test_a_number_too_short_is_noticed_unasked_where_it_is_called_a_phone(text: str, scrap: str) -> None:
+    assert heard(text).bad_phone == scrap
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "about"),
+    [
+        ("хочу телефон", "", "телефон"), ("i want a phone", "", "a phone"), ("мой телефон 87011234567", "", "мой"),
+        ("телефон дам позже", "", "дам"), ("телефон", "phone", ""), ("ваш телефон", "", "ваш"),
+    ],
+)  # fmt: skip
+def test_a_phone_is_goods_where_nobody_speaks_of_numbers(text: str, asked: Asked, about: str) -> None:
+    assert heard(text, asked).about == about
+
+
+def test_two_capital_letters_are_something_to_search_for() -> None:
+    assert heard("LG").about == "LG"
+    assert heard("ну").about == ""

@@ -43,6 +43,9 @@ READ_BACK = Draft(name="Сакен", phone=PHONE, asked="confirm")
         (Draft(), heard(wants_human=True), False, Step.HANDOVER),
         (Draft(), heard(opt_out=True), False, Step.OPTED_OUT),
         (Draft(name="Сакен", phone=PHONE, confirmed=True), heard(thanks=True), True, Step.AFTER),
+        (Draft(name="Сакен", phone=PHONE, confirmed=True), heard(correction=True), True, Step.ASK_CORRECTION),
+        (Draft(needs=1), heard(thanks=True, answer="no"), False, Step.TALK),
+        (Draft(needs=1), heard(thanks=True, later=True), False, Step.TALK),
     ],
 )
 def test_what_an_answer_leads_to(draft: Draft, said: Heard, asked: bool, step: Step) -> None:

@@ -1,5 +1,7 @@
 """Which words of a message are the customer's name."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -320,3 +322,27 @@ def test_a_wall_of_cues_costs_its_length_and_no_more(piece: str, asked: Asked) -
         return names.find(reading, cues, Contacts(), context, LEXICON, answer="")
 
     assert grows_with_length(find, piece + " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Добре, хочу замовити. Олена", "Олена"), ("хочу купить диван. Марат", "Марат"),
+        ("Марат, хочу заказать", "Марат"), ("тапсырыс бергім келеді, Ерлан", "Ерлан"),
+        ("buyurtma bermoqchiman. Dilnoza", "Dilnoza"),
+        ("Здравствуйте, Марат, хочу заказать", ""), ("хочу заказать пиццу, Маргарита", ""),
+        ("хочу купить Лада Веста", ""), ("хочу заказать, Москва", ""),
+    ],
+)  # fmt: skip
+def test_an_order_may_be_signed(text: str, name: str) -> None:
+    assert heard(text).name == name
+
+
+def test_a_name_that_is_a_word_answers_a_read_back_that_has_none() -> None:
+    context = Context(asked="confirm", language="ky", known_phone="+996700111222")
+    assert hear("Бакыт", context, LEXICON).name == "Бакыт"
+    assert hear("Бакыт", replace(context, known_name="Айбек"), LEXICON).name == ""
+
+
+def test_what_is_called_so_in_quotation_marks_is_no_name() -> None:
+    assert heard("а чем отличаются «Облако» и «Спина»", "name").name == ""

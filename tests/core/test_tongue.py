@@ -147,3 +147,37 @@ def test_two_words_of_its_own_are_enough_or_one_beside_a_number(text: str, langu
 )  # fmt: skip
 def test_what_the_conversations_language_has_too_keeps_it(text: str, prior: str) -> None:
     assert told(text, prior) == prior
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Доброго дня!", "uk"), ("Добрий день", "uk"), ("Вітаю", "uk"), ("Қайырлы күн", "kk"), ("Сәлем", "kk"),
+        ("Саламатсызбы", "ky"), ("Салом", "uz"), ("Assalomu alaykum", "uz"), ("Сайн уу", "mn"), ("Hello", "en"),
+    ],
+)  # fmt: skip
+def test_a_greeting_alone_is_answered_in_its_language(text: str, language: str) -> None:
+    assert told(text, "ru") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Доброго дня! Сколько стоит доставка?", "ru"), ("доброго дня, интересует диван", "ru"),
+        ("Сәлеметсіз бе, есть айфон?", "ru"), ("Добрий день! телефон", "uk"), ("Сайн уу, телефон", "mn"),
+        ("Доброго дня! Шукаю телефон", "uk"),
+    ],
+)  # fmt: skip
+def test_a_greeting_says_less_than_what_follows_it(text: str, language: str) -> None:
+    assert told(text, "ru") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("принтер керек", "kk"), ("ноутбук керек", "kk"), ("интернет канча", "ky"), ("хочу кровать", "ru"),
+        ("хочу мебель", "ru"), ("принтер", "ru"), ("washing machine", "en"),
+    ],
+)  # fmt: skip
+def test_words_of_everybody_beside_one_that_russian_lacks_are_not_russian(text: str, language: str) -> None:
+    assert told(text, "ru") == language

@@ -597,3 +597,33 @@ async def test_buttons_of_the_model_give_way_to_those_of_the_step(talk: Talk) ->
     answer = await talk.say("Премиум")
     assert "💡" not in answer.text
     assert answer.suggestions == ("1 камера", "2 камеры", "4 камеры", "Нет")
+
+
+# ── a person instead of an order
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("сколько стоит интернет для офиса", "позовите человека", "8 916 123 45 67", "Ольга"),
+        ("хочу подключить интернет", "позовите оператора, 8 916 123 45 67", "Ольга"),
+    ],
+)
+async def test_who_wants_a_person_and_leaves_a_number_needs_no_order(talk: Talk, said: tuple[str, ...]) -> None:
+    for message in said:
+        await talk.say(message)
+    assert "Ольга, +7 916 123-45-67" in talk.last.text
+    await talk.say("да")
+    assert talk.last.action == "confirmed"
+    assert (await talk.lead()).status == "confirmed"
+
+
+async def test_who_goes_on_answering_goes_on_with_the_order(talk: Talk) -> None:
+    for message in ("для дома", "Премиум", "позовите менеджера", "камеры не нужны"):
+        await talk.say(message)
+    assert "постоянный IP" in talk.last.text
+
+
+async def test_tariffs_are_not_listed_twice_in_one_answer(talk: Talk) -> None:
+    answer = await talk.say("сколько стоит интернет для офиса")
+    assert answer.text.count("Пакет Офисный СТАРТ") == 1

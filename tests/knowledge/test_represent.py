@@ -88,3 +88,8 @@ def test_a_kind_of_what_is_asked_for_answers_and_its_siblings_do_not() -> None:
     assert desk.meaning.endswith(f"-{lamp.meaning}")
     assert sought(lamp.plain, lamp.meaning) & held(desk.plain, desk.meaning)
     assert not sought(desk.plain, "floor-lamp") & held(desk.plain, desk.meaning)
+
+
+def test_a_quality_that_is_denied_is_none() -> None:
+    assert "folding" not in {each.meaning for each in read("Диван на ножках, не раскладывается")}
+    assert "folding" in {each.meaning for each in read("Диван раскладывается одним движением")}

@@ -22,6 +22,8 @@ from parley.knowledge.wanted import wanted, without_limits
         ("300 ming so'mgacha noutbuk", "UZS", 300_000),
         ("ноутбук до 30 тисяч", "UAH", 30_000),
         ("тариф до 1300 рублей", "RUB", 1_300),
+        ("a fridge, my budget is 200k tenge", "KZT", 200_000),
+        ("ноутбук, бюджет у меня 300 тысяч", "KZT", 300_000),
     ],
 )
 def test_a_limit_is_heard(text: str, currency: str, at_most: int) -> None:
@@ -45,3 +47,28 @@ def test_a_phone_to_call_is_no_phone_to_buy() -> None:
     heard = Heard(language="ru", phone=Phone("87071234567", "+77071234567"))
     assert not wanted(heard, "телефон 87071234567", "KZT").tokens
     assert wanted(Heard(language="ru"), "какие есть телефоны?", "KZT").goods
+
+
+def test_assent_is_no_colour_but_in_uzbek() -> None:
+    assert not wanted(Heard(language="ru", ready=True), "ок, хочу заказать", "KZT").tokens
+    assert wanted(Heard(language="uz"), "oq muzlatgich bormi", "UZS").tokens[0].meaning == "white-colour"
+
+
+def test_who_compares_asks_for_what_is_compared() -> None:
+    heard = Heard(language="ru", topic=("чем", "отличается", "netvault"))
+    assert [each.plain for each in wanted(heard, "чем отличается NetVault", "USD").tokens] == ["netvault"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["понятно", "примерно", "пришлите", "можно завтра?", "простите", "пишіть", "маргааш", "qilish", "барайын"],
+)
+def test_an_everyday_word_is_no_slip_of_the_pen(text: str) -> None:
+    assert not wanted(Heard(language="ru", topic=tuple(text.split())), text, "KZT").goods
+
+
+def test_what_is_included_is_asked_of_goods_and_a_service_by_what_it_costs() -> None:
+    asked = wanted(Heard(language="ru", question=True), "матрас входит в стоимость?", "KZT")
+    assert [each.meaning for each in asked.tokens] == ["mattress", "included"]
+    asked = wanted(Heard(language="ru", question=True), "сборка входит в цену?", "KZT")
+    assert [each.meaning for each in asked.tokens] == ["assembly"]

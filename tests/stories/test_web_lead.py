@@ -102,6 +102,9 @@ async def test_the_worker_tells_the_manager_once(live: Runtime) -> None:
         (("Сколько стоит доставка?", "не хочу давать номер"), "можно и без этого"),
         (("Не пишите мне больше",), "не побеспокою"),
         (("Вы бот?",), "виртуальный помощник"),
+        (("Есть холодильники?", "как заказать?"), "как вас зовут"),
+        (("Есть холодильники?", "можно завтра подъехать?"), "Точного ответа"),
+        (("ок, хочу заказать",), "обращаться"),
     ],
 )
 async def test_an_uncooperative_customer_is_understood(site: Site, talk: tuple[str, ...], said: str) -> None:
@@ -115,3 +118,16 @@ async def test_a_wish_for_a_person_is_marked(site: Site) -> None:
     await seed(site.rt)
     answer = await site.say(1, "v_person", "Позовите, пожалуйста, живого человека")
     assert (answer["handover"], answer["action"]) == (True, "escalated")
+
+
+async def test_a_wrong_number_is_put_right_after_the_confirmation_too(site: Site) -> None:
+    await seed(site.rt)
+    said = ("Сакен, 8 701 234 56 78", "да", "ой, номер не тот", "8 702 111 22 33", "да")
+    answers = [await site.say(1, "v_afterwards", message) for message in said]
+    assert "что поменять" in answers[2]["response"]
+    assert "+7 702 111 2233" in answers[3]["response"]
+    assert answers[4]["action"] == "confirmed"
+    leads = (await site.get("/sales/1/leads?limit=200", key=site.sup)).json()["leads"]
+    lead = next(row["id"] for row in leads if row["contact_info"].get("visitor_id") == "v_afterwards")
+    told = (await site.get("/sales/1/deliveries?limit=200", key=site.sup)).json()["deliveries"]
+    assert [delivery["kind"] for delivery in told if delivery["lead_id"] == lead] == ["notice:2", "notice"]

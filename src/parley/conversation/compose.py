@@ -15,6 +15,7 @@ from parley.core.turn import Answer, Turn
 from parley.flows import engine, wording
 from parley.flows.base import Stage
 from parley.knowledge import sources
+from parley.knowledge.follow_up import alone_in, completed
 from parley.knowledge.look_up import look_up
 from parley.languages.base import Language
 from parley.runtime import Runtime
@@ -32,8 +33,8 @@ async def answer(rt: Runtime, stage: Stage, emit: Emit) -> tuple[Answer, Stage]:
         emit(closing)
         return Answer(closing, language.code), replace(stage, draft=turn.draft)
     aside = await stage.flow.aside(rt, stage) if stage.enforced and stage.flow.aside else ""
-    found = Findings() if aside else await _look_up(rt, stage)
-    draft = engine.after(stage.draft, stage.move)
+    found, subject = (Findings(), "") if aside else await _look_up(rt, stage)
+    draft = replace(engine.after(stage.draft, stage.move), subject=subject or stage.draft.subject)
     brief = _brief(replace(stage, draft=draft), found, aside, language)
     voice = _voice(rt, stage, brief, language, emit)
     passages = list(found.passages)
@@ -64,19 +65,28 @@ async def answer(rt: Runtime, stage: Stage, emit: Emit) -> tuple[Answer, Stage]:
     return reply, replace(stage, draft=draft)
 
 
-async def _look_up(rt: Runtime, stage: Stage) -> Findings:
-    """What the company's data says to the message. Where a flow asks, an answer to it is nothing to search for."""
+async def _look_up(rt: Runtime, stage: Stage) -> tuple[Findings, str]:
+    """What the company's data says to the message, and what later questions may be about. Where a flow asks, an
+    answer to it is nothing to search for."""
     turn, heard = stage.turn, stage.heard
     if not (heard.about or heard.question or heard.asks_price or heard.asks_catalogue):
-        return Findings()
+        return Findings(), ""
+    if heard.email and not (heard.question or heard.asks_price):  # "email me at …"
+        return Findings(), ""
     if stage.enforced and (stage.lists or (_led(stage) and not stage.digresses)):
-        return Findings()
-    return await look_up(rt, turn.company, heard, turn.said)
+        return Findings(), ""
+    asked = completed(heard, turn.said, stage.draft.subject, turn.company, rt.lexicon)
+    found = await look_up(rt, turn.company, asked.heard, asked.text)
+    if asked.text != turn.said and not (found.products or found.passages):
+        asked = alone_in(heard, turn.said)
+        found = await look_up(rt, turn.company, heard, turn.said)
+    return found, asked.subject if found.products or found.passages else ""
 
 
 def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Brief:
     turn, draft, before, move = stage.turn, stage.draft, stage.before, stage.move
     enforced = stage.enforced
+    closing = _closing(stage) if enforced else ""
     return Brief(
         company=turn.company.name,
         about=turn.company.description,
@@ -84,7 +94,7 @@ def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Bri
         language=language.code,
         step=move.aim,
         heard=stage.heard,
-        found=found,
+        found=_not_in(closing, found),
         name=draft.name,
         phone=shown_phone(draft),
         first=turn.first,
@@ -92,11 +102,17 @@ def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Bri
         or (move.aim is Step.ASK_PHONE and before.phones_asked > 0),
         one_sentence=turn.voice,
         enforced=enforced,
-        closing=_closing(stage) if enforced else "",
+        closing=closing,
         aside=aside,
         answered=enforced and (stage.lists or _only_answers(stage)),
         guide=_guide(stage, language) if enforced else "",
     )
+
+
+def _not_in(closing: str, found: Findings) -> Findings:
+    """Goods that the question names all of are not told twice."""
+    named = closing and found.products and all(hit.name in closing for hit in found.products)
+    return replace(found, products=(), asked_products=False) if named else found
 
 
 def _led(stage: Stage) -> bool:

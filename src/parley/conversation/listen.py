@@ -5,6 +5,7 @@ from dataclasses import replace
 from parley.conversation.open_question import still_asked
 from parley.core.hearing import Context, Heard, hear
 from parley.core.lead import Draft, hear_into
+from parley.core.phones import FEWEST
 from parley.core.text import read
 from parley.core.turn import Turn
 from parley.flows import engine, wording
@@ -50,7 +51,19 @@ def hear_turn(rt: Runtime, turn: Turn) -> Heard:
         whole = hear(f"{draft.scrap} {rest}", context, rt.lexicon)
         if rest and whole.phone and whole.phone.e164:
             heard = replace(heard, phone=whole.phone, bad_phone="")
-    return heard
+    return _from_abroad(rt, turn, context, heard)
+
+
+def _from_abroad(rt: Runtime, turn: Turn, context: Context, heard: Heard) -> Heard:
+    """Digits that are no number of the company's country, from a customer who writes another language than the
+    company's, may be one of where that is spoken: "99112233" in Mongolian."""
+    region = rt.language(heard.language).region
+    at_home = region == context.country or heard.language == turn.company.language
+    known = heard.phone is not None and heard.phone.e164 is not None
+    if at_home or known or sum(map(str.isdecimal, turn.said)) < FEWEST:
+        return heard
+    again = hear(turn.said, replace(context, country=region), rt.lexicon)
+    return again if again.phone is not None and again.phone.e164 else heard
 
 
 def _saying(rt: Runtime, turn: Turn, heard: Heard, facts: Facts) -> Saying:

@@ -3,9 +3,9 @@
 from parley.core.heard import Asked
 from parley.core.lead import Draft
 from parley.core.phrases import Lexicon
-from parley.core.text import read
+from parley.core.text import read, words
 from parley.core.vocabulary import Vocabulary, is_first_name, vocabulary
-from parley.knowledge.concepts import meant, named
+from parley.knowledge.concepts import GOODS, meant, named
 
 _NAME_WORDS = 3
 _AROUND_A_NAME = ("yes", "right", "turns", "name_hint", "not_names")
@@ -14,6 +14,8 @@ _AROUND_A_NAME = ("yes", "right", "turns", "name_hint", "not_names")
 def still_asked(draft: Draft, said: str, lexicon: Lexicon) -> Asked:
     """A lone capitalised word that is no goods answers the question for the name, and first names do so even
     unasked; a word of assent may stand before it ("ладно, Эдуард")."""
+    if draft.asked == "name" and not draft.name:
+        return "need" if _names_goods(said, lexicon) else draft.asked
     if draft.name or draft.asked not in ("", "need"):
         return draft.asked
     known, reading = vocabulary(lexicon), read(said)
@@ -33,6 +35,16 @@ def still_asked(draft: Draft, said: str, lexicon: Lexicon) -> Asked:
     goods = any(part.meaning for part in meant(folded))
     still_open = draft.names_asked > 0 and len(parts) < _NAME_WORDS and first.text[0].isupper() and not goods
     return "name" if a_name or still_open else draft.asked
+
+
+def _names_goods(said: str, lexicon: Lexicon) -> bool:
+    """ "Диван" is no answer to "what is your name?", and "Роза" is one."""
+    folded = words(said)
+    return (
+        0 < len(folded) <= _NAME_WORDS
+        and not any(is_first_name(word, vocabulary(lexicon)) for word in folded)
+        and any(part.meaning in GOODS and named(part.words[0]) for part in meant(folded))
+    )
 
 
 def _says_nothing(folded: str, lexicon: Lexicon, known: Vocabulary) -> bool:

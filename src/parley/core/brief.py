@@ -60,6 +60,8 @@ class Findings:
     passages: Sequence[PassageHit] = ()
     asked_products: bool = False
     lacking: Sequence[str] = ()
+    # how they differ was asked
+    compared: bool = False
     categories: Sequence[str] = ()
 
 

@@ -313,6 +313,15 @@ def _own(text: str, found: Sequence[_Number], search: _Search) -> Phone | None:
     return found[best].phone
 
 
+def scrap_of_a_phone(reading: Reading, contacts: Contacts, known: Vocabulary) -> bool:
+    """Whether the scrap is called a phone: "мой номер 870112345", and no "номер заказа 870112"."""
+    at = plain_digits(reading.text).find(contacts.scrap) if len(contacts.scrap) >= FEWEST else -1
+    before = [word.folded for word in reading.words if word.start < at][-_NEAR:]
+    if any(word in known.numbered or word in known.orders for word in before):
+        return False
+    return any(word in known.phone_words for word in before)
+
+
 def _scrap(text: str, search: _Search) -> str:
     found = _SCRAP.search(text)
     if not found or _CURRENCY_AFTER.match(text, found.end()) or _DATE.search(found[0]):

@@ -23,11 +23,14 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     """Understand one message. `lexicon`: the words of all languages, compiled once for the process."""
     reading = read(text, ends=_LOOKED_AT)
     every = lexicon.hits(reading.words)
-    hits = longest(every)
+    hits = _without_false_greetings(reading, longest(every))
     opt_out = optout.wanted(reading, hits)
     known = vocabulary(lexicon)
     contacts = find.contacts(reading.text, context.country, context.asked, known, reading)
     phone = contacts.phone or (tails.put_right(reading, context, known) if context.known_phone else None)
+    scrap = contacts.scrap if not contacts.phone else ""
+    if scrap and context.asked != "phone" and not find.scrap_of_a_phone(reading, contacts, known):
+        scrap = ""
     cut_short = find.cut_short(contacts.phone, context.country) if context.asked == "phone" else ""
     language = tongue.tell(reading, hits, context.language, lexicon)
     hits = [hit for hit in hits if hit.kind not in optout.ONLY_HERE]
@@ -42,11 +45,12 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     contrasted = contrasted or (bool(name) and _only_number_right(reading, hits, known))
     correction = _corrects(verdict, hits, context, given, differs=differs, contrasted=contrasted)
     slip = verdict.slip and given and context.asked in _GIVING
-    about = _about(reading, hits, contacts, name)
+    of_contact = given or bool(scrap) or verdict.later or context.asked in _OF_CONTACT
+    about = _about(reading, hits, contacts, name, known=None if of_contact else known)
     return Heard(
         language=language,
         phone=None if cut_short else phone,
-        bad_phone=cut_short or (contacts.scrap if context.asked == "phone" and not contacts.phone else ""),
+        bad_phone=cut_short or scrap,
         email=contacts.email,
         name=name,
         answer="no" if correction and context.asked == "confirm" else "" if slip else verdict.answer,
@@ -68,6 +72,8 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
     )
 
 
+# Asked in one of these ways, a phone is a number.
+_OF_CONTACT = frozenset({"phone", "confirm", "correction"})
 # Who was asked for a name or a number and gives another one owns up to a slip and refuses nothing.
 _GIVING = frozenset({"name", "phone", "correction"})
 
@@ -76,6 +82,27 @@ def _thanks(every: Sequence[Hit], hits: Sequence[Hit]) -> bool:
     """ "No thanks" is a no and thanks all the same; "thank you cards" are goods."""
     goods = {at for hit in hits if hit.kind == "idioms" for at in range(hit.start, hit.end)}
     return any(hit.kind == "thanks" and hit.start not in goods for hit in every)
+
+
+def _without_false_greetings(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
+    """What asks whether there is something as well ("утас байна уу?", "кандай телефон") greets only where nothing
+    else is said in its clause."""
+    greeting = {at for hit in hits if hit.kind == "greeting" for at in range(hit.start, hit.end)}
+    if not greeting:
+        return list(hits)
+    asks = {(hit.start, hit.end) for hit in hits if hit.kind == "question"}
+    return [
+        hit
+        for hit in hits
+        if hit.kind != "greeting"
+        or (hit.start, hit.end) not in asks
+        or greeting.issuperset(_clause_of(reading, hit))
+    ]
+
+
+def _clause_of(reading: Reading, hit: Hit) -> range:
+    clause = reading.clauses[reading.words[hit.start].clause]
+    return range(clause.start, clause.end)
 
 
 def _goodbye(reading: Reading, hits: Sequence[Hit]) -> bool:
@@ -181,15 +208,37 @@ _UNDERSTOOD = frozenset(
 )
 
 
-def _about(reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name: str) -> str:
-    covered = {at for hit in hits if hit.kind in _UNDERSTOOD for at in range(hit.start, hit.end)}
+def _about(
+    reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name: str, *, known: Vocabulary | None
+) -> str:
+    """`known`: where nothing of a contact is said, so that phones may be goods ("хочу телефон")."""
+    covered = {
+        at
+        for hit in hits
+        if hit.kind in _UNDERSTOOD
+        for at in range(hit.start, hit.end)
+        if known is None or hit.kind != "phone_words" or _somebodys(reading, known)
+    }
     of_name = set(words(name))
     left = [
         word.text
         for at, word in enumerate(reading.words)
         if at not in covered and word.folded not in of_name and not contacts.covers(word.start)
     ]
-    return " ".join(left) if any(len(word) > 2 for word in left) else ""
+    return " ".join(left) if any(len(word) > 2 or _initials(word) for word in left) else ""
+
+
+def _initials(word: str) -> bool:
+    """ "LG", "HP", "ТВ"."""
+    return len(word) == 2 and word.isupper()
+
+
+def _somebodys(reading: Reading, known: Vocabulary) -> bool:
+    """ "Ваш телефон", "мой номер": no goods."""
+    return any(
+        word.folded in known.own or word.folded in known.yours or word.folded in known.your_lines
+        for word in reading.words
+    )
 
 
 _TELLING_NOTHING = frozenset({"not_names", "marks", "real", "number_parts"})

@@ -49,6 +49,7 @@ class Draft:
     question, a product). `points` count readiness for the temperature.
     `known`: the flow's answers by step. `step`: the one the last answer asked. `times`: how often each was asked.
     `proposal`: what the last answer proposed for it. `resting`: the customer put it off.
+    `subject`: the words of the customer for which something was found last.
     """
 
     name: str = ""
@@ -69,6 +70,7 @@ class Draft:
     times: dict[str, int] = field(default_factory=dict)
     proposal: Any = None
     resting: bool = False
+    subject: str = ""
 
 
 def hear_into(draft: Draft, heard: Heard) -> Draft:
@@ -120,7 +122,7 @@ def next_step(before: Draft, draft: Draft, heard: Heard, *, asked_to_confirm: bo
     if heard.wants_human:
         return Step.HANDOVER
     if draft.confirmed:
-        return Step.AFTER
+        return Step.ASK_CORRECTION if heard.correction and not changed else Step.AFTER
     if draft.asked == "phone" and heard.bad_phone:
         return Step.ASK_PHONE
     return _lead_on(before, draft, heard)
@@ -128,7 +130,8 @@ def next_step(before: Draft, draft: Draft, heard: Heard, *, asked_to_confirm: bo
 
 def _lead_on(before: Draft, draft: Draft, heard: Heard) -> Step:
     """Nobody is asked for a contact before anything was answered, twice running, or after a refusal."""
-    if draft.refused or heard.refuses_contact or (heard.goodbye and not heard.ready):
+    declines = heard.thanks and (heard.answer == "no" or heard.later)
+    if draft.refused or heard.refuses_contact or declines or (heard.goodbye and not heard.ready):
         return Step.TALK
     eager = heard.ready or (before.asked in ("name", "phone") and draft.name != before.name)
     if draft.name and (eager or draft.needs):

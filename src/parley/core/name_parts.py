@@ -14,6 +14,7 @@ from parley.core.vocabulary import Looks, Vocabulary, is_first_name
 MOST_WORDS, _MOST_PARTS = 3, 8
 _REMEMBERED = 20_000
 _OWNED = ("'s", "’s")
+_QUOTED = ("«", "„", "“", '"')
 _VOWEL = re.compile("[аеиоуыэюяёіїєөүұәaeiouy]")
 # Where these were heard, the words around them are no name.
 _NEVER = frozenset(
@@ -107,7 +108,10 @@ def _kind(
     alone = Is(looks.alone)
     if alone in (Is.NAME, Is.COMMON):
         return Is.COMMON if taken else alone
-    noise = alone is Is.MAYBE and not _VOWEL.search(word.text.lower())  # "хм"
+    # "хм", and what is called so in quotation marks
+    noise = alone is Is.MAYBE and (
+        not _VOWEL.search(word.text.lower()) or reading.text[word.start - 1 : word.start] in _QUOTED
+    )
     return Is.NEVER if taken or noise else alone
 
 

@@ -27,6 +27,7 @@ _MOST_WORDS_DENYING = 10
 _MOST_CUES = 10
 # "Имя надо бы поменять на …"
 _REACH = 5
+_ENDS = frozenset(".!?\n")
 _DATIVE = ("га", "ге", "ка", "ке", "го", "ко", "ga", "ka", "qa")
 # What surrounds a bare name and is none of it: "да, Айдар", "это Айдар, тел 8701…".
 _FILLERS = frozenset(
@@ -252,12 +253,13 @@ def _bare(message: Message) -> str:
     Without the question, or when more is said than the name, it must have a capital letter or be a first name.
     """
     context = message.context
-    if not (message.asked or message.contacts.phone or context.asked in ("confirm", "phone")):
+    ready = {hit.kind for hit in message.hits} & {"ready"}
+    if not (message.asked or message.contacts.phone or ready or context.asked in ("confirm", "phone")):
         return ""
     fillers = {
         at
         for hit in message.hits
-        if hit.kind in _FILLERS
+        if hit.kind in _FILLERS | ready
         for at in range(hit.start, hit.end)
         if message.kinds[at] is not Is.COMMON or hit.end - hit.start > 1
     }
@@ -318,10 +320,25 @@ def _is_name(message: Message, left: Sequence[int], *, whole: bool) -> bool:
         return capital or sure or called or (whole and (len(left) == 1 or named or shaped))
     if message.context.asked == "confirm":
         corrected = any(hit.kind in ("no", "wrong", "correction") for hit in message.hits)
-        return sure or (corrected and capital)
+        # "Бакыт" is happiness too, but hardly the answer to "is this your number?"
+        named = whole and capital and not message.context.known_name and all(message.shaped(at) for at in left)
+        return sure or named or (corrected and capital)
     if message.contacts.phone:
         return capital or sure or (whole and kinds == [Is.COMMON])
+    if any(hit.kind == "ready" for hit in message.hits):
+        return capital and sure and _signed(message, left, whole=whole)
     return whole and capital and sure
+
+
+def _signed(message: Message, left: Sequence[int], *, whole: bool) -> bool:
+    """ "Хочу замовити. Олена", "Марат, хочу заказать": a clause of its own, and a sentence where goods are named:
+    "пиццу, Маргарита". "Здравствуйте, Марат" is somebody else."""
+    said, clauses = message.reading.words, message.reading.clauses
+    clause = clauses[said[left[0]].clause]
+    before = message.reading.text[said[left[0] - 1].end : said[left[0]].start] if left[0] else ""
+    greeted = any(hit.kind == "greeting" and hit.end == left[0] for hit in message.hits)
+    alone = not greeted and (clause.start, clause.end) == (left[0], left[-1] + 1)
+    return alone and (whole or any(mark in _ENDS for mark in before))
 
 
 def _first_and_last(message: Message, left: Sequence[int]) -> bool:

@@ -46,6 +46,8 @@ _SHORTEST_LOOK, _SHORTEST_PROOF, _PROOF = 3, 5, 0.9
 _OWN_LETTERS = 0.5
 # So long a word that sounds like one language's is no accident ("znakhodytes").
 _LONG_SOUND = 8
+# A greeting beside so many other words says less than they do.
+_MORE_SAID = 2
 # Where nothing else decides: what customers of every country write beside their own.
 _COMMON, _MORE = "ru", 0.4
 
@@ -66,7 +68,7 @@ def tell(reading: Reading, hits: Sequence[Hit], prior: str, lexicon: Lexicon) ->
     spoken = _spoken(reading, hits)[:_ENOUGH]
     if not spoken:
         return prior
-    votes = _votes(reading, hits, spoken, lexicon)
+    votes = _greeting_once(hits, spoken, _votes(reading, hits, spoken, lexicon))
     if len({reading.words[at].start for at in spoken if not reading.words[at].glued}) < 2:
         return _of_one(reading, hits, spoken, votes, prior, lexicon)
     if all(prior in vote.listed for vote in votes):
@@ -80,7 +82,12 @@ def tell(reading: Reading, hits: Sequence[Hit], prior: str, lexicon: Lexicon) ->
     able = [code for code in scores if code in lexicon.tongues and code in proven]
     more = _MORE if all(_writes(_COMMON, written) for written in said) else 0.0
     best = max(able, key=lambda code: (scores[code] + more * (code == _COMMON), code == prior), default=prior)
-    return best if best == prior or scores[best] - scores[prior] >= _MARGIN else prior
+    if best == prior:
+        wholly = [code for code in scores if _proof(votes, code, prior) >= 1 and _all_of(votes, code)]
+        return max(wholly, key=lambda code: scores[code], default=prior)
+    if _only_greets(hits, spoken, votes, best, prior):
+        return prior
+    return best if scores[best] - scores[prior] >= _MARGIN else prior
 
 
 class _Vote(NamedTuple):
@@ -90,6 +97,35 @@ class _Vote(NamedTuple):
     weights: dict[str, float]
     listed: frozenset[str]
     sounds: bool
+
+
+def _all_of(votes: Sequence[_Vote], language: str) -> bool:
+    """Every word is one of its own: "принтер керек" has a Russian word, but none that Kazakh has not."""
+    return all(language in vote.listed for vote in votes)
+
+
+def _only_greets(
+    hits: Sequence[Hit], spoken: Sequence[int], votes: Sequence[_Vote], language: str, prior: str
+) -> bool:
+    """Whether nothing but a greeting is of the language, and what follows it of the prior."""
+    greeting = {at for hit in hits if hit.kind == "greeting" for at in range(hit.start, hit.end)}
+    rest = [vote for at, vote in zip(spoken, votes, strict=True) if at not in greeting]
+    if not _MORE_SAID <= len(rest) < len(votes):
+        return False
+    return _proof(rest, prior, language) >= 1 and not _proof(rest, language, prior)
+
+
+def _greeting_once(hits: Sequence[Hit], spoken: Sequence[int], votes: Sequence[_Vote]) -> Sequence[_Vote]:
+    """Where more is said, all the words of a greeting weigh as one: "Доброго дня! Сколько стоит доставка?"."""
+    share = {
+        at: 1 / (hit.end - hit.start) for hit in hits if hit.kind == "greeting" for at in range(hit.start, hit.end)
+    }
+    if sum(at not in share for at in spoken) < _MORE_SAID:
+        return votes
+    return [
+        vote._replace(weights={code: weight * share.get(at, 1.0) for code, weight in vote.weights.items()})
+        for at, vote in zip(spoken, votes, strict=True)
+    ]
 
 
 def _proof(votes: Sequence[_Vote], language: str, prior: str) -> float:

@@ -22,6 +22,8 @@ def decide(flow: Flow, before: Draft, taken: Taken, saying: Saying, *, asked_to_
         return Move(next_step(before, draft, heard, asked_to_confirm=asked_to_confirm))
     if draft.opted_out:
         return Move(Aim.OPTED_OUT)
+    if _waits_for_a_person(flow, taken):
+        return Move(next_step(before, draft, heard, asked_to_confirm=asked_to_confirm))
     if heard.wants_human:
         return Move(Aim.HANDOVER)
     if draft.confirmed:
@@ -53,6 +55,15 @@ def _begun(flow: Flow, taken: Taken, saying: Saying) -> bool:
     draft = taken.draft
     own = {step.name for step in flow.steps if step.kind not in CONTACT}
     return saying.heard.ready or bool(draft.phone) or bool(own & draft.known.keys()) or draft.step in own
+
+
+def _waits_for_a_person(flow: Flow, taken: Taken) -> bool:
+    """Who was passed on to a person and left a number needs no order: the contact is read back, and the manager is
+    told. Who goes on answering goes on with the flow."""
+    own = {step.name for step in flow.steps if step.kind not in CONTACT}
+    draft = taken.draft
+    waits = draft.handed_over and draft.phone is not None and not draft.confirmed
+    return waits and own.isdisjoint(taken.changed)
 
 
 def _rests(flow: Flow, saying: Saying) -> bool:

@@ -111,6 +111,7 @@ SERVICES = _of_kind("services")
 TERMS = _of_kind("terms")
 BRANDS = _of_kind("brands")
 QUALITIES = _of_kind("qualities")
+IDLE = _of_kind("idle")
 
 
 def meant(words: Sequence[str]) -> list[Meant]:

@@ -20,8 +20,9 @@ from pathlib import Path
 from parley.core.text import fold, skeleton
 
 LANGUAGES = ("en", "ru", "kk", "ky", "uz", "uk", "mn")
-# Terms are how a shop sells (delivery, payment, hours), services what may be sold (a haircut, a repair).
-KINDS = ("goods", "services", "terms", "brands", "qualities")
+# Terms are how a shop sells (delivery, payment, hours), services what may be sold (a haircut, a repair); idle words
+# say nothing of what is wanted.
+KINDS = ("goods", "services", "terms", "brands", "qualities", "idle")
 FOLDER = Path(__file__).parent / "lexicon"
 
 # A word as short as this is whole, in a phrase.

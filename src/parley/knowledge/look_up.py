@@ -1,10 +1,12 @@
 """Search as talks, tools and programs ask for it: heard, given a provider's meaning where there is one, run."""
 
+from dataclasses import replace
 from typing import Any
 
-from parley.core.brief import Findings
+from parley.core.brief import Findings, ProductHit
 from parley.core.company import CompanyConfig
 from parley.core.hearing import Context, Heard, hear
+from parley.knowledge.comparing import compares, sides
 from parley.knowledge.embedding import meaning_of
 from parley.knowledge.search import search
 from parley.runtime import Runtime
@@ -12,12 +14,36 @@ from parley.runtime import Runtime
 
 async def look_up(rt: Runtime, company: CompanyConfig, heard: Heard, text: str, **narrowed: Any) -> Findings:
     """What the company's data says to a message. `narrowed`: as `search` takes it."""
-    meaning = await meaning_of(rt, company, heard)
-    async with rt.db.direct(company.id) as connection:
-        return await search(connection, company, heard, text, meaning=meaning, **narrowed)
+    if not compares(text):
+        return await _find(rt, company, heard, text, **narrowed)
+    found = await _each(rt, company, heard, text, **narrowed)
+    if len(found) > 1:
+        return Findings(products=list(found.values()), asked_products=True, compared=True)
+    whole = await _find(rt, company, replace(heard, question=True), text, **narrowed)
+    return replace(whole, compared=len(whole.products) > 1)
 
 
 async def look_up_text(rt: Runtime, company: CompanyConfig, text: str, language: str, **narrowed: Any) -> Findings:
     """The same for words that nobody has heard yet."""
     heard = hear(text, Context(language=language, country=company.country), rt.lexicon)
     return await look_up(rt, company, heard, text, **narrowed)
+
+
+async def _find(rt: Runtime, company: CompanyConfig, heard: Heard, text: str, **narrowed: Any) -> Findings:
+    meaning = await meaning_of(rt, company, heard)
+    async with rt.db.direct(company.id) as connection:
+        return await search(connection, company, heard, text, meaning=meaning, **narrowed)
+
+
+async def _each(
+    rt: Runtime, company: CompanyConfig, heard: Heard, text: str, **narrowed: Any
+) -> dict[str, ProductHit]:
+    """The best product for each thing that is compared, by its id."""
+    found: dict[str, ProductHit] = {}
+    for side in sides(text):
+        of_side = replace(
+            hear(side, Context(language=heard.language, country=company.country), rt.lexicon), question=True
+        )
+        products = (await _find(rt, company, of_side, side, **narrowed)).products
+        found.update((hit.id, hit) for hit in products[:1])
+    return found

@@ -8,7 +8,7 @@ from itertools import chain
 
 from parley.core.heard import Heard
 from parley.core.text import skeleton, words
-from parley.knowledge.concepts import BRANDS, GOODS, TERMS, Meant, meant
+from parley.knowledge.concepts import BRANDS, GOODS, IDLE, SERVICES, TERMS, Meant, meant
 from parley.knowledge.extremes import Extreme, extreme
 from parley.knowledge.heads import modifiers, unknown_head
 from parley.knowledge.keyboard import otherwise
@@ -19,11 +19,13 @@ Synonyms = Sequence[Sequence[str]]
 
 # the meaning of a number that counts what follows: "2 ноутбука"
 COUNT = "count"
+# of words that ask how things differ
+COMPARE = "compare"
 
 THOUSAND = r"тыс\w*|тис\w*|мың\w*|миң\w*|мин[гғ]\w*|ming\w*|мянга\w*|к\b|k\b|thousand"
 MILLION = r"млн\.?|миллион\w*|мільйон\w*|million\w*|сая\w*"
 MONEY = (
-    r"₸|₽|₴|₮|\$|€|тг\b|тенге\w*|теңге\w*|руб\w*|р\b|грн\w*|гривен\w*|гривень|сом\w*|so['ʻ’]?m\w*|төгрөг\w*|usd|"
+    r"₸|₽|₴|₮|\$|€|тг\b|тенге\w*|tenge|теңге\w*|руб\w*|р\b|грн\w*|гривен\w*|гривень|сом\w*|so['ʻ’]?m\w*|төгрөг\w*|usd|"
     r"dollar\w*|доллар\w*"
 )
 _NUMBER = r"(?:\d{1,3}(?:[\s.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
@@ -32,7 +34,8 @@ _AMOUNT = (
     rf"(?:(?P<{{0}}thousand>{THOUSAND})|(?P<{{0}}million>{MILLION}))?\s*(?P<{{0}}money>{MONEY})?"
 )
 _BEFORE = (
-    r"(?<!\w)(?:до|to|and|не\s+дороже|не\s+больше|не\s+более|дешевле|дешевше|в\s+пределах|бюджет|максимум|under|below|up\s+to|"
+    r"(?<!\w)(?:до|to|and|не\s+дороже|не\s+больше|не\s+более|дешевле|дешевше|в\s+пределах|максимум|"
+    r"бюджет(?:\s+(?:до|у\s+меня|около))?|budget(?:\s+(?:is|of))?(?:\s+(?:about|around))?|under|below|up\s+to|"
     r"less\s+than|at\s+most|cheaper\s+than|within|max)\s+(?:чем\s+)?"
 )
 _FROM = (
@@ -58,24 +61,29 @@ _IDLE = frozenset(
         "заказать взять подобрать интересует интересуют посоветуйте подскажите скажите пожалуйста вариант "
         "варианты модель модели штук товар товары куплю возьму кажется наверное the and for with your you "
         "have has any some show find want need looking buy get give does much cost price please sell cheap "
-        "cheapest how what which where when there tell about can could would like good best work бар барма "
+        "cheapest cheaper how what which where when there tell about can could would like good best work бар барма "
         "сізде маған керек алғым келеді қандай қайсы қанша тұрады көрсет көрсетіңіз жүрмін сатып алу болады "
         "бола туралы барбы сизде мага кандай канча турат алгым келет көрсөтүңүз бересизби жана болот болобу "
         "bormi bor menga kerak qancha turadi narxi qanday sizda sotib olmoqchiman olish berish mumkinmi "
         "mumkin ko'rsating чи маєте у мені треба потрібен потрібна яка яке які скільки коштує покажіть купити "
         "працюєте працює байна байгаа байнауу танайд надад хэрэгтэй ямар хэд хэдэн хэр вэ уу үү авах авмаар "
         "үнэ үнэтэй дешевый дешевая дешевле недорогой недорогая дорогой бюджетный хямд арзан арзон arzon "
-        "дешевий удаан"
+        "дешевий подешевле подешевше удаан"
     )
 )
 _SAYING_NOTHING = frozenset(
     map(skeleton, _IDLE | frozenset(words("ма ме ба бе па пе ли возможен возможна возможно")))
 )
 # What is asked of anything there is; it does not say of what.
-_OF_ANYTHING = frozenset(("price", "stock", "order"))
+_OF_ANYTHING = IDLE | {"price", "stock", "order", COMPARE}
+# Whether goods are included is a question of its own; of a service, what it costs answers it.
+_INCLUDED = "included"
+_SERVED = (TERMS | SERVICES) - {_INCLUDED}
 _NAMES = GOODS | BRANDS
+# White in Uzbek, "оқ" and "oq", and to everybody else assent.
+_WHITE, _OKAY = "uz", frozenset(words("ok ок"))
 _PIECES = frozenset(words("шт штук штуки штука pcs pieces piece units дана даана dona ширхэг"))
-_CHEAPEST = ("дешев", "найдешев", "недорог", "бюджетн", "арзан", "арзон", "arzon", "cheap", "хямд", "affordab")
+_CHEAPEST = tuple(words("дешев подешев найдешев недорог бюджетн арзан арзон arzon cheap хямд affordab"))
 _HAVE = frozenset(
     words(
         "есть имеется имеются продаете продаются торгуете покажи покажите нужен нужна нужно нужны ищу have "
@@ -124,7 +132,10 @@ def wanted(heard: Heard, text: str, currency: str, synonyms: Synonyms = ()) -> W
         if part.meaning not in _OF_ANYTHING
         if (each := _read(parts, at)).meaning or not topic.isdisjoint(part.words)
         if each.meaning != "phone" or not _to_call(said, heard)
+        if heard.language == _WHITE or _OKAY.isdisjoint(part.words)
     }
+    if any(each.meaning in _SERVED for each in tokens.values()):
+        tokens = {at: each for at, each in tokens.items() if each.meaning != _INCLUDED}
     further = modifiers(parts)
     return _kinds(
         Wanted(
@@ -210,8 +221,13 @@ def _read(parts: Sequence[Meant], at: int) -> Token:
 
 
 def _to_call(said: Sequence[str], heard: Heard) -> bool:
-    """The message speaks of a number to call, not of phones for sale."""
-    return heard.phone is not None or any(word.startswith(("номер", "nomer", "number")) for word in said)
+    """The message speaks of a number to call ("телефон дам позже"), not of phones for sale."""
+    return (
+        heard.phone is not None
+        or heard.later
+        or heard.refuses_contact
+        or any(word.startswith(("номер", "nomer", "number")) for word in said)
+    )
 
 
 def without_limits(text: str, currency: str = "") -> tuple[Decimal | None, Decimal | None, str]:

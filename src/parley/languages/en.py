@@ -420,7 +420,8 @@ HEARS = Hears(
     refuses_contact=listed(
         "won't give, will not give, don't want to give, do not want to give, rather not, no number, "
         "prefer not, "
-        "not giving, why do you need my number, don't want to share"
+        "not giving, why do you need my number, don't want to share, don't want to leave, not comfortable giving, "
+        "not comfortable sharing, no phone please, no phone number, no calls please, without a phone number"
     ),
     price=listed(
         "price, prices, cost, costs, how much, pricing, expensive, cheap, cheaper, budget, how "
@@ -482,6 +483,7 @@ HEARS = Hears(
     ),
     from_neighbours=listed("neighbour*, neighbor*, next door, already connected"),
     marks=listed(
+        "washing, machine, internet, "
         "the, a, an, is, are, i, you, we, me, my, your, for, with, of, to, and, in, on, have, has, want, "
         "like, please, would, could, this, that, it, be, can, any, some, need, do, does, what, it's, i'm, "
         "good, not, under, about, he, she, they, them, their, our, us, his, her, its, there, here, those, "

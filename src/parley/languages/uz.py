@@ -293,7 +293,8 @@ HEARS = Hears(
         "bog'la*, kimdir menga, kimdir telefon*, kimdir qo'ng'iroq*, odam bilan gapla*, telefon qilib yubor*, "
         "telefon qilib qo'y*, telefon qilsin*, telefon qilsa*, telefon qilsangiz*, qo'ng'iroq qilib yubor*, "
         "qo'ng'iroq qilib qo'y*, qo'ng'iroq qilsin*, qo'ng'iroq qilsangiz*, qongiroq qilsin*, tel qilib yubor*, "
-        "tel qilsin*, tel qilvoring*, menga tel*, telefon qila olasiz*, qo'ng'iroq qila olasiz*, zvonok qil*"
+        "tel qilsin*, tel qilvoring*, menga tel, menga tel qil*, "
+        "telefon qila olasiz*, qo'ng'iroq qila olasiz*, zvonok qil*"
     ),
     person=both(
         "ekspert*, ishchi, ishchini, ishchiga, xodimlaringiz*, mutaxassislaringiz*, maslahatchingiz*, "
@@ -350,7 +351,8 @@ HEARS = Hears(
         "umuman, hech, qachon, narsa, siz, sizlar, ortiq, buyog'iga, har, kuni"
     ),
     refuses_contact=both(
-        "raqamimni bermayman, berishni xohlamayman, bergim kelmaydi, aytmayman, raqamsiz, qoldirmayman"
+        "raqamimni bermayman, bermayman, berishni xohlamayman, bergim kelmaydi, aytmayman, raqamsiz, qoldirmayman, "
+        "qoldirishni xohlamayman, qoldirgim kelmaydi, aytgim kelmaydi, telefonsiz bo'ladimi, raqamim nimaga kerak"
     ),
     price=both(
         "narx*, qancha turadi, necha pul, qancha so'm, necha so'm, arzon, qimmat, qanchadan, "
@@ -384,6 +386,7 @@ HEARS = Hears(
         "odammisiz, odammi, bot yoki odam, siz kim bo'lasiz"
     ),
     catalogue=both(
+        "nima sotasizlar, nimalar sotasizlar, "
         "nima bor, sizda nima bor, nima sotasiz, qanday mahsulotlar, qanday xizmat*, katalog, nima taklif "
         "qilasiz, nimalar bor, sizlarda nima bor, nima bor sizda, qanday tovarlar, qanday tovar bor, "
         "qanday xizmatlar bor, tovarlar ro'yxati, assortiment, nima sotib olsa, xizmatlaringiz, "
@@ -401,6 +404,7 @@ HEARS = Hears(
     from_search=both("internet*, google*, gugl*, yandex*, yandeks*, qidir*, izlab, sayt*, topdim"),
     from_neighbours=both("qo'shni*, qushni*, ulangan"),
     marks=both(
+        "yuvish, mashinasi, "
         "men, siz, sizda, menga, bor, yo'q, va, uchun, bu, mening, sizning, kerak, bo'yicha, haqida, yoki, lekin, "
         "ham, emas, juda, yaxshi, bizda, shu, gacha, ming, so'm, bilan, edi, bormi, qanday, qancha, bo'lsa, "
         "iltimos, nima, sizga, sizni, endi, hozir, to'liq, biroz, yozib, qayerda, qachon, sen, sizlar, sizlarda, "

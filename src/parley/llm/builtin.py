@@ -92,7 +92,7 @@ def _small_talk(brief: Brief, says: "Says") -> str:
         return says.goodbye
     if heard.refuses_contact:
         return says.contact_refused
-    if heard.question and heard.about:
+    if heard.question and heard.about and not (heard.ready and not heard.topic):  # "как заказать?"
         return says.not_found
     if brief.step is Step.AFTER:
         return says.already_confirmed
@@ -102,6 +102,7 @@ def _small_talk(brief: Brief, says: "Says") -> str:
 def _products(brief: Brief, says: "Says") -> str:
     hits = brief.found.products
     lines = [_introduction(brief, says)]
+    described = len(hits) == 1 or brief.found.compared
     for hit in hits:
         line = (
             says.product.format(name=hit.name, price=hit.price)
@@ -109,8 +110,8 @@ def _products(brief: Brief, says: "Says") -> str:
             else says.product_unpriced.format(name=hit.name)
         )
         lines.append(f"• {line}" + ("" if hit.available else f" ({says.unavailable})"))
-    if len(hits) == 1 and hits[0].description:
-        lines.append(hits[0].description)
+        if described and hit.description:
+            lines.append(hit.description)
     return "\n".join(lines)
 
 

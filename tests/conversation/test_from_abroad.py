@@ -1,0 +1,38 @@
+"""Numbers as they are dialled where the customer's language is spoken, to a company elsewhere."""
+
+import pytest
+
+from fakes.demo import planted
+from fakes.talk import Talk
+from parley.runtime import Runtime
+
+
+@pytest.mark.parametrize(
+    ("question", "contact", "read_back"),
+    [
+        ("чи є у вас холодильники?", "Андрій 0671234567", "Андрій, +380 67 123 4567"),
+        ("муздаткыч барбы?", "Нургүл 0555123456", "Нургүл, +996 555 123 456"),
+        ("muzlatgich bormi", "Aziz 901234567", "Aziz, +998 90 123 45 67"),
+        ("хөргөгч байгаа юу", "Болд 99112233", "Болд, +976 9911 2233"),
+    ],
+)
+async def test_it_is_read_back_in_full(runtime: Runtime, question: str, contact: str, read_back: str) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    await talk.say(question)
+    assert read_back in (await talk.say(contact)).text
+
+
+async def test_who_writes_the_companys_language_is_at_home(runtime: Runtime) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    await talk.say("есть холодильники?")
+    await talk.say("мой заказ 9161234567")
+    assert (await talk.lead()).contact_info.get("phone_e164") is None
+
+
+@pytest.mark.parametrize("goods", ["холодильник", "диван", "muzlatgich", "хөргөгч", "kettle"])
+async def test_goods_are_no_name(runtime: Runtime, goods: str) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    await talk.say("доставка есть?")
+    assert talk.last.asks == "name"
+    await talk.say(goods)
+    assert not (await talk.lead()).contact_info.get("name")
