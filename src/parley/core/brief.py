@@ -62,6 +62,8 @@ class Findings:
     lacking: Sequence[str] = ()
     # how they differ was asked
     compared: bool = False
+    # the passages answer another question of the message than the products
+    twofold: bool = False
     categories: Sequence[str] = ()
 
 

@@ -9,13 +9,15 @@ from parley.core.hearing import Context, Heard, hear
 from parley.knowledge.comparing import compares, sides
 from parley.knowledge.embedding import meaning_of
 from parley.knowledge.search import search
+from parley.knowledge.two_questions import two_questions
 from parley.runtime import Runtime
 
 
 async def look_up(rt: Runtime, company: CompanyConfig, heard: Heard, text: str, **narrowed: Any) -> Findings:
     """What the company's data says to a message. `narrowed`: as `search` takes it."""
     if not compares(text):
-        return await _find(rt, company, heard, text, **narrowed)
+        both = None if narrowed else await _both(rt, company, heard, text)
+        return both or await _find(rt, company, heard, text, **narrowed)
     found = await _each(rt, company, heard, text, **narrowed)
     if len(found) > 1:
         return Findings(products=list(found.values()), asked_products=True, compared=True)
@@ -33,6 +35,17 @@ async def _find(rt: Runtime, company: CompanyConfig, heard: Heard, text: str, **
     meaning = await meaning_of(rt, company, heard)
     async with rt.db.direct(company.id) as connection:
         return await search(connection, company, heard, text, meaning=meaning, **narrowed)
+
+
+async def _both(rt: Runtime, company: CompanyConfig, heard: Heard, text: str) -> Findings | None:
+    """What answers each of two questions; None where it is one, or only one of them has an answer."""
+    asked = two_questions(text, company, heard.language, rt.lexicon)
+    if asked is None:
+        return None
+    goods, terms = [await _find(rt, company, replace(each.heard, question=True), each.text) for each in asked]
+    if not (goods.products and terms.passages):
+        return None
+    return replace(goods, passages=terms.passages, twofold=True)
 
 
 async def _each(

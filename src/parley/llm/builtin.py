@@ -72,7 +72,8 @@ def _body(brief: Brief, says: "Says") -> str:
     if heard.asks_who:
         return says.who_am_i.format(company=brief.company)
     if found.products:
-        return _products(brief, says)
+        told = _products(brief, says)
+        return f"{told}\n\n{found.passages[0].answer}" if found.twofold else told
     if found.passages:
         return found.passages[0].answer
     if found.categories:
