@@ -132,12 +132,12 @@ async def _serve(settings: Settings, options: argparse.Namespace) -> int:
         _stop_in_order(server)
         for port in (own.getsockname()[1] for own in sockets):
             print(f"parley is listening on http://localhost:{port}/  (Ctrl-C stops it)", flush=True)
-        warm = asyncio.create_task(asyncio.to_thread(_settle, rt))
+        settling = asyncio.create_task(asyncio.to_thread(_settle))
         try:
             # Its own way with signals ends the process before our database is stopped.
             await server._serve(sockets)
         finally:
-            await warm
+            await settling
             await drain(rt, settings.answer_timeout)
             if worker is not None:
                 worker.cancel()
@@ -145,9 +145,8 @@ async def _serve(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _settle(rt: "Runtime") -> None:
-    """What the first message would have to do, and what starting up needs no more: on glibc given back."""
-    rt.lexicon.warm()
+def _settle() -> None:
+    """What starting up needs no more is, on glibc, given back."""
     gc.collect()
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)

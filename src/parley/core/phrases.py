@@ -6,10 +6,11 @@ An entry of a word list is one or several words; a word ending in * stands for e
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.core.grams import Grams, Shares
+from parley.core.once import Once
 from parley.core.slips import Slips
 from parley.core.text import Word, fold, is_latin, skeleton, words
 
@@ -69,16 +70,17 @@ class _Index:
     """Entries by their first word."""
 
     def __init__(self) -> None:
-        self.whole: dict[str, list[_Entry]] = {}
-        self.stems: dict[str, list[_Entry]] = {}
+        self.whole: dict[str, tuple[_Entry, ...]] = {}
+        self.stems: dict[str, tuple[_Entry, ...]] = {}
         self.lengths: tuple[int, ...] = ()
 
-    def add(self, parts: Sequence[tuple[str, bool]], kind: str, language: str) -> None:
-        (first, stem), rest = parts[0], tuple(parts[1:])
-        entries = (self.stems if stem else self.whole).setdefault(first, [])
-        entry = _Entry(kind, language, rest)
+    def add(self, parts: Sequence[tuple[str, bool]], kind: str, language: str, once: Once) -> None:
+        first, stem = parts[0]
+        known = self.stems if stem else self.whole
+        entries = known.get(first, ())
+        entry = once(_Entry(kind, language, once(tuple(map(once, parts[1:])))))
         if entry not in entries:
-            entries.append(entry)
+            known[first] = once((*entries, entry))
         if stem and len(first) not in self.lengths:
             self.lengths = tuple(sorted((*self.lengths, len(first))))
 
@@ -101,53 +103,35 @@ class Lexicon:
         self.marks: dict[str, set[str]] = {code: set() for code in self.tongues}
         self.alphabets = {code: frozenset(hears.alphabet) for code, hears in tongues}
         self.name_endings = {fold(ending) for _, hears in tongues for ending in hears.name_endings}
+        once = Once()
         for code, hears in tongues:
-            self._add_native(code, hears)
+            self._add_native(code, hears, once)
         for code, hears in tongues:
-            self._add_latin(code, hears)
+            self._add_latin(code, hears, once)
         self._words = {
             word for _, hears in tongues for _, entry in _entries(hears) for word, stem in _parts(entry) if not stem
         }
-        shortest = dict.fromkeys(_SLIPS, 1) | dict.fromkeys(_SLIPS_OF_LONG, _LONG)
-        self._slips = Slips(
-            word
-            for kind, least in shortest.items()
-            for word in self.singles.get(kind, ())
-            if word.isalpha() and len(word) >= least
+        self._slips = _slips(self.singles)
+        # the words of each language as its lists write them
+        self.spelled = _well_spelled(
+            {code: {word for _, entry in _entries(hears) for word in _spelled(entry)} for code, hears in tongues}
         )
+        self._looks = _grams(tongues)
         self._starts: dict[str, _Start] = {}
         self._shares: dict[str, Shares] = {}
-
-    @cached_property
-    def spelled(self) -> dict[str, frozenset[str]]:
-        """The words of each language as its lists write them."""
-        return _well_spelled(
-            {
-                code: {word for _, entry in _entries(hears) for word in _spelled(entry)}
-                for code, hears in self.tongues.items()
-            }
-        )
-
-    @cached_property
-    def _looks(self) -> tuple[Grams, Grams]:
-        return _grams(tuple(self.tongues.items()))
-
-    def warm(self) -> None:
-        """Make beforehand what the first message would have to wait for, a third of a second."""
-        _ = self.spelled, self._looks
         for read in (_word, _parts, _spelled):  # each entry is read several times, and never again
             read.cache_clear()
 
-    def _add_native(self, code: str, hears: "Hears") -> None:
+    def _add_native(self, code: str, hears: "Hears", once: Once) -> None:
         for kind, entry in _entries(hears):
             parts = _parts(entry)
-            self._native.add(parts, kind, code)
+            self._native.add(parts, kind, code, once)
             if len(parts) == 1 and not parts[0][1]:
                 self.singles.setdefault(kind, set()).add(parts[0][0])
                 if kind == "marks":
                     self.marks[code].add(parts[0][0])
 
-    def _add_latin(self, code: str, hears: "Hears") -> None:
+    def _add_latin(self, code: str, hears: "Hears", once: Once) -> None:
         taken = {word for known in self.singles.values() for word in known}
         for kind, entry in _entries(hears):
             parts = _parts(entry)
@@ -160,7 +144,7 @@ class Lexicon:
                 if len(word) < shortest or word in taken:
                     continue
             if all(word for word, _ in latin):
-                self._latin.add(latin, kind, code)
+                self._latin.add(latin, kind, code, once)
 
     def hits(self, message: Sequence[Word]) -> list[Hit]:
         """Every entry the message holds, within one clause each."""
@@ -274,6 +258,16 @@ def longest(hits: Sequence[Hit]) -> list[Hit]:
         if hit.end == here and hit.end > before:
             kept.append(hit)
     return kept
+
+
+def _slips(singles: Mapping[str, set[str]]) -> Slips:
+    shortest = dict.fromkeys(_SLIPS, 1) | dict.fromkeys(_SLIPS_OF_LONG, _LONG)
+    return Slips(
+        word
+        for kind, least in shortest.items()
+        for word in singles.get(kind, ())
+        if word.isalpha() and len(word) >= least
+    )
 
 
 def _grams(tongues: tuple[tuple[str, "Hears"], ...]) -> tuple[Grams, Grams]:
