@@ -13,6 +13,7 @@ from parley import plugs
 from parley.core.calendar import Calendar
 from parley.core.company import CompanyConfig
 from parley.core.phrases import Lexicon
+from parley.core.text import forget
 from parley.crm.base import CRM
 from parley.db import Database, Embedded, normal_url
 from parley.flows.base import Flow
@@ -91,12 +92,14 @@ def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead
 
 @lru_cache(maxsize=1)
 def ears() -> tuple[Lexicon, Calendar]:
-    """What the languages listen for: half a second's work, and the same for every runtime of a process."""
+    """What the languages listen for: half a second's work, and the same for every runtime of a process.
+
+    Made early, so that the rest of starting up fills what making it took and gave back."""
     languages = sorted(plugs.instances("parley.languages", Language, key="code").items())
-    return (
-        Lexicon(tuple((code, language.hears) for code, language in languages)),
-        Calendar([(code, language.dates) for code, language in languages]),
-    )
+    lexicon = Lexicon(tuple((code, language.hears) for code, language in languages))
+    calendar = Calendar([(code, language.dates) for code, language in languages])
+    forget()
+    return lexicon, calendar
 
 
 async def _database_url(settings: Settings, stack: AsyncExitStack) -> URL:

@@ -136,6 +136,12 @@ def skeleton(folded: str) -> str:
     return _LONG_I.sub("i", latin)
 
 
+def forget() -> None:
+    """Let go of the words remembered here: those of whole word lists are not soon asked for again."""
+    skeleton.cache_clear()
+    _folded.cache_clear()
+
+
 def is_latin(folded: str) -> bool:
     return bool(_LATIN.match(folded))
 
