@@ -6,7 +6,6 @@ An entry of a word list is one or several words; a word ending in * stands for e
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.core.grams import Grams, Shares
@@ -32,6 +31,10 @@ _SHORTEST_LATIN = {"yes": 2, "no": 2, "right": 2, "marks": 4}
 _PLAIN_E = str.maketrans("ёє", "ее")
 # Shorter words are alike by chance ("ок", Uzbek "оқ").
 _SHORTEST_TYPED = 4
+
+
+# The words of an entry: (word, whether it is only the beginning of one).
+Parts = tuple[tuple[str, bool], ...]
 
 
 class Hit(NamedTuple):
@@ -62,8 +65,7 @@ class Beside:
 class _Entry(NamedTuple):
     kind: str
     language: str
-    # (word, whether it is only the beginning of one)
-    rest: tuple[tuple[str, bool], ...]
+    rest: Parts
 
 
 class _Index:
@@ -74,11 +76,11 @@ class _Index:
         self.stems: dict[str, tuple[_Entry, ...]] = {}
         self.lengths: tuple[int, ...] = ()
 
-    def add(self, parts: Sequence[tuple[str, bool]], kind: str, language: str, once: Once) -> None:
+    def add(self, parts: Parts, kind: str, language: str, once: Once) -> None:
         first, stem = parts[0]
         known = self.stems if stem else self.whole
         entries = known.get(first, ())
-        entry = once(_Entry(kind, language, once(tuple(map(once, parts[1:])))))
+        entry = once(_Entry(kind, language, once(parts[1:])))
         if entry not in entries:
             known[first] = once((*entries, entry))
         if stem and len(first) not in self.lengths:
@@ -104,40 +106,34 @@ class Lexicon:
         self.alphabets = {code: frozenset(hears.alphabet) for code, hears in tongues}
         self.name_endings = {fold(ending) for _, hears in tongues for ending in hears.name_endings}
         once = Once()
-        for code, hears in tongues:
-            self._add_native(code, hears, once)
-        for code, hears in tongues:
-            self._add_latin(code, hears, once)
-        self._words = {
-            word for _, hears in tongues for _, entry in _entries(hears) for word, stem in _parts(entry) if not stem
-        }
+        read = [(code, kind, _parts(entry, once)) for code, hears in tongues for kind, entry in _entries(hears)]
+        self._add_native(read, once)
+        self._add_latin(read, once)
+        self._words = {word for *_, parts in read for word, stem in parts if not stem}
         self._slips = _slips(self.singles)
+        spelled = {
+            code: {word for _, entry in _entries(hears) for word in _spelled(entry)} for code, hears in tongues
+        }
         # the words of each language as its lists write them
-        self.spelled = _well_spelled(
-            {code: {word for _, entry in _entries(hears) for word in _spelled(entry)} for code, hears in tongues}
-        )
-        self._looks = _grams(tongues)
+        self.spelled = _well_spelled(spelled)
+        self._looks = _grams(tongues, spelled)
         self._starts: dict[str, _Start] = {}
         self._shares: dict[str, Shares] = {}
-        for read in (_word, _parts, _spelled):  # each entry is read several times, and never again
-            read.cache_clear()
 
-    def _add_native(self, code: str, hears: "Hears", once: Once) -> None:
-        for kind, entry in _entries(hears):
-            parts = _parts(entry)
+    def _add_native(self, read: Iterable[tuple[str, str, Parts]], once: Once) -> None:
+        for code, kind, parts in read:
             self._native.add(parts, kind, code, once)
             if len(parts) == 1 and not parts[0][1]:
                 self.singles.setdefault(kind, set()).add(parts[0][0])
                 if kind == "marks":
                     self.marks[code].add(parts[0][0])
 
-    def _add_latin(self, code: str, hears: "Hears", once: Once) -> None:
+    def _add_latin(self, read: Iterable[tuple[str, str, Parts]], once: Once) -> None:
         taken = {word for known in self.singles.values() for word in known}
-        for kind, entry in _entries(hears):
-            parts = _parts(entry)
+        for code, kind, parts in read:
             if any(is_latin(word) for word, _ in parts):
                 continue
-            latin = [(skeleton(word), stem) for word, stem in parts]
+            latin = tuple([once((skeleton(word), stem)) for word, stem in parts])
             if len(latin) == 1:
                 word, stem = latin[0]
                 shortest = 4 if stem else _SHORTEST_LATIN.get(kind, 3)
@@ -270,32 +266,25 @@ def _slips(singles: Mapping[str, set[str]]) -> Slips:
     )
 
 
-def _grams(tongues: tuple[tuple[str, "Hears"], ...]) -> tuple[Grams, Grams]:
+def _grams(tongues: tuple[tuple[str, "Hears"], ...], spelled: Mapping[str, Iterable[str]]) -> tuple[Grams, Grams]:
     """What words look like in Cyrillic, with a language's own letters and without them, and in Latin letters
     whatever they are written in."""
     cyrillic: dict[str, list[str]] = {}
     latin: dict[str, list[str]] = {}
     for code, hears in tongues:
-        known = sorted({word for _, entry in _entries(hears) for word in _spelled(entry)})
         endings = ["-" + word for ending in hears.mark_endings for word in _spelled(ending)]
-        for word in (*known, *endings):
+        for word in (*sorted(spelled[code]), *endings):
             dash, bare = "-" * word.startswith("-"), word.removeprefix("-")
-            folded = _word(bare)[0]
+            folded = words(bare)[0]
             if not is_latin(folded):
                 cyrillic.setdefault(code, []).extend(dict.fromkeys((word, dash + folded)))
             latin.setdefault(code, []).append(dash + skeleton(folded))
     return Grams(cyrillic), Grams(latin)
 
 
-@lru_cache(maxsize=65536)
-def _word(written: str) -> tuple[str, ...]:
-    return tuple(words(written))
-
-
-@lru_cache(maxsize=65536)
-def _spelled(entry: str) -> tuple[str, ...]:
+def _spelled(entry: str) -> list[str]:
     """The words of an entry with the letters they are written with."""
-    return tuple(word for word in entry.casefold().replace("*", "").split() if _word(word) and word.isalpha())
+    return [word for word in entry.casefold().replace("*", "").split() if word.isalpha()]
 
 
 def _well_spelled(known: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -325,6 +314,5 @@ def _entries(hears: "Hears") -> Iterator[tuple[str, str]]:
                 yield field.name, entry
 
 
-@lru_cache(maxsize=65536)
-def _parts(entry: str) -> tuple[tuple[str, bool], ...]:
-    return tuple((word, chunk.endswith("*")) for chunk in entry.split() for word in _word(chunk))
+def _parts(entry: str, once: Once) -> Parts:
+    return tuple([once((once(word), chunk.endswith("*"))) for chunk in entry.split() for word in words(chunk)])

@@ -119,6 +119,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, without apostrophes; numbers and gestures (👍, a lone +) are words too."""
+    if text.isalpha() and (word := clean(text)).isalpha():  # as most entries of a word list
+        return [_folded(word)]
     return [word.folded for word in read(text).words]
 
 
