@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from parley import __version__
 from parley.errors import ConfigurationError
+from parley.first_start import FirstStart
 from parley.settings import Settings
 
 if TYPE_CHECKING:
@@ -100,6 +101,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    sockets = _listen(settings)
+    async with FirstStart(settings, demo=options.demo) as first:
+        return await _serve_on(sockets, settings, options, first)
+
+
+async def _serve_on(
+    sockets: list[socket.socket], settings: Settings, options: argparse.Namespace, first: FirstStart
+) -> int:
     import uvicorn
 
     from parley import log
@@ -108,10 +117,9 @@ async def _serve(settings: Settings, options: argparse.Namespace) -> int:
     from parley.worker.run import work
 
     log.set_up(settings)
-    sockets = _listen(settings)
     # Half a second of imports, while the database starts.
     doors = asyncio.create_task(asyncio.to_thread(import_module, "parley.api.app"))
-    async with build(settings) as rt:
+    async with build(settings, update=first.update) as rt:
         await _prepare(rt, options.demo)
         _tell_what_is_off(rt)
         create_app = (await doors).create_app
