@@ -33,6 +33,7 @@ _MODULES = {
     "bootstrap": WIRING,
     "testing": WIRING,
     "__main__": DOOR,
+    "first_start": DOOR,
     "amocrm_command": DOOR,
     "log": STORAGE,
 }

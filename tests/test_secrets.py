@@ -36,6 +36,12 @@ def test_a_changed_key_is_told_not_guessed(tmp_path: Path) -> None:
         other.unlock(one.lock({"a": "b"}))
 
 
+@pytest.mark.parametrize("damaged", [b"", b"short", b"not base64 at all!"])
+def test_what_is_no_key_is_refused_at_once(damaged: bytes) -> None:
+    with pytest.raises(ValueError, match=r"vault|base64|padd"):
+        Vault().open(damaged)
+
+
 def test_a_masked_secret_can_be_recognised_and_not_used() -> None:
     assert masked("1234567890abcd") == "1234…abcd"
     assert masked("short") == "…"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from parley import __version__
 from parley.errors import ConfigurationError
+from parley.first_start import FirstStart
 from parley.settings import Settings
 
 if TYPE_CHECKING:
@@ -100,6 +101,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    sockets = _listen(settings)
+    async with FirstStart(settings, demo=options.demo) as first:
+        return await _serve_on(sockets, settings, options, first)
+
+
+async def _serve_on(
+    sockets: list[socket.socket], settings: Settings, options: argparse.Namespace, first: FirstStart
+) -> int:
     import uvicorn
 
     from parley import log
@@ -108,10 +117,9 @@ async def _serve(settings: Settings, options: argparse.Namespace) -> int:
     from parley.worker.run import work
 
     log.set_up(settings)
-    sockets = _listen(settings)
     # Half a second of imports, while the database starts.
     doors = asyncio.create_task(asyncio.to_thread(import_module, "parley.api.app"))
-    async with build(settings) as rt:
+    async with build(settings, update=first.update) as rt:
         await _prepare(rt, options.demo)
         _tell_what_is_off(rt)
         create_app = (await doors).create_app
@@ -132,12 +140,12 @@ async def _serve(settings: Settings, options: argparse.Namespace) -> int:
         _stop_in_order(server)
         for port in (own.getsockname()[1] for own in sockets):
             print(f"parley is listening on http://localhost:{port}/  (Ctrl-C stops it)", flush=True)
-        warm = asyncio.create_task(asyncio.to_thread(_settle, rt))
+        settling = asyncio.create_task(asyncio.to_thread(_settle))
         try:
             # Its own way with signals ends the process before our database is stopped.
             await server._serve(sockets)
         finally:
-            await warm
+            await settling
             await drain(rt, settings.answer_timeout)
             if worker is not None:
                 worker.cancel()
@@ -145,9 +153,8 @@ async def _serve(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _settle(rt: "Runtime") -> None:
-    """What the first message would have to do, and what starting up needs no more: on glibc given back."""
-    rt.lexicon.warm()
+def _settle() -> None:
+    """What starting up needs no more is, on glibc, given back."""
     gc.collect()
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)

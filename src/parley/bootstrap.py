@@ -1,7 +1,7 @@
 """build(settings) → Runtime: the one place that knows concrete things."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Container, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,6 +13,7 @@ from parley import plugs
 from parley.core.calendar import Calendar
 from parley.core.company import CompanyConfig
 from parley.core.phrases import Lexicon
+from parley.core.text import forget
 from parley.crm.base import CRM
 from parley.db import Database, Embedded, normal_url
 from parley.flows.base import Flow
@@ -31,6 +32,7 @@ from parley.speech.base import Speaker, Transcriber
 from parley.tools.base import Tool, callable_by
 
 T = TypeVar("T")
+Update = Callable[[URL], Awaitable[None]]
 
 
 def now() -> datetime:
@@ -38,16 +40,17 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def build(settings: Settings, **instead: Any) -> AsyncIterator[Runtime]:
+async def build(settings: Settings, *, update: Update | None = None, **instead: Any) -> AsyncIterator[Runtime]:
     """A running parley: database up and migrated, clients open; all closed again, in order, at the end.
 
-    `instead` hands in other parts by their Runtime names (a test's database, clock, model_for, …).
+    `update` brings the database up to date in another way than here and now. `instead` hands in other parts by
+    their Runtime names (a test's database, clock, model_for, …).
     """
     vault.open(installation_key(settings.secret_key.get_secret_value(), settings.home))
     async with AsyncExitStack() as stack:
         # Made while the database starts.
         listening = asyncio.create_task(asyncio.to_thread(ears))
-        url = instead.pop("url", None) or await _database_url(settings, stack)
+        url = instead.pop("url", None) or await _database_url(settings, stack, update)
         db = instead.pop("db", None)
         if db is None:
             db = Database.connect(url, settings.db_pool)
@@ -91,22 +94,24 @@ def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead
 
 @lru_cache(maxsize=1)
 def ears() -> tuple[Lexicon, Calendar]:
-    """What the languages listen for: half a second's work, and the same for every runtime of a process."""
+    """What the languages listen for: half a second's work, and the same for every runtime of a process.
+
+    Made early, so that the rest of starting up fills what making it took and gave back."""
     languages = sorted(plugs.instances("parley.languages", Language, key="code").items())
-    return (
-        Lexicon(tuple((code, language.hears) for code, language in languages)),
-        Calendar([(code, language.dates) for code, language in languages]),
-    )
+    lexicon = Lexicon(tuple((code, language.hears) for code, language in languages))
+    calendar = Calendar([(code, language.dates) for code, language in languages])
+    forget()
+    return lexicon, calendar
 
 
-async def _database_url(settings: Settings, stack: AsyncExitStack) -> URL:
+async def _database_url(settings: Settings, stack: AsyncExitStack, update: Update | None) -> URL:
     if settings.database_url:
         url = normal_url(settings.database_url)
     else:
         embedded = Embedded(settings.home / "postgres")
         url = await asyncio.to_thread(embedded.start)
         stack.push_async_callback(asyncio.to_thread, embedded.stop)
-    await asyncio.to_thread(migrate, url)
+    await (update(url) if update else asyncio.to_thread(migrate, url))
     return url
 
 

@@ -1,8 +1,10 @@
 """Bring a database up to date: extension, roles, tables, policies. Safe to run from several processes at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL, create_engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -15,15 +17,31 @@ _MINIMUM_SERVER = 150_000
 
 def migrate(url: URL) -> None:
     """Upgrade to the newest schema. Raises ConfigurationError that says what to run where rights are missing."""
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            if _current(connection) == newest():
-                return
+    with _reached(url) as engine:
+        if _current(engine):
+            return
         with engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             _check(connection, url)
             _upgrade(connection)
+
+
+def current(url: URL) -> bool:
+    """Whether there is nothing to migrate. Raises ConfigurationError where the database cannot be reached."""
+    with _reached(url) as engine:
+        return _current(engine)
+
+
+def newest() -> str:
+    """The newest revision there is a file for. File names start with their number."""
+    return max(file.name for file in (FOLDER / "versions").glob("[0-9]*.py")).split("_")[0]
+
+
+@contextmanager
+def _reached(url: URL) -> Iterator[Engine]:
+    engine = create_engine(url)
+    try:
+        yield engine
     except OperationalError as error:
         raise ConfigurationError(f"Cannot reach the database at {url!r}: {_first_line(error)}") from error
     except DBAPIError as error:
@@ -39,14 +57,11 @@ def migrate(url: URL) -> None:
         engine.dispose()
 
 
-def newest() -> str:
-    """The newest revision there is a file for. File names start with their number."""
-    return max(file.name for file in (FOLDER / "versions").glob("[0-9]*.py")).split("_")[0]
-
-
-def _current(connection: Connection) -> str | None:
-    known = connection.execute(text("SELECT to_regclass('alembic_version')")).scalar()
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
+def _current(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        if not connection.execute(text("SELECT to_regclass('alembic_version')")).scalar():
+            return False
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest()
 
 
 def _check(connection: Connection, url: URL) -> None:

@@ -8,14 +8,18 @@ import os
 import secrets as random
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import LargeBinary
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from parley.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
+
+_KEY_SIZE = 32
 
 
 def installation_key(given: str, home: Path) -> bytes:
@@ -30,7 +34,7 @@ def installation_key(given: str, home: Path) -> bytes:
         return file.read_bytes().strip()
     except FileNotFoundError:
         home.mkdir(parents=True, exist_ok=True)
-    key = Fernet.generate_key()
+    key = base64.urlsafe_b64encode(random.token_bytes(_KEY_SIZE))
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:  # another process of ours was a moment faster
@@ -48,15 +52,21 @@ class Vault:
     """Encrypts and decrypts. One for the process, since columns are declared before any runtime exists."""
 
     def __init__(self) -> None:
+        self._key = b""
         self._cipher: Fernet | None = None
 
     def open(self, key: bytes) -> None:
-        self._cipher = Fernet(key)
+        """Raises ValueError for what is no key."""
+        if len(base64.urlsafe_b64decode(key)) != _KEY_SIZE:
+            raise ValueError("The key of the vault must be 32 bytes in URL-safe base64")
+        self._key, self._cipher = key, None
 
     def lock(self, plain: Mapping[str, Any]) -> bytes:
         return self._opened().encrypt(json.dumps(plain, ensure_ascii=False).encode())
 
     def unlock(self, locked: bytes) -> dict[str, Any]:
+        from cryptography.fernet import InvalidToken
+
         try:
             plain: dict[str, Any] = json.loads(self._opened().decrypt(locked))
         except InvalidToken:
@@ -66,9 +76,14 @@ class Vault:
             ) from None
         return plain
 
-    def _opened(self) -> Fernet:
-        if self._cipher is None:
+    def _opened(self) -> "Fernet":
+        if not self._key:
             raise ConfigurationError("The vault has no key yet: bootstrap.build() opens it")
+        if self._cipher is None:
+            # Here: quick to load, but six megabytes, and a parley nobody has spoken to yet has nothing to open.
+            from cryptography.fernet import Fernet
+
+            self._cipher = Fernet(self._key)
         return self._cipher
 
 

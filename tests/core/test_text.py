@@ -98,6 +98,11 @@ def test_half_surrogates_are_taken_out(text: str) -> None:
 LETTERS = "абвгдеёжзийклмнопрстуфхцчшщыэюяәғқңөұүһіїєґўҳabcdefghijklmnopqrstuvwxyz"
 
 
+@given(st.text(alphabet=st.characters(categories=["L"])))
+def test_one_word_is_read_like_a_message(text: str) -> None:
+    assert words(text) == [word.folded for word in read(text).words]
+
+
 @given(st.text(alphabet=LETTERS + LETTERS.upper() + "İğşçöü", min_size=1, max_size=30))
 def test_folding_loses_no_letter(word: str) -> None:
     folded = fold(word)

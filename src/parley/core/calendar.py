@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import NamedTuple
 
+from parley.core.once import Once
 from parley.core.text import Word, is_latin, listed, skeleton, words
 
 # Entries with what they count: (5, ("may",)) among the months.
@@ -174,17 +175,18 @@ class _Index:
     """Entries by their first word, whole or only begun."""
 
     def __init__(self) -> None:
-        self.whole: dict[str, list[_Entry]] = {}
-        self.stems: dict[str, list[_Entry]] = {}
+        self.whole: dict[str, tuple[_Entry, ...]] = {}
+        self.stems: dict[str, tuple[_Entry, ...]] = {}
         self.lengths: tuple[int, ...] = ()
         self.starting = lru_cache(maxsize=8192)(self._starting)
 
-    def add(self, parts: Sequence[tuple[str, bool]], kind: str, meaning: Meaning) -> None:
-        (first, stem), rest = parts[0], tuple(parts[1:])
-        entries = (self.stems if stem else self.whole).setdefault(first, [])
-        entry = _Entry(rest, kind, meaning)
+    def add(self, parts: Sequence[tuple[str, bool]], kind: str, meaning: Meaning, once: Once) -> None:
+        first, stem = parts[0]
+        known = self.stems if stem else self.whole
+        entries = known.get(first, ())
+        entry = once(_Entry(once(tuple(map(once, parts[1:]))), kind, once(meaning)))
         if entry not in entries:
-            entries.append(entry)
+            known[first] = once((*entries, entry))
         if stem and len(first) not in self.lengths:
             self.lengths = tuple(sorted((*self.lengths, len(first))))
 
@@ -205,21 +207,22 @@ class Calendar:
 
     def __init__(self, tongues: Sequence[tuple[str, Dates]]) -> None:
         self._native, self._latin = _Index(), _Index()
+        once = Once()
         for code, dates in tongues:
             for kind, value, entry in _entries(dates):
-                self._native.add(_parts(entry), kind, Meaning(value, code))
+                self._native.add(_parts(entry), kind, Meaning(value, code), once)
         for code, dates in tongues:
             for kind, value, entry in _entries(dates):
                 for spelling in _latin_habits(entry):
-                    self._add_latin(_parts(spelling), kind, Meaning(value, code))
+                    self._add_latin(_parts(spelling), kind, Meaning(value, code), once)
 
-    def _add_latin(self, parts: Sequence[tuple[str, bool]], kind: str, meaning: Meaning) -> None:
+    def _add_latin(self, parts: Sequence[tuple[str, bool]], kind: str, meaning: Meaning, once: Once) -> None:
         if any(is_latin(word) for word, _ in parts):
             return
         latin = [(skeleton(word), stem) for word, stem in parts]
         shortest = _SHORTEST_IN_LATIN.get(kind, _SHORTEST_LATIN)
         if all(word for word, _ in latin) and (len(latin) > 1 or len(latin[0][0]) >= shortest):
-            self._latin.add(latin, kind, meaning)
+            self._latin.add(latin, kind, meaning, once)
 
     def items(self, message: Sequence[Word]) -> list[Item]:
         """The message as items, longest entries first; what no list knows is an item without a kind."""

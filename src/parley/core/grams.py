@@ -6,6 +6,8 @@ For words no list has: "жайгашкан" looks Kyrgyz because "-шкан" doe
 from collections.abc import Iterable, Mapping
 from math import exp, log
 
+from parley.core.once import Once
+
 # A piece never seen counts as seen this often.
 _UNSEEN = 0.25
 # Neighbouring pieces tell the same thing twice.
@@ -24,12 +26,18 @@ class Grams:
         seen_at_all = {piece for seen in counts.values() for piece in seen}
         size = _UNSEEN * max(1, len(seen_at_all))
         totals = {language: sum(counts[language].values()) + size for language in self._languages}
+        # Most pieces were seen once or twice: few weights are different from all others.
+        weights = [
+            (
+                counts[language],
+                {seen: log((seen + _UNSEEN) / totals[language]) for seen in _figures(counts[language])},
+            )
+            for language in self._languages
+        ]
+        once = Once()
         self._unseen = tuple(log(_UNSEEN / totals[language]) for language in self._languages)
         self._weights = {
-            piece: tuple(
-                log((counts[language].get(piece, 0.0) + _UNSEEN) / totals[language]) for language in self._languages
-            )
-            for piece in seen_at_all
+            piece: once(tuple(weight[seen.get(piece, 0.0)] for seen, weight in weights)) for piece in seen_at_all
         }
 
     def shares(self, word: str) -> Shares:
@@ -44,6 +52,10 @@ class Grams:
         likely = [exp(_TRUST * (each - best)) for each in sums]
         whole = sum(likely)
         return tuple((language, each / whole) for language, each in zip(self._languages, likely, strict=True))
+
+
+def _figures(seen: Mapping[str, float]) -> set[float]:
+    return {0.0, *seen.values()}
 
 
 def _counted(words: Iterable[str]) -> dict[str, float]:

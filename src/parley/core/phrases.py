@@ -6,10 +6,10 @@ An entry of a word list is one or several words; a word ending in * stands for e
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.core.grams import Grams, Shares
+from parley.core.once import Once
 from parley.core.slips import Slips
 from parley.core.text import Word, fold, is_latin, skeleton, words
 
@@ -31,6 +31,10 @@ _SHORTEST_LATIN = {"yes": 2, "no": 2, "right": 2, "marks": 4}
 _PLAIN_E = str.maketrans("ёє", "ее")
 # Shorter words are alike by chance ("ок", Uzbek "оқ").
 _SHORTEST_TYPED = 4
+
+
+# The words of an entry: (word, whether it is only the beginning of one).
+Parts = tuple[tuple[str, bool], ...]
 
 
 class Hit(NamedTuple):
@@ -61,24 +65,24 @@ class Beside:
 class _Entry(NamedTuple):
     kind: str
     language: str
-    # (word, whether it is only the beginning of one)
-    rest: tuple[tuple[str, bool], ...]
+    rest: Parts
 
 
 class _Index:
     """Entries by their first word."""
 
     def __init__(self) -> None:
-        self.whole: dict[str, list[_Entry]] = {}
-        self.stems: dict[str, list[_Entry]] = {}
+        self.whole: dict[str, tuple[_Entry, ...]] = {}
+        self.stems: dict[str, tuple[_Entry, ...]] = {}
         self.lengths: tuple[int, ...] = ()
 
-    def add(self, parts: Sequence[tuple[str, bool]], kind: str, language: str) -> None:
-        (first, stem), rest = parts[0], tuple(parts[1:])
-        entries = (self.stems if stem else self.whole).setdefault(first, [])
-        entry = _Entry(kind, language, rest)
+    def add(self, parts: Parts, kind: str, language: str, once: Once) -> None:
+        first, stem = parts[0]
+        known = self.stems if stem else self.whole
+        entries = known.get(first, ())
+        entry = once(_Entry(kind, language, once(parts[1:])))
         if entry not in entries:
-            entries.append(entry)
+            known[first] = once((*entries, entry))
         if stem and len(first) not in self.lengths:
             self.lengths = tuple(sorted((*self.lengths, len(first))))
 
@@ -101,66 +105,42 @@ class Lexicon:
         self.marks: dict[str, set[str]] = {code: set() for code in self.tongues}
         self.alphabets = {code: frozenset(hears.alphabet) for code, hears in tongues}
         self.name_endings = {fold(ending) for _, hears in tongues for ending in hears.name_endings}
-        for code, hears in tongues:
-            self._add_native(code, hears)
-        for code, hears in tongues:
-            self._add_latin(code, hears)
-        self._words = {
-            word for _, hears in tongues for _, entry in _entries(hears) for word, stem in _parts(entry) if not stem
+        once = Once()
+        read = [(code, kind, _parts(entry, once)) for code, hears in tongues for kind, entry in _entries(hears)]
+        self._add_native(read, once)
+        self._add_latin(read, once)
+        self._words = {word for *_, parts in read for word, stem in parts if not stem}
+        self._slips = _slips(self.singles)
+        spelled = {
+            code: {word for _, entry in _entries(hears) for word in _spelled(entry)} for code, hears in tongues
         }
-        shortest = dict.fromkeys(_SLIPS, 1) | dict.fromkeys(_SLIPS_OF_LONG, _LONG)
-        self._slips = Slips(
-            word
-            for kind, least in shortest.items()
-            for word in self.singles.get(kind, ())
-            if word.isalpha() and len(word) >= least
-        )
+        # the words of each language as its lists write them
+        self.spelled = _well_spelled(spelled)
+        self._looks = _grams(tongues, spelled)
         self._starts: dict[str, _Start] = {}
         self._shares: dict[str, Shares] = {}
 
-    @cached_property
-    def spelled(self) -> dict[str, frozenset[str]]:
-        """The words of each language as its lists write them."""
-        return _well_spelled(
-            {
-                code: {word for _, entry in _entries(hears) for word in _spelled(entry)}
-                for code, hears in self.tongues.items()
-            }
-        )
-
-    @cached_property
-    def _looks(self) -> tuple[Grams, Grams]:
-        return _grams(tuple(self.tongues.items()))
-
-    def warm(self) -> None:
-        """Make beforehand what the first message would have to wait for, a third of a second."""
-        _ = self.spelled, self._looks
-        for read in (_word, _parts, _spelled):  # each entry is read several times, and never again
-            read.cache_clear()
-
-    def _add_native(self, code: str, hears: "Hears") -> None:
-        for kind, entry in _entries(hears):
-            parts = _parts(entry)
-            self._native.add(parts, kind, code)
+    def _add_native(self, read: Iterable[tuple[str, str, Parts]], once: Once) -> None:
+        for code, kind, parts in read:
+            self._native.add(parts, kind, code, once)
             if len(parts) == 1 and not parts[0][1]:
                 self.singles.setdefault(kind, set()).add(parts[0][0])
                 if kind == "marks":
                     self.marks[code].add(parts[0][0])
 
-    def _add_latin(self, code: str, hears: "Hears") -> None:
+    def _add_latin(self, read: Iterable[tuple[str, str, Parts]], once: Once) -> None:
         taken = {word for known in self.singles.values() for word in known}
-        for kind, entry in _entries(hears):
-            parts = _parts(entry)
+        for code, kind, parts in read:
             if any(is_latin(word) for word, _ in parts):
                 continue
-            latin = [(skeleton(word), stem) for word, stem in parts]
+            latin = tuple([once((skeleton(word), stem)) for word, stem in parts])
             if len(latin) == 1:
                 word, stem = latin[0]
                 shortest = 4 if stem else _SHORTEST_LATIN.get(kind, 3)
                 if len(word) < shortest or word in taken:
                     continue
             if all(word for word, _ in latin):
-                self._latin.add(latin, kind, code)
+                self._latin.add(latin, kind, code, once)
 
     def hits(self, message: Sequence[Word]) -> list[Hit]:
         """Every entry the message holds, within one clause each."""
@@ -276,32 +256,35 @@ def longest(hits: Sequence[Hit]) -> list[Hit]:
     return kept
 
 
-def _grams(tongues: tuple[tuple[str, "Hears"], ...]) -> tuple[Grams, Grams]:
+def _slips(singles: Mapping[str, set[str]]) -> Slips:
+    shortest = dict.fromkeys(_SLIPS, 1) | dict.fromkeys(_SLIPS_OF_LONG, _LONG)
+    return Slips(
+        word
+        for kind, least in shortest.items()
+        for word in singles.get(kind, ())
+        if word.isalpha() and len(word) >= least
+    )
+
+
+def _grams(tongues: tuple[tuple[str, "Hears"], ...], spelled: Mapping[str, Iterable[str]]) -> tuple[Grams, Grams]:
     """What words look like in Cyrillic, with a language's own letters and without them, and in Latin letters
     whatever they are written in."""
     cyrillic: dict[str, list[str]] = {}
     latin: dict[str, list[str]] = {}
     for code, hears in tongues:
-        known = sorted({word for _, entry in _entries(hears) for word in _spelled(entry)})
         endings = ["-" + word for ending in hears.mark_endings for word in _spelled(ending)]
-        for word in (*known, *endings):
+        for word in (*sorted(spelled[code]), *endings):
             dash, bare = "-" * word.startswith("-"), word.removeprefix("-")
-            folded = _word(bare)[0]
+            folded = words(bare)[0]
             if not is_latin(folded):
                 cyrillic.setdefault(code, []).extend(dict.fromkeys((word, dash + folded)))
             latin.setdefault(code, []).append(dash + skeleton(folded))
     return Grams(cyrillic), Grams(latin)
 
 
-@lru_cache(maxsize=65536)
-def _word(written: str) -> tuple[str, ...]:
-    return tuple(words(written))
-
-
-@lru_cache(maxsize=65536)
-def _spelled(entry: str) -> tuple[str, ...]:
+def _spelled(entry: str) -> list[str]:
     """The words of an entry with the letters they are written with."""
-    return tuple(word for word in entry.casefold().replace("*", "").split() if _word(word) and word.isalpha())
+    return [word for word in entry.casefold().replace("*", "").split() if word.isalpha()]
 
 
 def _well_spelled(known: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -331,6 +314,5 @@ def _entries(hears: "Hears") -> Iterator[tuple[str, str]]:
                 yield field.name, entry
 
 
-@lru_cache(maxsize=65536)
-def _parts(entry: str) -> tuple[tuple[str, bool], ...]:
-    return tuple((word, chunk.endswith("*")) for chunk in entry.split() for word in _word(chunk))
+def _parts(entry: str, once: Once) -> Parts:
+    return tuple([once((once(word), chunk.endswith("*"))) for chunk in entry.split() for word in words(chunk)])

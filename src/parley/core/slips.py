@@ -14,11 +14,11 @@ class Slips:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = set(words)
-        self._without: dict[str, set[str]] = {}
+        self._without: dict[str, tuple[str, ...]] = {}
         for word in sorted(self._words):
             if len(word) >= _SHORTEST:
-                for less in (word, *_less_one(word)):
-                    self._without.setdefault(less, set()).add(word)
+                for less in {word, *_less_one(word)}:
+                    self._without[less] = (*self._without.get(less, ()), word)
 
     def meant(self, word: str) -> str:
         """The known word with letters held down ("дааа"), or one letter wrong inside it; empty for none."""

@@ -119,6 +119,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, without apostrophes; numbers and gestures (👍, a lone +) are words too."""
+    if text.isalpha() and (word := clean(text)).isalpha():  # as most entries of a word list
+        return [_folded(word)]
     return [word.folded for word in read(text).words]
 
 
@@ -134,6 +136,12 @@ def skeleton(folded: str) -> str:
     for habit, plain in _LATIN_HABITS:
         latin = latin.replace(habit, plain)
     return _LONG_I.sub("i", latin)
+
+
+def forget() -> None:
+    """Let go of the words remembered here: those of whole word lists are not soon asked for again."""
+    skeleton.cache_clear()
+    _folded.cache_clear()
 
 
 def is_latin(folded: str) -> bool:

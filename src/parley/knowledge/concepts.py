@@ -69,7 +69,7 @@ class _Entries:
 
     def __init__(self) -> None:
         self.meanings: dict[str, str] = {}
-        self.phrases: dict[str, list[str]] = {}
+        self.phrases: dict[str, tuple[str, ...]] = {}
 
     def add(self, meaning: str, entries: Iterable[str]) -> None:
         self.meanings.update(dict.fromkeys(entries, meaning))
@@ -77,7 +77,8 @@ class _Entries:
     def index(self) -> None:
         for entry in self.meanings:
             if " " in entry:
-                self.phrases.setdefault(entry[: entry.index(" ")], []).append(entry)
+                first = entry[: entry.index(" ")]
+                self.phrases[first] = (*self.phrases.get(first, ()), entry)
 
 
 class _Words:

@@ -21,8 +21,7 @@ DIMENSIONS = 512
 _MAKE = 2
 # What stands before a quality that a product has not, and what behind it; folded.
 _NOT_BEFORE, _NOT_BEHIND = frozenset(("не", "not", "isnt", "doesnt")), frozenset(("емес", "эмес", "emas", "биш"))
-_FILES = b"".join([file.read_bytes() for file in sorted(FOLDER.glob("*.txt"))])
-VERSION = crc32(_FILES, _MAKE) & 0x7FFFFFFF
+VERSION = crc32(b"".join([file.read_bytes() for file in sorted(FOLDER.glob("*.txt"))]), _MAKE) & 0x7FFFFFFF
 _STEM = 5
 _LONG, _END = 6, 4
 # Whole numbers: they are written and read faster, and a half-precision number holds them as they are.

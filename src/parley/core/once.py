@@ -1,0 +1,16 @@
+"""Equal values kept once: the word lists of seven languages make the same few small tuples thousands of times."""
+
+from collections.abc import Hashable
+from typing import TypeVar, cast
+
+T = TypeVar("T", bound=Hashable)
+
+
+class Once:
+    """`once(value)` is the first of all equal values it was given. To be dropped when what is built is built."""
+
+    def __init__(self) -> None:
+        self._first: dict[Hashable, Hashable] = {}
+
+    def __call__(self, value: T) -> T:
+        return cast(T, self._first.setdefault(value, value))

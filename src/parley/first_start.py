@@ -1,0 +1,82 @@
+"""The first start of `serve`: another process brings the database up to date and makes the demo companies.
+
+That takes a fifth more memory than serving does, and a process would not give it back.
+"""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE, Process
+from importlib import import_module
+from typing import TYPE_CHECKING, Self
+
+from parley.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
+
+
+class FirstStart:
+    """Has `parley migrate`, or `parley demo`, run where the schema is not the newest: after an update too.
+
+    That process says itself what it made, keys among it, and what went wrong. Where there is no database yet it is
+    started at once, so that it has loaded what it needs when there is one.
+    """
+
+    def __init__(self, settings: Settings, *, demo: bool) -> None:
+        self._command = "demo" if demo else "migrate"
+        self._new = not settings.database_url and not (settings.home / "postgres").exists()
+        self._process: Process | None = None
+
+    async def __aenter__(self) -> Self:
+        if self._new:
+            await self._start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._end()
+
+    async def update(self, url: "URL") -> None:
+        """Afterwards the database of this address has everything. Raises SystemExit once it was told why not."""
+        from parley.migrate import current
+
+        if self._process is None and await asyncio.to_thread(current, url):
+            return
+        process = self._process or await self._start()
+        try:
+            # Not by its environment, which it does not have yet, nor by its arguments, which all can read.
+            await process.communicate(url.render_as_string(hide_password=False).encode())
+        finally:
+            await self._end()  # before anybody stops the database under it
+        if process.returncode:
+            raise SystemExit(process.returncode)
+
+    async def _start(self) -> Process:
+        # Of its own session: Ctrl-C is for us to hear and to pass on.
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "parley.first_start", self._command), stdin=PIPE, start_new_session=True
+        )
+        return self._process
+
+    async def _end(self) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self._process.terminate()
+            await self._process.wait()
+
+
+def main() -> int:
+    """The other process: a command on the database whose address it is given. Without one it was left alone."""
+    from parley import __main__, bootstrap
+
+    for used in ("alembic.command", "parley.demo.seed"):
+        import_module(used)
+    bootstrap.ears()
+    os.environ["DATABASE_URL"] = sys.stdin.read().strip()
+    return __main__.main(sys.argv[1:]) if os.environ["DATABASE_URL"] else 1
+
+
+if __name__ == "__main__":
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)  # somebody waits: taking apart what was loaded would cost a third of a second
