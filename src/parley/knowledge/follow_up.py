@@ -33,6 +33,8 @@ def completed(heard: Heard, text: str, subject: str, company: CompanyConfig, lex
     alone = alone_in(heard, text)
     if not subject or heard.asks_who or heard.asks_catalogue or len(heard.topic) > _MOST_TOPIC:
         return alone
+    if any(part.meaning in GOODS for part in meant(words(text))):
+        return alone
     asks = wanted(heard, text, company.currency, company.synonyms)
     if not _follows(asks, heard, text):
         return alone

@@ -3,18 +3,20 @@
 Searched for together, the one would hide the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from parley.core.company import CompanyConfig
 from parley.core.hearing import Context, Heard, hear
 from parley.core.phrases import Lexicon
 from parley.core.text import read, words
-from parley.knowledge.concepts import GOODS, SERVICES, TERMS, meant
-from parley.knowledge.wanted import wanted
+from parley.knowledge.concepts import BRANDS, GOODS, TERMS, meant
+from parley.knowledge.wanted import INCLUDED, OF_ANYTHING, wanted
 
 # What stands between two questions; folded.
 _AND = frozenset(words("и ещё еще также and also та і й ще також және тағы жана дагы va hamda ва ҳамда ба бас"))
+_NAMES = GOODS | BRANDS
+_SOLD = TERMS - OF_ANYTHING - {INCLUDED}
 
 
 class Asked(NamedTuple):
@@ -27,26 +29,27 @@ class Asked(NamedTuple):
 def two_questions(text: str, company: CompanyConfig, language: str, lexicon: Lexicon) -> tuple[Asked, Asked] | None:
     """What asks for goods and what asks how they are sold. None where that is not said piece by piece, or where the
     goods are only spoken of: "у меня телевизор, ремонтируете?"."""
-    meanings = {part.meaning for part in meant(words(text))}
-    if meanings.isdisjoint(GOODS) or meanings.isdisjoint(TERMS | SERVICES):
+    goods: list[tuple[str, bool]] = []
+    terms: list[tuple[str, bool]] = []
+    for piece in _pieces(text):
+        meanings = {part.meaning for part in meant(words(piece[0]))}
+        of_goods, of_terms = not _NAMES.isdisjoint(meanings), not _SOLD.isdisjoint(meanings)
+        if of_goods and of_terms:
+            return None
+        if of_goods or of_terms:
+            (goods if of_goods else terms).append(piece)
+    if not (goods and terms):
         return None
     context = Context(language=language, country=company.country)
-    goods: list[Asked] = []
-    terms: list[Asked] = []
-    asks_for_goods = False
-    for piece, asking in _pieces(text):
-        heard = hear(piece, context, lexicon)
-        asks = wanted(heard, piece, company.currency, company.synonyms)
-        if asks.goods and asks.service:
-            return None
-        if asks.goods:
-            goods.append(Asked(piece, heard))
-            asks_for_goods |= asking or asks.have or heard.question or heard.asks_price or heard.ready
-        elif asks.service:
-            terms.append(Asked(piece, heard))
-    if not (asks_for_goods and terms):
+    if not any(asking or _asks(piece, context, company, lexicon) for piece, asking in goods):
         return None
     return _joined(goods, context, lexicon), _joined(terms, context, lexicon)
+
+
+def _asks(piece: str, context: Context, company: CompanyConfig, lexicon: Lexicon) -> bool:
+    heard = hear(piece, context, lexicon)
+    have = wanted(heard, piece, company.currency, company.synonyms).have
+    return have or heard.question or heard.asks_price or heard.ready
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -62,8 +65,6 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
             first = at + 1
 
 
-def _joined(pieces: list[Asked], context: Context, lexicon: Lexicon) -> Asked:
-    if len(pieces) == 1:
-        return pieces[0]
-    text = ", ".join(piece.text for piece in pieces)
+def _joined(pieces: Sequence[tuple[str, bool]], context: Context, lexicon: Lexicon) -> Asked:
+    text = ", ".join([piece for piece, _ in pieces])
     return Asked(text, hear(text, context, lexicon))

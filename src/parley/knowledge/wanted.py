@@ -75,10 +75,10 @@ _SAYING_NOTHING = frozenset(
     map(skeleton, _IDLE | frozenset(words("ма ме ба бе па пе ли возможен возможна возможно")))
 )
 # What is asked of anything there is; it does not say of what.
-_OF_ANYTHING = IDLE | {"price", "stock", "order", COMPARE}
+OF_ANYTHING = IDLE | {"price", "stock", "order", COMPARE}
 # Whether goods are included is a question of its own; of a service, what it costs answers it.
-_INCLUDED = "included"
-_SERVED = (TERMS | SERVICES) - {_INCLUDED}
+INCLUDED = "included"
+_SERVED = (TERMS | SERVICES) - {INCLUDED}
 _NAMES = GOODS | BRANDS
 # White in Uzbek, "оқ" and "oq", and to everybody else assent.
 _WHITE, _OKAY = "uz", frozenset(words("ok ок"))
@@ -129,13 +129,13 @@ def wanted(heard: Heard, text: str, currency: str, synonyms: Synonyms = ()) -> W
         at: each
         for at, part in enumerate(parts)
         if not _SAYING_NOTHING.issuperset(map(skeleton, part.words))
-        if part.meaning not in _OF_ANYTHING
+        if part.meaning not in OF_ANYTHING
         if (each := _read(parts, at)).meaning or not topic.isdisjoint(part.words)
         if each.meaning != "phone" or not _to_call(said, heard)
         if heard.language == _WHITE or _OKAY.isdisjoint(part.words)
     }
     if any(each.meaning in _SERVED for each in tokens.values()):
-        tokens = {at: each for at, each in tokens.items() if each.meaning != _INCLUDED}
+        tokens = {at: each for at, each in tokens.items() if each.meaning != INCLUDED}
     further = modifiers(parts)
     return _kinds(
         Wanted(
