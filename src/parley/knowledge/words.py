@@ -9,8 +9,6 @@ from parley.knowledge.concepts import Meant, concept, kinship, meant, one_slip, 
 
 EXACT, MEANT, INFLECTED, ANOTHER, MISSPELT = 1.0, 0.98, 0.97, 0.9, 0.85
 _ALIKE = 0.6
-# Words that a word of a question is remembered to have been compared with.
-_REMEMBERED = 4096
 
 
 class Token(NamedTuple):
@@ -74,6 +72,7 @@ def plains(text: str) -> frozenset[str]:
     return frozenset(each.plain for each in tokens(text))
 
 
+@lru_cache(maxsize=32768)
 def alike(asked: Token, there: Token) -> float:
     """1 for the same word, a little less for another of the same meaning, less again misspelt, else 0."""
     if asked.plain == there.plain:
@@ -124,37 +123,18 @@ def answers(asked: Token, there: Iterable[Token], also: Iterable[Token] = ()) ->
 
 
 def _like(asked: Token, there: Iterable[Token]) -> dict[str, float]:
-    known = _likenesses(asked)
-    if len(known) > _REMEMBERED:
-        known.clear()
-    return {other.plain: likeness for other in there if (likeness := known[other])}
-
-
-class _Likenesses(dict[Token, float]):
-    """How alike other words are to one, each compared once: what is asked for, and where, is mostly the same."""
-
-    def __init__(self, asked: Token) -> None:
-        super().__init__()
-        self._asked, self._number = asked, numeral(asked.plain)
-
-    def __missing__(self, other: Token) -> float:
-        asked, number = self._asked, self._number
+    meaning, grams, number = asked.meaning, asked.grams, numeral(asked.plain)
+    return {
+        other.plain: likeness
+        for other in there
         # Words without a common trigram or meaning are not alike: most are passed over by this.
         if (
-            not asked.grams.isdisjoint(other.grams)
-            or (asked.meaning and other.meaning and kinship(asked.meaning, other.meaning))
+            not grams.isdisjoint(other.grams)
+            or (meaning and other.meaning and kinship(meaning, other.meaning))
             or (number and numeral(other.plain) == number)
-        ):
-            likeness = alike(asked, other)
-        else:
-            likeness = 0.0
-        self[other] = likeness
-        return likeness
-
-
-@lru_cache(maxsize=64)
-def _likenesses(asked: Token) -> _Likenesses:
-    return _Likenesses(asked)
+        )
+        and (likeness := alike(asked, other))
+    }
 
 
 def _one_stem(a: str, b: str) -> bool:
