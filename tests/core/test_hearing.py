@@ -622,13 +622,38 @@ def test_an_uzbek_who_needs_a_phone_needs_no_person(goods: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("ru", "номер не дам"), ("ru", "а зачем вам мой телефон"), ("uk", "мені б не хотілося залишати номер"),
+        ("ru", "номер не дам"), ("uk", "мені б не хотілося залишати номер"),
         ("kk", "телефонымды бермеймін"), ("ky", "телефонумду бербейм"), ("uz", "telefonimni bermayman"),
         ("mn", "дугаараа өгмөөргүй байна"), ("en", "no phone please"),
     ],
 )  # fmt: skip
 def test_who_will_not_give_a_number_says_so_in_many_ways(language: str, text: str) -> None:
     assert heard(text, "phone", language).refuses_contact
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "а зачем вам мой телефон"), ("ru", "зачем?"), ("en", "Why do you need my number?"),
+        ("en", "what for?"), ("kk", "нөмірім не үшін керек?"), ("ky", "номерим эмнеге керек"),
+        ("uz", "raqamim nimaga kerak?"), ("uk", "навіщо вам мій номер?"), ("mn", "яагаад?"),
+    ],
+)  # fmt: skip
+def test_who_asks_what_a_number_is_for_refuses_nothing(language: str, text: str) -> None:
+    got = heard(text, "phone", language)
+    assert got.asks_why
+    assert (got.refuses_contact, got.name, got.answer, got.language) == (False, "", "", language)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("", "почему?"), ("confirm", "зачем?"), ("phone", "почему такая цена?"),
+        ("phone", "зачем номер? 87012345678"),
+    ],
+)  # fmt: skip
+def test_another_why_is_another_question(asked: Asked, text: str) -> None:
+    assert not heard(text, asked).asks_why
 
 
 @pytest.mark.parametrize(

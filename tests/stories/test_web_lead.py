@@ -131,3 +131,12 @@ async def test_a_wrong_number_is_put_right_after_the_confirmation_too(site: Site
     lead = next(row["id"] for row in leads if row["contact_info"].get("visitor_id") == "v_afterwards")
     told = (await site.get("/sales/1/deliveries?limit=200", key=site.sup)).json()["deliveries"]
     assert [delivery["kind"] for delivery in told if delivery["lead_id"] == lead] == ["notice:2", "notice"]
+
+
+async def test_who_asks_what_the_number_is_for_is_told_and_becomes_a_lead(site: Site) -> None:
+    await seed(site.rt)
+    said = ("есть холодильники?", "Сакен", "а зачем вам номер?", "ладно, 8 701 234 56 78", "да")
+    answers = [await site.say(1, "v_why", message) for message in said]
+    assert "менеджер ответит на вопросы" in answers[2]["response"]
+    assert "напишите, пожалуйста, номер" in answers[2]["response"]
+    assert answers[4]["action"] == "confirmed"

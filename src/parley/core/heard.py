@@ -159,6 +159,9 @@ class Hears:
     pleads: tuple[str, ...]
     # "I will not give my number / name"
     refuses_contact: tuple[str, ...]
+    # "why do you need my number / name?"; `whys` ask it where a contact was asked for and nothing else is said
+    why_contact: tuple[str, ...]
+    whys: tuple[str, ...]
     price: tuple[str, ...]
     # "discount": about the price too, but not with `whens` ("when", "which days")
     discounts: tuple[str, ...]
@@ -208,6 +211,8 @@ class Heard:
     wants_human: bool = False
     opt_out: bool = False
     refuses_contact: bool = False
+    # what a contact is wanted for
+    asks_why: bool = False
     asks_price: bool = False
     ready: bool = False
     question: bool = False

@@ -62,6 +62,7 @@ def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
         wants_human=not opt_out and wish.for_person(reading, hits, introduced=bool(name)),
         opt_out=opt_out,
         refuses_contact="refuses_contact" in said,
+        asks_why=not given and _asks_why(reading, hits, context),
         asks_price="price" in said or ("discounts" in said and _asks_for_discount(reading, hits)),
         ready="ready" in said,
         question=(asking or "question" in said) and not name,
@@ -116,6 +117,15 @@ def _goodbye(reading: Reading, hits: Sequence[Hit]) -> bool:
         )
         for hit in hits
     )
+
+
+def _asks_why(reading: Reading, hits: Sequence[Hit], context: Context) -> bool:
+    """ "Зачем вам мой номер?", or just "зачем?" to who asked for it."""
+    if any(hit.kind == "why_contact" for hit in hits):
+        return True
+    whys = {at for hit in hits if hit.kind == "whys" for at in range(hit.start, hit.end)}
+    others = [word for at, word in enumerate(reading.words) if at not in whys and len(word.folded) > 1]
+    return bool(whys) and not others and context.asked in ("name", "phone", "correction")
 
 
 def _asks_for_discount(reading: Reading, hits: Sequence[Hit]) -> bool:
@@ -202,6 +212,7 @@ _UNDERSTOOD = frozenset(
         "wish",
         "opt_out",
         "refuses_contact",
+        "why_contact",
         "who_are_you",
         "catalogue",
     ]

@@ -20,8 +20,8 @@ _VOWEL = re.compile("[аеиоуыэюяёіїєөүұәaeiouy]")
 _NEVER = frozenset(
     [
         "yes", "no", "wrong", "right", "later", "correction", "not_names", "phone_words", "greeting", "thanks",
-        "goodbye", "human", "opt_out", "refuses_contact", "price", "ready", "question", "who_are_you", "catalogue",
-        "marks", "name_before", "name_hint", "name_after",
+        "goodbye", "human", "opt_out", "refuses_contact", "why_contact", "whys", "price", "ready", "question",
+        "who_are_you", "catalogue", "marks", "name_before", "name_hint", "name_after",
     ]
 )  # fmt: skip
 

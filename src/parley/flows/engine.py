@@ -98,10 +98,11 @@ def _objected(flow: Flow, before: Draft, taken: Taken, saying: Saying) -> Move:
 
 
 def _ask(flow: Flow, step: Step, draft: Draft, saying: Saying) -> Move:
+    remark = saying.says.why_contact if saying.heard.asks_why else ""
     if step.kind == "name":
-        return Move(Aim.ASK_NAME, step, question=wording.contact_question(step, draft, saying))
+        return Move(Aim.ASK_NAME, step, remark=remark, question=wording.contact_question(step, draft, saying))
     if step.kind == "phone":
-        remark = saying.says.number_needed if saying.heard.refuses_contact else ""
+        remark = remark or (saying.says.number_needed if saying.heard.refuses_contact else "")
         return Move(Aim.ASK_PHONE, step, remark=remark, question=wording.contact_question(step, draft, saying))
     return Move(
         Aim.ASK,

@@ -226,6 +226,7 @@ def _to_call(said: Sequence[str], heard: Heard) -> bool:
         heard.phone is not None
         or heard.later
         or heard.refuses_contact
+        or heard.asks_why
         or any(word.startswith(("номер", "nomer", "number")) for word in said)
     )
 

@@ -33,6 +33,7 @@ class Says:
     confirmed: str  # {name}: thanks; a manager will get in touch. Russian contains "менеджер свяжется"
     confirmed_unnamed: str
     already_confirmed: str  # the request is with the manager; anything else?
+    why_contact: str  # what a contact is for: a manager gets in touch. The question for it may follow
     contact_refused: str  # fine without a number; ask on here
     # ── answers
     found_one: str  # introduces one product

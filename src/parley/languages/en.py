@@ -25,6 +25,7 @@ SAYS = Says(
     confirmed="Thank you, {name}! Your request is in, and a manager will contact you shortly.",
     confirmed_unnamed="Thank you! Your request is in, and a manager will contact you shortly.",
     already_confirmed="Your request is already with the manager. If anything else comes up, just write.",
+    why_contact="It is only so that a manager can get in touch and go over the details.",
     contact_refused="That's fine. Ask away, I'm happy to help.",
     found_one="Here is what fits:",
     found_many="Here is what we have:",
@@ -420,9 +421,16 @@ HEARS = Hears(
     refuses_contact=listed(
         "won't give, will not give, don't want to give, do not want to give, rather not, no number, "
         "prefer not, "
-        "not giving, why do you need my number, don't want to share, don't want to leave, not comfortable giving, "
+        "not giving, don't want to share, don't want to leave, not comfortable giving, "
         "not comfortable sharing, no phone please, no phone number, no calls please, without a phone number"
     ),
+    why_contact=listed(
+        "why do you need my number, why do you need my phone, why do you need my name, why do you need a "
+        "number, why do you want my number, why do you want my phone, why do you want my name, why do you "
+        "need that, why do you need it, why do you want it, what do you need it for, what do you need my "
+        "number for, what do you need my phone for, why my number, why my name, why should i give"
+    ),
+    whys=listed("why, why though, what for, but why"),
     price=listed(
         "price, prices, cost, costs, how much, pricing, expensive, cheap, cheaper, budget, how "
         "much does, how much is, how much are, how much would, how much will, how much it, what does it "

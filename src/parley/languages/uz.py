@@ -35,6 +35,7 @@ SAYS = Says(
     confirmed="Rahmat, {name}! Arizangiz qabul qilindi, menejer tez orada siz bilan bog'lanadi.",
     confirmed_unnamed="Rahmat! Arizangiz qabul qilindi, menejer tez orada siz bilan bog'lanadi.",
     already_confirmed="Arizangiz menejerda. Yana savol bo'lsa, yozavering.",
+    why_contact="Bu faqat menejer siz bilan bog'lanib, tafsilotlarni aniqlashtirishi uchun kerak.",
     contact_refused="Mayli, busiz ham bo'ladi. Savolingiz bo'lsa, bering — jon deb javob beraman.",
     found_one="Sizga mana bu mos keladi:",
     found_many="Bizda quyidagilar bor:",
@@ -352,8 +353,14 @@ HEARS = Hears(
     ),
     refuses_contact=both(
         "raqamimni bermayman, bermayman, berishni xohlamayman, bergim kelmaydi, aytmayman, raqamsiz, qoldirmayman, "
-        "qoldirishni xohlamayman, qoldirgim kelmaydi, aytgim kelmaydi, telefonsiz bo'ladimi, raqamim nimaga kerak"
+        "qoldirishni xohlamayman, qoldirgim kelmaydi, aytgim kelmaydi, telefonsiz bo'ladimi"
     ),
+    why_contact=both(
+        "raqamim nimaga kerak, raqamim nega kerak, raqamimni nima qilasiz, raqam nimaga kerak, raqam nega "
+        "kerak, telefonim nimaga kerak, telefonim nega kerak, telefon raqamim nega kerak, ismim nega kerak, "
+        "ismim nimaga kerak, u nimaga kerak, sizga nimaga kerak, sizga nega kerak"
+    ),
+    whys=both("nega, nimaga, nega kerak, nimaga kerak, nima uchun, nima uchun kerak"),
     price=both(
         "narx*, qancha turadi, necha pul, qancha so'm, necha so'm, arzon, qimmat, qanchadan, "
         "qancha, narxi, narxi qancha, narxi qanaqa, qancha bo'ladi, nech pul, nechi pul, nechchi pul, "

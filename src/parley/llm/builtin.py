@@ -71,6 +71,8 @@ def _body(brief: Brief, says: "Says") -> str:
         return ""
     if heard.asks_who:
         return says.who_am_i.format(company=brief.company)
+    if heard.asks_why:
+        return says.why_contact
     if found.products:
         told = _products(brief, says)
         return f"{told}\n\n{found.passages[0].answer}" if found.twofold else told
@@ -155,7 +157,7 @@ def _step(brief: Brief, says: "Says") -> str:
 
 def _talk_on(brief: Brief, says: "Says") -> str:
     heard, found = brief.heard, brief.found
-    if heard.goodbye or heard.thanks or heard.refuses_contact:
+    if heard.goodbye or heard.thanks or heard.refuses_contact or heard.asks_why:
         return ""
     if found.products or found.passages:
         return "" if brief.first else says.anything_else
