@@ -109,7 +109,7 @@ async def test_who_is_left_without_an_address_makes_nothing(settings: Settings, 
 def test_the_other_process_goes_when_nobody_names_a_database(command: str, tmp_path: Path) -> None:
     home = tmp_path / "never"
     process = subprocess.run(
-        [sys.executable, "-m", "parley.first_start", command],
+        [sys.executable, "-m", "parley", command, "--waiting"],
         env=environment(home, None),
         stdin=subprocess.DEVNULL,
         timeout=60,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from parley import __version__
 from parley.errors import ConfigurationError
-from parley.first_start import FirstStart
+from parley.first_start import WAITING, FirstStart, leave, wait_for_address
 from parley.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 def main(argv: list[str] | None = None) -> int:
     """The console command. Returns the exit status; errors of set-up are told in words, not in a traceback."""
     options = _parser().parse_args(argv)
+    if getattr(options, "waiting", False):
+        leave(_run_door(options) if wait_for_address() else 1)
+    return _run_door(options)
+
+
+def _run_door(options: argparse.Namespace) -> int:
     try:
         settings = Settings.read()
         settings.home.mkdir(parents=True, exist_ok=True)
@@ -68,8 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     work.add_argument("--concurrency", type=int, default=8)
     work.set_defaults(door=_work)
 
-    doors.add_parser("migrate", help="bring the database up to date").set_defaults(door=_migrate)
-    doors.add_parser("demo", help="create the demo companies, where they are missing").set_defaults(door=_demo)
+    migrate = doors.add_parser("migrate", help="bring the database up to date")
+    migrate.set_defaults(door=_migrate)
+    demo = doors.add_parser("demo", help="create the demo companies, where they are missing")
+    demo.set_defaults(door=_demo)
+    for first in (migrate, demo):
+        first.add_argument(WAITING, action="store_true", help=argparse.SUPPRESS)
 
     keys = doors.add_parser("keys", help="staff keys: create, list, revoke")
     what = keys.add_subparsers(required=True, metavar="create | list | revoke")

@@ -8,12 +8,15 @@ import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from importlib import import_module
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from parley.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
+
+# Of `parley migrate` and `parley demo`: begin, and wait for the database's address.
+WAITING = "--waiting"
 
 
 class FirstStart:
@@ -54,7 +57,7 @@ class FirstStart:
     async def _start(self) -> Process:
         # Of its own session: Ctrl-C is for us to hear and to pass on.
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "parley.first_start", self._command), stdin=PIPE, start_new_session=True
+            *(sys.executable, "-m", "parley", self._command, WAITING), stdin=PIPE, start_new_session=True
         )
         return self._process
 
@@ -64,19 +67,20 @@ class FirstStart:
             await self._process.wait()
 
 
-def main() -> int:
-    """The other process: a command on the database whose address it is given. Without one it was left alone."""
-    from parley import __main__, bootstrap
+def wait_for_address() -> bool:
+    """In the other process: load what will be needed, then take the database's address from standard input. False
+    where none came: the process was left alone."""
+    from parley.bootstrap import ears
 
     for used in ("alembic.command", "parley.demo.seed"):
         import_module(used)
-    bootstrap.ears()
+    ears()
     os.environ["DATABASE_URL"] = sys.stdin.read().strip()
-    return __main__.main(sys.argv[1:]) if os.environ["DATABASE_URL"] else 1
+    return bool(os.environ["DATABASE_URL"])
 
 
-if __name__ == "__main__":
-    status = main()
+def leave(status: int) -> NoReturn:
+    """Somebody waits: taking apart what was loaded would cost a third of a second."""
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(status)  # somebody waits: taking apart what was loaded would cost a third of a second
+    os._exit(status)
