@@ -51,6 +51,15 @@ async def test_the_answer_holds_both(runtime: Runtime) -> None:
     assert "курьерской службой" in answer.text
 
 
+async def test_what_is_asked_next_is_asked_of_the_goods(runtime: Runtime) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    await talk.say("Какие есть холодильники и сколько стоит доставка?")
+    answer = await talk.say("а какой дешевле?")
+    assert "курьерской службой" not in answer.text
+    prices = [float(str(product["price"])) for product in answer.products or ()]
+    assert prices == sorted(prices)
+
+
 async def test_where_one_of_them_has_no_answer_the_other_is_given(runtime: Runtime) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     answer = await talk.say("Вертолёты есть? И сколько стоит доставка?")

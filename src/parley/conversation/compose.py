@@ -80,7 +80,8 @@ async def _look_up(rt: Runtime, stage: Stage) -> tuple[Findings, str]:
     if asked.text != turn.said and not (found.products or found.passages):
         asked = alone_in(heard, turn.said)
         found = await look_up(rt, turn.company, heard, turn.said)
-    return found, asked.subject if found.products or found.passages else ""
+    subject = found.goods_asked or asked.subject
+    return found, subject if found.products or found.passages else ""
 
 
 def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Brief:

@@ -62,8 +62,8 @@ class Findings:
     lacking: Sequence[str] = ()
     # how they differ was asked
     compared: bool = False
-    # the passages answer another question of the message than the products
-    twofold: bool = False
+    # the words that asked for the products, where others asked for what the passages answer
+    goods_asked: str = ""
     categories: Sequence[str] = ()
 
 

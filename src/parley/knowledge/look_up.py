@@ -45,7 +45,7 @@ async def _both(rt: Runtime, company: CompanyConfig, heard: Heard, text: str) ->
     goods, terms = [await _find(rt, company, replace(each.heard, question=True), each.text) for each in asked]
     if not (goods.products and terms.passages):
         return None
-    return replace(goods, passages=terms.passages, twofold=True)
+    return replace(goods, passages=terms.passages, goods_asked=asked[0].text)
 
 
 async def _each(

@@ -75,7 +75,7 @@ def _body(brief: Brief, says: "Says") -> str:
         return says.why_contact
     if found.products:
         told = _products(brief, says)
-        return f"{told}\n\n{found.passages[0].answer}" if found.twofold else told
+        return f"{told}\n\n{found.passages[0].answer}" if found.goods_asked else told
     if found.passages:
         return found.passages[0].answer
     if found.categories:
