@@ -24,7 +24,7 @@ def test_each_question_has_its_own_words(
 ) -> None:
     asked = two_questions(text, company, "ru", runtime.lexicon)
     assert asked is not None
-    assert [one.text for one in asked] == [goods, terms]
+    assert list(asked) == [goods, terms]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from parley.core import find, names, optout, tails, tongue, wish, yesno
 from parley.core.heard import Answer, Asked, Context, Heard, Hears, Phone
-from parley.core.phrases import Hit, Lexicon, longest
+from parley.core.phrases import Hit, Lexicon, longest, words_of
 from parley.core.text import Reading, read, words
 from parley.core.vocabulary import Vocabulary, vocabulary
 
@@ -81,14 +81,14 @@ _GIVING = frozenset({"name", "phone", "correction"})
 
 def _thanks(every: Sequence[Hit], hits: Sequence[Hit]) -> bool:
     """ "No thanks" is a no and thanks all the same; "thank you cards" are goods."""
-    goods = {at for hit in hits if hit.kind == "idioms" for at in range(hit.start, hit.end)}
+    goods = words_of(hits, {"idioms"})
     return any(hit.kind == "thanks" and hit.start not in goods for hit in every)
 
 
 def _without_false_greetings(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     """What asks whether there is something as well ("утас байна уу?", "кандай телефон") greets only where nothing
     else is said in its clause."""
-    greeting = {at for hit in hits if hit.kind == "greeting" for at in range(hit.start, hit.end)}
+    greeting = words_of(hits, {"greeting"})
     if not greeting:
         return list(hits)
     asks = {(hit.start, hit.end) for hit in hits if hit.kind == "question"}
@@ -123,7 +123,7 @@ def _asks_why(reading: Reading, hits: Sequence[Hit], context: Context) -> bool:
     """ "Зачем вам мой номер?", or just "зачем?" to who asked for it."""
     if any(hit.kind == "why_contact" for hit in hits):
         return True
-    whys = {at for hit in hits if hit.kind == "whys" for at in range(hit.start, hit.end)}
+    whys = words_of(hits, {"whys"})
     others = [word for at, word in enumerate(reading.words) if at not in whys and len(word.folded) > 1]
     return bool(whys) and not others and context.asked in ("name", "phone", "correction")
 

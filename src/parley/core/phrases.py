@@ -5,6 +5,7 @@ An entry of a word list is one or several words; a word ending in * stands for e
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -239,6 +240,11 @@ def _follows(entry: _Entry, said: Sequence[_Start], *, transliterated: bool) -> 
         if not (text.startswith(part) if stem else text == part):
             return False
     return True
+
+
+def words_of(hits: Iterable[Hit], kinds: AbstractSet[str]) -> set[int]:
+    """Which words of the message belong to entries of these kinds."""
+    return {at for hit in hits if hit.kind in kinds for at in range(hit.start, hit.end)}
 
 
 def longest(hits: Sequence[Hit]) -> list[Hit]:

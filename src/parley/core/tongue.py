@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
-from parley.core.phrases import Hit, Lexicon
+from parley.core.phrases import Hit, Lexicon, words_of
 from parley.core.text import Reading, Word
 
 # ⚑C4: what clients call our languages. `id` is taken in, though no language file answers in it yet.
@@ -108,7 +108,7 @@ def _only_greets(
     hits: Sequence[Hit], spoken: Sequence[int], votes: Sequence[_Vote], language: str, prior: str
 ) -> bool:
     """Whether nothing but a greeting is of the language, and what follows it of the prior."""
-    greeting = {at for hit in hits if hit.kind == "greeting" for at in range(hit.start, hit.end)}
+    greeting = words_of(hits, {"greeting"})
     rest = [vote for at, vote in zip(spoken, votes, strict=True) if at not in greeting]
     if not _MORE_SAID <= len(rest) < len(votes):
         return False
@@ -139,7 +139,7 @@ def _proof(votes: Sequence[_Vote], language: str, prior: str) -> float:
 def _spoken(reading: Reading, hits: Sequence[Hit]) -> list[int]:
     """The words that are neither numbers nor names nor brands nor a street: those with a capital letter, unless a
     list has them or they open the message."""
-    known = {at for hit in hits if hit.kind in _OPENING for at in range(hit.start, hit.end)}
+    known = words_of(hits, _OPENING)
     known |= {hit.start for hit in hits if hit.start == 0 and hit.kind not in _TELLING_NOTHING}
     words = [at for at, word in enumerate(reading.words) if word.folded.isalpha()]
     capital = {at for at in words if _capital(reading.words[at].text) and at not in known}

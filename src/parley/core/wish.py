@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from parley.core.phrases import Beside, Hit
+from parley.core.phrases import Beside, Hit, words_of
 from parley.core.text import Reading
 from parley.core.yesno import negated
 
@@ -64,5 +64,5 @@ def _together(reading: Reading, persons: Sequence[Hit], wishes: Sequence[Hit]) -
 
 
 def _bare(reading: Reading, hits: Sequence[Hit]) -> bool:
-    known = {at for hit in hits if hit.kind in _WITH_A_PERSON for at in range(hit.start, hit.end)}
+    known = words_of(hits, _WITH_A_PERSON)
     return len(reading.words) <= _BARE and len(known) == len(reading.words)

@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from parley.core.heard import Answer, Asked
-from parley.core.phrases import Beside, Hit
+from parley.core.phrases import Beside, Hit, words_of
 from parley.core.text import Clause, Reading
 
 # Beyond so many words an assent must open the message or be a clause of its own: "хорошо" in the middle of a
@@ -149,7 +149,7 @@ def _said(reading: Reading, hits: Sequence[Hit], beside: Beside, language: str) 
     candidates = [hit for hit in hits if hit.kind in _SAID]
     if not candidates:
         return []
-    covered = {at for hit in hits if hit.kind in _BESIDE for at in range(hit.start, hit.end)}
+    covered = words_of(hits, _BESIDE)
     polite = {
         at
         for at, clause in enumerate(reading.clauses)

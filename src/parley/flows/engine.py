@@ -53,17 +53,21 @@ def after(draft: Draft, move: Move) -> Draft:
 def _begun(flow: Flow, taken: Taken, saying: Saying) -> bool:
     """A gentle flow's own steps begin with a wish to order, or once one of them was answered."""
     draft = taken.draft
-    own = {step.name for step in flow.steps if step.kind not in CONTACT}
+    own = _own_steps(flow)
     return saying.heard.ready or bool(draft.phone) or bool(own & draft.known.keys()) or draft.step in own
 
 
 def _waits_for_a_person(flow: Flow, taken: Taken) -> bool:
     """Who was passed on to a person and left a number needs no order: the contact is read back, and the manager is
     told. Who goes on answering goes on with the flow."""
-    own = {step.name for step in flow.steps if step.kind not in CONTACT}
     draft = taken.draft
     waits = draft.handed_over and draft.phone is not None and not draft.confirmed
-    return waits and own.isdisjoint(taken.changed)
+    return waits and _own_steps(flow).isdisjoint(taken.changed)
+
+
+def _own_steps(flow: Flow) -> set[str]:
+    """The steps that ask for more than a contact."""
+    return {step.name for step in flow.steps if step.kind not in CONTACT}
 
 
 def _rests(flow: Flow, saying: Saying) -> bool:

@@ -27,8 +27,11 @@ async def look_up(rt: Runtime, company: CompanyConfig, heard: Heard, text: str, 
 
 async def look_up_text(rt: Runtime, company: CompanyConfig, text: str, language: str, **narrowed: Any) -> Findings:
     """The same for words that nobody has heard yet."""
-    heard = hear(text, Context(language=language, country=company.country), rt.lexicon)
-    return await look_up(rt, company, heard, text, **narrowed)
+    return await look_up(rt, company, _heard(rt, company, language, text), text, **narrowed)
+
+
+def _heard(rt: Runtime, company: CompanyConfig, language: str, text: str) -> Heard:
+    return hear(text, Context(language=language, country=company.country), rt.lexicon)
 
 
 async def _find(rt: Runtime, company: CompanyConfig, heard: Heard, text: str, **narrowed: Any) -> Findings:
@@ -37,15 +40,21 @@ async def _find(rt: Runtime, company: CompanyConfig, heard: Heard, text: str, **
         return await search(connection, company, heard, text, meaning=meaning, **narrowed)
 
 
+async def _find_alone(rt: Runtime, company: CompanyConfig, language: str, piece: str, **narrowed: Any) -> Findings:
+    """A piece of a message, as if it were asked by itself."""
+    heard = replace(_heard(rt, company, language, piece), question=True)
+    return await _find(rt, company, heard, piece, **narrowed)
+
+
 async def _both(rt: Runtime, company: CompanyConfig, heard: Heard, text: str) -> Findings | None:
     """What answers each of two questions; None where it is one, or only one of them has an answer."""
     asked = two_questions(text, company, heard.language, rt.lexicon)
     if asked is None:
         return None
-    goods, terms = [await _find(rt, company, replace(each.heard, question=True), each.text) for each in asked]
+    goods, terms = [await _find_alone(rt, company, heard.language, piece) for piece in asked]
     if not (goods.products and terms.passages):
         return None
-    return replace(goods, passages=terms.passages, goods_asked=asked[0].text)
+    return replace(goods, passages=terms.passages, goods_asked=asked.goods)
 
 
 async def _each(
@@ -54,9 +63,6 @@ async def _each(
     """The best product for each thing that is compared, by its id."""
     found: dict[str, ProductHit] = {}
     for side in sides(text):
-        of_side = replace(
-            hear(side, Context(language=heard.language, country=company.country), rt.lexicon), question=True
-        )
-        products = (await _find(rt, company, of_side, side, **narrowed)).products
+        products = (await _find_alone(rt, company, heard.language, side, **narrowed)).products
         found.update((hit.id, hit) for hit in products[:1])
     return found

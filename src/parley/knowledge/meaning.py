@@ -1,11 +1,10 @@
 """Rows that share no word with a question and still mean the same, as a provider's embeddings see it."""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import Any
 
 from parley.knowledge.concepts import GOODS, SERVICES, TERMS
-from parley.knowledge.represent import recalled
+from parley.knowledge.represent import said
 from parley.knowledge.scoring import FITS, Rated
 from parley.knowledge.wanted import Wanted
 from parley.knowledge.words import Token, answers
@@ -28,7 +27,7 @@ def unworded(asks: Wanted, rows: Sequence[Any]) -> Rated:
 
 
 def _judged(asks: Wanted, row: Any) -> bool:
-    there = {each.plain: each for each in chain.from_iterable(recalled(row.reading))}
+    there = said(row.reading)
     if any(answers(each, there.values(), asks.also.get(each, ())) for each in asks.tokens):
         return True
     return _understood(asks.tokens) and _understood(there.values())

@@ -5,7 +5,7 @@ The words: beginnings and concepts, each marked with its company. Words of one c
 мұздатқыш) share it in both, so that a question in one language finds a text in another.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from zlib import crc32
@@ -71,6 +71,12 @@ def noted(said: Iterable[Token]) -> str:
 def recalled(reading: str) -> Reading:
     """The words of each text of a row."""
     return [tuple(map(_recalled, filter(None, field.split("|")))) for field in reading.split("\n")]
+
+
+@lru_cache(maxsize=512)
+def said(reading: str) -> Mapping[str, Token]:
+    """All words of a row, by how they are compared."""
+    return {each.plain: each for text in recalled(reading) for each in text}
 
 
 @lru_cache(maxsize=32768)

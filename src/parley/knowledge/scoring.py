@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from parley.knowledge.concepts import BRANDS, GOODS, SERVICES, TERMS, kinship
 from parley.knowledge.extremes import Extreme
 from parley.knowledge.heads import own_kinds, said_to_be
-from parley.knowledge.represent import Reading, recalled
+from parley.knowledge.represent import Reading, recalled, said
 from parley.knowledge.units import Measure, answered, largest
 from parley.knowledge.wanted import COUNT, Wanted, corrected
 from parley.knowledge.words import Token, answers, pieces, same, slip_of
@@ -114,13 +114,8 @@ def _words(rows: Iterable[Any]) -> dict[str, Token]:
     """All the words of these rows."""
     there: dict[str, Token] = {}
     for row in rows:
-        there.update(_said(row.reading))
+        there.update(said(row.reading))
     return there
-
-
-@lru_cache(maxsize=512)
-def _said(reading: str) -> Mapping[str, Token]:
-    return {each.plain: each for text in recalled(reading) for each in text}
 
 
 def _fitting(rows: Sequence[Any], scores: Sequence[float]) -> Rated:

@@ -7,33 +7,32 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from parley.core.company import CompanyConfig
-from parley.core.hearing import Context, Heard, hear
+from parley.core.hearing import Context, hear
 from parley.core.phrases import Lexicon
 from parley.core.text import read, words
-from parley.knowledge.concepts import BRANDS, GOODS, TERMS, meant
-from parley.knowledge.wanted import INCLUDED, OF_ANYTHING, wanted
+from parley.knowledge.concepts import TERMS, meant
+from parley.knowledge.wanted import INCLUDED, NAMES, OF_ANYTHING, wanted
 
 # What stands between two questions; folded.
 _AND = frozenset(words("и ещё еще также and also та і й ще також және тағы жана дагы va hamda ва ҳамда ба бас"))
-_NAMES = GOODS | BRANDS
 _SOLD = TERMS - OF_ANYTHING - {INCLUDED}
 
 
 class Asked(NamedTuple):
-    """The words of one question, and how they are heard by themselves."""
+    """The words that ask for goods, and those that ask how they are sold."""
 
-    text: str
-    heard: Heard
+    goods: str
+    terms: str
 
 
-def two_questions(text: str, company: CompanyConfig, language: str, lexicon: Lexicon) -> tuple[Asked, Asked] | None:
+def two_questions(text: str, company: CompanyConfig, language: str, lexicon: Lexicon) -> Asked | None:
     """What asks for goods and what asks how they are sold. None where that is not said piece by piece, or where the
     goods are only spoken of: "у меня телевизор, ремонтируете?"."""
     goods: list[tuple[str, bool]] = []
     terms: list[tuple[str, bool]] = []
     for piece in _pieces(text):
         meanings = {part.meaning for part in meant(words(piece[0]))}
-        of_goods, of_terms = not _NAMES.isdisjoint(meanings), not _SOLD.isdisjoint(meanings)
+        of_goods, of_terms = not NAMES.isdisjoint(meanings), not _SOLD.isdisjoint(meanings)
         if of_goods and of_terms:
             return None
         if of_goods or of_terms:
@@ -43,7 +42,7 @@ def two_questions(text: str, company: CompanyConfig, language: str, lexicon: Lex
     context = Context(language=language, country=company.country)
     if not any(asking or _asks(piece, context, company, lexicon) for piece, asking in goods):
         return None
-    return _joined(goods, context, lexicon), _joined(terms, context, lexicon)
+    return Asked(_joined(goods), _joined(terms))
 
 
 def _asks(piece: str, context: Context, company: CompanyConfig, lexicon: Lexicon) -> bool:
@@ -65,6 +64,5 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
             first = at + 1
 
 
-def _joined(pieces: Sequence[tuple[str, bool]], context: Context, lexicon: Lexicon) -> Asked:
-    text = ", ".join([piece for piece, _ in pieces])
-    return Asked(text, hear(text, context, lexicon))
+def _joined(pieces: Sequence[tuple[str, bool]]) -> str:
+    return ", ".join([piece for piece, _ in pieces])

@@ -79,7 +79,7 @@ OF_ANYTHING = IDLE | {"price", "stock", "order", COMPARE}
 # Whether goods are included is a question of its own; of a service, what it costs answers it.
 INCLUDED = "included"
 _SERVED = (TERMS | SERVICES) - {INCLUDED}
-_NAMES = GOODS | BRANDS
+NAMES = GOODS | BRANDS
 # White in Uzbek, "оқ" and "oq", and to everybody else assent.
 _WHITE, _OKAY = "uz", frozenset(words("ok ок"))
 _PIECES = frozenset(words("шт штук штуки штука pcs pieces piece units дана даана dona ширхэг"))
@@ -166,14 +166,14 @@ def _said(text: str) -> tuple[list[str], list[Meant], bool]:
     if parts and not any(part.meaning for part in parts):
         for other in otherwise(text):
             again = meant(words(other))
-            if any(part.meaning in _NAMES and len(part.words[0]) > 3 for part in again):
+            if any(part.meaning in NAMES and len(part.words[0]) > 3 for part in again):
                 return words(other), again, True
     return said, parts, False
 
 
 def _kinds(asks: Wanted) -> Wanted:
     meanings = {each.meaning for each in (*asks.tokens, *chain.from_iterable(asks.also.values()))}
-    return replace(asks, goods=bool(meanings & _NAMES), service=bool(meanings & TERMS))
+    return replace(asks, goods=bool(meanings & NAMES), service=bool(meanings & TERMS))
 
 
 def corrected(asks: Wanted, tokens: Sequence[Token]) -> Wanted:
@@ -188,7 +188,7 @@ def corrected(asks: Wanted, tokens: Sequence[Token]) -> Wanted:
 def _of_a_name(parts: Sequence[Meant], at: int) -> bool:
     """Whether a number goes with the name before it: "айфон 16", "playstation 5"."""
     each, before = parts[at], parts[at - 1] if at else None
-    return before is not None and each.words[0][0].isdigit() and (before.meaning in _NAMES or not before.meaning)
+    return before is not None and each.words[0][0].isdigit() and (before.meaning in NAMES or not before.meaning)
 
 
 def _also(tokens: Sequence[Token], synonyms: Synonyms) -> dict[Token, Sequence[Token]]:
