@@ -21,14 +21,14 @@ from sqlalchemy import func, select
 
 from bench.__main__ import SAY, port, process, wait_for
 from parley.bootstrap import build, now
-from parley.companies.read import brand
-from parley.core.company import CompanyConfig
-from parley.db import Embedded
-from parley.leads import announce
+from parley.deliveries import announce
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
+from parley.infra.database import Embedded
 from parley.models import Contact, Conversation, Delivery, Lead
-from parley.notify.base import Notice
 from parley.runtime import Runtime
 from parley.settings import Settings
+from parley.tenants.config import brand
 
 OUTAGE = 15.0
 QUIET = 20.0

@@ -15,15 +15,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from parley.bootstrap import build
-from parley.companies.read import brand
 from parley.conversation.receive import receive
 from parley.conversation.respond import answer_to
-from parley.core.company import CompanyConfig
-from parley.core.messages import Inbound
 from parley.demo.companies import DEMO
 from parley.demo.seed import plant
+from parley.domain.company import CompanyConfig
+from parley.domain.messages import Inbound
 from parley.runtime import Runtime
 from parley.settings import Settings
+from parley.tenants.config import brand
 from parley.testing import StillClock
 
 NOW = datetime(2025, 11, 17, 12, 0, tzinfo=ZoneInfo("Europe/Moscow"))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any, Protocol
 
-from parley.knowledge.represent import read, written
-from parley.knowledge.wanted import without_limits
+from parley.search.features import read, written
+from parley.search.query import without_limits
 
 NEEDED = ("chromadb", "bm25s")
 _CHUNK = 5_000

@@ -22,14 +22,15 @@ import psutil
 from bench.goods import products, questions
 from bench.rivals import missing, rivals
 from parley.bootstrap import build
-from parley.catalog import shelf
+from parley.catalog import editing as shelf
 from parley.companies import manage
-from parley.companies.read import current
-from parley.core.hearing import Context, hear
-from parley.knowledge import upkeep
-from parley.knowledge.search import search
+from parley.domain.understanding import Context
+from parley.nlu.understand import hear
 from parley.runtime import Runtime
+from parley.search.index import maintain as upkeep
+from parley.search.rank import search
 from parley.settings import Settings
+from parley.tenants.config import current
 
 ASKED = 300
 _BODY = 5_000

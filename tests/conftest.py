@@ -18,13 +18,13 @@ from fakes.company import a_company
 from fakes.postgres import administer
 from fakes.site import Site, serving
 from parley.bootstrap import assemble
-from parley.core.company import CompanyConfig
-from parley.db import Database, Embedded
-from parley.http import Http
-from parley.jobs import Jobs
-from parley.migrate import migrate
+from parley.domain.company import CompanyConfig
+from parley.infra.database import Database, Embedded
+from parley.infra.http import Http
+from parley.infra.migrate import migrate
+from parley.infra.queue import Jobs
+from parley.infra.secrets import installation_key, vault
 from parley.runtime import Runtime
-from parley.secrets import installation_key, vault
 from parley.settings import Settings
 
 _numbers = itertools.count(1)
@@ -94,6 +94,15 @@ async def live(server: URL, settings: Settings, http: Http) -> AsyncIterator[Run
         await jobs.close()
         await db.close()
         administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def scratch(server: URL) -> Iterator[URL]:
+    """The address of a database of a test's own, for processes it starts."""
+    name = f"scratch_{next(_numbers)}"
+    administer(server, f'CREATE DATABASE "{name}" TEMPLATE pristine')
+    yield server.set(database=name)
+    administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -4,13 +4,14 @@ import pytest
 
 from fakes.raw_server import RawServer
 from parley import plugs
-from parley.core.company import CompanyConfig
 from parley.crm.base import CRM
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
 from parley.errors import RemoteError
 from parley.files.audio import Recording
 from parley.languages.base import Language
 from parley.llm.base import LLM, Completion, Endpoint, Message
-from parley.notify.base import Notice, Notifier
+from parley.notify.base import Notifier
 from parley.runtime import Runtime
 from parley.speech.base import Speaker, Transcriber
 from parley.tools.base import Tool, ToolContext

@@ -1,4 +1,7 @@
-"""Find plug-ins: import every module of a package and collect what it brings. Nothing imports a plug-in by name."""
+"""Find plug-ins: import every module of a package, a folder in it like a file, and collect what they bring.
+
+Nothing imports a plug-in by name.
+"""
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -38,5 +41,9 @@ def instances(package: str, kind: type[T], key: str = "name") -> dict[str, T]:
 
 def _modules(package: str) -> Iterator[ModuleType]:
     for info in iter_modules(import_module(package).__path__):
-        if info.name != "base" and not info.name.startswith("_"):
+        if info.name == "base" or info.name.startswith("_"):
+            continue
+        if info.ispkg:
+            yield from _modules(f"{package}.{info.name}")
+        else:
             yield import_module(f"{package}.{info.name}")

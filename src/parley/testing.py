@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from parley.core.company import CompanyConfig
 from parley.crm.base import CRM
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
 from parley.errors import RemoteError
 from parley.files.audio import Recording
-from parley.http import Http
+from parley.infra.http import Http
 from parley.llm.base import LLM, Completion, Delta, Endpoint, ToolCall
-from parley.notify.base import Notice
 from parley.speech.base import Speaker, Speech, Transcriber, Transcript
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,8 +15,9 @@ from defusedxml import ElementTree
 
 from fakes.company import a_company
 from fakes.site import Answer, Site, serving
-from parley.api import files
-from parley.companies import logos, manage, widgets
+from parley.api import static_files as files
+from parley.companies import logos, manage
+from parley.widgets import store as widgets
 
 PNG = (files.STATIC / "logo.png").read_bytes()
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 1h7"/></svg>'
@@ -98,7 +100,8 @@ async def test_there_is_a_logo_for_those_without(site: Site) -> None:
 @pytest_asyncio.fixture(loop_scope="session")
 async def bare(site: Site, tmp_path: Path) -> AsyncIterator[tuple[Site, Path]]:
     """The same service before anything was built, and the folder a build goes to."""
-    async with serving(site.rt, tmp_path) as own:
+    settings = site.rt.settings.model_copy(update={"aida_tenant": "page-of-the-assistant"})
+    async with serving(replace(site.rt, settings=settings), tmp_path) as own:
         yield own, tmp_path
 
 

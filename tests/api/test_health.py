@@ -8,10 +8,10 @@ from sqlalchemy.engine import make_url
 from fakes.asgi import Asgi
 from fakes.company import a_company
 from fakes.site import Site
-from parley import log
 from parley.api.app import create_app
 from parley.bootstrap import assemble
-from parley.db import Database
+from parley.infra import logging as log
+from parley.infra.database import Database
 from parley.runtime import Runtime
 
 

@@ -11,8 +11,8 @@ from fakes.company import a_company
 from fakes.site import Answer, Site
 from parley.api import pages
 from parley.api.app import create_app
-from parley.api.widget_shapes import THEME
-from parley.core.company import CompanyConfig
+from parley.api.widgets.shapes import THEME
+from parley.domain.company import CompanyConfig
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
 

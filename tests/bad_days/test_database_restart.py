@@ -10,10 +10,10 @@ from sqlalchemy import text
 from fakes.site import serving
 from parley.bootstrap import assemble
 from parley.companies import manage
-from parley.db import Database, Embedded
-from parley.http import Http
-from parley.jobs import Jobs
-from parley.migrate import migrate
+from parley.infra.database import Database, Embedded
+from parley.infra.http import Http
+from parley.infra.migrate import migrate
+from parley.infra.queue import Jobs
 from parley.settings import Settings
 from parley.worker.run import work
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.catalog.products import add, listed, price, price_text
-from parley.core.company import CompanyConfig
+from parley.catalog.products import add, listed, price
+from parley.domain.company import CompanyConfig
+from parley.domain.product import price_text
 from parley.errors import Invalid
 from parley.runtime import Runtime
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from parley.companies import keys
 from parley.companies.keys import Caller, identify
-from parley.core.company import CompanyConfig
+from parley.domain.company import CompanyConfig
 from parley.errors import ConfigurationError
 from parley.models import Key
 from parley.runtime import Runtime

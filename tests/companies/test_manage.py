@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from parley.companies import manage
-from parley.companies.read import config
-from parley.core.company import CompanyConfig
+from parley.domain.company import CompanyConfig
 from parley.errors import Invalid, NotFound
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
+from parley.tenants.config import config
 
 
 async def upsert(rt: Runtime, with_secrets: bool = True, **fields: Any) -> dict[str, Any]:

@@ -4,8 +4,8 @@ import pytest_asyncio
 
 from fakes.talk import ask, speaking
 from parley.catalog import products
-from parley.core.company import CompanyConfig
-from parley.knowledge import documents
+from parley.documents import store as documents
+from parley.domain.company import CompanyConfig
 from parley.llm.base import ToolCall
 from parley.runtime import Runtime
 from parley.testing import ScriptedLLM

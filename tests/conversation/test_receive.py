@@ -7,9 +7,9 @@ import pytest
 from fakes.company import a_company
 from fakes.talk import ask, write
 from parley.conversation.receive import Received, receive
-from parley.core.company import CompanyConfig
-from parley.core.messages import Inbound
-from parley.db import one
+from parley.domain.company import CompanyConfig
+from parley.domain.messages import Inbound
+from parley.infra.database import one
 from parley.runtime import Runtime
 
 _SAVED = """

@@ -9,15 +9,15 @@ from sqlalchemy import text
 from fakes.company import a_company
 from fakes.talk import ask, speaking, write
 from parley.conversation import respond as answering
-from parley.conversation.listen import listen
 from parley.conversation.respond import respond
-from parley.core.company import CompanyConfig
-from parley.core.turn import Answer
+from parley.conversation.understand_turn import listen
+from parley.domain.company import CompanyConfig
+from parley.domain.turn import Answer
 from parley.errors import RemoteError
 from parley.llm.base import ToolCall
 from parley.runtime import Runtime
 from parley.testing import ScriptedLLM
-from parley.worker import tick
+from parley.worker import schedule as tick
 
 
 async def stored(rt: Runtime, company: CompanyConfig) -> list[tuple[str, str]]:
@@ -197,7 +197,7 @@ async def test_many_at_once_get_one_answer_each_or_together(live: Runtime) -> No
 async def test_a_claim_of_the_dead_lapses_and_the_message_is_answered_once(live: Runtime) -> None:
     company = await a_company(live)
     got = await write(live, company, "Здравствуйте!")
-    from parley.conversation import claims
+    from parley.conversation import claim as claims
 
     async with live.db.direct(company.id) as connection:
         turn = await claims.claim(live, connection, company, got.conversation_id)  # and the process dies here

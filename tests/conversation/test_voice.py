@@ -9,10 +9,10 @@ from pydantic import SecretStr
 from fakes.recordings import RECORDINGS
 from parley.bootstrap import assemble
 from parley.conversation.voice import LONGEST, listen, say
-from parley.core.company import CompanyConfig
+from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.files.audio import Recording
-from parley.http import Http
+from parley.infra.http import Http
 from parley.llm.base import Endpoint
 from parley.runtime import Runtime
 from parley.testing import ScriptedSpeaker, ScriptedTranscriber

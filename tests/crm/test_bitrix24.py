@@ -7,10 +7,10 @@ import pytest_asyncio
 from fakes.bitrix24_server import CODE, FakeBitrix24
 from fakes.outside import COMPANY, company, notice, outside
 from fakes.raw_server import RawServer
-from parley.core.company import CompanyConfig
 from parley.crm.bitrix24 import Bitrix24CRM
+from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
-from parley.http import Http
+from parley.infra.http import Http
 
 ORDER = {"tariff": "Премиум 250", "price": 9900, "address": "г. Алматы, ул. Абая, д. 5, кв. 12"}
 LINES = [("Тариф", "Премиум 250"), ("Роутер", "в подарок")]

@@ -7,7 +7,7 @@ from fakes.outside import COMPANY, company, notice, outside
 from fakes.webhook_server import FakeWebhook
 from parley.crm.webhook import WebhookCRM
 from parley.errors import RemoteError
-from parley.http import Http
+from parley.infra.http import Http
 
 
 @pytest_asyncio.fixture(loop_scope="session")

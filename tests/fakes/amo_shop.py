@@ -10,12 +10,12 @@ from pydantic import SecretStr
 from fakes.amocrm_server import CLIENT, FakeAmo
 from fakes.outside import notice
 from parley.companies import manage
-from parley.companies.read import config
-from parley.core.company import CompanyConfig
-from parley.crm.amocrm import AmoCRM
-from parley.http import Http
-from parley.notify.base import Notice
+from parley.crm.amocrm.crm import AmoCRM
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
+from parley.infra.http import Http
 from parley.runtime import Runtime
+from parley.tenants.config import config
 from parley.testing import StillClock
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)

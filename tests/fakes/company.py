@@ -3,9 +3,9 @@
 import itertools
 
 from parley.companies import manage
-from parley.companies.read import config
-from parley.core.company import CompanyConfig
+from parley.domain.company import CompanyConfig
 from parley.runtime import Runtime
+from parley.tenants.config import config
 
 _numbers = itertools.count(1)
 

@@ -9,11 +9,11 @@ from sqlalchemy import select, text, update
 from fakes.outside import notice as a_notice
 from fakes.telegram_server import FakeTelegram
 from fakes.webhook_server import FakeWebhook
-from parley.companies.read import config
-from parley.core.company import CompanyConfig
-from parley.leads import announce
+from parley.deliveries import announce
+from parley.domain.company import CompanyConfig
 from parley.models import Contact, Conversation, Delivery, Lead, Message, Profile
 from parley.runtime import Runtime
+from parley.tenants.config import config
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from parley.core.hearing import Asked, Context, Heard, hear
-from parley.core.phrases import Lexicon
+from parley.domain.understanding import Asked, Context, Heard
 from parley.languages.base import Language
+from parley.nlu.phrase_matcher import Lexicon
+from parley.nlu.understand import hear
 from parley.plugs import instances
 
 LEXICON = Lexicon(

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from parley.core.company import CompanyConfig
-from parley.http import Http
-from parley.mail import Mailer
-from parley.notify.base import Notice
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
+from parley.infra.http import Http
+from parley.infra.mail import Mailer
 from parley.runtime import Runtime
 from parley.settings import Settings
 

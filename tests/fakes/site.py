@@ -13,7 +13,7 @@ import aiohttp
 import uvicorn
 
 from parley.api.app import create_app
-from parley.api.files import STATIC
+from parley.api.static_files import STATIC
 from parley.runtime import Runtime
 
 

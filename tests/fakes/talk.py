@@ -6,16 +6,16 @@ from typing import Any
 from sqlalchemy import select
 
 from parley.bootstrap import assemble
-from parley.companies.read import config
 from parley.conversation import progress
 from parley.conversation.receive import Received, receive
 from parley.conversation.respond import respond
-from parley.core.company import CompanyConfig
-from parley.core.messages import Inbound
-from parley.core.turn import Answer
+from parley.domain.company import CompanyConfig
+from parley.domain.messages import Inbound
+from parley.domain.turn import Answer
 from parley.llm.base import LLM
 from parley.models import Lead
 from parley.runtime import Runtime
+from parley.tenants.config import config
 
 
 def speaking(rt: Runtime, model: LLM, **changes: Any) -> Runtime:

@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 
 from fakes.openai_server import Call, FakeOpenAI, Reply, complaint, events, tokens, vector, whole
-from parley.http import Http, Response
+from parley.infra.http import Http, Response
 
 TESTS = Path(__file__).parents[1]
 ASK: dict[str, Any] = {"model": "demo", "messages": [{"role": "user", "content": "?"}], "stream": True}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fakes import office
 from parley.errors import Invalid
 from parley.files import products, texts
-from parley.files.kind import PRODUCTS, TEXTS
+from parley.files.file_type import PRODUCTS, TEXTS
 
 READERS: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "products": (products.read, PRODUCTS),

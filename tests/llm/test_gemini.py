@@ -5,7 +5,7 @@ import pytest
 from fakes.openai_server import Call, FakeOpenAI, Reply
 from parley import plugs
 from parley.errors import RemoteError
-from parley.http import Http
+from parley.infra.http import Http
 from parley.llm.base import LLM, Completion, Delta, Endpoint, Message, ToolCall
 from parley.llm.gemini import Gemini
 

@@ -16,7 +16,7 @@ from fakes.openai_server import Call, FakeOpenAI, Reply
 from fakes.raw_server import SSE, RawServer, Then
 from parley import plugs
 from parley.errors import RemoteError
-from parley.http import Http
+from parley.infra.http import Http
 from parley.llm.base import LLM, Completion, Delta, Endpoint, Message, ToolCall, ToolSpec, Usage
 from parley.llm.openai import OpenAI
 

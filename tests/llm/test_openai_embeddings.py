@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from fakes.openai_server import FakeOpenAI, Reply, vector
 from parley.errors import RemoteError
-from parley.http import Http
+from parley.infra.http import Http
 from parley.llm.base import Endpoint
 from parley.llm.openai import OpenAI
 

@@ -5,7 +5,7 @@ import pytest
 from fakes.openai_server import FakeOpenAI, Reply
 from parley import plugs
 from parley.errors import RemoteError
-from parley.http import Http
+from parley.infra.http import Http
 from parley.llm.base import LLM, Completion, Endpoint, Message
 from parley.llm.openrouter import OpenRouter
 

@@ -6,7 +6,7 @@ import pytest
 from fakes.outside import company, notice, outside
 from fakes.smtp_server import FakeSmtp
 from parley.errors import RemoteError
-from parley.http import Http
+from parley.infra.http import Http
 from parley.notify.email import EmailNotifier, subject
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from fakes.outside import company, notice, outside
 from fakes.telegram_server import FakeTelegram
+from parley.domain import notice_text as wording
 from parley.errors import RemoteError
-from parley.http import Http
-from parley.notify import wording
+from parley.infra.http import Http
 from parley.notify.telegram import TelegramNotifier, text
 
 

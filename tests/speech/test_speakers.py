@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from fakes.speech_server import MP3, FakeSpeech, Said
 from parley.errors import RemoteError
-from parley.http import Http
+from parley.infra.http import Http
 from parley.llm.base import Endpoint
 from parley.speech.base import Speaker, Speech
 from parley.speech.openai import OpenAISpeaker

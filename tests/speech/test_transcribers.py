@@ -9,7 +9,7 @@ from fakes.recordings import RECORDINGS
 from fakes.speech_server import FakeSpeech, Said
 from parley.errors import RemoteError
 from parley.files.audio import Recording
-from parley.http import Http
+from parley.infra.http import Http
 from parley.llm.base import Endpoint
 from parley.speech.base import Transcriber, Transcript
 from parley.speech.gemini import GeminiTranscriber

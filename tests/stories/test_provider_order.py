@@ -15,9 +15,9 @@ from sqlalchemy import select
 from fakes.amocrm_server import FakeAmo
 from fakes.site import Site, serving
 from parley.bootstrap import assemble
+from parley.deliveries import announce
 from parley.demo.companies import DEMO
 from parley.demo.seed import plant
-from parley.leads import announce
 from parley.llm.base import LLM, ToolCall
 from parley.models import Delivery
 from parley.runtime import Runtime

@@ -9,13 +9,15 @@ import pytest
 import pytest_asyncio
 
 from fakes.company import a_company
-from parley.catalog import products, served
-from parley.companies.read import config
+from parley import plugs
+from parley.catalog import products
 from parley.demo.companies import DEMO
-from parley.files.addresses import records
-from parley.knowledge import documents
+from parley.documents import store as documents
+from parley.files.address_table import records
 from parley.runtime import Runtime
+from parley.tenants.config import config
 from parley.tools.base import Tool, ToolContext, callable_by, tool
+from parley.verticals.isp import coverage_table as served
 
 AIDA = next(company for company in DEMO if company.slug == "aida")
 # A Monday.
@@ -37,8 +39,11 @@ async def context(runtime: Runtime) -> ToolContext:
     return ToolContext(runtime=runtime, company=company, conversation_id=1, language="ru")
 
 
+TOOLS = callable_by(plugs.instances("parley.tools", Tool))
+
+
 async def ask(context: ToolContext, name: str, **arguments: Any) -> Any:
-    return orjson.loads(await context.runtime.tools[name].run(context, orjson.dumps(arguments).decode()))
+    return orjson.loads(await TOOLS[name].run(context, orjson.dumps(arguments).decode()))
 
 
 async def test_tariffs_come_as_the_contract_has_them(context: ToolContext) -> None:

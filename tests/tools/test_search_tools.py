@@ -4,8 +4,8 @@ import orjson
 import pytest_asyncio
 
 from parley.catalog import products
-from parley.core.company import CompanyConfig
-from parley.knowledge import documents
+from parley.documents import store as documents
+from parley.domain.company import CompanyConfig
 from parley.runtime import Runtime
 from parley.tools.base import ToolContext
 from parley.tools.knowledge import search_knowledge

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from parley.core.hearing import Context, hear
+from parley.domain.understanding import Context
+from parley.nlu.understand import hear
 from parley.runtime import Runtime
 
 TEXTS = Path(__file__).parents[2] / "web" / "widget" / "src" / "app" / "texts"

@@ -16,29 +16,22 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley import __version__
-from parley.api import (
-    addresses,
-    assets,
-    brands,
-    catalog,
-    chat,
-    companies,
-    flows,
-    funnel,
-    health,
-    leads,
-    pages,
-    stream,
-    uploads,
-    voice,
-    web_widgets,
-    widget_config,
-    widgets,
-)
-from parley.api.files import STATIC
+from parley.api import assets, health, pages
+from parley.api.catalog import coverage as addresses
+from parley.api.catalog import products as catalog
+from parley.api.catalog import uploads
+from parley.api.chat import post as chat
+from parley.api.chat import socket as stream
+from parley.api.chat import voice
+from parley.api.companies import brands, companies, flows, leads
+from parley.api.static_files import STATIC
 from parley.api.values import storable
+from parley.api.widgets import by_id as widgets
+from parley.api.widgets import funnel
+from parley.api.widgets import public_config as widget_config
+from parley.api.widgets import sites as web_widgets
 from parley.errors import Forbidden, NotAuthenticated, ParleyError, RateLimited, Unavailable
-from parley.limits import RateLimits
+from parley.infra.rate_limits import RateLimits
 from parley.metrics import REQUESTS
 from parley.runtime import Runtime
 

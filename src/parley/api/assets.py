@@ -8,12 +8,13 @@ from fastapi import APIRouter, Depends, Query, Request, UploadFile
 from starlette.responses import Response
 
 from parley.api.deps import Manager, limited, runtime
-from parley.api.files import TYPES, folder, served
+from parley.api.static_files import TYPES, folder, served
 from parley.api.values import CompanyId
-from parley.api.widgets import WidgetId
-from parley.companies import logos, widgets
+from parley.api.widgets.by_id import WidgetId
+from parley.companies import logos
 from parley.errors import NotFound
 from parley.runtime import Runtime
+from parley.widgets import store as widgets
 
 router = APIRouter(tags=["widgets"], dependencies=[Depends(limited("other"))])
 

@@ -11,12 +11,12 @@ from starlette.requests import HTTPConnection
 
 from parley.api.values import possible
 from parley.companies.keys import Caller, identify
-from parley.companies.read import config
-from parley.core.company import CompanyConfig
+from parley.domain.company import CompanyConfig
 from parley.errors import Forbidden, NotAuthenticated, NotFound
-from parley.limits import RateLimits
+from parley.infra.rate_limits import RateLimits
 from parley.runtime import Runtime
 from parley.settings import Settings
+from parley.tenants.config import config
 
 Guard = Callable[[Request], Awaitable[Caller]]
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 from parley.api import pages
 from parley.api.deps import limited, runtime, super_admin
 from parley.errors import Unavailable
-from parley.log import FILE, masked
+from parley.infra.logging import FILE, masked
 from parley.models import Company, Contact, Conversation, Message, Product
 from parley.runtime import Runtime
 

@@ -8,14 +8,15 @@ from sqlalchemy import func, select
 from starlette.responses import HTMLResponse, Response
 
 from parley.api.deps import limited, runtime
-from parley.api.files import filled, html, missing, template
-from parley.api.widget_shapes import look
-from parley.api.widgets import numeric
-from parley.companies import greetings, widgets
-from parley.companies.read import brand, config
-from parley.core.origins import ancestors
+from parley.api.static_files import filled, html, missing, template
+from parley.api.widgets.by_id import numeric
+from parley.api.widgets.shapes import look
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
+from parley.tenants.config import brand, config
+from parley.widgets import greetings
+from parley.widgets import store as widgets
+from parley.widgets.domains import ancestors
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(limited("other"))])
 

@@ -13,15 +13,17 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.catalog import products, shelf
-from parley.companies.audit import note
+from parley.catalog import editing as shelf
+from parley.catalog import products
+from parley.documents import store as documents
 from parley.errors import Invalid, Unavailable
-from parley.files import kind
+from parley.files import file_type as kind
 from parley.files import products as product_files
 from parley.files.record import Record, Skipped
-from parley.knowledge import documents, upkeep
 from parley.models import Upload
-from parley.runtime import Runtime
+from parley.search.index import maintain as upkeep
+from parley.services import Services
+from parley.tenants.audit_log import note
 
 log = structlog.get_logger()
 
@@ -34,7 +36,7 @@ _TOLD = 200
 _READING = 10
 
 
-async def take(rt: Runtime, company_id: int, what: str, filename: str, data: bytes, by: str) -> Upload:
+async def take(rt: Services, company_id: int, what: str, filename: str, data: bytes, by: str) -> Upload:
     """Keep a file and have it read: at once when it is short, else by a job. Raises Invalid for an extension
     that is not supported; any other trouble is told by the upload itself."""
     supported = kind.PRODUCTS if what == PRODUCTS else kind.TEXTS
@@ -58,12 +60,12 @@ async def take(rt: Runtime, company_id: int, what: str, filename: str, data: byt
     return await found(rt, company_id, upload.id)
 
 
-async def found(rt: Runtime, company_id: int, upload_id: UUID) -> Upload:
+async def found(rt: Services, company_id: int, upload_id: UUID) -> Upload:
     async with rt.db.scoped(company_id) as session:
         return await session.get_one(Upload, upload_id)
 
 
-async def read(rt: Runtime, company_id: int, upload_id: UUID) -> None:
+async def read(rt: Services, company_id: int, upload_id: UUID) -> None:
     """Read a file that is waiting. Doing it again, whole or after half of it, gives the same catalogue."""
     async with rt.db.scoped(company_id) as session:
         upload = await session.get(Upload, upload_id)
@@ -88,7 +90,7 @@ async def read(rt: Runtime, company_id: int, upload_id: UUID) -> None:
         await _finish(rt, upload, SUCCESS, added=added, skipped=skipped)
 
 
-async def _products(rt: Runtime, upload: Upload, data: bytes) -> tuple[int, list[Skipped]]:
+async def _products(rt: Services, upload: Upload, data: bytes) -> tuple[int, list[Skipped]]:
     records = await asyncio.to_thread(_records, upload.filename, data)
     await _progress(rt, upload, _READING, 0)
     given = iter(records)
@@ -123,7 +125,7 @@ def _row(record: Record) -> dict[str, Any] | Skipped:
         return Skipped(record.place, str(error))
 
 
-async def _document(rt: Runtime, upload: Upload, data: bytes) -> tuple[int, list[Skipped]]:
+async def _document(rt: Services, upload: Upload, data: bytes) -> tuple[int, list[Skipped]]:
     async with rt.db.scoped(upload.company_id) as session:
         known = await documents.known(session, upload.filename)
     if known is not None and known.checksum == documents.checksum(data):
@@ -134,7 +136,7 @@ async def _document(rt: Runtime, upload: Upload, data: bytes) -> tuple[int, list
     return len(passages), skipped
 
 
-async def _progress(rt: Runtime, upload: Upload, percent: int, added: int) -> None:
+async def _progress(rt: Services, upload: Upload, percent: int, added: int) -> None:
     async with rt.db.scoped(upload.company_id) as session:
         await session.execute(
             update(Upload).where(Upload.id == upload.id).values(percent=min(percent, 99), added=added)
@@ -142,7 +144,13 @@ async def _progress(rt: Runtime, upload: Upload, percent: int, added: int) -> No
 
 
 async def _finish(
-    rt: Runtime, upload: Upload, status: str, *, added: int = 0, skipped: list[Skipped] | None = None, why: str = ""
+    rt: Services,
+    upload: Upload,
+    status: str,
+    *,
+    added: int = 0,
+    skipped: list[Skipped] | None = None,
+    why: str = "",
 ) -> None:
     skipped = skipped or []
     told = [{"place": one.place, "why": one.why} for one in skipped[:_TOLD]]

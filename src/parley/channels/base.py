@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from parley.core.messages import Inbound, Outbound
+from parley.domain.messages import Inbound, Outbound
 
 
 class Channel(ABC):

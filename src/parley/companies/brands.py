@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from parley.companies import manage
-from parley.companies.audit import PARLEY, note
-from parley.companies.read import slug_of
 from parley.errors import Invalid, NotFound
-from parley.knowledge import upkeep
 from parley.models import Company, Conversation, Product, Profile
 from parley.runtime import Runtime
+from parley.search.index import maintain as upkeep
+from parley.tenants.audit_log import PARLEY, note
+from parley.tenants.config import slug_of
 
 CONFIG = ("system_prompt", "persona_prompt", "welcome_message", "company_info", "appearance_settings")
 _CHANGEABLE = ("name", "description", "is_active")

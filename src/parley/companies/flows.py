@@ -3,8 +3,8 @@
 from typing import Any
 
 from parley.companies import brands, manage
+from parley.dialogue import yaml_flow as written
 from parley.errors import Invalid
-from parley.flows import written
 from parley.runtime import Runtime
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from parley.companies.read import find
-from parley.db import Database
 from parley.errors import ConfigurationError
+from parley.infra.database import Database
+from parley.infra.secrets import digest, new_key, same
 from parley.models import Company, Key
-from parley.secrets import digest, new_key, same
 from parley.settings import Settings
+from parley.tenants.config import find
 
 _TITLES = {"SUP": "super administrator", "SVC": "service", "MGR": "manager"}
 

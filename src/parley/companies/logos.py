@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from parley.companies import manage
-from parley.companies.audit import PARLEY
 from parley.errors import TooLarge
 from parley.files import picture
 from parley.runtime import Runtime
+from parley.tenants.audit_log import PARLEY
 
 MAX_BYTES = 2 * 2**20
 _NAME = re.compile(r"company_[0-9]{1,10}_[0-9a-f]{8}\.(png|jpg|webp|svg)", re.ASCII)

@@ -14,15 +14,15 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.companies.audit import PARLEY, differences, note
-from parley.companies.read import find, slug_of
-from parley.companies.widgets import latin
-from parley.core.tongue import normal
 from parley.errors import Invalid, NotFound
-from parley.knowledge import vectors
+from parley.infra.secrets import digest, masked, new_key
 from parley.models import Company, Key, Profile, Widget
+from parley.nlu.language.detect import normal
 from parley.runtime import Runtime
-from parley.secrets import digest, masked, new_key
+from parley.search.index import embeddings as vectors
+from parley.tenants.audit_log import PARLEY, differences, note
+from parley.tenants.config import find, slug_of
+from parley.widgets.store import latin
 
 # Fields of CompanyFull that are secrets: stored encrypted, shown masked.
 SECRETS = (

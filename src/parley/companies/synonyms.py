@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from parley.companies import brands, manage
-from parley.core.text import words
 from parley.errors import Invalid
 from parley.runtime import Runtime
+from parley.text.tokenize import words
 
 Groups = list[list[str]]
 

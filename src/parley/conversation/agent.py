@@ -8,10 +8,10 @@ from typing import Any
 import structlog
 
 from parley.conversation.prompt import system_message
-from parley.core.brief import Brief
-from parley.core.turn import Turn
+from parley.dialogue.model import Stage
+from parley.domain.prompt_context import Brief
+from parley.domain.turn import Turn
 from parley.errors import RemoteError
-from parley.flows.base import Stage
 from parley.llm.base import LLM, Completion, Message, ToolCall, Usage
 from parley.metrics import MODEL_CALLS, MODEL_FAILURES
 from parley.runtime import Runtime

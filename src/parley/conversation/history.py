@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import ColumnElement
 
 from parley.conversation.receive import open_conversation
-from parley.core.company import CompanyConfig
-from parley.core.messages import Inbound
-from parley.db import driver_of
+from parley.domain.company import CompanyConfig
+from parley.domain.messages import Inbound
+from parley.infra.database import driver_of
 from parley.models import Contact, Conversation, Message, Widget
 from parley.runtime import Runtime
 

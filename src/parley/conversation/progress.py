@@ -5,14 +5,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
-from parley.companies.read import active, brand
-from parley.core.company import CompanyConfig
-from parley.core.lead import Draft
-from parley.db import one
-from parley.flows import engine
-from parley.flows.written import flow_of
+from parley.dialogue import policy as engine
+from parley.domain.company import CompanyConfig
+from parley.domain.lead import Draft
+from parley.infra.database import one
 from parley.models import Conversation
-from parley.runtime import Runtime
+from parley.runtime import Runtime, flow_of
+from parley.tenants.config import active, brand
 
 _TALK = """
 SELECT id, public_id, state, language FROM conversations

@@ -1,8 +1,8 @@
 """The system message: the same facts the built-in model gets as data, in words."""
 
-from parley.core.brief import Brief
-from parley.core.lead import Step
-from parley.core.turn import Turn
+from parley.domain.lead import Step
+from parley.domain.prompt_context import Brief
+from parley.domain.turn import Turn
 from parley.llm.base import Message
 
 _MANNER = (

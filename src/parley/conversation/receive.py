@@ -1,7 +1,7 @@
 """Inbound → contact, conversation, message, stored once.
 
 The web answers inside the request, so nothing is queued here for it; should the process die before the answer,
-`waiting_since` tells the clockwork (worker/tick.py) to answer later.
+`waiting_since` tells the clockwork (worker/schedule.py) to answer later.
 """
 
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from uuid import uuid4
 
 from psycopg.types.json import Jsonb
 
-from parley.companies.read import VERSION, as_of
-from parley.conversation import claims
-from parley.core.company import CompanyConfig
-from parley.core.messages import Inbound
-from parley.core.turn import Turn
-from parley.db import Driver, one
+from parley.conversation import claim as claims
+from parley.domain.company import CompanyConfig
+from parley.domain.messages import Inbound
+from parley.domain.turn import Turn
+from parley.infra.database import Driver, one
 from parley.runtime import Runtime
+from parley.tenants.config import VERSION, as_of
 
 # One statement for a talk that is known: the row of the conversation is locked first, so that ids, claims and
 # answers of one conversation come one after the other. It does nothing where the row is not the one it began with

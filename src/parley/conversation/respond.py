@@ -13,16 +13,17 @@ import msgspec
 import structlog
 from psycopg.types.json import Jsonb
 
-from parley.conversation import claims, compose
-from parley.conversation.compose import Emit
-from parley.conversation.listen import listen
+from parley.conversation import answer as compose
+from parley.conversation import claim as claims
+from parley.conversation.answer import Emit
 from parley.conversation.receive import Received
-from parley.core.company import CompanyConfig
-from parley.core.lead import Draft
-from parley.core.turn import Answer, Turn
-from parley.db import Driver, driver_of, one
+from parley.conversation.understand_turn import listen
+from parley.dialogue.model import Stage
+from parley.domain.company import CompanyConfig
+from parley.domain.lead import Draft
+from parley.domain.turn import Answer, Turn
 from parley.errors import Unavailable
-from parley.flows.base import Stage
+from parley.infra.database import Driver, driver_of, one
 from parley.leads import capture
 from parley.metrics import TURNS
 from parley.runtime import Runtime

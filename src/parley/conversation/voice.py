@@ -7,13 +7,13 @@ import asyncio
 
 import structlog
 
-from parley.core.company import CompanyConfig
-from parley.core.silence import spoken
+from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.files.audio import Recording
 from parley.metrics import HEARD
 from parley.runtime import Runtime
 from parley.speech.base import Speech, Transcriber, Transcript
+from parley.speech.silence import spoken
 
 log = structlog.get_logger()
 

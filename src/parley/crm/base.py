@@ -1,19 +1,12 @@
 """The port to a company's own systems: hand a confirmed lead over."""
 
-import asyncio
-import ipaddress
-import socket
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import urlsplit
+from typing import Any, ClassVar
 
-from parley.core.company import CompanyConfig
-from parley.errors import RemoteError
-from parley.notify.base import Notice
-
-if TYPE_CHECKING:
-    from parley.runtime import Runtime
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
+from parley.services import Services
 
 
 class CRM(ABC):
@@ -21,7 +14,7 @@ class CRM(ABC):
 
     name: ClassVar[str]
 
-    def __init__(self, runtime: "Runtime") -> None:
+    def __init__(self, runtime: Services) -> None:
         self.runtime = runtime
 
     @abstractmethod
@@ -48,19 +41,3 @@ class CRM(ABC):
         everything. `agree` is asked before anything is made there."""
         say("There is nothing to check.")
         return True
-
-
-async def check_address(env: str, url: str) -> None:
-    """In production leads go out encrypted, and never to an address inside our own network: whoever sets up a
-    company types it in. Raises RemoteError."""
-    if env != "production":
-        return
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
-        raise RemoteError("The webhook address must begin with https://", permanent=True)
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(parts.hostname, None, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise RemoteError("The webhook's host cannot be found") from error
-    if not all(ipaddress.ip_address(address[4][0]).is_global for address in found):
-        raise RemoteError("The webhook address is inside a private network", permanent=True)

@@ -20,12 +20,13 @@ from typing import Any, ClassVar
 import orjson
 import structlog
 
-from parley.core.company import CompanyConfig
-from parley.crm.base import CRM, check_address
+from parley.crm.base import CRM
+from parley.domain import notice_text as wording
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
 from parley.errors import RemoteError
-from parley.http import Http, Response, lasting, redact, retry_after, scrub
-from parley.notify import wording
-from parley.notify.base import Notice
+from parley.infra.http import Http, Response, lasting, redact, retry_after, scrub
+from parley.infra.net_guard import check_address
 
 log = structlog.get_logger()
 

@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 import orjson
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 
-from parley.core.company import CompanyConfig
-from parley.crm.base import CRM, check_address
+from parley.crm.base import CRM
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
 from parley.errors import RemoteError
-from parley.http import redact
-from parley.notify.base import Notice
+from parley.infra.http import redact
+from parley.infra.net_guard import check_address
 
 
 class WebhookCRM(CRM):

@@ -36,7 +36,7 @@ class DemoCompany:
     documents: tuple[tuple[str, str], ...]
     greeting: str = ""
     flow: str = "lead_capture"
-    # rows of the table of addresses served, as catalog/served.py takes them
+    # rows of the table of addresses served, as verticals/isp/coverage_table.py takes them
     addresses: tuple[Mapping[str, Any], ...] = ()
     appearance: Mapping[str, Any] = field(default_factory=lambda: dict(_COLOURS))
 

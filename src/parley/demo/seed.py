@@ -2,14 +2,15 @@
 
 from sqlalchemy import text, update
 
-from parley.catalog import products, served
+from parley.catalog import products
 from parley.companies import manage
-from parley.companies.read import find
 from parley.demo.companies import DEMO, DemoCompany
-from parley.files import addresses
-from parley.knowledge import documents
+from parley.documents import store as documents
+from parley.files import address_table as addresses
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
+from parley.tenants.config import find
+from parley.verticals.isp import coverage_table as served
 
 
 async def seed(rt: Runtime) -> dict[str, str]:

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 from parley.errors import Invalid
-from parley.files.kind import MAX_BYTES
+from parley.files.file_type import MAX_BYTES
 from parley.files.record import Skipped
 from parley.files.tables import Row, fields_named
 

@@ -7,7 +7,7 @@ from typing import Any
 from defusedxml import ElementTree
 
 from parley.errors import Invalid
-from parley.files.damage import told
+from parley.files.parse_errors import told
 
 _SIGNS = {
     "png": re.compile(rb"\x89PNG\r\n\x1a\n....IHDR", re.DOTALL),

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from parley.errors import Invalid
-from parley.files import blocks, csv_rows, json_records, kind, tables, xml_records
+from parley.files import blocks, csv_rows, json_records, tables, xml_records
+from parley.files import file_type as kind
 from parley.files.blocks import Line
-from parley.files.damage import told
 from parley.files.encoding import decode
-from parley.files.kind import Upload
+from parley.files.file_type import Upload
+from parley.files.parse_errors import told
 from parley.files.record import Given, Record, Skipped, after, records
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from parley.core.text import clean, fold, skeleton
 from parley.files.encoding import storable
 from parley.files.fields import Field, field
+from parley.text.tokenize import clean, fold, skeleton
 
 MAX_RECORDS = 100_000
 MAX_TEXT, _MAX_LABEL, _MAX_ID = 20_000, 300, 200

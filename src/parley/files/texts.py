@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from parley.errors import Invalid
-from parley.files import json_records, kind
-from parley.files.damage import told
+from parley.files import file_type as kind
+from parley.files import json_records
 from parley.files.encoding import decode, storable
-from parley.files.kind import Upload
+from parley.files.file_type import Upload
+from parley.files.parse_errors import told
 from parley.files.record import Skipped, after, plain
 
 LONGEST = 2_000

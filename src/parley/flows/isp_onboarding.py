@@ -2,25 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from parley.catalog import coverage as served
-from parley.catalog.tariffs import tariffs
-from parley.core import addresses
-from parley.core.company import CompanyConfig
-from parley.core.lead import Draft
-from parley.core.tariff_named import recognised
-from parley.core.tariffs import Service, Tariff, plain
-from parley.core.text import listed
-from parley.core.wordlist import WordList
-from parley.flows import _isp_answers as isp
-from parley.flows import engine
-from parley.flows._isp_rules import RULES
-from parley.flows.base import NO, YES, Facts, Flow, Known, Objection, Option, Saying, Stage, Step, Texts
-from parley.flows.reading import PART, kept_address
-
-if TYPE_CHECKING:
-    from parley.runtime import Runtime
+from parley.dialogue import policy as engine
+from parley.dialogue.model import NO, YES, Facts, Flow, Known, Objection, Option, Saying, Stage, Step, Texts
+from parley.dialogue.slot_readers import PART, kept_address
+from parley.domain.company import CompanyConfig
+from parley.domain.lead import Draft
+from parley.nlu.addresses import extract as addresses
+from parley.services import Services
+from parley.text.tokenize import listed
+from parley.text.word_list import WordList
+from parley.verticals.isp import answers as isp
+from parley.verticals.isp import coverage as served
+from parley.verticals.isp.rules import RULES
+from parley.verticals.isp.tariff import Service, Tariff, plain
+from parley.verticals.isp.tariff_mention import recognised
+from parley.verticals.isp.tariffs import tariffs
 
 _DAYS = (0, 1, 2, 3, 4, 5)
 _WHICH = WordList(listed("какие, какой, какая, какое, что за, сколько, перечисл*, покажи*, список"))
@@ -152,7 +150,7 @@ def _tariff_worded(known: Known, facts: Facts) -> str:
     return f"{tariff.name}, {isp.rubles(tariff.price)}/мес" if tariff else ""
 
 
-async def facts(rt: "Runtime", company: CompanyConfig) -> Facts:
+async def facts(rt: Services, company: CompanyConfig) -> Facts:
     """`info.work_days` of the company (["mon", …]) are the days on which connections are made; Monday to Saturday
     where it says none."""
     given = company.info.get("work_days")
@@ -161,7 +159,7 @@ async def facts(rt: "Runtime", company: CompanyConfig) -> Facts:
 
 
 async def settle(
-    rt: "Runtime", company: CompanyConfig, draft: Draft, saying: Saying
+    rt: Services, company: CompanyConfig, draft: Draft, saying: Saying
 ) -> tuple[Draft, Objection | None]:
     """What follows from the answers: whether the tariff brings a router, whether the address can be connected."""
     known = dict(draft.known)
@@ -195,7 +193,7 @@ def _before_address(draft: Draft, facts: Facts) -> bool:
     return open_ is not None and open_.name in ("segment", "tariff", "router", "cctv", "static_ip")
 
 
-async def aside(rt: "Runtime", stage: Stage) -> str:
+async def aside(rt: Services, stage: Stage) -> str:
     """Whether a house can be connected, what a tariff or an add-on costs: who only asks is told, and no more."""
     heard, said = stage.heard, stage.saying
     if not stage.digresses or stage.lists or stage.changed:

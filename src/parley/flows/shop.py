@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from parley.core.text import listed
-from parley.core.wordlist import WordList
-from parley.flows.base import Flow, Known, Option, Saying, Step
+from parley.dialogue.model import Flow, Known, Option, Saying, Step
+from parley.text.tokenize import listed
+from parley.text.word_list import WordList
 
 _DELIVERY = Option(
     "delivery",

@@ -6,8 +6,8 @@ Texts use str.format fields; which ones each may use stands beside it.
 
 from dataclasses import dataclass
 
-from parley.core.calendar import Dates
-from parley.core.heard import Hears
+from parley.nlu.dates.vocabulary import Dates
+from parley.nlu.vocabulary import Hears
 
 
 @dataclass(frozen=True, slots=True)

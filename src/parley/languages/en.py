@@ -1,10 +1,12 @@
 """English."""
 
-from parley.core.calendar import Dates, values
-from parley.core.heard import ContactWords, Hears
-from parley.core.text import listed
-from parley.languages import brands, names, rare_names
+from parley.languages import first_names as names
+from parley.languages import name_lookalikes as brands
+from parley.languages import rare_first_names as rare_names
 from parley.languages.base import Language, Says
+from parley.nlu.dates.vocabulary import Dates, values
+from parley.nlu.vocabulary import ContactWords, Hears
+from parley.text.tokenize import listed
 
 SAYS = Says(
     hello="Hello!",

@@ -1,10 +1,11 @@
 """Ukrainian."""
 
-from parley.core.calendar import Dates, declined, values
-from parley.core.heard import ContactWords, Hears
-from parley.core.text import listed
-from parley.languages import names, rare_names
+from parley.languages import first_names as names
+from parley.languages import rare_first_names as rare_names
 from parley.languages.base import Language, Says
+from parley.nlu.dates.vocabulary import Dates, declined, values
+from parley.nlu.vocabulary import ContactWords, Hears
+from parley.text.tokenize import listed
 
 SAYS = Says(
     hello="Вітаю!",

@@ -1,10 +1,11 @@
 """Uzbek: written in Latin, understood in Cyrillic too."""
 
-from parley.core.calendar import Dates, Values, declined, values
-from parley.core.heard import ContactWords, Hears
-from parley.core.text import in_both_scripts, listed
-from parley.languages import names, rare_names
+from parley.languages import first_names as names
+from parley.languages import rare_first_names as rare_names
 from parley.languages.base import Language, Says
+from parley.nlu.dates.vocabulary import Dates, Values, declined, values
+from parley.nlu.vocabulary import ContactWords, Hears
+from parley.text.tokenize import in_both_scripts, listed
 
 
 def both(text: str) -> tuple[str, ...]:

@@ -8,17 +8,17 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.core.lead import IN_CONTACT, Draft, temperature
-from parley.core.text import words
-from parley.core.turn import Line, Turn
-from parley.flows import wording
-from parley.flows.base import CONTACT, Stage
-from parley.leads.announce import plan, plan_change
-from parley.leads.notice import notice_of
+from parley.deliveries.announce import plan, plan_change
+from parley.deliveries.notice import notice_of
+from parley.dialogue import phrasing as wording
+from parley.dialogue.model import CONTACT, Stage
+from parley.domain.lead import IN_CONTACT, Draft, temperature
+from parley.domain.notice import Notice
+from parley.domain.turn import Line, Turn
 from parley.metrics import LEADS
 from parley.models import Contact, Lead
-from parley.notify.base import Notice
 from parley.runtime import Runtime
+from parley.text.tokenize import words
 
 # Contract §1.1, item 4, and Mongolian beside it: one of these words, or a phone number, asks for confirmation.
 _ASKING = frozenset(

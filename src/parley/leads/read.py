@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
 
-from parley.core.lead import IN_LIST
+from parley.domain.lead import IN_LIST
 from parley.models import Company, Contact, Lead
 from parley.runtime import Runtime
 

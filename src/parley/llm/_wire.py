@@ -14,8 +14,8 @@ import msgspec
 import orjson
 
 from parley.errors import RemoteError
+from parley.infra.provider_errors import problem
 from parley.llm.base import Completion, Delta, Message, ToolCall, ToolSpec, Usage
-from parley.providers import problem
 
 # No event of an honest server comes near it.
 _LONGEST_LINE = 8 * 1024 * 1024

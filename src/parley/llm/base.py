@@ -3,10 +3,9 @@
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-if TYPE_CHECKING:
-    from parley.core.brief import Brief
+from parley.domain.prompt_context import Brief
 
 Role = Literal["system", "user", "assistant", "tool"]
 

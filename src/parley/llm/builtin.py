@@ -4,17 +4,13 @@ It is told nothing the providers are not told, and invents nothing: what search 
 """
 
 import re
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import AsyncIterator, Mapping
+from typing import ClassVar
 
-from parley.core.brief import Brief
-from parley.core.lead import Step
+from parley.domain.lead import Step
+from parley.domain.prompt_context import Brief
+from parley.languages.base import Language, Says
 from parley.llm.base import LLM, Completion, Delta
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from parley.languages.base import Language, Says
 
 
 class BuiltIn(LLM):

@@ -12,10 +12,10 @@ import aiohttp
 import msgspec
 
 from parley.errors import RemoteError
-from parley.http import Http, Response, translated, whole
+from parley.infra.http import Http, Response, translated, whole
+from parley.infra.provider_errors import problem, refused
 from parley.llm._wire import Stream, body, limit_name
 from parley.llm.base import LLM, Completion, Delta, Endpoint
-from parley.providers import problem, refused
 
 _PATIENCE = 2.0  # the longest Retry-After a customer can be asked to sit through
 _PAUSE = 0.2

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from parley.db import ACROSS_ROLE, APP_ROLE
+from parley.infra.database import ACROSS_ROLE, APP_ROLE
 
 
 def make_roles() -> None:

@@ -4,10 +4,10 @@ from parley.models.base import OfCompany, Table
 from parley.models.catalog import Catalogue, Embedding, Product
 from parley.models.company import Change, Company, Key, Profile, Widget, WidgetEvent
 from parley.models.conversation import Contact, Conversation, Message
+from parley.models.coverage import OutsideCache, Served
 from parley.models.crm import CrmAccount
 from parley.models.knowledge import Document, Passage
 from parley.models.lead import Delivery, Lead
-from parley.models.served import OutsideCache, Served
 from parley.models.upload import Upload
 
 __all__ = [

@@ -13,7 +13,7 @@ BigId = Annotated[int, mapped_column(BigInteger, primary_key=True)]
 
 
 class HalfVector(HALFVEC):
-    """Written as text, `[0.1,0,…]`, which knowledge/represent.py makes."""
+    """Written as text, `[0.1,0,…]`, which search/features.py makes."""
 
     cache_ok = True
 

@@ -14,7 +14,7 @@ from parley.models.base import BigId, HalfVector, Json, OfCompany, Table, Vector
 class Product(OfCompany, Table):
     """A product or tariff. `external_id` is the company's own id, the key of a repeated upload.
 
-    `vector`, `terms`, `reading`: see knowledge/represent.py.
+    `vector`, `terms`, `reading`: see search/features.py.
     """
 
     __tablename__ = "products"
@@ -34,7 +34,7 @@ class Product(OfCompany, Table):
     vector: Mapped[Any] = mapped_column(HalfVector(512), nullable=True)
     terms: Mapped[str | None] = mapped_column(TSVECTOR)
     reading: Mapped[str] = mapped_column(server_default="")
-    # knowledge/represent.py's VERSION that made them
+    # search/features.py's VERSION that made them
     represented: Mapped[int] = mapped_column(server_default="0")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
@@ -46,7 +46,7 @@ class Product(OfCompany, Table):
 
 
 class Catalogue(OfCompany, Table):
-    """What is known of a company's products and passages as a whole (knowledge/upkeep.py). One row each."""
+    """What is known of a company's products and passages as a whole (search/index/maintain.py). One row each."""
 
     __tablename__ = "catalogues"
 
@@ -57,7 +57,8 @@ class Catalogue(OfCompany, Table):
     # an index of its own over the products' vectors
     indexed: Mapped[bool] = mapped_column(server_default=text("false"))
     represented: Mapped[int] = mapped_column(server_default="0")
-    # the model whose vectors search compares, empty for none, and their length; the model that knowledge/vectors.py
+    # the model whose vectors search compares, empty for none, and their length; the model that
+    # search/index/embeddings.py
     # looked after last, null for never
     embedded: Mapped[str] = mapped_column(server_default="")
     dimension: Mapped[int] = mapped_column(server_default="0")
@@ -65,8 +66,8 @@ class Catalogue(OfCompany, Table):
 
 
 class Embedding(OfCompany, Table):
-    """A provider's vector of a product or of a passage (knowledge/vectors.py). `checksum`: of the text it was made
-    from. While the model changes a row has one of each."""
+    """A provider's vector of a product or of a passage (search/index/embeddings.py). `checksum`: of the text
+    it was made from. While the model changes a row has one of each."""
 
     __tablename__ = "embeddings"
 

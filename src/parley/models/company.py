@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from parley.infra.secrets import Encrypted
 from parley.models.base import BigId, Json, OfCompany, Table
-from parley.secrets import Encrypted
 
 
 class Company(Table):
@@ -86,7 +86,7 @@ class Key(Table):
 
 
 class Change(OfCompany, Table):
-    """What staff changed: who, when, what. `details` holds no secrets (companies/audit.py)."""
+    """What staff changed: who, when, what. `details` holds no secrets (tenants/audit_log.py)."""
 
     __tablename__ = "changes"
 
@@ -105,8 +105,8 @@ class Widget(OfCompany, Table):
     """A place where customers meet the company: a page, a channel's link, a site.
 
     `widget_type`: channel, or website: then `domain` is its site. `domains`: other sites that may carry it, none
-    named = all (core/origins.py). `greetings`: by ISO code; `greeting` is the Russian one. `look`: how it appears
-    (companies/widget_fields.py). `is_active`: switched on; a deleted one stays, since leads name it as their
+    named = all (widgets/domains.py). `greetings`: by ISO code; `greeting` is the Russian one. `look`: how it
+    appears (widgets/fields.py). `is_active`: switched on; a deleted one stays, since leads name it as their
     source. `experiment`, `weight`: the variants of one experiment share visitors by weight; `weighed_at`: since
     when by these weights.
     """

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, func
 from sqlalchemy.orm import Mapped, mapped_column
 
+from parley.infra.secrets import Encrypted
 from parley.models.base import Json, OfCompany, Table
-from parley.secrets import Encrypted
 
 
 class CrmAccount(OfCompany, Table):

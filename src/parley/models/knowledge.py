@@ -27,7 +27,7 @@ class Document(OfCompany, Table):
 
 class Passage(OfCompany, Table):
     """A piece of a document small enough to answer with. `vector`, `terms`, `reading`: see
-    knowledge/represent.py."""
+    search/features.py."""
 
     __tablename__ = "passages"
 
@@ -40,7 +40,7 @@ class Passage(OfCompany, Table):
     vector: Mapped[Any] = mapped_column(HalfVector(512), nullable=True)
     terms: Mapped[str | None] = mapped_column(TSVECTOR)
     reading: Mapped[str] = mapped_column(server_default="")
-    # knowledge/represent.py's VERSION that made them
+    # search/features.py's VERSION that made them
     represented: Mapped[int] = mapped_column(server_default="0")
 
     __table_args__ = (

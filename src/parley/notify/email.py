@@ -9,9 +9,10 @@ from email.utils import format_datetime
 from html import escape
 from typing import Any, ClassVar
 
-from parley.core.company import CompanyConfig
-from parley.notify import wording
-from parley.notify.base import Notice, Notifier
+from parley.domain import notice_text as wording
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
+from parley.notify.base import Notifier
 
 
 class EmailNotifier(Notifier):

@@ -10,11 +10,12 @@ from typing import Any, ClassVar, Literal
 
 import orjson
 
-from parley.core.company import CompanyConfig
+from parley.domain import notice_text as wording
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
 from parley.errors import RemoteError
-from parley.http import Response, lasting, redact, retry_after, scrub
-from parley.notify import wording
-from parley.notify.base import Notice, Notifier
+from parley.infra.http import Response, lasting, redact, retry_after, scrub
+from parley.notify.base import Notifier
 
 _LONGEST = 4096
 # Escaping makes a character five at most: six lines of these and the analysis leave room for a dialogue.

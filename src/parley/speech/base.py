@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 
 import orjson
 
-from parley.core.tongue import normal
 from parley.errors import RemoteError
 from parley.files.audio import Recording
-from parley.http import Http, Response
+from parley.infra.http import Http, Response
+from parley.infra.provider_errors import problem, refused
 from parley.llm.base import Endpoint
-from parley.providers import problem, refused
+from parley.nlu.language.detect import normal
 
 # Nobody's table of languages has Kyrgyz (⚑C31): left alone, an engine may still recognise it.
 _UNKNOWN_TO_ENGINES = frozenset({"ky"})

@@ -3,30 +3,28 @@
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NotRequired, overload
+from typing import Any, NotRequired, overload
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from parley.core.company import CompanyConfig
+from parley.dialogue.model import Stage
+from parley.domain.company import CompanyConfig
 from parley.llm.base import ToolSpec
-
-if TYPE_CHECKING:
-    from parley.flows.base import Stage
-    from parley.runtime import Runtime
+from parley.services import Services
 
 
 @dataclass(frozen=True, slots=True)
 class ToolContext:
     """What every tool may use beside its own arguments."""
 
-    runtime: "Runtime"
+    runtime: Services
     company: CompanyConfig
     conversation_id: int
     language: str
     # where the talk stands, and what tools find out for it by step; none outside a turn
-    stage: "Stage | None" = None
+    stage: Stage | None = None
     notes: dict[str, Any] = field(default_factory=dict)
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from parley.catalog.coverage import check
 from parley.tools.base import ToolContext, tool
+from parley.verticals.isp.coverage import check
 
 
 @tool(aliases=("check_address_gas",), of_flow=True)

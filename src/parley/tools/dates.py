@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from parley.core.dates import find
+from parley.nlu.dates.extract import find
 from parley.tools.base import ToolContext, tool
 
 

@@ -3,8 +3,8 @@ is written from what the customer said, never from a model's arguments."""
 
 from typing import Any
 
-from parley.core.referrer import referrer as classified
 from parley.tools.base import ToolContext, tool
+from parley.verticals.isp.referral_source import referrer as classified
 
 
 @tool(of_flow=True)

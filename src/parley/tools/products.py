@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from parley.knowledge.look_up import look_up_text
+from parley.search.retrieve import look_up_text
 from parley.tools.base import ToolContext, tool
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any, Literal
 
-from parley.catalog.tariffs import tariffs
 from parley.tools.base import ToolContext, tool
+from parley.verticals.isp.tariffs import tariffs
 
 
 @tool(aliases=("get_tariffs_gas",), of_flow=True)

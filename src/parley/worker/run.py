@@ -7,7 +7,8 @@ import structlog
 from procrastinate import App
 
 from parley.runtime import Runtime
-from parley.worker import tasks, tick
+from parley.worker import schedule as tick
+from parley.worker import tasks
 
 log = structlog.get_logger()
 

@@ -4,14 +4,17 @@ from uuid import UUID
 
 from procrastinate import App, JobContext, RetryStrategy
 
-from parley.catalog import importing, sheet
-from parley.companies import funnel, greetings
-from parley.companies.read import config
+from parley.catalog import importing
 from parley.conversation import respond
-from parley.knowledge import folder, upkeep, vectors
-from parley.leads import announce
+from parley.deliveries import announce
+from parley.documents import watched_folder as folder
 from parley.runtime import Runtime
-from parley.worker import tick
+from parley.search.index import embeddings as vectors
+from parley.search.index import maintain as upkeep
+from parley.tenants.config import config
+from parley.verticals.isp import external_table as sheet
+from parley.widgets import funnel, greetings
+from parley.worker import schedule as tick
 
 
 def register(app: App, rt: Runtime) -> None:

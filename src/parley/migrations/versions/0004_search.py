@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from parley.db import ACROSS_ROLE, APP_ROLE
+from parley.infra.database import ACROSS_ROLE, APP_ROLE
 from parley.migrations.tenancy import allow, isolate
 
 revision = "0004"
@@ -101,7 +101,7 @@ def upgrade() -> None:
 
 
 def _represent_anew(table: str) -> None:
-    """The rows' vectors and words are made by the first round of knowledge/upkeep.py."""
+    """The rows' vectors and words are made by the first round of search/index/maintain.py."""
     op.execute(f"ALTER TABLE {table} DROP COLUMN vector")
     op.execute(f"ALTER TABLE {table} ADD COLUMN vector halfvec(512)")
     # In the row, not beside it: an exact scan reads each page once.

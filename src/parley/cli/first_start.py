@@ -1,0 +1,86 @@
+"""The first start of `serve`: another process brings the database up to date and makes the demo companies.
+
+That takes a fifth more memory than serving does, and a process would not give it back.
+"""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE, Process
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn, Self
+
+from parley.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
+
+# Of `parley migrate` and `parley demo`: begin, and wait for the database's address.
+WAITING = "--waiting"
+
+
+class FirstStart:
+    """Has `parley migrate`, or `parley demo`, run where the schema is not the newest: after an update too.
+
+    That process says itself what it made, keys among it, and what went wrong. Where there is no database yet it is
+    started at once, so that it has loaded what it needs when there is one.
+    """
+
+    def __init__(self, settings: Settings, *, demo: bool) -> None:
+        self._command = "demo" if demo else "migrate"
+        self._new = not settings.database_url and not (settings.home / "postgres").exists()
+        self._process: Process | None = None
+
+    async def __aenter__(self) -> Self:
+        if self._new:
+            await self._start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._end()
+
+    async def update(self, url: "URL") -> None:
+        """Afterwards the database of this address has everything. Raises SystemExit once it was told why not."""
+        from parley.infra.migrate import current
+
+        if self._process is None and await asyncio.to_thread(current, url):
+            return
+        process = self._process or await self._start()
+        try:
+            # Not by its environment, which it does not have yet, nor by its arguments, which all can read.
+            await process.communicate(url.render_as_string(hide_password=False).encode())
+        finally:
+            await self._end()  # before anybody stops the database under it
+        if process.returncode:
+            raise SystemExit(process.returncode)
+
+    async def _start(self) -> Process:
+        # Of its own session: Ctrl-C is for us to hear and to pass on.
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "parley", self._command, WAITING), stdin=PIPE, start_new_session=True
+        )
+        return self._process
+
+    async def _end(self) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self._process.terminate()
+            await self._process.wait()
+
+
+def wait_for_address() -> bool:
+    """In the other process: load what will be needed, then take the database's address from standard input. False
+    where none came: the process was left alone."""
+    from parley.bootstrap import ears
+
+    for used in ("alembic.command", "parley.demo.seed"):
+        import_module(used)
+    ears()
+    os.environ["DATABASE_URL"] = sys.stdin.read().strip()
+    return bool(os.environ["DATABASE_URL"])
+
+
+def leave(status: int) -> NoReturn:
+    """Somebody waits: taking apart what was loaded would cost a third of a second."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

@@ -1,0 +1,128 @@
+"""Whose account at amoCRM, by what keys, and which of its fields take what we know."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from parley.domain.company import CompanyConfig
+from parley.settings import Settings
+
+_DOMAINS = {"amocrm": "amocrm.ru", "kommo": "kommo.com"}
+_VENDOR = (".amocrm.ru", ".amocrm.com", ".kommo.com")
+
+
+class LeadField(NamedTuple):
+    """A custom field of leads. `name` and `type` are what it is called where it is made anew."""
+
+    key: str
+    name: str
+    type: str
+
+    @property
+    def variable(self) -> str:
+        return f"AMO_CF_LEAD_{self.key.upper()}"
+
+
+FIELDS = (
+    LeadField("tariff", "Тариф", "text"),
+    LeadField("address", "Адрес", "text"),
+    LeadField("connection_date", "Дата подключения", "date"),
+    LeadField("connection_time", "Время подключения", "text"),
+    LeadField("router", "Роутер", "text"),
+    LeadField("cctv", "Видеонаблюдение", "text"),
+    LeadField("static_ip", "Постоянный IP", "checkbox"),
+    LeadField("utm_source", "utm_source", "text"),
+    LeadField("utm_medium", "utm_medium", "text"),
+    LeadField("utm_campaign", "utm_campaign", "text"),
+    LeadField("utm_content", "utm_content", "text"),
+    LeadField("utm_term", "utm_term", "text"),
+    LeadField("referrer", "Рекомендация", "text"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`base`: https://demo.amocrm.ru. `access`, `refresh`: the tokens it was set up with; later ones are in the
+    database. `fields`: key → id or code; None where they are to be found by their names."""
+
+    base: str
+    access: str = field(default="", repr=False)
+    refresh: str = field(default="", repr=False)
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    redirect_uri: str = ""
+    pipeline_id: int = 0
+    status_id: int = 0
+    responsible_user_id: int = 0
+    fields: Mapping[str, str] | None = None
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base).netloc
+
+    @property
+    def renewable(self) -> bool:
+        return bool(self.refresh and self.client_id and self.client_secret)
+
+    @property
+    def usable(self) -> bool:
+        return bool(self.host) and (bool(self.access) or self.renewable)
+
+    @property
+    def origin(self) -> str:
+        """Tells the tokens that were configured from those of another day; no secret."""
+        return hashlib.sha256(f"{self.client_id}|{self.access}|{self.refresh}".encode()).hexdigest()[:16]
+
+    @property
+    def at_vendor(self) -> bool:
+        """Whether the address can be nobody's but amoCRM's: a company's staff may change it."""
+        return self.base.startswith("https://") and self.host.endswith(_VENDOR) and self.host.count(".") == 2
+
+
+def account_of(company: CompanyConfig, settings: Settings) -> Account | None:
+    """The company's own account, else, for the tenant that has it, the environment's; None without any."""
+    choices = (_own(company, settings), _of_environment(company, settings))
+    return next((account for account in choices if account is not None and account.usable), None)
+
+
+def _own(company: CompanyConfig, settings: Settings) -> Account | None:
+    known = company.integrations
+    kind, subdomain = str(known.get("crm_type") or "").lower(), str(known.get("kommo_subdomain") or "").strip()
+    if kind not in _DOMAINS or not subdomain or known.get("integration_enabled") is False:
+        return None
+    account = Account(
+        base=_base(subdomain, _DOMAINS[kind]),
+        refresh=str(company.credentials.get("kommo_refresh_token") or ""),
+        client_id=str(known.get("kommo_client_id") or ""),
+        client_secret=str(company.credentials.get("kommo_client_secret") or ""),
+        redirect_uri=settings.amo_redirect_uri,
+    )
+    return account if settings.env != "production" or account.at_vendor else None
+
+
+def _of_environment(company: CompanyConfig, settings: Settings) -> Account | None:
+    if company.slug != settings.aida_tenant or not (settings.amo_base_url or settings.amo_subdomain):
+        return None
+    ids = {own.key: str(getattr(settings, f"amo_cf_lead_{own.key}")).strip() for own in FIELDS}
+    return Account(
+        base=settings.amo_base_url.rstrip("/") or _base(settings.amo_subdomain, _DOMAINS["amocrm"]),
+        access=settings.amo_access_token.get_secret_value(),
+        refresh=settings.amo_refresh_token.get_secret_value(),
+        client_id=settings.amo_client_id,
+        client_secret=settings.amo_client_secret.get_secret_value(),
+        redirect_uri=settings.amo_redirect_uri,
+        pipeline_id=settings.amo_pipeline_id,
+        status_id=settings.amo_status_id,
+        responsible_user_id=settings.amo_responsible_user_id,
+        fields={key: number for key, number in ids.items() if number != "0"},
+    )
+
+
+def _base(subdomain: str, domain: str) -> str:
+    """demo → https://demo.amocrm.ru; a subdomain with a dot is a whole host, one with a scheme a whole address."""
+    given = subdomain.strip().rstrip("/")
+    if "://" in given:
+        return given
+    return f"https://{given}" if "." in given else f"https://{given}.{domain}"

@@ -1,0 +1,100 @@
+"""Bring a database up to date: extension, roles, tables, policies. Safe to run from several processes at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.engine import URL, create_engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from parley.errors import ConfigurationError
+
+FOLDER = Path(__file__).parent.parent / "migrations"
+_LOCK = 7_275_394  # any number, the same in every process of ours
+_MINIMUM_SERVER = 150_000
+
+
+def migrate(url: URL) -> None:
+    """Upgrade to the newest schema. Raises ConfigurationError that says what to run where rights are missing."""
+    with _reached(url) as engine:
+        if _current(engine):
+            return
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            _check(connection, url)
+            _upgrade(connection)
+
+
+def current(url: URL) -> bool:
+    """Whether there is nothing to migrate. Raises ConfigurationError where the database cannot be reached."""
+    with _reached(url) as engine:
+        return _current(engine)
+
+
+def newest() -> str:
+    """The newest revision there is a file for. File names start with their number."""
+    return max(file.name for file in (FOLDER / "versions").glob("[0-9]*.py")).split("_")[0]
+
+
+@contextmanager
+def _reached(url: URL) -> Iterator[Engine]:
+    engine = create_engine(url)
+    try:
+        yield engine
+    except OperationalError as error:
+        raise ConfigurationError(f"Cannot reach the database at {url!r}: {_first_line(error)}") from error
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") == "42501":
+            raise ConfigurationError(
+                f"The database login lacks a right: {_first_line(error)}\n"
+                f"Make it the owner and let it create roles. As a PostgreSQL administrator run:\n"
+                f'  ALTER ROLE "{url.username}" CREATEROLE;\n'
+                f'  ALTER DATABASE "{url.database}" OWNER TO "{url.username}";'
+            ) from error
+        raise
+    finally:
+        engine.dispose()
+
+
+def _current(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        if not connection.execute(text("SELECT to_regclass('alembic_version')")).scalar():
+            return False
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest()
+
+
+def _check(connection: Connection, url: URL) -> None:
+    version = int(connection.execute(text("SHOW server_version_num")).scalar_one())
+    if version < _MINIMUM_SERVER:
+        raise ConfigurationError(f"parley needs PostgreSQL 15 or newer; this server is {version // 10_000}")
+    if connection.execute(text("SELECT 1 FROM pg_extension WHERE extname = 'vector'")).scalar():
+        return
+    if not connection.execute(text("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'")).scalar():
+        raise ConfigurationError(
+            "This PostgreSQL server has no pgvector. Install it on the server "
+            f"(Debian, Ubuntu: apt install postgresql-{version // 10_000}-pgvector), then start parley again"
+        )
+    try:
+        with connection.begin_nested():
+            connection.execute(text("CREATE EXTENSION vector"))
+    except DBAPIError as error:
+        raise ConfigurationError(
+            "The database login may not create the extension pgvector. As a PostgreSQL administrator run:\n"
+            f'  psql -d {url.database} -c "CREATE EXTENSION vector"'
+        ) from error
+
+
+def _upgrade(connection: Connection) -> None:
+    # Here and not above: a start with nothing to migrate need not load it.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__

@@ -1,0 +1,60 @@
+"""What the errors of AI providers mean, whatever they were asked for: words, a voice, vectors."""
+
+from typing import Any
+
+import orjson
+
+from parley.errors import RemoteError
+from parley.infra.http import Response, lasting, refusal, retry_after, scrub
+
+_NO_CREDIT = frozenset(
+    {
+        "credit_balance_exhausted",
+        "organization_spend_limit_exceeded",
+        "project_spend_limit_exceeded",
+        "organization_usage_limit_exceeded",
+        "insufficient_quota",
+    }
+)
+# What an error inside a stream calls itself when there is no status to tell; every other one may pass.
+_OUR_FAULT = frozenset(
+    {
+        "invalid_request_error",
+        "authentication_error",
+        "permission_error",
+        "not_found_error",
+        "invalid_api_key",
+        "model_not_found",
+        "context_length_exceeded",
+    }
+)
+
+
+def problem(error: Any, status: int, *, wait: float | None = None, secret: str = "") -> RemoteError:
+    """A provider's error object. Its code tells whether asking again can help, where the status (200) does not."""
+    if not isinstance(error, dict):
+        error = {"message": error}
+    code, kind = str(error.get("code") or ""), str(error.get("type") or "")
+    meant = int(code) if status < 300 and code.isdecimal() and len(code) == 3 else status
+    names = {code, kind}
+    return RemoteError(
+        f"The model's provider failed ({meant}): {scrub(str(error.get('message') or code or kind), secret)}",
+        permanent=lasting(meant) or bool(names & _NO_CREDIT) or (meant < 300 and bool(names & _OUR_FAULT)),
+        retry_after=wait,
+        status_code=status,
+        code=code or kind,
+    )
+
+
+def refused(response: Response, url: str, *, secret: str = "") -> RemoteError:
+    """What a status we cannot use means, in the provider's own words where it has some."""
+    try:
+        content = orjson.loads(response.body)
+    except orjson.JSONDecodeError:
+        return refusal(response, url)
+    if isinstance(content, list) and content:  # Gemini
+        content = content[0]
+    error = content.get("error") if isinstance(content, dict) else None
+    if not error:
+        return refusal(response, url)
+    return problem(error, response.status, wait=retry_after(response.headers), secret=secret)

@@ -1,0 +1,72 @@
+"""Durable work: jobs enqueued in the caller's own transaction, run by whoever works (worker/run.py)."""
+
+from datetime import datetime
+from typing import Any
+
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued
+from sqlalchemy import text
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parley.infra.database import as_app, conninfo, driver_of
+
+_TAKE = text(
+    "DELETE FROM procrastinate_jobs WHERE id = (SELECT id FROM procrastinate_jobs"
+    " WHERE task_name = :task AND lock = :key AND status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
+    " ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING args"
+)
+
+
+class Jobs:
+    """The queue. `app` is procrastinate's own; tasks are registered on it by worker/tasks.py."""
+
+    def __init__(self, url: URL) -> None:
+        self.app = App(connector=PsycopgConnector(conninfo=conninfo(as_app(url)), min_size=1, max_size=4))
+
+    async def open(self) -> None:
+        await self.app.open_async()
+
+    async def close(self) -> None:
+        await self.app.close_async()
+
+    async def enqueue(
+        self,
+        session: AsyncSession,
+        task: str,
+        *,
+        key: str | None = None,
+        merge: str | None = None,
+        at: datetime | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Leave work behind, if and when the transaction commits.
+
+        `key`: jobs of one key run one after the other, in order. `merge`: only one job of this name waits; a
+        second is dropped. `at`: not before then.
+        """
+        deferrer = self.app.configure_task(
+            task,
+            allow_unknown=True,
+            connection=await driver_of(session),
+            lock=key,
+            queueing_lock=merge,
+            schedule_at=at,
+        )
+        if merge is None:
+            await deferrer.defer_async(**arguments)
+            return
+        try:
+            async with session.begin_nested():
+                await session.connection()  # only now is there a savepoint
+                await deferrer.defer_async(**arguments)
+        except AlreadyEnqueued:
+            pass
+
+    async def take(self, session: AsyncSession, task: str, key: str | None) -> dict[str, Any] | None:
+        """Take over the first waiting job of a key, and do it in the job that holds the key; its arguments.
+
+        A worker is not woken when a key becomes free: it looks again every few seconds, a long time for a queue.
+        """
+        taken: dict[str, Any] | None = await session.scalar(_TAKE, {"task": task, "key": key})
+        return taken

@@ -1,0 +1,39 @@
+"""Where a company's service can be had, and what outside tables told about it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parley.models.base import BigId, OfCompany, Table
+
+
+class Served(OfCompany, Table):
+    """Houses of one street. `houses`: as nlu/addresses/house_ranges.py reads it, "*" for all. `street`: as it
+    is shown, with its kind ("ул. Ленина"). `available`: whether the service is there; a street may have a row of
+    each."""
+
+    __tablename__ = "served"
+
+    id: Mapped[BigId]
+    city: Mapped[str] = mapped_column(server_default="")
+    street: Mapped[str]
+    houses: Mapped[str] = mapped_column(server_default="*")
+    technology: Mapped[str] = mapped_column(server_default="")
+    note: Mapped[str] = mapped_column(server_default="")
+    available: Mapped[bool] = mapped_column(server_default=text("true"))
+
+    __table_args__ = (Index(None, "company_id"),)
+
+
+class OutsideCache(OfCompany, Table):
+    """What an outside table answered last, by the question. It is used on while the table does not answer."""
+
+    __tablename__ = "outside_cache"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(JSONB)
+    fetched_at: Mapped[datetime]

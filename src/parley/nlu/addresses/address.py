@@ -1,0 +1,78 @@
+"""One address, in its parts."""
+
+import re
+from dataclasses import dataclass, replace
+
+from parley.nlu.addresses.street_names import street_key
+from parley.text.tokenize import fold
+
+_MASCULINE = re.compile(r"^\S+(?:ий|ый)$")
+_ADJECTIVE = re.compile(r"(?:ий|ый|ой)$")
+# Such names stand before their kind: "Невский пр-т".
+_BEHIND = frozenset(["пр-т", "пер.", "пр-д", "б-р", "тракт", "туп."])
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`street`: its name without its kind ("Ленина"), `kind`: as it is shown ("ул.", "мкр"), empty when not said.
+    `house`: with its letters and blocks, in small letters without spaces ("5а", "5/1", "5к2"). Any part may be
+    empty. `office`: the flat is one. `text`: the words it came from, as typed."""
+
+    city: str = ""
+    street: str = ""
+    house: str = ""
+    flat: str = ""
+    private_house: bool = False
+    text: str = ""
+    kind: str = ""
+    place: str = "г."
+    office: bool = False
+
+    @property
+    def folded(self) -> str:
+        """Equal for two spellings of one address."""
+        return "|".join((fold(self.city), street_key(self.street), self.house, self.flat))
+
+    @property
+    def complete(self) -> bool:
+        """Whether a master would find the door: a flat number, or the mark of a private house."""
+        located = self.street or (self.city and self.place != "г.")  # a village may have no streets
+        return bool(located and self.house and (self.flat or self.private_house))
+
+    @property
+    def street_full(self) -> str:
+        """ "ул. Ленина", "Невский пр-т"."""
+        if not self.street:
+            return ""
+        if not self.kind and _MASCULINE.search(self.street):
+            return self.street  # "Невский": no street
+        kind = self.kind or "ул."
+        behind = kind in _BEHIND and _ADJECTIVE.search(self.street)
+        return f"{self.street} {kind}" if behind else f"{kind} {self.street}"
+
+    def full(self) -> str:
+        """ "г. Москва, ул. Ленина, д. 5, кв. 12"."""
+        parts = (
+            f"{self.place} {self.city}" if self.city else "",
+            self.street_full,
+            f"д. {self.house}" if self.house else "",
+            f"{'оф.' if self.office else 'кв.'} {self.flat}" if self.flat else "",
+            "частный дом" if self.private_house else "",
+        )
+        return ", ".join(part for part in parts if part)
+
+    def completed(self, later: "Address") -> "Address":
+        """With what was said later: another street is another address, a flat or a house goes to this one."""
+        if later.street and street_key(later.street) != street_key(self.street):
+            return later if later.city else replace(later, city=self.city, place=self.place)
+        house = later.house or self.house
+        flat_stays = not later.private_house and house == self.house
+        return replace(
+            self,
+            city=later.city or self.city,
+            house=house,
+            flat=later.flat or (self.flat if flat_stays else ""),
+            office=later.office if later.flat else self.office,
+            private_house=later.private_house or (self.private_house and not later.flat),
+            text=f"{self.text} {later.text}".strip(),
+        )

@@ -1,0 +1,38 @@
+"""The marks of an advert (contract §5.5): in the request, or in an address inside the message."""
+
+import pytest
+
+from parley.api.chat.shapes import assistant, sales, utm
+
+
+def test_marks_of_the_request_are_taken_and_empty_ones_say_nothing() -> None:
+    assert utm({"utm_source": "vk", "utm_medium": "", "utm_term": "  "}, "") == {"utm_source": "vk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://aida.example/?utm_source=vk&utm_campaign=autumn",
+        "здравствуйте, я с https://aida.example/tarify?x=1&utm_source=vk&utm_campaign=autumn#top",
+    ],
+)
+def test_marks_are_read_from_an_address_in_the_message(text: str) -> None:
+    assert utm({}, text) == {"utm_source": "vk", "utm_campaign": "autumn"}
+
+
+def test_the_request_goes_before_the_message() -> None:
+    assert utm({"utm_source": "ads"}, "https://a.example/?utm_source=vk")["utm_source"] == "ads"
+
+
+def test_both_surfaces_bring_them() -> None:
+    body = {"message": "Здравствуйте", "session_id": "s", "user_id": "v", "utm_source": "vk"}
+    assert assistant(body).origin.utm == sales(body).origin.utm == {"utm_source": "vk"}
+
+
+def test_the_widget_brings_them_with_its_fingerprint() -> None:
+    body = {"message": "Здравствуйте", "user_id": "v", "fingerprint": {"utm_source": "vk", "referrer": "x"}}
+    assert sales(body).origin.utm == {"utm_source": "vk"}
+
+
+def test_marks_are_cut_to_what_a_crm_keeps() -> None:
+    assert len(utm({"utm_term": "x" * 5000}, "")["utm_term"]) == 255

@@ -1,0 +1,315 @@
+"""POST voice as widgets and bots call it (contract §1.1)."""
+
+from collections.abc import AsyncIterator
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from fakes.company import a_company
+from fakes.recordings import RECORDINGS
+from fakes.site import Answer, Site, serving
+from fakes.speech_server import FakeSpeech, Said
+from parley.api.chat.voice import LARGEST
+from parley.bootstrap import assemble
+from parley.domain.company import CompanyConfig
+from parley.llm.base import Endpoint
+from parley.speech.openai import OpenAITranscriber
+from parley.testing import ScriptedTranscriber
+
+SORRY = {
+    "ru": "Не удалось разобрать сообщение. Повторите, пожалуйста.",
+    "kz": "Хабарламаны түсіне алмадым. Қайталап жіберіңізші.",
+    "ua": "Не вдалося розібрати повідомлення. Повторіть, будь ласка.",
+    "": "Не удалось разобрать сообщение. Повторите, пожалуйста.",
+    "xx": "Не удалось разобрать сообщение. Повторите, пожалуйста.",
+}
+
+
+class Phone:
+    """Sends recordings to a company."""
+
+    def __init__(self, site: Site, company: CompanyConfig, fake: FakeSpeech) -> None:
+        self.site, self.company, self.fake = site, company, fake
+
+    async def send(self, audio: bytes | None = RECORDINGS["ogg"], name: str = "voice.ogg", **fields: Any) -> Answer:
+        form = aiohttp.FormData({"user_id": "v_1", **fields}, default_to_multipart=True)
+        if audio is not None:
+            form.add_field("file", BytesIO(audio), filename=name)
+        return await self.site.post(f"/sales/{self.company.id}/voice", data=form)
+
+    async def say(self, text: str, **fields: Any) -> dict[str, Any]:
+        self.fake.script(Said(text))
+        got = await self.send(**fields)
+        assert got.status == 200, got.text
+        answer: dict[str, Any] = got.json()
+        return answer
+
+    async def leads(self) -> list[dict[str, Any]]:
+        got = await self.site.get(f"/sales/{self.company.id}/leads", key=self.site.sup)
+        leads: list[dict[str, Any]] = got.json()["leads"]
+        return leads
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def phone(site: Site) -> AsyncIterator[Phone]:
+    held = site.rt.transcriber_for
+    async with FakeSpeech() as fake:
+        engine = OpenAITranscriber(Endpoint("gpt-transcribe", "demo-key", fake.openai), site.rt.http)
+        site.rt.transcriber_for = lambda _: engine
+        yield Phone(site, await a_company(site.rt), fake)
+    site.rt.transcriber_for = held
+
+
+@pytest.mark.parametrize("kind", sorted(RECORDINGS))
+async def test_a_recording_is_written_down_and_answered(phone: Phone, kind: str) -> None:
+    got = await phone.send(RECORDINGS[kind], name="blob", session_id="web-session", language="ru")
+    answer = got.json()
+    assert (answer["text"], answer["session_id"]) == ("Здравствуйте! Сколько стоит ноутбук?", "web-session")
+    assert answer["response"]
+    (heard,) = phone.fake.requests
+    assert (heard.audio, heard.name, heard.hint) == (RECORDINGS[kind], f"voice.{kind}", "ru")
+
+
+async def test_a_voice_leads_to_the_same_lead_as_a_text(phone: Phone) -> None:
+    for text in ("Хочу купить ноутбук", "Меня зовут Сакен", "Мой номер 8 701 234 56 78"):
+        await phone.say(text, user_id="123456", source="telegram")
+    answer = await phone.say("Да, верно", user_id="123456", source="telegram")
+    (lead,) = await phone.leads()
+    assert (lead["status"], lead["contact_info"]["name"], lead["source"]) == ("confirmed", "Сакен", "telegram")
+    assert lead["contact_info"]["phone_e164"] == "+77012345678"
+    assert (answer["action"], "менеджер свяжется" in answer["response"]) == ("confirmed", True)
+
+
+async def test_voice_and_text_are_one_talk(phone: Phone) -> None:
+    await phone.say("Меня зовут Сакен", user_id="v_7")
+    answer = await phone.site.say(phone.company.id, "v_7", "8 701 234 56 78")
+    assert "Сакен" in answer["response"]
+
+
+@pytest.mark.parametrize("language", ["kz", "kk", "ky", "kg", "ua", "uk", "RU-ru"])
+async def test_the_language_comes_back_by_the_name_the_client_has_for_it(phone: Phone, language: str) -> None:
+    assert (await phone.say("Сәлеметсіз бе!", language=language))["language"] == language
+
+
+async def test_a_client_that_names_no_language_is_told_that_of_the_answer(phone: Phone) -> None:
+    assert (await phone.say("Сәлеметсіз бе, бағасы қанша болады?"))["language"] == "kz"
+    assert phone.fake.requests[0].hint == "ru"
+
+
+async def test_kyrgyz_and_the_unknown_are_no_hints(phone: Phone) -> None:
+    for language in ("ky", "kg", "xx"):
+        await phone.say("Саламатсызбы", language=language)
+    assert [heard.hint for heard in phone.fake.requests] == ["", "", ""]
+
+
+async def test_a_session_is_made_where_none_was_sent(phone: Phone) -> None:
+    assert UUID((await phone.say("Здравствуйте"))["session_id"]).version == 4
+
+
+@pytest.mark.parametrize("language", sorted(SORRY))
+@pytest.mark.parametrize(
+    "said",
+    [
+        Said(""),
+        Said("Субтитры сделал DimaTorzok"),
+        Said("Thanks for watching!"),
+        Said(status=401, error={"code": "invalid_api_key"}),
+        Said(status=429, error={"code": "credit_balance_exhausted"}),
+        Said(body=b"<html>", status=500, content_type="text/html"),
+    ],
+    ids=["silence", "credits", "farewell", "bad key", "no credit", "broken"],
+)
+async def test_who_is_not_understood_is_asked_again(phone: Phone, said: Said, language: str) -> None:
+    phone.fake.script(*[said] * 3)
+    named: dict[str, Any] = {"language": language} if language else {}
+    got = await phone.send(session_id="web", **named)
+    answer = got.json()
+    own = "ru" if language in ("", "xx") else language
+    assert got.status == 200
+    assert answer == {"text": "", "response": SORRY[language], "language": own, "session_id": "web"}
+    assert await phone.leads() == []
+
+
+async def test_a_finger_that_slipped_is_asked_again(phone: Phone) -> None:
+    got = await phone.send(b"")
+    assert (got.status, got.json()["text"], got.json()["response"]) == (200, "", SORRY["ru"])
+    assert not phone.fake.requests
+
+
+async def test_the_managers_words_are_written_down_and_that_is_all(phone: Phone) -> None:
+    answer = await phone.say("лиды за неделю", username="manager", session_id="manager_voice", user_id="555")
+    assert answer == {
+        "text": "лиды за неделю", "response": "", "language": "ru", "session_id": "manager_voice",
+    }  # fmt: skip
+    assert await phone.leads() == []
+
+
+async def test_the_manager_too_is_told_when_nothing_was_understood(phone: Phone) -> None:
+    assert (await phone.say("", username="manager", language="en"))["response"].startswith("I couldn't")
+
+
+async def test_a_company_switched_off_says_so_and_listens_to_nobody(phone: Phone) -> None:
+    path = f"/sales/{phone.company.id}/widget-enabled?enabled=false"
+    await phone.site.post(path, key=phone.site.sup)
+    answer = (await phone.send()).json()
+    assert answer["response"] == "Виджет временно отключен / Widget temporarily disabled"
+    assert not phone.fake.requests
+    assert (await phone.say("статус", username="manager"))["text"] == "статус"
+
+
+async def test_the_contact_marker_is_for_telegrams_voices_only(phone: Phone) -> None:
+    for user, marked in (("8001", True), ("v_web", False)):
+        await phone.say("Хочу купить ноутбук", user_id=user)
+        answer = await phone.say("Меня зовут Сакен", user_id=user)
+        assert ("[REQUEST_CONTACT]" in answer["response"]) is marked
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(b"%PDF-1.4 price list", "voice.webm"), (b"hello", "voice.ogg"), (RECORDINGS["mp4"][:4], "voice.mp4")],
+)
+async def test_what_is_no_recording_is_refused_with_what_would_be_one(phone: Phone, data: bytes, name: str) -> None:
+    got = await phone.send(data, name)
+    assert got.status == 415
+    assert got.json()["detail"].endswith("Send it as WebM, Ogg, MP4 or M4A, MP3, WAV, FLAC")
+    assert not phone.fake.requests
+
+
+async def test_a_recording_may_have_ten_mebibytes_and_not_a_byte_more(phone: Phone) -> None:
+    largest = RECORDINGS["ogg"] + bytes(LARGEST - len(RECORDINGS["ogg"]))
+    assert (await phone.send(largest)).status == 200
+    got = await phone.send(largest + b"x")
+    assert (got.status, got.json()) == (413, {"detail": "File too large"})
+    assert len(phone.fake.requests) == 1
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["a length", "no length"])
+async def test_a_body_without_end_is_refused_before_it_ends(phone: Phone, told: bool) -> None:
+    sent = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.ogg"\r\n\r\n'
+        while sent < 64 * 2**20:
+            sent += 2**16
+            yield bytes(2**16)
+
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    if told:
+        headers["Content-Length"] = str(2**31)
+    path = f"/sales/{phone.company.id}/voice"
+    got = await phone.site.post(path, data=endless(), headers=headers)
+    assert (got.status, got.json()) == (413, {"detail": "File too large"})
+    assert sent < 64 * 2**20
+
+
+async def test_a_file_is_required(phone: Phone) -> None:
+    path = f"/sales/{phone.company.id}/voice"
+    text = aiohttp.FormData({"file": "not a file"}, default_to_multipart=True)
+    for got in (
+        await phone.send(None),
+        await phone.site.post(path, json={"file": "x"}),
+        await phone.site.post(path),
+        await phone.site.post(path, data=text),
+    ):
+        assert got.status == 422
+        assert got.json()["detail"][0]["loc"] == ["body", "file"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"Content-Type": "multipart/form-data"}, b"x"),
+        ({"Content-Type": "multipart/form-data; boundary=b"}, b"no boundary"),
+        (
+            {"Content-Type": "multipart/form-data; boundary=b"},
+            b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n",
+        ),
+    ],
+)
+async def test_a_broken_form_is_a_malformed_request(phone: Phone, headers: dict[str, str], body: bytes) -> None:
+    got = await phone.site.post(f"/sales/{phone.company.id}/voice", data=body, headers=headers)
+    assert got.status == 422
+    assert isinstance(got.json()["detail"], list)
+
+
+async def test_two_files_are_one_too_many(phone: Phone) -> None:
+    form = aiohttp.FormData()
+    for name in ("file", "more"):
+        form.add_field(name, BytesIO(RECORDINGS["ogg"]), filename="a.ogg")
+    assert (await phone.site.post(f"/sales/{phone.company.id}/voice", data=form)).status == 422
+
+
+async def test_odd_words_in_the_form_do_no_harm(phone: Phone) -> None:
+    got = await phone.send(user_id="v\x00\ud800".encode("utf-8", "replace").decode(), session_id="s" * 300)
+    assert got.status == 200
+
+
+@pytest.mark.parametrize("company_id", [0, 999_999_999, 10**30])
+async def test_an_unknown_company_has_no_ear(phone: Phone, company_id: int) -> None:
+    form = aiohttp.FormData()
+    form.add_field("file", BytesIO(RECORDINGS["ogg"]), filename="a.ogg")
+    got = await phone.site.post(f"/sales/{company_id}/voice", data=form)
+    assert (got.status, got.json()) == (404, {"detail": "Company not found"})
+
+
+async def test_ten_recordings_a_minute_are_enough(phone: Phone) -> None:
+    rt = phone.site.rt
+    settings = rt.settings.model_copy(update={"rate_limits": "on"})
+    async with serving(assemble(settings, rt.db, rt.jobs, rt.http, transcriber_for=rt.transcriber_for)) as own:
+        other = Phone(own, phone.company, phone.fake)
+        got = [await other.send(username="manager") for _ in range(11)]
+    assert [answer.status for answer in got] == [200] * 10 + [429]
+    assert got[-1].json()["error"] == "Rate limit exceeded: 10 per 1 minute"
+    assert int(got[-1].headers["Retry-After"]) >= 1
+
+
+async def test_without_an_engine_the_customer_is_asked_to_write_and_the_operator_told_what_to_set(
+    phone: Phone,
+) -> None:
+    phone.site.rt.transcriber_for = lambda _: None
+    got = await phone.send(language="en")
+    answer = got.json()
+    assert (got.status, answer["text"]) == (200, "")
+    assert answer["response"] == "I can't listen to voice messages yet. Could you write it instead?"
+    assert "OPENAI_API_KEY" in answer["detail"]
+
+
+async def test_pages_are_told_whether_to_show_a_microphone(phone: Phone) -> None:
+    path = f"/sales/{phone.company.id}/company-info"
+    assert (await phone.site.get(path)).json()["voice"] is True
+    phone.site.rt.transcriber_for = lambda _: None
+    assert (await phone.site.get(path)).json()["voice"] is False
+    assert (await phone.site.get("/sales/999999/company-info")).json()["voice"] is False
+
+
+async def test_a_widget_is_told_too(phone: Phone) -> None:
+    made = await phone.site.post(
+        f"/sales/companies/{phone.company.id}/widgets", json={"channel_name": "site"}, key=phone.site.sup
+    )
+    path = f"/companies/{phone.company.id}/widgets/{made.json()['id']}"
+    assert (await phone.site.get(path)).json()["voice"] is True
+
+
+async def test_the_documentation_knows_the_form(site: Site) -> None:
+    paths = (await site.get("/openapi.json")).json()["paths"]
+    body = paths["/sales/{company_id}/voice"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    assert (body["required"], "user_id" in body["properties"]) == (["file"], True)
+
+
+async def test_a_talk_longer_than_a_message_is_answered(phone: Phone) -> None:
+    phone.site.rt.transcriber_for = lambda _: ScriptedTranscriber(["сколько стоит ноутбук " * 400])
+    got = await phone.send()
+    assert (got.status, len(got.json()["text"])) == (200, 4000)
+
+
+async def test_a_recording_sent_again_is_answered_and_not_stored_again(phone: Phone) -> None:
+    answers = [await phone.say("Меня зовут Сакен", message_id="m_1") for _ in range(2)]
+    assert answers[0]["response"] == answers[1]["response"]
+    path = f"/sales/{phone.company.id}/history?session_id={answers[0]['session_id']}"
+    lines = (await phone.site.get(path)).json()["messages"]
+    assert [line["role"] for line in lines] == ["user", "assistant"]

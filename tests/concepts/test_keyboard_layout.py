@@ -1,0 +1,19 @@
+"""Words typed with the wrong layout of the keyboard."""
+
+import pytest
+
+from parley.domain.understanding import Heard
+from parley.search.query import wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "meaning"),
+    [("lbdfy", "sofa"), ("yjen,er", "laptop"), ("тщеуищщл", "laptop"), ("[jkjlbkmybr", "fridge")],
+)
+def test_the_word_that_was_meant_is_asked_for(typed: str, meaning: str) -> None:
+    assert [each.meaning for each in wanted(Heard(language="ru"), typed, "KZT").tokens] == [meaning]
+
+
+@pytest.mark.parametrize("typed", ["asdf", "ok", "привет", "hello", "jkl"])
+def test_what_means_nothing_in_either_layout_stays_as_it_is(typed: str) -> None:
+    assert not wanted(Heard(language="ru"), typed, "KZT").goods

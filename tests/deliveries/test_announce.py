@@ -1,0 +1,385 @@
+"""A confirmed lead is told to everybody who is to know: once, later, or visibly not."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar, cast
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fakes.desk import AT, Desk
+from fakes.outside import notice as a_notice
+from parley.crm.webhook import WebhookCRM
+from parley.deliveries import announce
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
+from parley.errors import RemoteError
+from parley.infra.database import Database
+from parley.notify.base import Notifier
+from parley.notify.telegram import TelegramNotifier
+from parley.testing import RecordingCRM
+
+
+class DyingTelegram(TelegramNotifier):
+    """Delivers, and the process dies before anybody can write it down."""
+
+    async def tell(self, company: CompanyConfig, notice: Notice) -> None:
+        await super().tell(company, notice)
+        raise asyncio.CancelledError
+
+
+class DyingWebhook(WebhookCRM):
+    async def push(self, company: CompanyConfig, notice: Notice) -> str:
+        await super().push(company, notice)
+        raise asyncio.CancelledError
+
+
+class Broken(Notifier):
+    """A plug-in with a fault."""
+
+    name: ClassVar[str] = "broken"
+
+    def target(self, company: CompanyConfig) -> str:
+        return "somewhere"
+
+    def preview(self, company: CompanyConfig, notice: Notice) -> dict[str, Any]:
+        return {}
+
+    async def tell(self, company: CompanyConfig, notice: Notice) -> None:
+        raise KeyError("secret-of-the-fault")
+
+
+class Doors:
+    """A database's doors, counting how many are open."""
+
+    def __init__(self, db: Database) -> None:
+        self.db, self.open, self.opened = db, 0, 0
+
+    @asynccontextmanager
+    async def scoped(self, company_id: int) -> AsyncIterator[AsyncSession]:
+        self.open, self.opened = self.open + 1, self.opened + 1
+        async with self.db.scoped(company_id) as session:
+            yield session
+        self.open -= 1
+
+
+class Watching(TelegramNotifier):
+    async def tell(self, company: CompanyConfig, notice: Notice) -> None:
+        doors = cast(Doors, self.runtime.db)
+        assert (doors.open, doors.opened) == (0, 1)
+        await super().tell(company, notice)
+
+
+# ── planning
+
+
+async def test_every_way_that_is_set_up_gets_a_delivery_and_a_job(desk: Desk) -> None:
+    await desk.plan()
+    assert await desk.kinds() == {"webhook": "pending", "telegram": "pending"}
+    assert await desk.jobs("telegram") == [None]
+    assert await desk.jobs("webhook") == [None]
+
+
+async def test_planning_twice_tells_once(desk: Desk) -> None:
+    await desk.plan()
+    await desk.plan()
+    assert await desk.kinds() == {"webhook": "pending", "telegram": "pending"}
+    assert len(await desk.jobs("telegram")) == 1
+
+
+async def test_a_plan_that_is_rolled_back_leaves_nothing(desk: Desk) -> None:
+    async with desk.rt.db.scoped(desk.company.id) as session:
+        await announce.plan(desk.rt, session, desk.company, a_notice(lead_id=desk.lead_id), AT)
+        await session.rollback()
+    assert await desk.kinds() == {}
+
+
+async def test_with_nothing_set_up_the_notice_is_kept_to_be_seen(bare: Desk) -> None:
+    await bare.plan()
+    row = await bare.row("notice")
+    assert (row.status, row.target) == ("kept", "")
+    assert "👤 Имя: Сакен" in row.payload["preview"]["text"]
+    assert await bare.jobs("notice") == []
+
+
+async def test_a_corrected_contact_is_told_anew(desk: Desk) -> None:
+    await desk.plan()
+    await desk.send("telegram")
+    await desk.plan(again=True)
+    assert (await desk.kinds())["telegram:2"] == "pending"
+    await desk.send("telegram:2")
+    first, second = (message["text"] for message in desk.telegram.accepted)
+    assert "исправил" not in first
+    assert second.startswith("✏️ Клиент исправил контакт.")
+
+
+async def test_a_corrected_contact_is_kept_anew(bare: Desk) -> None:
+    await bare.plan()
+    await bare.plan(again=True)
+    assert await bare.kinds() == {"notice": "kept", "notice:2": "kept"}
+
+
+async def test_the_keys_of_deliveries_differ(desk: Desk) -> None:
+    await desk.plan()
+    await desk.send("webhook")
+    await desk.plan(again=True)
+    keys = {(await desk.row(kind)).key for kind in await desk.kinds()}
+    assert len(keys) == 4
+
+
+async def test_a_change_goes_with_a_push_that_has_not_begun(desk: Desk) -> None:
+    await desk.plan()
+    await desk.change()
+    assert await desk.kinds() == {"webhook": "pending", "telegram": "pending"}
+
+
+async def test_a_change_of_what_is_there_says_what_it_is_called_there_and_is_not_told_to_people(desk: Desk) -> None:
+    await desk.plan()
+    await desk.send("webhook")
+    await desk.change()
+    assert await desk.kinds() == {"webhook": "sent", "telegram": "pending", "webhook:2": "pending"}
+    crm = RecordingCRM()
+    desk.rt.crms = {"webhook": crm}
+    await desk.send("webhook:2")
+    assert [notice.external_id for notice in crm.pushed] == ["5"]
+
+
+async def test_a_change_waits_until_the_lead_itself_has_arrived(desk: Desk) -> None:
+    await desk.plan()
+    await desk.mark("webhook", "sending")
+    await desk.change()
+    row = await desk.send("webhook:2")
+    assert (row.status, row.last_error) == ("pending", "The lead itself has not arrived there yet")
+
+
+# ── sending
+
+
+async def test_a_sent_delivery_is_recorded(desk: Desk) -> None:
+    await desk.plan()
+    row = await desk.send("telegram")
+    assert (row.status, row.attempts, row.last_error, row.uncertain) == ("sent", 1, "", False)
+    (message,) = desk.telegram.accepted
+    assert "📝 Диалог: Клиент: Нужна реклама\nБот: Как вас зовут?\nКлиент: Сакен\n" in message["text"]
+    assert "тайное" not in message["text"]
+
+
+async def test_a_crm_gives_its_own_id(desk: Desk) -> None:
+    await desk.plan()
+    assert (await desk.send("webhook")).payload["external_id"] == "5"
+    assert desk.webhook.received[0].genuine
+
+
+async def test_what_was_sent_is_not_sent_again(desk: Desk) -> None:
+    await desk.plan()
+    await desk.send("telegram")
+    row = await desk.send("telegram")
+    assert (row.attempts, len(desk.telegram.accepted)) == (1, 1)
+
+
+async def test_a_send_that_was_never_recorded_is_repeated_with_a_note(desk: Desk) -> None:
+    await desk.plan()
+    desk.rt.notifiers = {"telegram": DyingTelegram(desk.rt)}
+    with pytest.raises(asyncio.CancelledError):
+        await desk.send("telegram")
+    assert (await desk.row("telegram")).status == "sending"
+    desk.rt.notifiers = {"telegram": TelegramNotifier(desk.rt)}
+    row = await desk.send("telegram")
+    assert (row.status, row.uncertain, row.attempts) == ("sent", True, 2)
+    first, second = (message["text"] for message in desk.telegram.accepted)
+    assert "повтор" not in first
+    assert second.startswith("⚠️ Возможный повтор")
+
+
+async def test_a_crm_can_recognise_the_repetition(desk: Desk) -> None:
+    await desk.plan()
+    desk.rt.crms = {"webhook": DyingWebhook(desk.rt)}
+    with pytest.raises(asyncio.CancelledError):
+        await desk.send("webhook")
+    desk.rt.crms = {"webhook": WebhookCRM(desk.rt)}
+    assert (await desk.send("webhook")).status == "sent"
+    first, second = desk.webhook.received
+    assert first.id == second.id
+    assert len(desk.webhook.leads) == 1
+
+
+async def test_no_transaction_is_open_while_we_wait_for_the_network(desk: Desk) -> None:
+    await desk.plan()
+    told = await desk.row("telegram")
+    real, doors = desk.rt.db, Doors(desk.rt.db)
+    desk.rt.db, desk.rt.notifiers = cast(Database, doors), {"telegram": Watching(desk.rt)}
+    await announce.send(desk.rt, desk.company.id, told.id, AT)
+    desk.rt.db = real
+    assert (await desk.row("telegram")).status == "sent"
+    assert doors.opened == 2
+
+
+# ── failing
+
+
+async def test_a_passing_failure_is_tried_again_later(desk: Desk) -> None:
+    await desk.plan()
+    await desk.forget_jobs()
+    desk.telegram.script(500)
+    row = await desk.send("telegram")
+    assert (row.status, row.attempts, row.uncertain) == ("pending", 1, False)
+    assert "500" in row.last_error
+    assert await desk.jobs("telegram") == [AT + timedelta(seconds=10)]
+
+
+async def test_the_waits_grow_and_then_it_has_failed(desk: Desk) -> None:
+    await desk.plan()
+    waits = []
+    for _ in range(8):
+        await desk.forget_jobs()
+        desk.telegram.script(500)
+        row = await desk.send("telegram")
+        waits += [(due - AT).total_seconds() for due in await desk.jobs("telegram") if due]
+    assert waits == [10, 60, 300, 1800, 7200, 21600, 43200]
+    assert (row.status, row.attempts) == ("failed", 8)
+    assert await desk.jobs("telegram") == []
+
+
+@pytest.mark.parametrize(("asked", "wait"), [(3, 10), (90, 90), (10**12, 86_400)])
+async def test_a_longer_wait_that_was_asked_for_is_kept(desk: Desk, asked: int, wait: int) -> None:
+    await desk.plan()
+    await desk.forget_jobs()
+    desk.telegram.script(429, retry_after=asked)
+    await desk.send("telegram")
+    assert await desk.jobs("telegram") == [AT + timedelta(seconds=wait)]
+
+
+async def test_a_lasting_failure_is_not_tried_again(desk: Desk) -> None:
+    await desk.plan()
+    await desk.forget_jobs()
+    desk.telegram.script(403)
+    row = await desk.send("telegram")
+    assert (row.status, row.attempts) == ("failed", 1)
+    assert "blocked by the user" in row.last_error
+    assert "demo-token" not in row.last_error
+    assert await desk.jobs("telegram") == []
+
+
+async def test_a_cut_line_leaves_it_uncertain(desk: Desk) -> None:
+    await desk.plan()
+    desk.telegram.cut()
+    row = await desk.send("telegram")
+    assert (row.status, row.uncertain) == ("pending", True)
+    await desk.send("telegram")
+    assert "повтор" in desk.telegram.accepted[1]["text"]
+
+
+async def test_a_server_that_cannot_be_reached_leaves_no_doubt(desk: Desk) -> None:
+    await desk.plan()
+    await desk.telegram.__aexit__()
+    row = await desk.send("telegram")
+    assert (row.status, row.uncertain) == ("pending", False)
+
+
+async def test_a_way_that_is_gone_has_failed(desk: Desk) -> None:
+    await desk.plan()
+    await desk.set_up(admin_chat_id=None)
+    row = await desk.send("telegram")
+    assert (row.status, row.last_error) == ("failed", "This way of telling is not set up any more")
+
+
+async def test_a_fault_in_a_plug_in_is_seen_and_tried_again(desk: Desk) -> None:
+    desk.rt.notifiers, desk.rt.crms = {"broken": Broken(desk.rt)}, {}
+    await desk.plan()
+    await desk.forget_jobs()
+    row = await desk.send("broken")
+    assert (row.status, row.last_error, row.uncertain) == ("pending", "Unexpected: KeyError", True)
+    assert await desk.jobs("broken") == [AT + timedelta(seconds=10)]
+
+
+async def test_one_way_failing_does_not_hold_up_the_other(desk: Desk) -> None:
+    await desk.plan()
+    desk.telegram.script(403)
+    await desk.send("telegram")
+    await desk.send("webhook")
+    assert await desk.kinds() == {"webhook": "sent", "telegram": "failed"}
+
+
+@pytest.mark.parametrize(
+    ("error", "doubt"),
+    [
+        (RemoteError("cut"), True),
+        (RemoteError("gateway", status_code=504), True),
+        (RemoteError("busy", status_code=503), False),
+        (RemoteError("blocked", permanent=True), False),
+    ],
+)
+def test_doubt_is_for_what_nobody_answered(error: RemoteError, doubt: bool) -> None:
+    assert announce._may_have_arrived(error) is doubt
+
+
+# ── once more
+
+
+async def test_a_failed_delivery_is_sent_when_asked(desk: Desk) -> None:
+    await desk.plan()
+    desk.telegram.script(403)
+    failed = await desk.send("telegram")
+    await desk.forget_jobs()
+    assert await announce.again(desk.rt, desk.company.id, failed.id, AT)
+    assert await desk.jobs("telegram") == [None]
+    assert (await desk.send("telegram")).status == "sent"
+
+
+async def test_a_sent_or_unknown_delivery_is_not_sent_again(desk: Desk) -> None:
+    await desk.plan()
+    sent = await desk.send("telegram")
+    assert not await announce.again(desk.rt, desk.company.id, sent.id, AT)
+    assert not await announce.again(desk.rt, desk.company.id, 10**9, AT)
+
+
+async def test_a_kept_notice_goes_out_once_there_is_somewhere_to_send_it(bare: Desk) -> None:
+    await bare.plan()
+    kept = await bare.row("notice")
+    assert not await announce.again(bare.rt, bare.company.id, kept.id, AT)
+    await bare.set_up(webhook_url=bare.webhook.url)
+    assert await announce.again(bare.rt, bare.company.id, kept.id, AT)
+    assert (await bare.send("webhook")).status == "sent"
+
+
+async def test_a_stranger_can_neither_see_nor_send(desk: Desk, stranger: CompanyConfig) -> None:
+    await desk.plan()
+    desk.telegram.script(403)
+    failed = await desk.send("telegram")
+    assert await announce.deliveries(desk.rt, stranger.id, 10) == []
+    assert not await announce.again(desk.rt, stranger.id, failed.id, AT)
+    await announce.send(desk.rt, stranger.id, (await desk.row("webhook")).id, AT)
+    assert not desk.webhook.received
+
+
+async def test_the_list_is_newest_first_and_ready_for_json(desk: Desk) -> None:
+    await desk.plan()
+    await desk.send("webhook")
+    first, second = await announce.deliveries(desk.rt, desk.company.id, 10)
+    assert (first["kind"], second["kind"]) == ("telegram", "webhook")
+    assert (second["status"], second["external_id"], second["updated_at"]) == ("sent", "5", AT.isoformat())
+    assert "demo-token" not in str((first, second))
+    assert len(await announce.deliveries(desk.rt, desk.company.id, 1)) == 1
+
+
+# ── what lost its job
+
+
+async def test_a_delivery_without_a_job_gets_a_new_one(desk: Desk) -> None:
+    await desk.plan()
+    await desk.forget_jobs()
+    later = datetime.now(UTC) + announce.GRACE * 2
+    assert await announce.rescue(desk.rt, later) == 2
+    assert await desk.jobs("telegram") == [None]
+    assert await announce.rescue(desk.rt, later) == 0
+
+
+async def test_a_delivery_that_is_on_its_way_is_left_alone(desk: Desk) -> None:
+    await desk.plan()
+    await desk.forget_jobs()
+    assert await announce.rescue(desk.rt, datetime.now(UTC)) == 0
+    await desk.send("telegram")
+    await desk.send("webhook")
+    assert await announce.rescue(desk.rt, datetime.now(UTC) + announce.GRACE * 2) == 0

@@ -1,0 +1,32 @@
+"""Leaving work behind."""
+
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from parley.domain.company import CompanyConfig
+from parley.runtime import Runtime
+
+
+async def test_a_job_whose_like_is_waiting_is_dropped_and_the_transaction_goes_on(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    for name in ("first", "second"):
+        async with runtime.db.scoped(company.id) as session:
+            await session.execute(text("UPDATE profiles SET email = :name"), {"name": f"{name}@example.com"})
+            await runtime.jobs.enqueue(session, "keep_catalogue", merge="one", company_id=company.id)
+    async with runtime.db.scoped(company.id) as session:
+        assert await session.scalar(text("SELECT email FROM profiles")) == "second@example.com"
+        waiting = await session.scalar(
+            text("SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock = 'one' AND status = 'todo'")
+        )
+    assert waiting == 1
+
+
+async def test_a_job_is_taken_over_once_and_in_order(runtime: Runtime, company: CompanyConfig) -> None:
+    async with runtime.db.scoped(company.id) as session:
+        for number, key in enumerate(("lane", "lane", "other lane")):
+            await runtime.jobs.enqueue(session, "push", key=key, delivery_id=number)
+        await runtime.jobs.enqueue(session, "push", key="lane", at=runtime.clock() + timedelta(days=1))
+        taken = [await runtime.jobs.take(session, "push", "lane") for _ in range(3)]
+    assert taken == [{"delivery_id": 0}, {"delivery_id": 1}, None]

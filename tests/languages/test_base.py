@@ -1,0 +1,131 @@
+"""Every language file says everything, asks in its own words, and does not contradict itself."""
+
+from dataclasses import fields
+from string import Formatter
+
+import pytest
+
+from fakes.listener import heard
+from parley.languages.base import Language, Says
+from parley.nlu.vocabulary import Hears
+from parley.plugs import instances
+from parley.text.tokenize import fold
+
+LANGUAGES = instances("parley.languages", Language, "code")
+ALL = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+
+FIELDS = {
+    "greeting": {"company"}, "who_am_i": {"company"}, "ask_phone": {"name"}, "bad_phone": {"phone"},
+    "phone_noted_ask_name": {"phone"}, "read_back": {"name", "phone"}, "read_back_phone": {"phone"},
+    "confirmed": {"name"}, "categories": {"categories"}, "product": {"name", "price"},
+    "product_unpriced": {"name"}, "read_back_all": {"lines"}, "day_past": {"day", "next"},
+    "day_off": {"day", "next"}, "house_missing": {"street"}, "noted": {"what"},
+    "one_sentence_product": {"name", "price"},
+}  # fmt: skip
+# Contract §1.1 item 4: what tells that a confirmation was asked.
+ASKING = {"ru": "верно", "en": "correct", "kk": "дұрыс", "ky": "туура", "uz": "to'g'ri", "uk": "вірно", "mn": "зөв"}
+VALUES = {"company": "Demo", "name": "Айдар", "phone": "+7 701", "categories": "a, b", "price": "5 000 ₸"}
+VALUES |= {
+    "lines": "• a: b",
+    "day": "22.11.2026",
+    "next": "23.11.2026, 10:00",
+    "street": "ул. Мира",
+    "what": "a: b",
+}
+
+
+def texts(language: Language) -> dict[str, str]:
+    return {field.name: getattr(language.says, field.name) for field in fields(Says)}
+
+
+def test_the_seven_are_found() -> None:
+    assert set(LANGUAGES) == {"ru", "en", "kk", "ky", "uz", "uk", "mn"}
+
+
+@ALL
+def test_texts_use_the_fields_they_may(language: Language) -> None:
+    for name, text in texts(language).items():
+        used = {field for _, field, _, _ in Formatter().parse(text) if field}
+        assert used == FIELDS.get(name, set()), name
+        assert text.format(**VALUES).strip(), name
+
+
+@ALL
+def test_a_text_asks_one_question_at_most(language: Language) -> None:
+    assert [name for name, text in texts(language).items() if text.count("?") > 1] == []
+
+
+@ALL
+def test_a_spoken_product_is_one_sentence(language: Language) -> None:
+    assert not set(language.says.one_sentence_product.rstrip(".")) & set(".!?")
+
+
+@ALL
+def test_the_read_back_asks_in_the_contracts_words(language: Language) -> None:
+    for text in (language.says.read_back, language.says.read_back_phone):
+        assert ASKING[language.code] in text.lower()
+
+
+def test_russian_promises_a_manager() -> None:
+    says = LANGUAGES["ru"].says
+    for text in (says.confirmed, says.confirmed_unnamed, says.handover, says.handover_ask_phone):
+        assert "менеджер свяжется" in text
+
+
+@ALL
+def test_no_list_is_empty(language: Language) -> None:
+    optional = {"alphabet", "name_after", "name_endings"}
+    for field in fields(Hears):
+        assert field.name in optional or getattr(language.hears, field.name), field.name
+
+
+@ALL
+def test_its_calendar_is_whole(language: Language) -> None:
+    dates = language.dates
+    assert {value for value, _ in dates.days} == {-2, -1, 0, 1, 2}
+    assert {value for value, _ in (*dates.weekdays, *dates.weekday_hints)} == set(range(7))
+    assert {value for value, _ in dates.months} == set(range(1, 13)) or dates.numbered_month
+    assert {value for value, _ in dates.numbers} >= {*range(1, 11), 20, 30}
+    assert {value for value, _ in (*dates.parts, *dates.part_hints)} == {9, 14, 18, 21}
+    for unit in ("minutes", "hours", "span_days", "span_weeks", "span_months", "span_years"):
+        assert getattr(dates, unit), unit
+
+
+@ALL
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("yes", "no"),
+        ("yes", "wrong"),
+        ("right", "wrong"),
+        ("right", "no"),
+        ("yes", "later"),
+        ("human", "not_human"),
+    ],
+)
+def test_no_phrase_is_two_opposite_things(language: Language, one: str, other: str) -> None:
+    hears = language.hears
+    assert {fold(p) for p in getattr(hears, one)} & {fold(p) for p in getattr(hears, other)} == set()
+
+
+def test_no_yes_of_one_language_is_a_no_of_another() -> None:
+    yes = {
+        fold(phrase) for language in LANGUAGES.values() for phrase in (*language.hears.yes, *language.hears.right)
+    }
+    no = {fold(phrase) for language in LANGUAGES.values() for phrase in (*language.hears.no, *language.hears.wrong)}
+    assert yes & no == set()
+
+
+@ALL
+def test_the_buttons_are_understood(language: Language) -> None:
+    says, known = language.says, {"known_name": "Айдар", "known_phone": "+77011234567"}
+    assert heard(says.button_yes, "confirm", language.code, **known).answer == "yes"
+    assert heard(says.button_no, "confirm", language.code, **known).answer == "no"
+    assert heard(says.button_human, "", language.code).wants_human
+
+
+@ALL
+def test_its_own_texts_are_in_the_language(language: Language) -> None:
+    for name in ("ask_need", "ask_phone_unnamed", "confirmed_unnamed", "did_not_understand", "model_failed"):
+        other = "ru" if language.code != "ru" else "kk"
+        assert heard(texts(language)[name], "", other).language == language.code, name

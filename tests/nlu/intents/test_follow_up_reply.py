@@ -1,0 +1,35 @@
+"""The answer to a follow-up (contract §3.7)."""
+
+import pytest
+
+from fakes.listener import heard
+from parley.nlu.intents.follow_up_reply import Stance, stance
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        *[(word, "yes") for word in ("да", "согласен", "готов", "давайте", "хорошо", "ок", "окей", "ДА!")],
+        *[(word, "no") for word in ("нет", "не надо", "не интересно", "не сейчас", "откажусь", "отказываюсь")],
+        *[(word, "uncertain") for word in ("посмотрю", "подумаю", "может быть", "возможно", "maybe")],
+        *[("не готов", "no"), ("нет, может быть позже", "no"), ("не пишите мне больше", "no")],
+        *[("когда доставка", "answer"), ("онлайн", "answer"), ("", "answer"), ("сколько стоит?", "answer")],
+    ],
+)
+def test_a_message_takes_a_stance(text: str, wanted: Stance) -> None:
+    assert stance(heard(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("kk", "келісемін", "yes"), ("kk", "керек емес", "no"), ("kk", "ойланып көрейін", "uncertain"),
+        ("ky", "макул", "yes"), ("ky", "кереги жок", "no"), ("ky", "балким", "uncertain"),
+        ("uz", "roziman", "yes"), ("uz", "kerak emas", "no"), ("uz", "o'ylab ko'raman", "uncertain"),
+        ("uk", "згодна", "yes"), ("uk", "не цікаво", "no"), ("uk", "можливо", "uncertain"),
+        ("mn", "тэгье", "yes"), ("mn", "сонирхохгүй байна", "no"), ("mn", "бодож үзье", "uncertain"),
+        ("en", "sounds good", "yes"), ("en", "not interested", "no"), ("en", "let me think", "uncertain"),
+    ],
+)  # fmt: skip
+def test_in_every_language(language: str, text: str, wanted: Stance) -> None:
+    assert stance(heard(text, "", language)) == wanted

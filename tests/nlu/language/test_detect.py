@@ -1,0 +1,183 @@
+"""Which language a message is in."""
+
+import pytest
+
+from fakes.listener import LEXICON
+from parley.nlu.language.detect import normal, tell, wire
+from parley.nlu.phrase_matcher import longest
+from parley.text.tokenize import read
+
+
+def told(text: str, prior: str) -> str:
+    reading = read(text)
+    return tell(reading, longest(LEXICON.hits(reading.words)), prior, LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("code", "iso"),
+    [
+        *[(code, code) for code in ("ru", "en", "kk", "ky", "uz", "uk", "mn", "id")],
+        *[
+            ("kz", "kk"),
+            ("KZ", "kk"),
+            ("kg", "ky"),
+            ("ua", "uk"),
+            ("ru-RU", "ru"),
+            ("kz_KZ", "kk"),
+            ("kk-Cyrl-KZ", "kk"),
+        ],
+        *[("uz-Latn", "uz"), (" EN ", "en"), ("fr", None), ("", None), ("russian", None), ("\x00", None)],
+    ],
+)
+def test_an_alias_is_known(code: str, iso: str | None) -> None:
+    assert normal(code) == iso
+
+
+def test_the_wire_spells_kazakh_as_the_contract_does() -> None:
+    assert [wire(code) for code in ("kk", "ky", "uk", "ru")] == ["kz", "ky", "uk", "ru"]
+
+
+@pytest.mark.parametrize("prior", ["ru", "kk", "en", "uz", "uk", "mn", "ky"])
+@pytest.mark.parametrize(
+    "text",
+    ["ок", "ok", "87011234567", "+7 701 123 45 67", "👍", "+", "Айдар", "Olga", "25.11.2025", "", "...", "iPhone"],
+)
+def test_what_tells_nothing_keeps_the_language(text: str, prior: str) -> None:
+    assert told(text, prior) == prior
+
+
+SENTENCES = {
+    "ru": [
+        "Здравствуйте, сколько стоит доставка?", "Мне нужен ноутбук для учёбы", "у вас есть рассрочка",
+        "хочу подключить интернет дома", "как с вами связаться и где вы находитесь", "skolko stoit dostavka",
+        "подскажите пожалуйста по гарантии",
+    ],
+    "en": [
+        "How much is the delivery?", "I need a laptop for my studies", "do you have anything cheaper",
+        "where is your office", "Can I pay by card?", "what is the warranty on this phone",
+    ],
+    "kk": [
+        "Ноутбук қанша тұрады?", "маған оқуға ноутбук керек", "сіздерде бөліп төлеу бар ма",
+        "салеметсиз бе, багасы канша",
+        "жеткізу қалай болады", "үйге интернет қосқым келеді", "дүкен қайда орналасқан",
+    ],
+    "ky": [
+        "Ноутбук канча турат?", "мага окуу үчүн ноутбук керек", "сизде бөлүп төлөө барбы", "жеткирүү кандай болот",
+        "дүкөн кайда жайгашкан", "үйгө интернет туташтыргым келет",
+    ],
+    "uz": [
+        "Noutbuk qancha turadi?", "menga o'qish uchun noutbuk kerak", "sizlarda muddatli to'lov bormi",
+        "yetkazib berish qanday bo'ladi", "do'kon qayerda joylashgan",
+        "ноутбук қанча туради", "менга телефон керак эди",
+    ],
+    "uk": [
+        "Скільки коштує доставка?", "Мені потрібен ноутбук для навчання", "чи є у вас розстрочка",
+        "хочу підключити інтернет вдома", "де ви знаходитесь", "підкажіть будь ласка щодо гарантії",
+    ],
+    "mn": [
+        "Энэ зөөврийн компьютер ямар үнэтэй вэ?", "надад сургуульд хэрэглэх компьютер хэрэгтэй байна",
+        "хүргэлт хэр удаан вэ", "танай дэлгүүр хаана байдаг вэ", "зээлээр авч болох уу",
+        "гэртээ интернэт тавиулмаар байна",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(code, text) for code, texts in SENTENCES.items() for text in texts]
+)
+@pytest.mark.parametrize("prior", ["ru", "kk", "en"])
+def test_a_sentence_turns_the_conversation(language: str, text: str, prior: str) -> None:
+    assert told(text, prior) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "prior"),
+    [
+        ("спасибо", "kk"), ("рахмет", "ru"), ("да", "kk"), ("иә", "ru"), ("ок спасибо", "uz"), ("Әсел", "ru"),
+        ("Меня зовут Қуаныш", "ru"), ("macbook air m2", "ru"), ("Samsung Galaxy S24 Ultra", "kk"),
+    ],
+)  # fmt: skip
+def test_courtesy_names_and_brands_do_not_turn_it(text: str, prior: str) -> None:
+    assert told(text, prior) == prior
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("маган тоназыткыш керек", "kk"), ("qansha turady", "kk"), ("жеткизу бар ма", "kk"),
+        ("ертен келемин", "kk"), ("жеткируу барбы", "ky"), ("болуп толосо болобу", "ky"), ("kancha turat", "ky"),
+        ("нархи канча", "uz"), ("каерда жойлашгансиз", "uz"), ("эртага келсам буладими", "uz"),
+        ("шкаф борми", "uz"), ("унэ нь хэд вэ", "mn"), ("hed ve", "mn"), ("хургэлт бий юу", "mn"),
+        ("скилькы коштуе доставка", "uk"), ("де вас знайти", "uk"), ("skilky koshtuye", "uk"),
+        ("привет, есть доставка", "ru"), ("zdravstvuyte est v nalichii", "ru"), ("wifi keeps dropping", "en"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("prior", ["ru", "kk", "uz"])
+def test_it_is_told_without_the_languages_own_letters(text: str, language: str, prior: str) -> None:
+    assert told(text, prior) == language
+
+
+@pytest.mark.parametrize("prior", ["ru", "kk", "uk", "uz", "mn"])
+@pytest.mark.parametrize(
+    "text", ["Samsung Galaxy", "ул. Абая 45, кв 12", "Hi-Fi", "LG ThinQ AI", "Toshiba Satellite", "Айгүл Серікқызы"]
+)
+def test_a_brand_or_a_name_is_no_language(text: str, prior: str) -> None:
+    assert told(text, prior) == prior
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("yes please", "en"), ("иә дұрыс", "kk"), ("ооба туура", "ky"), ("ha to'g'ri", "uz"), ("так, вірно", "uk"),
+        ("тийм зөв", "mn"), ("дякую", "uk"), ("кыргызча жазасызбы", "ky"), ("raqamim +998901234567", "uz"),
+        ("нөмірім 87012345670", "kk"), ("менин атым Дмитрий", "ky"), ("Кутмандуу күн", "ky"),
+        ("хочу на курси бухгалтерів", "uk"),
+    ],
+)  # fmt: skip
+def test_two_words_of_its_own_are_enough_or_one_beside_a_number(text: str, language: str) -> None:
+    assert told(text, "ru") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "prior"),
+    [
+        ("Алматы, Төле би 12", "ru"), ("Нова Пошта", "ru"), ("iPhone 13 mini", "ru"), ("Салам алейкум", "kk"),
+        ("да вирно", "ru"), ("доставка", "kk"),
+    ],
+)  # fmt: skip
+def test_what_the_conversations_language_has_too_keeps_it(text: str, prior: str) -> None:
+    assert told(text, prior) == prior
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Доброго дня!", "uk"), ("Добрий день", "uk"), ("Вітаю", "uk"), ("Қайырлы күн", "kk"), ("Сәлем", "kk"),
+        ("Саламатсызбы", "ky"), ("Салом", "uz"), ("Assalomu alaykum", "uz"), ("Сайн уу", "mn"), ("Hello", "en"),
+    ],
+)  # fmt: skip
+def test_a_greeting_alone_is_answered_in_its_language(text: str, language: str) -> None:
+    assert told(text, "ru") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Доброго дня! Сколько стоит доставка?", "ru"), ("доброго дня, интересует диван", "ru"),
+        ("Сәлеметсіз бе, есть айфон?", "ru"), ("Добрий день! телефон", "uk"), ("Сайн уу, телефон", "mn"),
+        ("Доброго дня! Шукаю телефон", "uk"),
+    ],
+)  # fmt: skip
+def test_a_greeting_says_less_than_what_follows_it(text: str, language: str) -> None:
+    assert told(text, "ru") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("принтер керек", "kk"), ("ноутбук керек", "kk"), ("интернет канча", "ky"), ("хочу кровать", "ru"),
+        ("хочу мебель", "ru"), ("принтер", "ru"), ("washing machine", "en"),
+    ],
+)  # fmt: skip
+def test_words_of_everybody_beside_one_that_russian_lacks_are_not_russian(text: str, language: str) -> None:
+    assert told(text, "ru") == language

@@ -1,0 +1,95 @@
+"""A text as search compares it."""
+
+from math import sqrt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parley.concepts.token import alike, tokens
+from parley.search.features import DIMENSIONS, held, noted, read, recalled, represented, sought, written
+
+
+def vector(text: str) -> list[int]:
+    return [int(number) for number in written(read(text))[1:-1].split(",")]
+
+
+def near(one: str, two: str) -> float:
+    a, b = vector(one), vector(two)
+    lengths = sqrt(sum(x * x for x in a)) * sqrt(sum(x * x for x in b))
+    return sum(x * y for x, y in zip(a, b, strict=True)) / lengths
+
+
+def test_a_vector_is_the_same_in_every_process() -> None:
+    strongest = max(range(DIMENSIONS), key=lambda at: abs(vector("чайник")[at]))
+    assert strongest == 348
+
+
+def test_a_word_is_near_its_inflection_and_its_translation_and_far_from_another() -> None:
+    assert near("ноутбук", "ноутбуки") > 0.8
+    assert near("холодильник", "тоңазытқыш") > 0.4
+    assert near("iphone", "айфон") > 0.4
+    assert abs(near("холодильник", "принтер")) < 0.2
+
+
+def test_case_and_script_make_no_difference() -> None:
+    assert near("SAMSUNG", "самсунг") > 0.99
+
+
+def test_a_written_vector_is_short_and_complete() -> None:
+    text = written(read("ноутбук"))
+    assert text.count(",") == DIMENSIONS - 1
+    assert len(text) < 3000
+
+
+def test_what_a_question_counts_for_moves_its_vector() -> None:
+    words = read("ноутбук kelmo")
+    loud = written(words, lambda each: 1.0 if each.plain == "kelmo" else 0.1)
+    assert loud != written(words)
+
+
+@given(st.text())
+def test_any_text_is_recalled_as_it_was_read(text: str) -> None:
+    assert list(recalled(noted(read(text)))[0]) == list(tokens(text))
+
+
+@given(st.text(), st.text())
+def test_the_words_of_an_index_are_a_word_list_that_quotes_nothing(title: str, text: str) -> None:
+    terms = str(represented(17, [title], [text])["terms"])
+    assert terms.count("'") == 2 * terms.count("'17:")
+
+
+def test_what_is_sought_is_held_by_all_that_is_alike() -> None:
+    said = [
+        "ноутбук",
+        "ноутбуки",
+        "стол",
+        "стола",
+        "столами",
+        "фен",
+        "kelmo",
+        "kelmos",
+        "чайника",
+        "чайник",
+        "лампа",
+        "настольная",
+        "15",
+        "255",
+        "r15",
+    ]
+    words = [each for word in said for each in tokens(word)]
+    for asked in words:
+        for there in words:
+            if alike(asked, there) > 0.9:
+                assert sought(asked.plain, asked.meaning) & held(there.plain, there.meaning), (asked, there)
+
+
+def test_a_kind_of_what_is_asked_for_answers_and_its_siblings_do_not() -> None:
+    lamp, desk = (tokens(text)[0] for text in ("лампа", "настольная лампа"))
+    assert desk.meaning.endswith(f"-{lamp.meaning}")
+    assert sought(lamp.plain, lamp.meaning) & held(desk.plain, desk.meaning)
+    assert not sought(desk.plain, "floor-lamp") & held(desk.plain, desk.meaning)
+
+
+def test_a_quality_that_is_denied_is_none() -> None:
+    assert "folding" not in {each.meaning for each in read("Диван на ножках, не раскладывается")}
+    assert "folding" in {each.meaning for each in read("Диван раскладывается одним движением")}

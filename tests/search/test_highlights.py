@@ -1,0 +1,33 @@
+"""Of a long passage, what holds the answer."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parley.concepts.token import tokens
+from parley.search.highlights import PLEASANT, holding
+
+LONG = (
+    "Мы работаем с 2010 года и любим своё дело. Наш склад находится в Алматы, а офисы есть в трёх городах. "
+    "Доставка по Алматы занимает два дня и стоит 2000 ₸. В другие города заказ едет неделю. "
+    "Гарантия на технику один год, на мебель два года. "
+    "Возврат принимаем четырнадцать дней при сохранённой упаковке. "
+    "Оплатить можно картой, наличными или в рассрочку на двенадцать месяцев без переплаты."
+)
+
+
+def test_a_short_passage_is_said_whole() -> None:
+    assert holding("Доставка два дня.", tokens("гарантия")) == "Доставка два дня."
+
+
+def test_of_a_long_one_the_sentence_that_answers_comes_first() -> None:
+    assert holding(LONG, tokens("гарантия на мебель")).startswith("Гарантия на технику")
+    assert holding(LONG, tokens("сколько стоит доставка")).startswith("Доставка по Алматы")
+
+
+def test_without_a_telling_word_it_begins_at_the_beginning() -> None:
+    assert holding(LONG, tokens("велосипед")).startswith("Мы работаем")
+
+
+@given(st.text(max_size=2000))
+def test_it_is_never_too_long(text: str) -> None:
+    assert len(holding(text, tokens("доставка"))) <= 2 * PLEASANT + 1

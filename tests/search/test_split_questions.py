@@ -1,0 +1,66 @@
+"""Two questions in one message are both answered."""
+
+import pytest
+
+from fakes.demo import planted
+from fakes.talk import Talk
+from parley.domain.company import CompanyConfig
+from parley.runtime import Runtime
+from parley.search.split_questions import two_questions
+
+
+@pytest.mark.parametrize(
+    ("text", "goods", "terms"),
+    [
+        ("кресло-качалка есть? и доставка?", "кресло-качалка есть", "доставка"),
+        ("Сколько стоит доставка и какие есть ноутбуки?", "какие есть ноутбуки", "Сколько стоит доставка"),
+        ("Do you have laptops, and what is the warranty?", "Do you have laptops", "what is the warranty"),
+        ("Здравствуйте! Диваны есть? Кровати? Рассрочка?", "Диваны есть, Кровати", "Рассрочка"),
+        ("Чи є холодильники та яка гарантія?", "Чи є холодильники", "яка гарантія"),
+    ],
+)
+def test_each_question_has_its_own_words(
+    runtime: Runtime, company: CompanyConfig, text: str, goods: str, terms: str
+) -> None:
+    asked = two_questions(text, company, "ru", runtime.lexicon)
+    assert asked is not None
+    assert list(asked) == [goods, terms]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "доставка холодильника сколько стоит?",
+        "есть гарантия на ноутбук и мышку?",
+        "доставка и установка стиральной машины",
+        "у меня телевизор, сломался, ремонтируете?",
+        "ноутбуки и мониторы есть?",
+        "какая гарантия и есть ли доставка?",
+        "Здравствуйте!",
+    ],
+)
+def test_what_belongs_together_stays_together(runtime: Runtime, company: CompanyConfig, text: str) -> None:
+    assert two_questions(text, company, "ru", runtime.lexicon) is None
+
+
+async def test_the_answer_holds_both(runtime: Runtime) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    answer = await talk.say("Какие есть холодильники и сколько стоит доставка?")
+    assert all("Холодильник" in str(product["name"]) for product in answer.products or ())
+    assert "Холодильник Bosch" in answer.text
+    assert "курьерской службой" in answer.text
+
+
+async def test_what_is_asked_next_is_asked_of_the_goods(runtime: Runtime) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    await talk.say("Какие есть холодильники и сколько стоит доставка?")
+    answer = await talk.say("а какой дешевле?")
+    assert "курьерской службой" not in answer.text
+    prices = [float(str(product["price"])) for product in answer.products or ()]
+    assert prices == sorted(prices)
+
+
+async def test_where_one_of_them_has_no_answer_the_other_is_given(runtime: Runtime) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    answer = await talk.say("Вертолёты есть? И сколько стоит доставка?")
+    assert "курьерской службой" in answer.text

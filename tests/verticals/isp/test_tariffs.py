@@ -1,0 +1,219 @@
+"""What a provider sells: read from its products, replaced by its own outside table while that is there."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from pydantic import SecretStr
+from structlog.testing import capture_logs
+
+from fakes.sheet_server import RECORD, FakeSheet
+from parley.catalog import editing as shelf
+from parley.catalog import products
+from parley.demo.companies import DEMO
+from parley.domain.company import CompanyConfig
+from parley.runtime import Runtime
+from parley.tenants.config import config
+from parley.verticals.isp import external_table as sheet
+from parley.verticals.isp.tariffs import Service, Tariff, tariffs
+
+AIDA = next(company for company in DEMO if company.slug == "aida")
+
+
+async def stocked(rt: Runtime, company: CompanyConfig) -> CompanyConfig:
+    async with rt.db.scoped(company.id) as session:
+        await products.add(session, company.id, AIDA.products)
+    return company
+
+
+async def anew(rt: Runtime, company: CompanyConfig) -> CompanyConfig:
+    async with rt.db.scoped(company.id) as session:
+        found = await config(session, company.id)
+    assert found is not None
+    return found
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def provider(runtime: Runtime, company: CompanyConfig) -> CompanyConfig:
+    return await stocked(runtime, company)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def table(runtime: Runtime, provider: CompanyConfig) -> AsyncIterator[FakeSheet]:
+    """The outside table of `provider`."""
+    async with FakeSheet(get_tariffs={"ok": True, "tariffs": [RECORD]}) as table:
+        runtime.settings = runtime.settings.model_copy(
+            update={"google_sheets_link": SecretStr(table.link), "aida_tenant": provider.slug}
+        )
+        yield table
+
+
+async def test_the_catalogue_of_the_contract_is_read_whole(runtime: Runtime, provider: CompanyConfig) -> None:
+    sale = await tariffs(runtime, provider)
+    assert sale.source == "catalogue"
+    assert [
+        (one.name, one.speed_mbps, int(one.price), str(one.segment), one.router_included) for one in sale.tariffs
+    ] == [
+        ("Пакет Домашний", 70, 1090, "home", True),
+        ("Пакет Оптимальный", 100, 1290, "home", True),
+        ("Пакет Премиум", 250, 1490, "home", True),
+        ("Безлимитище", 500, 1690, "home", True),
+        ("Пакет Офисный СТАРТ", 100, 1850, "office", False),
+        ("Пакет Офисный СТАНДАРТ", 200, 2300, "office", False),
+        ("Пакет Офисный ОПТИМУМ", 500, 3500, "office", False),
+    ]
+    assert {one.router_rent for one in sale.of("office")} == {Decimal(200)}
+    assert {one.router_rent for one in sale.of("home")} == {None}
+
+
+async def test_services_come_with_their_kind_and_count(runtime: Runtime, provider: CompanyConfig) -> None:
+    sale = await tariffs(runtime, provider)
+    assert [(one.kind, one.count, one.price) for one in sale.services] == [
+        ("cctv", 1, 1500),
+        ("cctv", 2, 2900),
+        ("cctv", 4, 5700),
+        ("router_buy", 1, None),
+        ("router_rent", 1, 200),
+        ("static_ip", 1, 300),
+    ]
+    assert sale.offered("static_ip") == (Service("Постоянный IP-адрес", Decimal(300), "static_ip"),)
+
+
+async def test_a_record_has_the_keys_of_the_contract(runtime: Runtime, provider: CompanyConfig) -> None:
+    premium = (await tariffs(runtime, provider)).named("Пакет Премиум")
+    assert premium is not None
+    assert premium.record() == {**RECORD, "name": "Пакет Премиум", "speed_mbps": 250, "price_rub": 1490}
+
+
+async def test_other_goods_are_no_tariffs(runtime: Runtime, company: CompanyConfig) -> None:
+    goods = [
+        {"id": "1", "name": "Ноутбук", "category": "Электроника", "price": 289990},
+        {"id": "2", "name": "Старый тариф 50 Мбит/с", "price": 700, "availability": "нет"},
+        {"id": "3", "name": "Интернет для бизнеса", "price": 5000, "specifications": {"Скорость": "300 Мбит/с"}},
+    ]
+    async with runtime.db.scoped(company.id) as session:
+        await products.add(session, company.id, goods)
+    sale = await tariffs(runtime, company)
+    assert [(one.name, one.speed_mbps, one.active, one.segment) for one in sale.tariffs] == [
+        ("Старый тариф 50 Мбит/с", 50, False, "home"),
+        ("Интернет для бизнеса", 300, True, "office"),
+    ]
+    assert [one.name for one in sale.active] == ["Интернет для бизнеса"]
+
+
+async def test_they_are_made_once_for_a_version_and_anew_after_a_change(
+    runtime: Runtime, provider: CompanyConfig
+) -> None:
+    provider = await anew(runtime, provider)
+    sale = await tariffs(runtime, provider)
+    assert await tariffs(runtime, provider) is sale
+    cheaper = {**AIDA.products[0], "price": 990}
+    await shelf.replace(runtime, provider.id, "tariff-home-70", cheaper, "tester")
+    later = await anew(runtime, provider)
+    assert later.version != provider.version
+    assert (await tariffs(runtime, later)).tariffs[0].price == 990
+
+
+async def test_a_company_sees_its_own_only(
+    runtime: Runtime, provider: CompanyConfig, stranger: CompanyConfig
+) -> None:
+    assert (await tariffs(runtime, stranger)).tariffs == ()
+
+
+async def test_the_outside_table_replaces_the_tariffs_and_keeps_the_services(
+    runtime: Runtime, provider: CompanyConfig, table: FakeSheet
+) -> None:
+    sale = await tariffs(runtime, provider)
+    assert sale.source == "sheet"
+    assert sale.tariffs == (Tariff("Пакет Табличный", 300, Decimal(1390), provider.currency, router_included=True),)
+    assert len(sale.services) == 6
+    assert table.asked == [{"key": "of-the-test", "action": "get_tariffs"}]
+
+
+async def test_other_companies_do_not_get_the_outside_table(
+    runtime: Runtime, table: FakeSheet, stranger: CompanyConfig
+) -> None:
+    assert (await tariffs(runtime, await stocked(runtime, stranger))).source == "catalogue"
+    assert table.asked == []
+
+
+async def test_a_turn_does_not_ask_again_what_was_told_once(
+    runtime: Runtime, provider: CompanyConfig, table: FakeSheet
+) -> None:
+    await tariffs(runtime, provider)
+    runtime.kept.clear()  # another process
+    assert (await tariffs(runtime, provider)).source == "sheet"
+    assert len(table.asked) == 1
+
+
+async def test_a_job_asks_again_after_a_week(runtime: Runtime, provider: CompanyConfig, table: FakeSheet) -> None:
+    await sheet.rounds(runtime)
+    await sheet.rounds(runtime)
+    assert len(table.asked) == 1
+    before = await anew(runtime, provider)
+    table.answers["get_tariffs"] = {"ok": True, "tariffs": [{**RECORD, "price_rub": 1440}]}
+    at = runtime.clock()
+    runtime.clock = lambda: at + sheet.FRESH + timedelta(minutes=1)
+    await sheet.rounds(runtime)
+    assert len(table.asked) == 2
+    later = await anew(runtime, provider)
+    assert later.version != before.version
+    assert (await tariffs(runtime, later)).tariffs[0].price == 1440
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [500, 404, "<html>Sign in</html>", [], {"ok": False}, {"ok": True, "tariffs": []}, {"ok": True, "tariffs": 5}],
+)
+async def test_what_was_told_last_is_used_on_while_the_table_fails(
+    runtime: Runtime, provider: CompanyConfig, table: FakeSheet, trouble: Any
+) -> None:
+    await sheet.rounds(runtime)
+    if isinstance(trouble, int):
+        table.status = trouble
+    else:
+        table.answers["get_tariffs"] = trouble
+    at = runtime.clock()
+    runtime.clock = lambda: at + sheet.FRESH + timedelta(days=30)
+    with capture_logs() as logged:
+        await sheet.rounds(runtime)
+    assert "of-the-test" not in str(logged)
+    assert "exec" not in str(logged)
+    assert [line["log_level"] for line in logged] == ["warning"]
+    assert (await tariffs(runtime, await anew(runtime, provider))).source == "sheet"
+
+
+async def test_without_any_answer_ever_the_catalogue_stands_in_until_the_table_answers(
+    runtime: Runtime, provider: CompanyConfig, table: FakeSheet
+) -> None:
+    table.status = 503
+    assert (await tariffs(runtime, provider)).source == "catalogue"
+    table.status = 200
+    await sheet.rounds(runtime)
+    assert (await tariffs(runtime, await anew(runtime, provider))).source == "sheet"
+
+
+async def test_bad_records_are_left_out_and_told(
+    runtime: Runtime, provider: CompanyConfig, table: FakeSheet
+) -> None:
+    good = {**RECORD, "price_rub": "1 390 ₽", "router_included": "да", "segment": "для офиса"}
+    bad = [5, {"name": "Без цены"}, {"price_rub": 100}, {**RECORD, "name": "Даром", "price_rub": 0}]
+    table.answers["get_tariffs"] = {"ok": True, "tariffs": [*bad, good]}
+    with capture_logs() as logged:
+        sale = await tariffs(runtime, provider)
+    assert [(one.name, int(one.price), str(one.segment)) for one in sale.tariffs] == [
+        ("Пакет Табличный", 1390, "office")
+    ]
+    (line,) = logged
+    assert line["count"] == 4
+    assert line["skipped"][0] == "record 1: not an object"
+
+
+async def test_the_table_may_not_lead_just_anywhere(
+    runtime: Runtime, provider: CompanyConfig, table: FakeSheet
+) -> None:
+    table.leads_to = "http://169.254.169.254/latest"
+    assert (await tariffs(runtime, provider)).source == "catalogue"
