@@ -5,10 +5,10 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import is_normalized, normalize
 
 # NFKC would turn № into "No", which is English for "no", and ´ into a space.
 _BEFORE_NFKC = str.maketrans({"№": "#", "´": "'"})
@@ -221,7 +221,7 @@ def _one_script(word: str) -> str:
 
 
 def _normal(text: str) -> str:
-    return text if is_normalized("NFKC", text) else normalize("NFKC", text)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def _uzbek_cyrillic(entry: str) -> str:
