@@ -20,15 +20,15 @@ import aiohttp
 from sqlalchemy import func, select
 
 from bench.__main__ import SAY, port, process, wait_for
-from parley.bootstrap import build, now
+from parley.bootstrap import build_runtime, utc_now
 from parley.deliveries import announce
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
-from parley.infra.database import Embedded
+from parley.infra.database import EmbeddedPostgres
 from parley.models import Contact, Conversation, Delivery, Lead
 from parley.runtime import Runtime
 from parley.settings import Settings
-from parley.tenants.config import brand
+from parley.tenants.config import active_config_of_brand
 
 OUTAGE = 15.0
 QUIET = 20.0
@@ -39,7 +39,7 @@ _THINKS = 0.05
 async def queue(rt: Runtime, company: CompanyConfig, leads: int) -> None:
     """As a confirmed talk leaves them."""
     for number in range(leads):
-        at, phone = now(), f"+7701{number:07}"
+        at, phone = utc_now(), f"+7701{number:07}"
         async with rt.db.scoped(company.id) as session:
             contact = Contact(company_id=company.id, channel="web", external_id=f"bench-{number}")
             session.add(contact)
@@ -61,7 +61,7 @@ async def queue(rt: Runtime, company: CompanyConfig, leads: int) -> None:
             session.add(lead)
             await session.flush()
             notice = Notice("", lead.id, info["name"], phone, "", "web", "hot", "", "ru", order=order)
-            await announce.plan(rt, session, company, notice, at)
+            await announce.plan_deliveries(rt, session, company, notice, at)
 
 
 async def chat(base: str, until: asyncio.Event, times: list[float]) -> None:
@@ -115,7 +115,7 @@ async def measure(leads: int) -> None:
 
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="parley-bench-")))
-        embedded = Embedded(home / "postgres")
+        embedded = EmbeddedPostgres(home / "postgres")
         url = (await asyncio.to_thread(embedded.start)).set(drivername="postgresql")
         stack.callback(embedded.stop)
         async with FakeAmo() as amo:
@@ -132,12 +132,12 @@ async def measure(leads: int) -> None:
             stack.enter_context(process("parley", "serve", "--demo"))
             await asyncio.to_thread(wait_for, int(environment["PORT"]))
             await asyncio.sleep(2)
-            async with build(Settings.read()) as rt:
+            async with build_runtime(Settings.from_environment()) as rt:
                 await run(rt, amo, f"http://127.0.0.1:{environment['PORT']}", leads)
 
 
 async def run(rt: Runtime, amo: Any, base: str, leads: int) -> None:
-    company = await brand(rt, "techpro")
+    company = await active_config_of_brand(rt, "techpro")
     assert company is not None
     await chatting(base, asyncio.sleep(2))  # warm up
     quiet = await chatting(base, asyncio.sleep(QUIET))

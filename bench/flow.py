@@ -14,17 +14,17 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from parley.bootstrap import build
-from parley.conversation.receive import receive
-from parley.conversation.respond import answer_to
-from parley.demo.companies import DEMO
-from parley.demo.seed import plant
+from parley.bootstrap import build_runtime
+from parley.conversation.receive import receive_message
+from parley.conversation.respond import answer_message
+from parley.demo.companies import DEMO_COMPANIES
+from parley.demo.seed import create_demo_company
 from parley.domain.company import CompanyConfig
-from parley.domain.messages import Inbound
+from parley.domain.messages import InboundMessage
 from parley.runtime import Runtime
 from parley.settings import Settings
-from parley.tenants.config import brand
-from parley.testing import StillClock
+from parley.tenants.config import active_config_of_brand
+from parley.testing import ManualClock
 
 NOW = datetime(2025, 11, 17, 12, 0, tzinfo=ZoneInfo("Europe/Moscow"))
 ORDER = (
@@ -43,9 +43,9 @@ async def talk(rt: Runtime, company: CompanyConfig, visitor: str, messages: Sequ
     for text in messages:
         begun = time.process_time()
         async with rt.db.direct(company.id) as connection:
-            inbound = Inbound(channel="web", sender=visitor, text=text)
-            received = await receive(rt, connection, company, inbound, answering=True)
-        answer = await answer_to(rt, company, received, lambda _: None)
+            inbound = InboundMessage(channel="web", sender_id=visitor, text=text)
+            received = await receive_message(rt, connection, company, inbound, claim_turn=True)
+        answer = await answer_message(rt, company, received, lambda _: None)
         spent.append((time.process_time() - begun) * 1000)
     assert answer.lead_status == "confirmed", "the lead has to be made"
     return spent
@@ -53,11 +53,11 @@ async def talk(rt: Runtime, company: CompanyConfig, visitor: str, messages: Sequ
 
 async def main(orders: int) -> None:
     with tempfile.TemporaryDirectory() as home:
-        async with build(Settings.read(home=Path(home)), clock=StillClock(NOW)) as rt:
+        async with build_runtime(Settings.from_environment(home=Path(home)), clock=ManualClock(NOW)) as rt:
             found = {}
             for slug in ("aida", "demo"):
-                await plant(rt, replace(next(demo for demo in DEMO if demo.slug == slug)))
-                found[slug] = await brand(rt, slug)
+                await create_demo_company(rt, replace(next(demo for demo in DEMO_COMPANIES if demo.slug == slug)))
+                found[slug] = await active_config_of_brand(rt, slug)
             provider, shop = found["aida"], found["demo"]
             assert provider is not None
             assert shop is not None

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any, Protocol
 
-from parley.search.features import read, written
-from parley.search.query import without_limits
+from parley.search.features import affirmed_tokens, encode_vector
+from parley.search.query import extract_price_limits
 
 NEEDED = ("chromadb", "bm25s")
 _CHUNK = 5_000
@@ -42,7 +42,7 @@ def text_of(product: dict[str, Any]) -> str:
 
 
 def numbers(text: str) -> list[float]:
-    return [float(number) for number in written(read(text))[1:-1].split(",")]
+    return [float(number) for number in encode_vector(affirmed_tokens(text))[1:-1].split(",")]
 
 
 class Chroma:
@@ -72,7 +72,7 @@ class Chroma:
             self._brands.append(collection)
 
     async def find(self, question: Any) -> list[str]:
-        _, at_most, rest = without_limits(question.text, "KZT")
+        _, at_most, rest = extract_price_limits(question.text, "KZT")
         found = self._brands[question.brand].query(
             query_embeddings=[numbers(rest)],
             n_results=20,
@@ -104,7 +104,7 @@ class BM25:
         import bm25s  # type: ignore[import-not-found,unused-ignore]
 
         index, ids = self._brands[question.brand]
-        _, _, rest = without_limits(question.text, "KZT")
+        _, _, rest = extract_price_limits(question.text, "KZT")
         asked = bm25s.tokenize([rest], show_progress=False)
         found, _ = index.retrieve(asked, k=20, show_progress=False)
         return [ids[at] for at in found[0]]

@@ -21,16 +21,16 @@ import psutil
 
 from bench.goods import products, questions
 from bench.rivals import missing, rivals
-from parley.bootstrap import build
-from parley.catalog import editing as shelf
+from parley.bootstrap import build_runtime
+from parley.catalog.editing import store_products
 from parley.companies import manage
-from parley.domain.understanding import Context
-from parley.nlu.understand import hear
+from parley.domain.understanding import MessageContext
+from parley.nlu.understand import understand
 from parley.runtime import Runtime
-from parley.search.index import maintain as upkeep
-from parley.search.rank import search
+from parley.search.index.maintain import rebuild_index
+from parley.search.rank import rank
 from parley.settings import Settings
-from parley.tenants.config import current
+from parley.tenants.config import current_config
 
 ASKED = 300
 _BODY = 5_000
@@ -82,29 +82,29 @@ def asked_of(goods: list[list[dict[str, Any]]]) -> list[Asked]:
 async def ours(rt: Runtime, part: Part, goods: list[list[dict[str, Any]]], asked: list[Asked]) -> dict[str, str]:
     companies, started, cpu = [], time.perf_counter(), time.process_time()
     for at, its in enumerate(goods):
-        made = await manage.create(rt, name=f"Bench {at}", subdomain=f"bench-{part.products}-{at}")
+        made = await manage.add_company(rt, name=f"Bench {at}", subdomain=f"bench-{part.products}-{at}")
         companies.append(made["id"])
         for start in range(0, len(its), _BODY):
-            await shelf.bulk(rt, made["id"], msgspec.json.encode(its[start : start + _BODY]), "bench")
+            await store_products(rt, made["id"], msgspec.json.encode(its[start : start + _BODY]), "bench")
     seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
     number = part.brands * part.products
     kept = time.perf_counter()
     for company_id in companies:
-        await upkeep.keep(rt, company_id)
+        await rebuild_index(rt, company_id)
     kept = time.perf_counter() - kept
 
     configs = []
     for company_id in companies:
         async with rt.db.direct(company_id) as connection:
-            configs.append(await current(rt, connection, company_id))
-    context = Context(language="ru", country="KZ")
-    heard = {question.text: hear(question.text, context, rt.lexicon) for question in asked}
+            configs.append(await current_config(rt, connection, company_id))
+    context = MessageContext(language="ru", country="KZ")
+    heard = {question.text: understand(question.text, context, rt.phrase_matcher) for question in asked}
 
     async def find(question: Asked) -> list[str]:
         company = configs[question.brand]
         assert company is not None
         async with rt.db.direct(company.id) as connection:
-            found = await search(connection, company, heard[question.text], question.text, asking=True)
+            found = await rank(connection, company, heard[question.text], question.text, explicit_search=True)
         return [hit.id for hit in found.products]
 
     measured = await timed(find, asked)
@@ -151,8 +151,8 @@ async def measure(names: Sequence[str]) -> None:
     notes = []
     with tempfile.TemporaryDirectory(prefix="parley-bench-") as home:
         os.environ["PARLEY_BENCH_HOME"] = home
-        settings = Settings.read(home=Path(home) / "data", database_url="", rate_limits="off")
-        async with build(settings) as rt:
+        settings = Settings.from_environment(home=Path(home) / "data", database_url="", rate_limits="off")
+        async with build_runtime(settings) as rt:
             for name in names:
                 part = PARTS[name]
                 goods = catalogues(part)

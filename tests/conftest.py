@@ -17,12 +17,12 @@ from fakes.amocrm_server import FakeAmo
 from fakes.company import a_company
 from fakes.postgres import administer
 from fakes.site import Site, serving
-from parley.bootstrap import assemble
+from parley.bootstrap import assemble_runtime
 from parley.domain.company import CompanyConfig
-from parley.infra.database import Database, Embedded
-from parley.infra.http import Http
-from parley.infra.migrate import migrate
-from parley.infra.queue import Jobs
+from parley.infra.database import Database, EmbeddedPostgres
+from parley.infra.http import HttpClient
+from parley.infra.migrate import migrate_database
+from parley.infra.queue import JobQueue
 from parley.infra.secrets import installation_key, vault
 from parley.runtime import Runtime
 from parley.settings import Settings
@@ -33,11 +33,11 @@ _numbers = itertools.count(1)
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     """The address of a migrated database, as its owner."""
-    embedded = Embedded(Path(tmp_path_factory.mktemp("postgres")) / "data")
+    embedded = EmbeddedPostgres(Path(tmp_path_factory.mktemp("postgres")) / "data")
     url = embedded.start()
     for statement in ("CREATE DATABASE pristine", None, "CREATE DATABASE work TEMPLATE pristine"):
         if statement is None:
-            migrate(url.set(database="pristine"))
+            migrate_database(url.set(database="pristine"))
         else:
             administer(url, statement)
     yield url.set(database="work")
@@ -47,8 +47,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     home = tmp_path_factory.mktemp("home")
-    vault.open(installation_key("", home))
-    return Settings.read(
+    vault.set_key(installation_key("", home))
+    return Settings.from_environment(
         home=home,
         superadmin_key="sup-key-of-the-tests",
         service_key="svc-key-of-the-tests",
@@ -58,38 +58,38 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def http() -> AsyncIterator[Http]:
-    async with Http() as http:
+async def http() -> AsyncIterator[HttpClient]:
+    async with HttpClient() as http:
         yield http
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def jobs(server: URL) -> AsyncIterator[Jobs]:
-    jobs = Jobs(server)
+async def jobs(server: URL) -> AsyncIterator[JobQueue]:
+    jobs = JobQueue(server)
     await jobs.open()
     yield jobs
     await jobs.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def runtime(server: URL, settings: Settings, http: Http, jobs: Jobs) -> AsyncIterator[Runtime]:
+async def runtime(server: URL, settings: Settings, http: HttpClient, jobs: JobQueue) -> AsyncIterator[Runtime]:
     """A parley whose every write is undone after the test."""
-    database = Database.connect(server, pool=1)
-    async with database.undone() as db:
-        yield assemble(settings, db, jobs, http)
+    database = Database.connect(server, pool_size=1)
+    async with database.sandbox() as db:
+        yield assemble_runtime(settings, db, jobs, http)
     await database.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def live(server: URL, settings: Settings, http: Http) -> AsyncIterator[Runtime]:
+async def live(server: URL, settings: Settings, http: HttpClient) -> AsyncIterator[Runtime]:
     """A parley on a database of its own, with real concurrent transactions."""
     name = f"live_{next(_numbers)}"
     administer(server, f'CREATE DATABASE "{name}" TEMPLATE pristine')
     url = server.set(database=name)
-    db, jobs = Database.connect(url), Jobs(url)
+    db, jobs = Database.connect(url), JobQueue(url)
     await jobs.open()
     try:
-        yield assemble(settings, db, jobs, http)
+        yield assemble_runtime(settings, db, jobs, http)
     finally:
         await jobs.close()
         await db.close()
@@ -106,13 +106,13 @@ def scratch(server: URL) -> Iterator[URL]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def site(server: URL, settings: Settings, http: Http) -> AsyncIterator[Site]:
+async def site(server: URL, settings: Settings, http: HttpClient) -> AsyncIterator[Site]:
     """The whole service on a port of its own, over real sockets; each test brings its own company."""
     administer(server, 'CREATE DATABASE "site" TEMPLATE pristine')
     url = server.set(database="site")
-    db, jobs = Database.connect(url), Jobs(url)
+    db, jobs = Database.connect(url), JobQueue(url)
     await jobs.open()
-    rt = assemble(settings, db, jobs, http)
+    rt = assemble_runtime(settings, db, jobs, http)
     try:
         async with serving(rt) as own:
             yield own

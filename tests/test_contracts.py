@@ -10,58 +10,62 @@ from parley.domain.notice import Notice
 from parley.errors import RemoteError
 from parley.files.audio import Recording
 from parley.languages.base import Language
-from parley.llm.base import LLM, Completion, Endpoint, Message
+from parley.llm.base import LLM, ChatMessage, CompletionRequest, ModelEndpoint
 from parley.notify.base import Notifier
 from parley.runtime import Runtime
 from parley.speech.base import Speaker, Transcriber
 from parley.tools.base import Tool, ToolContext
 
-NOWHERE = Endpoint("m", "k", "http://127.0.0.1:9/v1")
+NOWHERE = ModelEndpoint("m", "k", "http://127.0.0.1:9/v1")
 NOTICE = Notice("k-1", 1, "Сакен", "+77012345678", "", "web", "hot", "ноутбук", "ru", [("user", "Здравствуйте")])
 
 
 def test_what_the_product_promises_is_found() -> None:
-    assert set(plugs.classes("parley.llm", LLM)) >= {"builtin", "openai", "openrouter", "gemini"}
-    assert set(plugs.classes("parley.notify", Notifier)) == {"telegram", "email"}
-    assert set(plugs.classes("parley.crm", CRM)) == {"webhook", "bitrix24", "amocrm"}
-    assert set(plugs.classes("parley.speech", Transcriber)) == {"openai", "openrouter", "gemini"}
-    assert set(plugs.classes("parley.speech", Speaker)) == {"openai", "openrouter"}
-    languages = plugs.instances("parley.languages", Language, key="code")
+    assert set(plugs.find_plugin_classes("parley.llm", LLM)) >= {"builtin", "openai", "openrouter", "gemini"}
+    assert set(plugs.find_plugin_classes("parley.notify", Notifier)) == {"telegram", "email"}
+    assert set(plugs.find_plugin_classes("parley.crm", CRM)) == {"webhook", "bitrix24", "amocrm"}
+    assert set(plugs.find_plugin_classes("parley.speech", Transcriber)) == {"openai", "openrouter", "gemini"}
+    assert set(plugs.find_plugin_classes("parley.speech", Speaker)) == {"openai", "openrouter"}
+    languages = plugs.find_plugin_instances("parley.languages", Language, name_attribute="code")
     assert set(languages) == {"ru", "en", "kk", "ky", "uz", "uk", "mn"}
-    assert set(plugs.instances("parley.tools", Tool)) >= {"find_products", "search_knowledge"}
+    assert set(plugs.find_plugin_instances("parley.tools", Tool)) >= {"find_products", "search_knowledge"}
 
 
-@pytest.mark.parametrize("name", sorted(set(plugs.classes("parley.llm", LLM)) - {"builtin"}))
+@pytest.mark.parametrize("name", sorted(set(plugs.find_plugin_classes("parley.llm", LLM)) - {"builtin"}))
 async def test_an_unreachable_provider_is_a_remote_error(runtime: Runtime, name: str) -> None:
-    model = plugs.classes("parley.llm", LLM)[name](Endpoint("m", "k", "http://127.0.0.1:9/v1"), runtime.http)
+    model = plugs.find_plugin_classes("parley.llm", LLM)[name](
+        ModelEndpoint("m", "k", "http://127.0.0.1:9/v1"), runtime.http
+    )
     with pytest.raises(RemoteError) as failed:
-        async for _ in model.complete(Completion([Message("user", "Hello")])):
+        async for _ in model.complete(CompletionRequest([ChatMessage("user", "Hello")])):
             pass
     assert not failed.value.permanent
 
 
-@pytest.mark.parametrize("name", sorted(plugs.classes("parley.speech", Transcriber)))
+@pytest.mark.parametrize("name", sorted(plugs.find_plugin_classes("parley.speech", Transcriber)))
 async def test_an_unreachable_ear_is_a_remote_error(runtime: Runtime, name: str) -> None:
-    engine = plugs.classes("parley.speech", Transcriber)[name]
+    engine = plugs.find_plugin_classes("parley.speech", Transcriber)[name]
     for language in ("ky", "kz", "xx", ""):
         with pytest.raises(RemoteError) as failed:
             await engine(NOWHERE, runtime.http, timeout=5).transcribe(Recording(b"OggS", "ogg"), language)
         assert not failed.value.permanent
 
 
-@pytest.mark.parametrize("name", sorted(plugs.classes("parley.speech", Transcriber)))
+@pytest.mark.parametrize("name", sorted(plugs.find_plugin_classes("parley.speech", Transcriber)))
 async def test_an_ear_that_answers_with_nonsense_is_a_remote_error(runtime: Runtime, name: str) -> None:
     for answer in (b"", b"nonsense", b"[]", b"null", b'{"text": 5}', b'{"candidates": [5]}'):
         head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
         async with RawServer(head + answer) as server:
-            engine = plugs.classes("parley.speech", Transcriber)[name](Endpoint("m", "k", server.url), runtime.http)
+            engine = plugs.find_plugin_classes("parley.speech", Transcriber)[name](
+                ModelEndpoint("m", "k", server.url), runtime.http
+            )
             with pytest.raises(RemoteError):
                 await engine.transcribe(Recording(b"OggS", "ogg"))
 
 
-@pytest.mark.parametrize("name", sorted(plugs.classes("parley.speech", Speaker)))
+@pytest.mark.parametrize("name", sorted(plugs.find_plugin_classes("parley.speech", Speaker)))
 async def test_an_unreachable_voice_is_a_remote_error(runtime: Runtime, name: str) -> None:
-    engine = plugs.classes("parley.speech", Speaker)[name]
+    engine = plugs.find_plugin_classes("parley.speech", Speaker)[name]
     with pytest.raises(RemoteError) as failed:
         await engine(NOWHERE, runtime.http, timeout=5).speak("Здравствуйте!", language="ru")
     assert not failed.value.permanent
@@ -69,7 +73,7 @@ async def test_an_unreachable_voice_is_a_remote_error(runtime: Runtime, name: st
 
 async def test_a_way_of_telling_that_is_not_set_up_has_no_target(runtime: Runtime, company: CompanyConfig) -> None:
     ways: dict[str, Notifier | CRM] = {**runtime.notifiers, **runtime.crms}
-    assert {name: way.target(company) for name, way in ways.items()} == dict.fromkeys(ways, "")
+    assert {name: way.address(company) for name, way in ways.items()} == dict.fromkeys(ways, "")
 
 
 async def test_a_preview_shows_the_lead_and_no_secret(runtime: Runtime, company: CompanyConfig) -> None:
@@ -80,7 +84,7 @@ async def test_a_preview_shows_the_lead_and_no_secret(runtime: Runtime, company:
         assert not any(str(secret) in shown for secret in company.credentials.values() if secret)
 
 
-@pytest.mark.parametrize("name", sorted(plugs.instances("parley.tools", Tool)))
+@pytest.mark.parametrize("name", sorted(plugs.find_plugin_instances("parley.tools", Tool)))
 async def test_a_tool_has_words_a_schema_and_mends_bad_arguments(
     runtime: Runtime, company: CompanyConfig, name: str
 ) -> None:

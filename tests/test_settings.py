@@ -10,8 +10,8 @@ def test_the_first_non_empty_alias_wins(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("PORT", "")
     monkeypatch.setenv("SERVER_PORT", "8005,8900")
     monkeypatch.setenv("EMAIL_HOST", "mail.example")
-    assert Settings.read().ports == (8005, 8900)
-    assert Settings.read().smtp_host == "mail.example"
+    assert Settings.from_environment().ports == (8005, 8900)
+    assert Settings.from_environment().smtp_host == "mail.example"
 
 
 @pytest.mark.parametrize("switch", ["PARLEY_AUTH", "PARLEY_RATE_LIMITS"])
@@ -19,39 +19,39 @@ def test_no_guard_can_be_switched_off_in_production(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PARLEY_ENV", "production")
     monkeypatch.setenv(switch, "off")
     with pytest.raises(ConfigurationError, match=switch):
-        Settings.read()
+        Settings.from_environment()
 
 
 def test_a_token_where_an_id_belongs_says_which_variable_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUPER_ADMIN_CHAT_ID", "123:abc")
     with pytest.raises(ConfigurationError, match="SUPER_ADMIN_BOT_TOKEN"):
-        Settings.read()
+        Settings.from_environment()
 
 
 def test_a_port_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "http")
     with pytest.raises(ConfigurationError, match="PORT"):
-        Settings.read()
+        Settings.from_environment()
 
 
 def test_the_persons_own_home_is_not_our_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PARLEY_HOME", raising=False)
     for variable in ("HOME", "MODEL", "ENV", "AUTH", "HOST"):
         monkeypatch.setenv(variable, "/somewhere/else")
-    settings = Settings.read()
+    settings = Settings.from_environment()
     assert str(settings.home) == ".parley"
     assert (settings.model, settings.env, settings.auth, settings.host) == ("", "development", "on", "0.0.0.0")
 
 
 def test_models_of_voices_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [name.partition("/")[0] for name in Settings.read().transcription_models] == [
+    assert [name.partition("/")[0] for name in Settings.from_environment().transcription_models] == [
         "openai",
         "openrouter",
         "gemini",
     ]
-    assert Settings.read().speech_models == ()
+    assert Settings.from_environment().speech_models == ()
     monkeypatch.setenv("PARLEY_TRANSCRIPTION_MODEL", " openai/whisper-1 ,, gemini/demo ")
     monkeypatch.setenv("PARLEY_SPEECH_MODEL", "openai/demo-tts")
-    settings = Settings.read()
+    settings = Settings.from_environment()
     assert settings.transcription_models == ("openai/whisper-1", "gemini/demo")
     assert settings.speech_models == ("openai/demo-tts",)

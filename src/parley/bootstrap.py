@@ -12,102 +12,111 @@ from sqlalchemy.engine import URL
 from parley import plugs
 from parley.crm.base import CRM
 from parley.dialogue.model import Flow
-from parley.infra.database import Database, Embedded, normal_url
-from parley.infra.http import Http
+from parley.infra.database import Database, EmbeddedPostgres, normalize_database_url
+from parley.infra.http import HttpClient
 from parley.infra.mail import Mailer
-from parley.infra.migrate import migrate
-from parley.infra.queue import Jobs
+from parley.infra.migrate import migrate_database
+from parley.infra.queue import JobQueue
 from parley.infra.secrets import installation_key, vault
 from parley.languages.base import Language
-from parley.llm.builtin import BuiltIn
-from parley.model_selection import Models, Voices
-from parley.nlu.dates.vocabulary import Calendar
-from parley.nlu.phrase_matcher import Lexicon
+from parley.llm.builtin import BuiltinModel
+from parley.model_selection import ModelSelector, VoiceSelector
+from parley.nlu.dates.vocabulary import DateMatcher
+from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.notify.base import Notifier
 from parley.runtime import Runtime
 from parley.settings import Settings
-from parley.text.tokenize import forget
-from parley.tools.base import Tool, callable_by
+from parley.text.tokenize import clear_word_caches
+from parley.tools.base import Tool, tools_by_name
 
 T = TypeVar("T")
-Update = Callable[[URL], Awaitable[None]]
+Migrator = Callable[[URL], Awaitable[None]]
 
 
-def now() -> datetime:
+def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
 @asynccontextmanager
-async def build(settings: Settings, *, update: Update | None = None, **instead: Any) -> AsyncIterator[Runtime]:
+async def build_runtime(
+    settings: Settings, *, migrator: Migrator | None = None, **overrides: Any
+) -> AsyncIterator[Runtime]:
     """A running parley: database up and migrated, clients open; all closed again, in order, at the end.
 
     `update` brings the database up to date in another way than here and now. `instead` hands in other parts by
     their Runtime names (a test's database, clock, model_for, …).
     """
-    vault.open(installation_key(settings.secret_key.get_secret_value(), settings.home))
+    vault.set_key(installation_key(settings.secret_key.get_secret_value(), settings.home))
     async with AsyncExitStack() as stack:
         # Made while the database starts.
-        listening = asyncio.create_task(asyncio.to_thread(ears))
-        url = instead.pop("url", None) or await _database_url(settings, stack, update)
-        db = instead.pop("db", None)
+        compiling = asyncio.create_task(asyncio.to_thread(compile_vocabularies))
+        url = overrides.pop("url", None) or await _database_url(settings, stack, migrator)
+        db = overrides.pop("db", None)
         if db is None:
             db = Database.connect(url, settings.db_pool)
             stack.push_async_callback(db.close)
-        jobs = Jobs(url)
-        await jobs.open()
-        stack.push_async_callback(jobs.close)
-        http = instead.pop("http", None) or await stack.enter_async_context(Http())
-        await listening
-        yield assemble(settings, db, jobs, http, **instead)
+        queue = JobQueue(url)
+        await queue.open()
+        stack.push_async_callback(queue.close)
+        http = overrides.pop("http", None) or await stack.enter_async_context(HttpClient())
+        await compiling
+        yield assemble_runtime(settings, db, queue, http, **overrides)
 
 
-def assemble(settings: Settings, db: Database, jobs: Jobs, http: Http, **instead: Any) -> Runtime:
+def assemble_runtime(
+    settings: Settings, db: Database, queue: JobQueue, http: HttpClient, **overrides: Any
+) -> Runtime:
     """Put the plug-ins beside their ports."""
-    languages = plugs.instances("parley.languages", Language, key="code")
-    lexicon, calendar = ears()
-    builtin = BuiltIn(languages)
-    models = Models(settings, http, builtin)
-    voices = Voices(settings, http)
-    parts: dict[str, Any] = {
+    languages = plugs.find_plugin_instances("parley.languages", Language, name_attribute="code")
+    phrase_matcher, date_matcher = compile_vocabularies()
+    builtin_model = BuiltinModel(languages)
+    model_selector = ModelSelector(settings, http, builtin_model)
+    voice_selector = VoiceSelector(settings, http)
+    fields: dict[str, Any] = {
         "mail": Mailer(settings),
-        "clock": now,
+        "clock": utc_now,
         "languages": languages,
-        "lexicon": lexicon,
-        "calendar": calendar,
-        "builtin": builtin,
-        "model_for": models.of,
-        "embedder_for": models.embedder,
-        "flows": plugs.instances("parley.flows", Flow),
-        "transcriber_for": voices.transcriber,
-        "speaker_for": voices.speaker,
-        "tools": callable_by(plugs.instances("parley.tools", Tool)),
-    } | instead
-    rt = Runtime(settings=settings, db=db, jobs=jobs, http=http, **parts)
-    if "notifiers" not in instead:
-        rt.notifiers = {name: kind(rt) for name, kind in plugs.classes("parley.notify", Notifier).items()}
-    if "crms" not in instead:
-        rt.crms = {name: kind(rt) for name, kind in plugs.classes("parley.crm", CRM).items()}
+        "phrase_matcher": phrase_matcher,
+        "date_matcher": date_matcher,
+        "builtin_model": builtin_model,
+        "model_for": model_selector.model_for,
+        "embedder_for": model_selector.embedder_for,
+        "flows": plugs.find_plugin_instances("parley.flows", Flow),
+        "transcriber_for": voice_selector.transcriber_for,
+        "speaker_for": voice_selector.speaker_for,
+        "tools": tools_by_name(plugs.find_plugin_instances("parley.tools", Tool)),
+    } | overrides
+    rt = Runtime(settings=settings, db=db, queue=queue, http=http, **fields)
+    if "notifiers" not in overrides:
+        rt.notifiers = {
+            name: plugin_class(rt)
+            for name, plugin_class in plugs.find_plugin_classes("parley.notify", Notifier).items()
+        }
+    if "crms" not in overrides:
+        rt.crms = {
+            name: plugin_class(rt) for name, plugin_class in plugs.find_plugin_classes("parley.crm", CRM).items()
+        }
     return rt
 
 
 @lru_cache(maxsize=1)
-def ears() -> tuple[Lexicon, Calendar]:
+def compile_vocabularies() -> tuple[PhraseMatcher, DateMatcher]:
     """What the languages listen for: half a second's work, and the same for every runtime of a process.
 
     Made early, so that the rest of starting up fills what making it took and gave back."""
-    languages = sorted(plugs.instances("parley.languages", Language, key="code").items())
-    lexicon = Lexicon(tuple((code, language.hears) for code, language in languages))
-    calendar = Calendar([(code, language.dates) for code, language in languages])
-    forget()
-    return lexicon, calendar
+    languages = sorted(plugs.find_plugin_instances("parley.languages", Language, name_attribute="code").items())
+    phrase_matcher = PhraseMatcher(tuple((code, language.vocabulary) for code, language in languages))
+    date_matcher = DateMatcher([(code, language.dates) for code, language in languages])
+    clear_word_caches()
+    return phrase_matcher, date_matcher
 
 
-async def _database_url(settings: Settings, stack: AsyncExitStack, update: Update | None) -> URL:
+async def _database_url(settings: Settings, stack: AsyncExitStack, migrator: Migrator | None) -> URL:
     if settings.database_url:
-        url = normal_url(settings.database_url)
+        url = normalize_database_url(settings.database_url)
     else:
-        embedded = Embedded(settings.home / "postgres")
+        embedded = EmbeddedPostgres(settings.home / "postgres")
         url = await asyncio.to_thread(embedded.start)
         stack.push_async_callback(asyncio.to_thread, embedded.stop)
-    await (update(url) if update else asyncio.to_thread(migrate, url))
+    await (migrator(url) if migrator else asyncio.to_thread(migrate_database, url))
     return url

@@ -4,10 +4,10 @@ from prometheus_client import Counter, Histogram
 
 MODEL_CALLS = Counter("parley_model_calls_total", "Calls of language models", ["model"])
 MODEL_FAILURES = Counter("parley_model_failures_total", "Calls that ended in an error or too late", ["model"])
-HEARD = Counter("parley_voice_messages_total", "Voice messages by what became of them", ["outcome"])
-TURNS = Counter("parley_turns_total", "Answered turns", ["channel"])
-LEADS = Counter("parley_leads_confirmed_total", "Leads confirmed by their customers")
-REQUESTS = Histogram(
+VOICE_MESSAGES = Counter("parley_voice_messages_total", "Voice messages by what became of them", ["outcome"])
+ANSWERED_TURNS = Counter("parley_turns_total", "Answered turns", ["channel"])
+CONFIRMED_LEADS = Counter("parley_leads_confirmed_total", "Leads confirmed by their customers")
+REQUEST_SECONDS = Histogram(
     "parley_http_request_seconds",
     "HTTP requests by route",
     ["method", "route", "status"],

@@ -13,37 +13,37 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def classes(package: str, base: Callable[..., T]) -> dict[str, Callable[..., T]]:
+def find_plugin_classes(package: str, base: Callable[..., T]) -> dict[str, Callable[..., T]]:
     """Every concrete subclass of `base` that a module of `package` defines, by its `name`."""
-    kind: Any = base
-    found: dict[str, Callable[..., T]] = {}
-    for module in _modules(package):
-        for thing in vars(module).values():
+    base_class: Any = base
+    plugins: dict[str, Callable[..., T]] = {}
+    for module in _plugin_modules(package):
+        for value in vars(module).values():
             if (
-                isinstance(thing, type)
-                and issubclass(thing, kind)
-                and not isabstract(thing)
-                and thing.__module__ == module.__name__
+                isinstance(value, type)
+                and issubclass(value, base_class)
+                and not isabstract(value)
+                and value.__module__ == module.__name__
             ):
-                found[str(getattr(thing, "name"))] = thing  # noqa: B009
-    return found
+                plugins[str(getattr(value, "name"))] = value  # noqa: B009
+    return plugins
 
 
-def instances(package: str, kind: type[T], key: str = "name") -> dict[str, T]:
+def find_plugin_instances(package: str, kind: type[T], name_attribute: str = "name") -> dict[str, T]:
     """Every instance of `kind` that a module of `package` defines at its top, by its `key`."""
     return {
-        str(getattr(thing, key)): thing
-        for module in _modules(package)
-        for thing in vars(module).values()
-        if isinstance(thing, kind)
+        str(getattr(value, name_attribute)): value
+        for module in _plugin_modules(package)
+        for value in vars(module).values()
+        if isinstance(value, kind)
     }
 
 
-def _modules(package: str) -> Iterator[ModuleType]:
+def _plugin_modules(package: str) -> Iterator[ModuleType]:
     for info in iter_modules(import_module(package).__path__):
         if info.name == "base" or info.name.startswith("_"):
             continue
         if info.ispkg:
-            yield from _modules(f"{package}.{info.name}")
+            yield from _plugin_modules(f"{package}.{info.name}")
         else:
             yield import_module(f"{package}.{info.name}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from parley.crm.base import CRM
 from parley.dialogue.model import Flow
-from parley.dialogue.yaml_flow import parse
+from parley.dialogue.yaml_flow import parse_flow
 from parley.domain.company import CompanyConfig
 from parley.notify.base import Notifier
 from parley.services import Services
@@ -22,8 +22,8 @@ class Runtime(Services):
     crms: Mapping[str, CRM] = field(default_factory=dict)
 
 
-def flow_of(rt: Runtime, company: CompanyConfig) -> Flow:
+def company_flow(rt: Runtime, company: CompanyConfig) -> Flow:
     """The flow that leads this company's customers: its own, or the one it names, or the usual one."""
     if company.flow_text:
-        return parse(company.flow_text)
+        return parse_flow(company.flow_text)
     return rt.flows.get(company.flow) or rt.flows["lead_capture"]

@@ -9,13 +9,13 @@ from typing import Any
 
 from parley.domain.company import CompanyConfig
 from parley.infra.database import Database
-from parley.infra.http import Http
+from parley.infra.http import HttpClient
 from parley.infra.mail import Mailer
-from parley.infra.queue import Jobs
+from parley.infra.queue import JobQueue
 from parley.languages.base import Language
 from parley.llm.base import LLM
-from parley.nlu.dates.vocabulary import Calendar
-from parley.nlu.phrase_matcher import Lexicon
+from parley.nlu.dates.vocabulary import DateMatcher
+from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.settings import Settings
 from parley.speech.base import Speaker, Transcriber
 
@@ -29,14 +29,14 @@ class Services:
 
     settings: Settings
     db: Database
-    jobs: Jobs
-    http: Http
+    queue: JobQueue
+    http: HttpClient
     mail: Mailer
     clock: Callable[[], datetime]
     languages: Mapping[str, Language]
-    lexicon: Lexicon
-    calendar: Calendar
-    builtin: LLM
+    phrase_matcher: PhraseMatcher
+    date_matcher: DateMatcher
+    builtin_model: LLM
     # the model a company speaks with; the built-in one when it has none
     model_for: Callable[[CompanyConfig], LLM]
     # the model of this name, with what the company needs to call it; None where no provider is named
@@ -45,15 +45,15 @@ class Services:
     transcriber_for: Callable[[CompanyConfig], Transcriber | None] = lambda _: None
     speaker_for: Callable[[CompanyConfig], Speaker | None] = lambda _: None
     # companies as they were read last (tenants/config.py)
-    configs: dict[int, CompanyConfig] = field(default_factory=dict)
+    company_configs: dict[int, CompanyConfig] = field(default_factory=dict)
     # what was made of a company's rows, by name and company, for one version of it (tenants/cache.py)
-    kept: dict[tuple[str, int], tuple[str, Any]] = field(default_factory=dict)
+    cache: dict[tuple[str, int], tuple[str, Any]] = field(default_factory=dict)
     # models that failed to embed a question, and until when they are not asked (search/question_embedding.py)
-    resting: dict[LLM, datetime] = field(default_factory=dict)
+    paused_embedders: dict[LLM, datetime] = field(default_factory=dict)
     # the watched folder's files as they were seen last (documents/watched_folder.py)
-    folder: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    watched_files: dict[Path, tuple[int, int]] = field(default_factory=dict)
     # answers in flight: they are finished even when nobody listens any more
-    answers: set["asyncio.Task[Any]"] = field(default_factory=set)
+    running_answers: set["asyncio.Task[Any]"] = field(default_factory=set)
 
     def language(self, code: str) -> Language:
         return self.languages.get(code) or self.languages["ru"]

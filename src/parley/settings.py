@@ -16,7 +16,7 @@ def _env(*names: str, default: object = "") -> object:
     return Field(default=default, validation_alias=AliasChoices(*names))
 
 
-def _variable(field: FieldInfo) -> str:
+def _variable_name(field: FieldInfo) -> str:
     alias = field.validation_alias
     assert isinstance(alias, AliasChoices)
     return str(alias.choices[0])
@@ -136,7 +136,7 @@ class Settings(BaseSettings):
     amo_cf_lead_referrer: str = _env("AMO_CF_LEAD_REFERRER", default="2564027")  # type: ignore[assignment]
 
     @model_validator(mode="after")
-    def _fit_together(self) -> "Settings":
+    def _check_consistency(self) -> "Settings":
         # Each stands in for the other; as aliases, one variable would have to be two fields' at once.
         object.__setattr__(self, "smtp_user", self.smtp_user or self.sender_email)
         object.__setattr__(self, "sender_email", self.sender_email or self.smtp_user)
@@ -147,21 +147,23 @@ class Settings(BaseSettings):
         for switch, value in (("PARLEY_AUTH", self.auth), ("PARLEY_RATE_LIMITS", self.rate_limits)):
             if value == "off" and self.env == "production":
                 raise ValueError(f"{switch}=off is refused when PARLEY_ENV=production")
-        for network in self._listed(self.trusted_proxies):
+        for network in self._split_list(self.trusted_proxies):
             ip_network(network, strict=False)
-        for port in self._listed(self.port):
+        for port in self._split_list(self.port):
             if not port.isdigit() or not 0 <= int(port) <= 65535:
                 raise ValueError(f"PORT holds port numbers separated by commas, not {port!r}")
         return self
 
     @classmethod
-    def read(cls, **instead: object) -> "Settings":
+    def from_environment(cls, **overrides: object) -> "Settings":
         """From the environment, with some values given instead. Raises ConfigurationError naming the variable."""
         # Values are read by their variables' names only: by field names, HOME would be taken for our data folder.
         fields = cls.model_fields
-        named = {_variable(fields[name]) if name in fields else name: value for name, value in instead.items()}
+        values = {
+            _variable_name(fields[name]) if name in fields else name: value for name, value in overrides.items()
+        }
         try:
-            return cls(**named)  # type: ignore[arg-type]
+            return cls(**values)  # type: ignore[arg-type]
         except ValidationError as error:
             problems = "; ".join(
                 ": ".join(filter(None, (".".join(map(str, item["loc"])), item["msg"])))
@@ -170,33 +172,33 @@ class Settings(BaseSettings):
             raise ConfigurationError(f"The environment cannot be used: {problems}") from None
 
     @staticmethod
-    def _listed(value: str) -> list[str]:
+    def _split_list(value: str) -> list[str]:
         return [part.strip() for part in value.split(",") if part.strip()]
 
     @property
     def ports(self) -> tuple[int, ...]:
-        return tuple(int(port) for port in self._listed(self.port))
+        return tuple(int(port) for port in self._split_list(self.port))
 
     @property
-    def proxies(self) -> tuple[str, ...]:
-        return tuple(self._listed(self.trusted_proxies))
+    def trusted_networks(self) -> tuple[str, ...]:
+        return tuple(self._split_list(self.trusted_proxies))
 
     @property
     def allowed_origins(self) -> frozenset[str]:
-        return frozenset(self._listed(self.ws_allowed_origins))
+        return frozenset(self._split_list(self.ws_allowed_origins))
 
     @property
     def aida_host_names(self) -> frozenset[str]:
-        return frozenset(host.lower() for host in self._listed(self.aida_hosts))
+        return frozenset(host.lower() for host in self._split_list(self.aida_hosts))
 
     @property
     def transcription_models(self) -> tuple[str, ...]:
-        return tuple(self._listed(self.transcription_model))
+        return tuple(self._split_list(self.transcription_model))
 
     @property
     def speech_models(self) -> tuple[str, ...]:
-        return tuple(self._listed(self.speech_model))
+        return tuple(self._split_list(self.speech_model))
 
     @property
-    def lease(self) -> timedelta:
+    def claim_lease_time(self) -> timedelta:
         return timedelta(seconds=self.claim_lease)

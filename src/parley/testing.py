@@ -11,12 +11,12 @@ from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.errors import RemoteError
 from parley.files.audio import Recording
-from parley.infra.http import Http
-from parley.llm.base import LLM, Completion, Delta, Endpoint, ToolCall
+from parley.infra.http import HttpClient
+from parley.llm.base import LLM, AnswerDelta, CompletionRequest, ModelEndpoint, ToolCall
 from parley.speech.base import Speaker, Speech, Transcriber, Transcript
 
 
-class StillClock:
+class ManualClock:
     """A clock that moves only when told to."""
 
     def __init__(self, at: datetime) -> None:
@@ -25,7 +25,7 @@ class StillClock:
     def __call__(self) -> datetime:
         return self.at
 
-    def forward(self, by: timedelta) -> None:
+    def advance(self, by: timedelta) -> None:
         self.at += by
 
 
@@ -35,17 +35,17 @@ class RecordingCRM(CRM):
     name: ClassVar[str] = "recording"
 
     def __init__(self) -> None:
-        self.pushed: list[Notice] = []
+        self.pushed_notices: list[Notice] = []
 
-    def target(self, company: CompanyConfig) -> str:
+    def address(self, company: CompanyConfig) -> str:
         return "memory"
 
     def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
         return {"order": dict(notice.order)}
 
     async def push(self, company: CompanyConfig, notice: Notice) -> str:
-        self.pushed.append(notice)
-        return notice.external_id or str(len(self.pushed))
+        self.pushed_notices.append(notice)
+        return notice.external_id or str(len(self.pushed_notices))
 
 
 class ScriptedLLM(LLM):
@@ -63,9 +63,9 @@ class ScriptedLLM(LLM):
     ) -> None:
         self._script = deque(script)
         self._gate = gate
-        self.requests: list[Completion] = []
+        self.requests: list[CompletionRequest] = []
 
-    async def complete(self, request: Completion) -> AsyncIterator[Delta]:
+    async def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:
         self.requests.append(request)
         item = self._script.popleft() if self._script else "Scripted answer."
         if self._gate is not None:
@@ -74,10 +74,10 @@ class ScriptedLLM(LLM):
             if isinstance(part, RemoteError):
                 raise part
             if isinstance(part, ToolCall):
-                yield Delta(tool_call=part)
+                yield AnswerDelta(tool_call=part)
                 continue
             for word in part.split(" "):
-                yield Delta(text=f"{word} ")
+                yield AnswerDelta(text=f"{word} ")
                 await asyncio.sleep(0)
 
 
@@ -88,16 +88,16 @@ class ScriptedTranscriber(Transcriber):
     default_base_url: ClassVar[str] = "http://127.0.0.1"
 
     def __init__(self, script: Iterable[str | RemoteError | None] = ()) -> None:
-        super().__init__(Endpoint("scripted"), Http())
+        super().__init__(ModelEndpoint("scripted"), HttpClient())
         self._script = deque(script)
-        self.heard: list[tuple[Recording, str]] = []
+        self.calls: list[tuple[Recording, str]] = []
 
     async def transcribe(self, recording: Recording, language: str = "") -> Transcript:
-        self.heard.append((recording, language))
-        return await self._hear(recording, language)
+        self.calls.append((recording, language))
+        return await self._transcribe_once(recording, language)
 
-    async def _hear(self, recording: Recording, hint: str) -> Transcript:
-        return Transcript(await _next(self._script, "Scripted words."))
+    async def _transcribe_once(self, recording: Recording, hint: str) -> Transcript:
+        return Transcript(await _next_item(self._script, "Scripted words."))
 
 
 class ScriptedSpeaker(Speaker):
@@ -107,17 +107,17 @@ class ScriptedSpeaker(Speaker):
     default_base_url: ClassVar[str] = "http://127.0.0.1"
 
     def __init__(self, script: Iterable[str | RemoteError | None] = ()) -> None:
-        super().__init__(Endpoint("scripted"), Http())
+        super().__init__(ModelEndpoint("scripted"), HttpClient())
         self._script = deque(script)
-        self.spoken: list[tuple[str, str]] = []
+        self.calls: list[tuple[str, str]] = []
 
     async def speak(self, text: str, *, language: str = "", voice: str = "") -> Speech:
-        self.spoken.append((text, language))
-        return Speech((await _next(self._script, text)).encode(), "audio/mpeg")
+        self.calls.append((text, language))
+        return Speech((await _next_item(self._script, text)).encode(), "audio/mpeg")
 
 
-async def _next(script: deque[str | RemoteError | None], otherwise: str) -> str:
-    item = script.popleft() if script else otherwise
+async def _next_item(script: deque[str | RemoteError | None], default: str) -> str:
+    item = script.popleft() if script else default
     if isinstance(item, RemoteError):
         raise item
     if item is None:

@@ -4,7 +4,7 @@ import re
 
 from fakes.company import a_company
 from fakes.site import Site
-from parley.infra import logging as log
+from parley.infra.logging import LOG_FILE
 
 
 async def test_the_root_is_json_for_programs_and_a_page_for_people(site: Site) -> None:
@@ -82,7 +82,7 @@ async def test_metrics_speak_prometheus(site: Site) -> None:
 
 
 async def test_logs_are_masked(site: Site) -> None:
-    file = site.rt.settings.home / log.FILE
+    file = site.rt.settings.home / LOG_FILE
     file.write_text("token 123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr api_key=verysecret ok\n", encoding="utf-8")
     got = (await site.get("/logs?lines=5", key=site.sup)).json()["logs"]
     file.unlink()

@@ -15,18 +15,18 @@ from defusedxml import ElementTree
 
 from fakes.company import a_company
 from fakes.site import Answer, Site, serving
-from parley.api import static_files as files
+from parley.api.static_files import STATIC_FOLDER
 from parley.companies import logos, manage
-from parley.widgets import store as widgets
+from parley.widgets.store import add_widget, widget_url
 
-PNG = (files.STATIC / "logo.png").read_bytes()
+PNG = (STATIC_FOLDER / "logo.png").read_bytes()
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 1h7"/></svg>'
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def own(site: Site) -> dict[str, Any]:
     other = await a_company(site.rt)
-    return await manage.create(site.rt, name="Лавка", subdomain=f"assets-{other.id}")
+    return await manage.add_company(site.rt, name="Лавка", subdomain=f"assets-{other.id}")
 
 
 async def upload(site: Site, own: dict[str, Any], data: bytes, name: str = "logo.png", key: str = "") -> Answer:
@@ -45,7 +45,7 @@ async def test_a_logo_is_kept_and_shown_everywhere(site: Site, own: dict[str, An
     assert picture.headers["Content-Type"] == "image/png"
     assert "immutable" in picture.headers["Cache-Control"]
     assert (await site.get(f"/sales/{own['id']}/company-info")).json()["logo_url"] == path
-    widget = await widgets.create(site.rt, own["id"], "vk", None)
+    widget = await add_widget(site.rt, own["id"], "vk", None)
     page = await site.get(f"/w/{own['id']}/{widget.id}")
     assert f'property="og:image" content="http://localhost:8000{path}"' in page.text
 
@@ -64,9 +64,11 @@ async def test_the_logo_before_is_removed(site: Site, own: dict[str, Any]) -> No
 
 
 async def test_a_picture_of_another_place_is_not_removed(site: Site, own: dict[str, Any]) -> None:
-    stranger = await manage.create(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
+    stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
     theirs = (await upload(site, stranger, PNG)).json()["logo_url"]
-    await manage.upsert(site.rt, {"id": own["id"], "logo_url": theirs}, with_secrets=False, at=site.rt.clock())
+    await manage.save_company(
+        site.rt, {"id": own["id"], "logo_url": theirs}, with_secrets=False, at=site.rt.clock()
+    )
     await upload(site, own, SVG)
     assert (await site.get(theirs)).status == 200
 
@@ -80,8 +82,8 @@ async def test_what_is_no_harmless_picture_is_refused(site: Site, own: dict[str,
 
 
 async def test_a_logo_has_a_size_and_an_owner(site: Site, own: dict[str, Any]) -> None:
-    assert (await upload(site, own, PNG + b"\0" * logos.MAX_BYTES)).status == 413
-    stranger = await manage.create(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
+    assert (await upload(site, own, PNG + b"\0" * logos.MAX_LOGO_BYTES)).status == 413
+    stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
     assert (await upload(site, own, PNG, key=stranger["api_key"])).status == 403
     assert (await upload(site, own, PNG, key="wrong")).status == 401
     assert (await upload(site, {"id": 999999}, PNG, key=site.sup)).status == 404
@@ -131,7 +133,7 @@ async def test_what_is_not_built_is_not_found(bare: tuple[Site, Path]) -> None:
 
 async def test_the_apps_own_page_is_taken_when_it_is_built(bare: tuple[Site, Path], own: dict[str, Any]) -> None:
     site, static = bare
-    widget = await widgets.create(site.rt, own["id"], "vk", None)
+    widget = await add_widget(site.rt, own["id"], "vk", None)
     assert (await site.get(f"/w/{own['id']}/{widget.id}")).status == 404
     (static / "chat-page.html").write_text("app {{title}} {{image}} {{unheard_of}}")
     assert (await site.get(f"/w/{own['id']}/{widget.id}")).text == "app Лавка http://localhost:8000/logo.png "
@@ -141,7 +143,7 @@ async def test_the_assistants_page_is_its_own_or_its_companys_chat(bare: tuple[S
     site, static = bare
     (static / "chat-page.html").write_text("chat {{company_id}}")
     assert (await site.get("/aida_chat.html")).status == 404
-    made = await manage.create(site.rt, name="Провайдер", subdomain=site.rt.settings.aida_tenant)
+    made = await manage.add_company(site.rt, name="Провайдер", subdomain=site.rt.settings.aida_tenant)
     assert (await site.get("/aida_chat.html")).text == f"chat {made['id']}"
     for name in ("aida_chat.html", "aida_widget.html"):
         (static / name).write_text(f"<!doctype html>{name}")
@@ -151,7 +153,7 @@ async def test_the_assistants_page_is_its_own_or_its_companys_chat(bare: tuple[S
 
 
 async def test_a_code_leads_to_the_page(site: Site, own: dict[str, Any]) -> None:
-    widget = await widgets.create(site.rt, own["id"], "vk", None)
+    widget = await add_widget(site.rt, own["id"], "vk", None)
     base = f"/sales/{own['id']}/widgets/{widget.id}/qr"
     png = await site.get(f"{base}.png?scale=10")
     assert (png.status, png.headers["Content-Type"]) == (200, "image/png")
@@ -163,11 +165,11 @@ async def test_a_code_leads_to_the_page(site: Site, own: dict[str, Any]) -> None
     svg = await site.get(f"{base}.svg")
     assert svg.headers["Content-Type"] == "image/svg+xml"
     assert ElementTree.fromstring(svg.body).tag.endswith("svg")
-    assert urlsplit(widgets.url(site.rt, widget)).path == f"/w/{own['id']}/{widget.id}"
+    assert urlsplit(widget_url(site.rt, widget)).path == f"/w/{own['id']}/{widget.id}"
 
 
 async def test_there_is_no_code_for_what_is_not_there(site: Site, own: dict[str, Any]) -> None:
-    widget = await widgets.create(site.rt, own["id"], "vk", None)
+    widget = await add_widget(site.rt, own["id"], "vk", None)
     base = f"/sales/{own['id']}/widgets"
     for path, status in ((f"/{widget.id}/qr.pdf", 404), ("/999999/qr.png", 404), ("/vk/qr.png", 405)):
         assert (await site.get(base + path)).status == status

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from fakes.company import a_company
 from fakes.site import Site, serving
-from parley.bootstrap import assemble
+from parley.bootstrap import assemble_runtime
 from parley.companies import keys, manage
 from parley.domain.company import CompanyConfig
 
@@ -18,7 +18,7 @@ from parley.domain.company import CompanyConfig
 async def pair(site: Site) -> tuple[dict[str, Any], CompanyConfig]:
     """A company with its manager's key, and a stranger."""
     stranger = await a_company(site.rt, "Чужие")
-    made = await manage.create(site.rt, name="Свои", subdomain=f"own-{stranger.id}")
+    made = await manage.add_company(site.rt, name="Свои", subdomain=f"own-{stranger.id}")
     return made, stranger
 
 
@@ -48,11 +48,11 @@ async def test_no_key_and_an_unknown_key_are_401(site: Site, pair: tuple[dict[st
 
 
 async def test_a_revoked_key_is_refused_at_once(site: Site, pair: tuple[dict[str, Any], CompanyConfig]) -> None:
-    key = await keys.create(site.rt.db, "MGR", company=str(pair[0]["id"]))
+    key = await keys.create_key(site.rt.db, "MGR", company=str(pair[0]["id"]))
     path = f"/sales/{pair[0]['id']}/leads"
     assert (await site.get(path, key=key)).status == 200
-    row = next(row for row in await keys.listed(site.rt.db) if row["hint"] == key[-4:] and not row["revoked_at"])
-    assert await keys.revoke(site.rt.db, row["id"], site.rt.clock())
+    row = next(row for row in await keys.find_keys(site.rt.db) if row["hint"] == key[-4:] and not row["revoked_at"])
+    assert await keys.revoke_key(site.rt.db, row["id"], site.rt.clock())
     assert (await site.get(path, key=key)).status == 401
 
 
@@ -123,7 +123,9 @@ async def test_a_slash_at_the_end_changes_nothing(site: Site, pair: tuple[dict[s
 
 
 async def test_too_many_requests_say_when_to_come_back(site: Site) -> None:
-    rt = assemble(site.rt.settings.model_copy(update={"rate_limits": "on"}), site.rt.db, site.rt.jobs, site.rt.http)
+    rt = assemble_runtime(
+        site.rt.settings.model_copy(update={"rate_limits": "on"}), site.rt.db, site.rt.queue, site.rt.http
+    )
     async with serving(rt) as limited:
         for _ in range(5):
             assert (await limited.get("/logs", key=site.sup)).status == 200
@@ -136,7 +138,7 @@ async def test_too_many_requests_say_when_to_come_back(site: Site) -> None:
 
 async def test_forwarded_addresses_count_only_from_a_trusted_proxy(site: Site) -> None:
     changes = {"rate_limits": "on", "trusted_proxies": "127.0.0.1"}
-    rt = assemble(site.rt.settings.model_copy(update=changes), site.rt.db, site.rt.jobs, site.rt.http)
+    rt = assemble_runtime(site.rt.settings.model_copy(update=changes), site.rt.db, site.rt.queue, site.rt.http)
     async with serving(rt) as limited:
         for number in range(7):
             headers = {"X-Forwarded-For": f"198.51.100.{number}"}

@@ -9,9 +9,9 @@ from fakes.asgi import Asgi
 from fakes.company import a_company
 from fakes.site import Site
 from parley.api.app import create_app
-from parley.bootstrap import assemble
-from parley.infra import logging as log
+from parley.bootstrap import assemble_runtime
 from parley.infra.database import Database
+from parley.infra.logging import LOG_FILE
 from parley.runtime import Runtime
 
 
@@ -19,7 +19,7 @@ from parley.runtime import Runtime
 def unreachable(runtime: Runtime) -> Asgi:
     """A service whose database does not answer."""
     url = make_url("postgresql+psycopg://parley:verysecret@127.0.0.1:1/parley")
-    rt = assemble(runtime.settings, Database.connect(url), runtime.jobs, runtime.http)
+    rt = assemble_runtime(runtime.settings, Database.connect(url), runtime.queue, runtime.http)
     return Asgi(create_app(rt))
 
 
@@ -70,7 +70,7 @@ async def test_too_many_lines_of_the_log_are_refused(site: Site, lines: str) -> 
 
 
 async def test_the_last_lines_of_the_log_are_told(site: Site) -> None:
-    file = site.rt.settings.home / log.FILE
+    file = site.rt.settings.home / LOG_FILE
     file.write_text("".join(f"line {number}\n" for number in range(100)), encoding="utf-8")
     got = (await site.get("/logs?lines=2", key=site.sup)).json()["logs"]
     file.unlink()
@@ -87,7 +87,7 @@ async def test_metrics_name_routes_not_addresses(site: Site) -> None:
 
 async def test_monitors_are_not_stopped_at_once_a_second(site: Site) -> None:
     rt = site.rt
-    limited = assemble(rt.settings.model_copy(update={"rate_limits": "on"}), rt.db, rt.jobs, rt.http)
+    limited = assemble_runtime(rt.settings.model_copy(update={"rate_limits": "on"}), rt.db, rt.queue, rt.http)
     api = Asgi(create_app(limited))
     for path in ("/", "/health", "/sales/health/db"):
         assert {(await api.get(path)).status for _ in range(60)} == {200}

@@ -11,7 +11,7 @@ from fakes.company import a_company
 from fakes.site import Answer, Site
 from parley.api import pages
 from parley.api.app import create_app
-from parley.api.widgets.shapes import THEME
+from parley.api.widgets.shapes import DEFAULT_THEME
 from parley.domain.company import CompanyConfig
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
@@ -49,7 +49,7 @@ async def test_the_chat_page_greets_in_the_companys_language(site: Site) -> None
     company = await a_company(site.rt)
     widget = await widget_of(site.rt, company)
     page = await get(site, f"/w/{company.id}/{widget}")
-    says = site.rt.language(company.language).says
+    says = site.rt.language(company.language).replies
     assert escape(says.greeting.format(company=company.name)) in page.text
 
 
@@ -81,7 +81,7 @@ async def test_a_colour_that_is_none_is_replaced(site: Site) -> None:
     async with site.rt.db.scoped(company.id) as session:
         await session.execute(update(Profile).values(appearance_settings={"primary_color": "red;x:url(//evil)"}))
     page = await get(site, f"/w/{company.id}/{widget}")
-    assert f'="{THEME}"' in page.text
+    assert f'="{DEFAULT_THEME}"' in page.text
     assert "evil" not in page.text
 
 
@@ -135,7 +135,7 @@ async def test_pages_run_no_inline_script_and_only_the_chat_may_be_framed(site: 
 
 async def start_page(rt: Runtime) -> str:
     """The start page of a parley with none but the test's own companies: it has room for a dozen."""
-    response = await pages.start(Request({"type": "http", "app": create_app(rt), "headers": []}))
+    response = await pages.start_page(Request({"type": "http", "app": create_app(rt), "headers": []}))
     return bytes(response.body).decode()
 
 

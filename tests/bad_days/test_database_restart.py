@@ -8,28 +8,28 @@ import pytest
 from sqlalchemy import text
 
 from fakes.site import serving
-from parley.bootstrap import assemble
+from parley.bootstrap import assemble_runtime
 from parley.companies import manage
-from parley.infra.database import Database, Embedded
-from parley.infra.http import Http
-from parley.infra.migrate import migrate
-from parley.infra.queue import Jobs
+from parley.infra.database import Database, EmbeddedPostgres
+from parley.infra.http import HttpClient
+from parley.infra.migrate import migrate_database
+from parley.infra.queue import JobQueue
 from parley.settings import Settings
-from parley.worker.run import work
+from parley.worker.run import run_worker
 
 
 @pytest.mark.timeout(120)
 async def test_a_restart_loses_nothing_and_the_service_recovers(
-    settings: Settings, http: Http, tmp_path: Path
+    settings: Settings, http: HttpClient, tmp_path: Path
 ) -> None:
-    embedded = Embedded(tmp_path / "own")
+    embedded = EmbeddedPostgres(tmp_path / "own")
     url = await asyncio.to_thread(embedded.start)
-    await asyncio.to_thread(migrate, url)
-    db, jobs = Database.connect(url, 6), Jobs(url)
+    await asyncio.to_thread(migrate_database, url)
+    db, jobs = Database.connect(url, 6), JobQueue(url)
     await jobs.open()
-    rt = assemble(settings, db, jobs, http)
-    made = await manage.create(rt, name="Shop", subdomain="shop")
-    worker = asyncio.create_task(work(rt))
+    rt = assemble_runtime(settings, db, jobs, http)
+    made = await manage.add_company(rt, name="Shop", subdomain="shop")
+    worker = asyncio.create_task(run_worker(rt))
     said: dict[int, list[str]] = {200: [], 503: []}
     try:
         async with serving(rt) as site:

@@ -11,7 +11,7 @@ from fakes.browsing import DONE, Visit, no_sockets, opened, say, shown, told, wr
 from fakes.host_page import Hosts
 from fakes.shop import Shop
 from fakes.site import Site
-from parley.demo.seed import seed
+from parley.demo.seed import seed_demo_companies
 from parley.models import Contact, Conversation
 
 WIDGET = "#bizdnaii-widget-container"
@@ -33,7 +33,7 @@ async def test_a_page_with_data_attributes_gets_its_look(
 
 
 async def test_a_page_calls_init_as_the_contract_says(site: Site, hosts: Hosts, visit: Visit) -> None:
-    await seed(site.rt)
+    await seed_demo_companies(site.rt)
     script = f"""AidaWidget.init({{
         apiUrl: "{site.base}", position: "bottom-right", primaryColor: "#007bff",
         buttonText: "Консультант", welcomeMessage: "Добрый день! Я АИДА."

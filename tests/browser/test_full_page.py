@@ -3,7 +3,7 @@
 from fakes.browsing import Visit, say, shown
 from fakes.shop import Shop
 from fakes.site import Site
-from parley.demo.seed import seed
+from parley.demo.seed import seed_demo_companies
 
 
 async def test_a_page_of_its_own_is_the_same_chat(site: Site, visit: Visit, shop: Shop) -> None:
@@ -22,7 +22,7 @@ async def test_the_demo_of_a_host_page_has_the_button(site: Site, visit: Visit) 
 
 
 async def test_the_assistants_page_talks(site: Site, visit: Visit) -> None:
-    await seed(site.rt)
+    await seed_demo_companies(site.rt)
     page = await visit(f"{site.base}/aida_chat.html")
     await page.get_by_role("textbox").wait_for()
     assert await say(page, "Здравствуйте!")

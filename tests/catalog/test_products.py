@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.catalog.products import add, listed, price
+from parley.catalog.products import fetch_products, parse_price, upsert_products
 from parley.domain.company import CompanyConfig
-from parley.domain.product import price_text
+from parley.domain.product import format_price
 from parley.errors import Invalid
 from parley.runtime import Runtime
 
@@ -30,17 +30,17 @@ from parley.runtime import Runtime
     ],
 )
 def test_a_price_is_read_however_it_is_written(given: Any, amount: str) -> None:
-    assert price(given) == Decimal(amount)
+    assert parse_price(given) == Decimal(amount)
 
 
 @pytest.mark.parametrize("given", [None, "", "по запросу", True, float("nan"), -5, 10**15])
 def test_what_is_no_price_is_none(given: Any) -> None:
-    assert price(given) is None
+    assert parse_price(given) is None
 
 
 @given(st.text())
 def test_no_text_breaks_the_reading_of_a_price(text: str) -> None:
-    amount = price(text)
+    amount = parse_price(text)
     assert amount is None or amount >= 0
 
 
@@ -58,7 +58,7 @@ def test_no_text_breaks_the_reading_of_a_price(text: str) -> None:
     ],
 )
 def test_a_price_is_ready_to_read(amount: str, currency: str, text: str) -> None:
-    assert price_text(Decimal(amount), currency) == text
+    assert format_price(Decimal(amount), currency) == text
 
 
 async def test_strings_for_features_and_specifications_are_taken(runtime: Runtime, company: CompanyConfig) -> None:
@@ -71,8 +71,8 @@ async def test_strings_for_features_and_specifications_are_taken(runtime: Runtim
         "availability": "нет",
     }
     async with runtime.db.scoped(company.id) as session:
-        assert await add(session, company.id, [product]) == 1
-        assert await listed(session, company.slug, 100) == [
+        assert await upsert_products(session, company.id, [product]) == 1
+        assert await fetch_products(session, company.slug, 100) == [
             {
                 "id": "7",
                 "name": "Ноутбук",
@@ -89,12 +89,14 @@ async def test_strings_for_features_and_specifications_are_taken(runtime: Runtim
 
 async def test_the_same_id_again_replaces(runtime: Runtime, company: CompanyConfig) -> None:
     async with runtime.db.scoped(company.id) as session:
-        await add(session, company.id, [{"id": "a", "name": "Старое"}, {"id": "b", "name": "Второе"}])
-        await add(session, company.id, [{"id": "a", "name": "Промежуточное"}, {"id": "a", "name": "Новое\x00"}])
-        assert [card["name"] for card in await listed(session, "", 100)] == ["Новое", "Второе"]
+        await upsert_products(session, company.id, [{"id": "a", "name": "Старое"}, {"id": "b", "name": "Второе"}])
+        await upsert_products(
+            session, company.id, [{"id": "a", "name": "Промежуточное"}, {"id": "a", "name": "Новое\x00"}]
+        )
+        assert [card["name"] for card in await fetch_products(session, "", 100)] == ["Новое", "Второе"]
 
 
 async def test_a_product_without_a_name_is_refused(runtime: Runtime, company: CompanyConfig) -> None:
     async with runtime.db.scoped(company.id) as session:
         with pytest.raises(Invalid):
-            await add(session, company.id, [{"id": "a"}])
+            await upsert_products(session, company.id, [{"id": "a"}])

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy.engine import URL
 
 from fakes.postgres import administer
-from parley.cli.first_start import FirstStart
-from parley.infra.migrate import current
+from parley.cli.first_start import SetupProcess
+from parley.infra.migrate import is_schema_current
 from parley.settings import Settings
 
 
@@ -70,7 +70,7 @@ def test_on_the_very_first_start_keys_are_shown_once(tmp_path: Path) -> None:
 def test_a_given_database_is_brought_up_to_date(server: URL, tmp_path: Path) -> None:
     with empty_database(server, "first_given") as url:
         assert len(manager_keys(served(tmp_path, url))) == 4
-        assert current(url)
+        assert is_schema_current(url)
 
 
 def test_missing_rights_are_told_once_and_in_words(server: URL, tmp_path: Path) -> None:
@@ -91,14 +91,14 @@ def test_missing_rights_are_told_once_and_in_words(server: URL, tmp_path: Path) 
 
 async def test_a_database_up_to_date_needs_nobody(server: URL, settings: Settings) -> None:
     given = settings.model_copy(update={"database_url": "postgresql://somewhere"})
-    async with FirstStart(given, demo=True) as first:
-        await first.update(server)
+    async with SetupProcess(given, demo=True) as first:
+        await first.migrate(server)
         assert first._process is None
 
 
 async def test_who_is_left_without_an_address_makes_nothing(settings: Settings, tmp_path: Path) -> None:
     home = tmp_path / "never"
-    async with FirstStart(settings.model_copy(update={"database_url": "", "home": home}), demo=True) as first:
+    async with SetupProcess(settings.model_copy(update={"database_url": "", "home": home}), demo=True) as first:
         process = first._process
         assert process is not None
     assert process.returncode

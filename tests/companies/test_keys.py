@@ -5,58 +5,60 @@ from pydantic import SecretStr
 from sqlalchemy import select
 
 from parley.companies import keys
-from parley.companies.keys import Caller, identify
+from parley.companies.keys import Caller, identify_caller
 from parley.domain.company import CompanyConfig
 from parley.errors import ConfigurationError
-from parley.models import Key
+from parley.models import StaffKey
 from parley.runtime import Runtime
 
 
 async def test_a_key_is_known_by_its_hash_alone(runtime: Runtime, company: CompanyConfig) -> None:
-    key = await keys.create(runtime.db, "MGR", company=company.slug)
+    key = await keys.create_key(runtime.db, "MGR", company=company.slug)
     async with runtime.db.across() as session:
-        stored = list(await session.scalars(select(Key.digest).where(Key.company_id == company.id)))
+        stored = list(await session.scalars(select(StaffKey.digest).where(StaffKey.company_id == company.id)))
     assert key not in stored
-    assert await identify(runtime.db, runtime.settings, key) == Caller("MGR", company.id, f"manager …{key[-4:]}")
+    assert await identify_caller(runtime.db, runtime.settings, key) == Caller(
+        "MGR", company.id, f"manager …{key[-4:]}"
+    )
 
 
 async def test_a_managers_key_opens_its_company_only(
     runtime: Runtime, company: CompanyConfig, stranger: CompanyConfig
 ) -> None:
-    caller = await identify(
-        runtime.db, runtime.settings, await keys.create(runtime.db, "MGR", company=str(company.id))
+    caller = await identify_caller(
+        runtime.db, runtime.settings, await keys.create_key(runtime.db, "MGR", company=str(company.id))
     )
-    assert caller.manages(company.id)
-    assert not caller.manages(stranger.id)
+    assert caller.can_manage(company.id)
+    assert not caller.can_manage(stranger.id)
 
 
 @pytest.mark.parametrize("key", ["", "mgr_unknown", "ключ", "\0", "x" * 10_000])
 async def test_an_unknown_key_is_nobodys(runtime: Runtime, key: str) -> None:
-    assert await identify(runtime.db, runtime.settings, key) == Caller()
+    assert await identify_caller(runtime.db, runtime.settings, key) == Caller()
 
 
 async def test_a_revoked_key_is_nobodys_and_is_revoked_once(runtime: Runtime, company: CompanyConfig) -> None:
-    key = await keys.create(runtime.db, "MGR", company=str(company.id), label="смена")
-    (row,) = [row for row in await keys.listed(runtime.db) if row["label"] == "смена"]
-    assert await keys.revoke(runtime.db, row["id"], runtime.clock())
-    assert not await keys.revoke(runtime.db, row["id"], runtime.clock())
-    assert not (await identify(runtime.db, runtime.settings, key)).known
+    key = await keys.create_key(runtime.db, "MGR", company=str(company.id), label="смена")
+    (row,) = [row for row in await keys.find_keys(runtime.db) if row["label"] == "смена"]
+    assert await keys.revoke_key(runtime.db, row["id"], runtime.clock())
+    assert not await keys.revoke_key(runtime.db, row["id"], runtime.clock())
+    assert not (await identify_caller(runtime.db, runtime.settings, key)).is_authenticated
 
 
 async def test_a_managers_key_needs_a_company_there_is(runtime: Runtime) -> None:
     for company in ("", "nowhere", "999999"):
         with pytest.raises(ConfigurationError, match="--company"):
-            await keys.create(runtime.db, "MGR", company=company)
+            await keys.create_key(runtime.db, "MGR", company=company)
 
 
 async def test_the_installations_keys_are_made_once(runtime: Runtime) -> None:
     bare = runtime.settings.model_copy(update={"superadmin_key": SecretStr(""), "service_key": SecretStr("")})
-    fresh = await keys.bootstrap_keys(runtime.db, bare)
+    fresh = await keys.create_initial_keys(runtime.db, bare)
     assert [
-        (await identify(runtime.db, bare, fresh[name])).role for name in ("super administrator", "service")
+        (await identify_caller(runtime.db, bare, fresh[name])).role for name in ("super administrator", "service")
     ] == ["SUP", "SVC"]
-    assert await keys.bootstrap_keys(runtime.db, bare) == {}
+    assert await keys.create_initial_keys(runtime.db, bare) == {}
 
 
 async def test_keys_of_the_environment_need_no_others(runtime: Runtime) -> None:
-    assert await keys.bootstrap_keys(runtime.db, runtime.settings) == {}
+    assert await keys.create_initial_keys(runtime.db, runtime.settings) == {}

@@ -11,22 +11,22 @@ from parley.domain.company import CompanyConfig
 from parley.errors import Invalid, NotFound
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
-from parley.tenants.config import config
+from parley.tenants.config import load_config
 
 
 async def upsert(rt: Runtime, with_secrets: bool = True, **fields: Any) -> dict[str, Any]:
-    return await manage.upsert(rt, fields, with_secrets=with_secrets, at=rt.clock())
+    return await manage.save_company(rt, fields, with_secrets=with_secrets, at=rt.clock())
 
 
 async def read(rt: Runtime, company_id: int) -> CompanyConfig:
     async with rt.db.scoped(company_id) as session:
-        found = await config(session, company_id)
+        found = await load_config(session, company_id)
     assert found is not None
     return found
 
 
 async def test_a_new_company_has_a_widget_a_key_and_a_secret_to_sign_with(runtime: Runtime) -> None:
-    made = await manage.create(runtime, name=" Лавка ", subdomain="Lavka")
+    made = await manage.add_company(runtime, name=" Лавка ", subdomain="Lavka")
     assert (made["name"], made["subdomain"]) == ("Лавка", "lavka")
     assert made["api_key"].startswith("mgr_")
     secret = (await read(runtime, made["id"])).credentials["webhook_secret"]
@@ -37,15 +37,15 @@ async def test_a_new_company_has_a_widget_a_key_and_a_secret_to_sign_with(runtim
 
 @pytest.mark.parametrize("again", ["own-shop", "own_shop", "OWN-SHOP"])
 async def test_a_subdomain_is_taken_in_every_spelling(runtime: Runtime, again: str) -> None:
-    await manage.create(runtime, name="Лавка", subdomain="own-shop")
+    await manage.add_company(runtime, name="Лавка", subdomain="own-shop")
     with pytest.raises(Invalid, match="Subdomain already exists"):
-        await manage.create(runtime, name="Другая", subdomain=again)
+        await manage.add_company(runtime, name="Другая", subdomain=again)
 
 
 @pytest.mark.parametrize("subdomain", ["", "две лавки", "a b", "-a", "a/b", "a--b"])
 async def test_an_unusable_subdomain_is_refused_with_the_remedy(runtime: Runtime, subdomain: str) -> None:
     with pytest.raises(Invalid, match="for example my-shop"):
-        await manage.create(runtime, name="Лавка", subdomain=subdomain)
+        await manage.add_company(runtime, name="Лавка", subdomain=subdomain)
 
 
 async def test_an_upsert_without_id_makes_a_company_named_in_latin(runtime: Runtime) -> None:
@@ -108,7 +108,7 @@ async def test_a_masked_secret_sent_back_means_unchanged(runtime: Runtime, compa
     token = "1234567:demo-token-of-a-test"
     await upsert(runtime, id=company.id, bot_token=token)
     async with runtime.db.scoped(company.id) as session:
-        shown = manage.as_full(
+        shown = manage.company_json(
             await session.get_one(Company, company.id),
             await session.get_one(Profile, company.id),
             with_secrets=False,
@@ -129,8 +129,10 @@ async def test_without_the_right_secrets_stay(runtime: Runtime, company: Company
 
 async def test_configure_keeps_what_is_not_given(runtime: Runtime, company: CompanyConfig) -> None:
     at = runtime.clock()
-    await manage.configure(runtime, company.id, {"ai_prompt": "Кратко", "supported_languages": ["kz", "RU"]}, at)
-    await manage.configure(runtime, company.id, {"country": "UZ"}, at)
+    await manage.configure_company(
+        runtime, company.id, {"ai_prompt": "Кратко", "supported_languages": ["kz", "RU"]}, at
+    )
+    await manage.configure_company(runtime, company.id, {"country": "UZ"}, at)
     changed = await read(runtime, company.id)
     assert (changed.system_prompt, changed.country) == ("Кратко", "UZ")
     async with runtime.db.scoped(company.id) as session:

@@ -16,7 +16,7 @@ GROUPS = [["тачка", "самокат"], ["бошка", "Bosch"]]
 async def own(site: Site) -> dict[str, Any]:
     """A brand with one product and its manager's key."""
     other = await a_company(site.rt)
-    made = await manage.create(site.rt, name="Колёса", subdomain=f"wheels-{other.id}")
+    made = await manage.add_company(site.rt, name="Колёса", subdomain=f"wheels-{other.id}")
     product = {"id": "k1", "name": "Самокат детский Ветер", "price": 30000, "description": "", "category": "Спорт"}
     got = await site.post(f"/brands/{made['subdomain']}/products", json=product, key=made["api_key"])
     assert got.status == 200

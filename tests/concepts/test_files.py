@@ -6,21 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from parley.concepts.files import FOLDER, LANGUAGES, SHORT, Concept, LexiconError, concepts
+from parley.concepts.files import (
+    LEXICON_FOLDER,
+    LEXICON_LANGUAGES,
+    MAX_WHOLE_WORD_LETTERS,
+    Concept,
+    LexiconError,
+    read_concepts,
+)
 
-CONCEPTS = list(concepts())
+CONCEPTS = list(read_concepts())
 _ENOUGH = 800
 _LETTERS = 4
 
 
 def entries(concept: Concept) -> list[tuple[str, str]]:
     """(language, entry) of every column."""
-    return [(language, entry) for at, language in enumerate(LANGUAGES) for entry in concept.entries(at)]
+    return [(language, entry) for at, language in enumerate(LEXICON_LANGUAGES) for entry in concept.entries(at)]
 
 
 def one(tmp_path: Path, text: str) -> Concept:
     (tmp_path / "some.txt").write_text(text, encoding="utf-8")
-    (found,) = concepts(tmp_path)
+    (found,) = read_concepts(tmp_path)
     return found
 
 
@@ -31,34 +38,34 @@ def test_there_are_enough_concepts() -> None:
 def test_every_id_is_a_slug_and_stands_once() -> None:
     places = defaultdict(list)
     for concept in CONCEPTS:
-        places[concept.id].append(concept.place)
-        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", concept.id), concept.place
+        places[concept.id].append(concept.location)
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", concept.id), concept.location
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 
 def test_every_language_has_a_word_for_every_concept() -> None:
     empty = [
-        (concept.place, concept.id, language)
+        (concept.location, concept.id, language)
         for concept in CONCEPTS
-        for at, language in enumerate(LANGUAGES)
+        for at, language in enumerate(LEXICON_LANGUAGES)
         if not concept.entries(at)
     ]
     assert empty == []
 
 
-@pytest.mark.parametrize("languages", [("en", "uz"), LANGUAGES[1:]], ids=["Latin", "not English"])
+@pytest.mark.parametrize("languages", [("en", "uz"), LEXICON_LANGUAGES[1:]], ids=["Latin", "not English"])
 def test_no_entry_means_two_things(languages: tuple[str, ...]) -> None:
     meaning: dict[str, dict[str, str]] = defaultdict(dict)
     for concept in CONCEPTS:
         for language, entry in entries(concept):
             if language in languages:
-                meaning[entry].setdefault(concept.id, f"{concept.place} {language}")
+                meaning[entry].setdefault(concept.id, f"{concept.location} {language}")
     assert {entry: places for entry, places in meaning.items() if len(places) > 1} == {}
 
 
 def test_a_beginning_is_long_enough_to_be_the_beginning_of_nothing_else() -> None:
     short = [
-        (concept.place, concept.id, language, entry)
+        (concept.location, concept.id, language, entry)
         for concept in CONCEPTS
         for language, entry in entries(concept)
         if " " not in entry and len(entry) < _LETTERS and not entry.endswith(".")
@@ -68,7 +75,7 @@ def test_a_beginning_is_long_enough_to_be_the_beginning_of_nothing_else() -> Non
 
 def test_every_entry_is_in_one_script() -> None:
     wrong = [
-        (concept.place, concept.id, language, entry)
+        (concept.location, concept.id, language, entry)
         for concept in CONCEPTS
         for language, entry in entries(concept)
         if not re.fullmatch(r"[a-z0-9]+\.?( [a-z0-9]+\.?)*", entry)
@@ -76,7 +83,7 @@ def test_every_entry_is_in_one_script() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.txt")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", sorted(LEXICON_FOLDER.glob("*.txt")), ids=lambda file: file.stem)
 def test_a_word_is_written_in_the_letters_of_one_alphabet(file: Path) -> None:
     mixed = re.compile(r"[^\W\d_]*(?:[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z])[^\W\d_]*", re.IGNORECASE)
     assert mixed.findall(file.read_text(encoding="utf-8")) == []
@@ -84,19 +91,19 @@ def test_a_word_is_written_in_the_letters_of_one_alphabet(file: Path) -> None:
 
 def test_a_row_is_read_column_by_column(tmp_path: Path) -> None:
     found = one(tmp_path, "# why\n\nkind: goods\nweb-cam | webcam | веб-камер, Ёж. | a | b | ko'z | e | f\n")
-    assert (found.id, found.kind, found.place) == ("web-cam", "goods", "some.txt:4")
+    assert (found.id, found.kind, found.location) == ("web-cam", "goods", "some.txt:4")
     assert [found.entries(at) for at in (0, 1)] == [["vebcam"], ["vebkamer", "veb. kamer", "ej."]]
 
 
 def test_uzbek_in_cyrillic_is_read_as_in_latin(tmp_path: Path) -> None:
     found = one(tmp_path, "kind: goods\nid | a | b | c | d | ko'rpa | e | f\n")
-    assert found.entries(LANGUAGES.index("uz")) == ["korpa", "kurpa"]
+    assert found.entries(LEXICON_LANGUAGES.index("uz")) == ["korpa", "kurpa"]
 
 
 def test_a_number_is_a_word_of_its_own_and_whole(tmp_path: Path) -> None:
     found = one(tmp_path, "kind: goods\nid | ps5. | 3d принтер | c | d | e | f | g\n")
     assert [found.entries(at) for at in (0, 1)] == [["ps. 5."], ["3. d printer", "printer 3. d"]]
-    assert len("d") <= SHORT
+    assert len("d") <= MAX_WHOLE_WORD_LETTERS
 
 
 @pytest.mark.parametrize(

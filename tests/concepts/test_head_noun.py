@@ -2,10 +2,10 @@
 
 import pytest
 
-from parley.concepts.head_noun import modifiers, own_kinds, unknown_head
-from parley.concepts.matcher import meant
-from parley.search.features import read
-from parley.text.tokenize import words
+from parley.concepts.head_noun import find_unknown_head, modifier_positions, product_concepts
+from parley.concepts.matcher import annotate
+from parley.search.features import affirmed_tokens
+from parley.text.tokenize import normalized_words
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,14 @@ from parley.text.tokenize import words
     ],
 )
 def test_what_is_asked_for_is_not_what_it_is_for(text: str, asked: list[str]) -> None:
-    parts = meant(words(text))
-    further = modifiers(parts)
-    assert [part.meaning for at, part in enumerate(parts) if part.meaning and at not in further][-1:] == asked
+    parts = annotate(normalized_words(text))
+    further = modifier_positions(parts)
+    assert [part.concept for at, part in enumerate(parts) if part.concept and at not in further][-1:] == asked
 
 
 def test_a_word_nobody_knows_may_be_what_is_asked_for() -> None:
-    assert unknown_head(meant(words("фиговина для ноутбука")), frozenset()) == "figovina"
-    assert not unknown_head(meant(words("ноутбук для учёбы")), frozenset())
+    assert find_unknown_head(annotate(normalized_words("фиговина для ноутбука")), frozenset()) == "figovina"
+    assert not find_unknown_head(annotate(normalized_words("ноутбук для учёбы")), frozenset())
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,14 @@ def test_a_word_nobody_knows_may_be_what_is_asked_for() -> None:
     ],
 )
 def test_a_product_is_what_its_name_says_first_or_last(name: str, kind: str) -> None:
-    assert kind in own_kinds(read(name), name)
+    assert kind in product_concepts(affirmed_tokens(name), name)
 
 
 def test_a_made_up_name_says_nothing() -> None:
-    assert own_kinds(read("BusinessBook 15 Plus"), "BusinessBook 15 Plus") == ()
+    assert product_concepts(affirmed_tokens("BusinessBook 15 Plus"), "BusinessBook 15 Plus") == ()
 
 
 def test_a_bag_for_laptops_is_no_laptop() -> None:
-    assert "laptop" not in own_kinds(read("TravelPack 15 Laptop Backpack"), "TravelPack 15 Laptop Backpack")
+    assert "laptop" not in product_concepts(
+        affirmed_tokens("TravelPack 15 Laptop Backpack"), "TravelPack 15 Laptop Backpack"
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.concepts.units import Measure, answered, measured
+from parley.concepts.units import Measure, match_measure, parse_measures
 
 
 @pytest.mark.parametrize(
@@ -24,50 +24,50 @@ from parley.concepts.units import Measure, answered, measured
     ],
 )
 def test_a_number_is_read_with_its_unit(text: str, dimension: str, value: float) -> None:
-    assert measured(text).measures == (Measure(dimension, (value,)),)
+    assert parse_measures(text).measures == (Measure(dimension, (value,)),)
 
 
 @pytest.mark.parametrize("text", ["матрас 160x200", "матрас 160х200", "матрас 160 на 200", "матрас 1.6 на 2 м"])
 def test_sides_are_one_measure(text: str) -> None:
-    assert measured(text).measures == (Measure("length", (160, 200)),)
+    assert parse_measures(text).measures == (Measure("length", (160, 200)),)
 
 
 def test_small_sides_without_a_unit_are_metres() -> None:
-    assert measured("ковер 2 на 3").measures == (Measure("length", (200, 300)),)
+    assert parse_measures("ковер 2 на 3").measures == (Measure("length", (200, 300)),)
 
 
 @pytest.mark.parametrize("text", ["айфон 15", "2 in 1 with a pen", "в 2024 г", "до 18:00", "стулья 6 штук"])
 def test_other_numbers_have_no_unit(text: str) -> None:
-    assert not measured(text).measures
+    assert not parse_measures(text).measures
 
 
 @pytest.mark.parametrize("text", ["от 16 гб", "16 гб и больше", "32gb or more", "at least 16 gb", "не менее 16 гб"])
 def test_at_least_is_heard(text: str) -> None:
-    assert [each.relation for each in measured(text).measures] == [">="]
+    assert [each.relation for each in parse_measures(text).measures] == [">="]
 
 
 def test_at_most_is_heard() -> None:
-    assert [each.relation for each in measured("notebook under 2 kg").measures] == ["<="]
+    assert [each.relation for each in parse_measures("notebook under 2 kg").measures] == ["<="]
 
 
 def test_a_product_answers_in_another_unit_of_the_dimension() -> None:
-    assert answered(Measure("length", (240,)), ["Кухонный гарнитур 2,4 м"]) == 1
-    assert answered(Measure("length", (200, 300)), ["Ковёр", "размер: 200×300 см"]) == 1
+    assert match_measure(Measure("length", (240,)), ["Кухонный гарнитур 2,4 м"]) == 1
+    assert match_measure(Measure("length", (200, 300)), ["Ковёр", "размер: 200×300 см"]) == 1
 
 
 def test_a_product_that_tells_another_value_does_not_answer() -> None:
-    assert answered(Measure("inch", (75,)), ["Телевизор LG 55″"]) == 0
+    assert match_measure(Measure("inch", (75,)), ["Телевизор LG 55″"]) == 0
 
 
 def test_a_product_that_tells_nothing_neither_answers_nor_does_not() -> None:
-    assert answered(Measure("inch", (75,)), ["Телевизор LG", "вес: 9 кг"]) is None
+    assert match_measure(Measure("inch", (75,)), ["Телевизор LG", "вес: 9 кг"]) is None
 
 
 def test_a_screen_is_called_by_a_round_number() -> None:
-    assert answered(Measure("inch", (24,)), ["size: 23.8 inch"]) == 1
-    assert answered(Measure("inch", (27,)), ["size: 23.8 inch"]) == 0
+    assert match_measure(Measure("inch", (24,)), ["size: 23.8 inch"]) == 1
+    assert match_measure(Measure("inch", (27,)), ["size: 23.8 inch"]) == 0
 
 
 def test_more_than_what_is_asked_for_answers_at_least() -> None:
-    assert answered(Measure("memory", (16,), ">="), ["ram: 32 GB"]) == 1
-    assert answered(Measure("memory", (64,), ">="), ["ram: 32 GB"]) == 0
+    assert match_measure(Measure("memory", (16,), ">="), ["ram: 32 GB"]) == 1
+    assert match_measure(Measure("memory", (64,), ">="), ["ram: 32 GB"]) == 0

@@ -6,10 +6,10 @@ import pytest
 
 from fakes.company import a_company
 from fakes.talk import ask, write
-from parley.conversation.receive import Received, receive
+from parley.conversation.receive import ReceivedMessage, receive_message
 from parley.domain.company import CompanyConfig
-from parley.domain.messages import Inbound
-from parley.infra.database import one
+from parley.domain.messages import InboundMessage
+from parley.infra.database import fetch_one
 from parley.runtime import Runtime
 
 _SAVED = """
@@ -24,10 +24,10 @@ UPDATE conversations SET claim = NULL, waiting_since = NULL WHERE id = %(convers
 """
 
 
-async def take(rt: Runtime, company: CompanyConfig, words: str, external_id: str = "") -> Received:
+async def take(rt: Runtime, company: CompanyConfig, words: str, external_id: str = "") -> ReceivedMessage:
     async with rt.db.direct(company.id) as connection:
-        inbound = Inbound(channel="web", sender="v_1", text=words, external_id=external_id)
-        return await receive(rt, connection, company, inbound, answering=True)
+        inbound = InboundMessage(channel="web", sender_id="v_1", text=words, external_id=external_id)
+        return await receive_message(rt, connection, company, inbound, claim_turn=True)
 
 
 async def test_the_turn_that_comes_with_a_message_knows_what_was_said_before(
@@ -72,7 +72,7 @@ async def test_the_same_message_in_many_requests_at_once_is_stored_once(live: Ru
     company = await a_company(live)
     await take(live, company, "Здравствуйте!")
     got = await asyncio.gather(*(take(live, company, "Вы тут?", "m-7") for _ in range(8)))
-    assert [one.repeated for one in got].count(False) == 1
+    assert [one.is_repeated for one in got].count(False) == 1
     assert len({one.message_id for one in got}) == 1
 
 
@@ -80,11 +80,11 @@ async def test_the_same_first_message_in_many_requests_at_once_opens_one_talk(li
     company = await a_company(live)
     got = await asyncio.gather(*(take(live, company, "Здравствуйте!", "m-1") for _ in range(8)))
     assert len({(one.conversation_id, one.message_id) for one in got}) == 1
-    assert [one.repeated for one in got].count(False) == 1
+    assert [one.is_repeated for one in got].count(False) == 1
 
 
 async def _until_somebody_waits(rt: Runtime) -> None:
     waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
     async with asyncio.timeout(10), rt.db.owner() as connection:
-        while not (await one(connection, waits, {})).count:
+        while not (await fetch_one(connection, waits, {})).count:
             await asyncio.sleep(0.01)

@@ -8,16 +8,21 @@ from sqlalchemy import text
 
 from fakes.company import a_company
 from fakes.talk import ask, speaking, write
-from parley.conversation import respond as answering
-from parley.conversation.respond import respond
-from parley.conversation.understand_turn import listen
+from parley.conversation.respond import (
+    _save_with_retries,
+    answer_message,
+    answer_pending,
+    start_answer,
+    wait_for_answer,
+)
+from parley.conversation.understand_turn import understand_turn
 from parley.domain.company import CompanyConfig
 from parley.domain.turn import Answer
 from parley.errors import RemoteError
 from parley.llm.base import ToolCall
 from parley.runtime import Runtime
 from parley.testing import ScriptedLLM
-from parley.worker import schedule as tick
+from parley.worker.schedule import recover_conversations
 
 
 async def stored(rt: Runtime, company: CompanyConfig) -> list[tuple[str, str]]:
@@ -138,9 +143,9 @@ async def test_a_repeated_message_of_a_channel_is_stored_and_answered_once(
 ) -> None:
     first = await write(runtime, company, "Здравствуйте!", external_id="m-1")
     again = await write(runtime, company, "Здравствуйте!", external_id="m-1")
-    assert (again.repeated, again.message_id) == (True, first.message_id)
-    await respond(runtime, company, first.conversation_id, lambda _: None)
-    assert await respond(runtime, company, first.conversation_id, lambda _: None) is None
+    assert (again.is_repeated, again.message_id) == (True, first.message_id)
+    await answer_pending(runtime, company, first.conversation_id, lambda _: None)
+    assert await answer_pending(runtime, company, first.conversation_id, lambda _: None) is None
     assert [role for role, _ in await stored(runtime, company)] == ["user", "assistant"]
 
 
@@ -150,11 +155,11 @@ async def test_two_messages_at_once_are_answered_in_order_and_never_twice(live: 
     model = ScriptedLLM(["Первый.", "Второй."], gate=gate)
     rt = speaking(live, model)
     first = await write(rt, company, "один")
-    one = answering.start(rt, company, first, lambda _: None)
+    one = start_answer(rt, company, first, lambda _: None)
     while not model.requests:
         await asyncio.sleep(0.01)
     second = await write(rt, company, "два")
-    two = answering.start(rt, company, second, lambda _: None)
+    two = start_answer(rt, company, second, lambda _: None)
     await asyncio.sleep(0.1)
     assert len(model.requests) == 1, "the second waits for the first"
     gate.set()
@@ -169,7 +174,7 @@ async def test_messages_that_waited_together_are_answered_together(live: Runtime
     model = ScriptedLLM(["Оба."])
     rt = speaking(live, model)
     one, two = await write(rt, company, "8 701"), await write(rt, company, "234 56 78")
-    answers = await asyncio.gather(*(answering.answer_to(rt, company, got, lambda _: None) for got in (one, two)))
+    answers = await asyncio.gather(*(answer_message(rt, company, got, lambda _: None) for got in (one, two)))
     assert len(model.requests) == 1
     assert answers[0].text == answers[1].text
     async with rt.db.scoped(company.id) as session:
@@ -182,7 +187,7 @@ async def test_many_at_once_get_one_answer_each_or_together(live: Runtime) -> No
 
     async def one(number: int) -> Answer:
         got = await write(live, company, f"вопрос {number}?")
-        return await answering.answer_to(live, company, got, lambda _: None)
+        return await answer_message(live, company, got, lambda _: None)
 
     answers = await asyncio.gather(*(one(number) for number in range(12)))
     assert all(answer.text for answer in answers)
@@ -197,19 +202,19 @@ async def test_many_at_once_get_one_answer_each_or_together(live: Runtime) -> No
 async def test_a_claim_of_the_dead_lapses_and_the_message_is_answered_once(live: Runtime) -> None:
     company = await a_company(live)
     got = await write(live, company, "Здравствуйте!")
-    from parley.conversation import claim as claims
+    from parley.conversation.claim import acquire_claim
 
     async with live.db.direct(company.id) as connection:
-        turn = await claims.claim(live, connection, company, got.conversation_id)  # and the process dies here
+        turn = await acquire_claim(live, connection, company, got.conversation_id)  # and the process dies here
     assert turn is not None
-    assert await respond(live, company, got.conversation_id, lambda _: None) is None
-    later = live.clock() + live.settings.lease + timedelta(seconds=10)
+    assert await answer_pending(live, company, got.conversation_id, lambda _: None) is None
+    later = live.clock() + live.settings.claim_lease_time + timedelta(seconds=10)
     live.clock = lambda: later
-    assert await tick.rescue_conversations(live) == 1
-    answer = await respond(live, company, got.conversation_id, lambda _: None)
+    assert await recover_conversations(live) == 1
+    answer = await answer_pending(live, company, got.conversation_id, lambda _: None)
     assert answer is not None
     # The dead one comes back after all: what it made is not said.
-    assert await answering._save(live, await listen(live, turn), Answer("late", "ru")) is None
+    assert await _save_with_retries(live, await understand_turn(live, turn), Answer("late", "ru")) is None
     assert [role for role, _ in await stored(live, company)] == ["user", "assistant"]
 
 
@@ -218,8 +223,8 @@ async def test_a_listener_that_leaves_does_not_stop_the_answer(live: Runtime) ->
     gate = asyncio.Event()
     rt = speaking(live, ScriptedLLM(["Готово."], gate=gate))
     got = await write(rt, company, "Здравствуйте!")
-    task = answering.start(rt, company, got, lambda _: None)
-    listener = asyncio.create_task(answering.listen_to(task))
+    task = start_answer(rt, company, got, lambda _: None)
+    listener = asyncio.create_task(wait_for_answer(task))
     await asyncio.sleep(0.05)
     listener.cancel()
     gate.set()

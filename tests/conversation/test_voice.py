@@ -7,13 +7,13 @@ import pytest
 from pydantic import SecretStr
 
 from fakes.recordings import RECORDINGS
-from parley.bootstrap import assemble
-from parley.conversation.voice import LONGEST, listen, say
+from parley.bootstrap import assemble_runtime
+from parley.conversation.voice import MAX_TRANSCRIPT_CHARS, synthesize_reply, transcribe_recording
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.files.audio import Recording
-from parley.infra.http import Http
-from parley.llm.base import Endpoint
+from parley.infra.http import HttpClient
+from parley.llm.base import ModelEndpoint
 from parley.runtime import Runtime
 from parley.testing import ScriptedSpeaker, ScriptedTranscriber
 
@@ -33,30 +33,32 @@ class Naps:
 
 def hearing(rt: Runtime, engine: ScriptedTranscriber, naps: Naps | None = None, **settings: Any) -> Runtime:
     changed = rt.settings.model_copy(update=settings)
-    return assemble(changed, rt.db, rt.jobs, Http(sleep=naps or Naps()), transcriber_for=lambda _: engine)
+    return assemble_runtime(
+        changed, rt.db, rt.queue, HttpClient(sleep=naps or Naps()), transcriber_for=lambda _: engine
+    )
 
 
 async def test_what_is_said_is_the_message(runtime: Runtime, company: CompanyConfig) -> None:
     engine = ScriptedTranscriber([" Сколько стоит? "])
-    assert await listen(hearing(runtime, engine), company, OGG, "kz") == "Сколько стоит?"
-    assert engine.heard == [(OGG, "kz")]
+    assert await transcribe_recording(hearing(runtime, engine), company, OGG, "kz") == "Сколько стоит?"
+    assert engine.calls == [(OGG, "kz")]
 
 
 @pytest.mark.parametrize("text", ["", "[музыка]", "Субтитры сделал DimaTorzok", "Thanks for watching!"])
 async def test_silence_is_nothing_said(runtime: Runtime, company: CompanyConfig, text: str) -> None:
-    assert await listen(hearing(runtime, ScriptedTranscriber([text])), company, OGG, "ru") == ""
+    assert await transcribe_recording(hearing(runtime, ScriptedTranscriber([text])), company, OGG, "ru") == ""
 
 
 async def test_an_empty_recording_is_not_sent(runtime: Runtime, company: CompanyConfig) -> None:
     engine = ScriptedTranscriber()
-    assert await listen(hearing(runtime, engine), company, Recording(b"", ""), "ru") == ""
-    assert not engine.heard
+    assert await transcribe_recording(hearing(runtime, engine), company, Recording(b"", ""), "ru") == ""
+    assert not engine.calls
 
 
 async def test_a_busy_engine_is_asked_a_second_time(runtime: Runtime, company: CompanyConfig) -> None:
     naps = Naps()
     engine = ScriptedTranscriber([RemoteError("busy", retry_after=2), "Да"])
-    assert await listen(hearing(runtime, engine, naps), company, OGG, "ru") == "Да"
+    assert await transcribe_recording(hearing(runtime, engine, naps), company, OGG, "ru") == "Да"
     assert naps.taken == [2]
 
 
@@ -69,26 +71,31 @@ async def test_a_failure_is_nothing_said(
     runtime: Runtime, company: CompanyConfig, script: list[str | RemoteError], asked: int
 ) -> None:
     engine = ScriptedTranscriber(script)
-    assert await listen(hearing(runtime, engine), company, OGG, "ru") == ""
-    assert len(engine.heard) == asked
+    assert await transcribe_recording(hearing(runtime, engine), company, OGG, "ru") == ""
+    assert len(engine.calls) == asked
 
 
 async def test_an_engine_that_hangs_is_given_up(runtime: Runtime, company: CompanyConfig) -> None:
     engine = ScriptedTranscriber([None])
-    assert await listen(hearing(runtime, engine, transcription_timeout=0.02), company, OGG, "ru") == ""
+    assert (
+        await transcribe_recording(hearing(runtime, engine, transcription_timeout=0.02), company, OGG, "ru") == ""
+    )
 
 
 async def test_a_talk_of_an_hour_is_cut_to_a_message(runtime: Runtime, company: CompanyConfig) -> None:
-    assert len(await listen(hearing(runtime, ScriptedTranscriber(["да " * 9000])), company, OGG, "ru")) == LONGEST
+    assert (
+        len(await transcribe_recording(hearing(runtime, ScriptedTranscriber(["да " * 9000])), company, OGG, "ru"))
+        == MAX_TRANSCRIPT_CHARS
+    )
 
 
 async def test_an_answer_is_spoken_in_its_language(runtime: Runtime, company: CompanyConfig) -> None:
     engine = ScriptedSpeaker()
-    rt = assemble(runtime.settings, runtime.db, runtime.jobs, runtime.http, speaker_for=lambda _: engine)
-    speech = await say(rt, company, "Сәлем!", "kk")
+    rt = assemble_runtime(runtime.settings, runtime.db, runtime.queue, runtime.http, speaker_for=lambda _: engine)
+    speech = await synthesize_reply(rt, company, "Сәлем!", "kk")
     assert speech is not None
     assert (speech.audio, speech.content_type) == ("Сәлем!".encode(), "audio/mpeg")
-    assert engine.spoken == [("Сәлем!", "kk")]
+    assert engine.calls == [("Сәлем!", "kk")]
 
 
 @pytest.mark.parametrize("trouble", [REFUSED, BUSY, None])
@@ -97,13 +104,15 @@ async def test_an_answer_that_cannot_be_spoken_stays_a_text(
 ) -> None:
     engine = ScriptedSpeaker([trouble])
     changed = runtime.settings.model_copy(update={"speech_timeout": 0.02})
-    rt = assemble(changed, runtime.db, runtime.jobs, runtime.http, speaker_for=lambda _: engine)
-    assert await say(rt, company, "Сәлем!", "kk") is None
+    rt = assemble_runtime(changed, runtime.db, runtime.queue, runtime.http, speaker_for=lambda _: engine)
+    assert await synthesize_reply(rt, company, "Сәлем!", "kk") is None
 
 
-def chosen(rt: Runtime, company: CompanyConfig, **settings: Any) -> tuple[str, Endpoint] | None:
+def chosen(rt: Runtime, company: CompanyConfig, **settings: Any) -> tuple[str, ModelEndpoint] | None:
     """Which engine listens, and where it is."""
-    made = assemble(rt.settings.model_copy(update=settings), rt.db, rt.jobs, rt.http).transcriber_for(company)
+    made = assemble_runtime(rt.settings.model_copy(update=settings), rt.db, rt.queue, rt.http).transcriber_for(
+        company
+    )
     return None if made is None else (made.name, made._endpoint)
 
 
@@ -128,7 +137,7 @@ def test_without_a_key_nobody_listens_and_nobody_speaks(runtime: Runtime, compan
 def test_the_first_engine_with_a_key_listens(
     runtime: Runtime, company: CompanyConfig, given: dict[str, Any], name: str, model: str
 ) -> None:
-    assert chosen(runtime, company, **given) == (name, Endpoint(model, "k"))
+    assert chosen(runtime, company, **given) == (name, ModelEndpoint(model, "k"))
 
 
 def test_nobody_listens_where_that_is_wanted(runtime: Runtime, company: CompanyConfig) -> None:
@@ -141,24 +150,27 @@ def test_nobody_listens_where_that_is_wanted(runtime: Runtime, company: CompanyC
 def test_a_server_of_ones_own_needs_no_key(runtime: Runtime, company: CompanyConfig, model: str) -> None:
     url = "http://127.0.0.1:9/v1"
     found = chosen(runtime, company, transcription_url=url, transcription_model=model)
-    assert found == ("openai", Endpoint("large-v3", "", url))
+    assert found == ("openai", ModelEndpoint("large-v3", "", url))
 
 
 def test_a_companys_own_key_goes_to_its_own_provider_only(runtime: Runtime, company: CompanyConfig) -> None:
     own = replace(company, model="openai/gpt-demo", credentials={"ai_api_key": "own"})
-    assert chosen(runtime, own, gemini_api_key=key("g")) == ("openai", Endpoint("gpt-transcribe", "own"))
+    assert chosen(runtime, own, gemini_api_key=key("g")) == ("openai", ModelEndpoint("gpt-transcribe", "own"))
     other = replace(own, model="mistral/demo")
-    assert chosen(runtime, other, gemini_api_key=key("g")) == ("gemini", Endpoint("gemini-3.5-flash-lite", "g"))
+    assert chosen(runtime, other, gemini_api_key=key("g")) == (
+        "gemini",
+        ModelEndpoint("gemini-3.5-flash-lite", "g"),
+    )
     elsewhere = replace(own, ai_endpoint="https://models.demo.example/v1")
     assert chosen(runtime, elsewhere) is None
 
 
 def test_a_speaker_is_one_that_was_named(runtime: Runtime, company: CompanyConfig) -> None:
     settings = runtime.settings.model_copy(update={"openai_api_key": key("k")})
-    rt = assemble(settings, runtime.db, runtime.jobs, runtime.http)
+    rt = assemble_runtime(settings, runtime.db, runtime.queue, runtime.http)
     assert rt.speaker_for(company) is None
-    rt = assemble(
-        settings.model_copy(update={"speech_model": "openai/demo-tts"}), runtime.db, runtime.jobs, runtime.http
+    rt = assemble_runtime(
+        settings.model_copy(update={"speech_model": "openai/demo-tts"}), runtime.db, runtime.queue, runtime.http
     )
     speaker = rt.speaker_for(company)
     assert speaker is not None

@@ -10,7 +10,7 @@ from fakes.raw_server import RawServer
 from parley.crm.bitrix24 import Bitrix24CRM
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
-from parley.infra.http import Http
+from parley.infra.http import HttpClient
 
 ORDER = {"tariff": "Премиум 250", "price": 9900, "address": "г. Алматы, ул. Абая, д. 5, кв. 12"}
 LINES = [("Тариф", "Премиум 250"), ("Роутер", "в подарок")]
@@ -24,7 +24,7 @@ async def portal() -> AsyncIterator[FakeBitrix24]:
 
 
 @pytest.fixture
-def crm(http: Http) -> Bitrix24CRM:
+def crm(http: HttpClient) -> Bitrix24CRM:
     return Bitrix24CRM(outside(http))
 
 
@@ -264,7 +264,7 @@ async def test_a_page_instead_of_an_answer_is_a_failure(
 @pytest.mark.parametrize(
     "said", ["[]", "7", "{}", '{"time":{}}', '{"result":null}', '{"result":true}', '{"result":{}}']
 )
-async def test_an_answer_of_no_known_shape_is_no_success(http: Http, said: str) -> None:
+async def test_an_answer_of_no_known_shape_is_no_success(http: HttpClient, said: str) -> None:
     head = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(said)
     async with RawServer(head + said.encode()) as server:
         error = await refused(Bitrix24CRM(outside(http)), f"{server.url}/rest/1/{CODE}/")
@@ -298,7 +298,7 @@ async def test_an_address_is_taken_as_the_portal_shows_it(
     "url", ["демо", "https://demo.bitrix24.ru/", "https://[/rest/1/code/", f"ftp://d/rest/1/{CODE}/"]
 )
 async def test_an_address_that_is_no_webhook_is_named(crm: Bitrix24CRM, url: str) -> None:
-    assert crm.target(at(url)) == "an unreadable address"
+    assert crm.address(at(url)) == "an unreadable address"
     error = await refused(crm, url)
     assert error.permanent
     assert "bitrix24_webhook_url" in str(error)
@@ -306,13 +306,13 @@ async def test_an_address_that_is_no_webhook_is_named(crm: Bitrix24CRM, url: str
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.1.2.3", "169.254.169.254", "2130706433"])
-async def test_production_sends_nothing_into_its_own_network(http: Http, host: str) -> None:
+async def test_production_sends_nothing_into_its_own_network(http: HttpClient, host: str) -> None:
     error = await refused(Bitrix24CRM(outside(http, env="production")), f"https://{host}/rest/1/{CODE}/")
     assert error.permanent
     assert "private" in str(error)
 
 
-async def test_production_sends_nothing_in_the_clear(http: Http, portal: FakeBitrix24) -> None:
+async def test_production_sends_nothing_in_the_clear(http: HttpClient, portal: FakeBitrix24) -> None:
     error = await refused(Bitrix24CRM(outside(http, env="production")), portal.url)
     assert error.permanent
     assert "https" in str(error)
@@ -320,9 +320,9 @@ async def test_production_sends_nothing_in_the_clear(http: Http, portal: FakeBit
 
 
 def test_the_target_is_shown_without_the_code(crm: Bitrix24CRM) -> None:
-    assert crm.target(at(f"https://demo.bitrix24.ru/rest/1/{CODE}/")) == "https://demo.bitrix24.ru/rest/1/…"
-    assert crm.target(at(f"https://crm.example/b24/rest/17/{CODE}")) == "https://crm.example/b24/rest/17/…"
-    assert crm.target(company()) == ""
+    assert crm.address(at(f"https://demo.bitrix24.ru/rest/1/{CODE}/")) == "https://demo.bitrix24.ru/rest/1/…"
+    assert crm.address(at(f"https://crm.example/b24/rest/17/{CODE}")) == "https://crm.example/b24/rest/17/…"
+    assert crm.address(company()) == ""
 
 
 def test_a_preview_is_what_is_sent_without_the_code(crm: Bitrix24CRM) -> None:

@@ -7,7 +7,7 @@ from fakes.outside import COMPANY, company, notice, outside
 from fakes.webhook_server import FakeWebhook
 from parley.crm.webhook import WebhookCRM
 from parley.errors import RemoteError
-from parley.infra.http import Http
+from parley.infra.http import HttpClient
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -17,7 +17,7 @@ async def receiver() -> AsyncIterator[FakeWebhook]:
 
 
 @pytest.fixture
-def crm(http: Http) -> WebhookCRM:
+def crm(http: HttpClient) -> WebhookCRM:
     return WebhookCRM(outside(http))
 
 
@@ -108,14 +108,14 @@ async def test_a_redirect_is_not_followed(receiver: FakeWebhook, crm: WebhookCRM
         "https://2130706433/leads",
     ],
 )
-async def test_production_sends_nothing_into_its_own_network(http: Http, url: str) -> None:
+async def test_production_sends_nothing_into_its_own_network(http: HttpClient, url: str) -> None:
     error = await refused(WebhookCRM(outside(http, env="production")), url)
     assert error.permanent
     assert "private" in str(error)
 
 
 @pytest.mark.parametrize("url", ["http://93.184.216.34/leads", "ftp://93.184.216.34/leads", "https:///leads"])
-async def test_production_sends_nothing_in_the_clear(http: Http, url: str) -> None:
+async def test_production_sends_nothing_in_the_clear(http: HttpClient, url: str) -> None:
     error = await refused(WebhookCRM(outside(http, env="production")), url)
     assert error.permanent
     assert "https" in str(error)
@@ -123,5 +123,5 @@ async def test_production_sends_nothing_in_the_clear(http: Http, url: str) -> No
 
 def test_the_target_is_shown_without_secrets(crm: WebhookCRM) -> None:
     url = "https://user:pass@crm.example/hook?token=abc"
-    assert crm.target(company(webhook_url=url)) == "https://crm.example/hook"
-    assert crm.target(company()) == ""
+    assert crm.address(company(webhook_url=url)) == "https://crm.example/hook"
+    assert crm.address(company()) == ""

@@ -25,8 +25,8 @@ from parley.testing import RecordingCRM
 class DyingTelegram(TelegramNotifier):
     """Delivers, and the process dies before anybody can write it down."""
 
-    async def tell(self, company: CompanyConfig, notice: Notice) -> None:
-        await super().tell(company, notice)
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> None:
+        await super().deliver(company, notice)
         raise asyncio.CancelledError
 
 
@@ -41,13 +41,13 @@ class Broken(Notifier):
 
     name: ClassVar[str] = "broken"
 
-    def target(self, company: CompanyConfig) -> str:
+    def address(self, company: CompanyConfig) -> str:
         return "somewhere"
 
     def preview(self, company: CompanyConfig, notice: Notice) -> dict[str, Any]:
         return {}
 
-    async def tell(self, company: CompanyConfig, notice: Notice) -> None:
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> None:
         raise KeyError("secret-of-the-fault")
 
 
@@ -66,10 +66,10 @@ class Doors:
 
 
 class Watching(TelegramNotifier):
-    async def tell(self, company: CompanyConfig, notice: Notice) -> None:
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> None:
         doors = cast(Doors, self.runtime.db)
         assert (doors.open, doors.opened) == (0, 1)
-        await super().tell(company, notice)
+        await super().deliver(company, notice)
 
 
 # ── planning
@@ -91,7 +91,7 @@ async def test_planning_twice_tells_once(desk: Desk) -> None:
 
 async def test_a_plan_that_is_rolled_back_leaves_nothing(desk: Desk) -> None:
     async with desk.rt.db.scoped(desk.company.id) as session:
-        await announce.plan(desk.rt, session, desk.company, a_notice(lead_id=desk.lead_id), AT)
+        await announce.plan_deliveries(desk.rt, session, desk.company, a_notice(lead_id=desk.lead_id), AT)
         await session.rollback()
     assert await desk.kinds() == {}
 
@@ -143,7 +143,7 @@ async def test_a_change_of_what_is_there_says_what_it_is_called_there_and_is_not
     crm = RecordingCRM()
     desk.rt.crms = {"webhook": crm}
     await desk.send("webhook:2")
-    assert [notice.external_id for notice in crm.pushed] == ["5"]
+    assert [notice.external_id for notice in crm.pushed_notices] == ["5"]
 
 
 async def test_a_change_waits_until_the_lead_itself_has_arrived(desk: Desk) -> None:
@@ -210,7 +210,7 @@ async def test_no_transaction_is_open_while_we_wait_for_the_network(desk: Desk) 
     told = await desk.row("telegram")
     real, doors = desk.rt.db, Doors(desk.rt.db)
     desk.rt.db, desk.rt.notifiers = cast(Database, doors), {"telegram": Watching(desk.rt)}
-    await announce.send(desk.rt, desk.company.id, told.id, AT)
+    await announce.send_delivery(desk.rt, desk.company.id, told.id, AT)
     desk.rt.db = real
     assert (await desk.row("telegram")).status == "sent"
     assert doors.opened == 2
@@ -312,7 +312,7 @@ async def test_one_way_failing_does_not_hold_up_the_other(desk: Desk) -> None:
     ],
 )
 def test_doubt_is_for_what_nobody_answered(error: RemoteError, doubt: bool) -> None:
-    assert announce._may_have_arrived(error) is doubt
+    assert announce.may_have_arrived(error) is doubt
 
 
 # ── once more
@@ -323,7 +323,7 @@ async def test_a_failed_delivery_is_sent_when_asked(desk: Desk) -> None:
     desk.telegram.script(403)
     failed = await desk.send("telegram")
     await desk.forget_jobs()
-    assert await announce.again(desk.rt, desk.company.id, failed.id, AT)
+    assert await announce.resend_delivery(desk.rt, desk.company.id, failed.id, AT)
     assert await desk.jobs("telegram") == [None]
     assert (await desk.send("telegram")).status == "sent"
 
@@ -331,16 +331,16 @@ async def test_a_failed_delivery_is_sent_when_asked(desk: Desk) -> None:
 async def test_a_sent_or_unknown_delivery_is_not_sent_again(desk: Desk) -> None:
     await desk.plan()
     sent = await desk.send("telegram")
-    assert not await announce.again(desk.rt, desk.company.id, sent.id, AT)
-    assert not await announce.again(desk.rt, desk.company.id, 10**9, AT)
+    assert not await announce.resend_delivery(desk.rt, desk.company.id, sent.id, AT)
+    assert not await announce.resend_delivery(desk.rt, desk.company.id, 10**9, AT)
 
 
 async def test_a_kept_notice_goes_out_once_there_is_somewhere_to_send_it(bare: Desk) -> None:
     await bare.plan()
     kept = await bare.row("notice")
-    assert not await announce.again(bare.rt, bare.company.id, kept.id, AT)
+    assert not await announce.resend_delivery(bare.rt, bare.company.id, kept.id, AT)
     await bare.set_up(webhook_url=bare.webhook.url)
-    assert await announce.again(bare.rt, bare.company.id, kept.id, AT)
+    assert await announce.resend_delivery(bare.rt, bare.company.id, kept.id, AT)
     assert (await bare.send("webhook")).status == "sent"
 
 
@@ -348,20 +348,20 @@ async def test_a_stranger_can_neither_see_nor_send(desk: Desk, stranger: Company
     await desk.plan()
     desk.telegram.script(403)
     failed = await desk.send("telegram")
-    assert await announce.deliveries(desk.rt, stranger.id, 10) == []
-    assert not await announce.again(desk.rt, stranger.id, failed.id, AT)
-    await announce.send(desk.rt, stranger.id, (await desk.row("webhook")).id, AT)
+    assert await announce.list_deliveries(desk.rt, stranger.id, 10) == []
+    assert not await announce.resend_delivery(desk.rt, stranger.id, failed.id, AT)
+    await announce.send_delivery(desk.rt, stranger.id, (await desk.row("webhook")).id, AT)
     assert not desk.webhook.received
 
 
 async def test_the_list_is_newest_first_and_ready_for_json(desk: Desk) -> None:
     await desk.plan()
     await desk.send("webhook")
-    first, second = await announce.deliveries(desk.rt, desk.company.id, 10)
+    first, second = await announce.list_deliveries(desk.rt, desk.company.id, 10)
     assert (first["kind"], second["kind"]) == ("telegram", "webhook")
     assert (second["status"], second["external_id"], second["updated_at"]) == ("sent", "5", AT.isoformat())
     assert "demo-token" not in str((first, second))
-    assert len(await announce.deliveries(desk.rt, desk.company.id, 1)) == 1
+    assert len(await announce.list_deliveries(desk.rt, desk.company.id, 1)) == 1
 
 
 # ── what lost its job
@@ -370,16 +370,16 @@ async def test_the_list_is_newest_first_and_ready_for_json(desk: Desk) -> None:
 async def test_a_delivery_without_a_job_gets_a_new_one(desk: Desk) -> None:
     await desk.plan()
     await desk.forget_jobs()
-    later = datetime.now(UTC) + announce.GRACE * 2
-    assert await announce.rescue(desk.rt, later) == 2
+    later = datetime.now(UTC) + announce.RECOVERY_GRACE * 2
+    assert await announce.recover_deliveries(desk.rt, later) == 2
     assert await desk.jobs("telegram") == [None]
-    assert await announce.rescue(desk.rt, later) == 0
+    assert await announce.recover_deliveries(desk.rt, later) == 0
 
 
 async def test_a_delivery_that_is_on_its_way_is_left_alone(desk: Desk) -> None:
     await desk.plan()
     await desk.forget_jobs()
-    assert await announce.rescue(desk.rt, datetime.now(UTC)) == 0
+    assert await announce.recover_deliveries(desk.rt, datetime.now(UTC)) == 0
     await desk.send("telegram")
     await desk.send("webhook")
-    assert await announce.rescue(desk.rt, datetime.now(UTC) + announce.GRACE * 2) == 0
+    assert await announce.recover_deliveries(desk.rt, datetime.now(UTC) + announce.RECOVERY_GRACE * 2) == 0

@@ -14,8 +14,8 @@ from fakes.telegram_server import FakeTelegram
 from parley.deliveries import announce
 from parley.models import Delivery, Profile
 from parley.runtime import Runtime
-from parley.tenants.config import config
-from parley.worker.run import work
+from parley.tenants.config import load_config
+from parley.worker.run import run_worker
 
 _JOBS = "FROM procrastinate_jobs WHERE status = 'todo' AND coalesce(scheduled_at, :at) <= :at"
 
@@ -23,7 +23,9 @@ _JOBS = "FROM procrastinate_jobs WHERE status = 'todo' AND coalesce(scheduled_at
 async def plan(provider: Shop, leads: Sequence[int]) -> None:
     async with provider.rt.db.scoped(provider.company.id) as session:
         for lead_id in leads:
-            await announce.plan(provider.rt, session, provider.company, order_notice(lead_id=lead_id), AT)
+            await announce.plan_deliveries(
+                provider.rt, session, provider.company, order_notice(lead_id=lead_id), AT
+            )
 
 
 async def run_what_is_due(provider: Shop) -> None:
@@ -33,7 +35,7 @@ async def run_what_is_due(provider: Shop) -> None:
         due = (await session.scalars(text(f"SELECT (args->>'delivery_id')::int {_JOBS} ORDER BY id"), at)).all()
         await session.execute(text(f"DELETE {_JOBS}"), at)
     for delivery_id in due:
-        await announce.send(provider.rt, provider.company.id, delivery_id, provider.clock.at)
+        await announce.send_delivery(provider.rt, provider.company.id, delivery_id, provider.clock.at)
 
 
 async def deliveries(provider: Shop) -> list[Delivery]:
@@ -75,13 +77,15 @@ async def test_a_dead_process_costs_no_lead_and_makes_none_twice(provider: Shop)
     await plan(provider, [await a_lead(provider.rt, provider.company)])
     row = (await deliveries(provider))[0]
     provider.amo.gate.clear()
-    sending = asyncio.create_task(announce.send(provider.rt, provider.company.id, row.id, provider.clock.at))
+    sending = asyncio.create_task(
+        announce.send_delivery(provider.rt, provider.company.id, row.id, provider.clock.at)
+    )
     while not provider.amo.held:
         await asyncio.sleep(0.01)
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
     provider.amo.gate.set()
-    await announce.send(provider.rt, provider.company.id, row.id, provider.clock.at)
+    await announce.send_delivery(provider.rt, provider.company.id, row.id, provider.clock.at)
     assert [row.status for row in await deliveries(provider)] == ["sent"]
     assert (len(provider.amo.store.contacts), len(provider.amo.store.leads)) == (1, 1)
 
@@ -92,7 +96,7 @@ async def test_a_lead_that_failed_half_the_way_and_is_sent_again_by_hand_comes_o
     await run_what_is_due(provider)
     row = (await deliveries(provider))[0]
     assert row.status == "failed"
-    assert await announce.again(provider.rt, provider.company.id, row.id, provider.clock.at)
+    assert await announce.resend_delivery(provider.rt, provider.company.id, row.id, provider.clock.at)
     await run_what_is_due(provider)
     assert (len(provider.amo.store.leads), len(provider.amo.store.notes)) == (1, 1)
 
@@ -103,7 +107,7 @@ async def test_what_changes_later_goes_to_the_same_lead(provider: Shop) -> None:
     await run_what_is_due(provider)
     async with provider.rt.db.scoped(provider.company.id) as session:
         later = order_notice(lead_id=lead_id)
-        await announce.plan_change(provider.rt, session, provider.company, later, AT + timedelta(minutes=1))
+        await announce.plan_update(provider.rt, session, provider.company, later, AT + timedelta(minutes=1))
         await session.execute(
             text("UPDATE leads SET details = :details"), {"details": '{"order":{"referrer":"Реклама"}}'}
         )
@@ -121,16 +125,16 @@ async def test_a_lead_waits_for_its_turn_in_the_queue_and_is_not_missed_there(pr
     async with provider.rt.db.scoped(provider.company.id) as session:
         await session.execute(text("DELETE FROM procrastinate_jobs"))
     for _ in range(2):
-        await announce.start(provider.rt, provider.company.id, row.id, AT)
+        await announce.start_delivery(provider.rt, provider.company.id, row.id, AT)
     async with provider.rt.db.scoped(provider.company.id) as session:
         jobs = (await session.execute(text("SELECT task_name, lock FROM procrastinate_jobs"))).all()
         await session.execute(update(Delivery).values(updated_at=AT))
-    assert jobs == [("push", f"amocrm:{provider.crm.target(provider.company)}")]
+    assert jobs == [("push", f"amocrm:{provider.crm.address(provider.company)}")]
     assert provider.amo.calls == []
-    assert await announce.rescue(provider.rt, AT + timedelta(hours=1)) == 0
+    assert await announce.recover_deliveries(provider.rt, AT + timedelta(hours=1)) == 0
     async with provider.rt.db.scoped(provider.company.id) as session:
         await session.execute(text("DELETE FROM procrastinate_jobs"))
-    assert await announce.rescue(provider.rt, AT + timedelta(hours=1)) == 1
+    assert await announce.recover_deliveries(provider.rt, AT + timedelta(hours=1)) == 1
 
 
 async def test_a_crm_that_hangs_holds_one_worker_and_nobody_elses_notices(live: Runtime, amo: FakeAmo) -> None:
@@ -143,12 +147,12 @@ async def test_a_crm_that_hangs_holds_one_worker_and_nobody_elses_notices(live: 
             await session.execute(
                 update(Profile).values(admin_chat_id=5001, credentials={"bot_token": "1234567:demo-token"})
             )
-            fresh = await config(session, provider.company.id)
+            fresh = await load_config(session, provider.company.id)
         assert fresh is not None
         provider.company = fresh
         amo.gate.clear()
         await plan(provider, leads[:-1])
-        worker = asyncio.create_task(work(live, concurrency=2))
+        worker = asyncio.create_task(run_worker(live, concurrency=2))
         try:
             while not amo.held or len(telegram.accepted) < len(leads) - 1:
                 await asyncio.sleep(0.02)

@@ -88,4 +88,4 @@ async def test_nothing_that_is_kept_shows_the_code(both: Both) -> None:
     both.portal.cut("crm.deal.list")
     row = await both.desk.send("bitrix24")
     assert row.last_error
-    assert CODE not in str(await announce.deliveries(both.desk.rt, both.desk.company.id, 10))
+    assert CODE not in str(await announce.list_deliveries(both.desk.rt, both.desk.company.id, 10))

@@ -9,9 +9,9 @@ import pytest
 
 import parley.evaluation
 from parley.catalog import products
-from parley.demo.companies import DEMO, DemoCompany
+from parley.demo.companies import DEMO_COMPANIES, DemoCompany
 
-COMPANIES = {company.slug: company for company in DEMO}
+COMPANIES = {company.slug: company for company in DEMO_COMPANIES}
 SETS = Path(parley.evaluation.__file__).parent
 AT_LEAST = {"demo": 25, "techpro": 44, "mebel": 44, "aida": 13}
 TARIFFS = {
@@ -32,11 +32,11 @@ SERVICES = {
     "Роутер, покупка: Tenda, Xiaomi, D-Link": None,
 }
 
-of_each_company = pytest.mark.parametrize("company", DEMO, ids=lambda company: company.slug)
+of_each_company = pytest.mark.parametrize("company", DEMO_COMPANIES, ids=lambda company: company.slug)
 
 
 def test_the_companies_of_the_contract_come_first() -> None:
-    assert [company.slug for company in DEMO] == ["demo", "techpro", "aida", "mebel"]
+    assert [company.slug for company in DEMO_COMPANIES] == ["demo", "techpro", "aida", "mebel"]
 
 
 @of_each_company
@@ -57,7 +57,7 @@ def test_a_catalogue_is_of_the_size_of_a_shop_and_each_id_is_there_once(company:
 def test_a_product_says_what_it_is_and_what_it_costs(company: DemoCompany) -> None:
     for product in company.products:
         assert all(product[key] for key in ("name", "category", "description")), product["id"]
-        assert products.price(product["price"]) is not None or product["id"] == "router-buy"
+        assert products.parse_price(product["price"]) is not None or product["id"] == "router-buy"
 
 
 @pytest.mark.parametrize("slug", ["techpro", "mebel"])

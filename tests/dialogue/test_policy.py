@@ -10,7 +10,7 @@ from fakes.talk import Talk
 from parley.companies import flows
 from parley.domain.company import CompanyConfig
 from parley.runtime import Runtime
-from parley.testing import StillClock
+from parley.testing import ManualClock
 
 CLINIC = (Path(__file__).parents[2] / "docs" / "examples" / "dental-clinic.yaml").read_text(encoding="utf-8")
 # a Wednesday
@@ -19,8 +19,8 @@ NOON = datetime(2026, 11, 18, 12, 0, tzinfo=ZoneInfo("Asia/Almaty"))
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def talk(runtime: Runtime, company: CompanyConfig) -> Talk:
-    runtime.clock = StillClock(NOON)
-    await flows.write(runtime, company.id, CLINIC, "test")
+    runtime.clock = ManualClock(NOON)
+    await flows.save_own_flow(runtime, company.id, CLINIC, "test")
     return await Talk.begin(runtime, company.id)
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from parley.dialogue.phrasing import fill
-from parley.dialogue.yaml_flow import parse
+from parley.dialogue.phrasing import fill_template
+from parley.dialogue.yaml_flow import parse_flow
 from parley.errors import Invalid
 
 CLINIC = Path(__file__).parents[2] / "docs" / "examples" / "dental-clinic.yaml"
@@ -24,15 +24,15 @@ steps:
 
 
 def test_the_example_of_the_documentation_is_a_flow() -> None:
-    flow = parse(CLINIC.read_text(encoding="utf-8"))
+    flow = parse_flow(CLINIC.read_text(encoding="utf-8"))
     assert flow.name == "dental_booking"
-    assert [step.name for step in flow.steps][:4] == ["service", "pain", "patient", "age"]
+    assert [step.name for step in flow.slots][:4] == ["service", "pain", "patient", "age"]
 
 
 def test_a_plain_text_serves_every_language() -> None:
-    step = parse(SMALL).step("what")
+    step = parse_flow(SMALL).find_slot("what")
     assert step is not None
-    assert step.ask == {"": "Что выбираете?"}
+    assert step.question == {"": "Что выбираете?"}
 
 
 @pytest.mark.parametrize(
@@ -54,20 +54,20 @@ def test_what_is_wrong_is_told_with_its_line(change: tuple[str, str], problem: s
     text = SMALL.replace(*change)
     assert text != SMALL
     with pytest.raises(Invalid, match=problem.replace("(", r"\(").replace(".", r"\.")):
-        parse(text)
+        parse_flow(text)
 
 
 @pytest.mark.parametrize("text", ["", "just words", "- a\n- b", "name: small"])
 def test_what_is_no_flow_at_all_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
-        parse(text)
+        parse_flow(text)
 
 
 def test_a_flow_as_long_as_a_book_is_refused() -> None:
     with pytest.raises(Invalid, match="at most 64 KiB"):
-        parse(SMALL + "#" * 70_000)
+        parse_flow(SMALL + "#" * 70_000)
 
 
 def test_a_text_can_ask_for_values_and_for_nothing_behind_them() -> None:
     values = {"name": "Айгуль"}
-    assert fill("{name}, {service}: {name.__class__} {0} {", values) == "Айгуль, : {name.__class__}  {"
+    assert fill_template("{name}, {service}: {name.__class__} {0} {", values) == "Айгуль, : {name.__class__}  {"

@@ -1,11 +1,11 @@
 from fakes import office
-from parley.documents import store as documents
-from parley.files.record import Skipped
+from parley.documents.store import parse_document
+from parley.files.record import SkippedRecord
 
 
 def test_a_page_that_cannot_be_read_is_told_beside_the_passages() -> None:
     file = office.pdf("We deliver daily.", "PLACE", "By bike.")
     spoilt = file.replace(b"(PLACE) Tj", b"[[[[[[[[[[", 1)
-    rows, skipped = documents.read("delivery.pdf", spoilt)
+    rows, skipped = parse_document("delivery.pdf", spoilt)
     assert [(row["page"], row["text"]) for row in rows] == [(1, "We deliver daily."), (3, "By bike.")]
-    assert skipped == [Skipped("page 2", "The page was not read: it is damaged")]
+    assert skipped == [SkippedRecord("page 2", "The page was not read: it is damaged")]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from parley.bootstrap import assemble
-from parley.documents import store as documents
-from parley.documents.watched_folder import follow
+from parley.bootstrap import assemble_runtime
+from parley.documents.store import add_document
+from parley.documents.watched_folder import sync_folder
 from parley.domain.company import CompanyConfig
 from parley.models import Document, Passage
 from parley.runtime import Runtime
@@ -18,7 +18,7 @@ from parley.runtime import Runtime
 @pytest.fixture
 def rt(runtime: Runtime, tmp_path: Path, company: CompanyConfig) -> Runtime:
     settings = runtime.settings.model_copy(update={"knowledge_base": tmp_path, "knowledge_brand": company.slug})
-    return assemble(settings, runtime.db, runtime.jobs, runtime.http)
+    return assemble_runtime(settings, runtime.db, runtime.queue, runtime.http)
 
 
 def put(folder: Path, name: str, text: str, age: float = 60) -> Path:
@@ -43,15 +43,15 @@ async def known(rt: Runtime, company: CompanyConfig) -> dict[str, list[str]]:
 async def test_files_come_in_change_and_go(rt: Runtime, tmp_path: Path, company: CompanyConfig) -> None:
     put(tmp_path, "rules.md", "# Доставка\nДва дня.")
     put(tmp_path, "more/faq.txt", "Гарантия?\nОдин год.")
-    assert await follow(rt) == 1  # nobody's brand is called `more`
+    assert await sync_folder(rt) == 1  # nobody's brand is called `more`
     assert await known(rt, company) == {"rules.md": ["Два дня."]}
-    assert await follow(rt) == 0
+    assert await sync_folder(rt) == 0
     put(tmp_path, "rules.md", "# Доставка\nТри дня, теперь так.", age=30)
     put(tmp_path, "faq.md", "# Оплата\nКартой.")
-    assert await follow(rt) == 2
+    assert await sync_folder(rt) == 2
     assert await known(rt, company) == {"rules.md": ["Три дня, теперь так."], "faq.md": ["Картой."]}
     (tmp_path / "rules.md").unlink()
-    assert await follow(rt) == 1
+    assert await sync_folder(rt) == 1
     assert await known(rt, company) == {"faq.md": ["Картой."]}
 
 
@@ -59,7 +59,7 @@ async def test_a_brand_has_its_own_folder(
     rt: Runtime, tmp_path: Path, company: CompanyConfig, stranger: CompanyConfig
 ) -> None:
     put(tmp_path, f"{stranger.slug.upper()}/rules.md", "# Доставка\nНикогда.")
-    await follow(rt)
+    await sync_folder(rt)
     assert await known(rt, company) == {}
     assert await known(rt, stranger) == {"rules.md": ["Никогда."]}
 
@@ -68,11 +68,11 @@ async def test_an_empty_or_missing_folder_takes_nothing_away(
     rt: Runtime, tmp_path: Path, company: CompanyConfig
 ) -> None:
     file = put(tmp_path, "rules.md", "# Доставка\nДва дня.")
-    await follow(rt)
+    await sync_folder(rt)
     file.unlink()
-    assert await follow(rt) == 0
+    assert await sync_folder(rt) == 0
     await asyncio.to_thread(tmp_path.rmdir)
-    assert await follow(rt) == 0
+    assert await sync_folder(rt) == 0
     assert await known(rt, company) == {"rules.md": ["Два дня."]}
 
 
@@ -80,19 +80,19 @@ async def test_what_was_uploaded_is_not_the_folders_to_take(
     rt: Runtime, tmp_path: Path, company: CompanyConfig
 ) -> None:
     async with rt.db.scoped(company.id) as session:
-        await documents.add(session, company.id, "uploaded.md", "# Оплата\nКартой.".encode())
+        await add_document(session, company.id, "uploaded.md", "# Оплата\nКартой.".encode())
     put(tmp_path, "rules.md", "# Доставка\nДва дня.")
-    await follow(rt)
+    await sync_folder(rt)
     assert set(await known(rt, company)) == {"uploaded.md", "rules.md"}
 
 
 async def test_a_file_still_being_copied_waits(rt: Runtime, tmp_path: Path, company: CompanyConfig) -> None:
     put(tmp_path, "rules.md", "# Доставка\nДва", age=0)
-    assert await follow(rt) == 0
+    assert await sync_folder(rt) == 0
 
 
 async def test_a_broken_file_stops_nobody(rt: Runtime, tmp_path: Path, company: CompanyConfig) -> None:
     put(tmp_path, "a.pdf", "no PDF at all")
     put(tmp_path, "b.md", "# Доставка\nДва дня.")
-    assert await follow(rt) == 1
+    assert await sync_folder(rt) == 1
     assert set(await known(rt, company)) == {"b.md"}

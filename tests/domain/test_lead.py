@@ -2,86 +2,103 @@
 
 import pytest
 
-from parley.domain.lead import Draft, Step, asked_by, hear_into, next_step, temperature
-from parley.domain.understanding import Heard, Phone
+from parley.domain.lead import (
+    DialogueAct,
+    LeadDraft,
+    choose_contact_act,
+    lead_temperature,
+    record_act,
+    update_draft,
+)
+from parley.domain.understanding import Phone, Understanding
 
 PHONE = Phone("87012345678", "+77012345678")
 OTHER = Phone("87021112233", "+77021112233")
 
 
-def turn(draft: Draft, heard: Heard, *, asked: bool = False) -> tuple[Draft, Step]:
-    after = hear_into(draft, heard)
-    step = next_step(draft, after, heard, asked_to_confirm=asked)
-    return asked_by(after, step), step
+def turn(draft: LeadDraft, heard: Understanding, *, asked: bool = False) -> tuple[LeadDraft, DialogueAct]:
+    after = update_draft(draft, heard)
+    step = choose_contact_act(draft, after, heard, asked_to_confirm=asked)
+    return record_act(after, step), step
 
 
-def heard(**said: object) -> Heard:
-    return Heard(language="ru", **said)  # type: ignore[arg-type]
+def heard(**said: object) -> Understanding:
+    return Understanding(language="ru", **said)  # type: ignore[arg-type]
 
 
-READ_BACK = Draft(name="Сакен", phone=PHONE, asked="confirm")
+READ_BACK = LeadDraft(name="Сакен", phone=PHONE, asked="confirm")
 
 
 @pytest.mark.parametrize(
     ("draft", "said", "asked", "step"),
     [
-        (Draft(), heard(greeting=True), False, Step.TALK),
-        (Draft(), heard(question=True, about="доставка"), False, Step.ASK_NAME),
-        (Draft(asked="name", names_asked=1, needs=1), heard(name="Сакен"), False, Step.ASK_PHONE),
-        (Draft(asked="name", names_asked=1, needs=1), heard(about="ноутбук"), False, Step.TALK),
-        (Draft(name="Сакен", asked="phone", phones_asked=1), heard(phone=PHONE), False, Step.CONFIRM),
-        (Draft(), heard(phone=PHONE), False, Step.ASK_NAME),
-        (Draft(phone=PHONE, asked="name", names_asked=1), heard(), False, Step.CONFIRM),
-        (READ_BACK, heard(answer="yes"), True, Step.CONFIRMED),
-        (READ_BACK, heard(answer="no"), True, Step.ASK_CORRECTION),
-        (READ_BACK, heard(answer="no", correction=True, phone=OTHER), True, Step.CONFIRM),
-        (READ_BACK, heard(question=True, about="доставка"), True, Step.CONFIRM),
-        (READ_BACK, heard(answer="yes"), False, Step.CONFIRM),
-        (Draft(asked="phone", name="Сакен"), heard(bad_phone="12345"), False, Step.ASK_PHONE),
-        (Draft(needs=1), heard(refuses_contact=True), False, Step.TALK),
-        (Draft(needs=1), heard(thanks=True, goodbye=True), False, Step.TALK),
-        (Draft(), heard(wants_human=True), False, Step.HANDOVER),
-        (Draft(), heard(opt_out=True), False, Step.OPTED_OUT),
-        (Draft(name="Сакен", phone=PHONE, confirmed=True), heard(thanks=True), True, Step.AFTER),
-        (Draft(name="Сакен", phone=PHONE, confirmed=True), heard(correction=True), True, Step.ASK_CORRECTION),
-        (Draft(needs=1), heard(thanks=True, answer="no"), False, Step.TALK),
-        (Draft(needs=1), heard(thanks=True, later=True), False, Step.TALK),
+        (LeadDraft(), heard(greeting=True), False, DialogueAct.ANSWER),
+        (LeadDraft(), heard(question=True, search_text="доставка"), False, DialogueAct.ASK_NAME),
+        (LeadDraft(asked="name", names_asked=1, needs=1), heard(name="Сакен"), False, DialogueAct.ASK_PHONE),
+        (LeadDraft(asked="name", names_asked=1, needs=1), heard(search_text="ноутбук"), False, DialogueAct.ANSWER),
+        (LeadDraft(name="Сакен", asked="phone", phones_asked=1), heard(phone=PHONE), False, DialogueAct.CONFIRM),
+        (LeadDraft(), heard(phone=PHONE), False, DialogueAct.ASK_NAME),
+        (LeadDraft(phone=PHONE, asked="name", names_asked=1), heard(), False, DialogueAct.CONFIRM),
+        (READ_BACK, heard(answer="yes"), True, DialogueAct.CONFIRMED),
+        (READ_BACK, heard(answer="no"), True, DialogueAct.ASK_CORRECTION),
+        (READ_BACK, heard(answer="no", correction=True, phone=OTHER), True, DialogueAct.CONFIRM),
+        (READ_BACK, heard(question=True, search_text="доставка"), True, DialogueAct.CONFIRM),
+        (READ_BACK, heard(answer="yes"), False, DialogueAct.CONFIRM),
+        (LeadDraft(asked="phone", name="Сакен"), heard(invalid_phone="12345"), False, DialogueAct.ASK_PHONE),
+        (LeadDraft(needs=1), heard(refuses_contact=True), False, DialogueAct.ANSWER),
+        (LeadDraft(needs=1), heard(thanks=True, goodbye=True), False, DialogueAct.ANSWER),
+        (LeadDraft(), heard(wants_human=True), False, DialogueAct.HANDOVER),
+        (LeadDraft(), heard(opt_out=True), False, DialogueAct.OPTED_OUT),
+        (
+            LeadDraft(name="Сакен", phone=PHONE, confirmed=True),
+            heard(thanks=True),
+            True,
+            DialogueAct.ALREADY_CONFIRMED,
+        ),
+        (
+            LeadDraft(name="Сакен", phone=PHONE, confirmed=True),
+            heard(correction=True),
+            True,
+            DialogueAct.ASK_CORRECTION,
+        ),
+        (LeadDraft(needs=1), heard(thanks=True, answer="no"), False, DialogueAct.ANSWER),
+        (LeadDraft(needs=1), heard(thanks=True, postponed=True), False, DialogueAct.ANSWER),
     ],
 )
-def test_what_an_answer_leads_to(draft: Draft, said: Heard, asked: bool, step: Step) -> None:
+def test_what_an_answer_leads_to(draft: LeadDraft, said: Understanding, asked: bool, step: DialogueAct) -> None:
     assert turn(draft, said, asked=asked)[1] is step
 
 
 def test_a_later_number_that_is_no_correction_does_not_replace_the_first() -> None:
-    assert hear_into(Draft(phone=PHONE, asked="need"), heard(phone=OTHER)).phone == PHONE
-    assert hear_into(Draft(phone=PHONE, asked="need"), heard(phone=OTHER, correction=True)).phone == OTHER
+    assert update_draft(LeadDraft(phone=PHONE, asked="need"), heard(phone=OTHER)).phone == PHONE
+    assert update_draft(LeadDraft(phone=PHONE, asked="need"), heard(phone=OTHER, correction=True)).phone == OTHER
 
 
 def test_new_data_together_with_a_yes_is_read_back_first() -> None:
     draft, step = turn(
-        Draft(phone=PHONE, asked="name", names_asked=1), heard(name="Сакен", answer="yes"), asked=True
+        LeadDraft(phone=PHONE, asked="name", names_asked=1), heard(name="Сакен", answer="yes"), asked=True
     )
-    assert step is Step.CONFIRM
+    assert step is DialogueAct.CONFIRM
     assert not draft.confirmed
 
 
 def test_a_phone_changed_after_the_confirmation_has_to_be_confirmed_again() -> None:
-    done = Draft(name="Сакен", phone=PHONE, confirmed=True)
+    done = LeadDraft(name="Сакен", phone=PHONE, confirmed=True)
     draft, step = turn(done, heard(phone=OTHER, correction=True))
-    assert step is Step.CONFIRM
+    assert step is DialogueAct.CONFIRM
     assert not draft.confirmed
 
 
 @pytest.mark.parametrize(
     ("draft", "expected"),
     [
-        (Draft(), "warm"),
-        (Draft(name="Сакен", phone=PHONE), "hot"),
-        (Draft(phone=PHONE, phones_asked=1, points=2), "hot"),
-        (Draft(phone=PHONE, phones_asked=2, points=4), "warm"),
-        (Draft(refused=True), "cold"),
-        (Draft(names_asked=2, phones_asked=1), "cold"),
+        (LeadDraft(), "warm"),
+        (LeadDraft(name="Сакен", phone=PHONE), "hot"),
+        (LeadDraft(phone=PHONE, phones_asked=1, points=2), "hot"),
+        (LeadDraft(phone=PHONE, phones_asked=2, points=4), "warm"),
+        (LeadDraft(refused=True), "cold"),
+        (LeadDraft(names_asked=2, phones_asked=1), "cold"),
     ],
 )
-def test_how_warm_a_lead_is(draft: Draft, expected: str) -> None:
-    assert temperature(draft) == expected
+def test_how_warm_a_lead_is(draft: LeadDraft, expected: str) -> None:
+    assert lead_temperature(draft) == expected

@@ -2,15 +2,15 @@
 
 import pytest
 
-from parley.catalog.products import row
-from parley.domain.product import card, is_link, links
+from parley.catalog.products import parse_product_row
+from parley.domain.product import is_link_key, product_links, product_payload
 from parley.models import Product
 
 MUG = {"id": "mug-1", "name": "Кружка", "price": 990}
 
 
 def told(**given: object) -> dict[str, object]:
-    return card(Product(**row({**MUG, **given})), "shop")
+    return product_payload(Product(**parse_product_row({**MUG, **given})), "shop")
 
 
 @pytest.mark.parametrize("name", ["image_url", "image", "Фото", "картинка"])
@@ -40,7 +40,7 @@ def test_a_page_is_told_too() -> None:
     ],
 )
 def test_what_is_no_address_of_the_web_is_not_told(bad: object) -> None:
-    assert links({"image": bad}) == {}
+    assert product_links({"image": bad}) == {}
     assert "image_url" not in told(image=bad)
 
 
@@ -49,5 +49,5 @@ def test_a_product_without_them_has_no_such_keys() -> None:
 
 
 def test_addresses_are_nothing_to_search_in() -> None:
-    assert is_link("Фото")
-    assert not is_link("цвет")
+    assert is_link_key("Фото")
+    assert not is_link_key("цвет")

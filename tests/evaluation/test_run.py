@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from fakes.command_line import parley
 from parley import bootstrap
 from parley.evaluation import report, run, sets
-from parley.evaluation.cases import CASES, Ears
+from parley.evaluation.cases import CASE_TYPES, NluEngine
 from parley.runtime import Runtime
 
 CODES = ("ru", "en", "kk", "ky", "uz", "uk", "mn")
@@ -19,38 +19,38 @@ GOALS = {"phones": 0.99, "names": 0.95, "yesno": 0.97, "dates": 0.95, "language"
 
 
 @pytest.fixture(scope="module")
-def ears() -> Ears:
-    return Ears(*bootstrap.ears())
+def ears() -> NluEngine:
+    return NluEngine(*bootstrap.compile_vocabularies())
 
 
 def told(scores: Sequence[run.Score]) -> str:
-    return f"\n{report.table(scores, CODES)}\n{report.misses(scores, 30)}"
+    return f"\n{report.format_score_table(scores, CODES)}\n{report.format_misses(scores, 30)}"
 
 
-@pytest.mark.parametrize("task", CASES)
-def test_understanding_keeps_its_promise(ears: Ears, task: str) -> None:
-    for own in sets.own((task,)):
-        score = run.understanding(own, ears)
-        share = score.share()
+@pytest.mark.parametrize("task", CASE_TYPES)
+def test_understanding_keeps_its_promise(ears: NluEngine, task: str) -> None:
+    for own in sets.load_builtin_sets((task,)):
+        score = run.score_understanding(own, ears)
+        share = score.accuracy()
         assert share is not None
         assert share >= GOALS[task], told([score])
-        assert min(score.share(code) or 0 for code in CODES) >= 0.9, told([score])
+        assert min(score.accuracy(code) or 0 for code in CODES) >= 0.9, told([score])
 
 
 @pytest.mark.timeout(240)
 async def test_whole_dialogues_end_where_they_should(runtime: Runtime) -> None:
-    for own in sets.own(("leads",)):
-        score = await run.dialogues(own, runtime, "")
-        share = score.share()
+    for own in sets.load_builtin_sets(("leads",)):
+        score = await run.score_dialogues(own, runtime, "")
+        share = score.accuracy()
         assert share is not None
         assert share >= 0.92, told([score])
-        assert min(score.share(code) or 0 for code in CODES) >= 0.9, told([score])
+        assert min(score.accuracy(code) or 0 for code in CODES) >= 0.9, told([score])
 
 
 async def test_nothing_of_an_evaluation_stays(live: Runtime) -> None:
-    own = next(sets.own(("leads",)))
+    own = next(sets.load_builtin_sets(("leads",)))
     few = sets.LabelledSet(own.task, own.part, {"ru": own.cases["ru"][:2]})  # type: ignore[arg-type]
-    score = await run.dialogues(few, live, "")
+    score = await run.score_dialogues(few, live, "")
     assert score.counts["ru"][1] == 2
     async with live.db.across() as session:
         assert await session.scalar(text("SELECT count(*) FROM companies")) == 0

@@ -13,10 +13,10 @@ from parley.companies import manage
 from parley.crm.amocrm.crm import AmoCRM
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
-from parley.infra.http import Http
+from parley.infra.http import HttpClient
 from parley.runtime import Runtime
-from parley.tenants.config import config
-from parley.testing import StillClock
+from parley.tenants.config import load_config
+from parley.testing import ManualClock
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 # An invented order, as the flow of an internet provider leaves it.
@@ -68,7 +68,7 @@ class Shop:
     company: CompanyConfig
     amo: FakeAmo
     crm: AmoCRM
-    clock: StillClock
+    clock: ManualClock
 
     async def push(self, **fields: Any) -> str:
         return await self.crm.push(self.company, order_notice(**fields))
@@ -78,9 +78,9 @@ class Shop:
 
 
 async def a_tenant(rt: Runtime, slug: str = "demo-provider") -> CompanyConfig:
-    made = await manage.create(rt, name="Демо-провайдер", subdomain=slug)
+    made = await manage.add_company(rt, name="Демо-провайдер", subdomain=slug)
     async with rt.db.scoped(made["id"]) as session:
-        company = await config(session, made["id"])
+        company = await load_config(session, made["id"])
     assert company is not None
     return company
 
@@ -93,8 +93,8 @@ def shop(
     **settings: Any,
 ) -> Shop:
     configured(rt, amo, company, **settings)
-    rt.http, rt.clock = Http(sleep=sleep), StillClock(AT)
+    rt.http, rt.clock = HttpClient(sleep=sleep), ManualClock(AT)
     crm = AmoCRM(rt)
     rt.crms = {"amocrm": crm}
-    assert isinstance(rt.clock, StillClock)
+    assert isinstance(rt.clock, ManualClock)
     return Shop(rt, company, amo, crm, rt.clock)

@@ -13,7 +13,7 @@ from parley.deliveries import announce
 from parley.domain.company import CompanyConfig
 from parley.models import Contact, Conversation, Delivery, Lead, Message, Profile
 from parley.runtime import Runtime
-from parley.tenants.config import config
+from parley.tenants.config import load_config
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
@@ -32,12 +32,14 @@ class Desk:
     async def plan(self, *, again: bool = False, company: CompanyConfig | None = None) -> None:
         async with self.rt.db.scoped(self.company.id) as session:
             told = a_notice(key="", lead_id=self.lead_id)
-            await announce.plan(self.rt, session, company or self.company, told, self.at, again=again)
+            await announce.plan_deliveries(
+                self.rt, session, company or self.company, told, self.at, is_correction=again
+            )
 
     async def change(self) -> None:
         async with self.rt.db.scoped(self.company.id) as session:
             told = a_notice(key="", lead_id=self.lead_id)
-            await announce.plan_change(self.rt, session, self.company, told, self.at)
+            await announce.plan_update(self.rt, session, self.company, told, self.at)
 
     async def mark(self, kind: str, status: str) -> None:
         async with self.rt.db.scoped(self.company.id) as session:
@@ -53,7 +55,7 @@ class Desk:
             return {row.kind: row.status for row in rows}
 
     async def send(self, kind: str) -> Delivery:
-        await announce.send(self.rt, self.company.id, (await self.row(kind)).id, self.at)
+        await announce.send_delivery(self.rt, self.company.id, (await self.row(kind)).id, self.at)
         return await self.row(kind)
 
     async def jobs(self, kind: str) -> list[datetime | None]:
@@ -72,7 +74,7 @@ class Desk:
     async def set_up(self, **profile: Any) -> None:
         async with self.rt.db.scoped(self.company.id) as session:
             await session.execute(update(Profile).where(Profile.company_id == self.company.id).values(**profile))
-            fresh = await config(session, self.company.id)
+            fresh = await load_config(session, self.company.id)
         assert fresh is not None
         self.company = fresh
 

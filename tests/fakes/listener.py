@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from parley.domain.understanding import Asked, Context, Heard
+from parley.domain.understanding import ExpectedReply, MessageContext, Understanding
 from parley.languages.base import Language
-from parley.nlu.phrase_matcher import Lexicon
-from parley.nlu.understand import hear
-from parley.plugs import instances
+from parley.nlu.phrase_matcher import PhraseMatcher
+from parley.nlu.understand import understand
+from parley.plugs import find_plugin_instances
 
-LEXICON = Lexicon(
-    tuple((code, tongue.hears) for code, tongue in sorted(instances("parley.languages", Language, "code").items()))
+LEXICON = PhraseMatcher(
+    tuple(
+        (code, tongue.vocabulary)
+        for code, tongue in sorted(find_plugin_instances("parley.languages", Language, "code").items())
+    )
 )
 COUNTRIES = {"ru": "KZ", "en": "KZ", "kk": "KZ", "ky": "KG", "uz": "UZ", "uk": "UA", "mn": "MN"}
 
 
-def heard(text: str, asked: Asked = "", language: str = "ru", **more: Any) -> Heard:
+def heard(text: str, asked: ExpectedReply = "", language: str = "ru", **more: Any) -> Understanding:
     more.setdefault("country", COUNTRIES[language])
-    return hear(text, Context(asked=asked, language=language, **more), LEXICON)
+    return understand(text, MessageContext(requested_slot=asked, language=language, **more), LEXICON)

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
-from parley.infra.http import Http
+from parley.infra.http import HttpClient
 from parley.infra.mail import Mailer
 from parley.runtime import Runtime
 from parley.settings import Settings
@@ -37,14 +37,14 @@ NOTICE = Notice(
 @dataclass
 class _Outside:
     settings: Settings
-    http: Http
+    http: HttpClient
     mail: Mailer
     clock: Callable[[], datetime]
 
 
-def outside(http: Http, **settings: Any) -> Runtime:
+def outside(http: HttpClient, **settings: Any) -> Runtime:
     """A Runtime of settings, http, mail and clock only."""
-    read = Settings.read(**settings)
+    read = Settings.from_environment(**settings)
     return cast(Runtime, _Outside(read, http, Mailer(read), lambda: datetime.now(UTC)))
 
 

@@ -13,7 +13,7 @@ import aiohttp
 import uvicorn
 
 from parley.api.app import create_app
-from parley.api.static_files import STATIC
+from parley.api.static_files import STATIC_FOLDER
 from parley.runtime import Runtime
 
 
@@ -95,7 +95,7 @@ class Socket:
 
 
 @asynccontextmanager
-async def serving(rt: Runtime, static: Path = STATIC) -> AsyncIterator[Site]:
+async def serving(rt: Runtime, static: Path = STATIC_FOLDER) -> AsyncIterator[Site]:
     own = socket.socket()
     own.bind(("127.0.0.1", 0))
     config = uvicorn.Config(

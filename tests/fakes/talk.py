@@ -5,22 +5,24 @@ from typing import Any
 
 from sqlalchemy import select
 
-from parley.bootstrap import assemble
+from parley.bootstrap import assemble_runtime
 from parley.conversation import progress
-from parley.conversation.receive import Received, receive
-from parley.conversation.respond import respond
+from parley.conversation.receive import ReceivedMessage, receive_message
+from parley.conversation.respond import answer_pending
 from parley.domain.company import CompanyConfig
-from parley.domain.messages import Inbound
+from parley.domain.messages import InboundMessage
 from parley.domain.turn import Answer
 from parley.llm.base import LLM
 from parley.models import Lead
 from parley.runtime import Runtime
-from parley.tenants.config import config
+from parley.tenants.config import load_config
 
 
 def speaking(rt: Runtime, model: LLM, **changes: Any) -> Runtime:
     """The same parley with this model, and other settings."""
-    return assemble(rt.settings.model_copy(update=changes), rt.db, rt.jobs, rt.http, model_for=lambda _: model)
+    return assemble_runtime(
+        rt.settings.model_copy(update=changes), rt.db, rt.queue, rt.http, model_for=lambda _: model
+    )
 
 
 async def write(
@@ -31,17 +33,19 @@ async def write(
     who: str = "v_1",
     *,
     voice: bool = False,
-) -> Received:
+) -> ReceivedMessage:
     async with rt.db.direct(company.id) as connection:
-        inbound = Inbound(channel="web", sender=who, text=message, external_id=external_id, voice=voice)
-        return await receive(rt, connection, company, inbound)
+        inbound = InboundMessage(
+            channel="web", sender_id=who, text=message, external_id=external_id, is_voice=voice
+        )
+        return await receive_message(rt, connection, company, inbound)
 
 
 async def ask(rt: Runtime, company: CompanyConfig, message: str, said: list[str] | None = None) -> Answer:
     """`said` gets the pieces of the answer as they are made."""
     got = await write(rt, company, message)
     heard = said if said is not None else []
-    answer = await respond(rt, company, got.conversation_id, heard.append)
+    answer = await answer_pending(rt, company, got.conversation_id, heard.append)
     assert answer is not None
     return answer
 
@@ -65,11 +69,11 @@ class Talk:
 
     async def say(self, message: str, *, voice: bool = False) -> Answer:
         async with self.rt.db.scoped(self.company_id) as session:
-            company = await config(session, self.company_id)
+            company = await load_config(session, self.company_id)
         assert company is not None
         got = await write(self.rt, company, message, voice=voice)
         self.conversation = got.conversation_id
-        answer = await respond(self.rt, company, got.conversation_id, lambda _: None)
+        answer = await answer_pending(self.rt, company, got.conversation_id, lambda _: None)
         assert answer is not None
         self.answers.append(answer)
         return answer
@@ -82,9 +86,9 @@ class Talk:
     async def state(self) -> dict[str, Any]:
         """Where the talk stands, as staff are told."""
         async with self.rt.db.scoped(self.company_id) as session:
-            company = await config(session, self.company_id)
+            company = await load_config(session, self.company_id)
         assert company is not None
-        told = await progress.of(self.rt, company, str(self.conversation))
+        told = await progress.flow_progress(self.rt, company, str(self.conversation))
         assert told is not None
         return told
 

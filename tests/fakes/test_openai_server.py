@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 
 from fakes.openai_server import Call, FakeOpenAI, Reply, complaint, events, tokens, vector, whole
-from parley.infra.http import Http, Response
+from parley.infra.http import HttpClient, Response
 
 TESTS = Path(__file__).parents[1]
 ASK: dict[str, Any] = {"model": "demo", "messages": [{"role": "user", "content": "?"}], "stream": True}
@@ -27,8 +27,8 @@ async def fake() -> AsyncIterator[FakeOpenAI]:
         yield fake
 
 
-async def ask(http: Http, fake: FakeOpenAI, **more: Any) -> Response:
-    return await http.request("POST", f"{fake.base_url}/chat/completions", json=ASK | more, ok=range(600))
+async def ask(http: HttpClient, fake: FakeOpenAI, **more: Any) -> Response:
+    return await http.request("POST", f"{fake.base_url}/chat/completions", json=ASK | more, ok_statuses=range(600))
 
 
 def decoded(parts: list[bytes]) -> list[Any]:
@@ -74,7 +74,7 @@ def test_the_whole_answer_says_the_same() -> None:
     assert message["tool_calls"][0]["function"] == {"name": "book", "arguments": "{}"}
 
 
-async def test_replies_are_said_in_turn_then_the_default_again(http: Http, fake: FakeOpenAI) -> None:
+async def test_replies_are_said_in_turn_then_the_default_again(http: HttpClient, fake: FakeOpenAI) -> None:
     fake.script(Reply(status=503, error={"message": "no"}, headers={"Retry-After": "1"}), Reply("Да"))
     refused = await ask(http, fake)
     assert (refused.status, refused.headers["Retry-After"]) == (503, "1")
@@ -85,25 +85,25 @@ async def test_replies_are_said_in_turn_then_the_default_again(http: Http, fake:
     assert [asked.json["model"] for asked in fake.requests] == ["demo"] * 4
 
 
-async def test_another_default_is_said_at_once(http: Http, fake: FakeOpenAI) -> None:
+async def test_another_default_is_said_at_once(http: HttpClient, fake: FakeOpenAI) -> None:
     await ask(http, fake)
     fake.default = Reply("Иначе")
     assert "Иначе" in (await ask(http, fake)).body.decode()
 
 
 @pytest.mark.parametrize("reply", [Reply("Да"), Reply("Да", pieces=[7, 30])])
-async def test_usage_is_told_only_to_those_who_ask(http: Http, fake: FakeOpenAI, reply: Reply) -> None:
+async def test_usage_is_told_only_to_those_who_ask(http: HttpClient, fake: FakeOpenAI, reply: Reply) -> None:
     fake.default = reply
     assert b"prompt_tokens" not in (await ask(http, fake)).body
     assert b"prompt_tokens" in (await ask(http, fake, stream_options={"include_usage": True})).body
 
 
-async def test_who_wants_no_stream_gets_none(http: Http, fake: FakeOpenAI) -> None:
+async def test_who_wants_no_stream_gets_none(http: HttpClient, fake: FakeOpenAI) -> None:
     answer = await ask(http, fake, stream=False)
     assert answer.json()["choices"][0]["message"]["content"] == "Понятно, спасибо!"
 
 
-async def test_a_page_is_sent_as_it_is(http: Http, fake: FakeOpenAI) -> None:
+async def test_a_page_is_sent_as_it_is(http: HttpClient, fake: FakeOpenAI) -> None:
     fake.script(Reply(status=502, body=b"<html>", content_type="text/html"))
     answer = await ask(http, fake)
     assert (answer.status, answer.body, answer.headers["Content-Type"]) == (502, b"<html>", "text/html")
@@ -121,13 +121,13 @@ def test_right_requests_are_taken(messages: list[object]) -> None:
 
 @pytest.mark.parametrize("messages", [[], [RESULT], [USER, CALL], [USER, CALL, USER], [USER, CALL, RESULT, RESULT]])
 async def test_wrong_requests_are_refused_as_a_strict_provider_does(
-    http: Http, fake: FakeOpenAI, messages: list[object]
+    http: HttpClient, fake: FakeOpenAI, messages: list[object]
 ) -> None:
     answer = await ask(http, fake, messages=messages)
     assert (answer.status, answer.json()["error"]["type"]) == (400, "invalid_request_error")
 
 
-async def test_vectors_are_the_same_for_the_same_text_in_both_encodings(http: Http, fake: FakeOpenAI) -> None:
+async def test_vectors_are_the_same_for_the_same_text_in_both_encodings(http: HttpClient, fake: FakeOpenAI) -> None:
     url, body = f"{fake.base_url}/embeddings", {"model": "demo", "input": ["дом", "үй"]}
     plain = (await http.request("POST", url, json=body)).json()
     assert [row["embedding"] for row in plain["data"]] == [vector("дом"), vector("үй")]
@@ -137,13 +137,13 @@ async def test_vectors_are_the_same_for_the_same_text_in_both_encodings(http: Ht
     assert len(single["data"]) == 1
 
 
-async def test_models_are_listed(http: Http, fake: FakeOpenAI) -> None:
+async def test_models_are_listed(http: HttpClient, fake: FakeOpenAI) -> None:
     models = (await http.request("GET", f"{fake.base_url}/models")).json()["data"]
     assert models[0]["id"] == "demo"
     assert models[0]["shutdown_date"] is None
 
 
-async def test_it_runs_alone_for_measuring(http: Http, tmp_path: Path) -> None:
+async def test_it_runs_alone_for_measuring(http: HttpClient, tmp_path: Path) -> None:
     async with FakeOpenAI() as other:  # a port that was free a moment ago
         base_url = other.base_url
     port = re.findall(r":(\d+)/", base_url)[0]

@@ -8,13 +8,13 @@ import pytest
 from openpyxl import Workbook
 
 from parley.errors import Invalid
-from parley.files.address_table import read
-from parley.files.record import Record, Skipped
+from parley.files.address_table import read_address_file
+from parley.files.record import FileRecord, SkippedRecord
 
 
 def taken(name: str, data: bytes | str) -> list[Any]:
-    found = read(name, data if isinstance(data, bytes) else data.encode())
-    return [dict(one.values) if isinstance(one, Record) else one for one in found]
+    found = read_address_file(name, data if isinstance(data, bytes) else data.encode())
+    return [dict(one.values) if isinstance(one, FileRecord) else one for one in found]
 
 
 def workbook(*rows: list[object]) -> bytes:
@@ -73,7 +73,7 @@ def test_a_row_with_the_whole_address_is_kept_whole() -> None:
 
 
 def test_what_is_no_row_is_told() -> None:
-    assert taken("a.json", "[5]") == [Skipped(1, "It is not an object with a street")]
+    assert taken("a.json", "[5]") == [SkippedRecord(1, "It is not an object with a street")]
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,20 @@
 import pytest
 
 from fakes.recordings import RECORDINGS
-from parley.files.audio import TYPES, Recording, kind
+from parley.files.audio import AUDIO_TYPES, Recording, detect_audio_format
 
 
 @pytest.mark.parametrize("name", sorted(RECORDINGS))
 def test_a_recording_is_known_by_its_first_bytes(name: str) -> None:
-    assert kind(RECORDINGS[name]) == name
+    assert detect_audio_format(RECORDINGS[name]) == name
 
 
 def test_every_kind_has_a_recording_here() -> None:
-    assert set(RECORDINGS) == set(TYPES)
+    assert set(RECORDINGS) == set(AUDIO_TYPES)
 
 
 def test_an_mp3_with_tags_before_the_sound_is_one() -> None:
-    assert kind(b"ID3\x04\x00\x00\x00\x00\x00\x21TIT2" + RECORDINGS["mp3"]) == "mp3"
+    assert detect_audio_format(b"ID3\x04\x00\x00\x00\x00\x00\x21TIT2" + RECORDINGS["mp3"]) == "mp3"
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ def test_an_mp3_with_tags_before_the_sound_is_one() -> None:
     ],
 )  # fmt: skip
 def test_nothing_else_is(data: bytes) -> None:
-    assert kind(data) == ""
+    assert detect_audio_format(data) == ""
 
 
 def test_its_name_on_the_wire_says_what_it_is() -> None:
     recording = Recording(b"OggS", "ogg")
-    assert (recording.name, recording.content_type) == ("voice.ogg", "audio/ogg")
+    assert (recording.file_name, recording.content_type) == ("voice.ogg", "audio/ogg")

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from fakes import office
 from parley.files import products
 from parley.files.cells import safe_cell
-from parley.files.record import Record
+from parley.files.record import FileRecord
 
 FORMULAS = ['=HYPERLINK("http://demo.example","x")', "+cmd|' /C calc'!A0", "@SUM(1+1)", "-2+3", "\t=1", " =1"]
 
@@ -16,8 +16,8 @@ FORMULAS = ['=HYPERLINK("http://demo.example","x")', "+cmd|' /C calc'!A0", "@SUM
 def test_a_formula_is_read_as_text_and_written_out_as_text(text: str) -> None:
     file = StringIO()
     csv.writer(file).writerows([["id", "name", "description"], ["1", "Tea", text]])
-    (record,) = products.read("a.csv", file.getvalue().encode())
-    assert isinstance(record, Record)
+    (record,) = products.read_products("a.csv", file.getvalue().encode())
+    assert isinstance(record, FileRecord)
     assert record.values["description"] == text.strip()
     assert safe_cell(text) == f"'{text}"
 
@@ -34,14 +34,14 @@ def test_of_a_formula_in_a_workbook_its_last_value_is_read() -> None:
     reckoned = sheet.replace(b"<f>500*2</f><v />", b"<f>500*2</f><v>1000</v>").replace(
         b"<f>500*2</f><v></v>", b"<f>500*2</f><v>1000</v>"
     )
-    (record,) = products.read("a.xlsx", office.repacked(file, {"xl/worksheets/sheet1.xml": reckoned}))
-    assert isinstance(record, Record)
+    (record,) = products.read_products("a.xlsx", office.repacked(file, {"xl/worksheets/sheet1.xml": reckoned}))
+    assert isinstance(record, FileRecord)
     assert record.values["price"] == 1000
 
 
 def test_a_formula_that_was_never_reckoned_is_no_price() -> None:
-    (record,) = products.read("a.xlsx", office.xlsx(["id", "name", "price"], [1, "Tea", "=500*2"]))
-    assert isinstance(record, Record)
+    (record,) = products.read_products("a.xlsx", office.xlsx(["id", "name", "price"], [1, "Tea", "=500*2"]))
+    assert isinstance(record, FileRecord)
     assert "price" not in record.values
 
 

@@ -7,21 +7,22 @@ import pytest
 
 from fakes import office
 from parley.errors import Invalid
-from parley.files import file_type as kind
-from parley.files.file_type import PRODUCTS, TEXTS, opened
+from parley.files.file_type import DOCUMENT_EXTENSIONS, MAX_UPLOAD_BYTES, PRODUCT_EXTENSIONS, open_upload
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
-def refusal(name: str, data: bytes, supported: tuple[str, ...] = PRODUCTS) -> str:
+def refusal(name: str, data: bytes, supported: tuple[str, ...] = PRODUCT_EXTENSIONS) -> str:
     with pytest.raises(Invalid) as refused:
-        opened(name, data, supported)
+        open_upload(name, data, supported)
     return str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["shop.exe", "shop", "shop.csv.bak", ".csv", "shop.doc"])
 def test_an_unknown_extension_is_answered_with_the_list(name: str) -> None:
-    assert refusal(name, b"id,name\n") == f"Unsupported file type. Supported formats: {', '.join(PRODUCTS)}"
+    assert (
+        refusal(name, b"id,name\n") == f"Unsupported file type. Supported formats: {', '.join(PRODUCT_EXTENSIONS)}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,13 +65,13 @@ def test_a_workbook_locked_with_a_password_is_told_as_such() -> None:
     ],
 )
 def test_a_file_that_is_what_it_says_is_opened(name: str, data: bytes) -> None:
-    assert opened(name, data, PRODUCTS).data == data
+    assert open_upload(name, data, PRODUCT_EXTENSIONS).data == data
 
 
 def test_htm_is_html_and_a_path_does_for_bytes(tmp_path: Path) -> None:
     page = tmp_path / "faq.htm"
     page.write_bytes(b"<p>Open from nine")
-    assert opened(page.name, page, TEXTS) == ("faq.htm", ".html", b"<p>Open from nine")
+    assert open_upload(page.name, page, DOCUMENT_EXTENSIONS) == ("faq.htm", ".html", b"<p>Open from nine")
 
 
 def test_an_empty_file_is_told_as_such() -> None:
@@ -80,10 +81,10 @@ def test_an_empty_file_is_told_as_such() -> None:
 def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     large = tmp_path / "large.csv"
     with large.open("wb") as file:
-        file.truncate(kind.MAX_BYTES + 1)
+        file.truncate(MAX_UPLOAD_BYTES + 1)
     with pytest.raises(Invalid, match="up to 20 MiB"):
-        opened(large.name, large, PRODUCTS)
-    assert "up to 20 MiB" in refusal("a.csv", b"a" * (kind.MAX_BYTES + 1))
+        open_upload(large.name, large, PRODUCT_EXTENSIONS)
+    assert "up to 20 MiB" in refusal("a.csv", b"a" * (MAX_UPLOAD_BYTES + 1))
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:

@@ -8,12 +8,12 @@ from pypdf import PdfWriter
 from fakes import office
 from parley.errors import Invalid
 from parley.files import pdf, products, texts
-from parley.files.record import Skipped
-from parley.files.texts import Part
+from parley.files.record import SkippedRecord
+from parley.files.texts import DocumentPart
 
 
-def read(file: bytes) -> list[Part]:
-    return [one for one in texts.read("a.pdf", file) if isinstance(one, Part)]
+def read(file: bytes) -> list[DocumentPart]:
+    return [one for one in texts.read_document_parts("a.pdf", file) if isinstance(one, DocumentPart)]
 
 
 def test_five_hundred_pages_are_read() -> None:
@@ -43,22 +43,22 @@ def locked(password: str) -> bytes:
 
 def test_a_password_is_asked_for_only_where_reading_needs_one() -> None:
     with pytest.raises(Invalid, match="locked with a password"):
-        list(texts.read("a.pdf", locked("1234")))
+        list(texts.read_document_parts("a.pdf", locked("1234")))
     assert [part.text for part in read(locked(""))] == ["Secret prices"]
 
 
 def test_more_pages_than_anyone_writes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MAX_PAGES", 3)
     with pytest.raises(Invalid, match="has 4 pages; up to 3 are read"):
-        list(texts.read("a.pdf", office.pdf(*"abcd")))
+        list(texts.read_document_parts("a.pdf", office.pdf(*"abcd")))
 
 
 def test_a_page_that_takes_too_long_is_given_up_and_the_others_read() -> None:
     file = office.pdf("One", "\n".join(["x"] * 200), "Three")
     # Every look at the clock costs a tenth of a second: some twenty for a page of two hundred lines.
     ticks = (number / 10 for number in count())
-    first, slow, third = pdf.pages(file, "a.pdf", clock=lambda: next(ticks))
-    assert (first.text.strip(), slow.fault, third.text.strip()) == ("One", "it takes too long to read", "Three")
+    first, slow, third = pdf.read_pdf_pages(file, "a.pdf", clock=lambda: next(ticks))
+    assert (first.text.strip(), slow.error, third.text.strip()) == ("One", "it takes too long to read", "Three")
 
 
 def test_drawings_within_drawings_without_end_are_given_up() -> None:
@@ -70,14 +70,14 @@ def test_drawings_within_drawings_without_end_are_given_up() -> None:
     inner = [form("/X Do " * 20, 7 + level) for level in range(8)]
     file = office.pdf("One", objects=[*inner, form("BT /F1 9 Tf (x) Tj ET", 14)], drawn_after="/X Do")
     ticks = (number / 10 for number in count())
-    (page,) = pdf.pages(file, "a.pdf", clock=lambda: next(ticks))
-    assert page.fault == "it takes too long to read"
+    (page,) = pdf.read_pdf_pages(file, "a.pdf", clock=lambda: next(ticks))
+    assert page.error == "it takes too long to read"
 
 
 def test_a_document_that_takes_too_long_is_refused() -> None:
     ticks = count(step=100)
     with pytest.raises(Invalid, match="takes too long to read; 1 of 5 pages"):
-        list(pdf.pages(office.pdf("", "", "", "", ""), "a.pdf", clock=lambda: next(ticks)))
+        list(pdf.read_pdf_pages(office.pdf("", "", "", "", ""), "a.pdf", clock=lambda: next(ticks)))
 
 
 def test_a_page_that_unpacks_to_far_too_much_is_passed_over() -> None:
@@ -88,10 +88,10 @@ def test_a_page_that_unpacks_to_far_too_much_is_passed_over() -> None:
     stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
     # The table of offsets is wrong now, which pypdf mends by searching.
     bomb = file[:start] + stream + packed + b"\n" + file[end:]
-    skipped = [one for one in products.read("a.pdf", bomb) if isinstance(one, Skipped)]
-    assert Skipped("page 2", "The page was not read: it holds far more than a page can show") in skipped
+    skipped = [one for one in products.read_products("a.pdf", bomb) if isinstance(one, SkippedRecord)]
+    assert SkippedRecord("page 2", "The page was not read: it holds far more than a page can show") in skipped
 
 
 def test_a_damaged_pdf_is_told_as_such() -> None:
     with pytest.raises(Invalid, match=r"«a\.pdf» is damaged or is no real PDF"):
-        list(texts.read("a.pdf", b"%PDF-1.7\nno more than this"))
+        list(texts.read_document_parts("a.pdf", b"%PDF-1.7\nno more than this"))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.errors import Invalid
-from parley.files.picture import extension
+from parley.files.picture import detect_picture_type
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01"
 SVG = (
@@ -24,7 +24,7 @@ SVG = (
     ],
 )
 def test_a_picture_is_told_by_its_bytes(data: bytes, kind: str) -> None:
-    assert extension(data) == kind
+    assert detect_picture_type(data) == kind
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_picture_is_told_by_its_bytes(data: bytes, kind: str) -> None:
 )
 def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(Invalid):
-        extension(data)
+        detect_picture_type(data)
 
 
 @pytest.mark.parametrize(
@@ -68,17 +68,17 @@ def test_anything_else_is_refused(data: bytes) -> None:
 )
 def test_an_svg_that_does_more_than_draw_is_refused(inner: str) -> None:
     with pytest.raises(Invalid, match="is not accepted"):
-        extension(SVG.format(inner).encode())
+        detect_picture_type(SVG.format(inner).encode())
 
 
 def test_an_svg_with_entities_is_refused() -> None:
     bomb = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + SVG.format("<text>&b;</text>")
     with pytest.raises(Invalid):
-        extension(bomb.encode())
+        detect_picture_type(bomb.encode())
 
 
 def test_a_photograph_inside_is_no_danger() -> None:
-    assert extension(SVG.format('<image xlink:href="data:image/png;base64,AAAA"/>').encode()) == "svg"
+    assert detect_picture_type(SVG.format('<image xlink:href="data:image/png;base64,AAAA"/>').encode()) == "svg"
 
 
 def test_an_editors_own_notes_are_no_danger() -> None:
@@ -86,13 +86,13 @@ def test_an_editors_own_notes_are_no_danger() -> None:
     drawing = (
         f'{notes}<defs><linearGradient id="a"/></defs><use xlink:href="#a"/><style>path{{fill:url(#a)}}</style>'
     )
-    assert extension(SVG.format(drawing).encode()) == "svg"
+    assert detect_picture_type(SVG.format(drawing).encode()) == "svg"
 
 
 @given(st.binary(max_size=200))
 def test_no_file_breaks_it(data: bytes) -> None:
     for candidate in (data, b"<svg xmlns='http://www.w3.org/2000/svg'>" + data):
         try:
-            assert extension(candidate) in ("png", "jpg", "webp", "svg")
+            assert detect_picture_type(candidate) in ("png", "jpg", "webp", "svg")
         except Invalid as error:
             assert str(error)  # noqa: PT017

@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from fakes import office
 from parley.errors import Invalid
 from parley.files import products
-from parley.files.record import MAX_TEXT, Record, Skipped
+from parley.files.record import MAX_TEXT_CHARS, FileRecord, SkippedRecord
 
 
-def read(name: str, data: bytes | str) -> list[Record | Skipped]:
-    return list(products.read(name, data.encode() if isinstance(data, str) else data))
+def read(name: str, data: bytes | str) -> list[FileRecord | SkippedRecord]:
+    return list(products.read_products(name, data.encode() if isinstance(data, str) else data))
 
 
 def values(name: str, data: bytes | str) -> list[dict[str, Any]]:
     found = read(name, data)
-    assert not [one for one in found if isinstance(one, Skipped)]
-    return [dict(one.values) for one in found if isinstance(one, Record)]
+    assert not [one for one in found if isinstance(one, SkippedRecord)]
+    return [dict(one.values) for one in found if isinstance(one, FileRecord)]
 
 
 LAPTOP = {
@@ -85,7 +85,7 @@ XML = """<?xml version="1.0"?><products><product><id>L-1</id><name>ASUS Vivobook
     ids=lambda value: value if isinstance(value, str) and len(value) < 8 else "",
 )
 def test_a_product_is_the_same_in_every_format(name: str, data: bytes | str) -> None:
-    found = [dict(one.values) for one in read(name, data) if isinstance(one, Record)]
+    found = [dict(one.values) for one in read(name, data) if isinstance(one, FileRecord)]
     assert found == [LAPTOP]
 
 
@@ -104,8 +104,8 @@ def test_a_product_is_the_same_in_every_format(name: str, data: bytes | str) -> 
 )
 def test_a_bad_record_is_skipped_with_a_reason_and_the_rest_is_read(name: str, data: bytes | str) -> None:
     found = read(name, data)
-    assert [one.values["name"] for one in found if isinstance(one, Record)] == ["A", "B"]
-    assert all(one.why for one in found if isinstance(one, Skipped))
+    assert [one.values["name"] for one in found if isinstance(one, FileRecord)] == ["A", "B"]
+    assert all(one.reason for one in found if isinstance(one, SkippedRecord))
     assert len(found) > 2
 
 
@@ -150,12 +150,12 @@ class TestIds:
 
     def test_the_very_same_product_counts_once(self) -> None:
         _, repeated, _ = read("a.csv", "name,size\nShirt,S\nShirt,S\nHat,S\n")
-        assert repeated == Skipped(3, "The same product stands in the file before")
+        assert repeated == SkippedRecord(3, "The same product stands in the file before")
 
     def test_an_id_too_long_to_be_one_is_skipped(self) -> None:
         long, good = read("a.json", json.dumps([{"id": "x" * 300, "name": "A"}, {"id": 5, "name": "B"}]))
-        assert isinstance(long, Skipped)
-        assert isinstance(good, Record)
+        assert isinstance(long, SkippedRecord)
+        assert isinstance(good, FileRecord)
         assert good.values["id"] == "5"
 
 
@@ -224,10 +224,10 @@ class TestXml:
         assert record["specifications"] == {"ram": "8", "Цвет": "red", "Size": "L"}
 
     def test_what_stood_before_a_break_has_been_read(self) -> None:
-        reading = products.read(
+        reading = products.read_products(
             "a.xml", b"<products><product><name>A</name></product>" + b" " * 70_000 + b"<product>"
         )
-        assert isinstance(next(reading), Record)
+        assert isinstance(next(reading), FileRecord)
         with pytest.raises(Invalid, match="not valid XML"):
             list(reading)
 
@@ -287,8 +287,8 @@ class TestDocx:
 
 def test_a_long_cell_is_cut_and_the_owner_told() -> None:
     (record,) = read("a.csv", f"name,description\nA,{'x' * 200_000}\n")
-    assert isinstance(record, Record)
-    assert len(record.values["description"]) == MAX_TEXT
+    assert isinstance(record, FileRecord)
+    assert len(record.values["description"]) == MAX_TEXT_CHARS
     assert record.notes == ("description: cut from 200,000 to 20,000 characters",)
 
 

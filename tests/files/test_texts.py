@@ -5,17 +5,17 @@ import pytest
 from fakes import office
 from parley.errors import Invalid
 from parley.files import texts
-from parley.files.texts import LONGEST, Part
+from parley.files.texts import MAX_PART_CHARS, DocumentPart
 
 
-def read(name: str, data: bytes | str) -> list[Part]:
-    found = texts.read(name, data.encode() if isinstance(data, str) else data)
-    return [one for one in found if isinstance(one, Part)]
+def read(name: str, data: bytes | str) -> list[DocumentPart]:
+    found = texts.read_document_parts(name, data.encode() if isinstance(data, str) else data)
+    return [one for one in found if isinstance(one, DocumentPart)]
 
 
 EXPECTED = [
-    Part("We deliver daily.\n\nFree from 5000.", None, "Delivery"),
-    Part("By card.", None, "Payment"),
+    DocumentPart("We deliver daily.\n\nFree from 5000.", None, "Delivery"),
+    DocumentPart("By card.", None, "Payment"),
 ]
 HTML = """<!doctype html><html><head><title>Shop</title><style>p {}</style></head><body>
 <h1>Deli<b>very</b></h1><p>We deliver   daily.</p><script>alert("x")</script><p>Free from 5000.
@@ -45,8 +45,8 @@ def test_a_document_is_read_under_its_headings(name: str, data: bytes | str) -> 
 def test_of_a_pdf_the_page_is_told() -> None:
     file = office.pdf("=== Delivery ===\nWe deliver daily, and for gro-\nceries hourly.", "By bike.")
     assert read("a.pdf", file) == [
-        Part("We deliver daily, and for groceries hourly.", 1, "Delivery"),
-        Part("By bike.", 2, "Delivery"),
+        DocumentPart("We deliver daily, and for groceries hourly.", 1, "Delivery"),
+        DocumentPart("By bike.", 2, "Delivery"),
     ]
 
 
@@ -58,7 +58,9 @@ def test_a_table_is_read_row_by_row() -> None:
 
 
 def test_a_code_block_has_no_headings() -> None:
-    assert read("a.md", "# Setup\n```\n# no heading\n```\n") == [Part("```\n# no heading\n```", None, "Setup")]
+    assert read("a.md", "# Setup\n```\n# no heading\n```\n") == [
+        DocumentPart("```\n# no heading\n```", None, "Setup")
+    ]
 
 
 def test_a_page_in_cyrillic_is_read_by_its_own_word_or_without_it() -> None:
@@ -72,18 +74,18 @@ def test_a_page_in_cyrillic_is_read_by_its_own_word_or_without_it() -> None:
 def test_long_text_is_cut_between_sentences() -> None:
     sentence = "Ромашка открыта каждый день с девяти до шести. "
     parts = read("a.txt", sentence * 500)
-    assert all(len(part.text) <= LONGEST and part.text.endswith("шести.") for part in parts)
+    assert all(len(part.text) <= MAX_PART_CHARS and part.text.endswith("шести.") for part in parts)
     assert " ".join(part.text for part in parts) == (sentence * 500).strip()
 
 
 def test_text_without_any_place_to_cut_is_cut_all_the_same() -> None:
-    parts = read("a.txt", "x" * (3 * LONGEST + 5))
-    assert [len(part.text) for part in parts] == [LONGEST, LONGEST, LONGEST, 5]
+    parts = read("a.txt", "x" * (3 * MAX_PART_CHARS + 5))
+    assert [len(part.text) for part in parts] == [MAX_PART_CHARS, MAX_PART_CHARS, MAX_PART_CHARS, 5]
 
 
 def test_questions_without_an_answer_are_left_out() -> None:
     given = {"qna": [{"question": "Why?"}, {"answer": "So."}, "x", {"question": "How?", "answer": "So."}]}
-    assert read("a.json", json.dumps(given)) == [Part("So.", None, "How?")]
+    assert read("a.json", json.dumps(given)) == [DocumentPart("So.", None, "How?")]
 
 
 @pytest.mark.parametrize(
@@ -109,4 +111,4 @@ def test_hidden_and_deleted_text_of_a_document_is_not_read() -> None:
         b"<w:del><w:r><w:delText>Never.</w:delText></w:r></w:del></w:p></w:sdtContent></w:sdt><w:sectPr"
     )
     changed = office.repacked(file, {"word/document.xml": body.replace(b"<w:sectPr", more, 1)})
-    assert read("a.docx", changed) == [Part("We deliver.\n\nDaily.")]
+    assert read("a.docx", changed) == [DocumentPart("We deliver.\n\nDaily.")]

@@ -10,15 +10,15 @@ import pytest
 import pytest_asyncio
 
 from fakes.talk import Talk, speaking
-from parley.demo.companies import DEMO
-from parley.demo.seed import plant
+from parley.demo.companies import DEMO_COMPANIES
+from parley.demo.seed import create_demo_company
 from parley.llm.base import ToolCall
 from parley.runtime import Runtime
-from parley.testing import ScriptedLLM, StillClock
+from parley.testing import ManualClock, ScriptedLLM
 
 # the contract's "now": a Monday
 NOW = datetime(2025, 11, 17, 12, 0, tzinfo=ZoneInfo("Europe/Moscow"))
-AIDA = next(demo for demo in DEMO if demo.slug == "aida")
+AIDA = next(demo for demo in DEMO_COMPANIES if demo.slug == "aida")
 # A house of the demo's own address table, and one that is not in it.
 SERVED, NOT_SERVED = "Мясницкая 5", "Мясницкая 500"
 TO_ADDRESS = ("для дома", "Премиум", "нет", "нет")
@@ -28,8 +28,8 @@ TO_CONFIRMATION = (*TO_CONTACT, "Ольга Петрова", "8 916 123 45 67", 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def talk(runtime: Runtime) -> Talk:
-    runtime.clock = StillClock(NOW)
-    company_id, _ = await plant(runtime, replace(AIDA, slug="aida-of-a-test"))
+    runtime.clock = ManualClock(NOW)
+    company_id, _ = await create_demo_company(runtime, replace(AIDA, slug="aida-of-a-test"))
     return await Talk.begin(runtime, company_id)
 
 
@@ -37,7 +37,7 @@ def with_model(talk: Talk, *script: Any) -> ScriptedLLM:
     """From now on a provider's model speaks, and it says this."""
     model = ScriptedLLM(script)
     talk.rt = speaking(talk.rt, model)
-    talk.rt.clock = StillClock(NOW)
+    talk.rt.clock = ManualClock(NOW)
     return model
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.engine import make_url
 
 from parley.domain.company import CompanyConfig
 from parley.errors import ConfigurationError
-from parley.infra.database import conninfo, normal_url
+from parley.infra.database import libpq_conninfo, normalize_database_url
 from parley.runtime import Runtime
 
 
@@ -69,14 +69,14 @@ async def test_every_tenant_table_has_forced_policies(runtime: Runtime) -> None:
     ],
 )
 def test_every_spelling_of_the_address_is_understood(given: str, expected: str) -> None:
-    assert normal_url(given).render_as_string(hide_password=False) == expected
+    assert normalize_database_url(given).render_as_string(hide_password=False) == expected
 
 
 def test_an_address_of_another_database_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="PostgreSQL"):
-        normal_url("mysql://u:p@h/d")
+        normalize_database_url("mysql://u:p@h/d")
 
 
 def test_conninfo_keeps_options_with_spaces() -> None:
     url = make_url("postgresql+psycopg://u@/d").update_query_dict({"options": "-c role=parley_app"})
-    assert "options='-c role=parley_app'" in conninfo(url)
+    assert "options='-c role=parley_app'" in libpq_conninfo(url)

@@ -16,7 +16,14 @@ from hypothesis import strategies as st
 
 from fakes.raw_server import RawServer
 from parley.errors import RemoteError
-from parley.infra.http import Http, Response, redact, retry_after, scrub, translated
+from parley.infra.http import (
+    HttpClient,
+    Response,
+    parse_retry_after,
+    redact_url,
+    redacted_excerpt,
+    translate_http_errors,
+)
 
 TOKEN = "/bot12345:AAE-secret_token"  # demo
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -58,7 +65,7 @@ def saying(*answers: int | web.Response) -> tuple[Answer, list[web.Request]]:
 
 
 async def refused(url: str, **given: object) -> RemoteError:
-    async with Http(sleep=Naps()) as http:
+    async with HttpClient(sleep=Naps()) as http:
         with pytest.raises(RemoteError) as caught:
             await http.request("POST", url, **given)  # type: ignore[arg-type]
     return caught.value
@@ -71,7 +78,7 @@ async def test_json_goes_out_and_comes_back() -> None:
     async def echo(request: web.Request) -> web.Response:
         return web.json_response({"got": await request.json(), "agent": request.headers["User-Agent"]})
 
-    async with serving(echo) as url, Http() as http:
+    async with serving(echo) as url, HttpClient() as http:
         answer = await http.request("POST", url, json={"имя": "Асель"})
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("application/json")
@@ -79,19 +86,19 @@ async def test_json_goes_out_and_comes_back() -> None:
 
 
 def test_it_can_be_made_where_no_loop_runs() -> None:
-    async def once(http: Http) -> int:
+    async def once(http: HttpClient) -> int:
         async with serving(saying(web.Response())[0]) as url:
             answer = await http.request("GET", url)
         await http.close()
         return answer.status
 
-    http = Http()
+    http = HttpClient()
     with asyncio.Runner() as runner:
         assert runner.run(once(http)) == 200
 
 
 async def test_after_closing_it_refuses_to_be_used() -> None:
-    http = Http()
+    http = HttpClient()
     await http.close()
     with pytest.raises(RuntimeError, match="closed"):
         await http.request("GET", "http://127.0.0.1:1")
@@ -99,7 +106,7 @@ async def test_after_closing_it_refuses_to_be_used() -> None:
 
 async def test_a_connection_serves_again() -> None:
     answer, asked = saying(web.Response())
-    async with serving(answer) as url, Http() as http:
+    async with serving(answer) as url, HttpClient() as http:
         for _ in range(3):
             await http.request("GET", url)
     assert len({request.remote for request in asked}) == 1
@@ -108,7 +115,7 @@ async def test_a_connection_serves_again() -> None:
 
 async def test_cookies_are_not_kept() -> None:
     answer, asked = saying(web.Response(headers={"Set-Cookie": "who=first-company"}))
-    async with serving(answer) as url, Http() as http:
+    async with serving(answer) as url, HttpClient() as http:
         for _ in range(2):  # by name: for a bare address no client keeps cookies
             await http.request("GET", url.replace("127.0.0.1", "localhost"))
     assert "Cookie" not in asked[1].headers
@@ -116,7 +123,7 @@ async def test_cookies_are_not_kept() -> None:
 
 async def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
-    async with serving(saying(web.Response())[0]) as url, Http() as http:
+    async with serving(saying(web.Response())[0]) as url, HttpClient() as http:
         assert (await http.request("GET", url)).status == 200
 
 
@@ -128,8 +135,8 @@ async def test_a_redirect_is_not_followed() -> None:
 
 
 async def test_the_caller_says_which_statuses_are_fine() -> None:
-    async with serving(saying(404)[0]) as url, Http() as http:
-        assert (await http.request("GET", url, ok={200, 404})).status == 404
+    async with serving(saying(404)[0]) as url, HttpClient() as http:
+        assert (await http.request("GET", url, ok_statuses={200, 404})).status == 404
 
 
 async def test_the_caller_may_word_the_refusal() -> None:
@@ -175,7 +182,7 @@ async def test_a_refusal_for_now_is_tried_again(status: int) -> None:
 async def test_the_second_answer_counts_and_the_pauses_grow() -> None:
     naps = Naps()
     answer, asked = saying(503, 502, 500, web.Response(body=b"ok"))
-    async with serving(answer) as url, Http(sleep=naps) as http:
+    async with serving(answer) as url, HttpClient(sleep=naps) as http:
         assert (await http.request("GET", url, attempts=4)).body == b"ok"
     assert len(asked) == 4
     assert all(0.75 * base <= nap <= 1.25 * base for nap, base in zip(naps, (0.5, 1, 2), strict=True))
@@ -185,7 +192,7 @@ async def test_the_second_answer_counts_and_the_pauses_grow() -> None:
 async def test_retry_after_is_honoured_and_capped(asked_for: str, slept: float) -> None:
     naps = Naps()
     answer, _ = saying(web.Response(status=429, headers={"Retry-After": asked_for}), web.Response())
-    async with serving(answer) as url, Http(sleep=naps) as http:
+    async with serving(answer) as url, HttpClient(sleep=naps) as http:
         await http.request("GET", url, attempts=2)
     assert naps == [slept]
 
@@ -197,28 +204,28 @@ async def test_without_another_attempt_the_caller_learns_how_long_to_wait() -> N
 
 
 async def test_at_least_one_attempt_is_made() -> None:
-    async with Http() as http:
+    async with HttpClient() as http:
         with pytest.raises(ValueError, match="attempts"):
             await http.request("GET", "http://127.0.0.1:1", attempts=0)
 
 
 def test_retry_after_may_be_a_date() -> None:
     soon = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
-    seconds = retry_after({"Retry-After": soon})
+    seconds = parse_retry_after({"Retry-After": soon})
     assert seconds is not None
     assert 25 < seconds <= 30
-    assert retry_after({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}) == 0
-    assert retry_after({"Retry-After": "Wed, 21 Oct 2015 07:28:00"}) == 0
+    assert parse_retry_after({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}) == 0
+    assert parse_retry_after({"Retry-After": "Wed, 21 Oct 2015 07:28:00"}) == 0
 
 
 @pytest.mark.parametrize("words", ["", "soon", "nan", "inf", "1e999", "32 Oct 2015"])
 def test_a_retry_after_without_sense_is_none(words: str) -> None:
-    assert retry_after({"Retry-After": words}) is None
+    assert parse_retry_after({"Retry-After": words}) is None
 
 
 @given(st.text() | st.floats().map(str) | st.datetimes().map(format_datetime))
 def test_retry_after_is_none_or_within_a_day(words: str) -> None:
-    seconds = retry_after({"Retry-After": words})
+    seconds = parse_retry_after({"Retry-After": words})
     assert seconds is None or 0 <= seconds <= 86_400
 
 
@@ -290,12 +297,12 @@ def _foreign() -> Sequence[type[Exception]]:
 @pytest.mark.parametrize("foreign", _foreign())
 async def test_every_foreign_exception_is_translated(foreign: type[Exception]) -> None:
     with pytest.raises(RemoteError):
-        async with translated("http://demo.example/"):
+        async with translate_http_errors("http://demo.example/"):
             raise foreign.__new__(foreign)
 
 
 async def test_being_cancelled_is_not_a_failure_of_the_other_side() -> None:
-    async with RawServer(b"", then="hold") as server, Http() as http:
+    async with RawServer(b"", then="hold") as server, HttpClient() as http:
         asking = asyncio.ensure_future(http.request("GET", server.url, attempts=5))
         await asyncio.sleep(0)
         asking.cancel()
@@ -313,7 +320,7 @@ async def test_a_stream_is_read_piece_by_piece() -> None:
         await response.write(b"one")
         return response
 
-    async with serving(pieces) as url, Http() as http, http.stream("GET", url) as answer:
+    async with serving(pieces) as url, HttpClient() as http, http.stream("GET", url) as answer:
         assert answer.status == 418
         assert await answer.content.readany() == b"one"
 
@@ -331,7 +338,7 @@ async def test_leaving_a_stream_hangs_up() -> None:
             left.set()
         return response
 
-    async with serving(endless) as url, Http() as http:
+    async with serving(endless) as url, HttpClient() as http:
         async with http.stream("GET", url) as answer:
             await answer.content.readany()
         async with asyncio.timeout(5):
@@ -343,14 +350,14 @@ async def test_leaving_a_stream_hangs_up() -> None:
 
 def test_an_address_is_told_without_its_secrets() -> None:
     url = f"https://user:pass@api.demo.example:8443/file{TOKEN}/voice.ogg?key=demo-secret#part"
-    assert redact(url) == "https://api.demo.example/file/bot…/voice.ogg"
-    assert redact("https://api.demo.example/bot1%3Asecret/x") == "https://api.demo.example/bot…/x"
+    assert redact_url(url) == "https://api.demo.example/file/bot…/voice.ogg"
+    assert redact_url("https://api.demo.example/bot1%3Asecret/x") == "https://api.demo.example/bot…/x"
 
 
 @given(st.text(), st.text("abcdef", min_size=12))
 def test_no_address_is_too_strange_to_be_redacted(start: str, secret: str) -> None:
-    assert f"SECRET{secret}" not in redact(f"https://demo.example/?{start}=SECRET{secret}")
-    redact(start)
+    assert f"SECRET{secret}" not in redact_url(f"https://demo.example/?{start}=SECRET{secret}")
+    redact_url(start)
 
 
 async def test_a_refusal_names_no_secret() -> None:
@@ -363,8 +370,11 @@ async def test_a_refusal_names_no_secret() -> None:
 
 
 def test_strangers_words_are_cut_and_joined_to_one_line() -> None:
-    assert scrub("a\n b " + "c" * 300) == "a b " + "c" * 196
+    assert redacted_excerpt("a\n b " + "c" * 300) == "a b " + "c" * 196
 
 
 def test_given_secrets_are_taken_out_of_strangers_words() -> None:
-    assert scrub("key demo-key-123 is wrong, ollama", "demo-key-123", "ollama", "") == "key … is wrong, ollama"
+    assert (
+        redacted_excerpt("key demo-key-123 is wrong, ollama", "demo-key-123", "ollama", "")
+        == "key … is wrong, ollama"
+    )

@@ -59,7 +59,7 @@ def post() -> Iterator[FakeSmtp]:
 
 
 def mailer(port: int, **fields: Any) -> Mailer:
-    return Mailer(Settings.read(smtp_host="127.0.0.1", smtp_port=port, **fields))
+    return Mailer(Settings.from_environment(smtp_host="127.0.0.1", smtp_port=port, **fields))
 
 
 def letter() -> EmailMessage:
@@ -166,14 +166,14 @@ async def test_without_the_wanted_encryption_nothing_is_sent(post: FakeSmtp) -> 
     ],
 )
 def test_the_port_decides_how_the_line_is_encrypted(host: str, port: int, asked: str, used: str) -> None:
-    assert Mailer(Settings.read(smtp_host=host, smtp_port=port, smtp_tls=asked))._tls == used
+    assert Mailer(Settings.from_environment(smtp_host=host, smtp_port=port, smtp_tls=asked))._tls_mode == used
 
 
 def test_a_server_elsewhere_wants_a_login() -> None:
     there = {"smtp_host": "smtp.shop.example"}
-    assert not Mailer(Settings.read(**there, smtp_user="demo")).configured
-    assert Mailer(Settings.read(**there, smtp_user="demo", smtp_password="demo-pass")).configured
-    assert Mailer(Settings.read(smtp_host="::1")).configured
+    assert not Mailer(Settings.from_environment(**there, smtp_user="demo")).is_configured
+    assert Mailer(Settings.from_environment(**there, smtp_user="demo", smtp_password="demo-pass")).is_configured
+    assert Mailer(Settings.from_environment(smtp_host="::1")).is_configured
 
 
 @pytest.mark.parametrize(
@@ -181,4 +181,4 @@ def test_a_server_elsewhere_wants_a_login() -> None:
     [("bot@shop.example", "shop.example"), ("Лавка <bot@shop.example>", "shop.example"), ("apikey", "parley")],
 )
 def test_message_ids_end_with_the_senders_domain(sender: str, domain: str) -> None:
-    assert Mailer(Settings.read(sender_email=sender)).domain == domain
+    assert Mailer(Settings.from_environment(sender_email=sender)).message_id_domain == domain

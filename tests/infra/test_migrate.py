@@ -11,9 +11,9 @@ from sqlalchemy.engine import URL
 
 from fakes.postgres import administer
 from parley.errors import ConfigurationError
-from parley.infra.database import ACROSS_ROLE, Embedded
-from parley.infra.migrate import migrate
-from parley.models import Table
+from parley.infra.database import ACROSS_ROLE, EmbeddedPostgres
+from parley.infra.migrate import migrate_database
+from parley.models import ModelBase
 
 
 def test_the_migrated_tables_are_those_of_the_models(server: URL) -> None:
@@ -27,7 +27,7 @@ def test_the_migrated_tables_are_those_of_the_models(server: URL) -> None:
                 )
             },
         )
-        differences = compare_metadata(context, Table.metadata)
+        differences = compare_metadata(context, ModelBase.metadata)
     engine.dispose()
     assert [d for d in differences if "alembic_version" not in str(d)] == []
 
@@ -39,7 +39,7 @@ def test_a_login_without_rights_is_told_what_to_run(server: URL) -> None:
         connection.execute(text("CREATE DATABASE bare"))
     try:
         with pytest.raises(ConfigurationError, match=r"CREATE EXTENSION|ALTER ROLE"):
-            migrate(server.set(username="nobody_much", database="bare"))
+            migrate_database(server.set(username="nobody_much", database="bare"))
     finally:
         with engine.connect() as connection:
             connection.execute(text("DROP DATABASE bare WITH (FORCE)"))
@@ -49,7 +49,7 @@ def test_a_login_without_rights_is_told_what_to_run(server: URL) -> None:
 
 def test_a_login_that_may_create_roles_and_owns_the_database_is_enough(tmp_path: Path) -> None:
     """On a server of its own: the roles must not be there yet."""
-    embedded = Embedded(tmp_path / "data")
+    embedded = EmbeddedPostgres(tmp_path / "data")
     url = embedded.start()
     try:
         administer(url, "CREATE ROLE own_login LOGIN CREATEROLE")
@@ -59,7 +59,7 @@ def test_a_login_that_may_create_roles_and_owns_the_database_is_enough(tmp_path:
             connection.execute(text("CREATE EXTENSION vector"))
         engine.dispose()
         own = url.set(username="own_login", database="own")
-        migrate(own)
+        migrate_database(own)
         engine = create_engine(own)
         with engine.begin() as connection:
             connection.execute(text(f"SET LOCAL ROLE {ACROSS_ROLE}"))
@@ -71,7 +71,7 @@ def test_a_login_that_may_create_roles_and_owns_the_database_is_enough(tmp_path:
 
 def test_an_unreachable_database_is_told_in_words(server: URL) -> None:
     with pytest.raises(ConfigurationError, match="Cannot reach"):
-        migrate(server.set(database="there_is_none_of_this_name"))
+        migrate_database(server.set(database="there_is_none_of_this_name"))
 
 
 async def test_two_processes_may_migrate_at_once(server: URL) -> None:
@@ -79,7 +79,7 @@ async def test_two_processes_may_migrate_at_once(server: URL) -> None:
     with engine.connect() as connection:
         connection.execute(text("CREATE DATABASE twice"))
     url = server.set(database="twice")
-    await asyncio.gather(asyncio.to_thread(migrate, url), asyncio.to_thread(migrate, url))
+    await asyncio.gather(asyncio.to_thread(migrate_database, url), asyncio.to_thread(migrate_database, url))
     with engine.connect() as connection:
         connection.execute(text("DROP DATABASE twice WITH (FORCE)"))
     engine.dispose()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.infra.provider_errors import problem
+from parley.infra.provider_errors import provider_error
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from parley.infra.provider_errors import problem
     ],
 )
 def test_too_many_requests_is_for_good_only_without_credit(error: object, permanent: bool) -> None:
-    refused = problem(error, 429, wait=7)
+    refused = provider_error(error, 429, retry_after=7)
     assert (refused.permanent, refused.retry_after, refused.status_code) == (permanent, 7, 429)
 
 
@@ -36,9 +36,9 @@ def test_too_many_requests_is_for_good_only_without_credit(error: object, perman
     ],
 )
 def test_a_named_error_in_a_200_tells_by_its_name(error: object, permanent: bool) -> None:
-    assert problem(error, 200).permanent is permanent
+    assert provider_error(error, 200).permanent is permanent
 
 
 def test_an_error_does_not_repeat_the_key() -> None:
     key = "demo-key-0123456789"
-    assert key not in str(problem({"message": f"Incorrect API key provided: {key}"}, 401, secret=key))
+    assert key not in str(provider_error({"message": f"Incorrect API key provided: {key}"}, 401, secret=key))

@@ -14,7 +14,7 @@ async def test_a_job_whose_like_is_waiting_is_dropped_and_the_transaction_goes_o
     for name in ("first", "second"):
         async with runtime.db.scoped(company.id) as session:
             await session.execute(text("UPDATE profiles SET email = :name"), {"name": f"{name}@example.com"})
-            await runtime.jobs.enqueue(session, "keep_catalogue", merge="one", company_id=company.id)
+            await runtime.queue.enqueue(session, "keep_catalogue", queueing_lock="one", company_id=company.id)
     async with runtime.db.scoped(company.id) as session:
         assert await session.scalar(text("SELECT email FROM profiles")) == "second@example.com"
         waiting = await session.scalar(
@@ -26,7 +26,7 @@ async def test_a_job_whose_like_is_waiting_is_dropped_and_the_transaction_goes_o
 async def test_a_job_is_taken_over_once_and_in_order(runtime: Runtime, company: CompanyConfig) -> None:
     async with runtime.db.scoped(company.id) as session:
         for number, key in enumerate(("lane", "lane", "other lane")):
-            await runtime.jobs.enqueue(session, "push", key=key, delivery_id=number)
-        await runtime.jobs.enqueue(session, "push", key="lane", at=runtime.clock() + timedelta(days=1))
-        taken = [await runtime.jobs.take(session, "push", "lane") for _ in range(3)]
+            await runtime.queue.enqueue(session, "push", lock=key, delivery_id=number)
+        await runtime.queue.enqueue(session, "push", lock="lane", at=runtime.clock() + timedelta(days=1))
+        taken = [await runtime.queue.take_waiting(session, "push", "lane") for _ in range(3)]
     assert taken == [{"delivery_id": 0}, {"delivery_id": 1}, None]

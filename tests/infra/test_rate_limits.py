@@ -3,7 +3,7 @@
 import pytest
 
 from parley.errors import RateLimited
-from parley.infra.rate_limits import LIMITS, RateLimits
+from parley.infra.rate_limits import RATE_LIMITS, RateLimiter
 
 
 @pytest.mark.parametrize(
@@ -12,34 +12,34 @@ from parley.infra.rate_limits import LIMITS, RateLimits
      ("other", 100), ("ws", 30)],
 )  # fmt: skip
 async def test_each_kind_has_the_contracts_limit(kind: str, most: int) -> None:
-    limits = RateLimits()
+    limits = RateLimiter()
     for _ in range(most):
-        await limits.check(kind, "198.51.100.1")
+        await limits.count_call(kind, "198.51.100.1")
     with pytest.raises(RateLimited, match=f"Rate limit exceeded: {most} per 1 minute") as refused:
-        await limits.check(kind, "198.51.100.1")
+        await limits.count_call(kind, "198.51.100.1")
     assert 1 <= refused.value.retry_after <= 60
 
 
 async def test_one_caller_does_not_use_up_anothers() -> None:
-    limits = RateLimits()
+    limits = RateLimiter()
     for _ in range(5):
-        await limits.check("logs", "198.51.100.1")
-    await limits.check("logs", "198.51.100.2")
+        await limits.count_call("logs", "198.51.100.1")
+    await limits.count_call("logs", "198.51.100.2")
 
 
 async def test_one_kind_does_not_use_up_another() -> None:
-    limits = RateLimits()
+    limits = RateLimiter()
     for _ in range(5):
-        await limits.check("logs", "198.51.100.1")
-    await limits.check("configure", "198.51.100.1")
+        await limits.count_call("logs", "198.51.100.1")
+    await limits.count_call("configure", "198.51.100.1")
 
 
 async def test_monitors_may_look_once_a_second() -> None:
-    assert LIMITS["health"].amount >= 60
-    assert LIMITS["health"].get_expiry() == 60
+    assert RATE_LIMITS["health"].amount >= 60
+    assert RATE_LIMITS["health"].get_expiry() == 60
 
 
 async def test_switched_off_nothing_is_counted() -> None:
-    limits = RateLimits(enabled=False)
+    limits = RateLimiter(enabled=False)
     for _ in range(200):
-        await limits.check("logs", "198.51.100.1")
+        await limits.count_call("logs", "198.51.100.1")

@@ -8,13 +8,15 @@ from sqlalchemy import text
 from parley.companies import manage
 from parley.domain.company import CompanyConfig
 from parley.errors import ConfigurationError
-from parley.infra.secrets import Vault, installation_key, masked
+from parley.infra.secrets import Vault, installation_key, mask_secret
 from parley.runtime import Runtime
 
 
 async def test_a_bot_token_is_not_in_the_database_as_text(runtime: Runtime, company: CompanyConfig) -> None:
     token = "123456:demo-token-that-nobody-has"
-    await manage.upsert(runtime, {"id": company.id, "bot_token": token}, with_secrets=True, at=runtime.clock())
+    await manage.save_company(
+        runtime, {"id": company.id, "bot_token": token}, with_secrets=True, at=runtime.clock()
+    )
     async with runtime.db.scoped(company.id) as session:
         stored = bytes(await session.scalar(text("SELECT credentials FROM profiles")) or b"")
     assert stored
@@ -30,19 +32,19 @@ def test_the_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> 
 
 def test_a_changed_key_is_told_not_guessed(tmp_path: Path) -> None:
     one, other = Vault(), Vault()
-    one.open(installation_key("one", tmp_path))
-    other.open(installation_key("other", tmp_path))
+    one.set_key(installation_key("one", tmp_path))
+    other.set_key(installation_key("other", tmp_path))
     with pytest.raises(ConfigurationError, match="PARLEY_SECRET_KEY"):
-        other.unlock(one.lock({"a": "b"}))
+        other.decrypt(one.encrypt({"a": "b"}))
 
 
 @pytest.mark.parametrize("damaged", [b"", b"short", b"not base64 at all!"])
 def test_what_is_no_key_is_refused_at_once(damaged: bytes) -> None:
     with pytest.raises(ValueError, match=r"vault|base64|padd"):
-        Vault().open(damaged)
+        Vault().set_key(damaged)
 
 
 def test_a_masked_secret_can_be_recognised_and_not_used() -> None:
-    assert masked("1234567890abcd") == "1234…abcd"
-    assert masked("short") == "…"
-    assert masked("") == ""
+    assert mask_secret("1234567890abcd") == "1234…abcd"
+    assert mask_secret("short") == "…"
+    assert mask_secret("") == ""

@@ -6,20 +6,20 @@ from string import Formatter
 import pytest
 
 from fakes.listener import heard
-from parley.languages.base import Language, Says
-from parley.nlu.vocabulary import Hears
-from parley.plugs import instances
-from parley.text.tokenize import fold
+from parley.languages.base import Language, Replies
+from parley.nlu.vocabulary import Vocabulary
+from parley.plugs import find_plugin_instances
+from parley.text.tokenize import normalize
 
-LANGUAGES = instances("parley.languages", Language, "code")
+LANGUAGES = find_plugin_instances("parley.languages", Language, "code")
 ALL = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
 
 FIELDS = {
-    "greeting": {"company"}, "who_am_i": {"company"}, "ask_phone": {"name"}, "bad_phone": {"phone"},
+    "greeting": {"company"}, "self_introduction": {"company"}, "ask_phone": {"name"}, "invalid_phone": {"phone"},
     "phone_noted_ask_name": {"phone"}, "read_back": {"name", "phone"}, "read_back_phone": {"phone"},
     "confirmed": {"name"}, "categories": {"categories"}, "product": {"name", "price"},
-    "product_unpriced": {"name"}, "read_back_all": {"lines"}, "day_past": {"day", "next"},
-    "day_off": {"day", "next"}, "house_missing": {"street"}, "noted": {"what"},
+    "product_without_price": {"name"}, "read_back_all": {"lines"}, "day_past": {"day", "next"},
+    "day_off": {"day", "next"}, "ask_house": {"street"}, "answer_changed": {"what"},
     "one_sentence_product": {"name", "price"},
 }  # fmt: skip
 # Contract §1.1 item 4: what tells that a confirmation was asked.
@@ -35,7 +35,7 @@ VALUES |= {
 
 
 def texts(language: Language) -> dict[str, str]:
-    return {field.name: getattr(language.says, field.name) for field in fields(Says)}
+    return {field.name: getattr(language.replies, field.name) for field in fields(Replies)}
 
 
 def test_the_seven_are_found() -> None:
@@ -57,37 +57,37 @@ def test_a_text_asks_one_question_at_most(language: Language) -> None:
 
 @ALL
 def test_a_spoken_product_is_one_sentence(language: Language) -> None:
-    assert not set(language.says.one_sentence_product.rstrip(".")) & set(".!?")
+    assert not set(language.replies.one_sentence_product.rstrip(".")) & set(".!?")
 
 
 @ALL
 def test_the_read_back_asks_in_the_contracts_words(language: Language) -> None:
-    for text in (language.says.read_back, language.says.read_back_phone):
+    for text in (language.replies.read_back, language.replies.read_back_phone):
         assert ASKING[language.code] in text.lower()
 
 
 def test_russian_promises_a_manager() -> None:
-    says = LANGUAGES["ru"].says
+    says = LANGUAGES["ru"].replies
     for text in (says.confirmed, says.confirmed_unnamed, says.handover, says.handover_ask_phone):
         assert "менеджер свяжется" in text
 
 
 @ALL
 def test_no_list_is_empty(language: Language) -> None:
-    optional = {"alphabet", "name_after", "name_endings"}
-    for field in fields(Hears):
-        assert field.name in optional or getattr(language.hears, field.name), field.name
+    optional = {"distinctive_letters", "name_cue_after", "name_endings"}
+    for field in fields(Vocabulary):
+        assert field.name in optional or getattr(language.vocabulary, field.name), field.name
 
 
 @ALL
 def test_its_calendar_is_whole(language: Language) -> None:
     dates = language.dates
-    assert {value for value, _ in dates.days} == {-2, -1, 0, 1, 2}
-    assert {value for value, _ in (*dates.weekdays, *dates.weekday_hints)} == set(range(7))
-    assert {value for value, _ in dates.months} == set(range(1, 13)) or dates.numbered_month
+    assert {value for value, _ in dates.relative_days} == {-2, -1, 0, 1, 2}
+    assert {value for value, _ in (*dates.weekdays, *dates.ambiguous_weekdays)} == set(range(7))
+    assert {value for value, _ in dates.months} == set(range(1, 13)) or dates.month_nouns
     assert {value for value, _ in dates.numbers} >= {*range(1, 11), 20, 30}
-    assert {value for value, _ in (*dates.parts, *dates.part_hints)} == {9, 14, 18, 21}
-    for unit in ("minutes", "hours", "span_days", "span_weeks", "span_months", "span_years"):
+    assert {value for value, _ in (*dates.day_parts, *dates.ambiguous_day_parts)} == {9, 14, 18, 21}
+    for unit in ("minute_units", "hour_units", "day_units", "week_units", "month_units", "year_units"):
         assert getattr(dates, unit), unit
 
 
@@ -104,21 +104,27 @@ def test_its_calendar_is_whole(language: Language) -> None:
     ],
 )
 def test_no_phrase_is_two_opposite_things(language: Language, one: str, other: str) -> None:
-    hears = language.hears
-    assert {fold(p) for p in getattr(hears, one)} & {fold(p) for p in getattr(hears, other)} == set()
+    hears = language.vocabulary
+    assert {normalize(p) for p in getattr(hears, one)} & {normalize(p) for p in getattr(hears, other)} == set()
 
 
 def test_no_yes_of_one_language_is_a_no_of_another() -> None:
     yes = {
-        fold(phrase) for language in LANGUAGES.values() for phrase in (*language.hears.yes, *language.hears.right)
+        normalize(phrase)
+        for language in LANGUAGES.values()
+        for phrase in (*language.vocabulary.yes, *language.vocabulary.right)
     }
-    no = {fold(phrase) for language in LANGUAGES.values() for phrase in (*language.hears.no, *language.hears.wrong)}
+    no = {
+        normalize(phrase)
+        for language in LANGUAGES.values()
+        for phrase in (*language.vocabulary.no, *language.vocabulary.wrong)
+    }
     assert yes & no == set()
 
 
 @ALL
 def test_the_buttons_are_understood(language: Language) -> None:
-    says, known = language.says, {"known_name": "Айдар", "known_phone": "+77011234567"}
+    says, known = language.replies, {"known_name": "Айдар", "known_phone": "+77011234567"}
     assert heard(says.button_yes, "confirm", language.code, **known).answer == "yes"
     assert heard(says.button_no, "confirm", language.code, **known).answer == "no"
     assert heard(says.button_human, "", language.code).wants_human

@@ -16,11 +16,20 @@ from fakes.openai_server import Call, FakeOpenAI, Reply
 from fakes.raw_server import SSE, RawServer, Then
 from parley import plugs
 from parley.errors import RemoteError
-from parley.infra.http import Http
-from parley.llm.base import LLM, Completion, Delta, Endpoint, Message, ToolCall, ToolSpec, Usage
+from parley.infra.http import HttpClient
+from parley.llm.base import (
+    LLM,
+    AnswerDelta,
+    ChatMessage,
+    CompletionRequest,
+    ModelEndpoint,
+    TokenUsage,
+    ToolCall,
+    ToolSpec,
+)
 from parley.llm.openai import OpenAI
 
-ASK = Completion([Message("user", "Сколько стоит?")])
+ASK = CompletionRequest([ChatMessage("user", "Сколько стоит?")])
 HALF = 'data: {"choices":[{"delta":{"content":"Да"}}]}\n\n'.encode()
 FINISH = b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n'
 KEY = "demo-key-0123456789"
@@ -40,8 +49,8 @@ def naps() -> Naps:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def line(naps: Naps) -> AsyncIterator[Http]:
-    async with Http(sleep=naps) as http:
+async def line(naps: Naps) -> AsyncIterator[HttpClient]:
+    async with HttpClient(sleep=naps) as http:
         yield http
 
 
@@ -52,11 +61,11 @@ async def fake() -> AsyncIterator[FakeOpenAI]:
 
 
 @pytest.fixture
-def model(fake: FakeOpenAI, line: Http) -> OpenAI:
-    return OpenAI(Endpoint("demo", KEY, fake.base_url), line)
+def model(fake: FakeOpenAI, line: HttpClient) -> OpenAI:
+    return OpenAI(ModelEndpoint("demo", KEY, fake.base_url), line)
 
 
-async def answer(model: LLM, request: Completion = ASK) -> list[Delta]:
+async def answer(model: LLM, request: CompletionRequest = ASK) -> list[AnswerDelta]:
     return [delta async for delta in model.complete(request)]
 
 
@@ -74,12 +83,12 @@ async def failure(model: LLM) -> tuple[RemoteError, str]:
     return caught.value, said
 
 
-def at(url: str, http: Http, **patience: float) -> OpenAI:
-    return OpenAI(Endpoint("demo", base_url=url), http, **patience)
+def at(url: str, http: HttpClient, **patience: float) -> OpenAI:
+    return OpenAI(ModelEndpoint("demo", base_url=url), http, **patience)
 
 
 def test_it_is_found_by_its_name() -> None:
-    assert plugs.classes("parley.llm", LLM)["openai"] is OpenAI
+    assert plugs.find_plugin_classes("parley.llm", LLM)["openai"] is OpenAI
 
 
 # ── answers
@@ -87,12 +96,14 @@ def test_it_is_found_by_its_name() -> None:
 
 async def test_text_is_streamed_and_the_usage_comes_last(fake: FakeOpenAI, model: OpenAI) -> None:
     fake.script(Reply("Здравствуйте! Чем могу помочь? 🙂"))
-    said = Delta("Здравствуйте! Чем могу помочь? 🙂")
-    assert together(await answer(model)) == [said, Delta(usage=Usage(9, 5))]
+    said = AnswerDelta("Здравствуйте! Чем могу помочь? 🙂")
+    assert together(await answer(model)) == [said, AnswerDelta(usage=TokenUsage(9, 5))]
 
 
 async def test_the_request_is_what_the_format_wants(fake: FakeOpenAI, model: OpenAI) -> None:
-    await answer(model, Completion(ASK.messages, [ToolSpec("now", "The time", {"type": "object"})], max_tokens=7))
+    await answer(
+        model, CompletionRequest(ASK.messages, [ToolSpec("now", "The time", {"type": "object"})], max_tokens=7)
+    )
     asked = fake.requests[0]
     assert asked.path == "/v1/chat/completions"
     assert asked.headers["Authorization"] == f"Bearer {KEY}"
@@ -102,16 +113,20 @@ async def test_the_request_is_what_the_format_wants(fake: FakeOpenAI, model: Ope
     assert asked.json["max_tokens"] == 7
 
 
-async def test_without_a_key_no_authorization_is_sent_and_own_headers_win(fake: FakeOpenAI, line: Http) -> None:
+async def test_without_a_key_no_authorization_is_sent_and_own_headers_win(
+    fake: FakeOpenAI, line: HttpClient
+) -> None:
     headers = {"X-Demo": "1", "Accept-Encoding": "gzip"}
-    await answer(OpenAI(Endpoint("demo", base_url=fake.base_url, headers=headers), line))
+    await answer(OpenAI(ModelEndpoint("demo", base_url=fake.base_url, headers=headers), line))
     sent = fake.requests[0].headers
     assert "Authorization" not in sent
     assert (sent["X-Demo"], sent["Accept-Encoding"]) == ("1", "gzip")
 
 
 @pytest.mark.parametrize("ending", ["", "/", "//", "/chat/completions", " "])
-async def test_the_base_address_is_taken_as_people_write_it(fake: FakeOpenAI, line: Http, ending: str) -> None:
+async def test_the_base_address_is_taken_as_people_write_it(
+    fake: FakeOpenAI, line: HttpClient, ending: str
+) -> None:
     assert await text(at(fake.base_url + ending, line)) == "Понятно, спасибо!"
 
 
@@ -120,10 +135,10 @@ async def test_tool_calls_come_whole_after_the_text(fake: FakeOpenAI, model: Ope
     calls = [Call("book", arguments, id="a"), Call("note", {"x": 1}, id="b", index=1)]
     fake.script(Reply("Сейчас", calls=calls, thinking="a time then", comments=3))
     assert await answer(model) == [
-        Delta("Сейчас"),
-        Delta(tool_call=ToolCall("a", "book", arguments)),
-        Delta(tool_call=ToolCall("b", "note", '{"x":1}')),
-        Delta(usage=Usage(9, 3)),
+        AnswerDelta("Сейчас"),
+        AnswerDelta(tool_call=ToolCall("a", "book", arguments)),
+        AnswerDelta(tool_call=ToolCall("b", "note", '{"x":1}')),
+        AnswerDelta(usage=TokenUsage(9, 3)),
     ]
 
 
@@ -131,15 +146,15 @@ async def test_the_answers_of_tools_can_be_sent_back(fake: FakeOpenAI, model: Op
     fake.script(Reply(calls=[Call("book", id=None, index=None)]))
     call = (await answer(model))[0].tool_call
     assert call is not None
-    lines = [*ASK.messages, Message("assistant", "", (call,)), Message("tool", "ok", tool_call_id=call.id)]
-    assert together(await answer(model, Completion(lines)))[0].text == "Понятно, спасибо!"
+    lines = [*ASK.messages, ChatMessage("assistant", "", (call,)), ChatMessage("tool", "ok", tool_call_id=call.id)]
+    assert together(await answer(model, CompletionRequest(lines)))[0].text == "Понятно, спасибо!"
 
 
 @settings(max_examples=30, deadline=None)
 @given(sizes=st.lists(st.integers(1, 200), max_size=40))
 async def test_how_the_network_cuts_the_bytes_does_not_matter(sizes: list[int]) -> None:
     calls = [Call("book", '{"day": "ертең"}', id="a")]
-    async with FakeOpenAI() as fake, Http() as http:
+    async with FakeOpenAI() as fake, HttpClient() as http:
         model = at(fake.base_url, http)
         fake.script(Reply("Сәлем 🙂 — 5 ₸", calls=calls), Reply("Сәлем 🙂 — 5 ₸", calls=calls, pieces=sizes))
         assert together(await answer(model)) == together(await answer(model))
@@ -148,9 +163,9 @@ async def test_how_the_network_cuts_the_bytes_does_not_matter(sizes: list[int]) 
 async def test_a_server_that_does_not_stream_is_fine(fake: FakeOpenAI, model: OpenAI) -> None:
     fake.script(Reply("Да 🙂", calls=[Call("now", id="a")], stream=False))
     assert await answer(model) == [
-        Delta("Да 🙂"),
-        Delta(tool_call=ToolCall("a", "now", "{}")),
-        Delta(usage=Usage(9, 3)),
+        AnswerDelta("Да 🙂"),
+        AnswerDelta(tool_call=ToolCall("a", "now", "{}")),
+        AnswerDelta(usage=TokenUsage(9, 3)),
     ]
 
 
@@ -162,7 +177,7 @@ async def test_a_plain_answer_is_known_by_its_first_byte(fake: FakeOpenAI, model
 
 async def test_no_usage_is_fine(fake: FakeOpenAI, model: OpenAI) -> None:
     fake.script(Reply("Да", usage=False))
-    assert await answer(model) == [Delta("Да")]
+    assert await answer(model) == [AnswerDelta("Да")]
 
 
 async def test_the_connection_serves_the_next_answer_too(fake: FakeOpenAI, model: OpenAI) -> None:
@@ -183,7 +198,7 @@ async def test_a_listener_who_leaves_hangs_up(fake: FakeOpenAI, model: OpenAI) -
 # ── an end without manners
 
 
-async def test_a_server_that_holds_the_line_after_the_end_does_not_hold_the_answer(line: Http) -> None:
+async def test_a_server_that_holds_the_line_after_the_end_does_not_hold_the_answer(line: HttpClient) -> None:
     async with RawServer(SSE + HALF + FINISH + b"data: [DONE]\n\n", then="hold") as server:
         begun = time.monotonic()
         assert await text(at(server.url, line)) == "Да"
@@ -191,7 +206,7 @@ async def test_a_server_that_holds_the_line_after_the_end_does_not_hold_the_answ
 
 
 @pytest.mark.parametrize("then", ["close", "hold", "reset", "comments"])
-async def test_after_the_finish_reason_nothing_can_spoil_the_answer(line: Http, then: Then) -> None:
+async def test_after_the_finish_reason_nothing_can_spoil_the_answer(line: HttpClient, then: Then) -> None:
     head, content = SSE.replace(b"Connection: close", b"Transfer-Encoding: chunked"), HALF + FINISH
     async with RawServer(head + f"{len(content):x}\r\n".encode() + content + b"\r\n", then) as server:
         assert await text(at(server.url, line, idle_timeout=0.05)) == "Да"
@@ -263,7 +278,9 @@ async def test_a_long_retry_after_is_told(fake: FakeOpenAI, model: OpenAI, naps:
     assert (caught.permanent, caught.retry_after, naps, len(fake.requests)) == (False, 3, [], 1)
 
 
-async def test_a_retry_after_beyond_the_patience_for_the_first_token_is_told(fake: FakeOpenAI, line: Http) -> None:
+async def test_a_retry_after_beyond_the_patience_for_the_first_token_is_told(
+    fake: FakeOpenAI, line: HttpClient
+) -> None:
     fake.script(Reply(status=503, error={}, headers={"Retry-After": "2"}))
     caught, _ = await failure(at(fake.base_url, line, first_token_timeout=1.5))
     assert (caught.retry_after, len(fake.requests)) == (2, 1)
@@ -333,13 +350,13 @@ async def test_half_a_tool_call_is_not_told(fake: FakeOpenAI, model: OpenAI) -> 
     assert not caught.permanent
 
 
-async def test_an_event_that_is_no_json_is_a_failure(line: Http) -> None:
+async def test_an_event_that_is_no_json_is_a_failure(line: HttpClient) -> None:
     async with RawServer(SSE + HALF + b"data: {oops\n\n") as server:
         caught, said = await failure(at(server.url, line))
     assert (said, caught.permanent) == ("Да", False)
 
 
-async def test_a_closed_port_is_tried_twice(line: Http, naps: Naps) -> None:
+async def test_a_closed_port_is_tried_twice(line: HttpClient, naps: Naps) -> None:
     async with RawServer(b"") as server:
         pass
     caught, _ = await failure(at(server.url, line))
@@ -360,39 +377,43 @@ async def test_a_closed_port_is_tried_twice(line: Http, naps: Naps) -> None:
     ],
     ids=["silence", "no stream", "keep-alives", "thinking", "a slow error"],
 )
-async def test_a_model_that_does_not_begin_is_left_once_for_all(fake: FakeOpenAI, line: Http, slow: Reply) -> None:
+async def test_a_model_that_does_not_begin_is_left_once_for_all(
+    fake: FakeOpenAI, line: HttpClient, slow: Reply
+) -> None:
     fake.script(slow)
     caught, said = await failure(at(fake.base_url, line, first_token_timeout=0.15))
     assert (said, caught.permanent, len(fake.requests)) == ("", False, 1)
     assert "did not begin" in str(caught)
 
 
-async def test_a_model_that_stops_is_left(fake: FakeOpenAI, line: Http) -> None:
+async def test_a_model_that_stops_is_left(fake: FakeOpenAI, line: HttpClient) -> None:
     fake.script(Reply("Это стоит", each=LONG))
     caught, said = await failure(at(fake.base_url, line, idle_timeout=0.05))
     assert (said, caught.permanent) == ("Это", False)
     assert "did not go on" in str(caught)
 
 
-async def test_keep_alives_do_not_help_a_model_that_stopped(line: Http) -> None:
+async def test_keep_alives_do_not_help_a_model_that_stopped(line: HttpClient) -> None:
     async with RawServer(SSE + HALF, then="comments") as server:
         caught, said = await failure(at(server.url, line, idle_timeout=0.05))
     assert (said, caught.permanent) == ("Да", False)
 
 
-async def test_an_answer_without_end_is_left(fake: FakeOpenAI, line: Http) -> None:
+async def test_an_answer_without_end_is_left(fake: FakeOpenAI, line: HttpClient) -> None:
     fake.script(Reply("слово " * 5000, each=0.01))
     caught, said = await failure(at(fake.base_url, line, total_timeout=0.3))
     assert said
     assert not caught.permanent
 
 
-async def test_arguments_that_take_long_are_waited_for_as_long_as_they_come(fake: FakeOpenAI, line: Http) -> None:
+async def test_arguments_that_take_long_are_waited_for_as_long_as_they_come(
+    fake: FakeOpenAI, line: HttpClient
+) -> None:
     fake.script(Reply(calls=[Call("book", '{"x": "' + "y" * 300 + '"}')], each=0.01))
     assert (await answer(at(fake.base_url, line, first_token_timeout=0.5)))[0].tool_call
 
 
-async def test_a_slow_listener_is_not_a_slow_model(fake: FakeOpenAI, line: Http) -> None:
+async def test_a_slow_listener_is_not_a_slow_model(fake: FakeOpenAI, line: HttpClient) -> None:
     fake.script(Reply("одно два три", each=0.001))
     model, said = at(fake.base_url, line, first_token_timeout=0.1, idle_timeout=0.1), ""
     async for delta in model.complete(ASK):

@@ -7,8 +7,8 @@ import pytest_asyncio
 
 from fakes.openai_server import FakeOpenAI, Reply, vector
 from parley.errors import RemoteError
-from parley.infra.http import Http
-from parley.llm.base import Endpoint
+from parley.infra.http import HttpClient
+from parley.llm.base import ModelEndpoint
 from parley.llm.openai import OpenAI
 
 KEY = "demo-key-0123456789"
@@ -25,8 +25,8 @@ async def model(fake: FakeOpenAI) -> AsyncIterator[OpenAI]:
     async def no_time(_: float) -> None:
         pass
 
-    async with Http(sleep=no_time) as http:
-        yield OpenAI(Endpoint("demo", KEY, fake.base_url), http)
+    async with HttpClient(sleep=no_time) as http:
+        yield OpenAI(ModelEndpoint("demo", KEY, fake.base_url), http)
 
 
 @pytest.mark.parametrize("shuffled", [False, True])

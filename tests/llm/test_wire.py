@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from fakes.deltas import together
 from fakes.openai_server import Call, Reply, events
 from parley.errors import RemoteError
-from parley.llm._wire import Stream, body, limit_name
-from parley.llm.base import Completion, Delta, Message, ToolCall, ToolSpec, Usage
+from parley.llm._wire import CompletionStream, completion_body, max_tokens_field
+from parley.llm.base import AnswerDelta, ChatMessage, CompletionRequest, TokenUsage, ToolCall, ToolSpec
 
 ANSWER = Reply(
     ["Здрав", "ствуйте", "! ", "Сәлем ", "🙂", "— 12 500 ₸"],
@@ -23,15 +23,15 @@ ANSWER = Reply(
 )
 BYTES = b"".join(events(ANSWER))
 DELTAS = [
-    Delta("".join(ANSWER.text)),
-    Delta(tool_call=ToolCall("call_a", "book", '{"day": "ертең", "at": "10:30"}')),
-    Delta(tool_call=ToolCall("call_b", "note", "{}")),
-    Delta(usage=Usage(9, 8)),
+    AnswerDelta("".join(ANSWER.text)),
+    AnswerDelta(tool_call=ToolCall("call_a", "book", '{"day": "ертең", "at": "10:30"}')),
+    AnswerDelta(tool_call=ToolCall("call_b", "note", "{}")),
+    AnswerDelta(usage=TokenUsage(9, 8)),
 ]
 
 
-def read(*pieces: bytes, into: list[Delta] | None = None) -> list[Delta]:
-    stream, deltas = Stream(), into if into is not None else []
+def read(*pieces: bytes, into: list[AnswerDelta] | None = None) -> list[AnswerDelta]:
+    stream, deltas = CompletionStream(), into if into is not None else []
     for piece in pieces:
         deltas.extend(stream.feed(piece))
     deltas.extend(stream.close())
@@ -98,7 +98,7 @@ def test_the_manner_of_the_lines_does_not_matter(data: bytes, places: list[int])
 @given(st.lists(st.integers(0, 9999), max_size=8))
 def test_text_before_a_failure_is_told_wherever_the_bytes_are_cut(places: list[int]) -> None:
     data = b"".join(events(Reply("Это стоит 5", error={"code": 502, "message": "down"}, late=True)))
-    told: list[Delta] = []
+    told: list[AnswerDelta] = []
     with pytest.raises(RemoteError):
         read(*cut(data, places), into=told)
     assert "".join(delta.text for delta in told) == "Это стоит 5"
@@ -155,28 +155,30 @@ def test_every_place_before_the_finish_is_a_cut() -> None:
 
 
 def test_after_the_finish_reason_the_answer_is_whole() -> None:
-    assert read(b"".join(events(Reply("Да", done=False, usage=False)))) == [Delta("Да")]
-    assert read(said({"content": "Да"}) + b'data: {"choices":[],"usa') == [Delta("Да")]
+    assert read(b"".join(events(Reply("Да", done=False, usage=False)))) == [AnswerDelta("Да")]
+    assert read(said({"content": "Да"}) + b'data: {"choices":[],"usa') == [AnswerDelta("Да")]
 
 
 def test_the_done_mark_is_an_end_too() -> None:
-    assert read(b"".join(events(Reply("Да", finish=None, usage=False)))) == [Delta("Да")]
+    assert read(b"".join(events(Reply("Да", finish=None, usage=False)))) == [AnswerDelta("Да")]
 
 
 def test_the_last_usage_counts_and_comes_last() -> None:
     first, last = ({"choices": [], "usage": {"prompt_tokens": 5, "completion_tokens": n}} for n in (1, 2))
     data = b"".join(b"data: " + orjson.dumps(event) + b"\n" for event in (first, last))
-    assert read(data + said({"content": "Да"}))[-1] == Delta(usage=Usage(5, 2))
+    assert read(data + said({"content": "Да"}))[-1] == AnswerDelta(usage=TokenUsage(5, 2))
 
 
 def test_usage_of_another_shape_does_not_spoil_the_answer() -> None:
-    assert read(b'data: {"usage":{"prompt_tokens":null,"completion_tokens":"3"}}\n' + said())[-1].usage == Usage()
+    assert (
+        read(b'data: {"usage":{"prompt_tokens":null,"completion_tokens":"3"}}\n' + said())[-1].usage == TokenUsage()
+    )
 
 
 def test_thinking_is_not_said_and_is_no_beginning() -> None:
-    stream = Stream()
+    stream = CompletionStream()
     assert not list(stream.feed(said({"reasoning_content": "hm"}, {"reasoning": "hm", "content": ""}, finish=None)))
-    assert (stream.begun, stream.events) == (False, 3)
+    assert (stream.has_begun, stream.event_count) == (False, 3)
 
 
 # ── tool calls
@@ -244,9 +246,9 @@ def test_a_plain_answer_is_taken_too(places: list[int], before: bytes) -> None:
     message = {"content": "Да 🙂", "tool_calls": [{"id": "a", "function": {"name": "now", "arguments": {}}}]}
     data = orjson.dumps({"choices": [{"message": message}], "usage": {"prompt_tokens": 1, "completion_tokens": 2}})
     assert read(*cut(before + data, places)) == [
-        Delta("Да 🙂"),
-        Delta(tool_call=ToolCall("a", "now", "{}")),
-        Delta(usage=Usage(1, 2)),
+        AnswerDelta("Да 🙂"),
+        AnswerDelta(tool_call=ToolCall("a", "now", "{}")),
+        AnswerDelta(usage=TokenUsage(1, 2)),
     ]
 
 
@@ -285,14 +287,18 @@ def test_finish_reason_error_is_a_failure() -> None:
 def test_messages_and_tools_as_the_format_wants_them() -> None:
     call = ToolCall("call_1", "book", '{"day": 1}')
     schema = {"type": "object", "properties": {}}
-    asked = Completion(
-        [Message("user", "?"), Message("assistant", "", (call,)), Message("tool", "ok", tool_call_id="call_1")],
+    asked = CompletionRequest(
+        [
+            ChatMessage("user", "?"),
+            ChatMessage("assistant", "", (call,)),
+            ChatMessage("tool", "ok", tool_call_id="call_1"),
+        ],
         [ToolSpec("book", "Books a time", schema)],
         max_tokens=50,
     )
     sent_call = {"id": "call_1", "type": "function", "function": {"name": "book", "arguments": '{"day": 1}'}}
     function = {"name": "book", "description": "Books a time", "parameters": schema}
-    assert body("demo", asked, "max_tokens") == {
+    assert completion_body("demo", asked, "max_tokens") == {
         "model": "demo",
         "messages": [
             {"role": "user", "content": "?"},
@@ -307,7 +313,7 @@ def test_messages_and_tools_as_the_format_wants_them() -> None:
 
 
 def test_what_is_not_wanted_is_not_sent() -> None:
-    assert set(body("demo", Completion([Message("user", "?")]), "max_tokens")) == {
+    assert set(completion_body("demo", CompletionRequest([ChatMessage("user", "?")]), "max_tokens")) == {
         "model",
         "messages",
         "stream",
@@ -327,4 +333,4 @@ def test_what_is_not_wanted_is_not_sent() -> None:
     ],
 )
 def test_only_openai_itself_knows_the_newer_name_of_the_limit(base_url: str, name: str) -> None:
-    assert limit_name(base_url) == name
+    assert max_tokens_field(base_url) == name

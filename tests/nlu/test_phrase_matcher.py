@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from fakes.cost import grows_with_length
 from fakes.listener import LEXICON, heard
-from parley.nlu.phrase_matcher import Hit, longest
-from parley.text.tokenize import read
+from parley.nlu.phrase_matcher import Match, keep_longest
+from parley.text.tokenize import tokenize
 
 
 def kinds(text: str, language: str) -> set[str]:
-    return {hit.kind for hit in LEXICON.hits(read(text).words) if hit.language == language}
+    return {hit.kind for hit in LEXICON.find_matches(tokenize(text).tokens) if hit.language == language}
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,15 @@ def test_a_word_is_known_however_it_is_typed(text: str, language: str, kind: str
 
 @pytest.mark.parametrize("text", ["когда", "онлайн", "хаха", "никогда", "дача", "нетто", "knowledge", "окно"])
 def test_part_of_a_word_is_no_word(text: str) -> None:
-    said = {hit.kind for hit in LEXICON.hits(read(text).words)}
+    said = {hit.kind for hit in LEXICON.find_matches(tokenize(text).tokens)}
     assert not said & {"yes", "no", "right", "wrong"}
 
 
 def test_a_guess_is_marked_as_one() -> None:
-    assert [hit.guessed for hit in LEXICON.hits(read("вернно").words) if hit.kind == "yes"] == [True]
-    assert not any(hit.guessed for hit in LEXICON.hits(read("верно").words))
+    assert [hit.misspelled for hit in LEXICON.find_matches(tokenize("вернно").tokens) if hit.kind == "yes"] == [
+        True
+    ]
+    assert not any(hit.misspelled for hit in LEXICON.find_matches(tokenize("верно").tokens))
 
 
 def test_a_phrase_ends_with_its_clause() -> None:
@@ -49,7 +51,9 @@ SPANS = st.lists(st.tuples(st.integers(0, 12), st.integers(1, 4)), max_size=30)
 
 @given(SPANS)
 def test_the_longest_of_overlapping_phrases_are_kept(spans: list[tuple[int, int]]) -> None:
-    hits = sorted((Hit("yes", "ru", start, start + size) for start, size in spans), key=lambda h: (h.start, -h.end))
+    hits = sorted(
+        (Match("yes", "ru", start, start + size) for start, size in spans), key=lambda h: (h.start, -h.end)
+    )
     within = [
         hit
         for hit in hits
@@ -58,14 +62,14 @@ def test_the_longest_of_overlapping_phrases_are_kept(spans: list[tuple[int, int]
             for other in hits
         )
     ]
-    assert longest(hits) == within
-    assert longest(within) == within
+    assert keep_longest(hits) == within
+    assert keep_longest(within) == within
 
 
 @given(st.text(max_size=80))
 def test_hits_lie_in_the_message_and_come_by_their_start(text: str) -> None:
-    words = read(text).words
-    hits = LEXICON.hits(words)
+    words = tokenize(text).tokens
+    hits = LEXICON.find_matches(words)
     assert all(0 <= hit.start < hit.end <= len(words) for hit in hits)
     assert [(hit.start, -hit.end) for hit in hits] == sorted((hit.start, -hit.end) for hit in hits)
 

@@ -6,8 +6,8 @@ import pytest
 from fakes.outside import company, notice, outside
 from fakes.smtp_server import FakeSmtp
 from parley.errors import RemoteError
-from parley.infra.http import Http
-from parley.notify.email import EmailNotifier, subject
+from parley.infra.http import HttpClient
+from parley.notify.email import EmailNotifier, email_subject
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def post() -> Iterator[FakeSmtp]:
 
 
 @pytest.fixture
-def notifier(post: FakeSmtp, http: Http) -> EmailNotifier:
+def notifier(post: FakeSmtp, http: HttpClient) -> EmailNotifier:
     return EmailNotifier(
         outside(http, smtp_host="127.0.0.1", smtp_port=post.port, sender_email="parley@shop.example")
     )
@@ -30,7 +30,7 @@ def part(message: EmailMessage, kind: str) -> str:
 
 
 async def test_the_company_alone_is_written_to(post: FakeSmtp, notifier: EmailNotifier) -> None:
-    await notifier.tell(company(), notice())
+    await notifier.deliver(company(), notice())
     (mail,) = post.taken
     assert mail.recipients == ("owner@bakery.example",)
     assert mail.sender == "parley@shop.example"
@@ -38,13 +38,13 @@ async def test_the_company_alone_is_written_to(post: FakeSmtp, notifier: EmailNo
 
 
 async def test_the_subject_is_the_contracts(post: FakeSmtp, notifier: EmailNotifier) -> None:
-    await notifier.tell(company(), notice())
+    await notifier.deliver(company(), notice())
     assert post.taken[0].message["Subject"] == "🎯 Новый лид: Сакен - +77075456987"
-    assert subject(notice(phone="")) == "🎯 Новый лид: Сакен - телефон не указан"
+    assert email_subject(notice(phone="")) == "🎯 Новый лид: Сакен - телефон не указан"
 
 
 async def test_both_parts_tell_the_whole_lead(post: FakeSmtp, notifier: EmailNotifier) -> None:
-    await notifier.tell(company(), notice())
+    await notifier.deliver(company(), notice())
     for kind in ("plain", "html"):
         said = part(post.taken[0].message, kind)
         for words in ("Сакен", "+77075456987", "📊 Анализ: Маркетинг", "Клиент: Нужна реклама", "Бот: Как к вам"):
@@ -52,15 +52,15 @@ async def test_both_parts_tell_the_whole_lead(post: FakeSmtp, notifier: EmailNot
 
 
 async def test_a_machine_says_that_it_is_one(post: FakeSmtp, notifier: EmailNotifier) -> None:
-    await notifier.tell(company(), notice())
+    await notifier.deliver(company(), notice())
     message = post.taken[0].message
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Date"].datetime.tzinfo is not None
 
 
 async def test_a_repetition_has_the_same_message_id_and_says_so(post: FakeSmtp, notifier: EmailNotifier) -> None:
-    await notifier.tell(company(), notice())
-    await notifier.tell(company(), notice(uncertain=True))
+    await notifier.deliver(company(), notice())
+    await notifier.deliver(company(), notice(uncertain=True))
     first, second = (mail.message for mail in post.taken)
     assert first["Message-ID"] == second["Message-ID"] == "<lead-41-test-1@shop.example>"
     assert "Возможный повтор" not in part(first, "plain")
@@ -68,14 +68,14 @@ async def test_a_repetition_has_the_same_message_id_and_says_so(post: FakeSmtp, 
 
 
 async def test_markup_of_a_customer_stays_text(post: FakeSmtp, notifier: EmailNotifier) -> None:
-    await notifier.tell(company(), notice(name="<script>alert(1)</script>"))
+    await notifier.deliver(company(), notice(name="<script>alert(1)</script>"))
     said = part(post.taken[0].message, "html")
     assert "<script>" not in said
     assert "&lt;script&gt;" in said
 
 
 async def test_a_name_of_two_lines_adds_no_header(post: FakeSmtp, notifier: EmailNotifier) -> None:
-    await notifier.tell(company(), notice(name="Сакен\r\nBcc: thief@evil.example"))
+    await notifier.deliver(company(), notice(name="Сакен\r\nBcc: thief@evil.example"))
     (mail,) = post.taken
     assert mail.recipients == ("owner@bakery.example",)
     assert mail.message["Bcc"] is None
@@ -84,14 +84,14 @@ async def test_a_name_of_two_lines_adds_no_header(post: FakeSmtp, notifier: Emai
 async def test_an_unknown_recipient_is_final(post: FakeSmtp, notifier: EmailNotifier) -> None:
     post.refuse_recipient("550 5.1.1 No such user")
     with pytest.raises(RemoteError) as caught:
-        await notifier.tell(company(), notice())
+        await notifier.deliver(company(), notice())
     assert caught.value.permanent
 
 
 def test_a_company_without_an_address_is_not_written_to(notifier: EmailNotifier) -> None:
-    assert notifier.target(company(email="")) == ""
-    assert notifier.target(company()) == "owner@bakery.example"
+    assert notifier.address(company(email="")) == ""
+    assert notifier.address(company()) == "owner@bakery.example"
 
 
-def test_without_a_mail_server_nobody_is_written_to(http: Http) -> None:
-    assert EmailNotifier(outside(http, smtp_user="")).target(company()) == ""
+def test_without_a_mail_server_nobody_is_written_to(http: HttpClient) -> None:
+    assert EmailNotifier(outside(http, smtp_user="")).address(company()) == ""

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from fakes.outside import company, notice, outside
 from fakes.telegram_server import FakeTelegram
-from parley.domain import notice_text as wording
+from parley.domain.notice_text import CORRECTION_REMARK
 from parley.errors import RemoteError
-from parley.infra.http import Http
-from parley.notify.telegram import TelegramNotifier, text
+from parley.infra.http import HttpClient
+from parley.notify.telegram import TelegramNotifier, telegram_html
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -23,18 +23,18 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
 
 
 @pytest.fixture
-def notifier(telegram: FakeTelegram, http: Http) -> TelegramNotifier:
+def notifier(telegram: FakeTelegram, http: HttpClient) -> TelegramNotifier:
     return TelegramNotifier(outside(http, telegram_api_url=telegram.url))
 
 
 async def refused(notifier: TelegramNotifier) -> RemoteError:
     with pytest.raises(RemoteError) as caught:
-        await notifier.tell(company(), notice())
+        await notifier.deliver(company(), notice())
     return caught.value
 
 
 async def test_the_manager_reads_the_contracts_lines(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
-    await notifier.tell(company(), notice())
+    await notifier.deliver(company(), notice())
     (message,) = telegram.accepted
     assert message["text"] == (
         "<b>🔥 НОВЫЙ ЛИД!</b>\n"
@@ -53,14 +53,14 @@ async def test_the_manager_reads_the_contracts_lines(telegram: FakeTelegram, not
 
 
 async def test_the_button_opens_the_lead(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
-    await notifier.tell(company(), notice())
+    await notifier.deliver(company(), notice())
     assert telegram.accepted[0]["reply_markup"]["inline_keyboard"] == [
         [{"text": "🆕 Сакен", "callback_data": "new_lead:41"}]
     ]
 
 
 def test_what_is_missing_is_said_to_be_missing() -> None:
-    said = text(notice(name="", phone="", summary="", dialogue=[]))
+    said = telegram_html(notice(name="", phone="", summary="", dialogue=[]))
     assert "👤 Имя: не указано\n📱 Телефон: не указан\n💼 Область: не указана" in said
     assert "Анализ" not in said
 
@@ -70,22 +70,22 @@ def test_what_is_missing_is_said_to_be_missing() -> None:
     [("hot", "🔥 горячий"), ("warm", "🌤 теплый"), ("cold", "❄️ холодный"), ("?", "🌤 теплый")],
 )
 def test_the_temperature_is_spelled_as_the_contract_does(temperature: str, spelled: str) -> None:
-    assert f"🌡 Температура: {spelled}\n" in text(notice(temperature=temperature))
+    assert f"🌡 Температура: {spelled}\n" in telegram_html(notice(temperature=temperature))
 
 
 def test_a_customers_markup_is_only_text() -> None:
-    said = text(notice(name="<b>Том & Co</b>", dialogue=[("user", "<a href='x'>1 < 2</a>")]))
+    said = telegram_html(notice(name="<b>Том & Co</b>", dialogue=[("user", "<a href='x'>1 < 2</a>")]))
     assert "👤 Имя: &lt;b&gt;Том &amp; Co&lt;/b&gt;" in said
     assert "&lt;a href='x'&gt;1 &lt; 2&lt;/a&gt;" in said
 
 
 def test_a_name_of_two_lines_forges_no_phone() -> None:
-    said = text(notice(name="Сакен\n📱 Телефон: +70000000000"))
+    said = telegram_html(notice(name="Сакен\n📱 Телефон: +70000000000"))
     assert [line for line in said.splitlines() if line.startswith("📱")] == ["📱 Телефон: +77075456987"]
 
 
 def test_a_long_dialogue_loses_its_oldest_words() -> None:
-    said = text(notice(dialogue=[("user", f"слово {number} " + "а" * 300) for number in range(20)]))
+    said = telegram_html(notice(dialogue=[("user", f"слово {number} " + "а" * 300) for number in range(20)]))
     assert 3900 < len(said) <= 4096
     assert "слово 19" in said
     assert "слово 0" not in said
@@ -94,7 +94,7 @@ def test_a_long_dialogue_loses_its_oldest_words() -> None:
 
 
 def test_one_endless_message_is_shortened_not_dropped() -> None:
-    said = text(notice(dialogue=[("user", "я" * 9000 + " конец")]))
+    said = telegram_html(notice(dialogue=[("user", "я" * 9000 + " конец")]))
     assert len(said) == 4096
     assert "конец\n" in said
 
@@ -106,7 +106,7 @@ WILD = st.text(alphabet=st.sampled_from("<>&\"'\n Яя😀a"), max_size=6000)
 def test_no_text_is_too_long_or_broken_inside(
     name: str, phone: str, summary: str, line: str, uncertain: bool
 ) -> None:
-    said = text(
+    said = telegram_html(
         notice(name=name, phone=phone, summary=summary, email=name, dialogue=[("user", line)], uncertain=uncertain)
     )
     assert len(said) <= 4096
@@ -116,12 +116,12 @@ def test_no_text_is_too_long_or_broken_inside(
 
 
 def test_a_repetition_says_so_before_everything_else() -> None:
-    assert text(notice(uncertain=True)).startswith("⚠️ Возможный повтор: ")
-    assert "повтор" not in text(notice())
+    assert telegram_html(notice(uncertain=True)).startswith("⚠️ Возможный повтор: ")
+    assert "повтор" not in telegram_html(notice())
 
 
 def test_a_corrected_contact_says_so() -> None:
-    assert wording.CORRECTED in text(notice(corrected=True))
+    assert CORRECTION_REMARK in telegram_html(notice(corrected=True))
 
 
 @pytest.mark.parametrize(("status", "words"), [(401, "Unauthorized"), (403, "Forbidden"), (400, "chat not found")])
@@ -162,7 +162,7 @@ async def test_a_moved_group_is_found_at_its_new_id(telegram: FakeTelegram, noti
     telegram.script(
         400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100200300400
     )
-    await notifier.tell(company(admin_chat_id=-5), notice())
+    await notifier.deliver(company(admin_chat_id=-5), notice())
     assert [message["chat_id"] for message in telegram.messages] == ["-5", -100200300400]
     assert len(telegram.accepted) == 1
 
@@ -191,18 +191,18 @@ async def test_no_error_shows_the_token(telegram: FakeTelegram, notifier: Telegr
         assert "demo-token" not in str(await refused(notifier))
 
 
-def test_the_environments_manager_is_the_first_companys_alone(http: Http) -> None:
+def test_the_environments_manager_is_the_first_companys_alone(http: HttpClient) -> None:
     rt = outside(http, bot_token="99:installation", manager_chat_id="4242")
     bare: dict[str, Any] = {"admin_chat_id": None, "credentials": {}}
-    assert TelegramNotifier(rt).target(company(id=1, **bare)) == "4242"
-    assert TelegramNotifier(rt).target(company(id=2, **bare)) == ""
-    assert TelegramNotifier(rt).target(company(id=2, admin_chat_id=None)) == ""
-    assert TelegramNotifier(rt).target(company(id=2, credentials={})) == ""
+    assert TelegramNotifier(rt).address(company(id=1, **bare)) == "4242"
+    assert TelegramNotifier(rt).address(company(id=2, **bare)) == ""
+    assert TelegramNotifier(rt).address(company(id=2, admin_chat_id=None)) == ""
+    assert TelegramNotifier(rt).address(company(id=2, credentials={})) == ""
 
 
-def test_a_company_without_a_chat_is_not_set_up(http: Http) -> None:
-    assert TelegramNotifier(outside(http)).target(company(id=1, admin_chat_id=None)) == ""
+def test_a_company_without_a_chat_is_not_set_up(http: HttpClient) -> None:
+    assert TelegramNotifier(outside(http)).address(company(id=1, admin_chat_id=None)) == ""
 
 
-def test_the_preview_holds_no_secret(http: Http) -> None:
+def test_the_preview_holds_no_secret(http: HttpClient) -> None:
     assert "demo-token" not in str(TelegramNotifier(outside(http)).preview(company(), notice()))

@@ -5,12 +5,21 @@ from math import sqrt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.concepts.token import alike, tokens
-from parley.search.features import DIMENSIONS, held, noted, read, recalled, represented, sought, written
+from parley.concepts.token import concept_tokens, token_similarity
+from parley.search.features import (
+    VECTOR_DIMENSIONS,
+    affirmed_tokens,
+    decode_reading,
+    encode_field_tokens,
+    encode_vector,
+    index_features,
+    index_terms,
+    query_terms,
+)
 
 
 def vector(text: str) -> list[int]:
-    return [int(number) for number in written(read(text))[1:-1].split(",")]
+    return [int(number) for number in encode_vector(affirmed_tokens(text))[1:-1].split(",")]
 
 
 def near(one: str, two: str) -> float:
@@ -20,7 +29,7 @@ def near(one: str, two: str) -> float:
 
 
 def test_a_vector_is_the_same_in_every_process() -> None:
-    strongest = max(range(DIMENSIONS), key=lambda at: abs(vector("чайник")[at]))
+    strongest = max(range(VECTOR_DIMENSIONS), key=lambda at: abs(vector("чайник")[at]))
     assert strongest == 348
 
 
@@ -36,25 +45,25 @@ def test_case_and_script_make_no_difference() -> None:
 
 
 def test_a_written_vector_is_short_and_complete() -> None:
-    text = written(read("ноутбук"))
-    assert text.count(",") == DIMENSIONS - 1
+    text = encode_vector(affirmed_tokens("ноутбук"))
+    assert text.count(",") == VECTOR_DIMENSIONS - 1
     assert len(text) < 3000
 
 
 def test_what_a_question_counts_for_moves_its_vector() -> None:
-    words = read("ноутбук kelmo")
-    loud = written(words, lambda each: 1.0 if each.plain == "kelmo" else 0.1)
-    assert loud != written(words)
+    words = affirmed_tokens("ноутбук kelmo")
+    loud = encode_vector(words, lambda each: 1.0 if each.latin == "kelmo" else 0.1)
+    assert loud != encode_vector(words)
 
 
 @given(st.text())
 def test_any_text_is_recalled_as_it_was_read(text: str) -> None:
-    assert list(recalled(noted(read(text)))[0]) == list(tokens(text))
+    assert list(decode_reading(encode_field_tokens(affirmed_tokens(text)))[0]) == list(concept_tokens(text))
 
 
 @given(st.text(), st.text())
 def test_the_words_of_an_index_are_a_word_list_that_quotes_nothing(title: str, text: str) -> None:
-    terms = str(represented(17, [title], [text])["terms"])
+    terms = str(index_features(17, [title], [text])["terms"])
     assert terms.count("'") == 2 * terms.count("'17:")
 
 
@@ -76,20 +85,23 @@ def test_what_is_sought_is_held_by_all_that_is_alike() -> None:
         "255",
         "r15",
     ]
-    words = [each for word in said for each in tokens(word)]
+    words = [each for word in said for each in concept_tokens(word)]
     for asked in words:
         for there in words:
-            if alike(asked, there) > 0.9:
-                assert sought(asked.plain, asked.meaning) & held(there.plain, there.meaning), (asked, there)
+            if token_similarity(asked, there) > 0.9:
+                assert query_terms(asked.latin, asked.concept) & index_terms(there.latin, there.concept), (
+                    asked,
+                    there,
+                )
 
 
 def test_a_kind_of_what_is_asked_for_answers_and_its_siblings_do_not() -> None:
-    lamp, desk = (tokens(text)[0] for text in ("лампа", "настольная лампа"))
-    assert desk.meaning.endswith(f"-{lamp.meaning}")
-    assert sought(lamp.plain, lamp.meaning) & held(desk.plain, desk.meaning)
-    assert not sought(desk.plain, "floor-lamp") & held(desk.plain, desk.meaning)
+    lamp, desk = (concept_tokens(text)[0] for text in ("лампа", "настольная лампа"))
+    assert desk.concept.endswith(f"-{lamp.concept}")
+    assert query_terms(lamp.latin, lamp.concept) & index_terms(desk.latin, desk.concept)
+    assert not query_terms(desk.latin, "floor-lamp") & index_terms(desk.latin, desk.concept)
 
 
 def test_a_quality_that_is_denied_is_none() -> None:
-    assert "folding" not in {each.meaning for each in read("Диван на ножках, не раскладывается")}
-    assert "folding" in {each.meaning for each in read("Диван раскладывается одним движением")}
+    assert "folding" not in {each.concept for each in affirmed_tokens("Диван на ножках, не раскладывается")}
+    assert "folding" in {each.concept for each in affirmed_tokens("Диван раскладывается одним движением")}

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.concepts.token import tokens
-from parley.search.highlights import PLEASANT, holding
+from parley.concepts.token import concept_tokens
+from parley.search.highlights import HIGHLIGHT_CHARS, extract_highlight
 
 LONG = (
     "Мы работаем с 2010 года и любим своё дело. Наш склад находится в Алматы, а офисы есть в трёх городах. "
@@ -16,18 +16,18 @@ LONG = (
 
 
 def test_a_short_passage_is_said_whole() -> None:
-    assert holding("Доставка два дня.", tokens("гарантия")) == "Доставка два дня."
+    assert extract_highlight("Доставка два дня.", concept_tokens("гарантия")) == "Доставка два дня."
 
 
 def test_of_a_long_one_the_sentence_that_answers_comes_first() -> None:
-    assert holding(LONG, tokens("гарантия на мебель")).startswith("Гарантия на технику")
-    assert holding(LONG, tokens("сколько стоит доставка")).startswith("Доставка по Алматы")
+    assert extract_highlight(LONG, concept_tokens("гарантия на мебель")).startswith("Гарантия на технику")
+    assert extract_highlight(LONG, concept_tokens("сколько стоит доставка")).startswith("Доставка по Алматы")
 
 
 def test_without_a_telling_word_it_begins_at_the_beginning() -> None:
-    assert holding(LONG, tokens("велосипед")).startswith("Мы работаем")
+    assert extract_highlight(LONG, concept_tokens("велосипед")).startswith("Мы работаем")
 
 
 @given(st.text(max_size=2000))
 def test_it_is_never_too_long(text: str) -> None:
-    assert len(holding(text, tokens("доставка"))) <= 2 * PLEASANT + 1
+    assert len(extract_highlight(text, concept_tokens("доставка"))) <= 2 * HIGHLIGHT_CHARS + 1

@@ -13,14 +13,14 @@ import pytest
 import pytest_asyncio
 
 from parley.catalog import products
-from parley.demo.companies import DEMO, DemoCompany
-from parley.documents import store as documents
+from parley.demo.companies import DEMO_COMPANIES, DemoCompany
+from parley.documents.store import add_document
 from parley.domain.company import CompanyConfig
-from parley.domain.prompt_context import Findings
-from parley.domain.understanding import Context
-from parley.nlu.understand import hear
+from parley.domain.prompt_context import SearchResults
+from parley.domain.understanding import MessageContext
+from parley.nlu.understand import understand
 from parley.runtime import Runtime
-from parley.search.rank import FITS, search
+from parley.search.rank import MIN_FIT_SCORE, rank
 
 # Measured, and not to get worse.
 _RECALL = 0.94
@@ -35,7 +35,7 @@ class Question(NamedTuple):
 
 _LINES = (Path(__file__).parent / "questions.tsv").read_text(encoding="utf-8").splitlines()[1:]
 QUESTIONS = [Question(*line.split("\t")) for line in _LINES]
-_DEMO = {demo.slug: demo for demo in DEMO}
+_DEMO = {demo.slug: demo for demo in DEMO_COMPANIES}
 
 
 class Shop:
@@ -46,15 +46,17 @@ class Shop:
 
     async def stock(self) -> None:
         async with self._rt.db.scoped(self._company.id) as session:
-            await products.add(session, self._company.id, self._demo.products)
+            await products.upsert_products(session, self._company.id, self._demo.products)
             for name, text in self._demo.documents:
-                await documents.add(session, self._company.id, name, text.encode())
+                await add_document(session, self._company.id, name, text.encode())
 
-    async def ask(self, text: str, language: str = "ru") -> Findings:
-        heard = hear(text, Context(language=language, country=self._demo.country), self._rt.lexicon)
+    async def ask(self, text: str, language: str = "ru") -> SearchResults:
+        heard = understand(
+            text, MessageContext(language=language, country=self._demo.country), self._rt.phrase_matcher
+        )
         async with self._rt.db.direct(self._company.id) as connection:
             company = replace(self._company, currency=self._demo.currency)
-            return await search(connection, company, heard, text)
+            return await rank(connection, company, heard, text)
 
 
 @pytest_asyncio.fixture(params=["demo", "techpro", "aida"], loop_scope="session")
@@ -73,7 +75,7 @@ async def shop(runtime: Runtime, company: CompanyConfig) -> Shop:
     return shop
 
 
-def first(found: Findings) -> str:
+def first(found: SearchResults) -> str:
     if found.products:
         return found.products[0].id
     return f"doc:{found.passages[0].title}" if found.passages else ""
@@ -100,7 +102,7 @@ async def test_a_question_about_something_else_finds_nothing(any_shop: tuple[str
 async def test_every_score_says_that_it_fits(shop: Shop) -> None:
     found = await shop.ask("есть ноутбуки?")
     assert 1 <= len(found.products) <= 3
-    assert all(FITS <= hit.score <= 1 for hit in found.products)
+    assert all(MIN_FIT_SCORE <= hit.score <= 1 for hit in found.products)
     assert found.products[0].price.endswith(" ₸")
 
 
@@ -121,19 +123,19 @@ async def test_the_cheapest_comes_first(shop: Shop) -> None:
 )
 async def test_goods_that_are_not_there_were_asked_for_all_the_same(shop: Shop, text: str) -> None:
     found = await shop.ask(text)
-    assert found.asked_products
+    assert found.is_product_query
     assert not found.products
 
 
 @pytest.mark.parametrize("text", ["привет", "как дела?", "спасибо!", "меня зовут Роза", "можно в рассрочку?"])
 async def test_talk_and_service_are_no_question_about_products(shop: Shop, text: str) -> None:
-    assert not (await shop.ask(text)).asked_products
+    assert not (await shop.ask(text)).is_product_query
 
 
 async def test_who_asks_what_there_is_hears_the_categories(shop: Shop) -> None:
     found = await shop.ask("что у вас есть?")
     assert "Ноутбуки" in found.categories
-    assert found.asked_products
+    assert found.is_product_query
 
 
 async def test_the_customers_language_comes_first_where_both_answer(shop: Shop) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from parley.concepts.superlatives import Extreme
-from parley.domain.understanding import Heard
+from parley.concepts.superlatives import Superlative
+from parley.domain.understanding import Understanding
 from parley.search import scoring
-from parley.search.index.recipes import compared_product
-from parley.search.query import wanted
+from parley.search.index.recipes import product_index_features
+from parley.search.query import parse_query
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Product:
     @property
     def reading(self) -> str:
         row = {name: getattr(self, name) for name in ("name", "category", "description", "features")}
-        return str(compared_product(1, {**row, "specifications": self.specifications})["reading"])
+        return str(product_index_features(1, {**row, "specifications": self.specifications})["reading"])
 
 
 LIGHT = Product(
@@ -39,8 +39,8 @@ SHELF = [LIGHT, STRONG, BAG, FILM, WATCH]
 
 
 def found(text: str, shelf: list[Product] = SHELF, language: str = "en") -> list[Product]:
-    asks = wanted(Heard(language=language, topic=tuple(text.lower().split())), text, "USD")
-    return [row for row, _ in scoring.products(scoring.spelled(asks, shelf), shelf)]
+    asks = parse_query(Understanding(language=language, content_words=tuple(text.lower().split())), text, "USD")
+    return [row for row, _ in scoring.score_products(scoring.correct_query_spelling(asks, shelf), shelf)]
 
 
 def test_what_is_asked_for_fits_and_the_other_words_decide_the_order() -> None:
@@ -89,15 +89,18 @@ def test_a_colour_is_not_answered_by_another() -> None:
 
 
 def test_the_lightest_and_the_largest_are_told_by_their_numbers() -> None:
-    by_weight = sorted([STRONG, LIGHT], key=lambda row: scoring.extent(row, Extreme(("mass",), most=False)))
+    by_weight = sorted(
+        [STRONG, LIGHT],
+        key=lambda row: scoring.superlative_sort_key(row, Superlative(("mass",), largest_first=False)),
+    )
     assert by_weight == [LIGHT, STRONG]
-    assert scoring.extent(WATCH, Extreme(("mass",), most=False)) == float("inf")
+    assert scoring.superlative_sort_key(WATCH, Superlative(("mass",), largest_first=False)) == float("inf")
 
 
 @pytest.mark.parametrize(
     ("text", "most"), [("самый быстрый интернет", True), ("fastest internet", True), ("ең кіші теледидар", False)]
 )
 def test_who_asks_for_an_extreme_is_heard(text: str, most: bool) -> None:
-    extreme = wanted(Heard(language="ru"), text, "RUB").extreme
+    extreme = parse_query(Understanding(language="ru"), text, "RUB").superlative
     assert extreme is not None
-    assert extreme.most is most
+    assert extreme.largest_first is most

@@ -6,7 +6,7 @@ from fakes.demo import planted
 from fakes.talk import Talk
 from parley.domain.company import CompanyConfig
 from parley.runtime import Runtime
-from parley.search.split_questions import two_questions
+from parley.search.split_questions import split_question
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from parley.search.split_questions import two_questions
 def test_each_question_has_its_own_words(
     runtime: Runtime, company: CompanyConfig, text: str, goods: str, terms: str
 ) -> None:
-    asked = two_questions(text, company, "ru", runtime.lexicon)
+    asked = split_question(text, company, "ru", runtime.phrase_matcher)
     assert asked is not None
     assert list(asked) == [goods, terms]
 
@@ -40,7 +40,7 @@ def test_each_question_has_its_own_words(
     ],
 )
 def test_what_belongs_together_stays_together(runtime: Runtime, company: CompanyConfig, text: str) -> None:
-    assert two_questions(text, company, "ru", runtime.lexicon) is None
+    assert split_question(text, company, "ru", runtime.phrase_matcher) is None
 
 
 async def test_the_answer_holds_both(runtime: Runtime) -> None:

@@ -6,10 +6,10 @@ import pytest_asyncio
 from fakes.talk import ask
 from parley.catalog import products
 from parley.domain.company import CompanyConfig
-from parley.domain.understanding import Context
-from parley.nlu.understand import hear
+from parley.domain.understanding import MessageContext
+from parley.nlu.understand import understand
 from parley.runtime import Runtime
-from parley.search.rank import search
+from parley.search.rank import rank
 
 GOODS = [
     {"id": "1", "name": "Диван угловой «Атлас»", "price": 390000, "specifications": {"цвет": "серый"}},
@@ -21,7 +21,7 @@ GOODS = [
 @pytest_asyncio.fixture(loop_scope="session")
 async def shop(runtime: Runtime, company: CompanyConfig) -> CompanyConfig:
     async with runtime.db.scoped(company.id) as session:
-        await products.add(session, company.id, GOODS)
+        await products.upsert_products(session, company.id, GOODS)
     return company
 
 
@@ -37,13 +37,13 @@ async def shop(runtime: Runtime, company: CompanyConfig) -> CompanyConfig:
 async def test_it_is_known_what_is_missing(
     runtime: Runtime, shop: CompanyConfig, question: str, first: str, lacking: tuple[str, ...]
 ) -> None:
-    heard = hear(question, Context(language="ru", country="KZ"), runtime.lexicon)
+    heard = understand(question, MessageContext(language="ru", country="KZ"), runtime.phrase_matcher)
     async with runtime.db.direct(shop.id) as connection:
-        found = await search(connection, shop, heard, question)
+        found = await rank(connection, shop, heard, question)
     assert found.products[0].name.startswith(first)
-    assert tuple(found.lacking) == lacking
+    assert tuple(found.unmet_terms) == lacking
 
 
 async def test_the_customer_is_told(runtime: Runtime, shop: CompanyConfig) -> None:
-    says = runtime.language("ru").says
-    assert says.found_near in (await ask(runtime, shop, "Нужен угловой диван до 200 тысяч")).text
+    says = runtime.language("ru").replies
+    assert says.found_similar in (await ask(runtime, shop, "Нужен угловой диван до 200 тысяч")).text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.speech.silence import spoken
+from parley.speech.silence import remove_hallucinations
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from parley.speech.silence import spoken
     ],
 )
 def test_credits_farewells_and_noises_are_silence(text: str) -> None:
-    assert spoken(text) == ""
+    assert remove_hallucinations(text) == ""
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_credits_farewells_and_noises_are_silence(text: str) -> None:
     ],
 )
 def test_what_customers_say_is_heard(text: str) -> None:
-    assert spoken(text) == text
+    assert remove_hallucinations(text) == text
 
 
 def test_a_noise_beside_words_is_left_out() -> None:
-    assert spoken("[шум] Здравствуйте!  (кашель)\nСколько стоит?") == "Здравствуйте! Сколько стоит?"
+    assert remove_hallucinations("[шум] Здравствуйте!  (кашель)\nСколько стоит?") == "Здравствуйте! Сколько стоит?"
 
 
 def test_a_farewell_after_a_question_does_not_silence_it() -> None:
-    assert spoken("Сколько стоит? Спасибо за просмотр!") == "Сколько стоит? Спасибо за просмотр!"
+    assert remove_hallucinations("Сколько стоит? Спасибо за просмотр!") == "Сколько стоит? Спасибо за просмотр!"

@@ -9,8 +9,8 @@ from fakes.recordings import RECORDINGS
 from fakes.speech_server import FakeSpeech, Said
 from parley.errors import RemoteError
 from parley.files.audio import Recording
-from parley.infra.http import Http
-from parley.llm.base import Endpoint
+from parley.infra.http import HttpClient
+from parley.llm.base import ModelEndpoint
 from parley.speech.base import Transcriber, Transcript
 from parley.speech.gemini import GeminiTranscriber
 from parley.speech.openai import OpenAITranscriber
@@ -33,21 +33,23 @@ async def fake() -> AsyncIterator[FakeSpeech]:
 
 
 def engine(
-    name: str, fake: FakeSpeech, http: Http, *, model: str = "gpt-transcribe", timeout: float = 5
+    name: str, fake: FakeSpeech, http: HttpClient, *, model: str = "gpt-transcribe", timeout: float = 5
 ) -> Transcriber:
-    return ENGINES[name](Endpoint(model, KEY, getattr(fake, name)), http, timeout=timeout)
+    return ENGINES[name](ModelEndpoint(model, KEY, getattr(fake, name)), http, timeout=timeout)
 
 
 @ALL
 @pytest.mark.parametrize("kind", sorted(RECORDINGS))
-async def test_every_kind_of_recording_arrives_whole(name: str, kind: str, fake: FakeSpeech, http: Http) -> None:
+async def test_every_kind_of_recording_arrives_whole(
+    name: str, kind: str, fake: FakeSpeech, http: HttpClient
+) -> None:
     got = await engine(name, fake, http).transcribe(Recording(RECORDINGS[kind], kind))
     assert got == Transcript("Здравствуйте! Сколько стоит ноутбук?", "ru" if name != "openrouter" else "")
     assert (fake.requests[0].audio, fake.requests[0].model) == (RECORDINGS[kind], "gpt-transcribe")
 
 
 @ALL
-async def test_a_recording_of_ten_mebibytes_arrives_whole(name: str, fake: FakeSpeech, http: Http) -> None:
+async def test_a_recording_of_ten_mebibytes_arrives_whole(name: str, fake: FakeSpeech, http: HttpClient) -> None:
     large = RECORDINGS["ogg"] + bytes(10 * 2**20)
     await engine(name, fake, http).transcribe(Recording(large, "ogg"))
     assert fake.requests[0].audio == large
@@ -60,7 +62,7 @@ async def test_a_recording_of_ten_mebibytes_arrives_whole(name: str, fake: FakeS
      ("xx", ""), ("", "")],
 )  # fmt: skip
 async def test_an_engine_is_told_a_language_it_can_know(
-    name: str, language: str, hint: str, fake: FakeSpeech, http: Http
+    name: str, language: str, hint: str, fake: FakeSpeech, http: HttpClient
 ) -> None:
     await engine(name, fake, http).transcribe(OGG, language)
     told = fake.requests[0].hint
@@ -70,12 +72,14 @@ async def test_an_engine_is_told_a_language_it_can_know(
 
 
 @pytest.mark.parametrize("model", ["gpt-transcribe", "gpt-transcribe-2026-07-28", "whisper-1", "gpt-4o-transcribe"])
-async def test_each_model_gets_its_own_field_for_the_language(model: str, fake: FakeSpeech, http: Http) -> None:
+async def test_each_model_gets_its_own_field_for_the_language(
+    model: str, fake: FakeSpeech, http: HttpClient
+) -> None:
     await engine("openai", fake, http, model=model).transcribe(OGG, "kz")
     assert (len(fake.requests), fake.requests[0].hint) == (1, "kk")
 
 
-async def test_a_language_the_engine_refuses_is_not_insisted_on(fake: FakeSpeech, http: Http) -> None:
+async def test_a_language_the_engine_refuses_is_not_insisted_on(fake: FakeSpeech, http: HttpClient) -> None:
     fake.script(Said(status=400, error={"message": "unsupported language", "type": "invalid_request_error"}))
     got = await engine("openai", fake, http).transcribe(OGG, "mn")
     assert got.text
@@ -83,7 +87,7 @@ async def test_a_language_the_engine_refuses_is_not_insisted_on(fake: FakeSpeech
 
 
 @ALL
-async def test_the_key_goes_where_the_engine_wants_it(name: str, fake: FakeSpeech, http: Http) -> None:
+async def test_the_key_goes_where_the_engine_wants_it(name: str, fake: FakeSpeech, http: HttpClient) -> None:
     await engine(name, fake, http).transcribe(OGG)
     sent = fake.requests[0].headers
     assert (sent["x-goog-api-key"] if name == "gemini" else sent["Authorization"].removeprefix("Bearer ")) == KEY
@@ -111,7 +115,7 @@ async def test_the_key_goes_where_the_engine_wants_it(name: str, fake: FakeSpeec
          "page in 200", "no object", "no text"],
 )  # fmt: skip
 async def test_a_failure_says_whether_to_try_again(
-    name: str, said: Said, permanent: bool | None, fake: FakeSpeech, http: Http
+    name: str, said: Said, permanent: bool | None, fake: FakeSpeech, http: HttpClient
 ) -> None:
     fake.script(said)
     with pytest.raises(RemoteError) as caught:
@@ -124,14 +128,14 @@ async def test_a_failure_says_whether_to_try_again(
 
 
 @ALL
-async def test_a_slow_engine_is_not_waited_for(name: str, fake: FakeSpeech, http: Http) -> None:
+async def test_a_slow_engine_is_not_waited_for(name: str, fake: FakeSpeech, http: HttpClient) -> None:
     fake.script(Said(wait=30))
     with pytest.raises(RemoteError, match="in time"):
         await engine(name, fake, http, timeout=0.05).transcribe(OGG)
 
 
 @ALL
-async def test_silence_is_an_empty_text(name: str, fake: FakeSpeech, http: Http) -> None:
+async def test_silence_is_an_empty_text(name: str, fake: FakeSpeech, http: HttpClient) -> None:
     fake.script(Said("  "))
     assert await engine(name, fake, http).transcribe(OGG) == Transcript("")
 
@@ -147,7 +151,9 @@ async def test_silence_is_an_empty_text(name: str, fake: FakeSpeech, http: Http)
         (b'[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"quota"}}]', "no object"),
     ],
 )
-async def test_what_gemini_does_not_say_is_a_failure(body: bytes, why: str, fake: FakeSpeech, http: Http) -> None:
+async def test_what_gemini_does_not_say_is_a_failure(
+    body: bytes, why: str, fake: FakeSpeech, http: HttpClient
+) -> None:
     fake.script(Said(body=body))
     with pytest.raises(RemoteError, match=why):
         await engine("gemini", fake, http).transcribe(OGG)

@@ -14,17 +14,17 @@ from sqlalchemy import select
 
 from fakes.amocrm_server import FakeAmo
 from fakes.site import Site, serving
-from parley.bootstrap import assemble
+from parley.bootstrap import assemble_runtime
 from parley.deliveries import announce
-from parley.demo.companies import DEMO
-from parley.demo.seed import plant
+from parley.demo.companies import DEMO_COMPANIES
+from parley.demo.seed import create_demo_company
 from parley.llm.base import LLM, ToolCall
 from parley.models import Delivery
 from parley.runtime import Runtime
-from parley.testing import ScriptedLLM, StillClock
+from parley.testing import ManualClock, ScriptedLLM
 
 NOW = datetime(2025, 11, 17, 12, 0, tzinfo=ZoneInfo("Europe/Moscow"))
-AIDA = next(demo for demo in DEMO if demo.slug == "aida")
+AIDA = next(demo for demo in DEMO_COMPANIES if demo.slug == "aida")
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Provider:
                 await session.scalars(select(Delivery.id).where(Delivery.status == "pending").order_by(Delivery.id))
             )
         for delivery in waiting:
-            await announce.send(rt, self.company_id, delivery, rt.clock())
+            await announce.send_delivery(rt, self.company_id, delivery, rt.clock())
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -59,8 +59,8 @@ async def provider(live: Runtime) -> AsyncIterator[Provider]:
         settings = live.settings.model_copy(
             update={"amo_base_url": amo.url, "amo_access_token": SecretStr(amo.access), "amo_rate": 7.0}
         )
-        rt = assemble(settings, live.db, live.jobs, live.http, clock=StillClock(NOW))
-        company_id, _ = await plant(rt, replace(AIDA))
+        rt = assemble_runtime(settings, live.db, live.queue, live.http, clock=ManualClock(NOW))
+        company_id, _ = await create_demo_company(rt, replace(AIDA))
         async with serving(rt) as site:
             yield Provider(site, amo, company_id, [])
 

@@ -6,11 +6,11 @@ import pytest
 
 from fakes.site import Site
 from fakes.telegram import FakeTelegram
-from parley.bootstrap import assemble
+from parley.bootstrap import assemble_runtime
 from parley.companies import manage
-from parley.demo.seed import seed
+from parley.demo.seed import seed_demo_companies
 from parley.runtime import Runtime
-from parley.worker.run import work
+from parley.worker.run import run_worker
 
 TALKS = {
     "ru": ("Здравствуйте!", "Сколько стоит доставка?", "Сакен", "8 701 234 56 78", "да, всё верно"),
@@ -42,7 +42,7 @@ PHONES = {"ru": "+77012345678", "en": "+77015556677", "kk": "+77015556677", "ky"
 
 @pytest.mark.parametrize("code", TALKS)
 async def test_a_customer_is_led_to_a_confirmed_lead(site: Site, code: str) -> None:
-    await seed(site.rt)
+    await seed_demo_companies(site.rt)
     answers = [await site.say(1, f"v_story_{code}", message) for message in TALKS[code]]
     assert {answer["language"] for answer in answers} == {code}
     assert answers[-2]["suggestions"], "the read-back offers buttons"
@@ -55,7 +55,7 @@ async def test_a_customer_is_led_to_a_confirmed_lead(site: Site, code: str) -> N
 
 
 async def test_the_language_changes_with_the_customer(site: Site) -> None:
-    await seed(site.rt)
+    await seed_demo_companies(site.rt)
     one = await site.say(1, "v_switch", "Здравствуйте, есть ноутбуки?")
     two = await site.say(1, "v_switch", "Sorry, do you speak English? Do you have any laptops?")
     three = await site.say(1, "v_switch", "ok")
@@ -64,16 +64,16 @@ async def test_the_language_changes_with_the_customer(site: Site) -> None:
 
 async def test_the_worker_tells_the_manager_once(live: Runtime) -> None:
     async with FakeTelegram() as telegram:
-        rt = assemble(
-            live.settings.model_copy(update={"telegram_api_url": telegram.url}), live.db, live.jobs, live.http
+        rt = assemble_runtime(
+            live.settings.model_copy(update={"telegram_api_url": telegram.url}), live.db, live.queue, live.http
         )
-        made = await manage.create(rt, name="Лавка", subdomain="shop")
+        made = await manage.add_company(rt, name="Лавка", subdomain="shop")
         fields = {"id": made["id"], "bot_token": "1234567:demo-token", "manager_chat_id": 5001}
-        await manage.upsert(rt, fields, with_secrets=True, at=rt.clock())
+        await manage.save_company(rt, fields, with_secrets=True, at=rt.clock())
         from fakes.site import serving
 
         async with serving(rt) as site:
-            worker = asyncio.create_task(work(rt))
+            worker = asyncio.create_task(run_worker(rt))
             await site.say(made["id"], "v_1", *TALKS["ru"])
             for _ in range(200):
                 if telegram.sent:
@@ -108,20 +108,20 @@ async def test_the_worker_tells_the_manager_once(live: Runtime) -> None:
     ],
 )
 async def test_an_uncooperative_customer_is_understood(site: Site, talk: tuple[str, ...], said: str) -> None:
-    await seed(site.rt)
+    await seed_demo_companies(site.rt)
     answer = await site.say(1, f"v_{abs(hash(talk))}", *talk)
     assert said in answer["response"]
     assert answer["lead"]["status"] == "new"
 
 
 async def test_a_wish_for_a_person_is_marked(site: Site) -> None:
-    await seed(site.rt)
+    await seed_demo_companies(site.rt)
     answer = await site.say(1, "v_person", "Позовите, пожалуйста, живого человека")
     assert (answer["handover"], answer["action"]) == (True, "escalated")
 
 
 async def test_a_wrong_number_is_put_right_after_the_confirmation_too(site: Site) -> None:
-    await seed(site.rt)
+    await seed_demo_companies(site.rt)
     said = ("Сакен, 8 701 234 56 78", "да", "ой, номер не тот", "8 702 111 22 33", "да")
     answers = [await site.say(1, "v_afterwards", message) for message in said]
     assert "что поменять" in answers[2]["response"]
@@ -134,7 +134,7 @@ async def test_a_wrong_number_is_put_right_after_the_confirmation_too(site: Site
 
 
 async def test_who_asks_what_the_number_is_for_is_told_and_becomes_a_lead(site: Site) -> None:
-    await seed(site.rt)
+    await seed_demo_companies(site.rt)
     said = ("есть холодильники?", "Сакен", "а зачем вам номер?", "ладно, 8 701 234 56 78", "да")
     answers = [await site.say(1, "v_why", message) for message in said]
     assert "менеджер ответит на вопросы" in answers[2]["response"]

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.text.spelling import Slips
+from parley.text.spelling import SpellingCorrector
 
-SLIPS = Slips(["да", "нет", "верно", "правильно", "ооба", "тиймээ", "әрине", "correct", "yes"])
+SLIPS = SpellingCorrector(["да", "нет", "верно", "правильно", "ооба", "тиймээ", "әрине", "correct", "yes"])
 
 
 @pytest.mark.parametrize(
@@ -18,14 +18,25 @@ SLIPS = Slips(["да", "нет", "верно", "правильно", "ооба",
     ],
 )  # fmt: skip
 def test_what_was_meant_is_found(typed: str, meant: str) -> None:
-    assert SLIPS.meant(typed) == meant
+    assert SLIPS.correct(typed) == meant
 
 
 @pytest.mark.parametrize("typed", ["", "д", "дом", "нота", "арина", "правило", "ooo", "connect"])
 def test_another_word_is_no_slip(typed: str) -> None:
-    assert SLIPS.meant(typed) == ""
+    assert SLIPS.correct(typed) == ""
 
 
 @given(st.text(max_size=60))
 def test_it_answers_with_a_known_word_or_nothing(text: str) -> None:
-    assert SLIPS.meant(text) in {"", "да", "нет", "верно", "правильно", "ооба", "тиймээ", "әрине", "correct", "yes"}
+    assert SLIPS.correct(text) in {
+        "",
+        "да",
+        "нет",
+        "верно",
+        "правильно",
+        "ооба",
+        "тиймээ",
+        "әрине",
+        "correct",
+        "yes",
+    }

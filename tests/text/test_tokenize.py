@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.text.tokenize import (
-    clean,
+    add_uzbek_cyrillic,
     contains_phrase,
-    fold,
-    in_both_scripts,
-    listed,
-    read,
-    skeleton,
-    transliterate,
-    words,
+    latinize,
+    latinize_text,
+    normalize,
+    normalized_words,
+    sanitize_text,
+    split_entries,
+    tokenize,
 )
 
 
@@ -33,11 +33,11 @@ from parley.text.tokenize import (
     ],
 )
 def test_two_spellings_of_a_word_become_one(typed: str, folded: str) -> None:
-    assert fold(typed) == folded
+    assert normalize(typed) == folded
 
 
 def test_words_are_whole_and_without_apostrophes() -> None:
-    assert words("Да-да, I'm O'tkir! 👍🏻 12 +") == ["да", "да", "im", "otkir", "👍", "12", "+"]
+    assert normalized_words("Да-да, I'm O'tkir! 👍🏻 12 +") == ["да", "да", "im", "otkir", "👍", "12", "+"]
 
 
 @pytest.mark.parametrize(
@@ -48,28 +48,28 @@ def test_words_are_whole_and_without_apostrophes() -> None:
     ],
 )  # fmt: skip
 def test_cyrillic_and_its_latin_spelling_meet(cyrillic: str, latin: str) -> None:
-    assert transliterate(cyrillic) == transliterate(latin)
+    assert latinize_text(cyrillic) == latinize_text(latin)
 
 
 def test_a_phrase_is_found_as_whole_words() -> None:
-    assert contains_phrase(words("а меня зовут Айдар"), words("меня зовут"))
-    assert not contains_phrase(words("когда"), words("да"))
-    assert not contains_phrase([], words("да"))
-    assert not contains_phrase(words("да"), [])
+    assert contains_phrase(normalized_words("а меня зовут Айдар"), normalized_words("меня зовут"))
+    assert not contains_phrase(normalized_words("когда"), normalized_words("да"))
+    assert not contains_phrase([], normalized_words("да"))
+    assert not contains_phrase(normalized_words("да"), [])
 
 
 def test_a_reading_knows_its_clauses_and_questions() -> None:
-    reading = read("Да, верно? Анна-Мария")
-    assert [(clause.start, clause.end, clause.asking) for clause in reading.clauses] == [
+    reading = tokenize("Да, верно? Анна-Мария")
+    assert [(clause.start, clause.end, clause.is_question) for clause in reading.clauses] == [
         (0, 1, False),
         (1, 2, True),
         (2, 4, False),
     ]
-    assert reading.words[3].glued
+    assert reading.tokens[3].after_hyphen
 
 
 def test_uzbek_lists_hold_both_scripts() -> None:
-    assert in_both_scripts(listed("to'g'ri, yo'q , ertaga")) == (
+    assert add_uzbek_cyrillic(split_entries("to'g'ri, yo'q , ertaga")) == (
         "to'g'ri",
         "yo'q",
         "ertaga",
@@ -81,18 +81,18 @@ def test_uzbek_lists_hold_both_scripts() -> None:
 
 @given(st.text())
 def test_no_text_breaks_it_and_nothing_unstorable_is_left(text: str) -> None:
-    cleaned = clean(text)
+    cleaned = sanitize_text(text)
     assert "\x00" not in cleaned
     cleaned.encode()
-    assert fold(fold(text)) == fold(text)
-    transliterate(text)
-    reading = read(text)
-    assert all(reading.text[word.start : word.end] == word.text for word in reading.words)
+    assert normalize(normalize(text)) == normalize(text)
+    latinize_text(text)
+    reading = tokenize(text)
+    assert all(reading.text[word.start : word.end] == word.text for word in reading.tokens)
 
 
 @given(st.text(alphabet=st.characters(codec=None, categories=["Cs", "Cc", "Cf"])))
 def test_half_surrogates_are_taken_out(text: str) -> None:
-    clean(text).encode()
+    sanitize_text(text).encode()
 
 
 LETTERS = "абвгдеёжзийклмнопрстуфхцчшщыэюяәғқңөұүһіїєґўҳabcdefghijklmnopqrstuvwxyz"
@@ -100,20 +100,20 @@ LETTERS = "абвгдеёжзийклмнопрстуфхцчшщыэюяәғқ�
 
 @given(st.text(alphabet=st.characters(categories=["L"])))
 def test_one_word_is_read_like_a_message(text: str) -> None:
-    assert words(text) == [word.folded for word in read(text).words]
+    assert normalized_words(text) == [word.normalized for word in tokenize(text).tokens]
 
 
 @given(st.text(alphabet=LETTERS + LETTERS.upper() + "İğşçöü", min_size=1, max_size=30))
 def test_folding_loses_no_letter(word: str) -> None:
-    folded = fold(word)
+    folded = normalize(word)
     assert len(folded) >= len(word)
     assert folded.isalpha()
-    assert fold(folded) == folded
-    assert words(word) == [folded]
+    assert normalize(folded) == folded
+    assert normalized_words(word) == [folded]
 
 
 @given(st.text(alphabet=LETTERS, min_size=1, max_size=20))
 def test_a_skeleton_is_latin_and_never_empty(word: str) -> None:
-    plain = skeleton(fold(word))
+    plain = latinize(normalize(word))
     assert plain
     assert plain.isascii()

@@ -11,15 +11,15 @@ import pytest_asyncio
 from fakes.company import a_company
 from parley import plugs
 from parley.catalog import products
-from parley.demo.companies import DEMO
-from parley.documents import store as documents
-from parley.files.address_table import records
+from parley.demo.companies import DEMO_COMPANIES
+from parley.documents.store import add_document
+from parley.files.address_table import parse_address_records
 from parley.runtime import Runtime
-from parley.tenants.config import config
-from parley.tools.base import Tool, ToolContext, callable_by, tool
-from parley.verticals.isp import coverage_table as served
+from parley.tenants.config import load_config
+from parley.tools.base import Tool, ToolContext, tool, tools_by_name
+from parley.verticals.isp.coverage_table import replace_coverage
 
-AIDA = next(company for company in DEMO if company.slug == "aida")
+AIDA = next(company for company in DEMO_COMPANIES if company.slug == "aida")
 # A Monday.
 NOW = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Europe/Moscow"))
 
@@ -28,18 +28,18 @@ NOW = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Europe/Moscow"))
 async def context(runtime: Runtime) -> ToolContext:
     made = await a_company(runtime, "Провайдер", timezone="Europe/Moscow", country="RU")
     async with runtime.db.scoped(made.id) as session:
-        await products.add(session, made.id, AIDA.products)
+        await products.upsert_products(session, made.id, AIDA.products)
         for name, text in AIDA.documents:
-            await documents.add(session, made.id, name, text.encode())
-    await served.replace(runtime, made.id, records(list(AIDA.addresses)), "tester")
+            await add_document(session, made.id, name, text.encode())
+    await replace_coverage(runtime, made.id, parse_address_records(list(AIDA.addresses)), "tester")
     runtime.clock = lambda: NOW
     async with runtime.db.scoped(made.id) as session:
-        company = await config(session, made.id)
+        company = await load_config(session, made.id)
     assert company is not None
     return ToolContext(runtime=runtime, company=company, conversation_id=1, language="ru")
 
 
-TOOLS = callable_by(plugs.instances("parley.tools", Tool))
+TOOLS = tools_by_name(plugs.find_plugin_instances("parley.tools", Tool))
 
 
 async def ask(context: ToolContext, name: str, **arguments: Any) -> Any:
@@ -90,7 +90,7 @@ def test_another_name_is_not_offered_and_hides_no_tool() -> None:
         """Other."""
         return "other"
 
-    tools: dict[str, Tool] = callable_by({"first": first, "other": other})
+    tools: dict[str, Tool] = tools_by_name({"first": first, "other": other})
     assert tools["again"] is first
     assert tools["other"] is other
     assert [name for name, one in tools.items() if name == one.name] == ["first", "other"]

@@ -4,7 +4,7 @@ import orjson
 import pytest_asyncio
 
 from parley.catalog import products
-from parley.documents import store as documents
+from parley.documents.store import add_document
 from parley.domain.company import CompanyConfig
 from parley.runtime import Runtime
 from parley.tools.base import ToolContext
@@ -15,8 +15,8 @@ from parley.tools.products import find_products
 @pytest_asyncio.fixture(loop_scope="session")
 async def context(runtime: Runtime, company: CompanyConfig) -> ToolContext:
     async with runtime.db.scoped(company.id) as session:
-        await products.add(session, company.id, [{"id": "1", "name": "Ноутбук ASUS", "price": 289990}])
-        await documents.add(session, company.id, "faq.md", "# Доставка\nЗа два дня.".encode())
+        await products.upsert_products(session, company.id, [{"id": "1", "name": "Ноутбук ASUS", "price": 289990}])
+        await add_document(session, company.id, "faq.md", "# Доставка\nЗа два дня.".encode())
     return ToolContext(runtime=runtime, company=company, conversation_id=1, language="ru")
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from parley.domain.understanding import Context
-from parley.nlu.understand import hear
+from parley.domain.understanding import MessageContext
+from parley.nlu.understand import understand
 from parley.runtime import Runtime
 
 TEXTS = Path(__file__).parents[2] / "web" / "widget" / "src" / "app" / "texts"
@@ -17,5 +17,7 @@ async def test_the_button_for_a_human_says_what_parley_understands(runtime: Runt
     source = (TEXTS / f"{code}.ts").read_text()
     said = re.search(r'humanSay: "(.+)"', source)
     assert said is not None
-    heard = hear(said[1], Context(asked="", language=code, country="KZ"), runtime.lexicon)
+    heard = understand(
+        said[1], MessageContext(requested_slot="", language=code, country="KZ"), runtime.phrase_matcher
+    )
     assert heard.wants_human

@@ -9,13 +9,13 @@ import pytest_asyncio
 from sqlalchemy import select, text, update
 
 from fakes.company import a_company
-from parley.bootstrap import assemble
+from parley.bootstrap import assemble_runtime
 from parley.domain.company import CompanyConfig
 from parley.models import Contact, Conversation, Lead, Widget, WidgetEvent
 from parley.runtime import Runtime
-from parley.testing import StillClock
+from parley.testing import ManualClock
 from parley.widgets import funnel
-from parley.widgets import store as widgets
+from parley.widgets.store import add_widget, remove_widget, toggle_widget, update_widget
 
 AT = datetime.fromisoformat("2026-11-21T09:30:00+00:00")
 
@@ -23,16 +23,16 @@ AT = datetime.fromisoformat("2026-11-21T09:30:00+00:00")
 @pytest_asyncio.fixture(loop_scope="session")
 async def rt(runtime: Runtime) -> Runtime:
     """A parley whose clock stands still."""
-    return assemble(runtime.settings, runtime.db, runtime.jobs, runtime.http, clock=StillClock(AT))
+    return assemble_runtime(runtime.settings, runtime.db, runtime.queue, runtime.http, clock=ManualClock(AT))
 
 
 def forward(rt: Runtime, by: timedelta) -> None:
-    assert isinstance(rt.clock, StillClock)
-    rt.clock.forward(by)
+    assert isinstance(rt.clock, ManualClock)
+    rt.clock.advance(by)
 
 
 async def counted(rt: Runtime, widget: Widget, days: int = 30) -> dict[str, Any]:
-    told = await funnel.told(rt, widget.company_id, rt.clock() - timedelta(days=days))
+    told = await funnel.funnel_report(rt, widget.company_id, rt.clock() - timedelta(days=days))
     return next(row for row in told["widgets"] if row["id"] == widget.id)
 
 
@@ -57,26 +57,26 @@ async def talk(rt: Runtime, widget: Widget, visitor: str, *, confirmed: bool = F
 
 
 async def test_each_step_counts_those_who_went_further(rt: Runtime, company: CompanyConfig) -> None:
-    widget = await widgets.create(rt, company.id, "vk", None)
+    widget = await add_widget(rt, company.id, "vk", None)
     for visitor in ("v_1", "v_2", "v_3"):
-        await funnel.happened(rt, company.id, widget.id, "shown", visitor)
-    await funnel.happened(rt, company.id, widget.id, "opened", "v_2")
+        await funnel.record_widget_event(rt, company.id, widget.id, "shown", visitor)
+    await funnel.record_widget_event(rt, company.id, widget.id, "opened", "v_2")
     await talk(rt, widget, "v_2")
     await talk(rt, widget, "v_4", phone="+77010000000")  # his beacon was blocked
     await talk(rt, widget, "v_5", confirmed=True, phone="+77010000001", name="Demo")
     found = await counted(rt, widget)
-    assert [found[step] for step in funnel.STEPS] == [5, 3, 3, 2, 1]
+    assert [found[step] for step in funnel.FUNNEL_STEPS] == [5, 3, 3, 2, 1]
     assert found["conversion"]["confirmed"]["share"] == pytest.approx(0.2)
     low, high = found["conversion"]["confirmed"]["interval"]
     assert (low, high) == (pytest.approx(0.0362, abs=1e-4), pytest.approx(0.6245, abs=1e-4))
 
 
 async def test_a_visitor_counts_once_a_day_and_once_in_a_report(rt: Runtime, company: CompanyConfig) -> None:
-    widget = await widgets.create(rt, company.id, "vk", None)
+    widget = await add_widget(rt, company.id, "vk", None)
     for _ in range(3):
-        await funnel.happened(rt, company.id, widget.id, "shown", "v_1")
+        await funnel.record_widget_event(rt, company.id, widget.id, "shown", "v_1")
     forward(rt, timedelta(days=1))
-    await funnel.happened(rt, company.id, widget.id, "shown", "v_1")
+    await funnel.record_widget_event(rt, company.id, widget.id, "shown", "v_1")
     async with rt.db.scoped(company.id) as session:
         rows = list(await session.scalars(select(WidgetEvent).where(WidgetEvent.widget_id == widget.id)))
     assert len(rows) == 2
@@ -84,48 +84,48 @@ async def test_a_visitor_counts_once_a_day_and_once_in_a_report(rt: Runtime, com
 
 
 async def test_no_visitors_id_is_stored(rt: Runtime, company: CompanyConfig) -> None:
-    widget = await widgets.create(rt, company.id, "vk", None)
-    await funnel.happened(rt, company.id, widget.id, "shown", "ivan@example.kz")
+    widget = await add_widget(rt, company.id, "vk", None)
+    await funnel.record_widget_event(rt, company.id, widget.id, "shown", "ivan@example.kz")
     async with rt.db.scoped(company.id) as session:
         (row,) = (await session.execute(text("SELECT widget_events::text FROM widget_events"))).all()
     assert "ivan" not in row[0]
-    assert funnel.digest(company.id, "v_1") != funnel.digest(company.id + 1, "v_1")
+    assert funnel.hash_visitor(company.id, "v_1") != funnel.hash_visitor(company.id + 1, "v_1")
 
 
 async def test_what_lies_before_the_report_is_not_in_it(rt: Runtime, company: CompanyConfig) -> None:
-    widget = await widgets.create(rt, company.id, "vk", None)
-    await funnel.happened(rt, company.id, widget.id, "shown", "v_1")
+    widget = await add_widget(rt, company.id, "vk", None)
+    await funnel.record_widget_event(rt, company.id, widget.id, "shown", "v_1")
     await talk(rt, widget, "v_2")
     forward(rt, timedelta(days=8))
     found = await counted(rt, widget, days=7)
-    assert [found[step] for step in funnel.STEPS] == [0] * 5
+    assert [found[step] for step in funnel.FUNNEL_STEPS] == [0] * 5
     assert found["conversion"]["talked"] == {"share": None, "interval": None}
 
 
 async def test_a_widget_that_is_off_or_a_strangers_counts_nothing(
     rt: Runtime, company: CompanyConfig, stranger: CompanyConfig
 ) -> None:
-    widget = await widgets.create(rt, company.id, "vk", None)
-    await funnel.happened(rt, stranger.id, widget.id, "shown", "v_1")
-    await widgets.switch(rt, company.id, widget.id)
-    await funnel.happened(rt, company.id, widget.id, "shown", "v_1")
+    widget = await add_widget(rt, company.id, "vk", None)
+    await funnel.record_widget_event(rt, stranger.id, widget.id, "shown", "v_1")
+    await toggle_widget(rt, company.id, widget.id)
+    await funnel.record_widget_event(rt, company.id, widget.id, "shown", "v_1")
     assert (await counted(rt, widget))["shown"] == 0
-    told = await funnel.told(rt, stranger.id, AT - timedelta(days=1))
+    told = await funnel.funnel_report(rt, stranger.id, AT - timedelta(days=1))
     assert widget.id not in [row["id"] for row in told["widgets"]]
 
 
 async def test_sources_that_are_no_widget_do_not_disturb(rt: Runtime, company: CompanyConfig) -> None:
-    widget = await widgets.create(rt, company.id, "vk", None)
+    widget = await add_widget(rt, company.id, "vk", None)
     await talk(rt, widget, "v_1")
     async with rt.db.scoped(company.id) as session:
         for source in ("telegram", "99999999999999", "0"):
             await session.execute(update(Lead).values(source=source))
-            assert (await funnel.told(rt, company.id, AT - timedelta(days=1)))["widgets"]
+            assert (await funnel.funnel_report(rt, company.id, AT - timedelta(days=1)))["widgets"]
 
 
 async def variants(rt: Runtime, company: CompanyConfig, *weights: int) -> list[Widget]:
     return [
-        await widgets.create(rt, company.id, "site", f"Вариант {weight}", experiment="greeting", weight=weight)
+        await add_widget(rt, company.id, "site", f"Вариант {weight}", experiment="greeting", weight=weight)
         for weight in weights
     ]
 
@@ -136,32 +136,32 @@ async def test_a_visitor_stays_where_he_was_first_whatever_becomes_of_the_weight
     one, two = await variants(rt, company, 1, 1)
     seen = {}
     for number in range(20):
-        chosen = await funnel.variant(rt, one, f"v_{number}")
+        chosen = await funnel.choose_variant(rt, one, f"v_{number}")
         seen[number] = chosen.id
-        await funnel.happened(rt, company.id, chosen.id, "shown", f"v_{number}")
+        await funnel.record_widget_event(rt, company.id, chosen.id, "shown", f"v_{number}")
     assert set(seen.values()) == {one.id, two.id}
-    await widgets.change(rt, company.id, one.id, {"weight": 0})
-    again = {number: (await funnel.variant(rt, two, f"v_{number}")).id for number in range(20)}
+    await update_widget(rt, company.id, one.id, {"weight": 0})
+    again = {number: (await funnel.choose_variant(rt, two, f"v_{number}")).id for number in range(20)}
     assert again == seen
-    assert {(await funnel.variant(rt, one, f"new_{number}")).id for number in range(20)} == {two.id}
+    assert {(await funnel.choose_variant(rt, one, f"new_{number}")).id for number in range(20)} == {two.id}
 
 
 async def test_a_variant_that_is_off_or_deleted_is_shown_to_nobody(rt: Runtime, company: CompanyConfig) -> None:
     one, two, three = await variants(rt, company, 1, 1, 1)
-    await widgets.switch(rt, company.id, one.id)
-    await widgets.remove(rt, company.id, two.id)
-    assert {(await funnel.variant(rt, one, f"v_{number}")).id for number in range(20)} == {three.id}
+    await toggle_widget(rt, company.id, one.id)
+    await remove_widget(rt, company.id, two.id)
+    assert {(await funnel.choose_variant(rt, one, f"v_{number}")).id for number in range(20)} == {three.id}
 
 
 async def test_outside_an_experiment_a_widget_is_itself(rt: Runtime, company: CompanyConfig) -> None:
-    widget = await widgets.create(rt, company.id, "vk", None)
-    assert await funnel.variant(rt, widget, "v_1") is widget
+    widget = await add_widget(rt, company.id, "vk", None)
+    assert await funnel.choose_variant(rt, widget, "v_1") is widget
     (only,) = await variants(rt, company, 0)
-    assert await funnel.variant(rt, only, "v_1") is only
+    assert await funnel.choose_variant(rt, only, "v_1") is only
 
 
 async def experiment(rt: Runtime, company: CompanyConfig) -> dict[str, Any]:
-    (found,) = (await funnel.told(rt, company.id, rt.clock() - timedelta(days=30)))["experiments"]
+    (found,) = (await funnel.funnel_report(rt, company.id, rt.clock() - timedelta(days=30)))["experiments"]
     return dict(found)
 
 
@@ -171,7 +171,7 @@ async def arrive(rt: Runtime, widget: Widget, count: int, prefix: str) -> None:
         session.add_all(
             WidgetEvent(
                 company_id=widget.company_id, widget_id=widget.id, kind="shown", at=at, day=at.date(),
-                visitor=funnel.digest(widget.company_id, f"{prefix}_{number}"),
+                visitor=funnel.hash_visitor(widget.company_id, f"{prefix}_{number}"),
             )
             for number in range(count)
         )  # fmt: skip
@@ -194,7 +194,7 @@ async def test_new_weights_begin_a_new_count(rt: Runtime, company: CompanyConfig
     await arrive(rt, one, 100, "a")
     await arrive(rt, two, 100, "b")
     forward(rt, timedelta(hours=1))
-    await widgets.change(rt, company.id, one.id, {"weight": 9})
+    await update_widget(rt, company.id, one.id, {"weight": 9})
     told = await experiment(rt, company)
     assert (told["arrived"], told["p_value"]) == ({str(one.id): 0, str(two.id): 0}, None)
     await arrive(rt, one, 90, "c")
@@ -208,18 +208,18 @@ async def test_new_weights_begin_a_new_count(rt: Runtime, company: CompanyConfig
 
 async def test_the_dice_themselves_raise_no_alarm(rt: Runtime, company: CompanyConfig) -> None:
     one, two = await variants(rt, company, 1, 3)
-    chosen = Counter([(await funnel.variant(rt, one, f"v_{number}")).id for number in range(200)])
+    chosen = Counter([(await funnel.choose_variant(rt, one, f"v_{number}")).id for number in range(200)])
     await arrive(rt, one, chosen[one.id], "a")
     await arrive(rt, two, chosen[two.id], "b")
     assert (await experiment(rt, company))["sample_ratio_mismatch"] is False
 
 
 async def test_old_events_are_forgotten(rt: Runtime, company: CompanyConfig) -> None:
-    widget = await widgets.create(rt, company.id, "vk", None)
+    widget = await add_widget(rt, company.id, "vk", None)
     await arrive(rt, widget, 3, "old")
-    forward(rt, funnel.KEPT + timedelta(days=1))
+    forward(rt, funnel.EVENT_RETENTION + timedelta(days=1))
     await arrive(rt, widget, 2, "new")
-    await funnel.forget(rt)
+    await funnel.delete_old_events(rt)
     async with rt.db.scoped(company.id) as session:
         left = list(await session.scalars(select(WidgetEvent.at)))
     assert len(left) == 2
@@ -227,7 +227,7 @@ async def test_old_events_are_forgotten(rt: Runtime, company: CompanyConfig) -> 
 
 async def test_a_deleted_widget_keeps_its_numbers(rt: Runtime) -> None:
     company = await a_company(rt)
-    widget = await widgets.create(rt, company.id, "vk", None)
+    widget = await add_widget(rt, company.id, "vk", None)
     await talk(rt, widget, "v_1")
-    await widgets.remove(rt, company.id, widget.id)
+    await remove_widget(rt, company.id, widget.id)
     assert (await counted(rt, widget))["talked"] == 1

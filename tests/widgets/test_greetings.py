@@ -12,12 +12,12 @@ from fakes.talk import speaking
 from parley.companies import manage
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
-from parley.llm.base import Completion, Delta
+from parley.llm.base import AnswerDelta, CompletionRequest
 from parley.models import Widget
 from parley.runtime import Runtime
 from parley.testing import ScriptedLLM
 from parley.widgets import greetings
-from parley.widgets import store as widgets
+from parley.widgets.store import add_widget, find_widget, update_widget
 from parley.worker import tasks
 
 WORDS = {
@@ -32,13 +32,13 @@ RUSSIAN = "Привет! Пицца за 30 минут 🍕"
 
 
 async def a_widget(rt: Runtime, company: CompanyConfig, greeting: str | None = RUSSIAN) -> Widget:
-    return await widgets.create(rt, company.id, "vk", greeting)
+    return await add_widget(rt, company.id, "vk", greeting)
 
 
 async def translated(rt: Runtime, widget: Widget, *said: str | RemoteError) -> tuple[Widget, ScriptedLLM]:
     model = ScriptedLLM(said)
-    await greetings.translate(speaking(rt, model), widget.company_id, widget.id)
-    found = await widgets.find(rt, widget.company_id, widget.id)
+    await greetings.translate_greeting(speaking(rt, model), widget.company_id, widget.id)
+    found = await find_widget(rt, widget.company_id, widget.id)
     assert found is not None
     return found, model
 
@@ -73,8 +73,8 @@ async def test_a_greeting_without_words_of_its_own_asks_nobody(runtime: Runtime,
 
 async def test_without_a_model_nothing_is_translated(runtime: Runtime, company: CompanyConfig) -> None:
     widget = await a_widget(runtime, company)
-    await greetings.translate(runtime, company.id, widget.id)
-    found = await widgets.find(runtime, company.id, widget.id)
+    await greetings.translate_greeting(runtime, company.id, widget.id)
+    found = await find_widget(runtime, company.id, widget.id)
     assert found is not None
     assert found.greetings == {}
 
@@ -112,7 +112,7 @@ async def test_a_model_that_fails_is_asked_again_later(runtime: Runtime, company
 
 async def test_a_hand_written_greeting_stays(runtime: Runtime, company: CompanyConfig) -> None:
     widget = await a_widget(runtime, company)
-    await widgets.change(runtime, company.id, widget.id, {"greetings": {"kz": "Қош келдіңіз!"}})
+    await update_widget(runtime, company.id, widget.id, {"greetings": {"kz": "Қош келдіңіз!"}})
     found, model = await translated(runtime, widget, orjson.dumps(WORDS).decode())
     assert found.greetings == {**WORDS, "kk": "Қош келдіңіз!"}
     assert "kk" not in model.requests[0].messages[0].content
@@ -124,23 +124,23 @@ async def test_words_changed_meanwhile_are_not_answered_by_an_old_translation(
     widget = await a_widget(runtime, company)
 
     class Slow(ScriptedLLM):
-        async def complete(self, request: Completion) -> AsyncIterator[Delta]:
-            await widgets.change(runtime, company.id, widget.id, {"greeting_message": "Добрый день!"})
+        async def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:
+            await update_widget(runtime, company.id, widget.id, {"greeting_message": "Добрый день!"})
             async for delta in super().complete(request):
                 yield delta
 
     model = Slow([orjson.dumps(WORDS).decode()])
-    await greetings.translate(speaking(runtime, model), company.id, widget.id)
-    found = await widgets.find(runtime, company.id, widget.id)
+    await greetings.translate_greeting(speaking(runtime, model), company.id, widget.id)
+    found = await find_widget(runtime, company.id, widget.id)
     assert found is not None
     assert (found.greeting, found.greetings) == ("Добрый день!", {})
 
 
 async def test_a_new_russian_greeting_is_translated_anew(runtime: Runtime, company: CompanyConfig) -> None:
     widget = await a_widget(runtime, company, None)
-    await widgets.change(runtime, company.id, widget.id, {"channel_name": "ok"})
+    await update_widget(runtime, company.id, widget.id, {"channel_name": "ok"})
     assert await waiting(runtime, widget) == 0
-    changed = await widgets.change(runtime, company.id, widget.id, {"greetings": {"ru": "Ого!", "en": "Wow!"}})
+    changed = await update_widget(runtime, company.id, widget.id, {"greetings": {"ru": "Ого!", "en": "Wow!"}})
     assert changed is not None
     assert (changed.greeting, changed.greetings) == ("Ого!", {"en": "Wow!"})
     assert await waiting(runtime, widget) == 1
@@ -149,16 +149,16 @@ async def test_a_new_russian_greeting_is_translated_anew(runtime: Runtime, compa
 async def test_the_job_does_it_with_the_companys_model(live: Runtime) -> None:
     made = await a_company(live)
     async with FakeOpenAI([Reply(orjson.dumps(WORDS).decode())]) as fake:
-        await manage.upsert(
+        await manage.save_company(
             live,
             {"id": made.id, "ai_endpoint": fake.base_url, "model": "openai/demo", "ai_api_key": "demo"},
             with_secrets=True,
             at=live.clock(),
         )
         widget = await a_widget(live, made)
-        tasks.register(live.jobs.app, live)
-        await live.jobs.app.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
+        tasks.register_tasks(live.queue.app, live)
+        await live.queue.app.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
         assert len(fake.requests) == 1
-    found = await widgets.find(live, made.id, widget.id)
+    found = await find_widget(live, made.id, widget.id)
     assert found is not None
     assert found.greetings == WORDS

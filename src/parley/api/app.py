@@ -17,32 +17,26 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley import __version__
 from parley.api import assets, health, pages
-from parley.api.catalog import coverage as addresses
-from parley.api.catalog import products as catalog
-from parley.api.catalog import uploads
-from parley.api.chat import post as chat
-from parley.api.chat import socket as stream
-from parley.api.chat import voice
+from parley.api.catalog import coverage, products, uploads
+from parley.api.chat import post, voice
+from parley.api.chat.socket import socket_router
 from parley.api.companies import brands, companies, flows, leads
-from parley.api.static_files import STATIC
-from parley.api.values import storable
-from parley.api.widgets import by_id as widgets
-from parley.api.widgets import funnel
-from parley.api.widgets import public_config as widget_config
-from parley.api.widgets import sites as web_widgets
+from parley.api.static_files import STATIC_FOLDER
+from parley.api.values import sanitize_json
+from parley.api.widgets import by_id, funnel, public_config, sites
 from parley.errors import Forbidden, NotAuthenticated, ParleyError, RateLimited, Unavailable
-from parley.infra.rate_limits import RateLimits
-from parley.metrics import REQUESTS
+from parley.infra.rate_limits import RateLimiter
+from parley.metrics import REQUEST_SECONDS
 from parley.runtime import Runtime
 
 log = structlog.get_logger()
 
 _REQUEST_ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 # A label for each word a client makes up would fill the memory of whoever collects them.
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-def create_app(rt: Runtime, static: Path = STATIC) -> FastAPI:
+def create_app(rt: Runtime, static: Path = STATIC_FOLDER) -> FastAPI:
     """The whole HTTP and WebSocket door of one running parley. `static`: the folder of its pages."""
     app = FastAPI(
         title="parley",
@@ -51,19 +45,19 @@ def create_app(rt: Runtime, static: Path = STATIC) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.runtime, app.state.static = rt, static
-    app.state.limits = RateLimits(enabled=rt.settings.rate_limits == "on")
-    topics = (health, brands, flows, catalog, uploads, addresses, companies, leads, chat, voice, assets, pages)
-    for topic in (*topics, widget_config, widgets, web_widgets, funnel):
+    app.state.limits = RateLimiter(enabled=rt.settings.rate_limits == "on")
+    topics = (health, brands, flows, products, uploads, coverage, companies, leads, post, voice, assets, pages)
+    for topic in (*topics, public_config, by_id, sites, funnel):
         app.include_router(topic.router)
-    for error, answer in _ANSWERS.items():
-        app.add_exception_handler(error, answer)
+    for error, handler in _ERROR_HANDLERS.items():
+        app.add_exception_handler(error, handler)
     # Any origin, never with credentials: keys travel in headers that a page has to set itself.
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], max_age=86400)
-    app.add_middleware(Doorstep)
+    app.add_middleware(RequestMiddleware)
     return app
 
 
-class Doorstep:
+class RequestMiddleware:
     """What every request passes first: one spelling of its path, an id for its log lines, the clock for /metrics.
 
     The id is the caller's own X-Request-ID where that is a plain word; the answer carries it back. Sockets go their
@@ -79,14 +73,14 @@ class Doorstep:
             # With and without a trailing slash is the same, and nobody is redirected.
             scope = {**scope, "path": path.rstrip("/") or "/", "raw_path": None}
         if scope["type"] == "websocket":
-            await stream.sockets(scope, receive, send)
+            await socket_router(scope, receive, send)
             return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun, status, request_id = time.perf_counter(), 500, _request_id(scope)
+        started, status, request_id = time.perf_counter(), 500, _request_id(scope)
 
-        async def watched(message: Message) -> None:
+        async def send_watched(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
@@ -95,22 +89,22 @@ class Doorstep:
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
-                await self._app(scope, receive, watched)
+                await self._app(scope, receive, send_watched)
             finally:
                 route = getattr(scope.get("route"), "path", "other")
-                method = scope["method"] if scope["method"] in _METHODS else "other"
-                REQUESTS.labels(method, route, str(status)).observe(time.perf_counter() - begun)
+                method = scope["method"] if scope["method"] in _KNOWN_METHODS else "other"
+                REQUEST_SECONDS.labels(method, route, str(status)).observe(time.perf_counter() - started)
 
 
 def _request_id(scope: Scope) -> str:
-    given = Headers(scope=scope).get("x-request-id", "")
-    return given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+    header = Headers(scope=scope).get("x-request-id", "")
+    return header if _REQUEST_ID.fullmatch(header) else uuid4().hex
 
 
-def _refused(request: Request, error: Exception) -> JSONResponse:
+def _handle_parley_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ParleyError)
     headers: dict[str, str] = {}
-    body: dict[str, Any] = {"detail": storable(str(error)) or "Error"}
+    body: dict[str, Any] = {"detail": sanitize_json(str(error)) or "Error"}
     if isinstance(error, NotAuthenticated):
         body["detail"], headers["WWW-Authenticate"] = "Not authenticated", "Bearer"
     elif isinstance(error, Forbidden):
@@ -122,21 +116,21 @@ def _refused(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse(body, error.status, headers)
 
 
-def _malformed(request: Request, error: Exception) -> JSONResponse:
+def _handle_validation_error(request: Request, error: Exception) -> JSONResponse:
     """FastAPI's list, without the input: it may be anything, even nothing JSON can say."""
     assert isinstance(error, RequestValidationError)
     detail = [
         {
             "type": item.get("type"),
-            "loc": [part if isinstance(part, int) else storable(str(part)) for part in item.get("loc", ())],
-            "msg": storable(str(item.get("msg"))),
+            "loc": [part if isinstance(part, int) else sanitize_json(str(part)) for part in item.get("loc", ())],
+            "msg": sanitize_json(str(item.get("msg"))),
         }
         for item in error.errors()
     ]
     return JSONResponse({"detail": detail}, 422)
 
 
-def _http(request: Request, error: Exception) -> JSONResponse:
+def _handle_http_exception(request: Request, error: Exception) -> JSONResponse:
     """Starlette's own refusals. A body that is not UTF-8 or not JSON is a malformed one."""
     assert isinstance(error, HTTPException)
     if error.status_code == 400 and "pars" in str(error.detail):
@@ -145,14 +139,14 @@ def _http(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
 
 
-def _broken(request: Request, error: Exception) -> JSONResponse:
+def _handle_unexpected_error(request: Request, error: Exception) -> JSONResponse:
     log.error("request failed", path=request.url.path, exc_info=error)
     return JSONResponse({"detail": "Internal error"}, 500)
 
 
-_ANSWERS: dict[type[Exception], Any] = {
-    ParleyError: _refused,
-    RequestValidationError: _malformed,
-    HTTPException: _http,
-    Exception: _broken,
+_ERROR_HANDLERS: dict[type[Exception], Any] = {
+    ParleyError: _handle_parley_error,
+    RequestValidationError: _handle_validation_error,
+    HTTPException: _handle_http_exception,
+    Exception: _handle_unexpected_error,
 }

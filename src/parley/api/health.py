@@ -9,23 +9,23 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import func, select, text
 
 from parley.api import pages
-from parley.api.deps import limited, runtime, super_admin
+from parley.api.deps import get_runtime, rate_limited, require_super_admin
 from parley.errors import Unavailable
-from parley.infra.logging import FILE, masked
+from parley.infra.logging import LOG_FILE, redact_secrets
 from parley.models import Company, Contact, Conversation, Message, Product
 from parley.runtime import Runtime
 
 router = APIRouter(tags=["health"])
 
-Rt = Annotated[Runtime, Depends(runtime)]
-VERSION = "2.0.0"
+Rt = Annotated[Runtime, Depends(get_runtime)]
+API_VERSION = "2.0.0"
 
 
-@router.get("/", dependencies=[Depends(limited("health"))], response_model=None)
+@router.get("/", dependencies=[Depends(rate_limited("health"))], response_model=None)
 async def root(request: Request, rt: Rt) -> Response | dict[str, Any]:
     """What runs here: a page for browsers, JSON for everyone else."""
     if "text/html" in request.headers.get("accept", ""):
-        return await pages.start(request)
+        return await pages.start_page(request)
     async with rt.db.begin() as session:
         rows = (
             await session.execute(
@@ -36,7 +36,7 @@ async def root(request: Request, rt: Rt) -> Response | dict[str, Any]:
     return {
         "message": "parley API is running",
         "status": "running",
-        "version": VERSION,
+        "version": API_VERSION,
         "timestamp": rt.clock().astimezone(UTC).isoformat(),
         "active_brands": active,
         "brands": [{"id": row.subdomain, "name": row.name} for row in rows],
@@ -50,10 +50,10 @@ async def root(request: Request, rt: Rt) -> Response | dict[str, Any]:
     }
 
 
-@router.get("/health", dependencies=[Depends(limited("health"))])
+@router.get("/health", dependencies=[Depends(rate_limited("health"))])
 async def health(rt: Rt, response: Response, strict: int = 0) -> dict[str, Any]:
     """200 either way; `?strict=1` answers 503 when something is wrong."""
-    database = "error" if await _database(rt) else "ok"
+    database = "error" if await _database_problem(rt) else "ok"
     if database == "error" and strict:
         response.status_code = 503
     return {
@@ -66,15 +66,15 @@ async def health(rt: Rt, response: Response, strict: int = 0) -> dict[str, Any]:
     }
 
 
-@router.get("/sales/health/db", dependencies=[Depends(limited("health"))])
+@router.get("/sales/health/db", dependencies=[Depends(rate_limited("health"))])
 async def database_health(rt: Rt) -> dict[str, Any]:
-    problem = await _database(rt)
+    problem = await _database_problem(rt)
     if problem:
         return {"status": "error", "database": problem}
     return {"status": "ok", "database": "connected"}
 
 
-async def _database(rt: Runtime) -> str:
+async def _database_problem(rt: Runtime) -> str:
     """What is wrong with the database, without credentials; empty when it answers."""
     try:
         async with rt.db.begin() as session:
@@ -84,7 +84,7 @@ async def _database(rt: Runtime) -> str:
     return ""
 
 
-@router.get("/stats", dependencies=[Depends(limited("other"))])
+@router.get("/stats", dependencies=[Depends(rate_limited("other"))])
 async def stats(rt: Rt) -> dict[str, Any]:
     """Counts only: no name, no text."""
     at = rt.clock()
@@ -96,13 +96,13 @@ async def stats(rt: Rt) -> dict[str, Any]:
             row[0]: row[1]
             for row in await session.execute(select(Product.company_id, func.count()).group_by(Product.company_id))
         }
-        talks = {
+        conversations = {
             row[0]: row[1]
             for row in await session.execute(
                 select(Conversation.company_id, func.count()).group_by(Conversation.company_id)
             )
         }
-        shelves = {
+        availability = {
             row[0]: (row[1], row[2])
             for row in await session.execute(
                 select(
@@ -113,24 +113,24 @@ async def stats(rt: Rt) -> dict[str, Any]:
             )
         }
         today = at.replace(hour=0, minute=0, second=0, microsecond=0)
-        said = {
+        messages_today = {
             row[0]: row[1]
             for row in await session.execute(
                 select(Message.role, func.count()).where(Message.created_at >= today).group_by(Message.role)
             )
         }
-        people = await session.scalar(select(func.count()).select_from(Contact)) or 0
+        contact_count = await session.scalar(select(func.count()).select_from(Contact)) or 0
     return {
         "date": at.date().isoformat(),
         "total_brands": len(brands),
         "active_brands": sum(brand.is_active for brand in brands),
         "total_products": sum(products.values()),
-        "total_conversations": sum(talks.values()),
-        "messages_today": said.get("user", 0) + said.get("assistant", 0),
-        "bot_messages_today": said.get("assistant", 0),
-        "messages_received_today": said.get("user", 0),
-        "messages_sent_today": said.get("assistant", 0),
-        "contacts": {"total": people, "clients": 0, "non_clients": 0, "unclassified": people},
+        "total_conversations": sum(conversations.values()),
+        "messages_today": messages_today.get("user", 0) + messages_today.get("assistant", 0),
+        "bot_messages_today": messages_today.get("assistant", 0),
+        "messages_received_today": messages_today.get("user", 0),
+        "messages_sent_today": messages_today.get("assistant", 0),
+        "contacts": {"total": contact_count, "clients": 0, "non_clients": 0, "unclassified": contact_count},
         # The queues of a split WhatsApp deployment are seen by its own processes.
         "queue_sizes": {"incoming": "N/A", "outgoing": "N/A", "voice": "N/A"},
         "brands_stats": [
@@ -138,23 +138,23 @@ async def stats(rt: Rt) -> dict[str, Any]:
                 "brand_id": brand.subdomain,
                 "brand_name": brand.name,
                 "total_products": products.get(brand.id, 0),
-                "available_products": shelves.get(brand.id, (0, 0))[0],
-                "categories": shelves.get(brand.id, (0, 0))[1],
-                "active_conversations": talks.get(brand.id, 0),
+                "available_products": availability.get(brand.id, (0, 0))[0],
+                "categories": availability.get(brand.id, (0, 0))[1],
+                "active_conversations": conversations.get(brand.id, 0),
             }
             for brand in brands
         ],
     }
 
 
-@router.get("/logs", dependencies=[Depends(limited("logs")), Depends(super_admin)])
+@router.get("/logs", dependencies=[Depends(rate_limited("logs")), Depends(require_super_admin)])
 async def logs(rt: Rt, lines: Annotated[int, Query(ge=1, le=1000)] = 50) -> dict[str, str]:
     """The last lines of the log, secrets blotted out."""
-    file = rt.settings.home / FILE
+    file = rt.settings.home / LOG_FILE
     if not file.exists():
         return {"logs": "No log file found."}
-    with file.open(encoding="utf-8", errors="replace") as content:
-        return {"logs": masked("".join(deque(content, maxlen=lines)))}
+    with file.open(encoding="utf-8", errors="replace") as log_file:
+        return {"logs": redact_secrets("".join(deque(log_file, maxlen=lines)))}
 
 
 @router.get("/metrics", include_in_schema=False)

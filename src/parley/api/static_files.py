@@ -8,10 +8,10 @@ from pathlib import Path
 from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
-STATIC = Path(__file__).parent.parent / "static"
+STATIC_FOLDER = Path(__file__).parent.parent / "static"
 # The browser asks each time and mostly hears "not modified": an update is seen at once.
-ASKED_EACH_TIME = "no-cache"
-TYPES = {
+REVALIDATE_CACHE = "no-cache"
+CONTENT_TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
@@ -20,49 +20,51 @@ TYPES = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
-_PLACE = re.compile(r"\{\{(\w+)\}\}")
-_POLICY = (
+_PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
+_PAGE_POLICY = (
     "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: https:; media-src 'self' blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'"
 )
-_read: dict[Path, tuple[int, bytes, str]] = {}
+_file_cache: dict[Path, tuple[int, bytes, str]] = {}
 
 
-def served(file: Path, request: Request, cache: str = ASKED_EACH_TIME, **headers: str) -> Response:
+def file_response(file: Path, request: Request, cache: str = REVALIDATE_CACHE, **headers: str) -> Response:
     """A file, or 304 for who has it."""
-    content, tag = _content(file)
-    known = {"ETag": tag, "Cache-Control": cache, "X-Content-Type-Options": "nosniff", **headers}
-    given = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
-    if tag in given or "*" in given:
-        return Response(status_code=304, headers=known)
-    return Response(content, media_type=TYPES[file.suffix], headers=known)
+    content, tag = _read_cached(file)
+    response_headers = {"ETag": tag, "Cache-Control": cache, "X-Content-Type-Options": "nosniff", **headers}
+    known_tags = [
+        known_tag.strip().removeprefix("W/") for known_tag in request.headers.get("if-none-match", "").split(",")
+    ]
+    if tag in known_tags or "*" in known_tags:
+        return Response(status_code=304, headers=response_headers)
+    return Response(content, media_type=CONTENT_TYPES[file.suffix], headers=response_headers)
 
 
-def folder(request: Request) -> Path:
+def static_folder(request: Request) -> Path:
     """Where this app's pages, scripts and pictures are."""
-    found: Path = request.app.state.static
-    return found
+    path: Path = request.app.state.static
+    return path
 
 
-def template(request: Request, *names: str) -> str | None:
+def find_template(request: Request, *names: str) -> str | None:
     """The first of these pages that is there."""
-    files = (folder(request) / name for name in names)
+    files = (static_folder(request) / name for name in names)
     file = next((file for file in files if file.is_file()), None)
-    return _content(file)[0].decode("utf-8") if file else None
+    return _read_cached(file)[0].decode("utf-8") if file else None
 
 
-def filled(text: str, values: dict[str, str]) -> str:
+def fill_placeholders(text: str, values: dict[str, str]) -> str:
     """In one pass: what is filled in is not looked at again, whatever braces it holds."""
-    return _PLACE.sub(lambda found: escape(values.get(found[1], "")), text)
+    return _PLACEHOLDER.sub(lambda found: escape(values.get(found[1], "")), text)
 
 
-def html(content: str, status: int = 200, *, ancestors: str = "'self'") -> HTMLResponse:
+def html_response(content: str, status: int = 200, *, ancestors: str = "'self'") -> HTMLResponse:
     """A page; `ancestors`: who may put it into a frame."""
     return HTMLResponse(
         content,
         status,
         {
-            "Content-Security-Policy": f"{_POLICY}; frame-ancestors {ancestors}",
+            "Content-Security-Policy": f"{_PAGE_POLICY}; frame-ancestors {ancestors}",
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "strict-origin-when-cross-origin",
             "Cache-Control": "no-cache",
@@ -70,16 +72,16 @@ def html(content: str, status: int = 200, *, ancestors: str = "'self'") -> HTMLR
     )
 
 
-def missing(request: Request) -> HTMLResponse:
+def widget_not_found(request: Request) -> HTMLResponse:
     """«Виджет не найден»."""
-    return html(template(request, "missing.html") or "Виджет не найден", 404)
+    return html_response(find_template(request, "missing.html") or "Виджет не найден", 404)
 
 
-def _content(file: Path) -> tuple[bytes, str]:
+def _read_cached(file: Path) -> tuple[bytes, str]:
     """The file and its ETag, read again when the file has changed."""
-    changed = file.stat().st_mtime_ns
-    known = _read.get(file)
-    if known is None or known[0] != changed:
+    modified_ns = file.stat().st_mtime_ns
+    entry = _file_cache.get(file)
+    if entry is None or entry[0] != modified_ns:
         content = file.read_bytes()
-        known = _read[file] = (changed, content, f'"{hashlib.sha256(content).hexdigest()[:16]}"')
-    return known[1], known[2]
+        entry = _file_cache[file] = (modified_ns, content, f'"{hashlib.sha256(content).hexdigest()[:16]}"')
+    return entry[1], entry[2]

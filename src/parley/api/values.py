@@ -6,44 +6,54 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
-_ID = 2**31
-_BIG_ID = 2**63
+_ID_END = 2**31
+_BIG_ID_END = 2**63
 # ⚑C4: each answer carries both spellings.
-_WIRE = {"ru": "ru", "en": "en", "kz": "kk", "ky": "ky", "uz": "uz", "uk": "uk", "kk": "kk", "kg": "ky", "ua": "uk"}
+_WIRE_LANGUAGES = {
+    "ru": "ru",
+    "en": "en",
+    "kz": "kk",
+    "ky": "ky",
+    "uz": "uz",
+    "uk": "uk",
+    "kk": "kk",
+    "kg": "ky",
+    "ua": "uk",
+}
 
 
-def possible(number: int, end: int = _ID) -> int:
+def valid_id_or_zero(number: int, end: int = _ID_END) -> int:
     """The id, or 0 (nobody's) where the database could not even look for it."""
     return number if 0 < number < end else 0
 
 
-def storable(value: Any) -> Any:
+def sanitize_json(value: Any) -> Any:
     """The value without NUL and lone surrogates. Raises ValueError for NaN, infinity and endless nesting."""
     try:
-        return _storable(value)
+        return _sanitize_value(value)
     except RecursionError:
         raise ValueError("is nested too deeply") from None
 
 
-def _storable(value: Any) -> Any:
+def _sanitize_value(value: Any) -> Any:
     match value:
         case str():
             return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
         case float() if not math.isfinite(value):
             raise ValueError("numbers must be finite")
         case dict():
-            return {_storable(key): _storable(inner) for key, inner in value.items()}
+            return {_sanitize_value(key): _sanitize_value(inner) for key, inner in value.items()}
         case list():
-            return [_storable(inner) for inner in value]
+            return [_sanitize_value(inner) for inner in value]
     return value
 
 
-def localized(texts: Mapping[str, Any], default: str | None = None) -> dict[str, Any]:
+def localize_texts(texts: Mapping[str, Any], default: str | None = None) -> dict[str, Any]:
     """`Localized` of the contract: every language under both its names; `default` where there is no translation."""
-    return {name: texts.get(code) or texts.get(name) or default for name, code in _WIRE.items()}
+    return {name: texts.get(code) or texts.get(name) or default for name, code in _WIRE_LANGUAGES.items()}
 
 
-CompanyId = Annotated[int, AfterValidator(possible)]
-RowId = Annotated[int, AfterValidator(lambda number: possible(number, _BIG_ID))]
-Text = Annotated[str, BeforeValidator(storable)]
-Json = Annotated[dict[str, Any], BeforeValidator(storable)]
+CompanyId = Annotated[int, AfterValidator(valid_id_or_zero)]
+RowId = Annotated[int, AfterValidator(lambda number: valid_id_or_zero(number, _BIG_ID_END))]
+SafeText = Annotated[str, BeforeValidator(sanitize_json)]
+SafeJson = Annotated[dict[str, Any], BeforeValidator(sanitize_json)]

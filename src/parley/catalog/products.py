@@ -14,22 +14,22 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.domain.product import card, links
+from parley.domain.product import product_links, product_payload
 from parley.errors import Invalid
-from parley.infra.database import driver_of
+from parley.infra.database import driver_connection_of
 from parley.models import Product
-from parley.search.index.recipes import compared_product
-from parley.text.tokenize import clean
+from parley.search.index.recipes import product_index_features
+from parley.text.tokenize import sanitize_text
 
 # A number with its thousands and decimals however they are written, spaces of any width included.
 _NUMBER = re.compile(r"\d(?:[\d.,\s]*\d)?")
-_TOO_MUCH = Decimal(10) ** 12
-_MOST = 2**31 - 1
-_LONGEST_ID = 200
-_UNAVAILABLE = frozenset(["false", "no", "0", "нет", "out of stock", "нет в наличии", "habis"])
+_PRICE_LIMIT = Decimal(10) ** 12
+_MAX_STOCK = 2**31 - 1
+_MAX_ID_CHARS = 200
+_UNAVAILABLE_WORDS = frozenset(["false", "no", "0", "нет", "out of stock", "нет в наличии", "habis"])
 
 
-def _statement() -> str:
+def _upsert_statement() -> str:
     """All rows from one JSON text. A row that says what is stored already is left alone, so that a catalogue sent
     again every night costs no index anything."""
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -38,148 +38,151 @@ def _statement() -> str:
         for column in Product.__table__.columns
         if column.name not in ("id", "company_id", "updated_at")
     }
-    told = [name for name in types if name not in ("external_id", "vector", "terms", "reading")]
+    compared_columns = [name for name in types if name not in ("external_id", "vector", "terms", "reading")]
     return f"""
         INSERT INTO products (company_id, {", ".join(types)})
         SELECT %(company)s, {", ".join(f"given.{name}" for name in types)}
         FROM json_to_recordset(%(rows)s::json)
-            AS given ({", ".join(f"{name} {its}" for name, its in types.items())})
+            AS given ({", ".join(f"{name} {column_type}" for name, column_type in types.items())})
         ON CONFLICT (company_id, external_id) DO UPDATE SET
             {", ".join(f"{name} = excluded.{name}" for name in types if name != "external_id")}, updated_at = now()
-        WHERE ({", ".join(f"products.{name}" for name in told)})
-            IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in told)})
+        WHERE ({", ".join(f"products.{name}" for name in compared_columns)})
+            IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in compared_columns)})
     """
 
 
-_PUT = _statement()
+_UPSERT_SQL = _upsert_statement()
 
 
-async def add(session: AsyncSession, company_id: int, products: Iterable[Mapping[str, Any]]) -> int:
+async def upsert_products(session: AsyncSession, company_id: int, products: Iterable[Mapping[str, Any]]) -> int:
     """Store products by their own id; one that is there already is replaced. Returns how many were stored.
     Raises Invalid when one has no id or no name."""
-    return await put(session, company_id, map(row, products))
+    return await upsert_product_rows(session, company_id, map(parse_product_row, products))
 
 
-async def put(session: AsyncSession, company_id: int, rows: Iterable[Mapping[str, Any]]) -> int:
+async def upsert_product_rows(session: AsyncSession, company_id: int, rows: Iterable[Mapping[str, Any]]) -> int:
     """Store what `row` made; a row with a known id replaces the old one. Returns how many were stored."""
-    return await put_batch(session, company_id, batch(company_id, rows))
+    return await upsert_product_batch(session, company_id, encode_product_batch(company_id, rows))
 
 
-class Batch(NamedTuple):
+class ProductBatch(NamedTuple):
     """Rows as they are stored: how many, and all of them as JSON."""
 
-    number: int
-    text: str
+    row_count: int
+    rows_json: str
 
 
-def batch(company_id: int, rows: Iterable[Mapping[str, Any]]) -> Batch:
+def encode_product_batch(company_id: int, rows: Iterable[Mapping[str, Any]]) -> ProductBatch:
     """Work of the processor, 0.5 ms a row: in a thread, where others wait for theirs."""
     # One statement cannot touch a row twice: of products with one id the last counts. In one order everywhere, so
     # that two uploads at once do not wait for each other in a circle.
-    own = {row["external_id"]: {**row, **compared_product(company_id, row)} for row in rows}
-    given = [own[external_id] for external_id in sorted(own)]
-    return Batch(len(own), json.dumps(given, default=str, ensure_ascii=False))
+    row_by_id = {row["external_id"]: {**row, **product_index_features(company_id, row)} for row in rows}
+    sorted_rows = [row_by_id[external_id] for external_id in sorted(row_by_id)]
+    return ProductBatch(len(row_by_id), json.dumps(sorted_rows, default=str, ensure_ascii=False))
 
 
-async def put_batch(session: AsyncSession, company_id: int, made: Batch) -> int:
-    if made.number:
-        driver = await driver_of(session)
-        await driver.execute(_PUT, {"company": company_id, "rows": made.text})
-    return made.number
+async def upsert_product_batch(session: AsyncSession, company_id: int, product_batch: ProductBatch) -> int:
+    if product_batch.row_count:
+        driver = await driver_connection_of(session)
+        await driver.execute(_UPSERT_SQL, {"company": company_id, "rows": product_batch.rows_json})
+    return product_batch.row_count
 
 
-def row(given: Mapping[str, Any]) -> dict[str, Any]:
+def parse_product_row(values: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a product from lenient input. Raises Invalid without an id or a name."""
-    features, specifications = _features(given.get("features")), _specifications(given.get("specifications"))
-    name, category, description = (_text(given.get(key)) for key in ("name", "category", "description"))
-    external_id, stock = _text(given.get("id")), _stock(given.get("stock"))
+    features, specifications = (
+        _parse_features(values.get("features")),
+        _parse_specifications(values.get("specifications")),
+    )
+    name, category, description = (_clean_text(values.get(key)) for key in ("name", "category", "description"))
+    external_id, stock = _clean_text(values.get("id")), _parse_stock(values.get("stock"))
     if not external_id or not name:
         raise Invalid("A product needs an id and a name")
     return {
-        "external_id": external_id[:_LONGEST_ID],
+        "external_id": external_id[:_MAX_ID_CHARS],
         "name": name,
         "description": description,
         "category": category,
-        "price": price(given.get("price")),
-        "currency": _text(given.get("currency")).upper()[:_LONGEST_ID],
+        "price": parse_price(values.get("price")),
+        "currency": _clean_text(values.get("currency")).upper()[:_MAX_ID_CHARS],
         "features": features,
-        "specifications": {**specifications, **links(given)},
-        "available": _available(given.get("availability")) if stock is None else stock > 0,
+        "specifications": {**specifications, **product_links(values)},
+        "available": _parse_available(values.get("availability")) if stock is None else stock > 0,
         "stock": stock,
     }
 
 
-def price(given: Any) -> Decimal | None:
+def parse_price(value: Any) -> Decimal | None:
     """A number, or text with one: "Rp 12.500.000", "12 500,50". None when there is none, or none a price can be."""
-    if given is None or isinstance(given, bool):
+    if value is None or isinstance(value, bool):
         return None
-    written = str(given) if isinstance(given, int | float | Decimal) else _plain(str(given))
+    number_text = str(value) if isinstance(value, int | float | Decimal) else _plain_number(str(value))
     try:
-        amount = Decimal(written)
+        amount = Decimal(number_text)
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() and 0 <= amount < _TOO_MUCH else None
+    return amount if amount.is_finite() and 0 <= amount < _PRICE_LIMIT else None
 
 
-def _plain(text: str) -> str:
+def _plain_number(text: str) -> str:
     """ "Rp. 12.500.000,00" → "12500000.00"."""
-    found = _NUMBER.search(text)
-    digits = re.sub(r"\s", "", found[0]) if found else ""
+    match = _NUMBER.search(text)
+    digits = re.sub(r"\s", "", match[0]) if match else ""
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
         return re.sub(r"[.,]", "", digits)
-    at = max(digits.rfind("."), digits.rfind(","))
-    if at < 0:
+    decimal_position = max(digits.rfind("."), digits.rfind(","))
+    if decimal_position < 0:
         return digits
-    return re.sub(r"[.,]", "", digits[:at]) + "." + digits[at + 1 :]
+    return re.sub(r"[.,]", "", digits[:decimal_position]) + "." + digits[decimal_position + 1 :]
 
 
-def _text(given: Any) -> str:
-    return "" if given is None else clean(str(given)).strip()
+def _clean_text(value: Any) -> str:
+    return "" if value is None else sanitize_text(str(value)).strip()
 
 
-def _stock(given: Any) -> int | None:
+def _parse_stock(value: Any) -> int | None:
     """How many there are; None where that is not told."""
-    amount = price(given)
-    return None if amount is None else min(int(amount), _MOST)
+    amount = parse_price(value)
+    return None if amount is None else min(int(amount), _MAX_STOCK)
 
 
-def _available(given: Any) -> bool:
-    return _text(given).casefold() not in _UNAVAILABLE if given is not None else True
+def _parse_available(value: Any) -> bool:
+    return _clean_text(value).casefold() not in _UNAVAILABLE_WORDS if value is not None else True
 
 
-def _features(given: Any) -> list[str]:
-    if isinstance(given, str):
-        given = re.split(r"[;|]" if re.search(r"[;|]", given) else ",", given)
-    return [text for part in given if (text := _text(part))] if isinstance(given, list | tuple) else []
+def _parse_features(value: Any) -> list[str]:
+    if isinstance(value, str):
+        value = re.split(r"[;|]" if re.search(r"[;|]", value) else ",", value)
+    return [text for part in value if (text := _clean_text(part))] if isinstance(value, list | tuple) else []
 
 
-def _specifications(given: Any) -> dict[str, Any]:
-    if isinstance(given, str):
-        text = _text(given)
+def _parse_specifications(value: Any) -> dict[str, Any]:
+    if isinstance(value, str):
+        text = _clean_text(value)
         try:
-            given = json.loads(text)
+            value = json.loads(text)
         except (ValueError, RecursionError):
-            given = None
-        if not isinstance(given, dict):
+            value = None
+        if not isinstance(value, dict):
             return {"details": text} if text else {}
-    return _storable(given) if isinstance(given, dict) else {}
+    return _sanitize_json(value) if isinstance(value, dict) else {}
 
 
-def _storable(value: Any) -> Any:
+def _sanitize_json(value: Any) -> Any:
     """As JSONB takes it: no NUL, no NaN."""
     match value:
         case str():
-            return _text(value)
+            return _clean_text(value)
         case float() if not isfinite(value):
             return None
         case dict():
-            return {_text(key): _storable(inner) for key, inner in value.items()}
+            return {_clean_text(key): _sanitize_json(inner) for key, inner in value.items()}
         case list() | tuple():
-            return [_storable(inner) for inner in value]
+            return [_sanitize_json(inner) for inner in value]
     return value
 
 
-async def remove(session: AsyncSession, external_id: str) -> str | None:
+async def delete_product_row(session: AsyncSession, external_id: str) -> str | None:
     """Take a product away; its name, or None when there is none of this id."""
     name: str | None = await session.scalar(
         delete(Product).where(Product.external_id == external_id).returning(Product.name)
@@ -187,22 +190,24 @@ async def remove(session: AsyncSession, external_id: str) -> str | None:
     return name
 
 
-async def known(session: AsyncSession, external_id: str) -> Product | None:
-    row: Product | None = await session.scalar(select(Product).where(Product.external_id == external_id))
-    return row
+async def find_product(session: AsyncSession, external_id: str) -> Product | None:
+    product: Product | None = await session.scalar(select(Product).where(Product.external_id == external_id))
+    return product
 
 
-async def listed(session: AsyncSession, brand_id: str, limit: int, offset: int = 0) -> list[dict[str, object]]:
+async def fetch_products(
+    session: AsyncSession, brand_id: str, limit: int, offset: int = 0
+) -> list[dict[str, object]]:
     """Products in the order they came."""
     rows = await session.scalars(select(Product).order_by(Product.id).limit(limit).offset(offset))
-    return [card(row, brand_id) for row in rows]
+    return [product_payload(product, brand_id) for product in rows]
 
 
-async def counted(session: AsyncSession) -> int:
+async def count_products(session: AsyncSession) -> int:
     return await session.scalar(select(func.count()).select_from(Product)) or 0
 
 
-async def categories(session: AsyncSession) -> list[str]:
+async def fetch_categories(session: AsyncSession) -> list[str]:
     """Sorted."""
     return list(
         await session.scalars(

@@ -9,58 +9,64 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.domain.prompt_context import ProductHit
 from parley.models import Company, Product
-from parley.search.rank import hit_of
-from parley.search.retrieve import look_up_text
+from parley.search.rank import product_hit
+from parley.search.retrieve import retrieve_text
 from parley.services import Services
-from parley.tenants.config import current
+from parley.tenants.config import current_config
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CatalogQuery:
     """`category`: exactly this one, in any letter case. `least`, `most`: prices, both inclusive."""
 
     query: str
     category: str = ""
-    least: float | None = None
-    most: float | None = None
+    min_price: float | None = None
+    max_price: float | None = None
     limit: int = 5
 
 
-async def browse(rt: Services, company: Company, wish: Wish) -> list[ProductHit]:
+async def search_catalog(rt: Services, company: Company, request: CatalogQuery) -> list[ProductHit]:
     """What fits, best first; nothing where nothing does. With a category: what of it fits the query, then the rest
     of it, all of score 1."""
     async with rt.db.direct(company.id) as connection:
-        config = await current(rt, connection, company.id)
+        config = await current_config(rt, connection, company.id)
     if config is None:  # deleted a moment ago
         return []
-    narrowed = {"limit": wish.limit, "category": wish.category, "prices": (wish.least, wish.most)}
-    found = await look_up_text(rt, config, wish.query, config.language, asking=True, **narrowed)
-    if not wish.category:
-        return list(found.products)
+    filters = {
+        "limit": request.limit,
+        "category": request.category,
+        "prices": (request.min_price, request.max_price),
+    }
+    findings = await retrieve_text(rt, config, request.query, config.language, explicit_search=True, **filters)
+    if not request.category:
+        return list(findings.products)
     async with rt.db.scoped(company.id) as session:
-        rest = await _of_category(session, company, config.currency, wish)
-    known = {hit.id for hit in found.products}
-    both = [*found.products, *(hit for hit in rest if hit.id not in known)]
-    return [hit.with_score(1.0) for hit in both[: wish.limit]]
+        rest = await _fetch_category(session, company, config.currency, request)
+    found_ids = {hit.id for hit in findings.products}
+    hits = [*findings.products, *(hit for hit in rest if hit.id not in found_ids)]
+    return [hit.with_score(1.0) for hit in hits[: request.limit]]
 
 
-async def _of_category(session: AsyncSession, company: Company, currency: str, wish: Wish) -> list[ProductHit]:
-    query = select(Product).where(func.lower(Product.category) == wish.category.strip().lower())
-    if wish.least is not None:
-        query = query.where(Product.price >= Decimal(str(wish.least)))
-    if wish.most is not None:
-        query = query.where(Product.price <= Decimal(str(wish.most)))
-    rows = await session.scalars(query.order_by(Product.available.desc(), Product.id).limit(2 * wish.limit))
-    return [hit_of(row, 1.0, currency, company.subdomain) for row in rows]
+async def _fetch_category(
+    session: AsyncSession, company: Company, currency: str, request: CatalogQuery
+) -> list[ProductHit]:
+    query = select(Product).where(func.lower(Product.category) == request.category.strip().lower())
+    if request.min_price is not None:
+        query = query.where(Product.price >= Decimal(str(request.min_price)))
+    if request.max_price is not None:
+        query = query.where(Product.price <= Decimal(str(request.max_price)))
+    rows = await session.scalars(query.order_by(Product.available.desc(), Product.id).limit(2 * request.limit))
+    return [product_hit(row, 1.0, currency, company.subdomain) for row in rows]
 
 
-def reasoning(query: str, hits: Sequence[ProductHit]) -> str:
+def explain_recommendation(query: str, hits: Sequence[ProductHit]) -> str:
     """Why these, in words that are true of every recommendation."""
     if not hits:
         return f"Nothing in the catalogue fits “{query}” well enough to be recommended."
-    kinds = sorted({hit.category for hit in hits if hit.category})
+    categories = sorted({hit.category for hit in hits if hit.category})
     return (
         f"{len(hits)} of the catalogue's products fit “{query}”"
-        + (f", from {', '.join(kinds)}" if kinds else "")
+        + (f", from {', '.join(categories)}" if categories else "")
         + f"; the best match is {hits[0].name}."
     )

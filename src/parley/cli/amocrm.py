@@ -3,30 +3,30 @@
 import argparse
 import sys
 
-from parley.bootstrap import build
+from parley.bootstrap import build_runtime
 from parley.errors import ConfigurationError, RemoteError
 from parley.settings import Settings
-from parley.tenants.config import brand
+from parley.tenants.config import active_config_of_brand
 
 
-async def check(settings: Settings, options: argparse.Namespace) -> int:
+async def check_amocrm(settings: Settings, options: argparse.Namespace) -> int:
     """0 when the account has everything. Missing fields are made with `--create`, or after a yes on a terminal."""
     slug = options.company or settings.aida_tenant
-    async with build(settings) as rt:
-        company = await brand(rt, slug)
+    async with build_runtime(settings) as rt:
+        company = await active_config_of_brand(rt, slug)
         if company is None:
             raise ConfigurationError(f"There is no company {slug}: name another with --company SUBDOMAIN")
 
-        def agree(question: str) -> bool:
+        def confirm(question: str) -> bool:
             if options.create or not sys.stdin.isatty():
                 return bool(options.create)
             return input(f"\n{question} [y/N] ").strip().lower() in ("y", "yes", "д", "да")
 
         try:
-            complete = await rt.crms["amocrm"].check(company, print, agree)
+            is_complete = await rt.crms["amocrm"].check_account(company, print, confirm)
         except RemoteError as error:
             print(f"The account cannot be asked: {error}", file=sys.stderr)
             return 1
-    if not complete:
+    if not is_complete:
         print("\nSomething is missing. --create makes the missing fields without asking.")
-    return 0 if complete else 1
+    return 0 if is_complete else 1

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import URL
 
 # Of `parley migrate` and `parley demo`: begin, and wait for the database's address.
-WAITING = "--waiting"
+WAITING_OPTION = "--waiting"
 
 
-class FirstStart:
+class SetupProcess:
     """Has `parley migrate`, or `parley demo`, run where the schema is not the newest: after an update too.
 
     That process says itself what it made, keys among it, and what went wrong. Where there is no database yet it is
@@ -28,58 +28,58 @@ class FirstStart:
 
     def __init__(self, settings: Settings, *, demo: bool) -> None:
         self._command = "demo" if demo else "migrate"
-        self._new = not settings.database_url and not (settings.home / "postgres").exists()
+        self._is_new_database = not settings.database_url and not (settings.home / "postgres").exists()
         self._process: Process | None = None
 
     async def __aenter__(self) -> Self:
-        if self._new:
+        if self._is_new_database:
             await self._start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._end()
+        await self._stop()
 
-    async def update(self, url: "URL") -> None:
+    async def migrate(self, url: "URL") -> None:
         """Afterwards the database of this address has everything. Raises SystemExit once it was told why not."""
-        from parley.infra.migrate import current
+        from parley.infra.migrate import is_schema_current
 
-        if self._process is None and await asyncio.to_thread(current, url):
+        if self._process is None and await asyncio.to_thread(is_schema_current, url):
             return
         process = self._process or await self._start()
         try:
             # Not by its environment, which it does not have yet, nor by its arguments, which all can read.
             await process.communicate(url.render_as_string(hide_password=False).encode())
         finally:
-            await self._end()  # before anybody stops the database under it
+            await self._stop()  # before anybody stops the database under it
         if process.returncode:
             raise SystemExit(process.returncode)
 
     async def _start(self) -> Process:
         # Of its own session: Ctrl-C is for us to hear and to pass on.
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "parley", self._command, WAITING), stdin=PIPE, start_new_session=True
+            *(sys.executable, "-m", "parley", self._command, WAITING_OPTION), stdin=PIPE, start_new_session=True
         )
         return self._process
 
-    async def _end(self) -> None:
+    async def _stop(self) -> None:
         if self._process is not None and self._process.returncode is None:
             self._process.terminate()
             await self._process.wait()
 
 
-def wait_for_address() -> bool:
+def receive_database_url() -> bool:
     """In the other process: load what will be needed, then take the database's address from standard input. False
     where none came: the process was left alone."""
-    from parley.bootstrap import ears
+    from parley.bootstrap import compile_vocabularies
 
-    for used in ("alembic.command", "parley.demo.seed"):
-        import_module(used)
-    ears()
+    for module in ("alembic.command", "parley.demo.seed"):
+        import_module(module)
+    compile_vocabularies()
     os.environ["DATABASE_URL"] = sys.stdin.read().strip()
     return bool(os.environ["DATABASE_URL"])
 
 
-def leave(status: int) -> NoReturn:
+def exit_at_once(status: int) -> NoReturn:
     """Somebody waits: taking apart what was loaded would cost a third of a second."""
     sys.stdout.flush()
     sys.stderr.flush()

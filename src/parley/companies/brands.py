@@ -10,50 +10,50 @@ from parley.companies import manage
 from parley.errors import Invalid, NotFound
 from parley.models import Company, Conversation, Product, Profile
 from parley.runtime import Runtime
-from parley.search.index import maintain as upkeep
-from parley.tenants.audit_log import PARLEY, note
-from parley.tenants.config import slug_of
+from parley.search.index.maintain import schedule_rebuild
+from parley.tenants.audit_log import SYSTEM_ACTOR, record_change
+from parley.tenants.config import normalize_slug
 
-CONFIG = ("system_prompt", "persona_prompt", "welcome_message", "company_info", "appearance_settings")
-_CHANGEABLE = ("name", "description", "is_active")
+CONFIG_FIELDS = ("system_prompt", "persona_prompt", "welcome_message", "company_info", "appearance_settings")
+_EDITABLE_FIELDS = ("name", "description", "is_active")
 
 
-async def listed(rt: Runtime, *, active: bool = False) -> list[Company]:
+async def find_brands(rt: Runtime, *, only_active: bool = False) -> list[Company]:
     query = select(Company).order_by(Company.id)
     async with rt.db.begin() as session:
-        return list(await session.scalars(query.where(Company.is_active) if active else query))
+        return list(await session.scalars(query.where(Company.is_active) if only_active else query))
 
 
-async def found(rt: Runtime, brand_id: str) -> Company:
+async def get_brand(rt: Runtime, brand_id: str) -> Company:
     """The brand of this id in any spelling, switched off or not. Raises NotFound."""
     slug = func.replace(func.lower(Company.subdomain), "_", "-")
     async with rt.db.begin() as session:
-        company: Company | None = await session.scalar(select(Company).where(slug == slug_of(brand_id)))
+        company: Company | None = await session.scalar(select(Company).where(slug == normalize_slug(brand_id)))
     if company is None:
         raise NotFound("Brand not found")
     return company
 
 
-async def create(
-    rt: Runtime, name: str, description: str, brand_id: str = "", by: str = PARLEY
+async def add_brand(
+    rt: Runtime, name: str, description: str, brand_id: str = "", by: str = SYSTEM_ACTOR
 ) -> tuple[Company, str]:
     """A new brand and its manager's key, not seen again. Its id is made of `brand_id` or the name, with a number
     where others have it already (⚑C8)."""
     async with rt.db.across() as session:
-        slug = await manage.free_slug(session, brand_id.strip() or name)
-        company, profile, key = await manage.make(session, name, slug)
+        slug = await manage.find_free_slug(session, brand_id.strip() or name)
+        company, profile, key = await manage.insert_company(session, name, slug)
         company.description = description
         profile.company_info = {"name": company.name, "description": description}
-        note(session, company.id, by, "brand made", rt.clock(), {"brand_id": slug, "name": company.name})
+        record_change(session, company.id, by, "brand made", rt.clock(), {"brand_id": slug, "name": company.name})
         await session.flush()
         return company, key
 
 
-async def change(rt: Runtime, company_id: int, fields: Mapping[str, Any], by: str) -> Company:
+async def update_brand(rt: Runtime, company_id: int, fields: Mapping[str, Any], by: str) -> Company:
     """Change name, description, is_active, whichever is there."""
     at = rt.clock()
-    async with manage.changing(rt, company_id, "brand changed", at, by) as (company, _):
-        for field in _CHANGEABLE:
+    async with manage.edit_company(rt, company_id, "brand changed", at, by) as (company, _):
+        for field in _EDITABLE_FIELDS:
             if fields.get(field) is not None:
                 setattr(company, field, fields[field])
         if not company.name.strip():
@@ -62,15 +62,15 @@ async def change(rt: Runtime, company_id: int, fields: Mapping[str, Any], by: st
     return company
 
 
-async def remove(rt: Runtime, company_id: int) -> None:
+async def remove_brand(rt: Runtime, company_id: int) -> None:
     """The brand and all its data, for good."""
     async with rt.db.across() as session:
         await session.execute(delete(Company).where(Company.id == company_id))
-        await upkeep.due(rt, session, company_id)
-    rt.configs.pop(company_id, None)
+        await schedule_rebuild(rt, session, company_id)
+    rt.company_configs.pop(company_id, None)
 
 
-async def configuration(rt: Runtime, company_id: int) -> Profile:
+async def get_profile(rt: Runtime, company_id: int) -> Profile:
     async with rt.db.scoped(company_id) as session:
         profile = await session.get(Profile, company_id)
     if profile is None:
@@ -78,11 +78,11 @@ async def configuration(rt: Runtime, company_id: int) -> Profile:
     return profile
 
 
-async def configure(rt: Runtime, company_id: int, fields: Mapping[str, Any], by: str) -> Profile:
+async def update_brand_config(rt: Runtime, company_id: int, fields: Mapping[str, Any], by: str) -> Profile:
     """Change the fields of CONFIG that are there; they count from the next message on, in every process."""
     at = rt.clock()
-    async with manage.changing(rt, company_id, "configuration changed", at, by) as (_, profile):
-        for field in CONFIG:
+    async with manage.edit_company(rt, company_id, "configuration changed", at, by) as (_, profile):
+        for field in CONFIG_FIELDS:
             # Only the persona prompt may be taken away altogether.
             if field in fields and (fields[field] is not None or field == "persona_prompt"):
                 setattr(profile, field, fields[field])
@@ -90,10 +90,10 @@ async def configure(rt: Runtime, company_id: int, fields: Mapping[str, Any], by:
     return profile
 
 
-async def stats(rt: Runtime, company: Company) -> dict[str, Any]:
+async def collect_brand_stats(rt: Runtime, company: Company) -> dict[str, Any]:
     """BrandStats of the contract. A conversation is active until it is closed or its brand is."""
     async with rt.db.scoped(company.id) as session:
-        goods = (
+        product_counts = (
             await session.execute(
                 select(
                     func.count(),
@@ -102,22 +102,22 @@ async def stats(rt: Runtime, company: Company) -> dict[str, Any]:
                 )
             )
         ).one()
-        talks = await session.scalar(
+        conversation_count = await session.scalar(
             select(func.count()).select_from(Conversation).where(Conversation.closed_at.is_(None))
         )
-    categories = sorted(goods[2] or ())
+    categories = sorted(product_counts[2] or ())
     return {
         "brand_id": company.subdomain,
         "brand_name": company.name,
-        "total_products": goods[0],
-        "available_products": goods[1],
+        "total_products": product_counts[0],
+        "available_products": product_counts[1],
         "categories": len(categories),
-        "active_conversations": talks or 0,
+        "active_conversations": conversation_count or 0,
         "category_list": categories,
     }
 
 
-def as_brand(company: Company) -> dict[str, Any]:
+def brand_json(company: Company) -> dict[str, Any]:
     return {
         "id": company.subdomain,
         "name": company.name,
@@ -128,15 +128,15 @@ def as_brand(company: Company) -> dict[str, Any]:
     }
 
 
-def as_config(company: Company, profile: Profile) -> dict[str, Any]:
+def brand_config_json(company: Company, profile: Profile) -> dict[str, Any]:
     return {
         "brand_id": company.subdomain,
-        **{field: getattr(profile, field) for field in CONFIG},
+        **{field: getattr(profile, field) for field in CONFIG_FIELDS},
         "updated_at": _iso(profile.updated_at),
     }
 
 
-def as_prompt(company: Company, profile: Profile) -> dict[str, Any]:
+def brand_prompt_json(company: Company, profile: Profile) -> dict[str, Any]:
     return {
         "brand_id": company.subdomain,
         "brand_name": company.name,

@@ -8,12 +8,12 @@ from sqlalchemy import select, update
 
 from parley.errors import ConfigurationError
 from parley.infra.database import Database
-from parley.infra.secrets import digest, new_key, same
-from parley.models import Company, Key
+from parley.infra.secrets import generate_staff_key, hash_staff_key, is_same_secret
+from parley.models import Company, StaffKey
 from parley.settings import Settings
-from parley.tenants.config import find
+from parley.tenants.config import find_company_id
 
-_TITLES = {"SUP": "super administrator", "SVC": "service", "MGR": "manager"}
+_ROLE_TITLES = {"SUP": "super administrator", "SVC": "service", "MGR": "manager"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,46 +26,48 @@ class Caller:
     name: str = ""
 
     @property
-    def known(self) -> bool:
+    def is_authenticated(self) -> bool:
         return self.role != "PUB"
 
-    def manages(self, company_id: int) -> bool:
+    def can_manage(self, company_id: int) -> bool:
         return self.role in ("SUP", "SVC") or (self.role == "MGR" and self.company_id == company_id)
 
 
-async def identify(db: Database, settings: Settings, key: str) -> Caller:
+async def identify_caller(db: Database, settings: Settings, key: str) -> Caller:
     """Whose key this is; PUB when nobody's. Not remembered: a revoked key is refused at once."""
-    for role, own in (("SUP", settings.superadmin_key), ("SVC", settings.service_key)):
-        if own.get_secret_value() and same(key, own.get_secret_value()):
-            return Caller(role, name=_TITLES[role])
-    hashed = digest(key)
+    for role, configured_key in (("SUP", settings.superadmin_key), ("SVC", settings.service_key)):
+        if configured_key.get_secret_value() and is_same_secret(key, configured_key.get_secret_value()):
+            return Caller(role, name=_ROLE_TITLES[role])
+    key_hash = hash_staff_key(key)
     async with db.across() as session:
         row = (
             await session.execute(
-                select(Key.role, Key.company_id, Key.digest, Key.hint, Key.label).where(
-                    Key.digest == hashed, Key.revoked_at.is_(None)
+                select(StaffKey.role, StaffKey.company_id, StaffKey.digest, StaffKey.hint, StaffKey.label).where(
+                    StaffKey.digest == key_hash, StaffKey.revoked_at.is_(None)
                 )
             )
         ).one_or_none()
-    if row is None or not same(row.digest, hashed):
+    if row is None or not is_same_secret(row.digest, key_hash):
         return Caller()
-    named = f"{_TITLES.get(row.role, row.role)} …{row.hint}"
-    return Caller(row.role, row.company_id, f"{named} ({row.label})" if row.label else named)
+    display_name = f"{_ROLE_TITLES.get(row.role, row.role)} …{row.hint}"
+    return Caller(row.role, row.company_id, f"{display_name} ({row.label})" if row.label else display_name)
 
 
-async def create(db: Database, role: str, *, company: str = "", label: str = "") -> str:
+async def create_key(db: Database, role: str, *, company: str = "", label: str = "") -> str:
     """A fresh key, not seen again. A manager's key needs its company, by id or subdomain."""
     async with db.across() as session:
-        company_id = int(company) if company.isdigit() else (await find(session, company) if company else None)
+        company_id = (
+            int(company) if company.isdigit() else (await find_company_id(session, company) if company else None)
+        )
         if role == "MGR" and (company_id is None or await session.get(Company, company_id) is None):
             raise ConfigurationError("A manager's key needs --company with the id or subdomain of a company")
-        key = new_key(role)
+        key = generate_staff_key(role)
         session.add(
-            Key(
+            StaffKey(
                 company_id=company_id if role == "MGR" else None,
                 role=role,
                 label=label,
-                digest=digest(key),
+                digest=hash_staff_key(key),
                 hint=key[-4:],
             )
         )
@@ -73,41 +75,44 @@ async def create(db: Database, role: str, *, company: str = "", label: str = "")
     return key
 
 
-async def listed(db: Database) -> list[dict[str, Any]]:
+async def find_keys(db: Database) -> list[dict[str, Any]]:
     async with db.across() as session:
         rows = await session.execute(
             select(
-                Key.id,
-                Key.role,
+                StaffKey.id,
+                StaffKey.role,
                 Company.subdomain.label("company"),
-                Key.hint,
-                Key.created_at,
-                Key.revoked_at,
-                Key.label,
+                StaffKey.hint,
+                StaffKey.created_at,
+                StaffKey.revoked_at,
+                StaffKey.label,
             )
-            .outerjoin(Company, Company.id == Key.company_id)
-            .order_by(Key.id)
+            .outerjoin(Company, Company.id == StaffKey.company_id)
+            .order_by(StaffKey.id)
         )
         return [dict(row._mapping) for row in rows]
 
 
-async def revoke(db: Database, key_id: int, at: datetime) -> bool:
+async def revoke_key(db: Database, key_id: int, at: datetime) -> bool:
     async with db.across() as session:
-        found = await session.scalar(
-            update(Key).where(Key.id == key_id, Key.revoked_at.is_(None)).values(revoked_at=at).returning(Key.id)
+        revoked_id = await session.scalar(
+            update(StaffKey)
+            .where(StaffKey.id == key_id, StaffKey.revoked_at.is_(None))
+            .values(revoked_at=at)
+            .returning(StaffKey.id)
         )
-    return found is not None
+    return revoked_id is not None
 
 
-async def bootstrap_keys(db: Database, settings: Settings) -> dict[str, str]:
+async def create_initial_keys(db: Database, settings: Settings) -> dict[str, str]:
     """The installation's own keys, made at the first start unless the environment gives them."""
-    fresh = {}
-    for role, own, name in (
+    new_keys = {}
+    for role, configured_key, name in (
         ("SUP", settings.superadmin_key, "super administrator"),
         ("SVC", settings.service_key, "service"),
     ):
         async with db.across() as session:
-            known = await session.scalar(select(Key.id).where(Key.role == role).limit(1))
-        if known is None and not own.get_secret_value():
-            fresh[name] = await create(db, role, label="made at the first start")
-    return fresh
+            existing_id = await session.scalar(select(StaffKey.id).where(StaffKey.role == role).limit(1))
+        if existing_id is None and not configured_key.get_secret_value():
+            new_keys[name] = await create_key(db, role, label="made at the first start")
+    return new_keys

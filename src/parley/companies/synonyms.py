@@ -5,34 +5,34 @@ from collections.abc import Sequence
 from parley.companies import brands, manage
 from parley.errors import Invalid
 from parley.runtime import Runtime
-from parley.text.tokenize import words
+from parley.text.tokenize import normalized_words
 
-Groups = list[list[str]]
+SynonymGroups = list[list[str]]
 
-MOST_GROUPS, MOST_WORDS, LONGEST = 500, 30, 60
-
-
-async def listed(rt: Runtime, company_id: int) -> Groups:
-    return list((await brands.configuration(rt, company_id)).synonyms)
+MAX_SYNONYM_GROUPS, MAX_GROUP_WORDS, MAX_SYNONYM_CHARS = 500, 30, 60
 
 
-async def replace(rt: Runtime, company_id: int, groups: Sequence[Sequence[str]], by: str) -> Groups:
+async def get_synonyms(rt: Runtime, company_id: int) -> SynonymGroups:
+    return list((await brands.get_profile(rt, company_id)).synonyms)
+
+
+async def replace_synonyms(rt: Runtime, company_id: int, groups: Sequence[Sequence[str]], by: str) -> SynonymGroups:
     """All groups anew; they count from the next question on, in every process. Raises Invalid."""
-    kept = [_group(group) for group in groups]
-    if len(kept) > MOST_GROUPS:
-        raise Invalid(f"synonyms: at most {MOST_GROUPS} groups")
+    valid_groups = [_validate_group(group) for group in groups]
+    if len(valid_groups) > MAX_SYNONYM_GROUPS:
+        raise Invalid(f"synonyms: at most {MAX_SYNONYM_GROUPS} groups")
     at = rt.clock()
-    async with manage.changing(rt, company_id, "synonyms changed", at, by) as (_, profile):
-        profile.synonyms = kept
+    async with manage.edit_company(rt, company_id, "synonyms changed", at, by) as (_, profile):
+        profile.synonyms = valid_groups
         profile.updated_at = at
-    return kept
+    return valid_groups
 
 
-def _group(given: Sequence[str]) -> list[str]:
-    group = list(dict.fromkeys(word.strip() for word in given))
+def _validate_group(spellings: Sequence[str]) -> list[str]:
+    group = list(dict.fromkeys(word.strip() for word in spellings))
     for word in group:
-        if len(words(word)) != 1 or len(word) > LONGEST:
-            raise Invalid(f"synonyms: “{word[:LONGEST]}” is not one word")
-    if not 2 <= len(group) <= MOST_WORDS:
-        raise Invalid(f"synonyms: a group has 2 to {MOST_WORDS} different words")
+        if len(normalized_words(word)) != 1 or len(word) > MAX_SYNONYM_CHARS:
+            raise Invalid(f"synonyms: “{word[:MAX_SYNONYM_CHARS]}” is not one word")
+    if not 2 <= len(group) <= MAX_GROUP_WORDS:
+        raise Invalid(f"synonyms: a group has 2 to {MAX_GROUP_WORDS} different words")
     return group

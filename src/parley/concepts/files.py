@@ -17,19 +17,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from parley.text.tokenize import fold, skeleton
+from parley.text.tokenize import latinize, normalize
 
-LANGUAGES = ("en", "ru", "kk", "ky", "uz", "uk", "mn")
+LEXICON_LANGUAGES = ("en", "ru", "kk", "ky", "uz", "uk", "mn")
 # Terms are how a shop sells (delivery, payment, hours), services what may be sold (a haircut, a repair); idle words
 # say nothing of what is wanted.
-KINDS = ("goods", "services", "terms", "brands", "qualities", "idle")
-FOLDER = Path(__file__).parent / "lexicon"
+CONCEPT_KINDS = ("goods", "services", "terms", "brands", "qualities", "idle")
+LEXICON_FOLDER = Path(__file__).parent / "lexicon"
 
 # A word as short as this is whole, in a phrase.
-SHORT = 2
+MAX_WHOLE_WORD_LETTERS = 2
 
-_UZBEK = LANGUAGES.index("uz")
-_EITHER_ORDER = {LANGUAGES.index("ru"), LANGUAGES.index("uk")}
+_UZBEK_COLUMN = LEXICON_LANGUAGES.index("uz")
+_EITHER_ORDER_COLUMNS = {LEXICON_LANGUAGES.index("ru"), LEXICON_LANGUAGES.index("uk")}
 _COMPOUND = re.compile(r"[-\d]")
 _JOINTS = re.compile(r"-|(?<=[a-z.])(?=\d)|(?<=\d)(?=[a-z])")
 
@@ -46,70 +46,72 @@ class Concept:
     id: str
     kind: str
     columns: Sequence[str]
-    place: str
+    location: str
 
     def entries(self, column: int) -> list[str]:
         """Words and phrases, as in "tv." and "stiraln mashin"."""
         text = self.columns[column]
-        found = list(filter(None, text.split(",")))
-        if column in _EITHER_ORDER and " " in text:
-            found += [_turned(entry) for entry in found if entry.count(" ") == 1]
+        entries = list(filter(None, text.split(",")))
+        if column in _EITHER_ORDER_COLUMNS and " " in text:
+            entries += [_swap_words(entry) for entry in entries if entry.count(" ") == 1]
         if _COMPOUND.search(text):
-            found = [piece for entry in found for piece in _taken_apart(entry)]
-        return found
+            entries = [piece for entry in entries for piece in _split_compound(entry)]
+        return entries
 
 
-def concepts(folder: Path = FOLDER) -> Iterator[Concept]:
+def read_concepts(folder: Path = LEXICON_FOLDER) -> Iterator[Concept]:
     """Every concept of every file, in the order of the files' names."""
-    rows = [row for file in sorted(folder.glob("*.txt")) for row in _rows(file)]
-    lines = _one_script("".join([f"{line}\n" for *_, line in rows])).split("\n")
-    for (meaning, kind, place, _), line in zip(rows, lines, strict=False):
+    rows = [row for file in sorted(folder.glob("*.txt")) for row in _read_rows(file)]
+    lines = _latinize_lines("".join([f"{line}\n" for *_, line in rows])).split("\n")
+    for (concept_id, kind, location, _), line in zip(rows, lines, strict=False):
         columns = line.split("|")
-        if len(columns) != len(LANGUAGES):
-            raise LexiconError(f"{place}: {len(columns) + 1} columns instead of {len(LANGUAGES) + 1}")
-        yield Concept(meaning, kind, columns, place)
+        if len(columns) != len(LEXICON_LANGUAGES):
+            raise LexiconError(f"{location}: {len(columns) + 1} columns instead of {len(LEXICON_LANGUAGES) + 1}")
+        yield Concept(concept_id, kind, columns, location)
 
 
-def _rows(file: Path) -> Iterator[tuple[str, str, str, str]]:
+def _read_rows(file: Path) -> Iterator[tuple[str, str, str, str]]:
     """Id, kind, place, and the rest of the line."""
     kind = ""
     for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if kind:
-            meaning, _, rest = line.partition("|")
-            yield meaning.strip(), kind, f"{file.name}:{number}", rest.strip()
+            concept_id, _, rest = line.partition("|")
+            yield concept_id.strip(), kind, f"{file.name}:{number}", rest.strip()
             continue
         kind = line.removeprefix("kind:").strip()
-        if kind not in KINDS or kind == line.strip():
-            raise LexiconError(f"{file.name}:{number}: the first line must say its kind, one of {', '.join(KINDS)}")
+        if kind not in CONCEPT_KINDS or kind == line.strip():
+            raise LexiconError(
+                f"{file.name}:{number}: the first line must say its kind, one of {', '.join(CONCEPT_KINDS)}"
+            )
 
 
-def _one_script(text: str) -> str:
+def _latinize_lines(text: str) -> str:
     """`skeleton` of every word, letter by letter of the alphabets and not of the text, which is much faster."""
     for letter in sorted(set(text)):
         if not letter.isascii():
-            text = text.replace(letter, skeleton(fold(letter)))
+            text = text.replace(letter, latinize(normalize(letter)))
     for divider in ",|":
         text = text.replace(f"{divider} ", divider).replace(f" {divider}", divider)
-    text = "\n".join(map(_both_o, text.lower().split("\n")))
-    return str(skeleton.__wrapped__(text.replace("'", "")))
+    text = "\n".join(map(_add_uzbek_o_spelling, text.lower().split("\n")))
+    return str(latinize.__wrapped__(text.replace("'", "")))
 
 
-def _both_o(line: str) -> str:
+def _add_uzbek_o_spelling(line: str) -> str:
     # Uzbek o' is an o in Latin without its apostrophe, but in Cyrillic ў, which folds to у.
     columns = line.split("|")
-    if "o'" in line and "o'" in columns[_UZBEK]:
-        columns[_UZBEK] += "," + columns[_UZBEK].replace("o'", "u")
+    if "o'" in line and "o'" in columns[_UZBEK_COLUMN]:
+        columns[_UZBEK_COLUMN] += "," + columns[_UZBEK_COLUMN].replace("o'", "u")
     return "|".join(columns)
 
 
-def _turned(entry: str) -> str:
+def _swap_words(entry: str) -> str:
     first, second = entry.split(" ")
     return f"{second} {first}"
 
 
-def _taken_apart(entry: str) -> Iterator[str]:
+def _split_compound(entry: str) -> Iterator[str]:
     if not _COMPOUND.search(entry):
         yield entry
         return

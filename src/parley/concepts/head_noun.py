@@ -6,99 +6,116 @@
 import re
 from collections.abc import Sequence
 
-from parley.concepts.matcher import BRANDS, GOODS, QUALITIES, SERVICES, TERMS, Meant, heads
-from parley.concepts.token import Token, pieces
-from parley.text.tokenize import skeleton, words
+from parley.concepts.matcher import BRANDS, GOODS, QUALITIES, SALE_TERMS, SERVICES, Annotation, broader_concepts
+from parley.concepts.token import ConceptToken, phrase_parts
+from parley.text.tokenize import latinize, normalized_words
 
-_THINGS = GOODS | SERVICES | TERMS
-_NAMED = GOODS | SERVICES | BRANDS
+_PRODUCT_KINDS = GOODS | SERVICES | SALE_TERMS
+_HEAD_KINDS = GOODS | SERVICES | BRANDS
 
 
-def _plain(listed: str) -> frozenset[str]:
-    return frozenset(map(skeleton, words(listed)))
+def _latin_words(listed: str) -> frozenset[str]:
+    return frozenset(map(latinize, normalized_words(listed)))
 
 
 # What comes after these says more of what came before.
-_BEFORE = _plain(
+_PREPOSITIONS = _latin_words(
     "для на в во с со под из от к ко при за без чтобы который которая которое которые где під із зі щоб який яка "
     "for with to of that which under behind on in at by without over from"
 )
-_FOR = _plain("для під for to uchun")
-_WITH = _plain("with с со з із зі")
+_FOR_WORDS = _latin_words("для під for to uchun")
+_WITH_WORDS = _latin_words("with с со з із зі")
 # What comes before these says more of what comes after.
-_BEHIND = _plain("үшін үчүн uchun арналған арналган зориулсан зориулж")
+_POSTPOSITIONS = _latin_words("үшін үчүн uchun арналған арналган зориулсан зориулж")
 # Letters of the languages in which what it is comes last, but for a product's own name in quotes.
-_CASES = frozenset("әіңғүұқһө")
-_BEGINNING = 6  # words of a description
-_MADE_UP = re.compile(r"\b[A-Z]+[a-z]+[A-Z]\w*")  # "BusinessBook"
+_HEAD_FINAL_LETTERS = frozenset("әіңғүұқһө")
+_MAX_DESCRIPTION_WORDS = 6  # words of a description
+_CAMEL_CASE_NAME = re.compile(r"\b[A-Z]+[a-z]+[A-Z]\w*")  # "BusinessBook"
 _QUOTED = re.compile('[«“"][^»”"]*[»”"]')
 
 
-def modifiers(parts: Sequence[Meant]) -> frozenset[int]:
+def modifier_positions(annotations: Sequence[Annotation]) -> frozenset[int]:
     """The places of the parts that only say more of another."""
-    for at, part in enumerate(parts):
-        said = tuple(map(skeleton, part.words))
-        if not _BEHIND.isdisjoint(said) and any(each.meaning in GOODS for each in parts[at + 1 :]):
-            return frozenset(range(at + 1))
-        if said[0] in _BEFORE and _heads(parts, at, said[0]):
-            return frozenset(range(at, len(parts)))
-        if len(said) > 1 and said[-1] in _BEFORE and part.meaning and _heads(parts, at, said[-1]):
-            return frozenset(range(at, len(parts)))
+    for position, annotation in enumerate(annotations):
+        latin = tuple(map(latinize, annotation.words))
+        if not _POSTPOSITIONS.isdisjoint(latin) and any(
+            following.concept in GOODS for following in annotations[position + 1 :]
+        ):
+            return frozenset(range(position + 1))
+        if latin[0] in _PREPOSITIONS and _has_head_before(annotations, position, latin[0]):
+            return frozenset(range(position, len(annotations)))
+        if (
+            len(latin) > 1
+            and latin[-1] in _PREPOSITIONS
+            and annotation.concept
+            and _has_head_before(annotations, position, latin[-1])
+        ):
+            return frozenset(range(position, len(annotations)))
     return frozenset()
 
 
-def unknown_head(parts: Sequence[Meant], idle: frozenset[str]) -> str:
+def find_unknown_head(annotations: Sequence[Annotation], filler_words: frozenset[str]) -> str:
     """The word nobody knows that is asked for, as in `Token.plain`: "подставка" of "подставка для ноутбука"."""
-    for at in range(1, len(parts) - 1):
-        before = parts[at - 1]
-        if skeleton(parts[at].words[0]) in _FOR:
-            goods = any(each.meaning in GOODS for each in parts[at + 1 : at + 3])
-            unknown = not before.meaning and len(before.words[0]) > 2 and before.words[0].isalpha()
-            if goods and unknown and skeleton(before.words[0]) not in idle:
-                return skeleton(before.words[0])
+    for position in range(1, len(annotations) - 1):
+        previous = annotations[position - 1]
+        if latinize(annotations[position].words[0]) in _FOR_WORDS:
+            goods_follow = any(following.concept in GOODS for following in annotations[position + 1 : position + 3])
+            is_unknown = not previous.concept and len(previous.words[0]) > 2 and previous.words[0].isalpha()
+            if goods_follow and is_unknown and latinize(previous.words[0]) not in filler_words:
+                return latinize(previous.words[0])
     return ""
 
 
-def _heads(parts: Sequence[Meant], at: int, preposition: str) -> bool:
-    if preposition in _WITH and any(each.meaning in QUALITIES for each in parts[:at]):
+def _has_head_before(annotations: Sequence[Annotation], position: int, preposition: str) -> bool:
+    if preposition in _WITH_WORDS and any(annotation.concept in QUALITIES for annotation in annotations[:position]):
         return True
-    return any(each.meaning in _NAMED for each in parts[:at]) or (
-        preposition in _FOR and bool(unknown_head(parts[: at + 3], frozenset()))
+    return any(annotation.concept in _HEAD_KINDS for annotation in annotations[:position]) or (
+        preposition in _FOR_WORDS and bool(find_unknown_head(annotations[: position + 3], frozenset()))
     )
 
 
-def own_kinds(name: Sequence[Token], written: str) -> tuple[str, ...]:
+def product_concepts(name_tokens: Sequence[ConceptToken], name_text: str) -> tuple[str, ...]:
     """The concepts of what a product of this name is. In Russian and Ukrainian that comes first ("сумка
     ноутбук"), in the other languages last ("laptop backpack"), in all before what it is for."""
-    made_up = frozenset(skeleton(word.casefold()) for word in _MADE_UP.findall(written))
-    plainly = [each for each in name if each.plain not in made_up]
-    plain = _QUOTED.sub("", written).casefold()
-    if any("а" <= letter <= "я" for letter in plain) and _CASES.isdisjoint(plain):
-        return _also_alone(next((each for each in plainly if each.meaning in _THINGS), None), name, last=False)
-    kind = None
-    for each in plainly:
-        if each.plain in _BEFORE and kind:
+    invented_words = frozenset(latinize(word.casefold()) for word in _CAMEL_CASE_NAME.findall(name_text))
+    ordinary_tokens = [token for token in name_tokens if token.latin not in invented_words]
+    lowered = _QUOTED.sub("", name_text).casefold()
+    if any("а" <= letter <= "я" for letter in lowered) and _HEAD_FINAL_LETTERS.isdisjoint(lowered):
+        return _head_concepts(
+            next((token for token in ordinary_tokens if token.concept in _PRODUCT_KINDS), None),
+            name_tokens,
+            head_last=False,
+        )
+    head = None
+    for token in ordinary_tokens:
+        if token.latin in _PREPOSITIONS and head:
             break
-        if each.meaning in _THINGS:
-            kind = each
-    return _also_alone(kind, name, last=True)
+        if token.concept in _PRODUCT_KINDS:
+            head = token
+    return _head_concepts(head, name_tokens, head_last=True)
 
 
-def said_to_be(description: Sequence[Token]) -> tuple[str, ...]:
+def description_concepts(description: Sequence[ConceptToken]) -> tuple[str, ...]:
     """What a description calls the product to begin with: "A managed switch that …"."""
-    for each in description[:_BEGINNING]:
-        if each.plain in _BEFORE:
+    for token in description[:_MAX_DESCRIPTION_WORDS]:
+        if token.latin in _PREPOSITIONS:
             break
-        if each.meaning in GOODS:
-            return (each.meaning, *[piece.meaning for piece in pieces(each) if piece.meaning in GOODS])
+        if token.concept in GOODS:
+            return (token.concept, *[part.concept for part in phrase_parts(token) if part.concept in GOODS])
     return ()
 
 
-def _also_alone(kind: Token | None, name: Sequence[Token], *, last: bool) -> tuple[str, ...]:
+def _head_concepts(
+    head: ConceptToken | None, name_tokens: Sequence[ConceptToken], *, head_last: bool
+) -> tuple[str, ...]:
     """What it means, and what its main word does: a "письменный стол" is a desk, and a table. And what of
     its kind the name goes on with: "наушники AirPods"."""
-    if kind is None:
+    if head is None:
         return ()
-    words = pieces(kind)[-1:] if last else [each for each in pieces(kind) if each.meaning in GOODS][:1]
-    closer = [each for each in name if kind.meaning in heads(each.meaning)]
-    return (kind.meaning, *[each.meaning for each in (*words, *closer) if each.meaning in GOODS])
+    head_words = (
+        phrase_parts(head)[-1:]
+        if head_last
+        else [token for token in phrase_parts(head) if token.concept in GOODS][:1]
+    )
+    narrower = [token for token in name_tokens if head.concept in broader_concepts(token.concept)]
+    return (head.concept, *[token.concept for token in (*head_words, *narrower) if token.concept in GOODS])

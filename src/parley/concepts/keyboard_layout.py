@@ -10,11 +10,11 @@ _TO_CYRILLIC = tuple(str.maketrans(_LATIN, layout) for layout in (_RUSSIAN, _UKR
 _TO_LATIN = str.maketrans(_RUSSIAN + "іїє", _LATIN + "s]'")
 
 
-def otherwise(text: str) -> Iterator[str]:
+def layout_corrections(text: str) -> Iterator[str]:
     """What may have been meant where every letter of the text is of one script; nothing else."""
-    plain = text.casefold()
-    if any("a" <= letter <= "z" for letter in plain):
-        if plain.isascii():
-            yield from dict.fromkeys(plain.translate(layout) for layout in _TO_CYRILLIC)
-    elif any("а" <= letter <= "я" for letter in plain):
-        yield plain.translate(_TO_LATIN)
+    lowered = text.casefold()
+    if any("a" <= letter <= "z" for letter in lowered):
+        if lowered.isascii():
+            yield from dict.fromkeys(lowered.translate(layout) for layout in _TO_CYRILLIC)
+    elif any("а" <= letter <= "я" for letter in lowered):
+        yield lowered.translate(_TO_LATIN)

@@ -8,26 +8,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from parley.concepts.files import SHORT, Concept, concepts
-from parley.text.tokenize import is_latin, skeleton
+from parley.concepts.files import MAX_WHOLE_WORD_LETTERS, Concept, read_concepts
+from parley.text.tokenize import is_latin, latinize
 
 # A misspelt word is only recognized when it is long enough to have no near neighbour ("привет", "привезут").
-_SURE = 7
+_MIN_MISSPELT_LETTERS = 7
 # So short a stem of goods is only recognized with one letter for another that sounds alike ("labtop").
-_BARELY = 6
+_MIN_MISSPELT_GOODS_LETTERS = 6
 # Vowels that are written for one another where nobody stresses them, in words of at least this length.
-_SOUNDS, _BY_EAR = str.maketrans("oei", "aii"), 7
-_LONG = 9
-_EAR = tuple(map(set, ("aeiou", "bp", "dt", "gkh", "zsc", "js", "vf", "mn")))
-_INDEXED = 6  # letters of it that are looked up
-_LONGEST = 32  # letters that anyone compares
+_VOWEL_SOUNDS, _MIN_PHONETIC_LETTERS = str.maketrans("oei", "aii"), 7
+_LONG_STEM_LETTERS = 9
+_SIMILAR_LETTERS = tuple(map(set, ("aeiou", "bp", "dt", "gkh", "zsc", "js", "vf", "mn")))
+_INDEXED_LETTERS = 6  # letters of it that are looked up
+_MAX_COMPARED_LETTERS = 32  # letters that anyone compares
 # How alike a question and a thing are when that is a kind of what is asked for (a desk lamp for a lamp), and when
 # it is the more general one.
-_KIND, _GENERAL = 0.95, 0.8
+_NARROWER_SIMILARITY, _BROADER_SIMILARITY = 0.95, 0.8
 
 
 # Of English texts, which are looked up in every language: the beginnings of other words ("more", "or" is a bed).
-_LINKING = frozenset(
+_STOP_WORDS = frozenset(
     (
         "or",
         "more",
@@ -49,249 +49,283 @@ _LINKING = frozenset(
     )
 )
 # "tablets" and "prints" end in the Latin spelling of ц, but longer words than "its" do so as plurals.
-_ENGLISH_PLURAL = 4
+_MAX_SINGULAR_LETTERS = 4
 
 
 # What only one maker has: who asks for an iPad is not served with a tablet.
-_LINES = frozenset(("macbook-laptop", "iphone-phone", "ipad-tablet", "airpods-headphones"))
+_PRODUCT_LINES = frozenset(("macbook-laptop", "iphone-phone", "ipad-tablet", "airpods-headphones"))
 
 
-class Meant(NamedTuple):
+class Annotation(NamedTuple):
     """Neighbouring words of a text that are one: usually a single word, or a phrase ("стиральная машина").
     `meaning` is the id of their concept, or empty."""
 
     words: tuple[str, ...]
-    meaning: str
+    concept: str
 
 
-class _Entries:
+class _EntryIndex:
     """Entries with what they mean, and the phrases among them by their first word."""
 
     def __init__(self) -> None:
-        self.meanings: dict[str, str] = {}
-        self.phrases: dict[str, tuple[str, ...]] = {}
+        self.concept_by_entry: dict[str, str] = {}
+        self.phrases_by_first_word: dict[str, tuple[str, ...]] = {}
 
-    def add(self, meaning: str, entries: Iterable[str]) -> None:
-        self.meanings.update(dict.fromkeys(entries, meaning))
+    def add(self, concept_id: str, entries: Iterable[str]) -> None:
+        self.concept_by_entry.update(dict.fromkeys(entries, concept_id))
 
-    def index(self) -> None:
-        for entry in self.meanings:
+    def index_phrases(self) -> None:
+        for entry in self.concept_by_entry:
             if " " in entry:
                 first = entry[: entry.index(" ")]
-                self.phrases[first] = (*self.phrases.get(first, ()), entry)
+                self.phrases_by_first_word[first] = (*self.phrases_by_first_word.get(first, ()), entry)
 
 
-class _Words:
+class _Lexicon:
     """The lexicon: the English column, and all the others together."""
 
     def __init__(self, rows: Iterable[Concept]) -> None:
-        self.kinds: dict[str, str] = {}
-        self.english, self.others = _Entries(), _Entries()
+        self.kind_by_concept: dict[str, str] = {}
+        self.english, self.others = _EntryIndex(), _EntryIndex()
         for row in rows:
-            self.kinds[row.id] = row.kind
+            self.kind_by_concept[row.id] = row.kind
             self.english.add(row.id, row.entries(0))
             for column in range(1, len(row.columns)):
                 self.others.add(row.id, row.entries(column))
-        self.english.index()
-        self.others.index()
+        self.english.index_phrases()
+        self.others.index_phrases()
 
-    def asked(self, folded: str) -> tuple[_Entries, ...]:
+    def indexes_for(self, word: str) -> tuple[_EntryIndex, ...]:
         """Where a word is looked up."""
-        return (self.english, self.others) if is_latin(folded) or folded[:1].isdigit() else (self.others,)
+        return (self.english, self.others) if is_latin(word) or word[:1].isdigit() else (self.others,)
 
 
-_KNOWN = _Words(concepts())
+_LEXICON = _Lexicon(read_concepts())
 
 
-def _of_kind(kind: str) -> frozenset[str]:
-    return frozenset(meaning for meaning, its in _KNOWN.kinds.items() if its == kind)
-
-
-GOODS = _of_kind("goods")
-SERVICES = _of_kind("services")
-TERMS = _of_kind("terms")
-BRANDS = _of_kind("brands")
-QUALITIES = _of_kind("qualities")
-IDLE = _of_kind("idle")
-
-
-def meant(words: Sequence[str]) -> list[Meant]:
-    """Folded words with what they mean, phrases together, in order; nothing is left out."""
-    found: list[Meant] = []
-    at = 0
-    while at < len(words):
-        starting = _going_on(words[at], words[at + 1]) if at + 1 < len(words) else ()
-        meaning, rest = next((each for each in starting if _continues(words, at + 1, each[1])), ("", ()))
-        meaning = meaning or concept(words[at])
-        end = at + 1 + len(rest)
-        # "кір жуғыш машина", "стеральную машину": what else belongs to the name of the same thing.
-        joining = _further().get(meaning, ())
-        while end < len(words) and any(_fits(words[end], each) for each in joining):
-            end += 1
-        found.append(Meant(tuple(words[at:end]), meaning))
-        at = end
-    return found
-
-
-@lru_cache(maxsize=8192)
-def concept(folded: str) -> str:
-    """What one folded word means ("laptop", "delivery"), one slip of the pen forgiven; empty when not known."""
-    if folded in _LINKING:
-        return ""
-    plain, asked = skeleton(folded), _KNOWN.asked(folded)
-    for entry in _beginnings(plain):
-        for entries in asked:
-            if found := entries.meanings.get(entry):
-                return found
-    if folded.endswith("ts") and len(folded) > _ENGLISH_PLURAL and is_latin(folded):
-        return concept(folded[:-1])
-    return _misspelt(plain, asked) or ("" if is_latin(folded) else _by_ear(plain))
-
-
-def named(folded: str) -> bool:
-    """Whether the word stands in the lexicon as it is, and does not only begin or sound like one that does."""
-    plain = skeleton(folded)
-    return any(not entries.meanings.keys().isdisjoint((plain, f"{plain}.")) for entries in _KNOWN.asked(folded))
-
-
-@lru_cache(maxsize=2048)
-def heads(meaning: str) -> tuple[str, ...]:
-    """What the concept is a kind of, by its id: of a "desk-lamp" ("lamp",)."""
-    parts = meaning.split("-")
-    ends = ("-".join(parts[at:]) for at in range(1, len(parts)))
-    return tuple(end for end in ends if _KNOWN.kinds.get(end) == _KNOWN.kinds[meaning])
-
-
-@lru_cache(maxsize=8192)
-def kinship(asked: str, there: str) -> float:
-    """How well a thing `there` is what was `asked` for; both are concepts, or empty."""
-    if not asked or asked == there:
-        return float(bool(asked))
-    if asked in heads(there) or (there.startswith(f"{asked}-") and asked in QUALITIES):
-        return _KIND
-    # A green thing is of a colour, but what has a colour need not be green.
-    general = there in heads(asked) and asked not in QUALITIES and asked not in _LINES
-    return _GENERAL if general else 0.0
-
-
-def _beginnings(plain: str) -> list[str]:
-    """The whole word as an entry writes it, and its beginnings, longest first."""
-    return [f"{plain}.", *(plain[:length] for length in range(min(len(plain), _LONGEST), SHORT, -1))]
-
-
-@lru_cache(maxsize=8192)
-def _starting(folded: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The phrases this word may begin, longest first: what they mean, and their other words."""
-    plain, asked = skeleton(folded), _KNOWN.asked(folded)
-    first = [*_beginnings(plain), *([plain] if len(plain) <= SHORT else [])]
-    found = [
-        (phrase, entries.meanings[phrase])
-        for entries in asked
-        for start in first
-        for phrase in entries.phrases.get(start, ())
-    ]
-    found.sort(key=lambda each: -len(each[0]))
-    return tuple((meaning, tuple(phrase.split(" ")[1:])) for phrase, meaning in found)
-
-
-@lru_cache(maxsize=16384)
-def _going_on(folded: str, after: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Those of the phrases that the next word goes on with."""
-    return tuple(each for each in _starting(folded) if not each[1] or _fits(after, each[1][0]))
-
-
-@lru_cache(maxsize=1)
-def _further() -> Mapping[str, tuple[str, ...]]:
-    """Words that go on with the name of a thing, by its concept; a number does not, it tells one from another."""
-    further: dict[str, set[str]] = {}
-    for entries in (_KNOWN.english, _KNOWN.others):
-        for phrase in (phrase for phrases in entries.phrases.values() for phrase in phrases):
-            words = (word for word in phrase.split(" ")[1:] if not word[0].isdigit())
-            further.setdefault(entries.meanings[phrase], set()).update(words)
-    return {meaning: tuple(sorted(words)) for meaning, words in further.items()}
-
-
-def _continues(words: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
-    return at + len(rest) <= len(words) and all(
-        _fits(words[at + further], entry) for further, entry in enumerate(rest)
+def _concepts_of_kind(kind: str) -> frozenset[str]:
+    return frozenset(
+        concept_id for concept_id, concept_kind in _LEXICON.kind_by_concept.items() if concept_kind == kind
     )
 
 
-def _fits(folded: str, entry: str) -> bool:
-    plain = skeleton(folded)
-    if entry.endswith("."):
-        return plain == entry[:-1]
-    if len(entry) <= SHORT or plain.startswith(entry):
-        return plain == entry or len(entry) > SHORT
-    return len(entry) >= _INDEXED and plain[:2] == entry[:2] and slipped(plain, entry)
+GOODS = _concepts_of_kind("goods")
+SERVICES = _concepts_of_kind("services")
+SALE_TERMS = _concepts_of_kind("terms")
+BRANDS = _concepts_of_kind("brands")
+QUALITIES = _concepts_of_kind("qualities")
+FILLERS = _concepts_of_kind("idle")
 
 
-@lru_cache(maxsize=2)
-def _near(entries: _Entries) -> Mapping[str, Sequence[str]]:
-    """Long beginnings by their first letters, and by those with each but the first left out."""
-    near: dict[str, list[str]] = {}
-    for stem, meaning in entries.meanings.items():
-        enough = _BARELY if meaning in GOODS else _SURE
-        if len(stem) >= enough and stem.isalpha():
-            for key in _slips(stem[:_INDEXED]):
-                near.setdefault(key, []).append(stem)
-    return near
+def annotate(words: Sequence[str]) -> list[Annotation]:
+    """Folded words with what they mean, phrases together, in order; nothing is left out."""
+    annotations: list[Annotation] = []
+    position = 0
+    while position < len(words):
+        phrases = (
+            _phrases_continuing_with(words[position], words[position + 1]) if position + 1 < len(words) else ()
+        )
+        concept_id, rest = next(
+            (each for each in phrases if _matches_phrase(words, position + 1, each[1])), ("", ())
+        )
+        concept_id = concept_id or find_concept(words[position])
+        end = position + 1 + len(rest)
+        # "кір жуғыш машина", "стеральную машину": what else belongs to the name of the same thing.
+        continuations = _continuation_words().get(concept_id, ())
+        while end < len(words) and any(_matches_entry(words[end], each) for each in continuations):
+            end += 1
+        annotations.append(Annotation(tuple(words[position:end]), concept_id))
+        position = end
+    return annotations
 
 
-def _slips(plain: str) -> Iterator[str]:
-    yield plain
-    for at in range(1, len(plain)):
-        yield plain[:at] + plain[at + 1 :]
-
-
-def _misspelt(plain: str, asked: Iterable[_Entries]) -> str:
-    if len(plain) < _INDEXED - 1:
+@lru_cache(maxsize=8192)
+def find_concept(word: str) -> str:
+    """What one folded word means ("laptop", "delivery"), one slip of the pen forgiven; empty when not known."""
+    if word in _STOP_WORDS:
         return ""
-    size = _INDEXED
-    keys = {*_slips(plain[:size]), *_slips(plain[: size + 1]), plain[: size - 1]}
-    for entries in asked:
-        near = _near(entries)
-        for stem in sorted({stem for key in keys for stem in near.get(key, ())}):
-            lengths = (len(stem), len(stem) - 1, len(stem) + 1)
-            if any(_surely_slipped(plain[:length], stem) for length in lengths if length <= len(plain)):
-                return entries.meanings[stem]
-    return ""
+    latin, indexes = latinize(word), _LEXICON.indexes_for(word)
+    for entry in _entry_prefixes(latin):
+        for entries in indexes:
+            if found := entries.concept_by_entry.get(entry):
+                return found
+    if word.endswith("ts") and len(word) > _MAX_SINGULAR_LETTERS and is_latin(word):
+        return find_concept(word[:-1])
+    return _find_misspelt(latin, indexes) or ("" if is_latin(word) else _find_by_sound(latin))
 
 
-def _by_ear(plain: str) -> str:
-    """Goods written as they sound, vowel for vowel: "халадильник", "тилифон"."""
-    heard = plain.translate(_SOUNDS)
-    sounds = _sounds()
-    return next((sounds[heard[:size]] for size in range(len(heard), _BY_EAR - 1, -1) if heard[:size] in sounds), "")
+def is_lexicon_word(word: str) -> bool:
+    """Whether the word stands in the lexicon as it is, and does not only begin or sound like one that does."""
+    latin = latinize(word)
+    return any(
+        not entries.concept_by_entry.keys().isdisjoint((latin, f"{latin}."))
+        for entries in _LEXICON.indexes_for(word)
+    )
+
+
+@lru_cache(maxsize=2048)
+def broader_concepts(concept_id: str) -> tuple[str, ...]:
+    """What the concept is a kind of, by its id: of a "desk-lamp" ("lamp",)."""
+    parts = concept_id.split("-")
+    ends = ("-".join(parts[start:]) for start in range(1, len(parts)))
+    return tuple(end for end in ends if _LEXICON.kind_by_concept.get(end) == _LEXICON.kind_by_concept[concept_id])
+
+
+@lru_cache(maxsize=8192)
+def concept_similarity(query_concept: str, other_concept: str) -> float:
+    """How well a thing `there` is what was `asked` for; both are concepts, or empty."""
+    if not query_concept or query_concept == other_concept:
+        return float(bool(query_concept))
+    if query_concept in broader_concepts(other_concept) or (
+        other_concept.startswith(f"{query_concept}-") and query_concept in QUALITIES
+    ):
+        return _NARROWER_SIMILARITY
+    # A green thing is of a colour, but what has a colour need not be green.
+    is_broader = (
+        other_concept in broader_concepts(query_concept)
+        and query_concept not in QUALITIES
+        and query_concept not in _PRODUCT_LINES
+    )
+    return _BROADER_SIMILARITY if is_broader else 0.0
+
+
+def _entry_prefixes(latin: str) -> list[str]:
+    """The whole word as an entry writes it, and its beginnings, longest first."""
+    return [
+        f"{latin}.",
+        *(latin[:length] for length in range(min(len(latin), _MAX_COMPARED_LETTERS), MAX_WHOLE_WORD_LETTERS, -1)),
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _phrases_starting_with(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The phrases this word may begin, longest first: what they mean, and their other words."""
+    latin, indexes = latinize(word), _LEXICON.indexes_for(word)
+    prefixes = [*_entry_prefixes(latin), *([latin] if len(latin) <= MAX_WHOLE_WORD_LETTERS else [])]
+    phrases = [
+        (phrase, entries.concept_by_entry[phrase])
+        for entries in indexes
+        for start in prefixes
+        for phrase in entries.phrases_by_first_word.get(start, ())
+    ]
+    phrases.sort(key=lambda each: -len(each[0]))
+    return tuple((concept_id, tuple(phrase.split(" ")[1:])) for phrase, concept_id in phrases)
+
+
+@lru_cache(maxsize=16384)
+def _phrases_continuing_with(word: str, next_word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Those of the phrases that the next word goes on with."""
+    return tuple(
+        each for each in _phrases_starting_with(word) if not each[1] or _matches_entry(next_word, each[1][0])
+    )
 
 
 @lru_cache(maxsize=1)
-def _sounds() -> Mapping[str, str]:
+def _continuation_words() -> Mapping[str, tuple[str, ...]]:
+    """Words that go on with the name of a thing, by its concept; a number does not, it tells one from another."""
+    words_by_concept: dict[str, set[str]] = {}
+    for entries in (_LEXICON.english, _LEXICON.others):
+        for phrase in (phrase for phrases in entries.phrases_by_first_word.values() for phrase in phrases):
+            words = (word for word in phrase.split(" ")[1:] if not word[0].isdigit())
+            words_by_concept.setdefault(entries.concept_by_entry[phrase], set()).update(words)
+    return {concept_id: tuple(sorted(words)) for concept_id, words in words_by_concept.items()}
+
+
+def _matches_phrase(words: Sequence[str], position: int, rest: tuple[str, ...]) -> bool:
+    return position + len(rest) <= len(words) and all(
+        _matches_entry(words[position + offset], entry) for offset, entry in enumerate(rest)
+    )
+
+
+def _matches_entry(word: str, entry: str) -> bool:
+    latin = latinize(word)
+    if entry.endswith("."):
+        return latin == entry[:-1]
+    if len(entry) <= MAX_WHOLE_WORD_LETTERS or latin.startswith(entry):
+        return latin == entry or len(entry) > MAX_WHOLE_WORD_LETTERS
+    return len(entry) >= _INDEXED_LETTERS and latin[:2] == entry[:2] and is_plausible_typo(latin, entry)
+
+
+@lru_cache(maxsize=2)
+def _deletion_index(entries: _EntryIndex) -> Mapping[str, Sequence[str]]:
+    """Long beginnings by their first letters, and by those with each but the first left out."""
+    stems_by_key: dict[str, list[str]] = {}
+    for stem, concept_id in entries.concept_by_entry.items():
+        min_letters = _MIN_MISSPELT_GOODS_LETTERS if concept_id in GOODS else _MIN_MISSPELT_LETTERS
+        if len(stem) >= min_letters and stem.isalpha():
+            for key in _deletions(stem[:_INDEXED_LETTERS]):
+                stems_by_key.setdefault(key, []).append(stem)
+    return stems_by_key
+
+
+def _deletions(latin: str) -> Iterator[str]:
+    yield latin
+    for position in range(1, len(latin)):
+        yield latin[:position] + latin[position + 1 :]
+
+
+def _find_misspelt(latin: str, indexes: Iterable[_EntryIndex]) -> str:
+    if len(latin) < _INDEXED_LETTERS - 1:
+        return ""
+    size = _INDEXED_LETTERS
+    keys = {*_deletions(latin[:size]), *_deletions(latin[: size + 1]), latin[: size - 1]}
+    for entries in indexes:
+        stems_by_key = _deletion_index(entries)
+        for stem in sorted({stem for key in keys for stem in stems_by_key.get(key, ())}):
+            lengths = (len(stem), len(stem) - 1, len(stem) + 1)
+            if any(_is_safe_typo(latin[:length], stem) for length in lengths if length <= len(latin)):
+                return entries.concept_by_entry[stem]
+    return ""
+
+
+def _find_by_sound(latin: str) -> str:
+    """Goods written as they sound, vowel for vowel: "халадильник", "тилифон"."""
+    sound = latin.translate(_VOWEL_SOUNDS)
+    concept_by_sound = _sound_index()
+    return next(
+        (
+            concept_by_sound[sound[:size]]
+            for size in range(len(sound), _MIN_PHONETIC_LETTERS - 1, -1)
+            if sound[:size] in concept_by_sound
+        ),
+        "",
+    )
+
+
+@lru_cache(maxsize=1)
+def _sound_index() -> Mapping[str, str]:
     """Long beginnings of goods as they sound; those that sound alike but differ in meaning are left out."""
-    sounds: dict[str, str] = {}
-    for stem, meaning in _KNOWN.others.meanings.items():
-        if meaning in GOODS and len(stem) >= _BY_EAR and stem.isalpha():
-            heard = stem.translate(_SOUNDS)
-            sounds[heard] = meaning if sounds.get(heard, meaning) == meaning else ""
-    return {heard: meaning for heard, meaning in sounds.items() if meaning}
+    concept_by_sound: dict[str, str] = {}
+    for stem, concept_id in _LEXICON.others.concept_by_entry.items():
+        if concept_id in GOODS and len(stem) >= _MIN_PHONETIC_LETTERS and stem.isalpha():
+            sound = stem.translate(_VOWEL_SOUNDS)
+            concept_by_sound[sound] = concept_id if concept_by_sound.get(sound, concept_id) == concept_id else ""
+    return {sound: concept_id for sound, concept_id in concept_by_sound.items() if concept_id}
 
 
-def _surely_slipped(word: str, stem: str) -> bool:
+def _is_safe_typo(word: str, stem: str) -> bool:
     """Of a short stem, only where one letter stands for another."""
-    if len(stem) <= _BARELY and (len(word) != len(stem) or sum(map(str.__ne__, word, stem)) != 1):
+    if len(stem) <= _MIN_MISSPELT_GOODS_LETTERS and (
+        len(word) != len(stem) or sum(map(str.__ne__, word, stem)) != 1
+    ):
         return False
-    return slipped(word, stem)
+    return is_plausible_typo(word, stem)
 
 
-def slipped(word: str, stem: str) -> bool:
+def is_plausible_typo(word: str, stem: str) -> bool:
     """One slip, and only of letters that sound alike where the stem is not long: "интересно" is no "интерьер"."""
-    if not one_slip(word, stem):
+    if not is_within_one_edit(word, stem):
         return False
-    wrong = [pair for pair in zip(word, stem, strict=False) if pair[0] != pair[1]]
-    return len(word) != len(stem) or len(wrong) != 1 or len(stem) >= _LONG or any(map({*wrong[0]}.issubset, _EAR))
+    differences = [pair for pair in zip(word, stem, strict=False) if pair[0] != pair[1]]
+    return (
+        len(word) != len(stem)
+        or len(differences) != 1
+        or len(stem) >= _LONG_STEM_LETTERS
+        or any(map({*differences[0]}.issubset, _SIMILAR_LETTERS))
+    )
 
 
-def one_slip(a: str, b: str) -> bool:
+def is_within_one_edit(a: str, b: str) -> bool:
     """Whether one letter too many, missing, wrong, or two swapped make the difference (or nothing does)."""
     if abs(len(a) - len(b)) > 1:
         return False

@@ -4,50 +4,61 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from parley.text.tokenize import skeleton, words
+from parley.text.tokenize import latinize, normalized_words
 
 
-class Extreme(NamedTuple):
+class Superlative(NamedTuple):
     """`dimensions`: of units.py, the first that a product tells counts. `most`: the largest value first."""
 
     dimensions: tuple[str, ...]
-    most: bool
+    largest_first: bool
 
 
-def _plain(listed: str) -> tuple[str, ...]:
-    return tuple(map(skeleton, words(listed)))
+def _latin_words(text: str) -> tuple[str, ...]:
+    return tuple(map(latinize, normalized_words(text)))
 
 
-_MOST = frozenset(_plain("самый самая самое самые самого самую наиболее ең эң eng най найбільш хамгийн most"))
-_SIZES = ("inch", "volume", "length", "memory")
-_WORDS = (
-    (Extreme(("speed", "frequency"), True), _plain("быстр скорост жылдам тез ылдам tez шв швидк хурдан fast")),
-    (Extreme(_SIZES, True), _plain("больш крупн үлкен чоң katta великий велик найбільш том large big")),
-    (Extreme(_SIZES, False), _plain("маленьк мелк кіші кішкентай кичинекей kichik маленьк жижиг small tini")),
-    (Extreme(("mass",), False), _plain("легк жеңіл жеңил yengil хөнгөн light")),
+_SUPERLATIVE_WORDS = frozenset(
+    _latin_words("самый самая самое самые самого самую наиболее ең эң eng най найбільш хамгийн most")
+)
+_SIZE_DIMENSIONS = ("inch", "volume", "length", "memory")
+_ADJECTIVE_STEMS = (
     (
-        Extreme(("power", "light"), True),
-        _plain("мощн қуатты күчтүү quvvatli kuchli потужн хүчтэй powerful bright ярк"),
+        Superlative(("speed", "frequency"), True),
+        _latin_words("быстр скорост жылдам тез ылдам tez шв швидк хурдан fast"),
+    ),
+    (
+        Superlative(_SIZE_DIMENSIONS, True),
+        _latin_words("больш крупн үлкен чоң katta великий велик найбільш том large big"),
+    ),
+    (
+        Superlative(_SIZE_DIMENSIONS, False),
+        _latin_words("маленьк мелк кіші кішкентай кичинекей kichik маленьк жижиг small tini"),
+    ),
+    (Superlative(("mass",), False), _latin_words("легк жеңіл жеңил yengil хөнгөн light")),
+    (
+        Superlative(("power", "light"), True),
+        _latin_words("мощн қуатты күчтүү quvvatli kuchli потужн хүчтэй powerful bright ярк"),
     ),
 )
-_FIRST = (
-    (Extreme(("speed", "frequency"), True), _plain("fastest быстрейш найшвидш")),
-    (Extreme(_SIZES, True), _plain("largest biggest наибольш найбільший")),
-    (Extreme(_SIZES, False), _plain("smallest tiniest наименьш найменш")),
-    (Extreme(("mass",), False), _plain("lightest легчайш найлегш")),
-    (Extreme(("power", "light"), True), _plain("strongest brightest мощнейш")),
+_SUPERLATIVE_STEMS = (
+    (Superlative(("speed", "frequency"), True), _latin_words("fastest быстрейш найшвидш")),
+    (Superlative(_SIZE_DIMENSIONS, True), _latin_words("largest biggest наибольш найбільший")),
+    (Superlative(_SIZE_DIMENSIONS, False), _latin_words("smallest tiniest наименьш найменш")),
+    (Superlative(("mass",), False), _latin_words("lightest легчайш найлегш")),
+    (Superlative(("power", "light"), True), _latin_words("strongest brightest мощнейш")),
 )
 
 
-def extreme(said: Sequence[str]) -> Extreme | None:
+def find_superlative(message_words: Sequence[str]) -> Superlative | None:
     """`said`: the folded words of a message."""
-    plain = list(map(skeleton, said))
-    for way, stems in _FIRST:
-        if any(word.startswith(stems) for word in plain):
-            return way
-    for before, word in pairwise(plain):
-        if before in _MOST:
-            for way, stems in _WORDS:
+    latin = list(map(latinize, message_words))
+    for superlative, stems in _SUPERLATIVE_STEMS:
+        if any(word.startswith(stems) for word in latin):
+            return superlative
+    for previous, word in pairwise(latin):
+        if previous in _SUPERLATIVE_WORDS:
+            for superlative, stems in _ADJECTIVE_STEMS:
                 if word.startswith(stems):
-                    return way
+                    return superlative
     return None

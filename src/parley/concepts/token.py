@@ -4,28 +4,35 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from parley.concepts.matcher import Meant, concept, kinship, meant, one_slip, slipped
-from parley.text.tokenize import skeleton, words
+from parley.concepts.matcher import (
+    Annotation,
+    annotate,
+    concept_similarity,
+    find_concept,
+    is_plausible_typo,
+    is_within_one_edit,
+)
+from parley.text.tokenize import latinize, normalized_words
 
-EXACT, MEANT, INFLECTED, ANOTHER, MISSPELT = 1.0, 0.98, 0.97, 0.9, 0.85
-_ALIKE = 0.6
+EXACT_MATCH, SAME_CONCEPT_MATCH, INFLECTED_MATCH, PARTIAL_MATCH, MISSPELT_MATCH = 1.0, 0.98, 0.97, 0.9, 0.85
+_MIN_TRIGRAM_SHARE = 0.6
 
 
-class Token(NamedTuple):
+class ConceptToken(NamedTuple):
     """A word, or a phrase that is one thing. `plain`: folded and in Latin letters. `meaning`: its concept, if any.
     `grams`: its character trigrams."""
 
-    plain: str
-    meaning: str
-    grams: frozenset[str]
+    latin: str
+    concept: str
+    trigrams: frozenset[str]
 
     @property
-    def number(self) -> bool:
-        return _is_number(self.plain)
+    def is_number(self) -> bool:
+        return _is_number(self.latin)
 
 
 # Number words of the seven languages by their digit: "двухкамерный" is no number, "две камеры" are two.
-_NUMERALS = {
+_NUMBER_WORDS = {
     plain: digit
     for digit, listed in (
         ("2", "two dual double два две двух двумя екі еки эки ikki ikkita дві двох хоёр хоер"),
@@ -39,105 +46,109 @@ _NUMERALS = {
         ("10", "ten десять десяти он on o'n арав арван"),
         ("12", "twelve двенадцать двенадцати дванадцять"),
     )
-    for plain in map(skeleton, words(listed))
+    for plain in map(latinize, normalized_words(listed))
     if plain != "on"
 }
 
 
 @lru_cache(maxsize=16384)
-def token(part: Meant) -> Token:
-    return of(" ".join([skeleton(word) or word for word in part.words]), part.meaning)
+def token_from_annotation(annotation: Annotation) -> ConceptToken:
+    return make_token(" ".join([latinize(word) or word for word in annotation.words]), annotation.concept)
 
 
-def numeral(plain: str) -> str:
+def number_digits(latin: str) -> str:
     """The digits of a number or a number word, else empty."""
-    return plain if _is_number(plain) else _NUMERALS.get(plain, "")
+    return latin if _is_number(latin) else _NUMBER_WORDS.get(latin, "")
 
 
 @lru_cache(maxsize=32768)
-def of(plain: str, meaning: str) -> Token:
-    padded = f" {plain} "
-    return Token(plain, meaning, frozenset(padded[at : at + 3] for at in range(len(padded) - 2)))
+def make_token(latin: str, concept_id: str) -> ConceptToken:
+    padded = f" {latin} "
+    return ConceptToken(latin, concept_id, frozenset(padded[start : start + 3] for start in range(len(padded) - 2)))
 
 
 @lru_cache(maxsize=4096)
-def tokens(text: str) -> tuple[Token, ...]:
+def concept_tokens(text: str) -> tuple[ConceptToken, ...]:
     """The distinct words and phrases of a text, in order."""
-    return tuple(dict.fromkeys(map(token, meant(words(text)))))
+    return tuple(dict.fromkeys(map(token_from_annotation, annotate(normalized_words(text)))))
 
 
 @lru_cache(maxsize=4096)
-def plains(text: str) -> frozenset[str]:
+def latin_words(text: str) -> frozenset[str]:
     """The words of a text as they are compared."""
-    return frozenset(each.plain for each in tokens(text))
+    return frozenset(each.latin for each in concept_tokens(text))
 
 
 @lru_cache(maxsize=32768)
-def alike(asked: Token, there: Token) -> float:
+def token_similarity(query_token: ConceptToken, other: ConceptToken) -> float:
     """1 for the same word, a little less for another of the same meaning, less again misspelt, else 0."""
-    if asked.plain == there.plain:
-        return EXACT
-    a, b = asked.plain, there.plain
-    if (number := numeral(a)) and number == numeral(b):
-        return EXACT
-    if asked.number or there.number:
+    if query_token.latin == other.latin:
+        return EXACT_MATCH
+    a, b = query_token.latin, other.latin
+    if (number := number_digits(a)) and number == number_digits(b):
+        return EXACT_MATCH
+    if query_token.is_number or other.is_number:
         return 0.0
-    if asked.meaning:
-        related = kinship(asked.meaning, there.meaning)
-        if related:
-            return EXACT if related == 1 and _one_stem(a, b) else MEANT * related
+    if query_token.concept:
+        similarity = concept_similarity(query_token.concept, other.concept)
+        if similarity:
+            return EXACT_MATCH if similarity == 1 and _share_stem(a, b) else SAME_CONCEPT_MATCH * similarity
         # A laptop backpack is a backpack as well.
-        if any(kinship(asked.meaning, piece.meaning) == 1 for piece in pieces(there)):
-            return ANOTHER
-    if asked.meaning or there.meaning:
-        return ANOTHER if _one_word(a, b) else 0.0
-    if _one_stem(a, b):
-        return INFLECTED
+        if any(concept_similarity(query_token.concept, piece.concept) == 1 for piece in phrase_parts(other)):
+            return PARTIAL_MATCH
+    if query_token.concept or other.concept:
+        return PARTIAL_MATCH if _share_spelling(a, b) else 0.0
+    if _share_stem(a, b):
+        return INFLECTED_MATCH
     if len(a) >= 5 and abs(len(a) - len(b)) <= 3:
-        both = len(asked.grams & there.grams)
-        if 2 * both >= _ALIKE * (len(asked.grams) + len(there.grams)) or (both and one_slip(a, b)):
-            return MISSPELT
+        shared_trigrams = len(query_token.trigrams & other.trigrams)
+        if 2 * shared_trigrams >= _MIN_TRIGRAM_SHARE * (len(query_token.trigrams) + len(other.trigrams)) or (
+            shared_trigrams and is_within_one_edit(a, b)
+        ):
+            return MISSPELT_MATCH
     return 0.0
 
 
 @lru_cache(maxsize=8192)
-def pieces(phrase: Token) -> tuple[Token, ...]:
+def phrase_parts(phrase: ConceptToken) -> tuple[ConceptToken, ...]:
     """The words of a phrase with what each means alone; none of a single word."""
-    if " " not in phrase.plain:
+    if " " not in phrase.latin:
         return ()
-    return tuple(of(word, concept(word)) for word in phrase.plain.split(" ") if len(word) > 2)
+    return tuple(make_token(word, find_concept(word)) for word in phrase.latin.split(" ") if len(word) > 2)
 
 
-def same(a: Token, b: Token) -> bool:
+def is_same_word(a: ConceptToken, b: ConceptToken) -> bool:
     """One word, however inflected."""
-    return a.plain == b.plain or (not a.number and _one_stem(a.plain, b.plain))
+    return a.latin == b.latin or (not a.is_number and _share_stem(a.latin, b.latin))
 
 
-def answers(asked: Token, there: Iterable[Token], also: Iterable[Token] = ()) -> dict[str, float]:
+def match_tokens(
+    query_token: ConceptToken, candidates: Iterable[ConceptToken], synonyms: Iterable[ConceptToken] = ()
+) -> dict[str, float]:
     """Those of the words that are like the one asked for, or like `also`, others used for it, and how much."""
-    good = _like(asked, there)
-    for other in also:
-        for plain, likeness in _like(other, there).items():
-            good[plain] = max(good.get(plain, 0.0), MEANT * likeness)
-    return good
+    matches = _match_candidates(query_token, candidates)
+    for other in synonyms:
+        for latin, similarity in _match_candidates(other, candidates).items():
+            matches[latin] = max(matches.get(latin, 0.0), SAME_CONCEPT_MATCH * similarity)
+    return matches
 
 
-def _like(asked: Token, there: Iterable[Token]) -> dict[str, float]:
-    meaning, grams, number = asked.meaning, asked.grams, numeral(asked.plain)
+def _match_candidates(query_token: ConceptToken, candidates: Iterable[ConceptToken]) -> dict[str, float]:
+    concept_id, trigrams, digits = query_token.concept, query_token.trigrams, number_digits(query_token.latin)
     return {
-        other.plain: likeness
-        for other in there
+        other.latin: similarity
+        for other in candidates
         # Words without a common trigram or meaning are not alike: most are passed over by this.
         if (
-            not grams.isdisjoint(other.grams)
-            or (meaning and other.meaning and kinship(meaning, other.meaning))
-            or (number and numeral(other.plain) == number)
+            not trigrams.isdisjoint(other.trigrams)
+            or (concept_id and other.concept and concept_similarity(concept_id, other.concept))
+            or (digits and number_digits(other.latin) == digits)
         )
-        and (likeness := alike(asked, other))
+        and (similarity := token_similarity(query_token, other))
     }
 
 
-def _one_stem(a: str, b: str) -> bool:
+def _share_stem(a: str, b: str) -> bool:
     shortest = min(len(a), len(b))
     if shortest < 4 or a[:4] != b[:4]:
         return False
@@ -147,25 +158,25 @@ def _one_stem(a: str, b: str) -> bool:
     return common >= min(5, shortest) and common >= 0.75 * shortest
 
 
-def _one_word(a: str, b: str) -> bool:
+def _share_spelling(a: str, b: str) -> bool:
     """One word that is read as two things, by what stands beside it ("tablet", "tablet for")."""
     if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 5:
         return False
     return a[: min(len(a), len(b)) - 1] == b[: min(len(a), len(b)) - 1]
 
 
-def slip_of(word: Token, there: Iterable[Token]) -> Token | None:
+def find_correction(word: ConceptToken, candidates: Iterable[ConceptToken]) -> ConceptToken | None:
     """The word of a known meaning that this one, of none, is likely to be misspelt for."""
-    plain = word.plain
-    if word.meaning or len(plain) < 5 or not plain.isalpha():
+    latin = word.latin
+    if word.concept or len(latin) < 5 or not latin.isalpha():
         return None
-    for other in there:
-        if other.meaning and other.plain[0] == plain[0] and " " not in other.plain and len(other.plain) >= 5:
-            for length in {len(other.plain), len(plain)}:  # whatever the end of its case
-                if length >= 5 and slipped(plain[:length], other.plain[:length]):
+    for other in candidates:
+        if other.concept and other.latin[0] == latin[0] and " " not in other.latin and len(other.latin) >= 5:
+            for length in {len(other.latin), len(latin)}:  # whatever the end of its case
+                if length >= 5 and is_plausible_typo(latin[:length], other.latin[:length]):
                     return other
     return None
 
 
-def _is_number(plain: str) -> bool:
-    return plain[0].isdigit() and " " not in plain
+def _is_number(latin: str) -> bool:
+    return latin[0].isdigit() and " " not in latin

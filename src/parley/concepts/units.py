@@ -35,32 +35,34 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
     ("area", 1, "м2 m2 м² m² кв.м sqm"),
     ("pixels", 1, "мп mp мегапиксел* megapixel* мегапіксел*"),
 )
-_WHOLE = {name: (kind, factor) for kind, factor, names in _UNITS for name in names.split() if name[-1] != "*"}
-_BEGINNINGS = [
+_UNITS_BY_NAME = {
+    name: (kind, factor) for kind, factor, names in _UNITS for name in names.split() if name[-1] != "*"
+}
+_UNITS_BY_PREFIX = [
     (name[:-1], kind, factor) for kind, factor, names in _UNITS for name in names.split() if name[-1] == "*"
 ]
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _UNIT = r"мб/с|кв\.\s?м|ма·ч|[мm][2²]|''|[″”\"]|[^\W\d_]+"
-_BY = r"\s?(?:[xх×*]|на|by|ga|га)\s?"
+_TIMES = r"\s?(?:[xх×*]|на|by|ga|га)\s?"
 # "160x200", "2 на 3 м", "240×220×60 см"
-_SIDES = rf"(?P<sides>{_NUMBER}(?:{_BY}{_NUMBER}){{1,2}})(?:\s?(?P<side_unit>[мсmc][мm]?)(?!\w))?"
+_SIDES = rf"(?P<sides>{_NUMBER}(?:{_TIMES}{_NUMBER}){{1,2}})(?:\s?(?P<side_unit>[мсmc][мm]?)(?!\w))?"
 _MEASURE = re.compile(rf"(?<![\w.,])(?:{_SIDES}|(?P<number>{_NUMBER})[\s-]?(?P<unit>{_UNIT}))", re.IGNORECASE)
-_LEAST = re.compile(
+_AT_LEAST_BEFORE = re.compile(
     r"(?:(?<!\w)(?:от|від|from|min|минимум|не\s+менее|не\s+меньше|at\s+least|more\s+than|больше|более|over|kamida|кемінде|кеминде|дор\s+хаяж)\s*)$",
     re.IGNORECASE,
 )
-_MOST = re.compile(
+_AT_MOST_BEFORE = re.compile(
     r"(?:(?<!\w)(?:до|to|under|below|up\s+to|max|максимум|не\s+более|не\s+больше|at\s+most|less\s+than|меньше|within|легче)\s*)$",
     re.IGNORECASE,
 )
-_OR_MORE = re.compile(
+_OR_MORE_AFTER = re.compile(
     r"\s?(?:\+|(?:or|and)\s+(?:more|up|above|larger)|и\s+(?:больше|более|выше)|(?:дан|ден|тан|тен|dan)\s+(?:кем|бастап|баштап|kam|ortiq|жогору))",
     re.IGNORECASE,
 )
 # How far from a value another is still the same: a 24-inch monitor has 23.8 inches.
-_NEAR, _NEAR_INCHES = 0.025, 0.7
-_METRES = 10  # sides without a unit that are smaller than this are metres, others centimetres
+_TOLERANCE, _TOLERANCE_INCHES = 0.025, 0.7
+_MAX_BARE_METRES = 10  # sides without a unit that are smaller than this are metres, others centimetres
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,87 +75,94 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class ParsedMeasures:
     """The measures of a question, and the pieces of its text they were read from."""
 
     measures: tuple[Measure, ...]
-    pieces: tuple[str, ...]
+    source_texts: tuple[str, ...]
 
 
-def measured(text: str) -> Measured:
+def parse_measures(text: str) -> ParsedMeasures:
     """What a question asks for in numbers with units."""
-    found = [(match, each) for match in _MEASURE.finditer(text) if (each := _measure(match)) is not None]
-    return Measured(
-        tuple(Measure(each.dimension, each.values, _relation(text, match, each)) for match, each in found),
-        tuple(match[0] for match, _ in found),
+    matches = [
+        (match, measure) for match in _MEASURE.finditer(text) if (measure := _parse_match(match)) is not None
+    ]
+    return ParsedMeasures(
+        tuple(
+            Measure(measure.dimension, measure.values, _find_relation(text, match, measure))
+            for match, measure in matches
+        ),
+        tuple(match[0] for match, _ in matches),
     )
 
 
 @lru_cache(maxsize=4096)
-def values(text: str) -> Mapping[str, frozenset[float]]:
+def measure_values(text: str) -> Mapping[str, frozenset[float]]:
     """Every value that a text names, by dimension."""
-    held: dict[str, set[float]] = {}
+    values_by_dimension: dict[str, set[float]] = {}
     for match in _MEASURE.finditer(text):
-        if each := _measure(match):
-            held.setdefault(each.dimension, set()).update(each.values)
-    return {dimension: frozenset(its) for dimension, its in held.items()}
+        if measure := _parse_match(match):
+            values_by_dimension.setdefault(measure.dimension, set()).update(measure.values)
+    return {dimension: frozenset(numbers) for dimension, numbers in values_by_dimension.items()}
 
 
-def answered(asked: Measure, texts: Iterable[str]) -> float | None:
+def match_measure(measure: Measure, texts: Iterable[str]) -> float | None:
     """1 where the texts name what is asked for, 0 where they name something else of that dimension, None where they
     name nothing of it."""
-    there = frozenset[float]().union(*(values(text).get(asked.dimension, frozenset()) for text in texts))
-    if not there:
+    stated = frozenset[float]().union(*(measure_values(text).get(measure.dimension, frozenset()) for text in texts))
+    if not stated:
         return None
-    return float(all(any(_fits(value, asked, other) for other in there) for value in asked.values))
+    return float(all(any(_satisfies(value, measure, other) for other in stated) for value in measure.values))
 
 
-def _fits(value: float, asked: Measure, there: float) -> bool:
-    if asked.relation == "=":
-        slack = _NEAR_INCHES if asked.dimension == "inch" else value * _NEAR
-        return abs(value - there) <= slack
-    return there >= value if asked.relation == ">=" else there <= value
+def _satisfies(value: float, measure: Measure, stated: float) -> bool:
+    if measure.relation == "=":
+        tolerance = _TOLERANCE_INCHES if measure.dimension == "inch" else value * _TOLERANCE
+        return abs(value - stated) <= tolerance
+    return stated >= value if measure.relation == ">=" else stated <= value
 
 
-def _measure(match: re.Match[str]) -> Measure | None:
+def _parse_match(match: re.Match[str]) -> Measure | None:
     if match["sides"]:
-        numbers = [_value(each) for each in re.findall(_NUMBER, match["sides"])]
-        written = _unit(match["side_unit"] or "")
-        factor = written[1] if written else 100.0 if max(numbers) < _METRES else 1.0
+        numbers = [_parse_number(each) for each in re.findall(_NUMBER, match["sides"])]
+        side_unit = _find_unit(match["side_unit"] or "")
+        factor = side_unit[1] if side_unit else 100.0 if max(numbers) < _MAX_BARE_METRES else 1.0
         return Measure("length", tuple(sorted(each * factor for each in numbers)))
-    if (unit := _unit(match["unit"])) is None:
+    if (unit := _find_unit(match["unit"])) is None:
         return None
-    number = _value(match["number"])
+    number = _parse_number(match["number"])
     if match["unit"] == "г" and 1900 <= number <= 2100:  # a year
         return None
     return Measure(unit[0], (number * unit[1],))
 
 
-def _relation(text: str, match: re.Match[str], each: Measure) -> Relation:
-    if len(each.values) > 1:
+def _find_relation(text: str, match: re.Match[str], measure: Measure) -> Relation:
+    if len(measure.values) > 1:
         return "="
     before = text[: match.start()]
-    if _LEAST.search(before) or _OR_MORE.match(text, match.end()):
+    if _AT_LEAST_BEFORE.search(before) or _OR_MORE_AFTER.match(text, match.end()):
         return ">="
-    return "<=" if _MOST.search(before) else "="
+    return "<=" if _AT_MOST_BEFORE.search(before) else "="
 
 
 @lru_cache(maxsize=1024)
-def _unit(written: str) -> tuple[str, float] | None:
-    name = written.casefold()
-    if name in _WHOLE:
-        return _WHOLE[name]
-    return next(((kind, factor) for begins, kind, factor in _BEGINNINGS if name.startswith(begins)), None)
+def _find_unit(text: str) -> tuple[str, float] | None:
+    name = text.casefold()
+    if name in _UNITS_BY_NAME:
+        return _UNITS_BY_NAME[name]
+    return next(
+        ((dimension, factor) for prefix, dimension, factor in _UNITS_BY_PREFIX if name.startswith(prefix)), None
+    )
 
 
-def _value(number: str) -> float:
+def _parse_number(number: str) -> float:
     return float(number.replace(",", "."))
 
 
-def largest(texts: Iterable[str], dimensions: Iterable[str]) -> float | None:
+def largest_value(texts: Iterable[str], dimensions: Iterable[str]) -> float | None:
     """The largest value of the first of the dimensions that the texts name."""
-    every = [values(text) for text in texts]
+    values_by_text = [measure_values(text) for text in texts]
     for dimension in dimensions:
-        if its := frozenset[float]().union(*(each.get(dimension, frozenset()) for each in every)):
-            return max(its)
+        if stated := frozenset[float]().union(*(each.get(dimension, frozenset()) for each in values_by_text)):
+            return max(stated)
     return None

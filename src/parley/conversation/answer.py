@@ -1,271 +1,298 @@
 """From what was heard to what is said: the brief for the model, its words, and what code adds to them."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from parley.conversation import agent
-from parley.conversation import availability as gates
-from parley.conversation.output.one_sentence import OneSentence
-from parley.conversation.output.prices import Prices
-from parley.conversation.output.promises import Strict
-from parley.conversation.output.suggestions import Bulb
-from parley.dialogue import phrasing as wording
-from parley.dialogue import policy as engine
-from parley.dialogue.model import Stage
-from parley.domain.lead import Draft, Step
-from parley.domain.prompt_context import Brief, Findings
+from parley.conversation.agent import EmitText
+from parley.conversation.availability import closed_message
+from parley.conversation.output.one_sentence import OneSentenceFilter
+from parley.conversation.output.prices import PriceFilter
+from parley.conversation.output.promises import PromiseFilter
+from parley.conversation.output.suggestions import SuggestionParser
+from parley.dialogue.model import DialogueState
+from parley.dialogue.phrasing import summary_lines
+from parley.dialogue.policy import record_decision
+from parley.domain.lead import DialogueAct, LeadDraft
+from parley.domain.prompt_context import PromptContext, SearchResults
 from parley.domain.turn import Answer, Turn
 from parley.languages.base import Language
-from parley.nlu.contacts.extract import pretty_phone
+from parley.nlu.contacts.extract import format_phone
 from parley.runtime import Runtime
-from parley.search import citations as sources
-from parley.search.follow_up import alone_in, completed
-from parley.search.retrieve import look_up
-
-Emit = Callable[[str], None]
+from parley.search.citations import cite_sources, parse_tool_passages
+from parley.search.follow_up import complete_question, standalone_question
+from parley.search.retrieve import retrieve
 
 # Where a model's own buttons may stand: elsewhere code knows better what fits.
-_FREE = (Step.TALK, Step.AFTER)
+_ACTS_WITH_MODEL_BUTTONS = (DialogueAct.ANSWER, DialogueAct.ALREADY_CONFIRMED)
 
 
-async def answer(rt: Runtime, stage: Stage, emit: Emit) -> tuple[Answer, Stage]:
+async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> tuple[Answer, DialogueState]:
     """The whole answer to a turn, and the stage with what came of it in its draft."""
-    turn, language = stage.turn, rt.language(stage.heard.language)
-    if closing := gates.closed(turn.company):
-        emit(closing)
-        return Answer(closing, language.code), replace(stage, draft=turn.draft)
-    aside = await stage.flow.aside(rt, stage) if stage.enforced and stage.flow.aside else ""
-    found, subject = (Findings(), "") if aside else await _look_up(rt, stage)
-    draft = replace(engine.after(stage.draft, stage.move), subject=subject or stage.draft.subject)
-    brief = _brief(replace(stage, draft=draft), found, aside, language)
-    voice = _voice(rt, stage, brief, language, emit)
-    passages = list(found.passages)
+    turn, language = state.turn, rt.language(state.understanding.language)
+    if closed := closed_message(turn.company):
+        emit(closed)
+        return Answer(closed, language.code), replace(state, draft=turn.draft)
+    flow_answer = (
+        await state.flow.answer_question(rt, state) if state.is_scripted and state.flow.answer_question else ""
+    )
+    results, subject = (SearchResults(), "") if flow_answer else await retrieve_for_turn(rt, state)
+    draft = replace(record_decision(state.draft, state.decision), subject=subject or state.draft.subject)
+    context = build_prompt_context(replace(state, draft=draft), results, flow_answer, language)
+    output = build_output_pipeline(rt, state, context, language, emit)
+    passages = list(results.passages)
 
-    def learn(result: str) -> None:
-        voice.learn(result)
-        passages.extend(sources.of_tool(result))
+    def record_tool_result(result: str) -> None:
+        output.allow_facts(result)
+        passages.extend(parse_tool_passages(result))
 
-    spoken = await agent.speak(rt, stage, brief, voice.say, learn)
-    said, offered = voice.finish()
-    if brief.one_sentence and brief.closing:
-        said = ""
-    text = said + _owed(said, brief, language, draft, emit)
-    draft = replace(draft, known={**draft.known, **spoken.notes})
-    reply = Answer(
+    model_reply = await agent.generate_reply(rt, state, context, output.feed, record_tool_result)
+    reply_text, offered = output.finish()
+    if context.one_sentence and context.closing_text:
+        reply_text = ""
+    text = reply_text + _emit_required_text(reply_text, context, language, draft, emit)
+    draft = replace(draft, known={**draft.known, **model_reply.slot_updates})
+    answer = Answer(
         text=text,
         language=language.code,
-        action={Step.CONFIRMED: "confirmed", Step.HANDOVER: "escalated"}.get(brief.step, "continue"),
-        handover=brief.step is Step.HANDOVER or draft.handed_over,
-        suggestions=_suggestions(brief, stage, offered, language),
-        products=_cards(found),
-        confidence=_confidence(found),
-        sources=sources.named(said, passages),
+        action={DialogueAct.CONFIRMED: "confirmed", DialogueAct.HANDOVER: "escalated"}.get(context.act, "continue"),
+        handover=context.act is DialogueAct.HANDOVER or draft.handed_over,
+        suggestions=_choose_suggestions(context, state, offered, language),
+        products=_product_cards(results),
+        confidence=_confidence(results),
+        sources=cite_sources(reply_text, passages),
         asks=draft.asked,
-        model=spoken.model,
-        stood_in=bool(spoken.failed),
+        model=model_reply.model,
+        stood_in=bool(model_reply.failure),
     )
-    return reply, replace(stage, draft=draft)
+    return answer, replace(state, draft=draft)
 
 
-async def _look_up(rt: Runtime, stage: Stage) -> tuple[Findings, str]:
+async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> tuple[SearchResults, str]:
     """What the company's data says to the message, and what later questions may be about. Where a flow asks, an
     answer to it is nothing to search for."""
-    turn, heard = stage.turn, stage.heard
-    if not (heard.about or heard.question or heard.asks_price or heard.asks_catalogue):
-        return Findings(), ""
-    if heard.email and not (heard.question or heard.asks_price):  # "email me at …"
-        return Findings(), ""
-    if stage.enforced and (stage.lists or (_led(stage) and not stage.digresses)):
-        return Findings(), ""
-    asked = completed(heard, turn.said, stage.draft.subject, turn.company, rt.lexicon)
-    found = await look_up(rt, turn.company, asked.heard, asked.text)
-    if asked.text != turn.said and not (found.products or found.passages):
-        asked = alone_in(heard, turn.said)
-        found = await look_up(rt, turn.company, heard, turn.said)
-    subject = found.goods_asked or asked.subject
-    return found, subject if found.products or found.passages else ""
+    turn, understanding = state.turn, state.understanding
+    if not (
+        understanding.search_text
+        or understanding.question
+        or understanding.asks_price
+        or understanding.asks_catalogue
+    ):
+        return SearchResults(), ""
+    if understanding.email and not (understanding.question or understanding.asks_price):  # "email me at …"
+        return SearchResults(), ""
+    if state.is_scripted and (state.shows_options or (_follows_flow(state) and not state.is_digression)):
+        return SearchResults(), ""
+    question = complete_question(understanding, turn.text, state.draft.subject, turn.company, rt.phrase_matcher)
+    results = await retrieve(rt, turn.company, question.understanding, question.text)
+    if question.text != turn.text and not (results.products or results.passages):
+        question = standalone_question(understanding, turn.text)
+        results = await retrieve(rt, turn.company, understanding, turn.text)
+    subject = results.product_query or question.subject
+    return results, subject if results.products or results.passages else ""
 
 
-def _brief(stage: Stage, found: Findings, aside: str, language: Language) -> Brief:
-    turn, draft, before, move = stage.turn, stage.draft, stage.before, stage.move
-    enforced = stage.enforced
-    closing = _closing(stage) if enforced else ""
-    return Brief(
-        company=turn.company.name,
-        about=turn.company.description,
+def build_prompt_context(
+    state: DialogueState, results: SearchResults, flow_answer: str, language: Language
+) -> PromptContext:
+    turn, draft, previous, decision = state.turn, state.draft, state.previous_draft, state.decision
+    is_scripted = state.is_scripted
+    closing_text = _closing_text(state) if is_scripted else ""
+    return PromptContext(
+        company_name=turn.company.name,
+        company_description=turn.company.description,
         welcome=turn.company.welcome,
         language=language.code,
-        step=move.aim,
-        heard=stage.heard,
-        found=_not_in(closing, found),
+        act=decision.act,
+        understanding=state.understanding,
+        results=_drop_repeated_products(closing_text, results),
         name=draft.name,
-        phone=shown_phone(draft),
-        first=turn.first,
-        asked_before=(move.aim is Step.ASK_NAME and before.names_asked > 0)
-        or (move.aim is Step.ASK_PHONE and before.phones_asked > 0),
-        one_sentence=turn.voice,
-        enforced=enforced,
-        closing=closing,
-        aside=aside,
-        answered=enforced and (stage.lists or _only_answers(stage)),
-        guide=_guide(stage, language) if enforced else "",
+        phone=format_draft_phone(draft),
+        is_first_answer=turn.is_first_answer,
+        is_repeated_request=(decision.act is DialogueAct.ASK_NAME and previous.names_asked > 0)
+        or (decision.act is DialogueAct.ASK_PHONE and previous.phones_asked > 0),
+        one_sentence=turn.is_voice,
+        is_scripted=is_scripted,
+        closing_text=closing_text,
+        flow_answer=flow_answer,
+        is_answered_by_closing=is_scripted and (state.shows_options or _only_answers_flow(state)),
+        flow_instructions=_flow_instructions(state, language) if is_scripted else "",
     )
 
 
-def _not_in(closing: str, found: Findings) -> Findings:
+def _drop_repeated_products(closing_text: str, results: SearchResults) -> SearchResults:
     """Goods that the question names all of are not told twice."""
-    named = closing and found.products and all(hit.name in closing for hit in found.products)
-    return replace(found, products=(), asked_products=False) if named else found
+    are_all_named = closing_text and results.products and all(hit.name in closing_text for hit in results.products)
+    return replace(results, products=(), is_product_query=False) if are_all_named else results
 
 
-def _led(stage: Stage) -> bool:
+def _follows_flow(state: DialogueState) -> bool:
     """Whether the message goes where the flow leads."""
-    wishes = (stage.changed or stage.saying.wants) and not stage.flow.gentle
-    return bool(stage.before.step or wishes)
+    wants_order = (state.changed_slots or state.utterance.wants_order) and not state.flow.waits_for_intent
+    return bool(state.previous_draft.step or wants_order)
 
 
-def _only_answers(stage: Stage) -> bool:
+def _only_answers_flow(state: DialogueState) -> bool:
     """Nothing is to be said but the next question."""
-    chats = not stage.changed and (stage.heard.thanks or stage.heard.asks_who)
-    return bool(stage.changed or stage.before.step) and not stage.digresses and not chats
+    is_small_talk = not state.changed_slots and (state.understanding.thanks or state.understanding.asks_identity)
+    return bool(state.changed_slots or state.previous_draft.step) and not state.is_digression and not is_small_talk
 
 
-def _closing(stage: Stage) -> str:
+def _closing_text(state: DialogueState) -> str:
     """What code says at the end. Spoken aloud it is one sentence: the question, unless the customer asked one."""
-    move = stage.move
-    if not stage.turn.voice:
-        return "\n\n".join(filter(None, (move.remark, move.question)))
-    if stage.digresses:
+    decision = state.decision
+    if not state.turn.is_voice:
+        return "\n\n".join(filter(None, (decision.remark, decision.question)))
+    if state.is_digression:
         return ""
-    words = move.question or move.remark
-    if move.aim is not Step.CONFIRM:
+    words = decision.question or decision.remark
+    if decision.act is not DialogueAct.CONFIRM:
         words = words.split("\n\n")[-1]
     return ", ".join(line.strip("• \n") for line in words.splitlines() if line.strip("• \n"))
 
 
-def _guide(stage: Stage, language: Language) -> str:
+def _flow_instructions(state: DialogueState, language: Language) -> str:
     """What a model has to know of the flow: what there is, what is known, what it may not do."""
-    flow, facts = stage.flow, stage.facts
-    known = wording.lines(flow, stage.draft, facts, language.says, language.code)
-    told = flow.told(facts) if flow.told else ()
-    parts = [flow.prompt, *told]
-    if known:
-        parts.append("Known so far:\n" + "\n".join(f"- {label}: {value}" for label, value in known))
+    flow, facts = state.flow, state.facts
+    summary = summary_lines(flow, state.draft, facts, language.replies, language.code)
+    facts_text = flow.describe_facts(facts) if flow.describe_facts else ()
+    parts = [flow.prompt, *facts_text]
+    if summary:
+        parts.append("Known so far:\n" + "\n".join(f"- {label}: {value}" for label, value in summary))
     return "\n".join(parts)
 
 
-def shown_phone(draft: Draft) -> str:
+def format_draft_phone(draft: LeadDraft) -> str:
     """The number as it is read back: as the customer knows it, in international form where it is valid."""
-    return pretty_phone(draft.phone) if draft.phone else ""
+    return format_phone(draft.phone) if draft.phone else ""
 
 
-class _Voice:
+class OutputPipeline:
     """What stands between a model and the customer: prices nobody gave are not said, a line of buttons becomes
     buttons, where a flow is enforced nothing is asked or promised, and a spoken turn is one sentence."""
 
-    def __init__(self, emit: Emit, prices: Prices, strict: Strict | None, *, one_sentence: bool) -> None:
-        self._emit, self._prices, self._strict = emit, prices, strict
-        self._bulb = Bulb()
-        self._sentence = OneSentence() if one_sentence else None
-        self._said: list[str] = []
+    def __init__(
+        self, emit: EmitText, price_filter: PriceFilter, promise_filter: PromiseFilter | None, *, one_sentence: bool
+    ) -> None:
+        self._emit, self._price_filter, self._promise_filter = emit, price_filter, promise_filter
+        self._suggestion_parser = SuggestionParser()
+        self._sentence_filter = OneSentenceFilter() if one_sentence else None
+        self._emitted: list[str] = []
 
-    def learn(self, text: str) -> None:
-        self._prices.learn(text)
-        if self._strict:
-            self._strict.learn(text)
+    def allow_facts(self, text: str) -> None:
+        self._price_filter.allow_prices(text)
+        if self._promise_filter:
+            self._promise_filter.allow_speeds(text)
 
-    def say(self, piece: str) -> None:
-        self._pass(self._prices.feed(self._bulb.feed(piece)))
+    def feed(self, piece: str) -> None:
+        self._filter_promises(self._price_filter.feed(self._suggestion_parser.feed(piece)))
 
     def finish(self) -> tuple[str, tuple[str, ...]]:
         """All that was said, and the buttons the model offered."""
-        rest, offered = self._bulb.close()
-        self._pass(self._prices.feed(rest) + self._prices.close())
-        if self._strict:
-            self._out(self._strict.close())
-        if self._sentence:
-            self._tell(self._sentence.close())
-        return "".join(self._said), offered
+        rest, suggestions = self._suggestion_parser.close()
+        self._filter_promises(self._price_filter.feed(rest) + self._price_filter.close())
+        if self._promise_filter:
+            self._limit_sentences(self._promise_filter.close())
+        if self._sentence_filter:
+            self._emit_text(self._sentence_filter.close())
+        return "".join(self._emitted), suggestions
 
-    def _pass(self, text: str) -> None:
-        self._out(self._strict.feed(text) if self._strict else text)
+    def _filter_promises(self, text: str) -> None:
+        self._limit_sentences(self._promise_filter.feed(text) if self._promise_filter else text)
 
-    def _out(self, text: str) -> None:
-        self._tell(self._sentence.feed(text) if self._sentence else text)
+    def _limit_sentences(self, text: str) -> None:
+        self._emit_text(self._sentence_filter.feed(text) if self._sentence_filter else text)
 
-    def _tell(self, text: str) -> None:
+    def _emit_text(self, text: str) -> None:
         if text:
-            self._said.append(text)
+            self._emitted.append(text)
             self._emit(text)
 
 
-def _voice(rt: Runtime, stage: Stage, brief: Brief, language: Language, emit: Emit) -> _Voice:
-    prices = _prices(stage.turn, brief, language)
-    strict = None
-    if brief.enforced and rt.model_for(stage.turn.company) is not rt.builtin:
-        marks, names = stage.flow.names(stage.facts) if stage.flow.names else ((), ())
-        strict = Strict(marks, names, [brief.guide, *_given(stage.turn, brief)])
+def build_output_pipeline(
+    rt: Runtime, state: DialogueState, context: PromptContext, language: Language, emit: EmitText
+) -> OutputPipeline:
+    price_filter = build_price_filter(state.turn, context, language)
+    promise_filter = None
+    if context.is_scripted and rt.model_for(state.turn.company) is not rt.builtin_model:
+        name_markers, names = state.flow.known_names(state.facts) if state.flow.known_names else ((), ())
+        promise_filter = PromiseFilter(
+            name_markers, names, [context.flow_instructions, *_grounding_texts(state.turn, context)]
+        )
     # The one sentence of a spoken turn is the flow's, where it has one.
-    heard_by = (lambda _: None) if stage.turn.voice and brief.closing else emit
-    return _Voice(heard_by, prices, strict, one_sentence=stage.turn.voice)
+    emit_text = (lambda _: None) if state.turn.is_voice and context.closing_text else emit
+    return OutputPipeline(emit_text, price_filter, promise_filter, one_sentence=state.turn.is_voice)
 
 
-def _given(turn: Turn, brief: Brief) -> list[str]:
+def _grounding_texts(turn: Turn, context: PromptContext) -> list[str]:
     """Every text a model was given to speak from."""
-    company, found = turn.company, brief.found
-    given = [company.description, company.system_prompt, company.persona_prompt, company.welcome, brief.guide]
-    given += [text for hit in found.products for text in (hit.name, hit.description, hit.details())]
-    given += [hit.text for hit in found.passages]
-    return [*given, brief.aside, *(line.text for line in (*turn.history, *turn.pending))]
+    company, results = turn.company, context.results
+    texts = [
+        company.description,
+        company.system_prompt,
+        company.persona_prompt,
+        company.welcome,
+        context.flow_instructions,
+    ]
+    texts += [text for hit in results.products for text in (hit.name, hit.description, hit.feature_text())]
+    texts += [hit.text for hit in results.passages]
+    return [*texts, context.flow_answer, *(message.text for message in (*turn.history, *turn.pending))]
 
 
-def _prices(turn: Turn, brief: Brief, language: Language) -> Prices:
+def build_price_filter(turn: Turn, context: PromptContext, language: Language) -> PriceFilter:
     """What may be told of money: what the model was given, and what was said before."""
-    return Prices(language.says.price_unknown, _given(turn, brief), [hit.price for hit in brief.found.products])
+    return PriceFilter(
+        language.replies.price_unknown,
+        _grounding_texts(turn, context),
+        [hit.price for hit in context.results.products],
+    )
 
 
-def _owed(text: str, brief: Brief, language: Language, draft: Draft, emit: Emit) -> str:
+def _emit_required_text(
+    text: str, context: PromptContext, language: Language, draft: LeadDraft, emit: EmitText
+) -> str:
     """What code owes the customer: the flow's question, or where the model's own words left it out the
     read-back and
     the promise of a call."""
-    owed = brief.closing or _left_out(text, brief, language, draft)
-    if not owed or (brief.one_sentence and not brief.enforced):
+    required = context.closing_text or _missing_statement(text, context, language, draft)
+    if not required or (context.one_sentence and not context.is_scripted):
         return ""
-    owed = f"\n\n{owed}" if text.strip() else owed
-    emit(owed)
-    return owed
+    required = f"\n\n{required}" if text.strip() else required
+    emit(required)
+    return required
 
 
-def _left_out(text: str, brief: Brief, language: Language, draft: Draft) -> str:
-    says = language.says
+def _missing_statement(text: str, context: PromptContext, language: Language, draft: LeadDraft) -> str:
+    replies = language.replies
     digits = "".join(filter(str.isdigit, text))
-    promised = language.code != "ru" or "менеджер свяжется" in text
-    if brief.step is Step.CONFIRM and "".join(filter(str.isdigit, brief.phone)) not in digits:
-        template = says.read_back if draft.name else says.read_back_phone
-        return template.format(name=draft.name, phone=brief.phone)
-    if brief.step is Step.CONFIRMED and not promised:
-        return says.confirmed.format(name=draft.name) if draft.name else says.confirmed_unnamed
-    if brief.step is Step.HANDOVER and not promised:
-        return says.handover if draft.phone else says.handover_ask_phone
+    has_promise = language.code != "ru" or "менеджер свяжется" in text
+    if context.act is DialogueAct.CONFIRM and "".join(filter(str.isdigit, context.phone)) not in digits:
+        template = replies.read_back if draft.name else replies.read_back_phone
+        return template.format(name=draft.name, phone=context.phone)
+    if context.act is DialogueAct.CONFIRMED and not has_promise:
+        return replies.confirmed.format(name=draft.name) if draft.name else replies.confirmed_unnamed
+    if context.act is DialogueAct.HANDOVER and not has_promise:
+        return replies.handover if draft.phone else replies.handover_ask_phone
     return ""
 
 
-def _suggestions(brief: Brief, stage: Stage, offered: tuple[str, ...], language: Language) -> tuple[str, ...]:
+def _choose_suggestions(
+    context: PromptContext, state: DialogueState, model_suggestions: tuple[str, ...], language: Language
+) -> tuple[str, ...]:
     """Buttons that fit what is asked: the flow's, yes and no, or the model's own where nothing is asked."""
-    says = language.says
-    if stage.move.suggestions:
-        return stage.move.suggestions
-    if brief.step is Step.CONFIRM:
-        return says.button_yes, says.button_no
-    return offered if brief.step in _FREE else ()
+    replies = language.replies
+    if state.decision.suggestions:
+        return state.decision.suggestions
+    if context.act is DialogueAct.CONFIRM:
+        return replies.button_yes, replies.button_no
+    return model_suggestions if context.act in _ACTS_WITH_MODEL_BUTTONS else ()
 
 
-def _cards(found: Findings) -> tuple[dict[str, object], ...] | None:
-    return tuple(hit.card for hit in found.products[:3]) if found.asked_products or found.products else None
+def _product_cards(results: SearchResults) -> tuple[dict[str, object], ...] | None:
+    return tuple(hit.card for hit in results.products[:3]) if results.is_product_query or results.products else None
 
 
-def _confidence(found: Findings) -> float | None:
-    if not found.products:
-        return 0.0 if found.asked_products else None
-    hits = found.products[:3]
+def _confidence(results: SearchResults) -> float | None:
+    if not results.products:
+        return 0.0 if results.is_product_query else None
+    hits = results.products[:3]
     return round(sum(hit.score for hit in hits) / len(hits), 3)

@@ -2,9 +2,9 @@
 
 from parley.domain.company import CompanyConfig
 
-DISABLED = "Виджет временно отключен / Widget temporarily disabled"
+DISABLED_MESSAGE = "Виджет временно отключен / Widget temporarily disabled"
 
 
-def closed(company: CompanyConfig) -> str:
+def closed_message(company: CompanyConfig) -> str:
     """What to say instead of a conversation; empty when the company is open for talk."""
-    return "" if company.widget_enabled and company.is_active else DISABLED
+    return "" if company.widget_enabled and company.is_active else DISABLED_MESSAGE

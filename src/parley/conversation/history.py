@@ -9,78 +9,82 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from parley.conversation.receive import open_conversation
 from parley.domain.company import CompanyConfig
-from parley.domain.messages import Inbound
-from parley.infra.database import driver_of
+from parley.domain.messages import InboundMessage
+from parley.infra.database import driver_connection_of
 from parley.models import Contact, Conversation, Message, Widget
 from parley.runtime import Runtime
 
-_MOST = 500
+_MAX_MESSAGES = 500
 
 
-def _public(conversation_id: str) -> ColumnElement[bool]:
+def _has_public_id(conversation_id: str) -> ColumnElement[bool]:
     return Conversation.public_id == conversation_id
 
 
-async def of_public(rt: Runtime, company_id: int, conversation_id: str) -> list[dict[str, Any]]:
-    return await _lines(rt, company_id, _public(conversation_id))
+async def list_public_messages(rt: Runtime, company_id: int, conversation_id: str) -> list[dict[str, Any]]:
+    return await _list_messages(rt, company_id, _has_public_id(conversation_id))
 
 
-async def of_session(rt: Runtime, company_id: int, session_id: str) -> list[dict[str, Any]]:
-    return await _lines(rt, company_id, Conversation.session_id == session_id)
+async def list_session_messages(rt: Runtime, company_id: int, session_id: str) -> list[dict[str, Any]]:
+    return await _list_messages(rt, company_id, Conversation.session_id == session_id)
 
 
-async def _lines(rt: Runtime, company_id: int, which: ColumnElement[bool]) -> list[dict[str, Any]]:
+async def _list_messages(rt: Runtime, company_id: int, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
     async with rt.db.scoped(company_id) as session:
         rows = await session.execute(
             select(Message.role, Message.text, Message.created_at)
             .join(Conversation, Conversation.id == Message.conversation_id)
-            .where(which, Message.role.in_(("user", "assistant")))
+            .where(condition, Message.role.in_(("user", "assistant")))
             .order_by(Message.id.desc())
-            .limit(_MOST)
+            .limit(_MAX_MESSAGES)
         )
-        lines = [{"role": row.role, "content": row.text, "timestamp": row.created_at.isoformat()} for row in rows]
-    return lines[::-1]
+        messages = [
+            {"role": row.role, "content": row.text, "timestamp": row.created_at.isoformat()} for row in rows
+        ]
+    return messages[::-1]
 
 
-async def exists(rt: Runtime, company_id: int, conversation_id: str) -> bool:
+async def conversation_exists(rt: Runtime, company_id: int, conversation_id: str) -> bool:
     async with rt.db.scoped(company_id) as session:
-        return (await session.scalar(select(Conversation.id).where(_public(conversation_id)))) is not None
+        return (await session.scalar(select(Conversation.id).where(_has_public_id(conversation_id)))) is not None
 
 
-async def is_issued(rt: Runtime, company_id: int, conversation_id: str) -> bool:
+async def is_issued_conversation(rt: Runtime, company_id: int, conversation_id: str) -> bool:
     """Did we make this id? Then knowing it is the right to read it."""
     async with rt.db.scoped(company_id) as session:
-        return bool(await session.scalar(select(Conversation.issued).where(_public(conversation_id))))
+        return bool(await session.scalar(select(Conversation.issued).where(_has_public_id(conversation_id))))
 
 
-async def delete_public(rt: Runtime, company_id: int, conversation_id: str) -> bool:
+async def delete_public_conversation(rt: Runtime, company_id: int, conversation_id: str) -> bool:
     """Remove a talk with its messages and its lead. False when there is none."""
     async with rt.db.scoped(company_id) as session:
-        gone = await session.scalar(delete(Conversation).where(_public(conversation_id)).returning(Conversation.id))
-    return gone is not None
+        deleted_id = await session.scalar(
+            delete(Conversation).where(_has_public_id(conversation_id)).returning(Conversation.id)
+        )
+    return deleted_id is not None
 
 
-async def greeting(
-    rt: Runtime, session: AsyncSession, company: CompanyConfig, conversation_id: int, inbound: Inbound
+async def compose_greeting(
+    rt: Runtime, session: AsyncSession, company: CompanyConfig, conversation_id: int, inbound: InboundMessage
 ) -> tuple[str, str]:
     """The first words of a talk, and their language: the widget's own greeting, else the language file's."""
     code = (
         await session.scalar(select(Conversation.language).where(Conversation.id == conversation_id))
         or company.language
     )
-    if inbound.origin.source.isdigit():
-        widget = await session.get(Widget, int(inbound.origin.source))
-        own = (widget.greetings.get(code) or (code == "ru" and widget.greeting)) if widget else None
-        if own:
-            return str(own), code
-    says = rt.language(code).says
-    return f"{says.greeting.format(company=company.name)} {says.ask_need}", code
+    if inbound.attribution.source.isdigit():
+        widget = await session.get(Widget, int(inbound.attribution.source))
+        widget_greeting = (widget.greetings.get(code) or (code == "ru" and widget.greeting)) if widget else None
+        if widget_greeting:
+            return str(widget_greeting), code
+    replies = rt.language(code).replies
+    return f"{replies.greeting.format(company=company.name)} {replies.ask_need}", code
 
 
-async def note(rt: Runtime, company: CompanyConfig, inbound: Inbound, at: datetime) -> dict[str, str]:
+async def store_note(rt: Runtime, company: CompanyConfig, inbound: InboundMessage, at: datetime) -> dict[str, str]:
     """Keep a word to the manager with the person's talk; returns what is known of them."""
     async with rt.db.scoped(company.id) as session:
-        opened = await open_conversation(await driver_of(session), company, inbound, at)
+        opened = await open_conversation(await driver_connection_of(session), company, inbound, at)
         session.add(
             Message(
                 company_id=company.id,

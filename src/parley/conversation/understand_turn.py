@@ -2,116 +2,144 @@
 
 from dataclasses import replace
 
-from parley.dialogue import phrasing as wording
-from parley.dialogue import policy as engine
-from parley.dialogue.model import Facts, Flow, Move, Saying, Stage, said_in
-from parley.domain.lead import Draft, hear_into
+from parley.dialogue.model import Decision, DialogueState, Flow, FlowFacts, Utterance, localize
+from parley.dialogue.phrasing import format_slot_values
+from parley.dialogue.policy import SlotUpdate, fill_slots, make_decision
+from parley.domain.lead import LeadDraft, update_draft
 from parley.domain.turn import Turn
-from parley.domain.understanding import Context, Heard
-from parley.leads.capture import asked_to_confirm
-from parley.nlu.contacts.phone import FEWEST
-from parley.nlu.expected_slot import still_asked
-from parley.nlu.understand import hear
-from parley.runtime import Runtime, flow_of
-from parley.text.tokenize import read
+from parley.domain.understanding import MessageContext, Understanding
+from parley.leads.capture import was_asked_to_confirm
+from parley.nlu.contacts.phone import MIN_PHONE_DIGITS
+from parley.nlu.expected_slot import expected_slot
+from parley.nlu.understand import understand
+from parley.runtime import Runtime, company_flow
+from parley.text.tokenize import tokenize
 
 
-async def listen(rt: Runtime, turn: Turn) -> Stage:
+async def understand_turn(rt: Runtime, turn: Turn) -> DialogueState:
     """Hear the messages, take them in, let the flow find out what it needs, and decide the next move."""
-    flow = flow_of(rt, turn.company)
-    heard = hear_turn(rt, turn)
-    if flow.languages and heard.language not in flow.languages:
-        heard = replace(heard, language=flow.languages[0])
-    facts = await flow.facts(rt, turn.company) if flow.facts else {}
-    saying = _saying(rt, turn, heard, facts)
-    taken = engine.Taken(hear_into(turn.draft, heard))
-    if flow.enforced:
-        taken = engine.take(flow, turn.draft, taken.draft, saying)
-    if flow.settle and not taken.objection:
-        draft, objection = await flow.settle(rt, turn.company, taken.draft, saying)
-        taken = replace(taken, draft=draft, objection=objection)
-    move = engine.decide(flow, turn.draft, taken, saying, asked_to_confirm=_asked_to_confirm(turn, taken.draft))
-    move = _with_remark(flow, turn.draft, taken, move, saying)
-    return Stage(flow, turn, turn.draft, taken.draft, move, saying, taken.changed)
+    flow = company_flow(rt, turn.company)
+    understanding = understand_messages(rt, turn)
+    if flow.languages and understanding.language not in flow.languages:
+        understanding = replace(understanding, language=flow.languages[0])
+    facts = await flow.load_facts(rt, turn.company) if flow.load_facts else {}
+    utterance = _build_utterance(rt, turn, understanding, facts)
+    update = SlotUpdate(update_draft(turn.draft, understanding))
+    if flow.is_scripted:
+        update = fill_slots(flow, turn.draft, update.draft, utterance)
+    if flow.validate_slots and not update.rejection:
+        draft, rejection = await flow.validate_slots(rt, turn.company, update.draft, utterance)
+        update = replace(update, draft=draft, rejection=rejection)
+    decision = make_decision(
+        flow, turn.draft, update, utterance, asked_to_confirm=_awaits_confirmation(turn, update.draft)
+    )
+    decision = _add_remark(flow, turn.draft, update, decision, utterance)
+    return DialogueState(flow, turn, turn.draft, update.draft, decision, utterance, update.changed_slots)
 
 
-def hear_turn(rt: Runtime, turn: Turn) -> Heard:
+def understand_messages(rt: Runtime, turn: Turn) -> Understanding:
     draft = turn.draft
-    context = Context(
-        asked=still_asked(draft, turn.said, rt.lexicon),
+    context = MessageContext(
+        requested_slot=expected_slot(draft, turn.text, rt.phrase_matcher),
         language=turn.language,
         country=turn.company.country,
         known_name=draft.name,
         known_phone=draft.phone.raw if draft.phone else "",
         not_names=frozenset({turn.company.name.lower()}),
     )
-    heard = hear(turn.said, context, rt.lexicon)
-    if draft.scrap and not (heard.phone and heard.phone.e164):
+    understanding = understand(turn.text, context, rt.phrase_matcher)
+    if draft.scrap and not (understanding.phone and understanding.phone.e164):
         # The rest of a number whose beginning was answered as "too short" already: "ой, ещё 33 18".
-        rest = turn.said[next((at for at, char in enumerate(turn.said) if char.isdigit()), len(turn.said)) :]
-        whole = hear(f"{draft.scrap} {rest}", context, rt.lexicon)
-        if rest and whole.phone and whole.phone.e164:
-            heard = replace(heard, phone=whole.phone, bad_phone="")
-    return _from_abroad(rt, turn, context, heard)
+        rest = turn.text[next((index for index, char in enumerate(turn.text) if char.isdigit()), len(turn.text)) :]
+        completed = understand(f"{draft.scrap} {rest}", context, rt.phrase_matcher)
+        if rest and completed.phone and completed.phone.e164:
+            understanding = replace(understanding, phone=completed.phone, invalid_phone="")
+    return _reread_foreign_phone(rt, turn, context, understanding)
 
 
-def _from_abroad(rt: Runtime, turn: Turn, context: Context, heard: Heard) -> Heard:
+def _reread_foreign_phone(
+    rt: Runtime, turn: Turn, context: MessageContext, understanding: Understanding
+) -> Understanding:
     """Digits that are no number of the company's country, from a customer who writes another language than the
     company's, may be one of where that is spoken: "99112233" in Mongolian."""
-    region = rt.language(heard.language).region
-    at_home = region == context.country or heard.language == turn.company.language
-    known = heard.phone is not None and heard.phone.e164 is not None
-    if at_home or known or sum(map(str.isdecimal, turn.said)) < FEWEST:
-        return heard
-    again = hear(turn.said, replace(context, country=region), rt.lexicon)
-    return again if again.phone is not None and again.phone.e164 else heard
+    region = rt.language(understanding.language).region
+    is_local = region == context.country or understanding.language == turn.company.language
+    is_valid = understanding.phone is not None and understanding.phone.e164 is not None
+    if is_local or is_valid or sum(map(str.isdecimal, turn.text)) < MIN_PHONE_DIGITS:
+        return understanding
+    reread = understand(turn.text, replace(context, country=region), rt.phrase_matcher)
+    return reread if reread.phone is not None and reread.phone.e164 else understanding
 
 
-def _saying(rt: Runtime, turn: Turn, heard: Heard, facts: Facts) -> Saying:
-    return Saying(
-        text=turn.said,
-        reading=read(turn.said, ends=(600, 100)),
-        heard=heard,
-        known=turn.draft.known,
+def _build_utterance(rt: Runtime, turn: Turn, understanding: Understanding, facts: FlowFacts) -> Utterance:
+    return Utterance(
+        text=turn.text,
+        tokenized=tokenize(turn.text, head_and_tail=(600, 100)),
+        understanding=understanding,
+        slot_values=turn.draft.known,
         facts=facts,
-        now=rt.clock().astimezone(turn.company.zone),
-        calendar=rt.calendar,
-        says=rt.language(heard.language).says,
-        lexicon=rt.lexicon,
-        language=heard.language,
-        before=next((line.text for line in reversed(turn.history) if line.role == "assistant"), ""),
-        asked_step=turn.draft.step,
+        now=rt.clock().astimezone(turn.company.tzinfo),
+        calendar=rt.date_matcher,
+        replies=rt.language(understanding.language).replies,
+        matcher=rt.phrase_matcher,
+        language=understanding.language,
+        previous_answer=next(
+            (message.text for message in reversed(turn.history) if message.role == "assistant"), ""
+        ),
+        requested_slot=turn.draft.step,
     )
 
 
-def _asked_to_confirm(turn: Turn, draft: Draft) -> bool:
-    return draft.phone is not None and asked_to_confirm(turn.history)
+def _awaits_confirmation(turn: Turn, draft: LeadDraft) -> bool:
+    return draft.phone is not None and was_asked_to_confirm(turn.history)
 
 
-def _with_remark(flow: Flow, before: Draft, taken: engine.Taken, move: Move, saying: Saying) -> Move:
+def _add_remark(
+    flow: Flow, previous: LeadDraft, update: SlotUpdate, decision: Decision, utterance: Utterance
+) -> Decision:
     """Who comes back is told that nothing is lost; an answer that says nothing is not passed over."""
-    heard, says = saying.heard, saying.says
-    if not flow.enforced or not move.question:
-        return move
-    if before.resting:
-        return replace(move, remark=says.resumed)
-    if move.step is not None and (told := _changed_by_the_way(flow, before, taken, move.step.name, saying)):
-        return replace(move, remark=says.noted.format(what=told))
-    silent = not (taken.changed or taken.objection or taken.draft.phone != before.phone)
-    asks = saying.asks or ((heard.question or heard.asks_price) and not saying.wants)
-    small_talk = heard.greeting or heard.thanks or asks
-    wrong = before.step and not small_talk and not heard.later and not heard.refuses_contact and not heard.bad_phone
-    if silent and wrong and move.step is not None and move.step.name == before.step and not heard.ready:
-        return replace(move, remark=says.not_caught)
-    return move
+    understanding, replies = utterance.understanding, utterance.replies
+    if not flow.is_scripted or not decision.question:
+        return decision
+    if previous.resting:
+        return replace(decision, remark=replies.resumed)
+    if decision.slot is not None and (
+        changed_slot := _describe_changed_slot(flow, previous, update, decision.slot.name, utterance)
+    ):
+        return replace(decision, remark=replies.answer_changed.format(what=changed_slot))
+    gave_nothing = not (update.changed_slots or update.rejection or update.draft.phone != previous.phone)
+    has_question = utterance.is_question or (
+        (understanding.question or understanding.asks_price) and not utterance.wants_order
+    )
+    is_small_talk = understanding.greeting or understanding.thanks or has_question
+    missed_question = (
+        previous.step
+        and not is_small_talk
+        and not understanding.postponed
+        and not understanding.refuses_contact
+        and not understanding.invalid_phone
+    )
+    if (
+        gave_nothing
+        and missed_question
+        and decision.slot is not None
+        and decision.slot.name == previous.step
+        and not understanding.ready_to_order
+    ):
+        return replace(decision, remark=replies.not_understood)
+    return decision
 
 
-def _changed_by_the_way(flow: Flow, before: Draft, taken: engine.Taken, asked: str, saying: Saying) -> str:
+def _describe_changed_slot(
+    flow: Flow, previous: LeadDraft, update: SlotUpdate, requested_slot: str, utterance: Utterance
+) -> str:
     """An answer given earlier and given anew now: the customer sees that it was heard."""
-    changed = [name for name in taken.changed if before.known.get(name) and name in taken.draft.known]
-    step = next((step for step in flow.steps if step.name in changed and step.name != asked), None)
-    if step is None:
+    changed = [name for name in update.changed_slots if previous.known.get(name) and name in update.draft.known]
+    slot = next((slot for slot in flow.slots if slot.name in changed and slot.name != requested_slot), None)
+    if slot is None:
         return ""
-    words = wording.shown(flow, taken.draft, saying.facts, saying.says, saying.language)[step.name]
-    label = said_in(step.label, saying.language)
-    return f"{label}: {words}" if label and words else ""
+    formatted = format_slot_values(flow, update.draft, utterance.facts, utterance.replies, utterance.language)[
+        slot.name
+    ]
+    label = localize(slot.label, utterance.language)
+    return f"{label}: {formatted}" if label and formatted else ""

@@ -18,7 +18,7 @@ class CRM(ABC):
         self.runtime = runtime
 
     @abstractmethod
-    def target(self, company: CompanyConfig) -> str:
+    def address(self, company: CompanyConfig) -> str:
         """Where leads go, fit to be shown; empty when this company has none of it."""
 
     @abstractmethod
@@ -31,13 +31,15 @@ class CRM(ABC):
         is there already and is changed. Repeated with the same `notice.key`, which `notice.uncertain` announces,
         it must not make a second lead where the other side can prevent it."""
 
-    def lane(self, company: CompanyConfig) -> str:
+    def serial_key(self, company: CompanyConfig) -> str:
         """What takes one lead at a time, whichever company and process it comes from; empty: as many as come. A
         slow or limited account then holds up its own leads only."""
         return ""
 
-    async def check(self, company: CompanyConfig, say: Callable[[str], None], agree: Callable[[str], bool]) -> bool:
+    async def check_account(
+        self, company: CompanyConfig, print_line: Callable[[str], None], confirm: Callable[[str], bool]
+    ) -> bool:
         """Tell, line by line, what the company's account over there has and lacks for our leads; whether it has
         everything. `agree` is asked before anything is made there."""
-        say("There is nothing to check.")
+        print_line("There is nothing to check.")
         return True

@@ -21,71 +21,78 @@ import orjson
 import structlog
 
 from parley.crm.base import CRM
-from parley.domain import notice_text as wording
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
+from parley.domain.notice_text import REPETITION_REMARK, to_one_line
 from parley.errors import RemoteError
-from parley.infra.http import Http, Response, lasting, redact, retry_after, scrub
-from parley.infra.net_guard import check_address
+from parley.infra.http import (
+    HttpClient,
+    Response,
+    is_permanent_status,
+    parse_retry_after,
+    redact_url,
+    redacted_excerpt,
+)
+from parley.infra.net_guard import require_public_url
 
 log = structlog.get_logger()
 
 _WEBHOOK = re.compile(r"(https?://[\w.:@-]+(?:/[^?#\s]*?)?/rest/\d+)/([^/?#\s]+)", re.IGNORECASE)
-_PASSING = frozenset(
+_TRANSIENT_CODES = frozenset(
     {"QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT", "INTERNAL_SERVER_ERROR", "ERROR_UNEXPECTED_ANSWER"}
 )
 # Set by hand, and lifted by nobody but Bitrix24's support.
-_BLOCKED = "OVERLOAD_LIMIT"
-_WINDOW = 600.0
-_LONGEST_TITLE = 255
-_ORIGINATOR = "parley"
-_CHANGED = "✏️ Клиент изменил или дополнил заявку."
+_BLOCKED_CODE = "OVERLOAD_LIMIT"
+_LIMIT_WINDOW_SECONDS = 600.0
+_MAX_TITLE_CHARS = 255
+_ORIGINATOR_ID = "parley"
+_CHANGE_REMARK = "✏️ Клиент изменил или дополнил заявку."
 
 
 class Bitrix24CRM(CRM):
     name: ClassVar[str] = "bitrix24"
 
-    def target(self, company: CompanyConfig) -> str:
-        if not _address(company):
+    def address(self, company: CompanyConfig) -> str:
+        if not _webhook_url(company):
             return ""
-        found = _WEBHOOK.match(_address(company))
-        return redact(f"{found[1]}/…") if found else "an unreadable address"
+        match = _WEBHOOK.match(_webhook_url(company))
+        return redact_url(f"{match[1]}/…") if match else "an unreadable address"
 
     def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
-        return {"contact": _contact(notice), "deal": _deal(company, notice)}
+        return {"contact": _contact_body(notice), "deal": _deal_body(company, notice)}
 
     async def push(self, company: CompanyConfig, notice: Notice) -> str:
         portal = await self._portal(company)
-        deal = _id(notice.external_id) if notice.external_id else await _deal_of(portal, company, notice)
-        contact = await _linkable(portal, notice)
-        fields = _deal(company, notice)
-        if not deal:
-            link = {"CONTACT_IDS": [contact]} if contact else {}
-            return str(_id(await portal.call("crm.deal.add", fields=fields | link)))
+        deal_id = _parse_id(notice.external_id) if notice.external_id else await _find_deal(portal, company, notice)
+        contact_id = await _find_or_create_contact(portal, notice)
+        fields = _deal_body(company, notice)
+        if not deal_id:
+            link = {"CONTACT_IDS": [contact_id]} if contact_id else {}
+            return str(_parse_id(await portal.call("crm.deal.add", fields=fields | link)))
         if notice.external_id:
             del fields["COMMENTS"]  # by now the staff may have written there: what is new goes into the timeline
-        await portal.call("crm.deal.update", id=deal, fields=fields)
-        if contact:
-            await portal.call("crm.deal.contact.add", id=deal, fields={"CONTACT_ID": contact})
+        await portal.call("crm.deal.update", id=deal_id, fields=fields)
+        if contact_id:
+            await portal.call("crm.deal.contact.add", id=deal_id, fields={"CONTACT_ID": contact_id})
         if notice.external_id:
-            told = {"ENTITY_TYPE": "deal", "ENTITY_ID": deal, "COMMENT": _change(notice)}
-            await portal.call("crm.timeline.comment.add", fields=told)
-        return str(deal)
+            comment = {"ENTITY_TYPE": "deal", "ENTITY_ID": deal_id, "COMMENT": _change_comment(notice)}
+            await portal.call("crm.timeline.comment.add", fields=comment)
+        return str(deal_id)
 
     async def _portal(self, company: CompanyConfig) -> "_Portal":
-        found = _WEBHOOK.match(_address(company))
-        if found is None:
+        match = _WEBHOOK.match(_webhook_url(company))
+        if match is None:
             raise RemoteError("bitrix24_webhook_url is not https://<portal>/rest/<user>/<code>/", permanent=True)
         # An address that an owner typed in is held to the same rule, whichever system is behind it.
-        await check_address(self.runtime.settings.env, found[0])
-        return _Portal(self.runtime.http, found[1], found[2])
+        await require_public_url(self.runtime.settings.env, match[0])
+        return _Portal(self.runtime.http, match[1], match[2])
 
 
 @dataclass(frozen=True, slots=True)
 class _Portal:
     """One company's REST. `code` makes the address a secret."""
 
-    http: Http
+    http: HttpClient
     url: str
     code: str
 
@@ -93,10 +100,10 @@ class _Portal:
         """The method's `result`. Never repeated here: an `add` whose answer was lost may have been done."""
         url = f"{self.url}/{self.code}/{method}"
         try:
-            answer = await self.http.request("POST", url, json=parameters, refuse=_refusal)
+            answer = await self.http.request("POST", url, json=parameters, error_factory=_response_error)
             content = answer.json()
             if not isinstance(content, dict) or "error" in content or "result" not in content:
-                raise _refusal(answer, url)
+                raise _response_error(answer, url)
             return content["result"]
         except RemoteError as error:
             # In place: its cause tells whether the call may have arrived.
@@ -104,39 +111,43 @@ class _Portal:
             raise
 
 
-def _refusal(answer: Response, url: str) -> RemoteError:
+def _response_error(answer: Response, url: str) -> RemoteError:
     try:
-        said = orjson.loads(answer.body)
+        content = orjson.loads(answer.body)
     except orjson.JSONDecodeError:
-        said = None
-    said = said if isinstance(said, dict) else {"error_description": "no JSON object"}
-    code, asked = str(said.get("error") or ""), retry_after(answer.headers)
-    words = scrub(f"{code} {said.get('error_description') or ''}", url.split("/")[-2])
-    passing = code in _PASSING or (answer.status >= 300 and not lasting(answer.status))
+        content = None
+    content = content if isinstance(content, dict) else {"error_description": "no JSON object"}
+    code, requested_wait = str(content.get("error") or ""), parse_retry_after(answer.headers)
+    detail = redacted_excerpt(f"{code} {content.get('error_description') or ''}", url.split("/")[-2])
+    is_transient = code in _TRANSIENT_CODES or (answer.status >= 300 and not is_permanent_status(answer.status))
     return RemoteError(
-        f"{redact(url)} answered {answer.status}: {words}",
-        permanent=code == _BLOCKED or not passing,
-        retry_after=_WINDOW if asked is None and code == "OPERATION_TIME_LIMIT" else asked,
+        f"{redact_url(url)} answered {answer.status}: {detail}",
+        permanent=code == _BLOCKED_CODE or not is_transient,
+        retry_after=_LIMIT_WINDOW_SECONDS
+        if requested_wait is None and code == "OPERATION_TIME_LIMIT"
+        else requested_wait,
         status_code=answer.status,
         code=code,
     )
 
 
-async def _deal_of(portal: _Portal, company: CompanyConfig, notice: Notice) -> int:
+async def _find_deal(portal: _Portal, company: CompanyConfig, notice: Notice) -> int:
     """The deal an earlier attempt made, 0 where there is none."""
-    ours = {"ORIGINATOR_ID": _ORIGINATOR, "ORIGIN_ID": _origin(company, notice)}
-    found = await portal.call("crm.deal.list", filter=ours, select=["ID", *ours], order={"ID": "ASC"})
-    for deal in found if isinstance(found, list) else []:
-        if isinstance(deal, dict) and all(deal.get(field) == value for field, value in ours.items()):
-            return _id(deal.get("ID"))
+    origin = {"ORIGINATOR_ID": _ORIGINATOR_ID, "ORIGIN_ID": _origin_id(company, notice)}
+    deals = await portal.call("crm.deal.list", filter=origin, select=["ID", *origin], order={"ID": "ASC"})
+    for deal in deals if isinstance(deals, list) else []:
+        if isinstance(deal, dict) and all(deal.get(field) == value for field, value in origin.items()):
+            return _parse_id(deal.get("ID"))
     return 0
 
 
-async def _linkable(portal: _Portal, notice: Notice) -> int:
+async def _find_or_create_contact(portal: _Portal, notice: Notice) -> int:
     """The customer's contact, found or made; 0 where the portal refuses it for a reason of its own (no right to
     contacts, a field it wants): the deal says whom to call, and must not be lost for that."""
     try:
-        return await _known(portal, notice) or _id(await portal.call("crm.contact.add", fields=_contact(notice)))
+        return await _find_contact(portal, notice) or _parse_id(
+            await portal.call("crm.contact.add", fields=_contact_body(notice))
+        )
     except RemoteError as error:
         if error.status_code not in (400, 403):
             raise
@@ -144,17 +155,19 @@ async def _linkable(portal: _Portal, notice: Notice) -> int:
         return 0
 
 
-async def _known(portal: _Portal, notice: Notice) -> int:
+async def _find_contact(portal: _Portal, notice: Notice) -> int:
     """The oldest contact with this phone, else with this e-mail."""
-    for kind, values in (("PHONE", _spellings(notice.phone)), ("EMAIL", [notice.email])):
+    for kind, values in (("PHONE", _phone_spellings(notice.phone)), ("EMAIL", [notice.email])):
         if any(values):
-            found = await portal.call("crm.duplicate.findbycomm", entity_type="CONTACT", type=kind, values=values)
-            if isinstance(found, dict) and found.get("CONTACT"):
-                return min(_id(each) for each in found["CONTACT"])
+            duplicates = await portal.call(
+                "crm.duplicate.findbycomm", entity_type="CONTACT", type=kind, values=values
+            )
+            if isinstance(duplicates, dict) and duplicates.get("CONTACT"):
+                return min(_parse_id(contact_id) for contact_id in duplicates["CONTACT"])
     return 0
 
 
-def _spellings(phone: str) -> list[str]:
+def _phone_spellings(phone: str) -> list[str]:
     """+77071234567 as people write it down: with the country, with the trunk prefix, with neither."""
     if not phone.startswith("+"):
         return [phone]
@@ -173,56 +186,56 @@ def _spellings(phone: str) -> list[str]:
     return list(dict.fromkeys((phone, *digits)))
 
 
-def _contact(notice: Notice) -> dict[str, Any]:
-    ways = {"PHONE": notice.phone, "EMAIL": notice.email}
+def _contact_body(notice: Notice) -> dict[str, Any]:
+    contact_values = {"PHONE": notice.phone, "EMAIL": notice.email}
     return {
-        "NAME": wording.one_line(notice.name),
-        **{field: [{"VALUE": value, "VALUE_TYPE": "WORK"}] for field, value in ways.items() if value},
+        "NAME": to_one_line(notice.name),
+        **{field: [{"VALUE": value, "VALUE_TYPE": "WORK"}] for field, value in contact_values.items() if value},
     }
 
 
-def _deal(company: CompanyConfig, notice: Notice) -> dict[str, Any]:
+def _deal_body(company: CompanyConfig, notice: Notice) -> dict[str, Any]:
     price = notice.order.get("price")
-    priced = isinstance(price, int | float) and price > 0
+    has_price = isinstance(price, int | float) and price > 0
     return {
-        "TITLE": _title(notice),
-        "COMMENTS": _words(notice),
+        "TITLE": _deal_title(notice),
+        "COMMENTS": _lead_text(notice),
         "SOURCE_DESCRIPTION": notice.source,
-        "ORIGINATOR_ID": _ORIGINATOR,
-        "ORIGIN_ID": _origin(company, notice),
+        "ORIGINATOR_ID": _ORIGINATOR_ID,
+        "ORIGIN_ID": _origin_id(company, notice),
         # A portal refuses a currency it does not have: without a sum none is named.
-        **({"OPPORTUNITY": price, "CURRENCY_ID": company.currency} if priced else {}),
+        **({"OPPORTUNITY": price, "CURRENCY_ID": company.currency} if has_price else {}),
         **{mark.upper(): value for mark, value in notice.utm.items() if value},
     }
 
 
-def _title(notice: Notice) -> str:
+def _deal_title(notice: Notice) -> str:
     address = str(notice.order.get("address") or "")
     title = f"Подключение: {address}" if address else f"Заявка: {notice.name or notice.phone or notice.email}"
-    return wording.one_line(title)[:_LONGEST_TITLE]
+    return to_one_line(title)[:_MAX_TITLE_CHARS]
 
 
-def _origin(company: CompanyConfig, notice: Notice) -> str:
+def _origin_id(company: CompanyConfig, notice: Notice) -> str:
     return f"{company.id}-{notice.lead_id}"
 
 
-def _change(notice: Notice) -> str:
-    return "\n".join([*([wording.REPEATED] if notice.uncertain else []), _CHANGED, _words(notice)])
+def _change_comment(notice: Notice) -> str:
+    return "\n".join([*([REPETITION_REMARK] if notice.uncertain else []), _CHANGE_REMARK, _lead_text(notice)])
 
 
-def _words(notice: Notice) -> str:
+def _lead_text(notice: Notice) -> str:
     """What there is to read. Brackets would be BB codes, and a customer's words must not make links."""
-    who = [("Имя", notice.name), ("Телефон", notice.phone), ("E-mail", notice.email)]
-    told = [*who, *notice.lines, ("Кратко", notice.analysis)]
-    lines = "\n".join(f"{label}: {wording.one_line(words)}" for label, words in told if words)
+    contact_lines = [("Имя", notice.name), ("Телефон", notice.phone), ("E-mail", notice.email)]
+    labelled_lines = [*contact_lines, *notice.lines, ("Кратко", notice.unlisted_summary)]
+    lines = "\n".join(f"{label}: {to_one_line(words)}" for label, words in labelled_lines if words)
     return lines.translate(str.maketrans("[]", "()"))
 
 
-def _id(value: Any) -> int:
+def _parse_id(value: Any) -> int:
     if isinstance(value, int | str) and str(value).isdecimal():
         return int(value)
     raise RemoteError("Bitrix24 gave no id")
 
 
-def _address(company: CompanyConfig) -> str:
+def _webhook_url(company: CompanyConfig) -> str:
     return str(company.credentials.get("bitrix24_webhook_url") or "").strip()

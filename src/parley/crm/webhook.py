@@ -14,15 +14,15 @@ from parley.crm.base import CRM
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.errors import RemoteError
-from parley.infra.http import redact
-from parley.infra.net_guard import check_address
+from parley.infra.http import redact_url
+from parley.infra.net_guard import require_public_url
 
 
 class WebhookCRM(CRM):
     name: ClassVar[str] = "webhook"
 
-    def target(self, company: CompanyConfig) -> str:
-        return redact(company.webhook_url) if company.webhook_url else ""
+    def address(self, company: CompanyConfig) -> str:
+        return redact_url(company.webhook_url) if company.webhook_url else ""
 
     def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
         return {
@@ -46,8 +46,8 @@ class WebhookCRM(CRM):
         }
 
     async def push(self, company: CompanyConfig, notice: Notice) -> str:
-        await check_address(self.runtime.settings.env, company.webhook_url)
-        signer = _signer(company)
+        await require_public_url(self.runtime.settings.env, company.webhook_url)
+        signer = _webhook_signer(company)
         at = self.runtime.clock().astimezone(UTC)
         body = orjson.dumps(self.preview(company, notice))
         answer = await self.runtime.http.request(
@@ -68,7 +68,7 @@ class WebhookCRM(CRM):
         return str(content.get("id") or "") if isinstance(content, dict) else ""
 
 
-def _signer(company: CompanyConfig) -> Webhook:
+def _webhook_signer(company: CompanyConfig) -> Webhook:
     try:
         return Webhook(str(company.credentials.get("webhook_secret") or ""))
     except (EmptyWebhookSecretError, ValueError):

@@ -6,7 +6,7 @@ from parley.domain.notice import Notice
 from parley.models import Lead
 
 
-def notice_of(lead: Lead, *, key: str, language: str, dialogue: Sequence[tuple[str, str]]) -> Notice:
+def build_notice(lead: Lead, *, key: str, language: str, dialogue: Sequence[tuple[str, str]]) -> Notice:
     """The lead as its row is now."""
     info, details = lead.contact_info, lead.details
     return Notice(

@@ -10,11 +10,11 @@ _DATA = Path(__file__).parent / "data"
 _COLOURS = {"primary_color": "#007bff", "secondary_color": "#6c757d"}
 
 
-def _products(name: str) -> tuple[Mapping[str, Any], ...]:
+def _load_rows(name: str) -> tuple[Mapping[str, Any], ...]:
     return tuple(json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8")))
 
 
-def _document(name: str) -> tuple[str, str]:
+def _load_document(name: str) -> tuple[str, str]:
     return name, (_DATA / name).read_text(encoding="utf-8")
 
 
@@ -41,7 +41,7 @@ class DemoCompany:
     appearance: Mapping[str, Any] = field(default_factory=lambda: dict(_COLOURS))
 
 
-DEMO: tuple[DemoCompany, ...] = (
+DEMO_COMPANIES: tuple[DemoCompany, ...] = (
     DemoCompany(
         slug="demo",
         name="Demo Store (demo)",
@@ -57,8 +57,8 @@ DEMO: tuple[DemoCompany, ...] = (
             "city": "Алматы",
             "demo": True,
         },
-        products=_products("demo"),
-        documents=(_document("demo.ru.md"), _document("demo.kk.md")),
+        products=_load_rows("demo"),
+        documents=(_load_document("demo.ru.md"), _load_document("demo.kk.md")),
         greeting="Здравствуйте! Это демо-магазин электроники. Чем могу помочь?",
     ),
     DemoCompany(
@@ -75,8 +75,8 @@ DEMO: tuple[DemoCompany, ...] = (
             "description": "Laptops, workstations, monitors and servers for offices (demo)",
             "demo": True,
         },
-        products=_products("techpro"),
-        documents=(_document("techpro.md"),),
+        products=_load_rows("techpro"),
+        documents=(_load_document("techpro.md"),),
     ),
     DemoCompany(
         slug="aida",
@@ -92,10 +92,10 @@ DEMO: tuple[DemoCompany, ...] = (
             "description": "Домашний и офисный интернет, видеонаблюдение",
             "demo": True,
         },
-        products=_products("aida"),
-        documents=(_document("aida.md"), _document("aida.qna.json")),
+        products=_load_rows("aida"),
+        documents=(_load_document("aida.md"), _load_document("aida.qna.json")),
         flow="isp_onboarding",
-        addresses=_products("aida.addresses"),
+        addresses=_load_rows("aida.addresses"),
         greeting="Здравствуйте! Я Аида, помогу выбрать тариф и подключить интернет.",
     ),
     DemoCompany(
@@ -113,8 +113,8 @@ DEMO: tuple[DemoCompany, ...] = (
             "city": "Алматы",
             "demo": True,
         },
-        products=_products("mebel"),
-        documents=(_document("mebel.ru.md"), _document("mebel.qna.json")),
+        products=_load_rows("mebel"),
+        documents=(_load_document("mebel.ru.md"), _load_document("mebel.qna.json")),
         greeting="Здравствуйте! Это демо-магазин мебели «Уют». Что ищете для дома?",
         appearance={"primary_color": "#8a5a34", "secondary_color": "#5f6b52"},
     ),

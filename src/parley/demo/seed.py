@@ -4,32 +4,32 @@ from sqlalchemy import text, update
 
 from parley.catalog import products
 from parley.companies import manage
-from parley.demo.companies import DEMO, DemoCompany
-from parley.documents import store as documents
-from parley.files import address_table as addresses
+from parley.demo.companies import DEMO_COMPANIES, DemoCompany
+from parley.documents.store import add_document
+from parley.files.address_table import parse_address_records
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
-from parley.tenants.config import find
-from parley.verticals.isp import coverage_table as served
+from parley.tenants.config import find_company_id
+from parley.verticals.isp.coverage_table import insert_coverage_rows, parse_coverage_rows
 
 
-async def seed(rt: Runtime) -> dict[str, str]:
+async def seed_demo_companies(rt: Runtime) -> dict[str, str]:
     """Returns the manager keys of the companies made just now, by company; they cannot be shown again."""
-    fresh = {}
-    for demo in DEMO:
+    new_keys = {}
+    for demo in DEMO_COMPANIES:
         async with rt.db.begin() as session:
-            known = await find(session, demo.slug)
-        if known is None:
-            company_id, key = await plant(rt, demo)
-            fresh[f"manager of {demo.slug} (id {company_id})"] = key
+            existing_id = await find_company_id(session, demo.slug)
+        if existing_id is None:
+            company_id, key = await create_demo_company(rt, demo)
+            new_keys[f"manager of {demo.slug} (id {company_id})"] = key
         elif rt.settings.auto_populate:
-            await _restock(rt, known, demo)
-    return fresh
+            await _add_demo_content(rt, existing_id, demo)
+    return new_keys
 
 
-async def plant(rt: Runtime, demo: DemoCompany) -> tuple[int, str]:
+async def create_demo_company(rt: Runtime, demo: DemoCompany) -> tuple[int, str]:
     """One of them with all it has: its id and its manager's key."""
-    made = await manage.create(
+    created = await manage.add_company(
         rt,
         name=demo.name,
         subdomain=demo.slug,
@@ -37,11 +37,11 @@ async def plant(rt: Runtime, demo: DemoCompany) -> tuple[int, str]:
         country=demo.country,
         timezone=demo.timezone,
     )
-    await _furnish(rt, made["id"], demo)
-    return made["id"], made["api_key"]
+    await _configure_company(rt, created["id"], demo)
+    return created["id"], created["api_key"]
 
 
-async def _furnish(rt: Runtime, company_id: int, demo: DemoCompany) -> None:
+async def _configure_company(rt: Runtime, company_id: int, demo: DemoCompany) -> None:
     async with rt.db.scoped(company_id) as session:
         await session.execute(update(Company).where(Company.id == company_id).values(description=demo.description))
         await session.execute(
@@ -59,17 +59,17 @@ async def _furnish(rt: Runtime, company_id: int, demo: DemoCompany) -> None:
             await session.execute(
                 update(Widget).where(Widget.company_id == company_id).values(greeting=demo.greeting)
             )
-    await _restock(rt, company_id, demo)
+    await _add_demo_content(rt, company_id, demo)
 
 
-async def _restock(rt: Runtime, company_id: int, demo: DemoCompany) -> None:
+async def _add_demo_content(rt: Runtime, company_id: int, demo: DemoCompany) -> None:
     """Goods and documents, when there are none: what the company changed itself stays."""
     async with rt.db.scoped(company_id) as session:
-        stocked = await session.scalar(text("SELECT EXISTS (SELECT FROM products)"))
-        if stocked or not rt.settings.auto_populate:
+        has_products = await session.scalar(text("SELECT EXISTS (SELECT FROM products)"))
+        if has_products or not rt.settings.auto_populate:
             return
-        await products.add(session, company_id, demo.products)
-        found = served.rows(addresses.records(list(demo.addresses)))
-        await served.put(session, company_id, (row for row in found if isinstance(row, dict)))
+        await products.upsert_products(session, company_id, demo.products)
+        coverage_rows = parse_coverage_rows(parse_address_records(list(demo.addresses)))
+        await insert_coverage_rows(session, company_id, (row for row in coverage_rows if isinstance(row, dict)))
         for name, content in demo.documents:
-            await documents.add(session, company_id, name, content.encode(), "demo")
+            await add_document(session, company_id, name, content.encode(), "demo")

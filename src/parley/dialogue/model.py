@@ -10,36 +10,36 @@ from datetime import datetime
 from typing import Any, Literal
 
 from parley.domain.company import CompanyConfig
-from parley.domain.lead import Draft
-from parley.domain.lead import Step as Aim
+from parley.domain.lead import DialogueAct as Aim
+from parley.domain.lead import LeadDraft
 from parley.domain.turn import Turn
-from parley.domain.understanding import Heard
-from parley.languages.base import Says
-from parley.nlu.dates.vocabulary import Calendar
-from parley.nlu.phrase_matcher import Lexicon
+from parley.domain.understanding import Understanding
+from parley.languages.base import Replies
+from parley.nlu.dates.vocabulary import DateMatcher
+from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.services import Services
-from parley.text.tokenize import Reading, listed
+from parley.text.tokenize import TokenizedText, split_entries
 from parley.text.word_list import WordList
 
 # Words by language code; a text under "" serves every language that has none of its own.
-Texts = Mapping[str, str]
+LocalizedText = Mapping[str, str]
 # What is known so far, ready for JSON, by step name.
-Known = Mapping[str, Any]
+SlotValues = Mapping[str, Any]
 # What the flow looked up for this turn (tariffs, …); whatever its own functions need.
-Facts = Mapping[str, Any]
-Kind = Literal["choice", "yes_no", "number", "text", "address", "when", "name", "phone", "email"]
+FlowFacts = Mapping[str, Any]
+SlotKind = Literal["choice", "yes_no", "number", "text", "address", "when", "name", "phone", "email"]
 
 # Held in the draft itself, heard on every turn whatever is asked.
-CONTACT: tuple[Kind, ...] = ("name", "phone", "email")
+CONTACT_KINDS: tuple[SlotKind, ...] = ("name", "phone", "email")
 # Words that ask for a price and can stand in no answer.
-PRICED = WordList(
-    listed(
+PRICE_WORDS = WordList(
+    split_entries(
         "сколько, скока, цена, цены, цену, стоит, стоят, стоимост*, почем, дорого, how much, price, cost, costs, "
         "скільки, ціна, коштує, қанша, баға*, канча, баасы, qancha, narx*, канча, нарх*, хэд, үнэ"
     )
 )
-WANTS = WordList(
-    listed(
+WISH_WORDS = WordList(
+    split_entries(
         "хочу, хотим, хотел бы, хотела бы, нужен, нужна, нужно, нужны, надо, давайте, давай, подключ*, оформ*, "
         "want, need, i'd like, хочемо, потріб*, треба, керек, қосыңыз*, kerak, хэрэгтэй"
     )
@@ -49,71 +49,71 @@ YES = "yes"
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class SlotOption:
     """One answer of a choice. `value` is kept; `label` is what a button and a read-back say; `words` are what
     people
     type. `data` is the flow's own (a price)."""
 
     value: str
-    label: Texts
+    label: LocalizedText
     words: WordList
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class Utterance:
     """A customer's message as steps read it. `asked`: this very step was asked in the last answer."""
 
     text: str
-    reading: Reading
-    heard: Heard
-    known: Known
-    facts: Facts
+    tokenized: TokenizedText
+    understanding: Understanding
+    slot_values: SlotValues
+    facts: FlowFacts
     now: datetime
-    calendar: Calendar
-    says: Says
-    lexicon: Lexicon
+    calendar: DateMatcher
+    replies: Replies
+    matcher: PhraseMatcher
     language: str = ""
     # what the last answer said
-    before: str = ""
+    previous_answer: str = ""
     # the step the last answer asked, and whether it is the one that reads now
-    asked_step: str = ""
-    asked: bool = False
+    requested_slot: str = ""
+    is_requested: bool = False
 
     @property
-    def asks(self) -> bool:
+    def is_question(self) -> bool:
         """A question of the customer's chooses nothing, unless it comes with a wish to order."""
-        heard = self.heard
+        understanding = self.understanding
         # "тариф" is heard as a word of prices as well, and is what a choice may be called.
-        priced = heard.asks_price and PRICED.within(self.reading)
+        asks_price = understanding.asks_price and PRICE_WORDS.matches(self.tokenized)
         # "Тот, что за 1490" has a question's word and answers one.
-        questioned = heard.question and ("?" in self.text or not (self.asked or self.wants))
-        return (questioned or priced or heard.asks_catalogue) and not heard.ready
+        has_question = understanding.question and ("?" in self.text or not (self.is_requested or self.wants_order))
+        return (has_question or asks_price or understanding.asks_catalogue) and not understanding.ready_to_order
 
     @property
-    def wants(self) -> bool:
+    def wants_order(self) -> bool:
         """Something is wished for: "нужен самый дешёвый", "подключите интернет"."""
-        return self.heard.ready or WANTS.within(self.reading)
+        return self.understanding.ready_to_order or WISH_WORDS.matches(self.tokenized)
 
 
 @dataclass(frozen=True, slots=True)
-class Objection:
+class SlotRejection:
     """An answer that cannot be taken: `say` names the reason and asks again; with a `proposal` it asks about that,
     and a yes takes it. `step`: whose answer it is, when it is not the one that was asked. `keep`: what was said of
     it all the same, kept with what is known until the rest comes."""
 
-    say: str
+    message: str
     proposal: Any = None
     suggestions: tuple[str, ...] = ()
-    step: "Step | None" = None
-    keep: Mapping[str, Any] = field(default_factory=dict)
+    slot: "Slot | None" = None
+    partial_values: Mapping[str, Any] = field(default_factory=dict)
 
 
-Reader = Callable[[Saying, "Step"], Any]
+SlotReader = Callable[[Utterance, "Slot"], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Slot:
     """One thing to find out.
 
     `ask` (and `again`, when asked before) may name what is known: "{tariff}". `label` stands before the value in
@@ -126,37 +126,37 @@ class Step:
     """
 
     name: str
-    kind: Kind
-    ask: Texts
-    again: Texts = field(default_factory=dict)
-    label: Texts = field(default_factory=dict)
-    called: WordList = field(default_factory=lambda: WordList(()))
-    options: tuple[Option, ...] = ()
-    choices: Callable[[Known, Facts], Sequence[Option]] | None = None
+    kind: SlotKind
+    question: LocalizedText
+    repeat_question: LocalizedText = field(default_factory=dict)
+    label: LocalizedText = field(default_factory=dict)
+    mentions: WordList = field(default_factory=lambda: WordList(()))
+    options: tuple[SlotOption, ...] = ()
+    find_options: Callable[[SlotValues, FlowFacts], Sequence[SlotOption]] | None = None
     # said before the question, the first time it is asked: the list of what there is
-    show: Callable[[Known, Facts, str], str] | None = None
-    when: Callable[[Known], bool] | None = None
-    otherwise: Any = None
+    show_options: Callable[[SlotValues, FlowFacts, str], str] | None = None
+    condition: Callable[[SlotValues], bool] | None = None
+    skipped_value: Any = None
     optional: bool = False
-    refusal: Any = NO
-    depends: tuple[str, ...] = ()
+    refusal_value: Any = NO
+    depends_on: tuple[str, ...] = ()
     group: str = ""
-    read: Reader | None = None
-    worded: Callable[[Known, Facts], str] | None = None
-    hints: tuple[Texts, ...] = ()
-    days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    reader: SlotReader | None = None
+    format_value: Callable[[SlotValues, FlowFacts], str] | None = None
+    hints: tuple[LocalizedText, ...] = ()
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
 
-    def offers(self, known: Known, facts: Facts) -> Sequence[Option]:
-        return self.choices(known, facts) if self.choices else self.options
+    def available_options(self, slot_values: SlotValues, facts: FlowFacts) -> Sequence[SlotOption]:
+        return self.find_options(slot_values, facts) if self.find_options else self.options
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Decision:
     """Where an answer leads. `remark` and `question` are said by code, whatever the model; `suggestions` fit the
     question."""
 
-    aim: Aim
-    step: Step | None = None
+    act: Aim
+    slot: Slot | None = None
     remark: str = ""
     question: str = ""
     suggestions: tuple[str, ...] = ()
@@ -164,46 +164,50 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class DialogueState:
     """What a flow's own rules may look at: the draft with the message taken in, and where it leads."""
 
     flow: "Flow"
     turn: "Turn"
-    before: Draft
-    draft: Draft
-    move: Move
-    saying: Saying
-    changed: frozenset[str] = frozenset()
+    previous_draft: LeadDraft
+    draft: LeadDraft
+    decision: Decision
+    utterance: Utterance
+    changed_slots: frozenset[str] = frozenset()
 
     @property
-    def heard(self) -> Heard:
-        return self.saying.heard
+    def understanding(self) -> Understanding:
+        return self.utterance.understanding
 
     @property
-    def facts(self) -> Facts:
-        return self.saying.facts
+    def facts(self) -> FlowFacts:
+        return self.utterance.facts
 
     @property
-    def enforced(self) -> bool:
+    def is_scripted(self) -> bool:
         """Whether code says this answer's question."""
-        return self.flow.enforced and (bool(self.move.question or self.move.remark) or not self.flow.gentle)
+        return self.flow.is_scripted and (
+            bool(self.decision.question or self.decision.remark) or not self.flow.waits_for_intent
+        )
 
     @property
-    def digresses(self) -> bool:
+    def is_digression(self) -> bool:
         """Whether the customer asks something, and does not just answer in a question's words."""
-        heard, said = self.heard, self.saying
-        asks = heard.question or heard.asks_price or heard.asks_catalogue
-        answers = bool(self.changed) or (bool(self.before.step) and said.wants and not heard.asks_catalogue)
-        return asks and not (answers and "?" not in said.text and not PRICED.within(said.reading))
+        understanding, utterance = self.understanding, self.utterance
+        asks = understanding.question or understanding.asks_price or understanding.asks_catalogue
+        answers = bool(self.changed_slots) or (
+            bool(self.previous_draft.step) and utterance.wants_order and not understanding.asks_catalogue
+        )
+        return asks and not (answers and "?" not in utterance.text and not PRICE_WORDS.matches(utterance.tokenized))
 
     @property
-    def lists(self) -> bool:
+    def shows_options(self) -> bool:
         """Whether the question brings the list that was asked for."""
-        step, heard = self.move.step, self.heard
-        if step is None or step.show is None:
+        slot, understanding = self.decision.slot, self.understanding
+        if slot is None or slot.show_options is None:
             return False
-        first = not self.before.times.get(step.name)
-        return step.called.within(self.saying.reading) or (first and heard.asks_catalogue)
+        is_first_time = not self.previous_draft.times.get(slot.name)
+        return slot.mentions.matches(self.utterance.tokenized) or (is_first_time and understanding.asks_catalogue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,41 +222,43 @@ class Flow:
     """
 
     name: str
-    steps: tuple[Step, ...]
-    after: tuple[Step, ...] = ()
-    gentle: bool = False
+    slots: tuple[Slot, ...]
+    late_slots: tuple[Slot, ...] = ()
+    waits_for_intent: bool = False
     languages: tuple[str, ...] = ()
-    facts: "Callable[[Services, CompanyConfig], Awaitable[Facts]] | None" = None
-    settle: "Settle | None" = None
+    load_facts: "Callable[[Services, CompanyConfig], Awaitable[FlowFacts]] | None" = None
+    validate_slots: "SlotValidator | None" = None
     # the flow's own answer to a free question; "" where it has none
-    aside: "Callable[[Services, Stage], Awaitable[str]] | None" = None
+    answer_question: "Callable[[Services, DialogueState], Awaitable[str]] | None" = None
     # the facts in words, for a model
-    told: Callable[[Facts], Sequence[str]] | None = None
-    ended: Callable[[Known], Objection | None] | None = None
+    describe_facts: Callable[[FlowFacts], Sequence[str]] | None = None
+    find_dead_end: Callable[[SlotValues], SlotRejection | None] | None = None
     tools: tuple[str, ...] = ()
-    rules: Mapping[str, Callable[[Stage, Mapping[str, Any]], str]] = field(default_factory=dict)
-    order: Callable[[Known, Facts], Mapping[str, Any]] | None = None
-    confirmed: Texts | Callable[[Known], Texts] = field(default_factory=dict)
+    tool_guards: Mapping[str, Callable[[DialogueState, Mapping[str, Any]], str]] = field(default_factory=dict)
+    build_order: Callable[[SlotValues, FlowFacts], Mapping[str, Any]] | None = None
+    confirmation_text: LocalizedText | Callable[[SlotValues], LocalizedText] = field(default_factory=dict)
     # said when a step of `after` was answered
-    noted: Texts = field(default_factory=dict)
+    late_slot_reply: LocalizedText = field(default_factory=dict)
     # "I changed my mind": the talk rests where it is
-    rests: WordList = field(default_factory=lambda: WordList(()))
+    postpone_words: WordList = field(default_factory=lambda: WordList(()))
     prompt: str = ""
     # what a model may not name unless it is among the facts: ("тариф", "пакет") before a name, and the names
-    names: Callable[[Facts], tuple[Sequence[str], Sequence[str]]] | None = None
+    known_names: Callable[[FlowFacts], tuple[Sequence[str], Sequence[str]]] | None = None
 
     @property
-    def enforced(self) -> bool:
+    def is_scripted(self) -> bool:
         """Whether code says the questions itself: it has steps of its own."""
-        return any(step.kind not in ("name", "phone") for step in self.steps)
+        return any(slot.kind not in ("name", "phone") for slot in self.slots)
 
-    def step(self, name: str) -> Step | None:
-        return next((step for step in (*self.steps, *self.after) if step.name == name), None)
-
-
-Settle = Callable[[Services, CompanyConfig, Draft, Saying], Awaitable[tuple[Draft, Objection | None]]]
+    def find_slot(self, name: str) -> Slot | None:
+        return next((slot for slot in (*self.slots, *self.late_slots) if slot.name == name), None)
 
 
-def said_in(texts: Texts, language: str) -> str:
+SlotValidator = Callable[
+    [Services, CompanyConfig, LeadDraft, Utterance], Awaitable[tuple[LeadDraft, SlotRejection | None]]
+]
+
+
+def localize(texts: LocalizedText, language: str) -> str:
     """The words in this language, in any language there is, or nothing."""
     return texts.get(language) or texts.get("") or next(iter(texts.values()), "")

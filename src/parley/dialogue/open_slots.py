@@ -1,33 +1,37 @@
 """Which step is open: the one place that tells what is still to be found out."""
 
-from parley.dialogue.model import CONTACT, Facts, Flow, Known, Step
-from parley.domain.lead import Draft
+from parley.dialogue.model import CONTACT_KINDS, Flow, FlowFacts, Slot, SlotValues
+from parley.domain.lead import LeadDraft
 
 
-def open_step(flow: Flow, draft: Draft, facts: Facts) -> Step | None:
+def next_open_slot(flow: Flow, draft: LeadDraft, facts: FlowFacts) -> Slot | None:
     """The first step that is not answered; None when all are."""
-    return next((step for step in flow.steps if is_open(step, draft, facts)), None)
+    return next((slot for slot in flow.slots if is_open_slot(slot, draft, facts)), None)
 
 
-def missing(flow: Flow, draft: Draft, facts: Facts) -> list[str]:
-    return [step.name for step in flow.steps if is_open(step, draft, facts)]
+def missing_slots(flow: Flow, draft: LeadDraft, facts: FlowFacts) -> list[str]:
+    return [slot.name for slot in flow.slots if is_open_slot(slot, draft, facts)]
 
 
-def applies(step: Step, known: Known) -> bool:
-    return step.when is None or step.when(known)
+def is_applicable(slot: Slot, slot_values: SlotValues) -> bool:
+    return slot.condition is None or slot.condition(slot_values)
 
 
-def is_open(step: Step, draft: Draft, facts: Facts) -> bool:
-    if not applies(step, draft.known):
+def is_open_slot(slot: Slot, draft: LeadDraft, facts: FlowFacts) -> bool:
+    if not is_applicable(slot, draft.known):
         return False
-    if step.kind in CONTACT and getattr(draft, step.kind):
+    if slot.kind in CONTACT_KINDS and getattr(draft, slot.kind):
         return False
-    if step.name not in draft.known:
+    if slot.name not in draft.known:
         return True
-    value = draft.known[step.name]
+    value = draft.known[slot.name]
     # What is no longer on offer has to be chosen anew.
-    return step.choices is not None and value != step.refusal and value not in _values(step, draft, facts)
+    return (
+        slot.find_options is not None
+        and value != slot.refusal_value
+        and value not in _option_values(slot, draft, facts)
+    )
 
 
-def _values(step: Step, draft: Draft, facts: Facts) -> set[str]:
-    return {option.value for option in step.offers(draft.known, facts)}
+def _option_values(slot: Slot, draft: LeadDraft, facts: FlowFacts) -> set[str]:
+    return {option.value for option in slot.available_options(draft.known, facts)}

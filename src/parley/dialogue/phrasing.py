@@ -4,128 +4,152 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
-from parley.dialogue import slot_readers as reading
-from parley.dialogue.model import CONTACT, NO, YES, Facts, Flow, Known, Saying, Step, said_in
-from parley.dialogue.open_slots import applies
-from parley.domain.lead import Draft
-from parley.languages.base import Says
-from parley.nlu.contacts.extract import pretty_phone
+from parley.dialogue.model import CONTACT_KINDS, NO, YES, Flow, FlowFacts, Slot, SlotValues, Utterance, localize
+from parley.dialogue.open_slots import is_applicable
+from parley.dialogue.slot_readers import format_appointment
+from parley.domain.lead import LeadDraft
+from parley.languages.base import Replies
+from parley.nlu.contacts.extract import format_phone
 
-_MOST_BUTTONS = 8
+_MAX_BUTTONS = 8
 # Who is asked the same this often may want a person.
-_ASKED_OFTEN = 3
-_NAMED = re.compile(r"\{(\w+)\}")
+_HUMAN_BUTTON_ASKS = 3
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def question(flow: Flow, step: Step, draft: Draft, saying: Saying) -> str:
+def slot_question(flow: Flow, slot: Slot, draft: LeadDraft, utterance: Utterance) -> str:
     """The step's question; what there is to choose from stands before it the first time."""
-    says, language = saying.says, saying.language
-    repeated = draft.times.get(step.name, 0) > 0
-    words = said_in(step.again if repeated and step.again else step.ask, language)
-    if not words and step.kind == "email":
-        words = says.ask_email
-    values = shown(flow, draft, saying.facts, says, language)
-    words = fill(words, values)
-    listed = not repeated or step.called.within(saying.reading)
-    offered = step.show(draft.known, saying.facts, language) if step.show and listed else ""
-    return f"{offered}\n\n{words}" if offered else words
+    replies, language = utterance.replies, utterance.language
+    is_repeated = draft.times.get(slot.name, 0) > 0
+    words = localize(slot.repeat_question if is_repeated and slot.repeat_question else slot.question, language)
+    if not words and slot.kind == "email":
+        words = replies.ask_email
+    values = format_slot_values(flow, draft, utterance.facts, replies, language)
+    words = fill_template(words, values)
+    shows_options = not is_repeated or slot.mentions.matches(utterance.tokenized)
+    options_text = (
+        slot.show_options(draft.known, utterance.facts, language) if slot.show_options and shows_options else ""
+    )
+    return f"{options_text}\n\n{words}" if options_text else words
 
 
-def buttons(step: Step, draft: Draft, saying: Saying) -> tuple[str, ...]:
-    says, language = saying.says, saying.language
-    if step.kind == "yes_no":
-        return says.plain_yes, says.plain_no
-    labels = [said_in(option.label, language) or option.value for option in step.offers(draft.known, saying.facts)]
-    labels += [said_in(hint, language) for hint in step.hints]
-    if step.optional:
-        labels.append(says.plain_no if step.kind == "choice" else says.button_skip)
-    if draft.times.get(step.name, 0) >= _ASKED_OFTEN:
-        labels = [*labels[: _MOST_BUTTONS - 1], says.button_human]
-    return tuple(labels[:_MOST_BUTTONS])
+def slot_buttons(slot: Slot, draft: LeadDraft, utterance: Utterance) -> tuple[str, ...]:
+    replies, language = utterance.replies, utterance.language
+    if slot.kind == "yes_no":
+        return replies.yes_word, replies.no_word
+    labels = [
+        localize(option.label, language) or option.value
+        for option in slot.available_options(draft.known, utterance.facts)
+    ]
+    labels += [localize(hint, language) for hint in slot.hints]
+    if slot.optional:
+        labels.append(replies.no_word if slot.kind == "choice" else replies.button_skip)
+    if draft.times.get(slot.name, 0) >= _HUMAN_BUTTON_ASKS:
+        labels = [*labels[: _MAX_BUTTONS - 1], replies.button_human]
+    return tuple(labels[:_MAX_BUTTONS])
 
 
-def contact_question(step: Step, draft: Draft, saying: Saying) -> str:
-    says, repeated = saying.says, draft.times.get(step.name, 0) > 0
-    own = said_in(step.again if repeated and step.again else step.ask, saying.language)
-    if step.kind == "name":
-        return own or (says.ask_name_again if repeated else says.ask_name)
-    if saying.heard.bad_phone:
-        return says.bad_phone.format(phone=saying.heard.bad_phone)
-    if own or repeated:
-        return fill(own, {"name": draft.name}) or says.ask_phone_again
-    return says.ask_phone.format(name=draft.name) if draft.name else says.ask_phone_unnamed
+def contact_question(slot: Slot, draft: LeadDraft, utterance: Utterance) -> str:
+    replies, is_repeated = utterance.replies, draft.times.get(slot.name, 0) > 0
+    own_question = localize(
+        slot.repeat_question if is_repeated and slot.repeat_question else slot.question, utterance.language
+    )
+    if slot.kind == "name":
+        return own_question or (replies.ask_name_again if is_repeated else replies.ask_name)
+    if utterance.understanding.invalid_phone:
+        return replies.invalid_phone.format(phone=utterance.understanding.invalid_phone)
+    if own_question or is_repeated:
+        return fill_template(own_question, {"name": draft.name}) or replies.ask_phone_again
+    return replies.ask_phone.format(name=draft.name) if draft.name else replies.ask_phone_unnamed
 
 
-def lines(
-    flow: Flow, draft: Draft, facts: Facts, says: Says, language: str, leaving_out: Container[str] = ()
+def summary_lines(
+    flow: Flow, draft: LeadDraft, facts: FlowFacts, replies: Replies, language: str, excluded: Container[str] = ()
 ) -> list[tuple[str, str]]:
     """Everything that is known, worded for people, in the order of the steps."""
-    found = []
-    for step in (*flow.steps, *flow.after):
-        if step.name in leaving_out:
+    pairs = []
+    for slot in (*flow.slots, *flow.late_slots):
+        if slot.name in excluded:
             continue
-        title = label(step, says, language)
-        words = value(step, draft, facts, says, language)
-        if title and words:
-            found.append((title, words))
-    return found
+        title = slot_label(slot, replies, language)
+        formatted = format_slot_value(slot, draft, facts, replies, language)
+        if title and formatted:
+            pairs.append((title, formatted))
+    return pairs
 
 
-def shown(flow: Flow, draft: Draft, facts: Facts, says: Says, language: str) -> dict[str, str]:
+def format_slot_values(
+    flow: Flow, draft: LeadDraft, facts: FlowFacts, replies: Replies, language: str
+) -> dict[str, str]:
     """Every known value in words, by step: what questions may name."""
-    values = {step.name: value(step, draft, facts, says, language) for step in (*flow.steps, *flow.after)}
-    return {**values, "name": draft.name, "phone": pretty_phone(draft.phone) if draft.phone else ""}
+    values = {
+        slot.name: format_slot_value(slot, draft, facts, replies, language)
+        for slot in (*flow.slots, *flow.late_slots)
+    }
+    return {**values, "name": draft.name, "phone": format_phone(draft.phone) if draft.phone else ""}
 
 
-def thanks(flow: Flow, draft: Draft, saying: Saying) -> str:
-    words = flow.confirmed(draft.known) if callable(flow.confirmed) else flow.confirmed
-    own = said_in(words, saying.language)
-    if own:
-        return fill(own, shown(flow, draft, saying.facts, saying.says, saying.language))
-    says = saying.says
-    return says.confirmed.format(name=draft.name) if draft.name else says.confirmed_unnamed
+def confirmation_reply(flow: Flow, draft: LeadDraft, utterance: Utterance) -> str:
+    texts = flow.confirmation_text(draft.known) if callable(flow.confirmation_text) else flow.confirmation_text
+    own_text = localize(texts, utterance.language)
+    if own_text:
+        return fill_template(
+            own_text, format_slot_values(flow, draft, utterance.facts, utterance.replies, utterance.language)
+        )
+    replies = utterance.replies
+    return replies.confirmed.format(name=draft.name) if draft.name else replies.confirmed_unnamed
 
 
-def parts(flow: Flow, draft: Draft, saying: Saying) -> tuple[str, ...]:
-    answered = [step for step in flow.steps if value(step, draft, saying.facts, saying.says, saying.language)]
-    labels = (label(step, saying.says, saying.language) for step in answered)
-    return tuple(dict.fromkeys(label for label in labels if label))[:_MOST_BUTTONS]
+def correction_buttons(flow: Flow, draft: LeadDraft, utterance: Utterance) -> tuple[str, ...]:
+    answered_slots = [
+        slot
+        for slot in flow.slots
+        if format_slot_value(slot, draft, utterance.facts, utterance.replies, utterance.language)
+    ]
+    labels = (slot_label(slot, utterance.replies, utterance.language) for slot in answered_slots)
+    return tuple(dict.fromkeys(label for label in labels if label))[:_MAX_BUTTONS]
 
 
-def label(step: Step, says: Says, language: str) -> str:
-    usual: Mapping[str, str] = {"name": says.what_name, "phone": says.what_phone, "email": says.what_email}
-    return said_in(step.label, language) or usual.get(step.kind, "")
+def slot_label(slot: Slot, replies: Replies, language: str) -> str:
+    defaults: Mapping[str, str] = {
+        "name": replies.label_name,
+        "phone": replies.label_phone,
+        "email": replies.label_email,
+    }
+    return localize(slot.label, language) or defaults.get(slot.kind, "")
 
 
-def value(step: Step, draft: Draft, facts: Facts, says: Says, language: str) -> str:
-    if not applies(step, draft.known):
-        return str(step.otherwise or "")
-    if step.kind in CONTACT and (held := getattr(draft, step.kind)):
-        return pretty_phone(held) if step.kind == "phone" else str(held)
-    if step.name not in draft.known or (step.kind == "email"):
+def format_slot_value(slot: Slot, draft: LeadDraft, facts: FlowFacts, replies: Replies, language: str) -> str:
+    if not is_applicable(slot, draft.known):
+        return str(slot.skipped_value or "")
+    if slot.kind in CONTACT_KINDS and (contact := getattr(draft, slot.kind)):
+        return format_phone(contact) if slot.kind == "phone" else str(contact)
+    if slot.name not in draft.known or (slot.kind == "email"):
         return ""
-    value = draft.known[step.name]
-    if step.worded:
-        return step.worded(draft.known, facts)
-    return _worded(step, value, draft.known, facts, says, language)
+    raw_value = draft.known[slot.name]
+    if slot.format_value:
+        return slot.format_value(draft.known, facts)
+    return _format_by_kind(slot, raw_value, draft.known, facts, replies, language)
 
 
-def _worded(step: Step, value: Any, known: Known, facts: Facts, says: Says, language: str) -> str:
+def _format_by_kind(
+    slot: Slot, value: Any, slot_values: SlotValues, facts: FlowFacts, replies: Replies, language: str
+) -> str:
     if value in (YES, NO):
-        return (says.plain_yes if value == YES else says.plain_no).lower()
-    if step.kind == "when":
-        return reading.shown_slot(value)
-    if step.kind == "address":
+        return (replies.yes_word if value == YES else replies.no_word).lower()
+    if slot.kind == "when":
+        return format_appointment(value)
+    if slot.kind == "address":
         return str(value["full"])
-    labels = _labels(step.offers(known, facts), language)
+    labels = _option_labels(slot.available_options(slot_values, facts), language)
     return labels.get(str(value), str(value))
 
 
-def _labels(options: Iterable[Any], language: str) -> dict[str, str]:
-    return {option.value: said_in(option.label, language) or option.value for option in options}
+def _option_labels(options: Iterable[Any], language: str) -> dict[str, str]:
+    return {option.value: localize(option.label, language) or option.value for option in options}
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
+def fill_template(text: str, values: Mapping[str, str]) -> str:
     """A company's own text with what is known; what is not says nothing. No format string: of a value nothing can
     be asked for but the value."""
-    return _NAMED.sub(lambda found: values.get(found[1], ""), text)
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], ""), text)

@@ -2,148 +2,172 @@
 
 from dataclasses import replace
 
-from parley.dialogue import phrasing as wording
-from parley.dialogue.model import CONTACT, Flow, Move, Saying, Step, said_in
-from parley.dialogue.open_slots import applies, missing, open_step
-from parley.dialogue.slot_filling import Taken, take
-from parley.domain.lead import Draft, asked_by, next_step
-from parley.domain.lead import Step as Aim
+from parley.dialogue.model import CONTACT_KINDS, Decision, Flow, Slot, Utterance, localize
+from parley.dialogue.open_slots import is_applicable, missing_slots, next_open_slot
+from parley.dialogue.phrasing import (
+    confirmation_reply,
+    contact_question,
+    correction_buttons,
+    slot_buttons,
+    slot_question,
+    summary_lines,
+)
+from parley.dialogue.slot_filling import SlotUpdate, fill_slots
+from parley.domain.lead import DialogueAct as Aim
+from parley.domain.lead import LeadDraft, choose_contact_act, record_act
 
-__all__ = ["Taken", "after", "decide", "missing", "open_step", "take"]
+__all__ = ["SlotUpdate", "fill_slots", "make_decision", "missing_slots", "next_open_slot", "record_decision"]
 
 # Whoever was asked this often and said nothing is not asked any more, where it may be left out.
-_PATIENCE = 2
+_MAX_ASKS = 2
 
 
-def decide(flow: Flow, before: Draft, taken: Taken, saying: Saying, *, asked_to_confirm: bool) -> Move:
+def make_decision(
+    flow: Flow, previous: LeadDraft, update: SlotUpdate, utterance: Utterance, *, asked_to_confirm: bool
+) -> Decision:
     """Where the answer leads."""
-    draft, heard = taken.draft, saying.heard
-    if not flow.enforced or (flow.gentle and not _begun(flow, taken, saying)):
-        return Move(next_step(before, draft, heard, asked_to_confirm=asked_to_confirm))
+    draft, understanding = update.draft, utterance.understanding
+    if not flow.is_scripted or (flow.waits_for_intent and not _has_begun(flow, update, utterance)):
+        return Decision(choose_contact_act(previous, draft, understanding, asked_to_confirm=asked_to_confirm))
     if draft.opted_out:
-        return Move(Aim.OPTED_OUT)
-    if _waits_for_a_person(flow, taken):
-        return Move(next_step(before, draft, heard, asked_to_confirm=asked_to_confirm))
-    if heard.wants_human:
-        return Move(Aim.HANDOVER)
+        return Decision(Aim.OPTED_OUT)
+    if _awaits_human(flow, update):
+        return Decision(choose_contact_act(previous, draft, understanding, asked_to_confirm=asked_to_confirm))
+    if understanding.wants_human:
+        return Decision(Aim.HANDOVER)
     if draft.confirmed:
-        return _afterwards(flow, taken, saying)
-    if not taken.changed and _rests(flow, saying):
-        return Move(Aim.REST, remark=saying.says.resting)
-    if taken.objection:
-        return _objected(flow, before, taken, saying)
-    if flow.ended and (end := flow.ended(draft.known)):
-        return _objected(flow, before, replace(taken, objection=end), saying)
-    step = open_step(flow, draft, saying.facts)
-    if step is not None:
-        return _ask(flow, step, draft, saying)
-    return _confirm(flow, before, taken, saying)
+        return _decide_after_confirmation(flow, update, utterance)
+    if not update.changed_slots and _wants_to_postpone(flow, utterance):
+        return Decision(Aim.POSTPONED, remark=utterance.replies.paused)
+    if update.rejection:
+        return _decide_on_rejection(flow, previous, update, utterance)
+    if flow.find_dead_end and (dead_end := flow.find_dead_end(draft.known)):
+        return _decide_on_rejection(flow, previous, replace(update, rejection=dead_end), utterance)
+    slot = next_open_slot(flow, draft, utterance.facts)
+    if slot is not None:
+        return _ask_for_slot(flow, slot, draft, utterance)
+    return _decide_confirmation(flow, previous, update, utterance)
 
 
-def after(draft: Draft, move: Move) -> Draft:
+def record_decision(draft: LeadDraft, decision: Decision) -> LeadDraft:
     """The draft after an answer that made this move."""
-    draft = asked_by(draft, move.aim)
-    name = move.step.name if move.step else ""
-    times = {**draft.times, name: draft.times.get(name, 0) + 1} if name else draft.times
-    if name and move.aim is Aim.CONFIRMED:
+    draft = record_act(draft, decision.act)
+    name = decision.slot.name if decision.slot else ""
+    ask_counts = {**draft.times, name: draft.times.get(name, 0) + 1} if name else draft.times
+    if name and decision.act is Aim.CONFIRMED:
         draft = replace(draft, asked="step")
-    return replace(draft, step=name, times=times, resting=move.aim is Aim.REST, proposal=move.proposal)
-
-
-def _begun(flow: Flow, taken: Taken, saying: Saying) -> bool:
-    """A gentle flow's own steps begin with a wish to order, or once one of them was answered."""
-    draft = taken.draft
-    own = _own_steps(flow)
-    return saying.heard.ready or bool(draft.phone) or bool(own & draft.known.keys()) or draft.step in own
-
-
-def _waits_for_a_person(flow: Flow, taken: Taken) -> bool:
-    """Who was passed on to a person and left a number needs no order: the contact is read back, and the manager is
-    told. Who goes on answering goes on with the flow."""
-    draft = taken.draft
-    waits = draft.handed_over and draft.phone is not None and not draft.confirmed
-    return waits and _own_steps(flow).isdisjoint(taken.changed)
-
-
-def _own_steps(flow: Flow) -> set[str]:
-    """The steps that ask for more than a contact."""
-    return {step.name for step in flow.steps if step.kind not in CONTACT}
-
-
-def _rests(flow: Flow, saying: Saying) -> bool:
-    heard = saying.heard
-    return (heard.later or heard.goodbye or flow.rests.within(saying.reading)) and not heard.question
-
-
-def _worth_asking(step: Step, draft: Draft) -> bool:
-    return applies(step, draft.known) and step.name not in draft.known and draft.times.get(step.name, 0) < _PATIENCE
-
-
-def _afterwards(flow: Flow, taken: Taken, saying: Saying) -> Move:
-    """The lead is made: what is still worth knowing is asked, and nothing twice over."""
-    noted = taken.changed.intersection(step.name for step in flow.after)
-    remark = said_in(flow.noted, saying.language) if noted else ""
-    step = _next_after(flow, taken.draft)
-    if step is None:
-        return Move(Aim.AFTER, remark=remark)
-    return replace(_ask(flow, step, taken.draft, saying), remark=remark)
-
-
-def _next_after(flow: Flow, draft: Draft) -> Step | None:
-    return next((step for step in flow.after if _worth_asking(step, draft)), None)
-
-
-def _objected(flow: Flow, before: Draft, taken: Taken, saying: Saying) -> Move:
-    objection, says = taken.objection, saying.says
-    assert objection is not None
-    step = objection.step or flow.step(before.step) or open_step(flow, taken.draft, saying.facts)
-    buttons = (says.plain_yes, says.plain_no) if objection.proposal is not None else objection.suggestions
-    return Move(Aim.ASK, step, question=objection.say, suggestions=buttons, proposal=objection.proposal)
-
-
-def _ask(flow: Flow, step: Step, draft: Draft, saying: Saying) -> Move:
-    remark = saying.says.why_contact if saying.heard.asks_why else ""
-    if step.kind == "name":
-        return Move(Aim.ASK_NAME, step, remark=remark, question=wording.contact_question(step, draft, saying))
-    if step.kind == "phone":
-        remark = remark or (saying.says.number_needed if saying.heard.refuses_contact else "")
-        return Move(Aim.ASK_PHONE, step, remark=remark, question=wording.contact_question(step, draft, saying))
-    return Move(
-        Aim.ASK,
-        step,
-        question=wording.question(flow, step, draft, saying),
-        suggestions=wording.buttons(step, draft, saying),
+    return replace(
+        draft, step=name, times=ask_counts, resting=decision.act is Aim.POSTPONED, proposal=decision.proposal
     )
 
 
-def _confirm(flow: Flow, before: Draft, taken: Taken, saying: Saying) -> Move:
+def _has_begun(flow: Flow, update: SlotUpdate, utterance: Utterance) -> bool:
+    """A gentle flow's own steps begin with a wish to order, or once one of them was answered."""
+    draft = update.draft
+    own = _own_slot_names(flow)
+    return (
+        utterance.understanding.ready_to_order
+        or bool(draft.phone)
+        or bool(own & draft.known.keys())
+        or draft.step in own
+    )
+
+
+def _awaits_human(flow: Flow, update: SlotUpdate) -> bool:
+    """Who was passed on to a person and left a number needs no order: the contact is read back, and the manager is
+    told. Who goes on answering goes on with the flow."""
+    draft = update.draft
+    is_waiting = draft.handed_over and draft.phone is not None and not draft.confirmed
+    return is_waiting and _own_slot_names(flow).isdisjoint(update.changed_slots)
+
+
+def _own_slot_names(flow: Flow) -> set[str]:
+    """The steps that ask for more than a contact."""
+    return {slot.name for slot in flow.slots if slot.kind not in CONTACT_KINDS}
+
+
+def _wants_to_postpone(flow: Flow, utterance: Utterance) -> bool:
+    understanding = utterance.understanding
+    return (
+        understanding.postponed or understanding.goodbye or flow.postpone_words.matches(utterance.tokenized)
+    ) and not understanding.question
+
+
+def _is_worth_asking(slot: Slot, draft: LeadDraft) -> bool:
+    return (
+        is_applicable(slot, draft.known)
+        and slot.name not in draft.known
+        and draft.times.get(slot.name, 0) < _MAX_ASKS
+    )
+
+
+def _decide_after_confirmation(flow: Flow, update: SlotUpdate, utterance: Utterance) -> Decision:
+    """The lead is made: what is still worth knowing is asked, and nothing twice over."""
+    answered = update.changed_slots.intersection(slot.name for slot in flow.late_slots)
+    remark = localize(flow.late_slot_reply, utterance.language) if answered else ""
+    slot = _next_late_slot(flow, update.draft)
+    if slot is None:
+        return Decision(Aim.ALREADY_CONFIRMED, remark=remark)
+    return replace(_ask_for_slot(flow, slot, update.draft, utterance), remark=remark)
+
+
+def _next_late_slot(flow: Flow, draft: LeadDraft) -> Slot | None:
+    return next((slot for slot in flow.late_slots if _is_worth_asking(slot, draft)), None)
+
+
+def _decide_on_rejection(flow: Flow, previous: LeadDraft, update: SlotUpdate, utterance: Utterance) -> Decision:
+    rejection, replies = update.rejection, utterance.replies
+    assert rejection is not None
+    slot = rejection.slot or flow.find_slot(previous.step) or next_open_slot(flow, update.draft, utterance.facts)
+    buttons = (replies.yes_word, replies.no_word) if rejection.proposal is not None else rejection.suggestions
+    return Decision(
+        Aim.ASK_SLOT, slot, question=rejection.message, suggestions=buttons, proposal=rejection.proposal
+    )
+
+
+def _ask_for_slot(flow: Flow, slot: Slot, draft: LeadDraft, utterance: Utterance) -> Decision:
+    remark = utterance.replies.why_contact if utterance.understanding.asks_why_contact else ""
+    if slot.kind == "name":
+        return Decision(Aim.ASK_NAME, slot, remark=remark, question=contact_question(slot, draft, utterance))
+    if slot.kind == "phone":
+        remark = remark or (utterance.replies.phone_required if utterance.understanding.refuses_contact else "")
+        return Decision(Aim.ASK_PHONE, slot, remark=remark, question=contact_question(slot, draft, utterance))
+    return Decision(
+        Aim.ASK_SLOT,
+        slot,
+        question=slot_question(flow, slot, draft, utterance),
+        suggestions=slot_buttons(slot, draft, utterance),
+    )
+
+
+def _decide_confirmation(flow: Flow, previous: LeadDraft, update: SlotUpdate, utterance: Utterance) -> Decision:
     """All is known: read it back, and take nothing but a yes to that."""
-    heard = saying.heard
-    if not taken.changed:
-        if before.asked == "confirm" and heard.answer == "yes":
-            return _confirmed(flow, taken, saying)
-        if (before.asked == "confirm" and heard.answer == "no") or (
-            before.asked == "correction" and heard.answer != "yes" and not heard.question
+    understanding = utterance.understanding
+    if not update.changed_slots:
+        if previous.asked == "confirm" and understanding.answer == "yes":
+            return _close_order(flow, update, utterance)
+        if (previous.asked == "confirm" and understanding.answer == "no") or (
+            previous.asked == "correction" and understanding.answer != "yes" and not understanding.question
         ):
-            return Move(
+            return Decision(
                 Aim.ASK_CORRECTION,
-                question=saying.says.correct_what,
-                suggestions=wording.parts(flow, taken.draft, saying),
+                question=utterance.replies.ask_what_to_correct,
+                suggestions=correction_buttons(flow, update.draft, utterance),
             )
-    return read_back(flow, taken.draft, saying)
+    return read_back_slots(flow, update.draft, utterance)
 
 
-def _confirmed(flow: Flow, taken: Taken, saying: Saying) -> Move:
-    move = Move(Aim.CONFIRMED, remark=wording.thanks(flow, taken.draft, saying))
-    step = _next_after(flow, taken.draft)
-    if step is None:
-        return move
-    asked = _ask(flow, step, taken.draft, saying)
-    return replace(move, step=step, question=asked.question, suggestions=asked.suggestions)
+def _close_order(flow: Flow, update: SlotUpdate, utterance: Utterance) -> Decision:
+    decision = Decision(Aim.CONFIRMED, remark=confirmation_reply(flow, update.draft, utterance))
+    slot = _next_late_slot(flow, update.draft)
+    if slot is None:
+        return decision
+    late_decision = _ask_for_slot(flow, slot, update.draft, utterance)
+    return replace(decision, slot=slot, question=late_decision.question, suggestions=late_decision.suggestions)
 
 
-def read_back(flow: Flow, draft: Draft, saying: Saying) -> Move:
-    says = saying.says
-    known = wording.lines(flow, draft, saying.facts, says, saying.language)
-    words = says.read_back_all.format(lines="\n".join(f"• {label}: {value}" for label, value in known))
-    return Move(Aim.CONFIRM, question=words, suggestions=(says.button_yes, says.button_no))
+def read_back_slots(flow: Flow, draft: LeadDraft, utterance: Utterance) -> Decision:
+    replies = utterance.replies
+    summary = summary_lines(flow, draft, utterance.facts, replies, utterance.language)
+    question = replies.read_back_all.format(lines="\n".join(f"• {label}: {value}" for label, value in summary))
+    return Decision(Aim.CONFIRM, question=question, suggestions=(replies.button_yes, replies.button_no))

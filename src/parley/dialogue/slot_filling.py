@@ -3,135 +3,155 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from parley.dialogue import slot_readers as reading
-from parley.dialogue.model import Flow, Objection, Saying, Step
-from parley.dialogue.open_slots import applies, is_open
-from parley.domain.lead import Draft
-from parley.text.tokenize import listed
+from parley.dialogue.model import Flow, Slot, SlotRejection, Utterance
+from parley.dialogue.open_slots import is_applicable, is_open_slot
+from parley.dialogue.slot_readers import is_group_refusal, read_slot
+from parley.domain.lead import LeadDraft
+from parley.text.tokenize import split_entries
 from parley.text.word_list import WordList
 
-_SHORT = 5
-_CHANGES = WordList(
-    listed(
+_SHORT_ANSWER_WORDS = 5
+_CHANGE_WORDS = WordList(
+    split_entries(
         "лучше, тогда, передумал*, поменя*, измен*, замен*, другой, другая, другое, вместо, все таки, все же, "
         "давайте, перенес*, исправ*, rather, instead, "
         "change, actually, краще, змін*, өзгерт*, алмаштыр*, o'zgartir*, өөрчл*"
     )
 )
-_CALLED = {
-    "name": WordList(listed("имя, имени, фамили*, зовут, name, ім'я, есім*, аты, атым, ism*, нэр*")),
-    "phone": WordList(listed("телефон*, номер*, phone, number, нөмір*, raqam*, утас*, дугаар*")),
-    "email": WordList(listed("почт*, e mail, email, мейл, имейл, mail, пошт*")),
+_CONTACT_MENTIONS = {
+    "name": WordList(split_entries("имя, имени, фамили*, зовут, name, ім'я, есім*, аты, атым, ism*, нэр*")),
+    "phone": WordList(split_entries("телефон*, номер*, phone, number, нөмір*, raqam*, утас*, дугаар*")),
+    "email": WordList(split_entries("почт*, e mail, email, мейл, имейл, mail, пошт*")),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class SlotUpdate:
     """What a message did: the new draft, which steps it changed, what it cannot do and why."""
 
-    draft: Draft
-    changed: frozenset[str] = frozenset()
-    objection: Objection | None = None
+    draft: LeadDraft
+    changed_slots: frozenset[str] = frozenset()
+    rejection: SlotRejection | None = None
 
 
-def take(flow: Flow, before: Draft, draft: Draft, saying: Saying) -> Taken:
+def fill_slots(flow: Flow, previous: LeadDraft, draft: LeadDraft, utterance: Utterance) -> SlotUpdate:
     """Take the answers of a message into the draft. `draft` has its contact taken in already (domain/lead.py).
 
     Data given early is kept; an answer that is known is replaced only by one that is meant to replace it, and what
     depends on it is forgotten with it.
     """
-    asked = flow.step(before.step) if before.asked == "step" else None
-    known, changed, objection = dict(draft.known), _contact_changes(before, draft), None
-    if asked is not None:
-        changed |= _agreed(asked, before, known, saying) | _all_refused(flow, asked, known, saying)
-    for step in (*flow.steps, *flow.after):
-        if step.kind in ("name", "phone") or step.name in changed or not applies(step, known):
+    requested_slot = flow.find_slot(previous.step) if previous.asked == "step" else None
+    slot_values, changed, rejection = dict(draft.known), _changed_contacts(previous, draft), None
+    if requested_slot is not None:
+        changed |= _accept_proposal(requested_slot, previous, slot_values, utterance) | _refuse_group(
+            flow, requested_slot, slot_values, utterance
+        )
+    for slot in (*flow.slots, *flow.late_slots):
+        if slot.kind in ("name", "phone") or slot.name in changed or not is_applicable(slot, slot_values):
             continue
-        its = replace(saying, known=known, asked=step is asked)
-        if step.name in known and not its.asked and not _replaces(step, before, its):
+        slot_utterance = replace(utterance, slot_values=slot_values, is_requested=slot is requested_slot)
+        if (
+            slot.name in slot_values
+            and not slot_utterance.is_requested
+            and not _may_replace(slot, previous, slot_utterance)
+        ):
             continue
-        value = reading.read(step, its)
-        if isinstance(value, Objection):
-            objection = objection or (value if its.asked or step.name in known else None)
-            known.update(value.keep)
-        elif value is not None and value != known.get(step.name):
-            _forget(flow, known, step.name)
-            known[step.name] = value
-            changed.add(step.name)
-    draft = replace(draft, known=known)
-    if not objection:
-        draft, reopened = _reopened(flow, before, draft, changed, saying)
-        changed |= reopened
-    confirmed = draft.confirmed and not changed.difference(step.name for step in flow.after)
-    return Taken(replace(draft, confirmed=confirmed), frozenset(changed), objection)
+        value = read_slot(slot, slot_utterance)
+        if isinstance(value, SlotRejection):
+            rejection = rejection or (value if slot_utterance.is_requested or slot.name in slot_values else None)
+            slot_values.update(value.partial_values)
+        elif value is not None and value != slot_values.get(slot.name):
+            _clear_slot(flow, slot_values, slot.name)
+            slot_values[slot.name] = value
+            changed.add(slot.name)
+    draft = replace(draft, known=slot_values)
+    if not rejection:
+        draft, reopened_slots = _reopen_slots(flow, previous, draft, changed, utterance)
+        changed |= reopened_slots
+    confirmed = draft.confirmed and not changed.difference(slot.name for slot in flow.late_slots)
+    return SlotUpdate(replace(draft, confirmed=confirmed), frozenset(changed), rejection)
 
 
-def _contact_changes(before: Draft, draft: Draft) -> set[str]:
-    return {name for name in ("name", "phone", "email") if getattr(before, name) != getattr(draft, name)}
+def _changed_contacts(previous: LeadDraft, draft: LeadDraft) -> set[str]:
+    return {name for name in ("name", "phone", "email") if getattr(previous, name) != getattr(draft, name)}
 
 
-def _agreed(asked: Step, before: Draft, known: dict[str, Any], saying: Saying) -> set[str]:
+def _accept_proposal(
+    requested_slot: Slot, previous: LeadDraft, slot_values: dict[str, Any], utterance: Utterance
+) -> set[str]:
     """A yes to what the last answer proposed."""
-    if before.proposal is None or saying.heard.answer != "yes":
+    if previous.proposal is None or utterance.understanding.answer != "yes":
         return set()
-    known[asked.name] = before.proposal
-    return {asked.name}
+    slot_values[requested_slot.name] = previous.proposal
+    return {requested_slot.name}
 
 
-def _all_refused(flow: Flow, asked: Step, known: dict[str, Any], saying: Saying) -> set[str]:
-    if not asked.group or not reading.refuses_all(saying):
+def _refuse_group(flow: Flow, requested_slot: Slot, slot_values: dict[str, Any], utterance: Utterance) -> set[str]:
+    if not requested_slot.group or not is_group_refusal(utterance):
         return set()
     refused = {
-        step.name: step.refusal
-        for step in flow.steps
-        if step.group == asked.group and step.name not in known and applies(step, known)
+        slot.name: slot.refusal_value
+        for slot in flow.slots
+        if slot.group == requested_slot.group and slot.name not in slot_values and is_applicable(slot, slot_values)
     }
-    known.update(refused)
+    slot_values.update(refused)
     return set(refused)
 
 
-def _replaces(step: Step, before: Draft, saying: Saying) -> bool:
+def _may_replace(slot: Slot, previous: LeadDraft, utterance: Utterance) -> bool:
     """Whether a message may change what is known: it corrects, names it, or is hardly more than the value."""
-    heard = saying.heard
-    if heard.question:
+    understanding = utterance.understanding
+    if understanding.question:
         return False
     if (
-        heard.correction
-        or heard.answer == "no"
-        or before.asked in ("confirm", "correction")
-        or step.called.within(saying.reading)
+        understanding.correction
+        or understanding.answer == "no"
+        or previous.asked in ("confirm", "correction")
+        or slot.mentions.matches(utterance.tokenized)
     ):
         return True
-    return _CHANGES.within(saying.reading) or (step.kind == "choice" and len(saying.reading.words) <= _SHORT)
+    return _CHANGE_WORDS.matches(utterance.tokenized) or (
+        slot.kind == "choice" and len(utterance.tokenized.tokens) <= _SHORT_ANSWER_WORDS
+    )
 
 
-def _reopened(flow: Flow, before: Draft, draft: Draft, changed: set[str], saying: Saying) -> tuple[Draft, set[str]]:
+def _reopen_slots(
+    flow: Flow, previous: LeadDraft, draft: LeadDraft, changed: set[str], utterance: Utterance
+) -> tuple[LeadDraft, set[str]]:
     """ "No, the address is another one": what is named and was not given anew is asked again."""
-    heard = saying.heard
-    wants = heard.correction or (before.asked == "confirm" and heard.answer == "no") or before.asked == "correction"
-    if not wants or heard.question or changed:
+    understanding = utterance.understanding
+    wants_correction = (
+        understanding.correction
+        or (previous.asked == "confirm" and understanding.answer == "no")
+        or previous.asked == "correction"
+    )
+    if not wants_correction or understanding.question or changed:
         return draft, set()
-    named = [step for step in flow.steps if _named(step, saying) and not is_open(step, draft, saying.facts)]
-    known = dict(draft.known)
-    for step in named:
-        _forget(flow, known, step.name)
-        if step.kind == "name":
+    named_slots = [
+        slot
+        for slot in flow.slots
+        if _is_mentioned(slot, utterance) and not is_open_slot(slot, draft, utterance.facts)
+    ]
+    slot_values = dict(draft.known)
+    for slot in named_slots:
+        _clear_slot(flow, slot_values, slot.name)
+        if slot.kind == "name":
             draft = replace(draft, name="")
-        elif step.kind == "phone":
+        elif slot.kind == "phone":
             draft = replace(draft, phone=None)
-        elif step.kind == "email":
+        elif slot.kind == "email":
             draft = replace(draft, email="")
-    return replace(draft, known=known), {step.name for step in named}
+    return replace(draft, known=slot_values), {slot.name for slot in named_slots}
 
 
-def _named(step: Step, saying: Saying) -> bool:
-    called = step.called or _CALLED.get(step.kind)
-    return called is not None and called.within(saying.reading)
+def _is_mentioned(slot: Slot, utterance: Utterance) -> bool:
+    mentions = slot.mentions or _CONTACT_MENTIONS.get(slot.kind)
+    return mentions is not None and mentions.matches(utterance.tokenized)
 
 
-def _forget(flow: Flow, known: dict[str, Any], name: str) -> None:
+def _clear_slot(flow: Flow, slot_values: dict[str, Any], name: str) -> None:
     """The value and all that rests on it."""
-    known.pop(name, None)
-    for step in flow.steps:
-        if name in step.depends and step.name in known:
-            _forget(flow, known, step.name)
+    slot_values.pop(name, None)
+    for slot in flow.slots:
+        if name in slot.depends_on and slot.name in slot_values:
+            _clear_slot(flow, slot_values, slot.name)

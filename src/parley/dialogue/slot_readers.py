@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from parley.dialogue.model import NO, YES, Kind, Objection, Option, Reader, Saying, Step
-from parley.nlu.addresses import extract as addresses
-from parley.nlu.dates import extract as dates
-from parley.text.tokenize import listed
+from parley.dialogue.model import NO, YES, Slot, SlotKind, SlotOption, SlotReader, SlotRejection, Utterance
+from parley.nlu.addresses.extract import Address, extract_address
+from parley.nlu.dates.extract import DateMention, extract_date
+from parley.text.tokenize import split_entries
 from parley.text.word_list import WordList
 
 _NUMBER = re.compile(r"(?<![\w.,:/])\d{1,6}(?![\w.,:/]*\d)")
-_LONGEST_TEXT = 300
+_MAX_TEXT_CHARS = 300
 # Where a refusal is an answer; a bare no is understood by nlu/intents/yes_no.py already.
-_NOTHING = WordList(
-    listed(
+_REFUSAL_WORDS = WordList(
+    split_entries(
         "ничего, больше ничего, без дополнений, без, не нужно, не надо, не нужен, не нужна, не нужны, "
         "не требуется, не хочу, обойдусь, обойдемся, откажусь, отказываюсь, пропуст*, пропущу, не интересует, "
         "nothing, skip, none, "
@@ -23,230 +23,249 @@ _NOTHING = WordList(
         "kerak emas, керак эмас, хэрэггүй, юу ч"
     )
 )
-_MAIL = WordList(listed("почт*, e mail, email, мейл, имейл, пошт*"))
-_FEW = 4
-_DASHES = ("-", "–", "—", "0")
-_TOO = WordList(listed("тоже, также, too, also, as well, теж, також, дагы, тағы"))
-_ALL_OF_IT = WordList(
-    listed(
+_EMAIL_WORDS = WordList(split_entries("почт*, e mail, email, мейл, имейл, пошт*"))
+_SHORT_ANSWER_WORDS = 4
+_REFUSAL_MARKS = ("-", "–", "—", "0")
+_ALSO_WORDS = WordList(split_entries("тоже, также, too, also, as well, теж, також, дагы, тағы"))
+_GROUP_REFUSAL_WORDS = WordList(
+    split_entries(
         "ничего, больше ничего, ничего дополнительно, без дополнений, без допов, только интернет, nothing, нічого, "
         "ештеңе, эч нерсе, hech narsa, юу ч"
     )
 )
 
 
-def read(step: Step, saying: Saying) -> Any:
+def read_slot(slot: Slot, utterance: Utterance) -> Any:
     """What the message says to this step, said early or asked for."""
-    value = (step.read or _READERS[step.kind])(saying, step)
-    if value is None and saying.asked and step.optional and refuses(saying):
-        return step.refusal
+    value = (slot.reader or _READERS[slot.kind])(utterance, slot)
+    if value is None and utterance.is_requested and slot.optional and is_refusal(utterance):
+        return slot.refusal_value
     return value
 
 
-def refuses(saying: Saying) -> bool:
+def is_refusal(utterance: Utterance) -> bool:
     """Nothing of what was asked about is wanted."""
-    if saying.asks:
+    if utterance.is_question:
         return False
-    if saying.text.strip() in _DASHES:
+    if utterance.text.strip() in _REFUSAL_MARKS:
         return True
-    if saying.heard.refuses_contact:  # a number or an address of mail, and nothing else
+    if utterance.understanding.refuses_contact:  # a number or an address of mail, and nothing else
         return False
-    return saying.heard.answer == "no" or _NOTHING.within(saying.reading)
+    return utterance.understanding.answer == "no" or _REFUSAL_WORDS.matches(utterance.tokenized)
 
 
-def refuses_all(saying: Saying) -> bool:
+def is_group_refusal(utterance: Utterance) -> bool:
     """Nothing of the whole group is wanted: "ничего дополнительно не нужно"."""
-    return not saying.heard.question and _ALL_OF_IT.within(saying.reading)
+    return not utterance.understanding.question and _GROUP_REFUSAL_WORDS.matches(utterance.tokenized)
 
 
-def _choice(saying: Saying, step: Step) -> Any:
+def _read_choice(utterance: Utterance, slot: Slot) -> Any:
     """The one option whose words are said; the longest when one holds the other. Asked, its number will do."""
-    if saying.asks:
+    if utterance.is_question:
         return None
-    offers = step.offers(saying.known, saying.facts)
-    found: list[tuple[int, int, Option]] = []
-    for option in offers:
-        where = option.words.at(saying.reading)
-        if where is not None:
-            found.append((where[1] - where[0], -where[0], option))
-    if found:
-        best = max(found, key=lambda hit: hit[:2])
-        rivals = [hit for hit in found if hit[2] is not best[2] and hit[0] == best[0]]
+    options = slot.available_options(utterance.slot_values, utterance.facts)
+    matches: list[tuple[int, int, SlotOption]] = []
+    for option in options:
+        span = option.words.find_span(utterance.tokenized)
+        if span is not None:
+            matches.append((span[1] - span[0], -span[0], option))
+    if matches:
+        best = max(matches, key=lambda match: match[:2])
+        rivals = [match for match in matches if match[2] is not best[2] and match[0] == best[0]]
         return best[2].value if not rivals else None
-    return numbered(saying, step)
+    return read_option_number(utterance, slot)
 
 
-def numbered(saying: Saying, step: Step) -> Any:
+def read_option_number(utterance: Utterance, slot: Slot) -> Any:
     """Asked, the number of an option in the list will do."""
-    offers, number = step.offers(saying.known, saying.facts), _bare_number(saying)
-    if saying.asked and number is not None and 1 <= number <= len(offers):
-        return offers[number - 1].value
+    options, number = slot.available_options(utterance.slot_values, utterance.facts), _bare_number(utterance)
+    if utterance.is_requested and number is not None and 1 <= number <= len(options):
+        return options[number - 1].value
     return None
 
 
-def read_yes_no(saying: Saying, step: Step) -> Any:
+def read_yes_no(utterance: Utterance, slot: Slot) -> Any:
     """Early only together with what it is called: "статический IP не нужен"."""
-    named = step.called.within(saying.reading)
-    if saying.asks or not (saying.asked or named):
+    is_named = slot.mentions.matches(utterance.tokenized)
+    if utterance.is_question or not (utterance.is_requested or is_named):
         return None
-    if refuses(saying):
+    if is_refusal(utterance):
         return NO
     # "The IP too" goes with what was said before, be it a yes or a no.
-    named = named and not _TOO.within(saying.reading)
-    wanted = saying.asked and saying.wants and len(saying.reading.words) <= _FEW
-    return YES if saying.heard.answer == "yes" or named or wanted else None
+    is_named = is_named and not _ALSO_WORDS.matches(utterance.tokenized)
+    is_wanted = (
+        utterance.is_requested and utterance.wants_order and len(utterance.tokenized.tokens) <= _SHORT_ANSWER_WORDS
+    )
+    return YES if utterance.understanding.answer == "yes" or is_named or is_wanted else None
 
 
-def _number(saying: Saying, step: Step) -> Any:
-    if not (saying.asked or step.called.within(saying.reading)):
+def _read_number(utterance: Utterance, slot: Slot) -> Any:
+    if not (utterance.is_requested or slot.mentions.matches(utterance.tokenized)):
         return None
-    found = _NUMBER.findall(saying.text)
-    return int(found[0]) if len(found) == 1 else None
+    numbers = _NUMBER.findall(utterance.text)
+    return int(numbers[0]) if len(numbers) == 1 else None
 
 
-def _text(saying: Saying, step: Step) -> Any:
+def _read_text(utterance: Utterance, slot: Slot) -> Any:
     """Whatever is answered, unless it is a question of the customer's."""
-    if not saying.asked or saying.heard.question or saying.heard.later:
+    if not utterance.is_requested or utterance.understanding.question or utterance.understanding.postponed:
         return None
-    text = " ".join(saying.text.split())
-    if step.optional and refuses(saying) and len(saying.reading.words) <= 3:
+    text = " ".join(utterance.text.split())
+    if slot.optional and is_refusal(utterance) and len(utterance.tokenized.tokens) <= 3:
         return None
-    return text[:_LONGEST_TEXT] if re.search(r"\w", text) else None
+    return text[:_MAX_TEXT_CHARS] if re.search(r"\w", text) else None
 
 
 # What was said of an address that is not whole yet.
-PART = "address_part"
-_PARTS = ("city", "street", "kind", "house", "flat")
+PARTIAL_ADDRESS = "address_part"
+_ADDRESS_FIELDS = ("city", "street", "kind", "house", "flat")
 
 
-def read_address(saying: Saying) -> Any:
+def read_address(utterance: Utterance) -> Any:
     """A street and a house. What came in an earlier message is put together with the rest."""
-    if saying.heard.question and not saying.asked:
+    if utterance.understanding.question and not utterance.is_requested:
         return None
-    found = addresses.find(saying.text, asked=saying.asked)
-    if found is None:
+    address = extract_address(utterance.text, requested=utterance.is_requested)
+    if address is None:
         return None
-    if saying.asked and isinstance(part := saying.known.get(PART), dict):
-        found = _completed(found, part)
-    if not found.street:
+    if utterance.is_requested and isinstance(partial := utterance.slot_values.get(PARTIAL_ADDRESS), dict):
+        address = _complete_address(address, partial)
+    if not address.street:
         return None
-    if not found.house:
-        words = saying.says.house_missing.format(street=found.full())
-        return Objection(words, keep={PART: _parts(found)}) if saying.asked else None
-    return kept_address(found)
+    if not address.house:
+        message = utterance.replies.ask_house.format(street=address.full_text())
+        return (
+            SlotRejection(message, partial_values={PARTIAL_ADDRESS: _address_fields(address)})
+            if utterance.is_requested
+            else None
+        )
+    return address_to_json(address)
 
 
-def _completed(found: addresses.Address, part: dict[str, Any]) -> addresses.Address:
-    missing = {name: part[name] for name in _PARTS if part.get(name) and not getattr(found, name)}
-    return replace(found, **missing)
+def _complete_address(address: Address, partial: dict[str, Any]) -> Address:
+    missing = {name: partial[name] for name in _ADDRESS_FIELDS if partial.get(name) and not getattr(address, name)}
+    return replace(address, **missing)
 
 
-def _parts(found: addresses.Address) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in _PARTS}
+def _address_fields(address: Address) -> dict[str, Any]:
+    return {name: getattr(address, name) for name in _ADDRESS_FIELDS}
 
 
-def kept_address(found: addresses.Address) -> dict[str, Any]:
+def address_to_json(address: Address) -> dict[str, Any]:
     """As it is kept: ready for JSON."""
     return {
-        **_parts(found),
-        "full": found.full(),
-        "private": found.private_house,
+        **_address_fields(address),
+        "full": address.full_text(),
+        "private": address.private_house,
     }
 
 
-def read_when(saying: Saying, step: Step) -> Any:
+def read_appointment(utterance: Utterance, slot: Slot) -> Any:
     """A day and an hour that can still be. A day off or a day gone by is questioned, and the next one proposed."""
-    if saying.heard.question and not saying.asked:
+    if utterance.understanding.question and not utterance.is_requested:
         return None
-    found = dates.find(saying.text, saying.now, saying.calendar)
-    if found is None or (found.date is None and not saying.asked):
+    when = extract_date(utterance.text, utterance.now, utterance.calendar)
+    if when is None or (when.date is None and not utterance.is_requested):
         return None
-    if not saying.asked and not (found.date and (found.time or step.called.within(saying.reading))):
+    if not utterance.is_requested and not (when.date and (when.time or slot.mentions.matches(utterance.tokenized))):
         return None
-    day = found.date or _day_of(saying, found.hour)
-    slot = _slot(saying.now, day, found.hour, found)
-    if found.past or datetime.combine(day, found.until or found.hour, saying.now.tzinfo) <= saying.now:
-        ahead = _next_open(step, saying.now.date() + timedelta(days=1))
-        return _questioned(saying, saying.says.day_past, day, slot, ahead)
-    if day.weekday() not in step.days:
-        return _questioned(saying, saying.says.day_off, day, slot, _next_open(step, day))
-    return slot
+    day = when.date or _infer_day(utterance, when.time_or_default)
+    appointment = _appointment(utterance.now, day, when.time_or_default, when)
+    if (
+        when.is_past
+        or datetime.combine(day, when.end_time or when.time_or_default, utterance.now.tzinfo) <= utterance.now
+    ):
+        next_day = _next_open_day(slot, utterance.now.date() + timedelta(days=1))
+        return _reject_day(utterance, utterance.replies.day_past, day, appointment, next_day)
+    if day.weekday() not in slot.weekdays:
+        return _reject_day(utterance, utterance.replies.day_off, day, appointment, _next_open_day(slot, day))
+    return appointment
 
 
-def _questioned(saying: Saying, words: str, day: date, slot: dict[str, Any], ahead: date) -> Objection:
-    moved = _moved(slot, ahead, saying.now)
-    return Objection(words.format(day=shown_day(day), next=shown_slot(moved)), proposal=moved)
+def _reject_day(
+    utterance: Utterance, template: str, day: date, appointment: dict[str, Any], next_day: date
+) -> SlotRejection:
+    moved = _move_appointment(appointment, next_day, utterance.now)
+    return SlotRejection(template.format(day=format_day(day), next=format_appointment(moved)), proposal=moved)
 
 
-def _day_of(saying: Saying, hour: time) -> date:
+def _infer_day(utterance: Utterance, hour: time) -> date:
     """Only the hour was said: of the day known already, else the nearest such hour."""
-    known = saying.known.get("when")
-    if isinstance(known, dict) and known.get("date"):
-        return date.fromisoformat(known["date"])
-    if isinstance(saying.facts.get("proposal"), dict):
-        return date.fromisoformat(saying.facts["proposal"]["date"])
-    today = saying.now.date()
-    return today if hour > saying.now.time() else today + timedelta(days=1)
+    appointment = utterance.slot_values.get("when")
+    if isinstance(appointment, dict) and appointment.get("date"):
+        return date.fromisoformat(appointment["date"])
+    if isinstance(utterance.facts.get("proposal"), dict):
+        return date.fromisoformat(utterance.facts["proposal"]["date"])
+    today = utterance.now.date()
+    return today if hour > utterance.now.time() else today + timedelta(days=1)
 
 
-def _slot(now: datetime, day: date, hour: time, found: dates.When) -> dict[str, Any]:
+def _appointment(now: datetime, day: date, hour: time, when: DateMention) -> dict[str, Any]:
     words = f"{hour:%H:%M}"
-    if found.time and found.until and found.until != found.time:
-        words = f"{found.time:%H:%M}–{found.until:%H:%M}" if found.explicit_time else words
-    elif found.until and not found.time:
-        words = f"до {found.until:%H:%M}"
+    if when.time and when.end_time and when.end_time != when.time:
+        words = f"{when.time:%H:%M}–{when.end_time:%H:%M}" if when.is_time_explicit else words
+    elif when.end_time and not when.time:
+        words = f"до {when.end_time:%H:%M}"
     at = datetime.combine(day, hour, now.tzinfo)
     return {"date": day.isoformat(), "time": words, "slot": at.isoformat()}
 
 
-def _moved(slot: dict[str, Any], day: date, now: datetime) -> dict[str, Any]:
-    at = datetime.fromisoformat(slot["slot"])
-    return {**slot, "date": day.isoformat(), "slot": datetime.combine(day, at.time(), now.tzinfo).isoformat()}
+def _move_appointment(appointment: dict[str, Any], day: date, now: datetime) -> dict[str, Any]:
+    at = datetime.fromisoformat(appointment["slot"])
+    return {
+        **appointment,
+        "date": day.isoformat(),
+        "slot": datetime.combine(day, at.time(), now.tzinfo).isoformat(),
+    }
 
 
-def _next_open(step: Step, day: date) -> date:
+def _next_open_day(slot: Slot, day: date) -> date:
     return next(
-        day + timedelta(days=ahead) for ahead in range(8) if (day + timedelta(days=ahead)).weekday() in step.days
+        day + timedelta(days=ahead)
+        for ahead in range(8)
+        if (day + timedelta(days=ahead)).weekday() in slot.weekdays
     )
 
 
-def shown_day(day: date) -> str:
+def format_day(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
-def shown_slot(slot: dict[str, Any]) -> str:
-    return f"{shown_day(date.fromisoformat(slot['date']))}, {slot['time']}"
+def format_appointment(appointment: dict[str, Any]) -> str:
+    return f"{format_day(date.fromisoformat(appointment['date']))}, {appointment['time']}"
 
 
-def _bare_number(saying: Saying) -> int | None:
-    found = saying.reading.words
+def _bare_number(utterance: Utterance) -> int | None:
+    tokens = utterance.tokenized.tokens
     return (
-        int(found[0].folded)
-        if len(found) == 1 and found[0].folded.isdecimal() and len(found[0].folded) < 3
+        int(tokens[0].normalized)
+        if len(tokens) == 1 and tokens[0].normalized.isdecimal() and len(tokens[0].normalized) < 3
         else None
     )
 
 
-def _of_the_draft(saying: Saying, step: Step) -> Any:
+def _read_nothing(utterance: Utterance, slot: Slot) -> Any:
     """Names, numbers and addresses of mail are heard on every turn (domain/lead.py)."""
     return None
 
 
-def _email(saying: Saying, step: Step) -> Any:
-    refused = saying.heard.refuses_contact and (saying.asked or _MAIL.within(saying.reading))
-    if refused and step.optional:
-        return step.refusal
-    return saying.heard.email or None
+def _read_email(utterance: Utterance, slot: Slot) -> Any:
+    is_refused = utterance.understanding.refuses_contact and (
+        utterance.is_requested or _EMAIL_WORDS.matches(utterance.tokenized)
+    )
+    if is_refused and slot.optional:
+        return slot.refusal_value
+    return utterance.understanding.email or None
 
 
-_READERS: dict[Kind, Reader] = {
-    "choice": _choice,
+_READERS: dict[SlotKind, SlotReader] = {
+    "choice": _read_choice,
     "yes_no": read_yes_no,
-    "number": _number,
-    "text": _text,
+    "number": _read_number,
+    "text": _read_text,
     "address": lambda saying, _: read_address(saying),
-    "when": read_when,
-    "name": _of_the_draft,
-    "phone": _of_the_draft,
-    "email": _email,
+    "when": read_appointment,
+    "name": _read_nothing,
+    "phone": _read_nothing,
+    "email": _read_email,
 }

@@ -7,25 +7,25 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.documents.chunking import passages
+from parley.documents.chunking import split_passages
 from parley.files import texts
-from parley.files.record import Skipped
-from parley.files.texts import Part
+from parley.files.record import SkippedRecord
+from parley.files.texts import DocumentPart
 from parley.models import Document, Passage
-from parley.search.index.recipes import compared_passage
+from parley.search.index.recipes import passage_index_features
 
-Rows = list[dict[str, Any]]
+PassageRows = list[dict[str, Any]]
 
 
-def read(name: str, data: bytes) -> tuple[Rows, list[Skipped]]:
+def parse_document(name: str, data: bytes) -> tuple[PassageRows, list[SkippedRecord]]:
     """The passages of a document, ready to be stored, and the pages that could not be read; work of the
     processor, about 0.3 ms a passage. Raises Invalid."""
-    found = list(texts.read(name, data))
-    skipped = [one for one in found if isinstance(one, Skipped)]
-    return rows(one for one in found if isinstance(one, Part)), skipped
+    parts = list(texts.read_document_parts(name, data))
+    skipped = [part for part in parts if isinstance(part, SkippedRecord)]
+    return passage_rows(part for part in parts if isinstance(part, DocumentPart)), skipped
 
 
-def rows(parts: Iterable[Part]) -> Rows:
+def passage_rows(parts: Iterable[DocumentPart]) -> PassageRows:
     """The passages of a document, ready to be stored."""
     return [
         {
@@ -34,45 +34,49 @@ def rows(parts: Iterable[Part]) -> Rows:
             "text": text,
         }
         for part in parts
-        for title, text in passages(part.text, part.heading)
+        for title, text in split_passages(part.text, part.heading)
     ]
 
 
-async def add(session: AsyncSession, company_id: int, name: str, data: bytes, source: str = "upload") -> int:
+async def add_document(
+    session: AsyncSession, company_id: int, name: str, data: bytes, source: str = "upload"
+) -> int:
     """Read and store a document in one go: how many passages it made. The same content again changes nothing and
     gives 0. Raises Invalid."""
-    before = await known(session, name)
-    if before is not None and before.checksum == checksum(data):
+    stored = await find_document(session, name)
+    if stored is not None and stored.checksum == content_checksum(data):
         return 0
-    passages, _ = read(name, data)
-    await store(session, company_id, name, data, passages, source)
+    passages, _ = parse_document(name, data)
+    await store_document(session, company_id, name, data, passages, source)
     return len(passages)
 
 
-def checksum(data: bytes) -> str:
+def content_checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-async def known(session: AsyncSession, name: str) -> Document | None:
+async def find_document(session: AsyncSession, name: str) -> Document | None:
     document: Document | None = await session.scalar(select(Document).where(Document.name == name))
     return document
 
 
-async def store(
+async def store_document(
     session: AsyncSession, company_id: int, name: str, data: bytes, passages: Sequence[dict[str, Any]], source: str
 ) -> None:
     """Under its name, in place of an earlier one of that name. `data`: the file; `source`: see models."""
     await session.execute(delete(Document).where(Document.name == name))
-    document = Document(company_id=company_id, name=name, checksum=checksum(data), size=len(data), source=source)
+    document = Document(
+        company_id=company_id, name=name, checksum=content_checksum(data), size=len(data), source=source
+    )
     session.add(document)
     await session.flush()
     if passages:
-        own = {"company_id": company_id, "document_id": document.id}
-        rows = [{**own, **row, **compared_passage(company_id, row)} for row in passages]
+        owner_ids = {"company_id": company_id, "document_id": document.id}
+        rows = [{**owner_ids, **row, **passage_index_features(company_id, row)} for row in passages]
         await session.execute(insert(Passage), rows)
 
 
-async def listed(session: AsyncSession) -> list[dict[str, Any]]:
+async def fetch_documents(session: AsyncSession) -> list[dict[str, Any]]:
     counted = select(func.count()).where(Passage.document_id == Document.id).scalar_subquery()
     query = await session.execute(select(Document, counted).order_by(Document.name))
     return [
@@ -88,7 +92,7 @@ async def listed(session: AsyncSession) -> list[dict[str, Any]]:
     ]
 
 
-async def remove(session: AsyncSession, document_id: int) -> str | None:
+async def remove_document(session: AsyncSession, document_id: int) -> str | None:
     """Its name; None when there is none of this id."""
     name: str | None = await session.scalar(
         delete(Document).where(Document.id == document_id).returning(Document.name)

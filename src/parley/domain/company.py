@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class CatalogueStats:
     """What search must know of a company's data: how many rows there are, in how many of them its common words are,
     whether its vectors have an index of their own; the model whose `embedded` vectors it has, and their length."""
 
@@ -54,8 +54,8 @@ class CompanyConfig:
     integrations: Mapping[str, Any] = field(default_factory=dict)
     # groups of words that mean one thing to this company's customers
     synonyms: Sequence[Sequence[str]] = ()
-    catalogue: Catalogue = field(default_factory=Catalogue)
+    catalogue: CatalogueStats = field(default_factory=CatalogueStats)
 
     @property
-    def zone(self) -> ZoneInfo:
+    def tzinfo(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)

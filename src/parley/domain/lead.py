@@ -4,44 +4,44 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal
 
-from parley.domain.understanding import Asked, Heard, Phone
+from parley.domain.understanding import ExpectedReply, Phone, Understanding
 
 Temperature = Literal["hot", "warm", "cold"]
 
 # The contract's spellings (§4.6, ⚑C19): `in_contact` goes into contact_info and notices, `in_list` into lead lists.
-IN_CONTACT: dict[str, str] = {"hot": "🔥 горячий", "warm": "🌤 теплый", "cold": "❄️ холодный"}
-IN_LIST: dict[str, str] = {"hot": "🔥 ГОРЯЧИЙ", "warm": "🌤 теплый", "cold": "❄️ холодный"}
+CONTACT_TEMPERATURE_LABELS: dict[str, str] = {"hot": "🔥 горячий", "warm": "🌤 теплый", "cold": "❄️ холодный"}
+LIST_TEMPERATURE_LABELS: dict[str, str] = {"hot": "🔥 ГОРЯЧИЙ", "warm": "🌤 теплый", "cold": "❄️ холодный"}
 
 
-class Step(StrEnum):
+class DialogueAct(StrEnum):
     """What an answer has to lead to."""
 
-    TALK = "talk"
+    ANSWER = "talk"
     ASK_NAME = "ask_name"
     ASK_PHONE = "ask_phone"
     CONFIRM = "confirm"
     ASK_CORRECTION = "ask_correction"
     CONFIRMED = "confirmed"
-    AFTER = "after"
+    ALREADY_CONFIRMED = "after"
     HANDOVER = "handover"
     OPTED_OUT = "opted_out"
     # a question of the flow's own, said by code
-    ASK = "ask"
+    ASK_SLOT = "ask"
     # "not now": what is known is kept
-    REST = "rest"
+    POSTPONED = "rest"
 
 
-ASKS: dict[Step, Asked] = {
-    Step.ASK_NAME: "name",
-    Step.ASK_PHONE: "phone",
-    Step.CONFIRM: "confirm",
-    Step.ASK_CORRECTION: "correction",
-    Step.ASK: "step",
+EXPECTED_REPLY_OF_ACT: dict[DialogueAct, ExpectedReply] = {
+    DialogueAct.ASK_NAME: "name",
+    DialogueAct.ASK_PHONE: "phone",
+    DialogueAct.CONFIRM: "confirm",
+    DialogueAct.ASK_CORRECTION: "correction",
+    DialogueAct.ASK_SLOT: "step",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class LeadDraft:
     """What is known of the lead, and what was tried to learn more.
 
     `scrap`: the beginning of a number, where only that came so far. `asked`: what the last answer asked.
@@ -56,7 +56,7 @@ class Draft:
     phone: Phone | None = None
     email: str = ""
     scrap: str = ""
-    asked: Asked = ""
+    asked: ExpectedReply = ""
     names_asked: int = 0
     phones_asked: int = 0
     needs: int = 0
@@ -73,91 +73,116 @@ class Draft:
     subject: str = ""
 
 
-def hear_into(draft: Draft, heard: Heard) -> Draft:
+def update_draft(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
     """Take over what the customer gave. A later number replaces an earlier one only as a correction, or as the
     answer to a read-back or to "what should I correct?"."""
-    reopened = draft.asked in ("correction", "confirm") and heard.answer != "yes"
-    may_replace = heard.correction or reopened
+    answers_read_back = draft.asked in ("correction", "confirm") and understanding.answer != "yes"
+    may_replace = understanding.correction or answers_read_back
     name, phone = draft.name, draft.phone
-    if heard.name and (not name or may_replace):
-        name = heard.name
-    if heard.phone and (phone is None or may_replace):
-        phone = heard.phone
+    if understanding.name and (not name or may_replace):
+        name = understanding.name
+    if understanding.phone and (phone is None or may_replace):
+        phone = understanding.phone
     changed = (name, phone) != (draft.name, draft.phone)
     return replace(
         draft,
         name=name,
         phone=phone,
-        email=heard.email or draft.email,
-        scrap="" if heard.phone else heard.bad_phone,
-        needs=draft.needs + bool(heard.question or heard.asks_price or heard.ready or heard.about),
-        points=draft.points + 2 * heard.asks_price + 2 * heard.ready,
-        refused=(draft.refused or heard.refuses_contact) and not heard.phone,
+        email=understanding.email or draft.email,
+        scrap="" if understanding.phone else understanding.invalid_phone,
+        needs=draft.needs
+        + bool(
+            understanding.question
+            or understanding.asks_price
+            or understanding.ready_to_order
+            or understanding.search_text
+        ),
+        points=draft.points + 2 * understanding.asks_price + 2 * understanding.ready_to_order,
+        refused=(draft.refused or understanding.refuses_contact) and not understanding.phone,
         # Once the manager was told, a changed number must be confirmed again.
         confirmed=draft.confirmed and not (changed and phone != draft.phone),
-        handed_over=draft.handed_over or heard.wants_human,
-        opted_out=heard.opt_out,
+        handed_over=draft.handed_over or understanding.wants_human,
+        opted_out=understanding.opt_out,
     )
 
 
-def next_step(before: Draft, draft: Draft, heard: Heard, *, asked_to_confirm: bool) -> Step:
+def choose_contact_act(
+    previous: LeadDraft, draft: LeadDraft, understanding: Understanding, *, asked_to_confirm: bool
+) -> DialogueAct:
     """Where this answer leads. `before` is the draft as it stood before the message was heard;
     `asked_to_confirm`: one of the last bot messages read the contact back or asked whether it is right."""
-    changed = (draft.name, draft.phone) != (before.name, before.phone)
+    changed = (draft.name, draft.phone) != (previous.name, previous.phone)
     if draft.opted_out:
-        return Step.OPTED_OUT
+        return DialogueAct.OPTED_OUT
     if draft.phone and not draft.confirmed:
-        if changed and (draft.name or before.names_asked):
-            return Step.CONFIRM
+        if changed and (draft.name or previous.names_asked):
+            return DialogueAct.CONFIRM
         if asked_to_confirm and not changed:
-            if heard.answer == "no" or heard.correction:
-                return Step.ASK_CORRECTION
-            if heard.answer == "yes":
-                return Step.CONFIRMED
+            if understanding.answer == "no" or understanding.correction:
+                return DialogueAct.ASK_CORRECTION
+            if understanding.answer == "yes":
+                return DialogueAct.CONFIRMED
         if draft.asked == "correction" and not changed:
-            return Step.CONFIRM if heard.answer == "yes" else Step.ASK_CORRECTION
+            return DialogueAct.CONFIRM if understanding.answer == "yes" else DialogueAct.ASK_CORRECTION
         if draft.name or draft.names_asked >= 1:
-            return Step.CONFIRM
-        return Step.ASK_NAME
-    if heard.wants_human:
-        return Step.HANDOVER
+            return DialogueAct.CONFIRM
+        return DialogueAct.ASK_NAME
+    if understanding.wants_human:
+        return DialogueAct.HANDOVER
     if draft.confirmed:
-        return Step.ASK_CORRECTION if heard.correction and not changed else Step.AFTER
-    if draft.asked == "phone" and heard.bad_phone:
-        return Step.ASK_PHONE
-    return _lead_on(before, draft, heard)
+        return (
+            DialogueAct.ASK_CORRECTION
+            if understanding.correction and not changed
+            else DialogueAct.ALREADY_CONFIRMED
+        )
+    if draft.asked == "phone" and understanding.invalid_phone:
+        return DialogueAct.ASK_PHONE
+    return _choose_contact_request(previous, draft, understanding)
 
 
-def _lead_on(before: Draft, draft: Draft, heard: Heard) -> Step:
+def _choose_contact_request(previous: LeadDraft, draft: LeadDraft, understanding: Understanding) -> DialogueAct:
     """Nobody is asked for a contact before anything was answered, twice running, or after a refusal."""
-    declines = heard.thanks and (heard.answer == "no" or heard.later)
-    if draft.refused or heard.refuses_contact or declines or (heard.goodbye and not heard.ready):
-        return Step.TALK
-    eager = heard.ready or (before.asked in ("name", "phone") and draft.name != before.name)
-    if draft.name and (eager or draft.needs):
-        return Step.ASK_PHONE if before.asked != "phone" or eager or draft.phones_asked < 2 else Step.TALK
-    if heard.ready or (heard.answer == "yes" and before.asked == "need"):
-        return Step.ASK_NAME
-    if draft.needs and before.asked != "name":
-        return Step.ASK_NAME
-    return Step.TALK
+    declines = understanding.thanks and (understanding.answer == "no" or understanding.postponed)
+    if (
+        draft.refused
+        or understanding.refuses_contact
+        or declines
+        or (understanding.goodbye and not understanding.ready_to_order)
+    ):
+        return DialogueAct.ANSWER
+    shows_readiness = understanding.ready_to_order or (
+        previous.asked in ("name", "phone") and draft.name != previous.name
+    )
+    if draft.name and (shows_readiness or draft.needs):
+        return (
+            DialogueAct.ASK_PHONE
+            if previous.asked != "phone" or shows_readiness or draft.phones_asked < 2
+            else DialogueAct.ANSWER
+        )
+    if understanding.ready_to_order or (understanding.answer == "yes" and previous.asked == "need"):
+        return DialogueAct.ASK_NAME
+    if draft.needs and previous.asked != "name":
+        return DialogueAct.ASK_NAME
+    return DialogueAct.ANSWER
 
 
-def asked_by(draft: Draft, step: Step) -> Draft:
+def record_act(draft: LeadDraft, act: DialogueAct) -> LeadDraft:
     """The draft after an answer that led to `step`."""
     return replace(
         draft,
-        asked=ASKS.get(step, "need" if step is Step.TALK else ""),
-        names_asked=draft.names_asked + (step is Step.ASK_NAME),
-        phones_asked=draft.phones_asked + (step is Step.ASK_PHONE),
-        confirmed=draft.confirmed or step is Step.CONFIRMED,
+        asked=EXPECTED_REPLY_OF_ACT.get(act, "need" if act is DialogueAct.ANSWER else ""),
+        names_asked=draft.names_asked + (act is DialogueAct.ASK_NAME),
+        phones_asked=draft.phones_asked + (act is DialogueAct.ASK_PHONE),
+        confirmed=draft.confirmed or act is DialogueAct.CONFIRMED,
     )
 
 
-def temperature(draft: Draft) -> Temperature:
+def lead_temperature(draft: LeadDraft) -> Temperature:
     """Hot: gives a phone readily and asks about price or terms. Cold: refuses, or leaves nothing after being asked
     twice. Everything between is warm."""
     if draft.refused or (not draft.phone and draft.phones_asked + draft.names_asked >= 3):
         return "cold"
-    readily = draft.phone is not None and draft.phones_asked <= 1
-    return "hot" if readily and (draft.points >= 2 or (draft.name and draft.phones_asked == 0)) else "warm"
+    gave_phone_readily = draft.phone is not None and draft.phones_asked <= 1
+    return (
+        "hot" if gave_phone_readily and (draft.points >= 2 or (draft.name and draft.phones_asked == 0)) else "warm"
+    )

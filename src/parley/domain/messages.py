@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Attribution:
     """Where a conversation came from. `source` is a channel name or a widget id as digits."""
 
     source: str = ""
@@ -15,7 +15,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Inbound:
+class InboundMessage:
     """One message of a customer, the same whatever channel brought it.
 
     `sender` is the channel's own id of the person; (channel, sender) is the identity, a phone is not.
@@ -26,24 +26,24 @@ class Inbound:
     """
 
     channel: str
-    sender: str
+    sender_id: str
     text: str
-    conversation: str = ""
-    issued: bool = False
+    public_conversation_id: str = ""
+    is_issued: bool = False
     external_id: str = ""
     username: str = ""
     phone: str = ""
     language: str = ""
     new_session: bool = False
-    voice: bool = False
-    origin: Origin = field(default_factory=Origin)
+    is_voice: bool = False
+    attribution: Attribution = field(default_factory=Attribution)
 
-    def with_text(self, text: str) -> "Inbound":
+    def with_text(self, text: str) -> "InboundMessage":
         return replace(self, text=text)
 
 
 @dataclass(frozen=True, slots=True)
-class Outbound:
+class OutboundMessage:
     """One answer on its way to a channel. `suggestions` are texts for buttons."""
 
     text: str

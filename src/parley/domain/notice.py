@@ -37,6 +37,6 @@ class Notice:
     corrected: bool = False
 
     @property
-    def analysis(self) -> str:
+    def unlisted_summary(self) -> str:
         """The summary, unless the lines say it already."""
         return "" if self.lines and self.summary.startswith(f"{self.lines[0][0]}: ") else self.summary

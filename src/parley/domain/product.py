@@ -5,35 +5,35 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
-from parley.text.tokenize import clean
+from parley.text.tokenize import sanitize_text
 
 # How owners call them, in the product itself or among its specifications.
-_NAMES = {
+_LINK_KEYS = {
     "image_url": ("image_url", "image", "picture", "photo", "img", "фото", "изображение", "картинка", "сурет"),
     "url": ("url", "link", "product_url", "page", "ссылка", "сілтеме"),
 }
-_KNOWN = {name: field for field, names in _NAMES.items() for name in names}
-_LONGEST = 2000
-_SIGNS = {"KZT": "₸", "RUB": "₽", "UAH": "₴", "MNT": "₮", "KGS": "сом", "UZS": "so'm"}
-_BEFORE = {"USD": "$", "EUR": "€", "GBP": "£", "IDR": "Rp "}
+_LINK_FIELD_BY_KEY = {name: field for field, names in _LINK_KEYS.items() for name in names}
+_MAX_URL_CHARS = 2000
+_CURRENCY_SIGNS = {"KZT": "₸", "RUB": "₽", "UAH": "₴", "MNT": "₮", "KGS": "сом", "UZS": "so'm"}
+_LEADING_CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "IDR": "Rp "}
 
 
-def is_link(key: str) -> bool:
+def is_link_key(key: str) -> bool:
     """Whether a specification is a picture's or a page's address: nothing to search in."""
-    return key.strip().casefold() in _KNOWN
+    return key.strip().casefold() in _LINK_FIELD_BY_KEY
 
 
-def links(given: Mapping[str, Any]) -> dict[str, str]:
+def product_links(values: Mapping[str, Any]) -> dict[str, str]:
     """The addresses among these values, by their own names; anything but http and https is none."""
-    found: dict[str, str] = {}
-    for key, value in given.items():
-        field = _KNOWN.get(str(key).strip().casefold())
-        if field and field not in found and (address := _address(value)):
-            found[field] = address
-    return found
+    url_by_field: dict[str, str] = {}
+    for key, value in values.items():
+        field = _LINK_FIELD_BY_KEY.get(str(key).strip().casefold())
+        if field and field not in url_by_field and (url := _valid_url(value)):
+            url_by_field[field] = url
+    return url_by_field
 
 
-def card(row: Any, brand_id: str) -> dict[str, object]:
+def product_payload(row: Any, brand_id: str) -> dict[str, object]:
     """The contract's Product. `row`: a Product, or a result row with its columns."""
     specifications = dict(row.specifications)
     return {
@@ -46,13 +46,13 @@ def card(row: Any, brand_id: str) -> dict[str, object]:
         "specifications": specifications,
         "availability": row.available,
         "brand_id": brand_id or None,
-        **links(specifications),
+        **product_links(specifications),
     }
 
 
-def _address(value: Any) -> str:
-    text = clean(value).strip() if isinstance(value, str) else ""
-    if not text or len(text) > _LONGEST or len(text.split()) > 1:
+def _valid_url(value: Any) -> str:
+    text = sanitize_text(value).strip() if isinstance(value, str) else ""
+    if not text or len(text) > _MAX_URL_CHARS or len(text.split()) > 1:
         return ""
     try:
         parts = urlsplit(text)
@@ -61,13 +61,13 @@ def _address(value: Any) -> str:
     return text if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def price_text(amount: Decimal | None, currency: str) -> str:
+def format_price(amount: Decimal | None, currency: str) -> str:
     """ "12 500 ₸", "$999": grouped by thin spaces, decimals only where there are any. Empty without a price."""
     if amount is None:
         return ""
     whole = amount == amount.to_integral_value()
     number = f"{amount:,.0f}" if whole else f"{amount:,.2f}"
-    if currency in _BEFORE:
-        return f"{_BEFORE[currency]}{number}"
+    if currency in _LEADING_CURRENCY_SIGNS:
+        return f"{_LEADING_CURRENCY_SIGNS[currency]}{number}"
     number = number.replace(",", "\u202f").replace(".", ",")
-    return f"{number} {_SIGNS.get(currency, currency)}".strip()
+    return f"{number} {_CURRENCY_SIGNS.get(currency, currency)}".strip()

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parley.domain.lead import Step
-from parley.domain.understanding import Heard
+from parley.domain.lead import DialogueAct
+from parley.domain.understanding import Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ProductHit:
     available: bool
     card: dict[str, object]
 
-    def details(self) -> str:
+    def feature_text(self) -> str:
         """Its features and specifications in words."""
         return f"{self.card.get('features')} {self.card.get('specifications')}"
 
@@ -45,47 +45,47 @@ class PassageHit:
     document: str = ""
     page: int | None = None
 
-    def source(self) -> dict[str, object]:
+    def citation(self) -> dict[str, object]:
         """Where it stands, as clients are told."""
         return {"document": self.document, "page": self.page, "heading": self.title}
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
-    """What a search of the company's own data brought. `asked_products`: the question was about products, so that
+class SearchResults:
+    """What a search of the company's own data brought. `is_product_query`: the question was about products, so that
     no hit is an answer too ("we do not have it"). `lacking`: words of the question for what none of the products
     has ("corner" of a sofa), to be said with them."""
 
     products: Sequence[ProductHit] = ()
     passages: Sequence[PassageHit] = ()
-    asked_products: bool = False
-    lacking: Sequence[str] = ()
+    is_product_query: bool = False
+    unmet_terms: Sequence[str] = ()
     # how they differ was asked
-    compared: bool = False
+    is_comparison: bool = False
     # the words that asked for the products, where others asked for what the passages answer
-    goods_asked: str = ""
+    product_query: str = ""
     categories: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
-    company: str
-    about: str
+class PromptContext:
+    company_name: str
+    company_description: str
     welcome: str
     language: str
-    step: Step
-    heard: Heard
-    found: Findings
+    act: DialogueAct
+    understanding: Understanding
+    results: SearchResults
     name: str = ""
     phone: str = ""
-    first: bool = False
-    asked_before: bool = False
+    is_first_answer: bool = False
+    is_repeated_request: bool = False
     one_sentence: bool = False
     # a flow holds the order: `closing` is said by code behind the model's words, `aside` is the flow's own answer
     # to a free question, `guide` what a model has to know of it
-    enforced: bool = False
-    closing: str = ""
-    aside: str = ""
+    is_scripted: bool = False
+    closing_text: str = ""
+    flow_answer: str = ""
     # what is asked for stands in `closing`
-    answered: bool = False
-    guide: str = ""
+    is_answered_by_closing: bool = False
+    flow_instructions: str = ""

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parley.domain.company import CompanyConfig
-from parley.domain.lead import Draft
+from parley.domain.lead import LeadDraft
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StoredMessage:
     """One stored message, oldest first in every list."""
 
     id: int
@@ -31,26 +31,26 @@ class Turn:
     channel: str
     source: str
     language: str
-    claim: str
-    draft: Draft
-    history: Sequence[Line]
-    pending: Sequence[Line]
+    claim_token: str
+    draft: LeadDraft
+    history: Sequence[StoredMessage]
+    pending: Sequence[StoredMessage]
     lead_status: str = ""
     handed_over: bool = False
-    voice: bool = False
+    is_voice: bool = False
     utm: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """All of it; a number that was sent in two messages is one number."""
         text = ""
-        for line in self.pending:
-            halves = text[-1:].isdigit() and line.text[:1].isdigit()
-            text += (" " if halves else "\n" if text else "") + line.text
+        for message in self.pending:
+            splits_number = text[-1:].isdigit() and message.text[:1].isdigit()
+            text += (" " if splits_number else "\n" if text else "") + message.text
         return text
 
     @property
-    def first(self) -> bool:
+    def is_first_answer(self) -> bool:
         return not any(line.role == "assistant" for line in self.history)
 
 

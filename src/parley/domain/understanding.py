@@ -5,8 +5,8 @@ from typing import Literal
 
 # What parley's last message asked of the customer: decides how a bare "Роза" or "да" is read.
 # "step": something else that a flow wants to know; a bare word is no name then.
-Asked = Literal["", "need", "name", "phone", "confirm", "correction", "step"]
-Answer = Literal["", "yes", "no"]
+ExpectedReply = Literal["", "need", "name", "phone", "confirm", "correction", "step"]
+YesNo = Literal["", "yes", "no"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Understanding:
     """What was understood. Empty where nothing was said; never a guess.
 
     `language`: the one to answer in, ISO; the prior when the message is too short to tell.
@@ -31,12 +31,12 @@ class Heard:
 
     language: str
     phone: Phone | None = None
-    bad_phone: str = ""
+    invalid_phone: str = ""
     email: str = ""
     name: str = ""
-    answer: Answer = ""
+    answer: YesNo = ""
     correction: bool = False
-    later: bool = False
+    postponed: bool = False
     greeting: bool = False
     thanks: bool = False
     goodbye: bool = False
@@ -44,23 +44,23 @@ class Heard:
     opt_out: bool = False
     refuses_contact: bool = False
     # what a contact is wanted for
-    asks_why: bool = False
+    asks_why_contact: bool = False
     asks_price: bool = False
-    ready: bool = False
+    ready_to_order: bool = False
     question: bool = False
-    asks_who: bool = False
+    asks_identity: bool = False
     asks_catalogue: bool = False
     # what is left of the text to search for, when something is: greetings, names, phones, assent taken out
-    about: str = ""
+    search_text: str = ""
     # the folded words of it that carry meaning: no question words, no small words of any language
-    topic: tuple[str, ...] = ()
+    content_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class MessageContext:
     """What the understanding of one message may lean on."""
 
-    asked: Asked = ""
+    requested_slot: ExpectedReply = ""
     # the conversation's language so far, ISO
     language: str = "ru"
     # the company's country, ISO 3166 alpha-2: where a number without + is from

@@ -13,38 +13,40 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from parley.domain.understanding import Asked, Context, Heard
-from parley.nlu.dates import extract as dates
-from parley.nlu.dates.vocabulary import Calendar
-from parley.nlu.intents.follow_up_reply import Stance, stance
-from parley.nlu.phrase_matcher import Lexicon
-from parley.nlu.understand import hear
+from parley.domain.understanding import ExpectedReply, MessageContext, Understanding
+from parley.nlu.dates.extract import DateMention, extract_date
+from parley.nlu.dates.vocabulary import DateMatcher
+from parley.nlu.intents.follow_up_reply import FollowUpReply, classify_follow_up_reply
+from parley.nlu.phrase_matcher import PhraseMatcher
+from parley.nlu.understand import understand
 
 # A Monday.
-NOW = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Asia/Almaty"))
+REFERENCE_TIME = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Asia/Almaty"))
 # A customer who is asked "is this right?" has given something before.
-KNOWN_NAME, KNOWN_PHONE = "Сакен", "+77012345678"
+KNOWN_TEST_NAME, KNOWN_TEST_PHONE = "Сакен", "+77012345678"
 # Where each language's customers write from, unless a case says so itself.
-COUNTRIES = {"ru": "KZ", "en": "KZ", "kk": "KZ", "ky": "KG", "uz": "UZ", "uk": "UA", "mn": "MN"}
+COUNTRY_BY_LANGUAGE = {"ru": "KZ", "en": "KZ", "kk": "KZ", "ky": "KG", "uz": "UZ", "uk": "UA", "mn": "MN"}
 
 
 @dataclass(frozen=True, slots=True)
-class Ears:
+class NluEngine:
     """The words of all languages, as the product listens for them."""
 
-    lexicon: Lexicon
-    calendar: Calendar
+    matcher: PhraseMatcher
+    calendar: DateMatcher
 
-    def hear(self, said: str, language: str, asked: Asked = "", country: str = "") -> Heard:
-        known = asked in ("confirm", "correction")
-        context = Context(
-            asked=asked,
+    def understand(
+        self, text: str, language: str, requested_slot: ExpectedReply = "", country: str = ""
+    ) -> Understanding:
+        has_contact = requested_slot in ("confirm", "correction")
+        context = MessageContext(
+            requested_slot=requested_slot,
             language=language,
-            country=country or COUNTRIES.get(language, "KZ"),
-            known_name=KNOWN_NAME if known else "",
-            known_phone=KNOWN_PHONE if known else "",
+            country=country or COUNTRY_BY_LANGUAGE.get(language, "KZ"),
+            known_name=KNOWN_TEST_NAME if has_contact else "",
+            known_phone=KNOWN_TEST_PHONE if has_contact else "",
         )
-        return hear(said, context, self.lexicon)
+        return understand(text, context, self.matcher)
 
 
 class Case(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,7 +55,7 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     task: ClassVar[str]
     say: str
 
-    def missed(self, ears: Ears, language: str) -> str:
+    def mismatch(self, nlu: NluEngine, language: str) -> str:
         raise NotImplementedError
 
 
@@ -62,23 +64,25 @@ class PhoneCase(Case, frozen=True):
 
     task: ClassVar[str] = "phones"
     country: str = ""
-    asked: Asked = ""
+    asked: ExpectedReply = ""
     e164: str = ""
     email: str = ""
 
-    def missed(self, ears: Ears, language: str) -> str:
-        heard = ears.hear(self.say, language, self.asked, self.country)
-        phone = (heard.phone.e164 or "") if heard.phone else ""
-        return _unlike({"e164": (self.e164, phone), "email": (self.email.lower(), heard.email.lower())})
+    def mismatch(self, nlu: NluEngine, language: str) -> str:
+        understanding = nlu.understand(self.say, language, self.asked, self.country)
+        phone = (understanding.phone.e164 or "") if understanding.phone else ""
+        return _format_mismatch(
+            {"e164": (self.e164, phone), "email": (self.email.lower(), understanding.email.lower())}
+        )
 
 
 class NameCase(Case, frozen=True):
     task: ClassVar[str] = "names"
-    asked: Asked = ""
+    asked: ExpectedReply = ""
     name: str = ""
 
-    def missed(self, ears: Ears, language: str) -> str:
-        return _unlike({"name": (self.name, ears.hear(self.say, language, self.asked).name)})
+    def mismatch(self, nlu: NluEngine, language: str) -> str:
+        return _format_mismatch({"name": (self.name, nlu.understand(self.say, language, self.asked).name)})
 
 
 class YesNoCase(Case, frozen=True):
@@ -86,13 +90,16 @@ class YesNoCase(Case, frozen=True):
 
     task: ClassVar[str] = "yesno"
     answer: Literal["yes", "no", "neither"]
-    asked: Asked = ""
+    asked: ExpectedReply = ""
     correction: bool = False
 
-    def missed(self, ears: Ears, language: str) -> str:
-        heard = ears.hear(self.say, language, self.asked)
-        return _unlike(
-            {"answer": (self.answer, heard.answer or "neither"), "correction": (self.correction, heard.correction)}
+    def mismatch(self, nlu: NluEngine, language: str) -> str:
+        understanding = nlu.understand(self.say, language, self.asked)
+        return _format_mismatch(
+            {
+                "answer": (self.answer, understanding.answer or "neither"),
+                "correction": (self.correction, understanding.correction),
+            }
         )
 
 
@@ -103,8 +110,8 @@ class LanguageCase(Case, frozen=True):
     language: str
     prior: str = "ru"
 
-    def missed(self, ears: Ears, language: str) -> str:
-        return _unlike({"language": (self.language, ears.hear(self.say, self.prior).language)})
+    def mismatch(self, nlu: NluEngine, language: str) -> str:
+        return _format_mismatch({"language": (self.language, nlu.understand(self.say, self.prior).language)})
 
 
 class HandoverCase(Case, frozen=True):
@@ -113,23 +120,23 @@ class HandoverCase(Case, frozen=True):
     task: ClassVar[str] = "handover"
     human: bool = False
     opt_out: bool | None = None
-    stance: Stance | None = None
+    stance: FollowUpReply | None = None
     thanks: bool | None = None
     goodbye: bool | None = None
     price: bool | None = None
-    asked: Asked = ""
+    asked: ExpectedReply = ""
 
-    def missed(self, ears: Ears, language: str) -> str:
-        heard = ears.hear(self.say, language, self.asked)
-        understood = {
-            "human": (self.human, heard.wants_human),
-            "opt_out": (self.opt_out, heard.opt_out),
-            "stance": (self.stance, stance(heard)),
-            "thanks": (self.thanks, heard.thanks),
-            "goodbye": (self.goodbye, heard.goodbye),
-            "price": (self.price, heard.asks_price),
+    def mismatch(self, nlu: NluEngine, language: str) -> str:
+        understanding = nlu.understand(self.say, language, self.asked)
+        pairs = {
+            "human": (self.human, understanding.wants_human),
+            "opt_out": (self.opt_out, understanding.opt_out),
+            "stance": (self.stance, classify_follow_up_reply(understanding)),
+            "thanks": (self.thanks, understanding.thanks),
+            "goodbye": (self.goodbye, understanding.goodbye),
+            "price": (self.price, understanding.asks_price),
         }
-        return _unlike({name: pair for name, pair in understood.items() if pair[0] is not None})
+        return _format_mismatch({name: pair for name, pair in pairs.items() if pair[0] is not None})
 
 
 class DateCase(Case, frozen=True):
@@ -143,20 +150,20 @@ class DateCase(Case, frozen=True):
     part: str = ""
     past: bool = False
 
-    def missed(self, ears: Ears, language: str) -> str:
-        when = dates.find(self.say, NOW, ears.calendar) or dates.When()
-        understood = {
+    def mismatch(self, nlu: NluEngine, language: str) -> str:
+        when = extract_date(self.say, REFERENCE_TIME, nlu.calendar) or DateMention()
+        pairs = {
             "date": (self.date, when.date),
             "time": (self.time, f"{when.time:%H:%M}" if when.time else ""),
-            "until_date": (self.until_date, when.until_date),
-            "until": (self.until, f"{when.until:%H:%M}" if when.until else ""),
-            "part": (self.part, when.part if self.part else ""),
-            "past": (self.past, when.past),
+            "until_date": (self.until_date, when.end_date),
+            "until": (self.until, f"{when.end_time:%H:%M}" if when.end_time else ""),
+            "part": (self.part, when.day_part if self.part else ""),
+            "past": (self.past, when.is_past),
         }
-        return _unlike(understood)
+        return _format_mismatch(pairs)
 
 
-class Dialogue(Struct, frozen=True, forbid_unknown_fields=True):
+class DialogueCase(Struct, frozen=True, forbid_unknown_fields=True):
     """A whole talk in the customer's messages, and what must be known at its end. `phone`: E.164."""
 
     task: ClassVar[str] = "leads"
@@ -182,19 +189,19 @@ class SearchCase(Struct, frozen=True, forbid_unknown_fields=True):
         return self.query
 
 
-CASES: Mapping[str, type[Case]] = {
+CASE_TYPES: Mapping[str, type[Case]] = {
     kind.task: kind for kind in (PhoneCase, NameCase, YesNoCase, DateCase, LanguageCase, HandoverCase)
 }
-TASKS = (*CASES, Dialogue.task, SearchCase.task)
+EVAL_TASKS = (*CASE_TYPES, DialogueCase.task, SearchCase.task)
 
 
-def _unlike(understood: Mapping[str, tuple[object, object]]) -> str:
+def _format_mismatch(pairs: Mapping[str, tuple[object, object]]) -> str:
     return "; ".join(
-        f"{name}: {_shown(heard)} instead of {_shown(right)}"
-        for name, (right, heard) in understood.items()
-        if right != heard
+        f"{name}: {_format_value(actual)} instead of {_format_value(expected)}"
+        for name, (expected, actual) in pairs.items()
+        if expected != actual
     )
 
 
-def _shown(value: object) -> str:
+def _format_value(value: object) -> str:
     return "nothing" if value in ("", None) else str(value)

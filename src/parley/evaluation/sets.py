@@ -7,38 +7,38 @@ from pathlib import Path
 import msgspec
 
 from parley.errors import ConfigurationError
-from parley.evaluation.cases import CASES, TASKS, Case, Dialogue, SearchCase
+from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, Case, DialogueCase, SearchCase
 
-HERE = Path(__file__).parent
+SETS_FOLDER = Path(__file__).parent
 # `aside` was not looked at while the rules were written.
-PARTS = {"open": HERE, "aside": HERE / "aside"}
+PART_FOLDERS = {"open": SETS_FOLDER, "aside": SETS_FOLDER / "aside"}
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledSet:
     task: str
     part: str
-    cases: dict[str, list[Case]] | dict[str, list[Dialogue]] | dict[str, list[SearchCase]]
+    cases: dict[str, list[Case]] | dict[str, list[DialogueCase]] | dict[str, list[SearchCase]]
 
 
-def own(tasks: tuple[str, ...] = TASKS) -> Iterator[LabelledSet]:
+def load_builtin_sets(tasks: tuple[str, ...] = EVAL_TASKS) -> Iterator[LabelledSet]:
     """The product's own sets of these tasks."""
     for task in tasks:
-        for part, folder in PARTS.items():
+        for part, folder in PART_FOLDERS.items():
             file = folder / f"{task}.yaml"
             if file.is_file():
-                yield read(file, task, part)
+                yield load_set(file, task, part)
 
 
-def read(file: Path, task: str = "", part: str = "") -> LabelledSet:
+def load_set(file: Path, task: str = "", part: str = "") -> LabelledSet:
     """One file; its name begins with the task, as in `dates-of-our-shop.yaml`. Raises ConfigurationError that names
     the place of the mistake."""
-    task = task or next((task for task in TASKS if file.stem.startswith(task)), "")
+    task = task or next((task for task in EVAL_TASKS if file.stem.startswith(task)), "")
     if not task:
-        raise ConfigurationError(f"{file.name}: the name must begin with a task: {', '.join(TASKS)}")
-    kind = {**CASES, Dialogue.task: Dialogue, SearchCase.task: SearchCase}[task]
+        raise ConfigurationError(f"{file.name}: the name must begin with a task: {', '.join(EVAL_TASKS)}")
+    case_type = {**CASE_TYPES, DialogueCase.task: DialogueCase, SearchCase.task: SearchCase}[task]
     try:
-        cases = msgspec.yaml.decode(file.read_bytes(), type=dict[str, list[kind]])  # type: ignore[valid-type]
+        cases = msgspec.yaml.decode(file.read_bytes(), type=dict[str, list[case_type]])  # type: ignore[valid-type]
     except (msgspec.MsgspecError, OSError) as error:
         raise ConfigurationError(f"{file.name}: {error}") from None
     return LabelledSet(task, part or file.stem, cases)

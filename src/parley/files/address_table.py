@@ -6,17 +6,17 @@ from typing import Any
 
 from parley.errors import Invalid
 from parley.files import csv_rows, json_records, tables
-from parley.files import file_type as kind
-from parley.files.encoding import decode, storable
-from parley.files.parse_errors import told
-from parley.files.record import Place, Record, Skipped, plain
-from parley.text.tokenize import fold
+from parley.files.encoding import decode_text, remove_unstorable
+from parley.files.file_type import open_upload
+from parley.files.parse_errors import translate_parse_errors
+from parley.files.record import FileLocation, FileRecord, SkippedRecord, value_to_text
+from parley.text.tokenize import normalize
 
-FORMATS = (".csv", ".tsv", ".xlsx", ".json")
-MOST = 100_000
-_HEADER_WITHIN = 20
-_LISTS = ("addresses", "streets", "rows", "data", "items", "адреса", "улицы")
-_NAMES = {
+ADDRESS_EXTENSIONS = (".csv", ".tsv", ".xlsx", ".json")
+MAX_ADDRESS_ROWS = 100_000
+_MAX_HEADER_ROWS = 20
+_LIST_KEYS = ("addresses", "streets", "rows", "data", "items", "адреса", "улицы")
+_FIELD_HEADINGS = {
     "city": "город, city, населенный пункт, нп, нас. пункт, town, қала, місто, shahar, муниципалитет",
     "street": """улица, street, улица проспект, название улицы, наименование улицы, street name, көше, вулиця,
         ko'cha, улицы""",
@@ -32,80 +32,88 @@ _NAMES = {
 }
 
 
-def _key(heading: Any) -> str:
-    text = fold(plain(heading)).replace("_", " ").replace("#", "№")
+def _normalize_heading(heading: Any) -> str:
+    text = normalize(value_to_text(heading)).replace("_", " ").replace("#", "№")
     return " ".join(text.replace("/", " ").replace("(", " ").replace(")", " ").replace("-", " ").split()).strip(
         " .:"
     )
 
 
-_BY_HEADING = {_key(heading): name for name, listed in _NAMES.items() for heading in listed.split(",")}
+_FIELD_BY_HEADING = {
+    _normalize_heading(heading): name for name, listed in _FIELD_HEADINGS.items() for heading in listed.split(",")
+}
 
 
-def read(name: str, data: bytes) -> Iterator[Record | Skipped]:
+def read_address_file(name: str, data: bytes) -> Iterator[FileRecord | SkippedRecord]:
     """The rows of the file called `name`, by field: city, street, houses, parity, technology, note, available; or
     address, for all of it in one. Raises Invalid for a file that is not what its name says or has no streets."""
-    upload = kind.opened(name, data, FORMATS)
-    with told(upload.name, upload.kind[1:].upper()):
-        if upload.kind == ".json":
-            yield from records(json_records.parsed(upload.data))
-        elif upload.kind == ".xlsx":
+    upload = open_upload(name, data, ADDRESS_EXTENSIONS)
+    with translate_parse_errors(upload.name, upload.extension[1:].upper()):
+        if upload.extension == ".json":
+            yield from parse_address_records(json_records.parse_json(upload.data))
+        elif upload.extension == ".xlsx":
             from parley.files import xlsx
 
-            for sheet in xlsx.sheets(upload.data):
-                yield from _table(sheet.rows)
+            for sheet in xlsx.read_sheets(upload.data):
+                yield from _read_table(sheet.rows)
         else:
-            yield from _table(csv_rows.rows(decode(upload.data), headings=_known))
+            yield from _read_table(
+                csv_rows.read_csv_rows(decode_text(upload.data), count_headings=_count_known_headings)
+            )
 
 
-def records(value: Any) -> Iterator[Record | Skipped]:
+def parse_address_records(value: Any) -> Iterator[FileRecord | SkippedRecord]:
     """The same of JSON: a list of objects, or an object with such a list. Raises Invalid for anything else."""
     if isinstance(value, Mapping):
-        value = next((inner for key, inner in value.items() if fold(str(key)) in _LISTS), value)
+        value = next((inner for key, inner in value.items() if normalize(str(key)) in _LIST_KEYS), value)
     if not isinstance(value, list):
         raise Invalid('The addresses should be a list: [{"city", "street", "houses"}, …]')
-    for number, one in enumerate(value, 1):
-        if not isinstance(one, Mapping):
-            yield Skipped(number, "It is not an object with a street")
+    for number, item in enumerate(value, 1):
+        if not isinstance(item, Mapping):
+            yield SkippedRecord(number, "It is not an object with a street")
             continue
-        yield _record(number, [(_BY_HEADING.get(_key(key), ""), inner) for key, inner in one.items()])
+        yield _make_record(
+            number, [(_FIELD_BY_HEADING.get(_normalize_heading(key), ""), inner) for key, inner in item.items()]
+        )
 
 
-def _known(cells: Sequence[Any]) -> int:
-    return len({name for cell in cells if (name := _BY_HEADING.get(_key(cell)))})
+def _count_known_headings(cells: Sequence[Any]) -> int:
+    return len({name for cell in cells if (name := _FIELD_BY_HEADING.get(_normalize_heading(cell)))})
 
 
-def _table(rows: Iterable[tables.Row | Skipped]) -> Iterator[Record | Skipped]:
-    coming = iter(rows)
-    for row in islice(coming, _HEADER_WITHIN):
-        if isinstance(row, Skipped):
+def _read_table(rows: Iterable[tables.TableRow | SkippedRecord]) -> Iterator[FileRecord | SkippedRecord]:
+    remaining = iter(rows)
+    for row in islice(remaining, _MAX_HEADER_ROWS):
+        if isinstance(row, SkippedRecord):
             yield row
             continue
-        names = [_BY_HEADING.get(_key(cell), "") for cell in row.cells]
-        if "street" in names or "address" in names:
-            yield from _under(names, coming)
+        fields = [_FIELD_BY_HEADING.get(_normalize_heading(cell), "") for cell in row.cells]
+        if "street" in fields or "address" in fields:
+            yield from _read_below_header(fields, remaining)
             return
     raise Invalid("No column holds streets. Call one «Улица» or «street» in the first row")
 
 
-def _under(names: Sequence[str], rows: Iterable[tables.Row | Skipped]) -> Iterator[Record | Skipped]:
+def _read_below_header(
+    fields: Sequence[str], rows: Iterable[tables.TableRow | SkippedRecord]
+) -> Iterator[FileRecord | SkippedRecord]:
     for row in rows:
-        if isinstance(row, Skipped):
+        if isinstance(row, SkippedRecord):
             yield row
-        elif any(plain(cell).strip() for cell in row.cells):
-            yield _record(row.place, zip(names, row.cells, strict=False))
+        elif any(value_to_text(cell).strip() for cell in row.cells):
+            yield _make_record(row.location, zip(fields, row.cells, strict=False))
 
 
-def _record(place: Place, cells: Iterable[tuple[str, Any]]) -> Record:
+def _make_record(place: FileLocation, cells: Iterable[tuple[str, Any]]) -> FileRecord:
     values: dict[str, str] = {}
     for name, cell in cells:
-        text = " ".join(storable(_written(cell)).split())
+        text = " ".join(remove_unstorable(_cell_text(cell)).split())
         if name and text:
             values.setdefault(name, text[:2000])
-    return Record(place, values)
+    return FileRecord(place, values)
 
 
-def _written(cell: Any) -> str:
+def _cell_text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "да" if cell else "нет"
-    return plain(cell)
+    return value_to_text(cell)

@@ -9,61 +9,61 @@ from parley.errors import Invalid
 
 MAX_PARTS = 5_000
 # Sheets of repeated numbers pack well, and small parts do by chance: a bomb packs a thousandfold.
-_RATIO, _SMALL = 250, 1024 * 1024
-_CHUNK = 1024 * 1024
+_MAX_RATIO, _SMALL_BYTES = 250, 1024 * 1024
+_CHUNK_BYTES = 1024 * 1024
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-class Bounds(NamedTuple):
+class ArchiveLimits(NamedTuple):
     """Bytes an archive may unpack to, and tags its XML may have: a tag costs a library more than it weighs."""
 
-    unpacked: int
-    tags: int
+    max_bytes: int
+    max_tags: int
 
 
-def check(data: bytes, called: str, most: Bounds) -> None:
+def check_archive(data: bytes, display_name: str, limits: ArchiveLimits) -> None:
     """Raises Invalid for an archive that unpacks to too much, is damaged, is locked with a password, or declares
     XML entities. `called`: the file's name as the message gives it; `most`: what it may hold."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            _sizes(packed.infolist(), called, most.unpacked)
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            _check_sizes(archive.infolist(), display_name, limits.max_bytes)
             tags = 0
-            for part in packed.infolist():
-                if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-                    tags += _tags(packed, part, called)
-            if tags > most.tags:
-                raise Invalid(f"{called} holds more cells or paragraphs than are read. Upload it in parts")
+            for member in archive.infolist():
+                if member.filename.lower().endswith((".xml", ".rels", ".vml")):
+                    tags += _count_tags(archive, member, display_name)
+            if tags > limits.max_tags:
+                raise Invalid(f"{display_name} holds more cells or paragraphs than are read. Upload it in parts")
     except Invalid:
         raise
     except Exception as error:
         # zlib, struct, zipfile and codecs each have errors of their own for one fact.
-        raise Invalid(f"{called} is damaged: its contents cannot be unpacked") from error
+        raise Invalid(f"{display_name} is damaged: its contents cannot be unpacked") from error
 
 
-def _sizes(parts: list[zipfile.ZipInfo], called: str, most: int) -> None:
+def _check_sizes(members: list[zipfile.ZipInfo], display_name: str, max_bytes: int) -> None:
     # zipfile never gives out more than the size a part declares.
-    if len(parts) > MAX_PARTS:
-        raise Invalid(f"{called} holds {len(parts)} parts; up to {MAX_PARTS} are read")
-    total = sum(part.file_size for part in parts)
-    if total > most:
-        raise Invalid(f"{called} unpacks to {total / 2**20:.0f} MiB; up to {most // 2**20} MiB are read")
-    for part in parts:
-        if part.flag_bits & 1:
-            raise Invalid(f"{called} is locked with a password. Save it without one and upload that")
-        if part.file_size > _SMALL and part.file_size > _RATIO * max(part.compress_size, 1):
-            raise Invalid(f"{called} unpacks to far more than its size, as no real document does")
+    if len(members) > MAX_PARTS:
+        raise Invalid(f"{display_name} holds {len(members)} parts; up to {MAX_PARTS} are read")
+    total = sum(member.file_size for member in members)
+    if total > max_bytes:
+        raise Invalid(f"{display_name} unpacks to {total / 2**20:.0f} MiB; up to {max_bytes // 2**20} MiB are read")
+    for member in members:
+        if member.flag_bits & 1:
+            raise Invalid(f"{display_name} is locked with a password. Save it without one and upload that")
+        if member.file_size > _SMALL_BYTES and member.file_size > _MAX_RATIO * max(member.compress_size, 1):
+            raise Invalid(f"{display_name} unpacks to far more than its size, as no real document does")
 
 
-def _tags(packed: zipfile.ZipFile, part: zipfile.ZipInfo, called: str) -> int:
+def _count_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo, display_name: str) -> int:
     """How many tags the part has, none of which declares anything."""
     tags = 0
-    with packed.open(part) as stream:
-        before = b""
-        while chunk := stream.read(_CHUNK):
+    with archive.open(member) as stream:
+        carried = b""
+        while chunk := stream.read(_CHUNK_BYTES):
             # Without null bytes a declaration in UTF-16 looks like any other.
-            text = before + chunk.replace(b"\0", b"")
+            text = carried + chunk.replace(b"\0", b"")
             if _DECLARATION.search(text):
-                raise Invalid(f"{called} declares XML entities, which no office program does; it is not read")
+                raise Invalid(f"{display_name} declares XML entities, which no office program does; it is not read")
             tags += chunk.count(b"<")
-            before = text[-64:]
+            carried = text[-64:]
     return tags

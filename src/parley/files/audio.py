@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 # The kinds every provider of transcriptions takes, and what they are called on the wire.
-TYPES = {
+AUDIO_TYPES = {
     "webm": "audio/webm",
     "ogg": "audio/ogg",
     "mp4": "audio/mp4",
@@ -14,26 +14,26 @@ TYPES = {
 }
 _SIGNATURES = ((b"\x1a\x45\xdf\xa3", "webm"), (b"OggS", "ogg"), (b"ID3", "mp3"), (b"fLaC", "flac"))
 # Relatives of MP4 that hold pictures, or sound that providers do not take.
-_NO_SOUND = ("heic", "heix", "hevc", "mif1", "msf1", "avif", "avis", "3gp", "3g2", "crx ", "jp2 ")
+_UNSUPPORTED_BRANDS = ("heic", "heix", "hevc", "mif1", "msf1", "avif", "avis", "3gp", "3g2", "crx ", "jp2 ")
 
 
 class Recording(NamedTuple):
     """Somebody's voice. `kind`: one of TYPES."""
 
     audio: bytes
-    kind: str
+    audio_format: str
 
     @property
-    def name(self) -> str:
+    def file_name(self) -> str:
         """A file name that says what it is: providers go by its extension."""
-        return f"voice.{self.kind}"
+        return f"voice.{self.audio_format}"
 
     @property
     def content_type(self) -> str:
-        return TYPES[self.kind]
+        return AUDIO_TYPES[self.audio_format]
 
 
-def kind(data: bytes) -> str:
+def detect_audio_format(data: bytes) -> str:
     """One of TYPES; empty for everything else."""
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
@@ -42,7 +42,7 @@ def kind(data: bytes) -> str:
         return "wav"
     if data[4:8] == b"ftyp":
         brand = data[8:12].decode("latin-1").lower()
-        if brand.startswith(_NO_SOUND):
+        if brand.startswith(_UNSUPPORTED_BRANDS):
             return ""
         return "m4a" if brand.startswith(("m4a", "m4b")) else "mp4"
     return "mp3" if _is_mp3_frame(data) else ""

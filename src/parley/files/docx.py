@@ -8,111 +8,113 @@ from typing import Any, NamedTuple
 from docx import Document
 from docx.oxml.ns import qn
 
-_P, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _TAB, _BREAK, _RETURN = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr")
 _PROPERTIES, _STYLE, _LEVEL = qn("w:pPr"), qn("w:pStyle"), qn("w:outlineLvl")
 _LIST, _VALUE, _SPAN = qn("w:numPr"), qn("w:val"), qn("w:gridSpan")
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 # What was deleted, what Word keeps for itself, and each drawing once more for old programs.
-_UNSEEN = frozenset(
+_HIDDEN_TAGS = frozenset(
     [qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), _PROPERTIES, f"{{{_COMPATIBILITY}}}Fallback"]
 )
 _HEADING = re.compile(r"(?:heading|заголовок|title|название)\s*(\d?)", re.IGNORECASE)
 
 
-class Paragraph(NamedTuple):
+class WordParagraph(NamedTuple):
     """`level`: 1 to 9 for a heading, 0 for text. `bullet`: it is an item of a list."""
 
     text: str
     level: int = 0
-    bullet: bool = False
+    is_bullet: bool = False
 
 
-class Table(NamedTuple):
+class WordTable(NamedTuple):
     rows: list[list[str]]
 
 
-def contents(data: bytes) -> Iterator[Paragraph | Table]:
+def read_docx_blocks(data: bytes) -> Iterator[WordParagraph | WordTable]:
     """Raises whatever a broken document leads to (see `damage`)."""
     document = Document(BytesIO(data))
-    levels = {style.style_id: _level(style) for style in document.styles if style.style_id}
-    yield from _walk(document.element.body, levels)
+    levels = {style.style_id: _heading_level(style) for style in document.styles if style.style_id}
+    yield from _find_blocks(document.element.body, levels)
 
 
-def _walk(element: Any, levels: dict[str, int]) -> Iterator[Paragraph | Table]:
+def _find_blocks(element: Any, levels: dict[str, int]) -> Iterator[WordParagraph | WordTable]:
     """Content controls and text boxes hold paragraphs of their own, at any depth."""
-    coming = [iter(element)]
-    while coming:
-        child = next(coming[-1], None)
+    stack = [iter(element)]
+    while stack:
+        child = next(stack[-1], None)
         if child is None:
-            coming.pop()
-        elif child.tag == _P:
-            yield _paragraph(child, levels)
+            stack.pop()
+        elif child.tag == _PARAGRAPH:
+            yield _read_paragraph(child, levels)
         elif child.tag == _TABLE:
-            yield Table([_cells(row) for row in child.iter(_ROW) if _nearest(row, _TABLE) is child])
-        elif child.tag not in _UNSEEN:
-            coming.append(iter(child))
+            yield WordTable(
+                [_row_cells(row) for row in child.iter(_ROW) if _nearest_ancestor(row, _TABLE) is child]
+            )
+        elif child.tag not in _HIDDEN_TAGS:
+            stack.append(iter(child))
 
 
-def _paragraph(element: Any, levels: dict[str, int]) -> Paragraph:
+def _read_paragraph(element: Any, levels: dict[str, int]) -> WordParagraph:
     properties = element.find(_PROPERTIES)
-    text = _text(element).strip()
+    text = _paragraph_text(element).strip()
     if properties is None:
-        return Paragraph(text)
+        return WordParagraph(text)
     style, outline = properties.find(_STYLE), properties.find(_LEVEL)
     name = style.get(_VALUE, "") if style is not None else ""
     level = levels.get(name, 0)
-    if outline is not None and (given := outline.get(_VALUE, "")).isdecimal():
-        level = int(given) + 1 if int(given) < 9 else 0
-    listed = properties.find(_LIST) is not None or "list" in name.casefold()
-    return Paragraph(text, level, listed and not level)
+    if outline is not None and (outline_level := outline.get(_VALUE, "")).isdecimal():
+        level = int(outline_level) + 1 if int(outline_level) < 9 else 0
+    is_list_item = properties.find(_LIST) is not None or "list" in name.casefold()
+    return WordParagraph(text, level, is_list_item and not level)
 
 
-def _level(style: Any) -> int:
+def _heading_level(style: Any) -> int:
     """The heading level a style gives, its own or its parent's."""
     for _ in range(10):
         if style is None:
             return 0
-        if found := _HEADING.match(style.name or ""):
-            return int(found[1] or 1)
+        if matched := _HEADING.match(style.name or ""):
+            return int(matched[1] or 1)
         style = getattr(style, "base_style", None)
     return 0
 
 
-def _cells(row: Any) -> list[str]:
+def _row_cells(row: Any) -> list[str]:
     cells: list[str] = []
     for cell in row.iter(_CELL):
-        if _nearest(cell, _ROW) is not row:
+        if _nearest_ancestor(cell, _ROW) is not row:
             continue
-        text = "\n".join(filter(None, (_text(one).strip() for one in cell.iter(_P))))
+        text = "\n".join(filter(None, (_paragraph_text(paragraph).strip() for paragraph in cell.iter(_PARAGRAPH))))
         span = cell.find(f".//{_SPAN}")
-        wide = span.get(_VALUE, "1") if span is not None else "1"
-        cells += [text, *[""] * (min(int(wide), 64) - 1 if wide.isdecimal() else 0)]
+        span_width = span.get(_VALUE, "1") if span is not None else "1"
+        cells += [text, *[""] * (min(int(span_width), 64) - 1 if span_width.isdecimal() else 0)]
     return cells
 
 
-def _nearest(element: Any, tag: str) -> Any:
+def _nearest_ancestor(element: Any, tag: str) -> Any:
     parent = element.getparent()
     while parent is not None and parent.tag != tag:
         parent = parent.getparent()
     return parent
 
 
-def _text(paragraph: Any) -> str:
+def _paragraph_text(paragraph: Any) -> str:
     parts: list[str] = []
-    coming = [iter(paragraph)]
-    while coming:
-        child = next(coming[-1], None)
+    stack = [iter(paragraph)]
+    while stack:
+        child = next(stack[-1], None)
         if child is None:
-            coming.pop()
+            stack.pop()
         elif child.tag == _TEXT:
             parts.append(child.text or "")
         elif child.tag == _TAB:
             parts.append("\t")
         elif child.tag in (_BREAK, _RETURN):
             parts.append("\n")
-        elif child.tag == _P:
-            parts.append(f"\n{_text(child)}\n")
-        elif child.tag not in _UNSEEN:
-            coming.append(iter(child))
+        elif child.tag == _PARAGRAPH:
+            parts.append(f"\n{_paragraph_text(child)}\n")
+        elif child.tag not in _HIDDEN_TAGS:
+            stack.append(iter(child))
     return "".join(parts)

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from parley.text.tokenize import fold
+from parley.text.tokenize import normalize
 
-_NAMES = {
+_FIELD_HEADINGS = {
     "id": """id, product id, item id, sku, article, article number, vendor code, код, код товара, артикул, арт, ид,
         ид товара, id товара, id produk, kode, kode produk, номер товара, мақала коды, artikul, kod, код бараа""",
     "name": """name, title, product, product name, item, item name, model name, название, название товара,
@@ -33,8 +33,10 @@ _NAMES = {
         қолда бар, қалдық, наявність, в наявності, mavjud, mavjudligi, бар болушу, нөөц""",
 }
 # What other programs add for themselves.
-_OTHERS = frozenset(["brand id", "company id", "created at", "updated at", "similarity score", "no", "п п"])
-_CURRENCIES = {
+_IGNORED_HEADINGS = frozenset(
+    ["brand id", "company id", "created at", "updated at", "similarity score", "no", "п п"]
+)
+_CURRENCY_FORMS = {
     "KZT": "kzt, тг, тнг, тенге, теңгемен, теңге, ₸",
     "RUB": "rub, rur, руб, рубль, рубли, рублей, рублях, р, ₽",
     "UAH": "uah, грн, гривна, гривень, гривня, гривнях, ₴",
@@ -45,43 +47,47 @@ _CURRENCIES = {
     "EUR": "eur, €, евро",
     "IDR": "idr, rp, rupiah",
 }
-_APART = re.compile(r"[^\w$€₸₽₴₮+]+|_")
-_CAMEL = re.compile("(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
+_SEPARATORS = re.compile(r"[^\w$€₸₽₴₮+]+|_")
+_CAMEL_BOUNDARY = re.compile("(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 
 
-class Field(NamedTuple):
+class ProductField(NamedTuple):
     """`name`: the field of the contract, empty for what it has none for; `kept`: whether that is still worth
     keeping, as a specification. `currency`: the one a price column names ("Цена, тг")."""
 
     name: str
-    kept: bool = True
+    is_kept: bool = True
     currency: str = ""
 
 
 @lru_cache(maxsize=4096)
-def _found(written: str) -> Field:
-    key = _key(written)
-    if not key or key in _OTHERS:
-        return Field("", kept=False)
-    if name := _BY_KEY.get(key):
-        return Field(name)
+def _match_heading(heading: str) -> ProductField:
+    key = _normalize_heading(heading)
+    if not key or key in _IGNORED_HEADINGS:
+        return ProductField("", is_kept=False)
+    if name := _FIELD_BY_HEADING.get(key):
+        return ProductField(name)
     words = key.split()
     for size in range(len(words) - 1, 0, -1):
-        rest = " ".join(word for word in words[size:] if word not in _FILLERS)
-        if _BY_KEY.get(" ".join(words[:size])) == "price" and (currency := _BY_SIGN.get(rest)):
-            return Field("price", currency=currency)
-    return Field("")
+        rest = " ".join(word for word in words[size:] if word not in _FILLER_WORDS)
+        if _FIELD_BY_HEADING.get(" ".join(words[:size])) == "price" and (currency := _CURRENCY_BY_FORM.get(rest)):
+            return ProductField("price", currency=currency)
+    return ProductField("")
 
 
-def field(written: str) -> Field:
+def match_product_field(heading: str) -> ProductField:
     """ "Наименование товара" → name; "Цена, тг" → price in KZT; "Цвет" → none, but kept."""
-    return _found(written[:200])
+    return _match_heading(heading[:200])
 
 
-def _key(written: str) -> str:
-    return " ".join(_APART.sub(" ", fold(_CAMEL.sub(" ", written.replace("№", " ")))).split())
+def _normalize_heading(heading: str) -> str:
+    return " ".join(_SEPARATORS.sub(" ", normalize(_CAMEL_BOUNDARY.sub(" ", heading.replace("№", " ")))).split())
 
 
-_FILLERS = frozenset([*map(_key, ["в", "in", "за", "шт", "ед", "per", "unit", "pcs"])])
-_BY_KEY = {_key(spelling): name for name, listed in _NAMES.items() for spelling in listed.split(",")}
-_BY_SIGN = {_key(sign): code for code, listed in _CURRENCIES.items() for sign in listed.split(",")}
+_FILLER_WORDS = frozenset([*map(_normalize_heading, ["в", "in", "за", "шт", "ед", "per", "unit", "pcs"])])
+_FIELD_BY_HEADING = {
+    _normalize_heading(spelling): name for name, listed in _FIELD_HEADINGS.items() for spelling in listed.split(",")
+}
+_CURRENCY_BY_FORM = {
+    _normalize_heading(sign): code for code, listed in _CURRENCY_FORMS.items() for sign in listed.split(",")
+}

@@ -6,78 +6,78 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from parley.files.encoding import decode
+from parley.files.encoding import decode_text
 
-_DROPPED = frozenset(["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"])
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
+_HIDDEN_TAGS = frozenset(["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"])
+_HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_BLOCK_TAGS = frozenset(
     """address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form
     header hr li main nav ol p pre section summary table tbody tfoot thead tr ul""".split()
 )
-_CELLS = frozenset(["td", "th"])
+_CELL_TAGS = frozenset(["td", "th"])
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_CHUNK = 65536
+_CHUNK_CHARS = 65536
 
 
-class Piece(NamedTuple):
+class HtmlBlock(NamedTuple):
     """A paragraph, or a heading with its `level` from 1 to 6."""
 
     text: str
     level: int = 0
 
 
-def pieces(data: bytes) -> Iterator[Piece]:
-    target = _Target()
+def read_html_blocks(data: bytes) -> Iterator[HtmlBlock]:
+    target = _BlockCollector()
     parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, recover=True)
-    text = _decoded(data)
-    for start in range(0, len(text), _CHUNK):
-        parser.feed(text[start : start + _CHUNK].encode("utf-8", "replace"))
-        yield from target.taken()
+    text = _decode_html(data)
+    for start in range(0, len(text), _CHUNK_CHARS):
+        parser.feed(text[start : start + _CHUNK_CHARS].encode("utf-8", "replace"))
+        yield from target.take_blocks()
     parser.close()
-    yield from target.taken()
+    yield from target.take_blocks()
 
 
-def _decoded(data: bytes) -> str:
+def _decode_html(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         try:
             return data.decode(declared[1].decode("ascii"))
         except (LookupError, UnicodeDecodeError):
             pass  # declared one way and saved another: it is guessed like any text
-    return decode(data)
+    return decode_text(data)
 
 
-class _Target:
+class _BlockCollector:
     """What the parser tells of the page, gathered to pieces."""
 
     def __init__(self) -> None:
-        self._pieces: list[Piece] = []
+        self._blocks: list[HtmlBlock] = []
         self._words: list[str] = []
         self._level = self._hidden = 0
 
-    def taken(self) -> list[Piece]:
-        pieces, self._pieces = self._pieces, []
-        return pieces
+    def take_blocks(self) -> list[HtmlBlock]:
+        blocks, self._blocks = self._blocks, []
+        return blocks
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in _DROPPED:
+        if tag in _HIDDEN_TAGS:
             self._hidden += 1
-        elif tag in _HEADINGS:
+        elif tag in _HEADING_LEVELS:
             self._flush()
-            self._level = _HEADINGS[tag]
-        elif tag in _BLOCKS:
+            self._level = _HEADING_LEVELS[tag]
+        elif tag in _BLOCK_TAGS:
             self._flush()
-        elif tag in _CELLS and self._words:
+        elif tag in _CELL_TAGS and self._words:
             self._words.append(" | ")
 
     def end(self, tag: str) -> None:
-        if tag in _DROPPED:
+        if tag in _HIDDEN_TAGS:
             self._hidden = max(0, self._hidden - 1)
-        elif tag in _HEADINGS:
+        elif tag in _HEADING_LEVELS:
             self._flush()
             self._level = 0
-        elif tag in _BLOCKS:
+        elif tag in _BLOCK_TAGS:
             self._flush()
 
     def data(self, text: str) -> None:
@@ -94,4 +94,4 @@ class _Target:
         text = _SPACE.sub(" ", "".join(self._words)).strip(" |")
         self._words = []
         if text:
-            self._pieces.append(Piece(text, self._level))
+            self._blocks.append(HtmlBlock(text, self._level))

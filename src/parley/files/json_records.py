@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from parley.errors import Invalid
-from parley.files.encoding import decode
-from parley.files.fields import field
-from parley.files.record import Given, Skipped
+from parley.files.encoding import decode_text
+from parley.files.fields import match_product_field
+from parley.files.record import RawRecord, SkippedRecord
 
-_LISTS = ("products", "items", "goods", "data", "offers", "catalog", "товары", "услуги", "тарифы")
-_DEEPEST = 64
+_LIST_KEYS = ("products", "items", "goods", "data", "offers", "catalog", "товары", "услуги", "тарифы")
+_MAX_DEPTH = 64
 
 
-def parsed(data: bytes) -> Any:
+def parse_json(data: bytes) -> Any:
     """Raises Invalid for what is no JSON, with the line, and for nesting no catalogue has."""
-    text = decode(data)
-    too_deep = f"This JSON is nested more than {_DEEPEST} levels deep"
+    text = decode_text(data)
+    too_deep = f"This JSON is nested more than {_MAX_DEPTH} levels deep"
     try:
         value = json.loads(text)
     except RecursionError as error:
@@ -25,34 +25,34 @@ def parsed(data: bytes) -> Any:
         raise Invalid(f"This is not valid JSON: {error.msg}, line {error.lineno}, column {error.colno}") from error
     except ValueError as error:
         raise Invalid("This JSON holds a number of thousands of digits") from error
-    if _deep(value):
+    if _is_too_deep(value):
         raise Invalid(too_deep)
     return value
 
 
-def given(data: bytes) -> Iterator[Given | Skipped]:
-    for number, one in enumerate(_listed(parsed(data)), 1):
-        if isinstance(one, Mapping):
-            yield Given(number, list(one.items()))
+def read_json_records(data: bytes) -> Iterator[RawRecord | SkippedRecord]:
+    for number, item in enumerate(_find_record_list(parse_json(data)), 1):
+        if isinstance(item, Mapping):
+            yield RawRecord(number, list(item.items()))
         else:
-            yield Skipped(number, "It is not an object with a name and a price")
+            yield SkippedRecord(number, "It is not an object with a name and a price")
 
 
-def _listed(value: Any) -> list[Any]:
+def _find_record_list(value: Any) -> list[Any]:
     if isinstance(value, list):
         return value
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if key.casefold() in _LISTS and isinstance(inner, list):
+            if key.casefold() in _LIST_KEYS and isinstance(inner, list):
                 return inner
-        if any(field(key).name == "name" for key in value):
+        if any(match_product_field(key).name == "name" for key in value):
             return [value]
     raise Invalid('No products were found in this JSON. It should be a list of products, or {"products": [...]}')
 
 
-def _deep(value: Any) -> bool:
+def _is_too_deep(value: Any) -> bool:
     level = [value]
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         level = [
             inner
             for outer in level

@@ -7,11 +7,11 @@ from parley.errors import Invalid, ParleyError
 
 
 @contextmanager
-def told(name: str, what: str) -> Iterator[None]:
+def translate_parse_errors(name: str, format_name: str) -> Iterator[None]:
     """Turns whatever a parser raises over a broken file into Invalid: each has dozens of errors for one fact."""
     try:
         yield
     except ParleyError:
         raise
     except Exception as error:
-        raise Invalid(f"«{name[:100]}» is damaged or is no real {what}: it cannot be read") from error
+        raise Invalid(f"«{name[:100]}» is damaged or is no real {format_name}: it cannot be read") from error

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 from pypdf import PageObject, PdfReader
 
 from parley.errors import Invalid
-from parley.files.encoding import storable
+from parley.files.encoding import remove_unstorable
 
 MAX_PAGES = 3_000
 # For a file, and for one page of it: a page of dense text takes 30 ms.
-_SECONDS, _PAGE_SECONDS = 180.0, 20.0
+_MAX_SECONDS, _MAX_PAGE_SECONDS = 180.0, 20.0
 # Its operators are cut apart at 0.4 MB a second, which nothing can interrupt.
 _MAX_PAGE_BYTES = 4 * 1024 * 1024
-SCANNED = (
+SCANNED_MESSAGE = (
     "holds pictures of pages and no text, as a scanner makes them. Recognise its text (OCR) first, or copy it out"
 )
 
@@ -26,19 +26,19 @@ _TOO_LONG = "it takes too long to read"
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 
-class Page(NamedTuple):
+class PdfPage(NamedTuple):
     """`fault`: why the text of this page, or some of it, could not be read, for the owner to read."""
 
     number: int
     text: str
-    fault: str = ""
+    error: str = ""
 
 
 class _TooLong(Exception):
     pass
 
 
-def pages(data: bytes, name: str, clock: Callable[[], float] = time.monotonic) -> Iterator[Page]:
+def read_pdf_pages(data: bytes, name: str, clock: Callable[[], float] = time.monotonic) -> Iterator[PdfPage]:
     """Pages in order; a page that cannot be read says so. Raises Invalid for a locked or a scanned document, and
     whatever a broken one leads to (see `damage`)."""
     reader = PdfReader(BytesIO(data))
@@ -47,39 +47,39 @@ def pages(data: bytes, name: str, clock: Callable[[], float] = time.monotonic) -
     count = len(reader.pages)
     if count > MAX_PAGES:
         raise Invalid(f"«{name}» has {count:,} pages; up to {MAX_PAGES:,} are read. Upload it in parts")
-    until = clock() + _SECONDS
-    written = faults = 0
+    deadline = clock() + _MAX_SECONDS
+    text_length = error_count = 0
     for number, page in enumerate(reader.pages, 1):
-        if clock() > until:
+        if clock() > deadline:
             raise Invalid(
                 f"«{name}» takes too long to read; {number - 1} of {count} pages were. Upload it in parts"
             )
-        read = _page(number, page, min(until, clock() + _PAGE_SECONDS), clock)
-        written += len(read.text.strip())
-        faults += bool(read.fault)
-        yield read
+        page_result = _read_page(number, page, min(deadline, clock() + _MAX_PAGE_SECONDS), clock)
+        text_length += len(page_result.text.strip())
+        error_count += bool(page_result.error)
+        yield page_result
     if not count:
         raise Invalid(f"«{name}» has no pages")
-    if not written and not faults:
-        raise Invalid(f"«{name}» {SCANNED}")
+    if not text_length and not error_count:
+        raise Invalid(f"«{name}» {SCANNED_MESSAGE}")
 
 
-def _page(number: int, page: PageObject, until: float, clock: Callable[[], float]) -> Page:
-    late = False
+def _read_page(number: int, page: PageObject, deadline: float, clock: Callable[[], float]) -> PdfPage:
+    is_late = False
 
-    def in_time(*_: Any) -> None:
-        nonlocal late
-        if late or clock() > until:
-            late = True
+    def check_time(*_: Any) -> None:
+        nonlocal is_late
+        if is_late or clock() > deadline:
+            is_late = True
             raise _TooLong
 
     try:
-        drawn = page.get_contents()
-        if drawn is not None and len(drawn.get_data()) > _MAX_PAGE_BYTES:
-            return Page(number, "", "it holds far more than a page can show")
-        text = page.extract_text(visitor_operand_before=in_time)
+        contents = page.get_contents()
+        if contents is not None and len(contents.get_data()) > _MAX_PAGE_BYTES:
+            return PdfPage(number, "", "it holds far more than a page can show")
+        text = page.extract_text(visitor_operand_before=check_time)
     except Exception:
         # One bad font or stream: the other pages are as good as before.
-        return Page(number, "", _TOO_LONG if late else "it is damaged")
+        return PdfPage(number, "", _TOO_LONG if is_late else "it is damaged")
     # pypdf goes on after what is raised inside a drawing within the page.
-    return Page(number, storable(text), _TOO_LONG if late else "")
+    return PdfPage(number, remove_unstorable(text), _TOO_LONG if is_late else "")

@@ -8,127 +8,128 @@ from typing import TYPE_CHECKING
 
 from parley.errors import Invalid
 from parley.files import blocks, csv_rows, json_records, tables, xml_records
-from parley.files import file_type as kind
-from parley.files.blocks import Line
-from parley.files.encoding import decode
-from parley.files.file_type import Upload
-from parley.files.parse_errors import told
-from parley.files.record import Given, Record, Skipped, after, records
+from parley.files.blocks import TextLine
+from parley.files.encoding import decode_text
+from parley.files.file_type import PRODUCT_EXTENSIONS, FileSource, UploadedFile, open_upload
+from parley.files.parse_errors import translate_parse_errors
+from parley.files.record import FileRecord, RawRecord, SkippedRecord, merge_skipped, normalize_records
 
 if TYPE_CHECKING:
     from parley.files import docx
 
-__all__ = ["Record", "Skipped", "read"]
+__all__ = ["FileRecord", "SkippedRecord", "read_products"]
 
-_Given = Iterator[Given | Skipped]
+_RawRecords = Iterator[RawRecord | SkippedRecord]
 
 
-def read(name: str, source: kind.Source) -> Iterator[Record | Skipped]:
+def read_products(name: str, source: FileSource) -> Iterator[FileRecord | SkippedRecord]:
     """The products of the file called `name`. The same file gives the same ids every time.
 
     Raises Invalid at once for a file that is not what its name says, and while being read for one that breaks off
     or holds no products at all; what was read before stays good.
     """
-    upload = kind.opened(name, source, kind.PRODUCTS)
-    return _told(upload, records(_some(_READERS[upload.kind](upload))))
+    upload = open_upload(name, source, PRODUCT_EXTENSIONS)
+    return _translate_errors(upload, normalize_records(_require_products(_READERS[upload.extension](upload))))
 
 
-def _told(upload: Upload, found: Iterator[Record | Skipped]) -> Iterator[Record | Skipped]:
-    with told(upload.name, upload.kind[1:].upper()):
-        yield from found
+def _translate_errors(
+    upload: UploadedFile, records: Iterator[FileRecord | SkippedRecord]
+) -> Iterator[FileRecord | SkippedRecord]:
+    with translate_parse_errors(upload.name, upload.extension[1:].upper()):
+        yield from records
 
 
-def _some(found: _Given) -> _Given:
+def _require_products(records: _RawRecords) -> _RawRecords:
     """Nothing but skipped records, and few of them, is no catalogue: its owner is told at once."""
-    held: list[Skipped] = []
-    for one in found:
-        if isinstance(one, Given) or len(held) > 100:
-            yield from held
-            yield one
-            yield from found
+    skipped: list[SkippedRecord] = []
+    for record in records:
+        if isinstance(record, RawRecord) or len(skipped) > 100:
+            yield from skipped
+            yield record
+            yield from records
             return
-        held.append(one)
-    reasons = "; ".join(dict.fromkeys(one.why for one in held[:3]))
+        skipped.append(record)
+    reasons = "; ".join(dict.fromkeys(record.reason for record in skipped[:3]))
     raise Invalid(f"No products were found in this file. {reasons}".strip())
 
 
-def _json(upload: Upload) -> _Given:
-    return json_records.given(upload.data)
+def _read_json(upload: UploadedFile) -> _RawRecords:
+    return json_records.read_json_records(upload.data)
 
 
-def _csv(upload: Upload) -> _Given:
-    return tables.given(csv_rows.rows(decode(upload.data)))
+def _read_csv(upload: UploadedFile) -> _RawRecords:
+    return tables.read_table_records(csv_rows.read_csv_rows(decode_text(upload.data)))
 
 
-def _xml(upload: Upload) -> _Given:
-    return xml_records.given(upload.data)
+def _read_xml(upload: UploadedFile) -> _RawRecords:
+    return xml_records.read_xml_records(upload.data)
 
 
-def _text(upload: Upload) -> _Given:
-    return blocks.given(blocks.lines(decode(upload.data)))
+def _read_text(upload: UploadedFile) -> _RawRecords:
+    return blocks.read_block_records(blocks.number_lines(decode_text(upload.data)))
 
 
 # What reads PDF, DOCX and XLSX takes 28 MB of memory: it is loaded by the first file of its kind.
-def _xlsx(upload: Upload) -> _Given:
+def _read_xlsx(upload: UploadedFile) -> _RawRecords:
     from parley.files import xlsx
 
-    for sheet in xlsx.sheets(upload.data):
-        yield from tables.given(sheet.rows, named_by=f"Sheet {sheet.title}")
+    for sheet in xlsx.read_sheets(upload.data):
+        yield from tables.read_table_records(sheet.rows, table_name=f"Sheet {sheet.title}")
 
 
-def _pdf(upload: Upload) -> _Given:
-    faults: list[Skipped] = []
-    yield from after(faults, blocks.given(_pdf_lines(upload, faults)))
+def _read_pdf(upload: UploadedFile) -> _RawRecords:
+    skipped: list[SkippedRecord] = []
+    yield from merge_skipped(skipped, blocks.read_block_records(_pdf_lines(upload, skipped)))
 
 
-def _pdf_lines(upload: Upload, faults: list[Skipped]) -> Iterator[Line]:
+def _pdf_lines(upload: UploadedFile, skipped: list[SkippedRecord]) -> Iterator[TextLine]:
     from parley.files import pdf
 
-    for page in pdf.pages(upload.data, upload.name):
-        if page.fault:
-            faults.append(Skipped(f"page {page.number}", f"The page was not read: {page.fault}"))
-        yield from blocks.lines(page.text, f"page {page.number}")
+    for page in pdf.read_pdf_pages(upload.data, upload.name):
+        if page.error:
+            skipped.append(SkippedRecord(f"page {page.number}", f"The page was not read: {page.error}"))
+        yield from blocks.number_lines(page.text, f"page {page.number}")
 
 
-def _docx(upload: Upload) -> _Given:
+def _read_docx(upload: UploadedFile) -> _RawRecords:
     """Tables with a header are rows; everything else is text, a table of two columns the details of a product."""
     from parley.files import docx
 
-    pending: list[Line] = []
-    for number, block in enumerate(docx.contents(upload.data), 1):
-        if isinstance(block, docx.Paragraph):
+    pending: list[TextLine] = []
+    for number, block in enumerate(docx.read_docx_blocks(upload.data), 1):
+        if isinstance(block, docx.WordParagraph):
             pending += _docx_lines(block, number)
         elif any(map(tables.is_header, block.rows[:20])):
-            yield from blocks.given(pending)
+            yield from blocks.read_block_records(pending)
             pending = []
-            rows = (tables.Row(f"table {number}, row {at}", row) for at, row in enumerate(block.rows, 1))
-            yield from tables.given(rows)
+            rows = (tables.TableRow(f"table {number}, row {index}", row) for index, row in enumerate(block.rows, 1))
+            yield from tables.read_table_records(rows)
         else:
-            pending += (Line(f"table {number}", line) for row in block.rows if (line := _detail(row)))
-    yield from blocks.given(pending)
+            pending += (TextLine(f"table {number}", line) for row in block.rows if (line := _detail_line(row)))
+    yield from blocks.read_block_records(pending)
 
 
-def _docx_lines(paragraph: "docx.Paragraph", number: int) -> Iterable[Line]:
-    mark = f"{'#' * min(paragraph.level, 6)} " if paragraph.level else "- " if paragraph.bullet else ""
+def _docx_lines(paragraph: "docx.WordParagraph", number: int) -> Iterable[TextLine]:
+    mark = f"{'#' * min(paragraph.level, 6)} " if paragraph.level else "- " if paragraph.is_bullet else ""
     if not paragraph.text:
-        return [Line(number, "")]
+        return [TextLine(number, "")]
     first, *more = paragraph.text.splitlines()
-    return [Line(number, line) for line in (mark + first, *more)]
+    return [TextLine(number, line) for line in (mark + first, *more)]
 
 
-def _detail(row: list[str]) -> str:
+def _detail_line(row: list[str]) -> str:
     cells = [" ".join(cell.split()) for cell in row if cell.strip()]
     return f"- {cells[0].rstrip(':')}: {cells[1]}" if len(cells) == 2 else " ".join(cells)
 
 
-_READERS: dict[str, Callable[[Upload], _Given]] = {
-    ".json": _json,
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".xml": _xml,
-    ".txt": _text,
-    ".md": _text,
-    ".pdf": _pdf,
-    ".docx": _docx,
-    ".xlsx": _xlsx,
+_READERS: dict[str, Callable[[UploadedFile], _RawRecords]] = {
+    ".json": _read_json,
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".xml": _read_xml,
+    ".txt": _read_text,
+    ".md": _read_text,
+    ".pdf": _read_pdf,
+    ".docx": _read_docx,
+    ".xlsx": _read_xlsx,
 }

@@ -5,24 +5,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from parley.errors import Invalid
-from parley.files import file_type as kind
 from parley.files import json_records
-from parley.files.encoding import decode, storable
-from parley.files.file_type import Upload
-from parley.files.parse_errors import told
-from parley.files.record import Skipped, after, plain
+from parley.files.encoding import decode_text, remove_unstorable
+from parley.files.file_type import DOCUMENT_EXTENSIONS, FileSource, UploadedFile, open_upload
+from parley.files.parse_errors import translate_parse_errors
+from parley.files.record import SkippedRecord, merge_skipped, value_to_text
 
-LONGEST = 2_000
+MAX_PART_CHARS = 2_000
 _MAX_HEADING = 300
-_HASH = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
-_BAR = re.compile(r"^\s*={2,}\s*([^=\s].*?)\s*={2,}\s*$")
+_HASH_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
+_BAR_HEADING = re.compile(r"^\s*={2,}\s*([^=\s].*?)\s*={2,}\s*$")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,})\s*$")
 # A word parted at the end of a printed line.
-_PARTED = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[^\W\d_A-ZА-ЯЁ])")
+_HYPHENATION = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[^\W\d_A-ZА-ЯЁ])")
 
 
-class Part(NamedTuple):
+class DocumentPart(NamedTuple):
     """A stretch of text of at most `LONGEST` characters, its paragraphs set apart by empty lines. `page`: of a PDF,
     else None. `heading`: the nearest one above it; of a question with its answer the question."""
 
@@ -31,169 +30,177 @@ class Part(NamedTuple):
     heading: str = ""
 
 
-class _Piece(NamedTuple):
+class _Paragraph(NamedTuple):
     text: str
     page: int | None = None
     is_heading: bool = False
 
 
-def read(name: str, source: kind.Source) -> Iterator[Part | Skipped]:
+def read_document_parts(name: str, source: FileSource) -> Iterator[DocumentPart | SkippedRecord]:
     """The parts of the document called `name`, and what of it could not be read. Raises Invalid at once for a file
     that is not what its name says, and while being read for one that breaks off or has no text."""
-    upload = kind.opened(name, source, kind.TEXTS)
-    return _told(upload)
+    upload = open_upload(name, source, DOCUMENT_EXTENSIONS)
+    return _require_text(upload)
 
 
-def _told(upload: Upload) -> Iterator[Part | Skipped]:
+def _require_text(upload: UploadedFile) -> Iterator[DocumentPart | SkippedRecord]:
     found, skipped = False, ""
-    with told(upload.name, upload.kind[1:].upper()):
-        for one in _READERS[upload.kind](upload):
-            found = found or isinstance(one, Part)
-            skipped = skipped or (f": {one.place}, {one.why}" if isinstance(one, Skipped) else "")
-            yield one
+    with translate_parse_errors(upload.name, upload.extension[1:].upper()):
+        for part in _READERS[upload.extension](upload):
+            found = found or isinstance(part, DocumentPart)
+            skipped = skipped or (f": {part.location}, {part.reason}" if isinstance(part, SkippedRecord) else "")
+            yield part
     if not found:
         raise Invalid(f"«{upload.name}» has no text that can be read{skipped}")
 
 
-def _together(pieces: Iterable[_Piece]) -> Iterator[Part]:
+def _join_paragraphs(paragraphs: Iterable[_Paragraph]) -> Iterator[DocumentPart]:
     """Paragraphs of one heading and one page, joined up to the longest part there may be."""
-    heading, page, held = "", None, ""
-    for piece in pieces:
-        text = piece.text.strip()
-        if held and (piece.is_heading or piece.page != page or len(held) + len(text) + 2 > LONGEST):
-            yield Part(held, page, heading)
-            held = ""
-        page = piece.page
-        if piece.is_heading:
+    heading, page, pending = "", None, ""
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        if pending and (
+            paragraph.is_heading or paragraph.page != page or len(pending) + len(text) + 2 > MAX_PART_CHARS
+        ):
+            yield DocumentPart(pending, page, heading)
+            pending = ""
+        page = paragraph.page
+        if paragraph.is_heading:
             heading = " ".join(text.split())[:_MAX_HEADING]
             continue
-        *whole, text = _cut(text)
-        yield from (Part(one, page, heading) for one in whole)
-        held = f"{held}\n\n{text}".strip()
-    if held:
-        yield Part(held, page, heading)
+        *complete, text = _split_long_text(text)
+        yield from (DocumentPart(complete_text, page, heading) for complete_text in complete)
+        pending = f"{pending}\n\n{text}".strip()
+    if pending:
+        yield DocumentPart(pending, page, heading)
 
 
-def _cut(text: str) -> list[str]:
+def _split_long_text(text: str) -> list[str]:
     """Pieces no longer than a part may be, ending with a line, a sentence or a word where one ends."""
     pieces, start = [], 0
-    while len(text) - start > LONGEST:
-        window = text[start : start + LONGEST]
+    while len(text) - start > MAX_PART_CHARS:
+        window = text[start : start + MAX_PART_CHARS]
         end = max(window.rfind("\n"), window.rfind(". ") + 1, window.rfind("? ") + 1, window.rfind("! ") + 1)
-        if end < LONGEST // 4:
+        if end < MAX_PART_CHARS // 4:
             end = window.rfind(" ")
-        end = start + (end if end > 0 else LONGEST)
+        end = start + (end if end > 0 else MAX_PART_CHARS)
         if piece := text[start:end].strip():
             pieces.append(piece)
         start = end
     return [*pieces, text[start:].strip()]
 
 
-def _paragraphs(text: str, page: int | None = None, *, markdown: bool = False) -> Iterator[_Piece]:
-    held: list[str] = []
+def _find_paragraphs(text: str, page: int | None = None, *, markdown: bool = False) -> Iterator[_Paragraph]:
+    pending: list[str] = []
     fenced = False
 
-    def ended() -> Iterator[_Piece]:
-        if paragraph := "\n".join(held).strip():
-            yield _Piece(paragraph, page)
-        held.clear()
+    def flush() -> Iterator[_Paragraph]:
+        if paragraph := "\n".join(pending).strip():
+            yield _Paragraph(paragraph, page)
+        pending.clear()
 
     for line in text.splitlines():
         if markdown and _FENCE.match(line):
             fenced = not fenced
-        heading = None if fenced else _heading(line, markdown)
-        if markdown and not fenced and len(held) == 1 and _UNDERLINE.match(line):
-            heading = held.pop()
+        heading = None if fenced else _parse_heading(line, markdown)
+        if markdown and not fenced and len(pending) == 1 and _UNDERLINE.match(line):
+            heading = pending.pop()
         if heading:
-            yield from ended()
-            yield _Piece(heading, page, is_heading=True)
+            yield from flush()
+            yield _Paragraph(heading, page, is_heading=True)
         elif line.strip():
-            held.append(line.rstrip())
+            pending.append(line.rstrip())
         else:
-            yield from ended()
-    yield from ended()
+            yield from flush()
+    yield from flush()
 
 
-def _heading(line: str, markdown: bool) -> str | None:
+def _parse_heading(line: str, markdown: bool) -> str | None:
     if len(line) > 2 * _MAX_HEADING:
         return None
-    if found := _BAR.match(line):
-        return found[1]
-    found = _HASH.match(line) if markdown else None
-    return found[2] if found else None
+    if matched := _BAR_HEADING.match(line):
+        return matched[1]
+    matched = _HASH_HEADING.match(line) if markdown else None
+    return matched[2] if matched else None
 
 
-def _text(upload: Upload) -> Iterator[Part]:
-    return _together(_paragraphs(decode(upload.data)))
+def _read_text(upload: UploadedFile) -> Iterator[DocumentPart]:
+    return _join_paragraphs(_find_paragraphs(decode_text(upload.data)))
 
 
-def _markdown(upload: Upload) -> Iterator[Part]:
-    return _together(_paragraphs(decode(upload.data), markdown=True))
+def _read_markdown(upload: UploadedFile) -> Iterator[DocumentPart]:
+    return _join_paragraphs(_find_paragraphs(decode_text(upload.data), markdown=True))
 
 
-def _pdf(upload: Upload) -> Iterator[Part | Skipped]:
-    faults: list[Skipped] = []
-    yield from after(faults, _together(_of_pdf(upload, faults)))
+def _read_pdf(upload: UploadedFile) -> Iterator[DocumentPart | SkippedRecord]:
+    skipped: list[SkippedRecord] = []
+    yield from merge_skipped(skipped, _join_paragraphs(_pdf_paragraphs(upload, skipped)))
 
 
 # What reads PDF, HTML and DOCX is loaded by the first file of its kind.
-def _of_pdf(upload: Upload, faults: list[Skipped]) -> Iterator[_Piece]:
+def _pdf_paragraphs(upload: UploadedFile, skipped: list[SkippedRecord]) -> Iterator[_Paragraph]:
     from parley.files import pdf
 
-    for page in pdf.pages(upload.data, upload.name):
-        if page.fault:
-            faults.append(Skipped(f"page {page.number}", f"The page was not read: {page.fault}"))
-        yield from _paragraphs(_PARTED.sub("", page.text), page.number)
+    for page in pdf.read_pdf_pages(upload.data, upload.name):
+        if page.error:
+            skipped.append(SkippedRecord(f"page {page.number}", f"The page was not read: {page.error}"))
+        yield from _find_paragraphs(_HYPHENATION.sub("", page.text), page.number)
 
 
-def _html(upload: Upload) -> Iterator[Part]:
+def _read_html(upload: UploadedFile) -> Iterator[DocumentPart]:
     from parley.files import html
 
-    return _together(_Piece(piece.text, is_heading=piece.level > 0) for piece in html.pieces(upload.data))
+    return _join_paragraphs(
+        _Paragraph(piece.text, is_heading=piece.level > 0) for piece in html.read_html_blocks(upload.data)
+    )
 
 
-def _docx(upload: Upload) -> Iterator[Part]:
-    return _together(_of_docx(upload))
+def _read_docx(upload: UploadedFile) -> Iterator[DocumentPart]:
+    return _join_paragraphs(_docx_paragraphs(upload))
 
 
-def _of_docx(upload: Upload) -> Iterator[_Piece]:
+def _docx_paragraphs(upload: UploadedFile) -> Iterator[_Paragraph]:
     from parley.files import docx
 
-    for block in docx.contents(upload.data):
-        if isinstance(block, docx.Table):
+    for block in docx.read_docx_blocks(upload.data):
+        if isinstance(block, docx.WordTable):
             rows = (" | ".join(" ".join(cell.split()) for cell in row if cell.strip()) for row in block.rows)
-            yield _Piece("\n".join(filter(None, rows)))
+            yield _Paragraph("\n".join(filter(None, rows)))
         elif block.text:
-            yield _Piece(f"- {block.text}" if block.bullet else block.text, is_heading=block.level > 0)
+            yield _Paragraph(f"- {block.text}" if block.is_bullet else block.text, is_heading=block.level > 0)
 
 
-def _answers(upload: Upload) -> Iterator[Part]:
+def _read_answers(upload: UploadedFile) -> Iterator[DocumentPart]:
     """Questions with their answers: {"qna": [{"question", "answer"}]}, or the list alone."""
-    given = json_records.parsed(upload.data)
-    listed = (
-        next((given[key] for key in ("qna", "faq", "questions") if given.get(key)), None)
-        if isinstance(given, Mapping)
-        else given
+    document = json_records.parse_json(upload.data)
+    entries = (
+        next((document[key] for key in ("qna", "faq", "questions") if document.get(key)), None)
+        if isinstance(document, Mapping)
+        else document
     )
-    if not isinstance(listed, list):
+    if not isinstance(entries, list):
         raise Invalid(
             'A JSON document is read as questions and answers: {"qna": [{"question": "…", "answer": "…"}]}'
         )
-    for one in listed:
-        question, answer = (_said(one, key) for key in ("question", "answer"))
-        for text in _cut(answer) if question and answer else ():
-            yield Part(text, None, question[:_MAX_HEADING])
+    for entry in entries:
+        question, answer = (_entry_text(entry, key) for key in ("question", "answer"))
+        for text in _split_long_text(answer) if question and answer else ():
+            yield DocumentPart(text, None, question[:_MAX_HEADING])
 
 
-def _said(entry: Any, key: str) -> str:
-    return storable(plain(entry.get(key))).strip() if isinstance(entry, Mapping) else ""
+def _entry_text(entry: Any, key: str) -> str:
+    return remove_unstorable(value_to_text(entry.get(key))).strip() if isinstance(entry, Mapping) else ""
 
 
-_READERS: dict[str, Callable[[Upload], Iterator[Part | Skipped]] | Callable[[Upload], Iterator[Part]]] = {
-    ".txt": _text,
-    ".md": _markdown,
-    ".pdf": _pdf,
-    ".html": _html,
-    ".docx": _docx,
-    ".json": _answers,
+_READERS: dict[
+    str,
+    Callable[[UploadedFile], Iterator[DocumentPart | SkippedRecord]]
+    | Callable[[UploadedFile], Iterator[DocumentPart]],
+] = {
+    ".txt": _read_text,
+    ".md": _read_markdown,
+    ".pdf": _read_pdf,
+    ".html": _read_html,
+    ".docx": _read_docx,
+    ".json": _read_answers,
 }

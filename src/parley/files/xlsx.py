@@ -8,40 +8,40 @@ from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 
-from parley.files.tables import Row
+from parley.files.tables import TableRow
 
 _MAX_ROWS, _MAX_COLUMNS = 200_000, 256
-_FAULTS = frozenset(["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"])
+_ERROR_VALUES = frozenset(["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"])
 
 # It remarks on styles and validations it does not keep, which nobody here asks for.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
 
 
-class Sheet(NamedTuple):
+class WorkbookSheet(NamedTuple):
     title: str
-    rows: Iterator[Row]
+    rows: Iterator[TableRow]
 
 
-def sheets(data: bytes) -> Iterator[Sheet]:
+def read_sheets(data: bytes) -> Iterator[WorkbookSheet]:
     """Each sheet is to be read before the next. Raises whatever a broken workbook leads to (see `damage`)."""
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         for sheet in visible:
-            yield Sheet(sheet.title, _rows(sheet, sheet.title if len(visible) > 1 else ""))
+            yield WorkbookSheet(sheet.title, _read_rows(sheet, sheet.title if len(visible) > 1 else ""))
     finally:
         book.close()
 
 
-def _rows(sheet: Any, title: str) -> Iterator[Row]:
+def _read_rows(sheet: Any, title: str) -> Iterator[TableRow]:
     # What a sheet says of its own size is often wrong, so that both bounds are given.
-    read = sheet.iter_rows(min_row=1, max_row=_MAX_ROWS, min_col=1, max_col=_MAX_COLUMNS, values_only=True)
-    for number, cells in enumerate(read, 1):
-        if filled := _filled(cells):
-            yield Row(f"{title}, row {number}" if title else number, [_value(cell) for cell in filled])
+    sheet_rows = sheet.iter_rows(min_row=1, max_row=_MAX_ROWS, min_col=1, max_col=_MAX_COLUMNS, values_only=True)
+    for number, cells in enumerate(sheet_rows, 1):
+        if trimmed := _trim_empty_cells(cells):
+            yield TableRow(f"{title}, row {number}" if title else number, [_cell_value(cell) for cell in trimmed])
 
 
-def _filled(cells: tuple[Any, ...]) -> tuple[Any, ...]:
+def _trim_empty_cells(cells: tuple[Any, ...]) -> tuple[Any, ...]:
     """Without the empty cells at the end, of which there are more than of all others."""
     end = len(cells) if cells.count(None) < len(cells) else 0
     while end and cells[end - 1] is None:
@@ -49,9 +49,9 @@ def _filled(cells: tuple[Any, ...]) -> tuple[Any, ...]:
     return cells[:end]
 
 
-def _value(cell: Any) -> Any:
+def _cell_value(cell: Any) -> Any:
     if isinstance(cell, str):
-        return None if cell in _FAULTS else cell
+        return None if cell in _ERROR_VALUES else cell
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
     if isinstance(cell, date | time | timedelta):

@@ -4,286 +4,355 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from parley.dialogue import policy as engine
-from parley.dialogue.model import NO, YES, Facts, Flow, Known, Objection, Option, Saying, Stage, Step, Texts
-from parley.dialogue.slot_readers import PART, kept_address
+from parley.dialogue.model import (
+    NO,
+    YES,
+    DialogueState,
+    Flow,
+    FlowFacts,
+    LocalizedText,
+    Slot,
+    SlotOption,
+    SlotRejection,
+    SlotValues,
+    Utterance,
+)
+from parley.dialogue.policy import next_open_slot
+from parley.dialogue.slot_readers import PARTIAL_ADDRESS, address_to_json
 from parley.domain.company import CompanyConfig
-from parley.domain.lead import Draft
-from parley.nlu.addresses import extract as addresses
+from parley.domain.lead import LeadDraft
+from parley.nlu.addresses.extract import Address, extract_address
 from parley.services import Services
-from parley.text.tokenize import listed
+from parley.text.tokenize import split_entries
 from parley.text.word_list import WordList
-from parley.verticals.isp import answers as isp
-from parley.verticals.isp import coverage as served
-from parley.verticals.isp.rules import RULES
-from parley.verticals.isp.tariff import Service, Tariff, plain
-from parley.verticals.isp.tariff_mention import recognised
-from parley.verticals.isp.tariffs import tariffs
+from parley.verticals.isp.answers import (
+    camera_options,
+    chosen_tariff,
+    coverage_result,
+    format_full_address,
+    format_rubles,
+    format_tariff,
+    format_tariff_list,
+    is_covered,
+    is_yes,
+    needs_flat,
+    read_address_confirmation,
+    read_cctv,
+    read_connection_address,
+    read_connection_time,
+    read_flat,
+    read_referrer,
+    read_router,
+    read_segment,
+    read_tariff,
+    service_list_formatter,
+    tariff_options,
+    tariffs_from_facts,
+)
+from parley.verticals.isp.coverage import find_coverage
+from parley.verticals.isp.rules import TOOL_GUARDS
+from parley.verticals.isp.tariff import Service, Tariff, json_amount
+from parley.verticals.isp.tariff_mention import find_mentioned_tariff
+from parley.verticals.isp.tariffs import load_tariffs
 
-_DAYS = (0, 1, 2, 3, 4, 5)
-_WHICH = WordList(listed("какие, какой, какая, какое, что за, сколько, перечисл*, покажи*, список"))
-_LETTERS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DEFAULT_WORK_DAYS = (0, 1, 2, 3, 4, 5)
+_LIST_REQUEST_WORDS = WordList(
+    split_entries("какие, какой, какая, какое, что за, сколько, перечисл*, покажи*, список")
+)
+_WEEKDAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def _ru(text: str) -> Texts:
+def _russian(text: str) -> LocalizedText:
     return {"ru": text}
 
 
-def _words(text: str) -> WordList:
-    return WordList(listed(text))
+def _word_list(text: str) -> WordList:
+    return WordList(split_entries(text))
 
 
-ADDRESS = Step(
+ADDRESS_SLOT = Slot(
     "address",
     "address",
-    ask=_ru("По какому адресу подключаем? Напишите улицу и номер дома."),
-    again=_ru("Напишите, пожалуйста, адрес подключения: улицу и номер дома."),
-    label=_ru("Адрес"),
-    called=_words("адрес*, улиц*, переех*"),
-    read=isp.address,
-    worded=isp.full_address,
+    question=_russian("По какому адресу подключаем? Напишите улицу и номер дома."),
+    repeat_question=_russian("Напишите, пожалуйста, адрес подключения: улицу и номер дома."),
+    label=_russian("Адрес"),
+    mentions=_word_list("адрес*, улиц*, переех*"),
+    reader=read_connection_address,
+    format_value=format_full_address,
 )
 
-STEPS = (
-    Step(
+SLOTS = (
+    Slot(
         "segment", "choice",
-        ask=_ru("Интернет нужен для дома или для офиса?"),
+        question=_russian("Интернет нужен для дома или для офиса?"),
         options=(
-            Option("home", _ru("Для дома"), _words("дом*, квартир*, дач*, общежити*, home, house, flat")),
-            Option("office", _ru("Для офиса"), _words("офис*, бизнес*, магазин*, юрлиц*, юридическ*, office")),
-        ),
-        when=lambda known: "tariff" not in known, read=isp.segment,
-    ),
-    Step(
-        "tariff", "choice",
-        ask=_ru("Какой тариф вам подойдёт?"),
-        again=_ru("Какой тариф выберете?"),
-        label=_ru("Тариф"),
-        called=_words("тариф*, пакет*, скорост*"),
-        choices=isp.offered_tariffs, show=isp.shown_tariffs, read=isp.tariff,
-        worded=lambda known, facts: _tariff_worded(known, facts),
-    ),
-    Step(
-        "router", "choice",
-        ask=_ru("Нужен ли роутер: взять в аренду, купить или у вас есть свой?"),
-        label=_ru("Роутер"),
-        called=_words("роутер*, маршрутизатор*"),
-        options=(
-            Option("rent", _ru("Аренда"), _words("аренд*, прокат*, в рент*")),
-            Option("buy", _ru("Покупка"), _words("куп*, покуп*, приобре*, tenda, xiaomi, d link, dlink, сяоми")),
-            Option(
-                "own", _ru("Есть свой"),
-                _words("свой, свои, своим, есть, имеется, не нужен, не надо, не нужно, без роутера"),
+            SlotOption(
+                "home", _russian("Для дома"), _word_list("дом*, квартир*, дач*, общежити*, home, house, flat")
+            ),
+            SlotOption(
+                "office", _russian("Для офиса"), _word_list("офис*, бизнес*, магазин*, юрлиц*, юридическ*, office")
             ),
         ),
-        show=isp.shown_services("router_rent"), read=isp.router,
-        when=lambda known: known.get("router_included") is not True,
-        otherwise="в подарок", optional=True, refusal="own", group="extras",
+        condition=lambda known: "tariff" not in known, reader=read_segment,
     ),
-    Step(
+    Slot(
+        "tariff", "choice",
+        question=_russian("Какой тариф вам подойдёт?"),
+        repeat_question=_russian("Какой тариф выберете?"),
+        label=_russian("Тариф"),
+        mentions=_word_list("тариф*, пакет*, скорост*"),
+        find_options=tariff_options, show_options=format_tariff_list, reader=read_tariff,
+        format_value=lambda known, facts: _format_chosen_tariff(known, facts),
+    ),
+    Slot(
+        "router", "choice",
+        question=_russian("Нужен ли роутер: взять в аренду, купить или у вас есть свой?"),
+        label=_russian("Роутер"),
+        mentions=_word_list("роутер*, маршрутизатор*"),
+        options=(
+            SlotOption("rent", _russian("Аренда"), _word_list("аренд*, прокат*, в рент*")),
+            SlotOption(
+                "buy", _russian("Покупка"),
+                _word_list("куп*, покуп*, приобре*, tenda, xiaomi, d link, dlink, сяоми"),
+            ),
+            SlotOption(
+                "own", _russian("Есть свой"),
+                _word_list("свой, свои, своим, есть, имеется, не нужен, не надо, не нужно, без роутера"),
+            ),
+        ),
+        show_options=service_list_formatter("router_rent"), reader=read_router,
+        condition=lambda known: known.get("router_included") is not True,
+        skipped_value="в подарок", optional=True, refusal_value="own", group="extras",
+    ),
+    Slot(
         "cctv", "choice",
-        ask=_ru("Нужно ли видеонаблюдение?"),
-        label=_ru("Видеонаблюдение"),
-        called=_words("видеонаблюдени*, камер*, наблюдени*"),
-        choices=isp.cameras, show=isp.shown_services("cctv"), read=isp.cctv,
+        question=_russian("Нужно ли видеонаблюдение?"),
+        label=_russian("Видеонаблюдение"),
+        mentions=_word_list("видеонаблюдени*, камер*, наблюдени*"),
+        find_options=camera_options, show_options=service_list_formatter("cctv"), reader=read_cctv,
         optional=True, group="extras",
     ),
-    Step(
+    Slot(
         "static_ip", "yes_no",
-        ask=_ru("Нужен ли постоянный IP-адрес?"),
-        label=_ru("Постоянный IP"),
-        called=_words("ip, айпи, ip адрес*, статик*, статическ*, постоянн* ip, белый ip"),
-        show=isp.shown_services("static_ip"),
+        question=_russian("Нужен ли постоянный IP-адрес?"),
+        label=_russian("Постоянный IP"),
+        mentions=_word_list("ip, айпи, ip адрес*, статик*, статическ*, постоянн* ip, белый ip"),
+        show_options=service_list_formatter("static_ip"),
         optional=True, group="extras",
     ),
-    ADDRESS,
-    Step(
+    ADDRESS_SLOT,
+    Slot(
         "address_ok", "yes_no",
-        ask=_ru("Адрес подключения: {address}. Всё правильно?"),
-        show=lambda known, facts, language: str(isp.coverage(known).get("message", "")),
-        when=isp.covered, depends=("address",), read=isp.address_ok,
+        question=_russian("Адрес подключения: {address}. Всё правильно?"),
+        show_options=lambda known, facts, language: str(coverage_result(known).get("message", "")),
+        condition=is_covered, depends_on=("address",), reader=read_address_confirmation,
     ),
-    Step(
+    Slot(
         "flat", "text",
-        ask=_ru("Назовите номер квартиры. Если это частный дом — так и напишите."),
-        called=_words("квартир*, кв"),
-        read=isp.flat, when=isp.needs_flat, depends=("address",), hints=(_ru("Частный дом"),),
+        question=_russian("Назовите номер квартиры. Если это частный дом — так и напишите."),
+        mentions=_word_list("квартир*, кв"),
+        reader=read_flat, condition=needs_flat, depends_on=("address",), hints=(_russian("Частный дом"),),
     ),
-    Step(
+    Slot(
         "waiting", "yes_no",
-        ask=_ru("Записать вас в лист ожидания? Сообщим, как только сможем подключить."),
-        label=_ru("Лист ожидания"),
-        show=lambda known, facts, language: str(isp.coverage(known).get("message", "")),
-        when=lambda known: not isp.covered(known), depends=("address",),
+        question=_russian("Записать вас в лист ожидания? Сообщим, как только сможем подключить."),
+        label=_russian("Лист ожидания"),
+        show_options=lambda known, facts, language: str(coverage_result(known).get("message", "")),
+        condition=lambda known: not is_covered(known), depends_on=("address",),
     ),
-    Step("name", "name", _ru("Как к вам обращаться?")),
-    Step("phone", "phone", {}),
-    Step(
+    Slot("name", "name", _russian("Как к вам обращаться?")),
+    Slot("phone", "phone", {}),
+    Slot(
         "email", "email",
-        ask=_ru("{name}, оставьте, пожалуйста, e-mail для договора. Можно пропустить."),
-        optional=True, refusal="", when=isp.covered,
+        question=_russian("{name}, оставьте, пожалуйста, e-mail для договора. Можно пропустить."),
+        optional=True, refusal_value="", condition=is_covered,
     ),
-    Step(
+    Slot(
         "when", "when",
-        ask=_ru("{name}, на какой день и время вам удобно подключение?"),
-        again=_ru("На какой день и время записать подключение?"),
-        label=_ru("Дата и время"),
-        called=_words("дат*, врем*, день, дня, перенес*, подключени* на"),
-        read=isp.when, when=isp.covered,
-        hints=(_ru("Завтра утром"), _ru("Завтра вечером"), _ru("Послезавтра днём")),
+        question=_russian("{name}, на какой день и время вам удобно подключение?"),
+        repeat_question=_russian("На какой день и время записать подключение?"),
+        label=_russian("Дата и время"),
+        mentions=_word_list("дат*, врем*, день, дня, перенес*, подключени* на"),
+        reader=read_connection_time, condition=is_covered,
+        hints=(_russian("Завтра утром"), _russian("Завтра вечером"), _russian("Послезавтра днём")),
     ),
 )  # fmt: skip
 
-AFTER = (
-    Step(
+LATE_SLOTS = (
+    Slot(
         "referrer", "text",
-        ask=_ru("Подскажите, пожалуйста, откуда вы о нас узнали?"),
-        label=_ru("Откуда узнали"),
-        read=isp.referrer, when=isp.covered,
-        hints=tuple(map(_ru, ("Рекомендация", "Соцсети", "Реклама", "Поиск в интернете", "Соседи подключены"))),
+        question=_russian("Подскажите, пожалуйста, откуда вы о нас узнали?"),
+        label=_russian("Откуда узнали"),
+        reader=read_referrer, condition=is_covered,
+        hints=tuple(
+            map(_russian, ("Рекомендация", "Соцсети", "Реклама", "Поиск в интернете", "Соседи подключены"))
+        ),
     ),
 )  # fmt: skip
 
 
-def _tariff_worded(known: Known, facts: Facts) -> str:
-    tariff = isp.chosen(known, facts)
-    return f"{tariff.name}, {isp.rubles(tariff.price)}/мес" if tariff else ""
+def _format_chosen_tariff(slot_values: SlotValues, facts: FlowFacts) -> str:
+    tariff = chosen_tariff(slot_values, facts)
+    return f"{tariff.name}, {format_rubles(tariff.price)}/мес" if tariff else ""
 
 
-async def facts(rt: Services, company: CompanyConfig) -> Facts:
+async def load_facts(rt: Services, company: CompanyConfig) -> FlowFacts:
     """`info.work_days` of the company (["mon", …]) are the days on which connections are made; Monday to Saturday
     where it says none."""
-    given = company.info.get("work_days")
-    days = tuple(_LETTERS.index(day) for day in given if day in _LETTERS) if isinstance(given, list) else ()
-    return {"tariffs": await tariffs(rt, company), "days": days or _DAYS}
+    work_days = company.info.get("work_days")
+    days = (
+        tuple(_WEEKDAY_CODES.index(day) for day in work_days if day in _WEEKDAY_CODES)
+        if isinstance(work_days, list)
+        else ()
+    )
+    return {"tariffs": await load_tariffs(rt, company), "days": days or _DEFAULT_WORK_DAYS}
 
 
-async def settle(
-    rt: Services, company: CompanyConfig, draft: Draft, saying: Saying
-) -> tuple[Draft, Objection | None]:
+async def validate_slots(
+    rt: Services, company: CompanyConfig, draft: LeadDraft, utterance: Utterance
+) -> tuple[LeadDraft, SlotRejection | None]:
     """What follows from the answers: whether the tariff brings a router, whether the address can be connected."""
-    known = dict(draft.known)
-    tariff = isp.chosen(known, saying.facts)
-    known["router_included"] = bool(tariff and tariff.router_included)
-    if known.get("address_ok") == NO:
+    slot_values = dict(draft.known)
+    tariff = chosen_tariff(slot_values, utterance.facts)
+    slot_values["router_included"] = bool(tariff and tariff.router_included)
+    if slot_values.get("address_ok") == NO:
         for name in ("address", "address_ok", "flat"):
-            known.pop(name, None)
-    draft = replace(draft, known=known)
-    value = known.get("address")
-    if not isinstance(value, dict) or "coverage" in value or _before_address(draft, saying.facts):
+            slot_values.pop(name, None)
+    draft = replace(draft, known=slot_values)
+    address = slot_values.get("address")
+    if not isinstance(address, dict) or "coverage" in address or _is_before_address(draft, utterance.facts):
         return draft, None
-    asked = addresses.Address(**{name: value[name] for name in ("city", "street", "kind", "house", "flat")})
-    found = await served.check(rt, company, replace(asked, private_house=bool(value["private"])))
-    if found.candidates:
-        known.pop("address")
-        known[PART] = {"house": value["house"], "flat": value["flat"], "candidates": list(found.candidates)}
-        return replace(draft, known=known), Objection(
-            found.message, suggestions=tuple(found.candidates), step=ADDRESS
+    queried_address = Address(**{name: address[name] for name in ("city", "street", "kind", "house", "flat")})
+    result = await find_coverage(rt, company, replace(queried_address, private_house=bool(address["private"])))
+    if result.candidates:
+        slot_values.pop("address")
+        slot_values[PARTIAL_ADDRESS] = {
+            "house": address["house"],
+            "flat": address["flat"],
+            "candidates": list(result.candidates),
+        }
+        return replace(draft, known=slot_values), SlotRejection(
+            result.message, suggestions=tuple(result.candidates), slot=ADDRESS_SLOT
         )
-    known.pop(PART, None)
-    message = found.message if found.available is not None or found.unknown else ""
-    told = {"available": found.available, "message": message, "technology": found.technology}
-    whole = kept_address(found.address) if found.address else value
-    known["address"] = {**whole, "full": found.address_full or value["full"], "coverage": told}
-    return replace(draft, known=known), None
+    slot_values.pop(PARTIAL_ADDRESS, None)
+    message = result.message if result.available is not None or result.needs_manual_check else ""
+    coverage = {"available": result.available, "message": message, "technology": result.technology}
+    known_address = address_to_json(result.address) if result.address else address
+    slot_values["address"] = {**known_address, "full": result.address_full or address["full"], "coverage": coverage}
+    return replace(draft, known=slot_values), None
 
 
-def _before_address(draft: Draft, facts: Facts) -> bool:
-    open_ = engine.open_step(FLOW, draft, facts)
-    return open_ is not None and open_.name in ("segment", "tariff", "router", "cctv", "static_ip")
+def _is_before_address(draft: LeadDraft, facts: FlowFacts) -> bool:
+    open_slot = next_open_slot(FLOW, draft, facts)
+    return open_slot is not None and open_slot.name in ("segment", "tariff", "router", "cctv", "static_ip")
 
 
-async def aside(rt: Services, stage: Stage) -> str:
+async def answer_question(rt: Services, state: DialogueState) -> str:
     """Whether a house can be connected, what a tariff or an add-on costs: who only asks is told, and no more."""
-    heard, said = stage.heard, stage.saying
-    if not stage.digresses or stage.lists or stage.changed:
+    understanding, utterance = state.understanding, state.utterance
+    if not state.is_digression or state.shows_options or state.changed_slots:
         return ""
-    if found := addresses.find(said.text, asked=False):
-        return (await served.check(rt, stage.turn.company, found)).message
-    sold = isp.tariffs_of(stage.facts)
-    if tariff := recognised(said.text, sold, str(stage.draft.known.get("segment", ""))):
-        return isp.tariff_line(tariff)
-    listed_by = (step for step in STEPS if step.show and step.name not in ("address_ok", "waiting"))
-    step = next((step for step in listed_by if step.called.within(said.reading)), None)
-    if step is None or step is stage.move.step or not (heard.asks_price or heard.asks_catalogue or _what(said)):
+    if address := extract_address(utterance.text, requested=False):
+        return (await find_coverage(rt, state.turn.company, address)).message
+    tariff_list = tariffs_from_facts(state.facts)
+    if tariff := find_mentioned_tariff(utterance.text, tariff_list, str(state.draft.known.get("segment", ""))):
+        return format_tariff(tariff)
+    listing_slots = (slot for slot in SLOTS if slot.show_options and slot.name not in ("address_ok", "waiting"))
+    slot = next((slot for slot in listing_slots if slot.mentions.matches(utterance.tokenized)), None)
+    if (
+        slot is None
+        or slot is state.decision.slot
+        or not (understanding.asks_price or understanding.asks_catalogue or _asks_for_list(utterance))
+    ):
         return ""
-    return step.show(stage.draft.known, stage.facts, "ru") if step.show else ""
+    return slot.show_options(state.draft.known, state.facts, "ru") if slot.show_options else ""
 
 
-def _what(saying: Saying) -> bool:
+def _asks_for_list(utterance: Utterance) -> bool:
     """ "Какие тарифы?" is answered by the list; "можно поменять тариф?" is not."""
-    return _WHICH.within(saying.reading)
+    return _LIST_REQUEST_WORDS.matches(utterance.tokenized)
 
 
-def told(facts: Facts) -> Sequence[str]:
-    sold = isp.tariffs_of(facts)
-    tariffs = [f"- {isp.tariff_line(tariff)} ({tariff.segment})" for tariff in sold.active]
-    services = [f"- {one.name}: {isp.rubles(one.price) if one.price else 'on request'}" for one in sold.services]
+def describe_facts(facts: FlowFacts) -> Sequence[str]:
+    tariff_list = tariffs_from_facts(facts)
+    tariffs = [f"- {format_tariff(tariff)} ({tariff.segment})" for tariff in tariff_list.active_tariffs]
+    services = [
+        f"- {service.name}: {format_rubles(service.price) if service.price else 'on request'}"
+        for service in tariff_list.services
+    ]
     return ["Everything that is sold, and nothing else:", *tariffs, *services]
 
 
-def names(facts: Facts) -> tuple[Sequence[str], Sequence[str]]:
-    sold = isp.tariffs_of(facts)
-    every: list[Tariff | Service] = [*sold.active, *sold.services]
-    return ("тариф", "пакет", "tariff", "package"), [each.name for each in every]
+def known_names(facts: FlowFacts) -> tuple[Sequence[str], Sequence[str]]:
+    tariff_list = tariffs_from_facts(facts)
+    items: list[Tariff | Service] = [*tariff_list.active_tariffs, *tariff_list.services]
+    return ("тариф", "пакет", "tariff", "package"), [item.name for item in items]
 
 
-def order(known: Known, facts: Facts) -> dict[str, Any]:
+def build_order(slot_values: SlotValues, facts: FlowFacts) -> dict[str, Any]:
     """The keys that crm/ plug-ins know (docs/flows.md)."""
-    tariff, value = isp.chosen(known, facts), known.get("address")
-    where = value if isinstance(value, dict) else {}
+    tariff, address_value = chosen_tariff(slot_values, facts), slot_values.get("address")
+    address = address_value if isinstance(address_value, dict) else {}
     routers = {"rent": "аренда", "buy": "покупка", "own": "не нужен"}
-    slot = known.get("when") or {}
-    found = {
+    appointment = slot_values.get("when") or {}
+    fields = {
         "tariff": tariff.name if tariff else None,
-        "price": plain(tariff.price) if tariff else None,
-        "router": "в подарок" if known.get("router_included") else routers.get(str(known.get("router", ""))),
-        "cctv": "нет" if known.get("cctv") == NO else known.get("cctv"),
-        "static_ip": {YES: True, NO: False}.get(str(known.get("static_ip", ""))),
-        "address": isp.full_address(known, facts) or None,
-        "city": where.get("city") or None,
-        "date": slot.get("date"),
-        "time": slot.get("time"),
-        "slot": slot.get("slot"),
-        "waiting_list": True if isp.yes(known, "waiting") else None,
-        "comment": known.get("comment"),
-        "referrer": known.get("referrer"),
+        "price": json_amount(tariff.price) if tariff else None,
+        "router": "в подарок"
+        if slot_values.get("router_included")
+        else routers.get(str(slot_values.get("router", ""))),
+        "cctv": "нет" if slot_values.get("cctv") == NO else slot_values.get("cctv"),
+        "static_ip": {YES: True, NO: False}.get(str(slot_values.get("static_ip", ""))),
+        "address": format_full_address(slot_values, facts) or None,
+        "city": address.get("city") or None,
+        "date": appointment.get("date"),
+        "time": appointment.get("time"),
+        "slot": appointment.get("slot"),
+        "waiting_list": True if is_yes(slot_values, "waiting") else None,
+        "comment": slot_values.get("comment"),
+        "referrer": slot_values.get("referrer"),
     }
-    return {name: each for name, each in found.items() if each is not None}
+    return {name: field for name, field in fields.items() if field is not None}
 
 
-def ended(known: Known) -> Objection | None:
-    if known.get("waiting") != NO:
+def find_dead_end(slot_values: SlotValues) -> SlotRejection | None:
+    if slot_values.get("waiting") != NO:
         return None
-    return Objection("Хорошо, не записываю. Если захотите проверить другой адрес — напишите его.", step=ADDRESS)
+    return SlotRejection(
+        "Хорошо, не записываю. Если захотите проверить другой адрес — напишите его.", slot=ADDRESS_SLOT
+    )
 
 
-def confirmed(known: Known) -> Texts:
-    if isp.yes(known, "waiting"):
-        return _ru("{name}, вы в листе ожидания. Как только дом можно будет подключить, менеджер свяжется с вами.")
-    return _ru("{name}, спасибо! Заявка принята, менеджер свяжется с вами, чтобы подтвердить время.")
+def confirmation_text(slot_values: SlotValues) -> LocalizedText:
+    if is_yes(slot_values, "waiting"):
+        return _russian(
+            "{name}, вы в листе ожидания. Как только дом можно будет подключить, менеджер свяжется с вами."
+        )
+    return _russian("{name}, спасибо! Заявка принята, менеджер свяжется с вами, чтобы подтвердить время.")
 
 
 FLOW = Flow(
     "isp_onboarding",
-    steps=STEPS,
-    after=AFTER,
+    slots=SLOTS,
+    late_slots=LATE_SLOTS,
     languages=("ru",),
-    facts=facts,
-    settle=settle,
-    aside=aside,
-    told=told,
-    names=names,
-    ended=ended,
-    order=order,
-    confirmed=confirmed,
-    noted=_ru("Спасибо, передам!"),
-    rests=_words("отмена, отменить, отмени*, передумал подключать, не буду подключать, не сейчас, в другой раз"),
+    load_facts=load_facts,
+    validate_slots=validate_slots,
+    answer_question=answer_question,
+    describe_facts=describe_facts,
+    known_names=known_names,
+    find_dead_end=find_dead_end,
+    build_order=build_order,
+    confirmation_text=confirmation_text,
+    late_slot_reply=_russian("Спасибо, передам!"),
+    postpone_words=_word_list(
+        "отмена, отменить, отмени*, передумал подключать, не буду подключать, не сейчас, в другой раз"
+    ),
     tools=(
         "get_tariffs", "check_coverage", "create_lead", "update_lead_referrer", "parse_relative_date",
         "find_answer_in_kb", "add_to_waiting_list",
     ),
-    rules=RULES,
+    tool_guards=TOOL_GUARDS,
     prompt=(
         "You take orders for an internet provider. The steps are held by the system: tariff, router, video "
         "surveillance, static IP, address, contact, day and time, confirmation, referrer. Speak Russian."

@@ -1,5 +1,5 @@
 """The usual way: answer, and when the customer wants something, ask for a name and a number."""
 
-from parley.dialogue.model import Flow, Step
+from parley.dialogue.model import Flow, Slot
 
-FLOW = Flow("lead_capture", steps=(Step("name", "name", {}), Step("phone", "phone", {})), gentle=True)
+FLOW = Flow("lead_capture", slots=(Slot("name", "name", {}), Slot("phone", "phone", {})), waits_for_intent=True)

@@ -2,26 +2,28 @@
 
 from typing import Any
 
-from parley.dialogue.model import Flow, Known, Option, Saying, Step
-from parley.text.tokenize import listed
+from parley.dialogue.model import Flow, Slot, SlotOption, SlotValues, Utterance
+from parley.text.tokenize import split_entries
 from parley.text.word_list import WordList
 
-_DELIVERY = Option(
+_DELIVERY = SlotOption(
     "delivery",
     {
         "ru": "Доставка", "en": "Delivery", "kk": "Жеткізу", "ky": "Жеткирүү", "uz": "Yetkazib berish",
         "uk": "Доставка", "mn": "Хүргэлт",
     },
-    WordList(listed("достав*, привез*, курьер*, delivery, deliver, жеткіз*, жеткир*, yetkaz*, етказ*, хүргэ*")),
+    WordList(
+        split_entries("достав*, привез*, курьер*, delivery, deliver, жеткіз*, жеткир*, yetkaz*, етказ*, хүргэ*")
+    ),
 )  # fmt: skip
-_PICKUP = Option(
+_PICKUP = SlotOption(
     "pickup",
     {
         "ru": "Самовывоз", "en": "Pick-up", "kk": "Өзім алып кетемін", "ky": "Өзүм алып кетем",
         "uz": "O'zim olib ketaman", "uk": "Самовивіз", "mn": "Өөрөө очиж авна",
     },
     WordList(
-        listed(
+        split_entries(
             "самовывоз*, сам заберу, сама заберу, сами заберем, заберу, забрать, pick up, pickup, collect, "
             "өзім ал*, алып кет*, өзүм ал*, olib ket*, олиб кет*, самовив*, заберу, өөрөө ав*, очиж ав*"
         )
@@ -29,25 +31,29 @@ _PICKUP = Option(
 )  # fmt: skip
 
 
-def _delivered(known: Known) -> bool:
-    return known.get("delivery") == "delivery"
+def _is_delivery(slot_values: SlotValues) -> bool:
+    return slot_values.get("delivery") == "delivery"
 
 
-def _product(saying: Saying, step: Step) -> Any:
+def _read_product(utterance: Utterance, slot: Slot) -> Any:
     """What a wish to order is about, or the answer to the question."""
-    heard = saying.heard
-    if heard.question or not (saying.asked or (heard.ready and heard.topic)):
+    understanding = utterance.understanding
+    if understanding.question or not (
+        utterance.is_requested or (understanding.ready_to_order and understanding.content_words)
+    ):
         return None
-    return heard.about or (" ".join(saying.text.split()) if saying.asked else None) or None
+    return (
+        understanding.search_text or (" ".join(utterance.text.split()) if utterance.is_requested else None) or None
+    )
 
 
 FLOW = Flow(
     "shop",
-    gentle=True,
-    steps=(
-        Step(
+    waits_for_intent=True,
+    slots=(
+        Slot(
             "product", "text",
-            ask={
+            question={
                 "ru": "Что именно вы хотите заказать?", "en": "What exactly would you like to order?",
                 "kk": "Нақты нені тапсырыс бергіңіз келеді?", "ky": "Так эмнеге буйрутма бергиңиз келет?",
                 "uz": "Aynan nimaga buyurtma bermoqchisiz?", "uk": "Що саме ви хочете замовити?",
@@ -57,12 +63,14 @@ FLOW = Flow(
                 "ru": "Заказ", "en": "Order", "kk": "Тапсырыс", "ky": "Буйрутма", "uz": "Buyurtma",
                 "uk": "Замовлення", "mn": "Захиалга",
             },
-            read=_product,
-            called=WordList(listed("заказ*, товар*, order, тапсырыс*, буйрутма*, buyurtma*, замовл*, захиалга*")),
+            reader=_read_product,
+            mentions=WordList(
+                split_entries("заказ*, товар*, order, тапсырыс*, буйрутма*, buyurtma*, замовл*, захиалга*")
+            ),
         ),
-        Step(
+        Slot(
             "delivery", "choice",
-            ask={
+            question={
                 "ru": "Доставить или заберёте сами?", "en": "Shall we deliver it, or will you pick it up?",
                 "kk": "Жеткізіп берейік пе, әлде өзіңіз алып кетесіз бе?",
                 "ky": "Жеткирип берелиби же өзүңүз алып кетесизби?",
@@ -73,12 +81,14 @@ FLOW = Flow(
                 "ru": "Получение", "en": "Delivery", "kk": "Алу жолы", "ky": "Алуу жолу", "uz": "Olish usuli",
                 "uk": "Отримання", "mn": "Хүлээн авах",
             },
-            called=WordList(listed("достав*, получен*, самовывоз*, delivery, жеткіз*, жеткир*, yetkaz*, хүргэ*")),
+            mentions=WordList(
+                split_entries("достав*, получен*, самовывоз*, delivery, жеткіз*, жеткир*, yetkaz*, хүргэ*")
+            ),
             options=(_DELIVERY, _PICKUP),
         ),
-        Step(
+        Slot(
             "address", "text",
-            ask={
+            question={
                 "ru": "По какому адресу доставить?", "en": "Which address should we deliver to?",
                 "kk": "Қай мекенжайға жеткізейік?", "ky": "Кайсы дарекке жеткирели?",
                 "uz": "Qaysi manzilga yetkazaylik?", "uk": "На яку адресу доставити?",
@@ -88,10 +98,10 @@ FLOW = Flow(
                 "ru": "Адрес", "en": "Address", "kk": "Мекенжай", "ky": "Дарек", "uz": "Manzil", "uk": "Адреса",
                 "mn": "Хаяг",
             },
-            called=WordList(listed("адрес*, address, мекенжай*, дарек*, manzil*, хаяг*")),
-            when=_delivered,
+            mentions=WordList(split_entries("адрес*, address, мекенжай*, дарек*, manzil*, хаяг*")),
+            condition=_is_delivery,
         ),
-        Step("name", "name", {}),
-        Step("phone", "phone", {}),
+        Slot("name", "name", {}),
+        Slot("phone", "phone", {}),
     ),
 )  # fmt: skip

@@ -40,11 +40,11 @@ from parley.errors import ConfigurationError, Unavailable
 APP_ROLE = "parley_app"
 ACROSS_ROLE = "parley_across"
 
-_SCOPE = text("SELECT set_config('parley.company_id', :company, true)")
-_ACROSS = text(f"SET LOCAL ROLE {ACROSS_ROLE}")
-_WITHIN = text(f"SET LOCAL ROLE {APP_ROLE}")
+_SET_COMPANY_SQL = text("SELECT set_config('parley.company_id', :company, true)")
+_SET_ACROSS_ROLE_SQL = text(f"SET LOCAL ROLE {ACROSS_ROLE}")
+_SET_APP_ROLE_SQL = text(f"SET LOCAL ROLE {APP_ROLE}")
 
-_WALKING = (
+_INDEX_SCAN_SETTINGS = (
     "enable_seqscan=off",
     "enable_bitmapscan=off",
     "jit=off",
@@ -52,12 +52,12 @@ _WALKING = (
     "plan_cache_mode=force_generic_plan",
 )
 # An index over vectors goes on where a price limit leaves too few of what it found.
-_FILTERED = ("hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=40")
+_VECTOR_SCAN_SETTINGS = ("hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=40")
 
-Driver = psycopg.AsyncConnection[Any]
+DriverConnection = psycopg.AsyncConnection[Any]
 
 
-def _dumps(value: Any) -> bytes | str:
+def _dump_json(value: Any) -> bytes | str:
     try:
         return orjson.dumps(value)
     except orjson.JSONEncodeError:  # an owner's own data may be nested deeper than it goes
@@ -65,17 +65,17 @@ def _dumps(value: Any) -> bytes | str:
 
 
 set_json_loads(orjson.loads)
-set_json_dumps(_dumps)
+set_json_dumps(_dump_json)
 
 
-def normal_url(given: str) -> URL:
+def normalize_database_url(raw_url: str) -> URL:
     """Any of the contract's spellings of DATABASE_URL as one for psycopg: driver prefix, `ssl`, `sslmode`."""
-    spelled = re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+psycopg://", given.strip())
-    base, _, query = spelled.partition("?")
+    with_driver = re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+psycopg://", raw_url.strip())
+    base, _, query = with_driver.partition("?")
     options = dict(parse_qsl(query))
     if ssl := options.pop("ssl", ""):
-        words = {"true": "require", "1": "require", "false": "disable", "0": "disable"}
-        options.setdefault("sslmode", words.get(ssl.lower(), ssl))
+        ssl_modes = {"true": "require", "1": "require", "false": "disable", "0": "disable"}
+        options.setdefault("sslmode", ssl_modes.get(ssl.lower(), ssl))
     try:
         url = make_url(base + (f"?{urlencode(options)}" if options else ""))
     except ArgumentError:
@@ -87,20 +87,20 @@ def normal_url(given: str) -> URL:
     return url
 
 
-def conninfo(url: URL) -> str:
+def libpq_conninfo(url: URL) -> str:
     """The same address as libpq writes it, for those who talk to psycopg directly."""
-    names = {"username": "user", "database": "dbname"}
-    parts = {names.get(key, key): value for key, value in url.translate_connect_args().items()}
+    libpq_names = {"username": "user", "database": "dbname"}
+    parts = {libpq_names.get(key, key): value for key, value in url.translate_connect_args().items()}
     return make_conninfo(**parts, **{key: str(value) for key, value in url.query.items()})
 
 
-def as_app(url: URL, *more: str) -> URL:
+def app_role_url(url: URL, *extra_settings: str) -> URL:
     """The same address, working as the role that owns nothing; `more`: other settings of the session."""
-    settings = (str(url.query.get("options", "")), *(f"-c {one}" for one in (f"role={APP_ROLE}", *more)))
+    settings = (str(url.query.get("options", "")), *(f"-c {one}" for one in (f"role={APP_ROLE}", *extra_settings)))
     return url.update_query_dict({"options": " ".join(filter(None, settings))})
 
 
-class Embedded:
+class EmbeddedPostgres:
     """A PostgreSQL of our own in a folder, from the wheel; it lives as long as its last user."""
 
     def __init__(self, folder: Path) -> None:
@@ -115,7 +115,7 @@ class Embedded:
 
         self._folder.parent.mkdir(parents=True, exist_ok=True)
         self._server = get_server(self._folder, cleanup_mode="stop")
-        return normal_url(self._server.get_uri())
+        return normalize_database_url(self._server.get_uri())
 
     def restart(self) -> None:
         """Stop and start the server under whoever is connected, as an upgrade would."""
@@ -134,35 +134,35 @@ class Database:
     def __init__(
         self,
         bind: AsyncEngine | AsyncConnection,
-        pool: "AsyncConnectionPool[Direct] | None" = None,
+        pool: "AsyncConnectionPool[TenantConnection] | None" = None,
         url: URL | None = None,
     ) -> None:
         self._bind, self._pool, self._url = bind, pool, url
-        self._nested = isinstance(bind, AsyncConnection)
+        self._is_test_transaction = isinstance(bind, AsyncConnection)
 
     @classmethod
-    def connect(cls, url: URL, pool: int = 10) -> "Database":
+    def connect(cls, url: URL, pool_size: int = 10) -> "Database":
         """`pool`: connections of each of the two pools at most. They are made when they are needed."""
         engine = create_async_engine(
-            as_app(url),
-            pool_size=pool,
+            app_role_url(url),
+            pool_size=pool_size,
             # None beyond: a connection made for one transaction costs more than waiting for one.
             max_overflow=0,
             pool_timeout=10,
             pool_use_lifo=True,
             connect_args={"connect_timeout": 5},
         )
-        direct = AsyncConnectionPool(
+        connection_pool = AsyncConnectionPool(
             # A plan made while a table was small is kept for long: it had better walk the index already.
-            conninfo(as_app(url, *_WALKING, *_FILTERED)),
-            connection_class=Direct,
+            libpq_conninfo(app_role_url(url, *_INDEX_SCAN_SETTINGS, *_VECTOR_SCAN_SETTINGS)),
+            connection_class=TenantConnection,
             min_size=1,
-            max_size=pool,
+            max_size=pool_size,
             open=False,
             timeout=10,
             kwargs={"autocommit": True, "connect_timeout": 5},
         )
-        return cls(engine, direct, url)
+        return cls(engine, connection_pool, url)
 
     async def close(self) -> None:
         if self._pool is not None:
@@ -171,7 +171,7 @@ class Database:
             await self._bind.dispose()
 
     @asynccontextmanager
-    async def undone(self) -> AsyncIterator["Database"]:
+    async def sandbox(self) -> AsyncIterator["Database"]:
         """The same database inside one transaction that is rolled back at the end: a place to try things."""
         if isinstance(self._bind, AsyncConnection):
             async with self._bind.begin_nested() as inner:
@@ -194,54 +194,54 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def direct(self, company_id: int) -> AsyncIterator[Driver]:
+    async def direct(self, company_id: int) -> AsyncIterator[DriverConnection]:
         """Each statement is a transaction of its own; `connection.transaction()` makes one of several."""
         try:
             if self._pool is None:
-                async with self._beneath(company_id) as connection:
+                async with self._nested_connection(company_id) as connection:
                     yield connection
             else:
-                async with _alive(self._pool) as connection:
-                    await connection.work_for(company_id)
+                async with _live_connection(self._pool) as connection:
+                    await connection.set_company(company_id)
                     yield connection
         except psycopg.Error as error:
-            if not _lost(error):
+            if not _is_connection_lost(error):
                 raise
             raise Unavailable("The database is not reachable at the moment") from error
 
     @asynccontextmanager
-    async def owner(self) -> AsyncIterator[Driver]:
+    async def owner(self) -> AsyncIterator[DriverConnection]:
         """A connection with the login's own rights, for an index that is made while everybody works. Each statement
         is a transaction of its own; rows are as invisible as to anybody without a scope."""
         assert self._url is not None, "a database that is rolled back has no second connection"
         connection = await psycopg.AsyncConnection.connect(
-            conninfo(self._url), autocommit=True, connect_timeout=5, prepare_threshold=None
+            libpq_conninfo(self._url), autocommit=True, connect_timeout=5, prepare_threshold=None
         )
         async with connection:
             yield connection
 
     @asynccontextmanager
-    async def _beneath(self, company_id: int) -> AsyncIterator[Driver]:
+    async def _nested_connection(self, company_id: int) -> AsyncIterator[DriverConnection]:
         """The driver's connection below the one transaction of a test, in a savepoint."""
         assert isinstance(self._bind, AsyncConnection)
-        await self._bind.execute(_WITHIN)
-        await self._bind.execute(_SCOPE, {"company": str(company_id)})
-        connection: Driver = (await self._bind.get_raw_connection()).driver_connection  # type: ignore[assignment]
+        await self._bind.execute(_SET_APP_ROLE_SQL)
+        await self._bind.execute(_SET_COMPANY_SQL, {"company": str(company_id)})
+        connection: DriverConnection = (await self._bind.get_raw_connection()).driver_connection  # type: ignore[assignment]
         async with connection.transaction():
             yield connection
 
     @asynccontextmanager
     async def across(self) -> AsyncIterator[AsyncSession]:
         async with self._transaction("") as session:
-            await session.execute(_ACROSS)
+            await session.execute(_SET_ACROSS_ROLE_SQL)
             yield session
-            if self._nested:
-                await session.execute(_WITHIN)
+            if self._is_test_transaction:
+                await session.execute(_SET_APP_ROLE_SQL)
 
     @asynccontextmanager
     async def _transaction(self, company: str) -> AsyncIterator[AsyncSession]:
         try:
-            session = await self._opened(company)
+            session = await self._open_session(company)
             try:
                 yield session
                 await session.commit()
@@ -249,29 +249,29 @@ class Database:
                 # A cancelled request must still give its connection back in order.
                 await asyncio.shield(session.close())
         except DBAPIError as error:
-            if _gone(error):
+            if _is_disconnect(error):
                 raise Unavailable("The database is not reachable at the moment") from error
             raise
         except (DriverOperationalError, TimeoutError) as error:
             raise Unavailable("The database is not reachable at the moment") from error
 
-    async def _opened(self, company: str) -> AsyncSession:
+    async def _open_session(self, company: str) -> AsyncSession:
         """A session inside its transaction. A pooled connection that died meanwhile is replaced once, unseen:
         nothing has happened on it yet."""
-        for last in (False, True):
+        for is_last_attempt in (False, True):
             session = AsyncSession(
                 self._bind,
                 expire_on_commit=False,
                 autoflush=False,
-                join_transaction_mode="create_savepoint" if self._nested else "conditional_savepoint",
+                join_transaction_mode="create_savepoint" if self._is_test_transaction else "conditional_savepoint",
             )
             try:
-                if self._nested:
-                    await session.execute(_WITHIN)
-                await session.execute(_SCOPE, {"company": company})
+                if self._is_test_transaction:
+                    await session.execute(_SET_APP_ROLE_SQL)
+                await session.execute(_SET_COMPANY_SQL, {"company": company})
             except DBAPIError as error:
                 await session.close()
-                if last or not _gone(error):
+                if is_last_attempt or not _is_disconnect(error):
                     raise
             except BaseException:
                 await asyncio.shield(session.close())
@@ -281,12 +281,12 @@ class Database:
         raise AssertionError("unreachable")
 
 
-class Direct(psycopg.AsyncConnection[Any]):
+class TenantConnection(psycopg.AsyncConnection[Any]):
     """A pooled connection that remembers whose rows it sees. It is never lent without being told anew."""
 
     company_id = 0
 
-    async def work_for(self, company_id: int) -> None:
+    async def set_company(self, company_id: int) -> None:
         if self.company_id != company_id:
             self.company_id = 0
             # A setting takes no parameter; an int needs no quoting.
@@ -295,13 +295,13 @@ class Direct(psycopg.AsyncConnection[Any]):
 
 
 @asynccontextmanager
-async def _alive(pool: AsyncConnectionPool[Direct]) -> AsyncIterator[Direct]:
+async def _live_connection(pool: AsyncConnectionPool[TenantConnection]) -> AsyncIterator[TenantConnection]:
     """A connection of the pool. Those that the server closed meanwhile (it was restarted) are replaced, unseen."""
     if pool.closed:
         await pool.open()
     connection = await pool.getconn()
     try:
-        if _closed_by_server(connection):
+        if _is_closed_by_server(connection):
             await pool.putconn(connection)
             await pool.check()
             connection = await pool.getconn()
@@ -310,7 +310,7 @@ async def _alive(pool: AsyncConnectionPool[Direct]) -> AsyncIterator[Direct]:
         await pool.putconn(connection)
 
 
-def _closed_by_server(connection: Direct) -> bool:
+def _is_closed_by_server(connection: TenantConnection) -> bool:
     try:
         connection.pgconn.consume_input()
     except DriverOperationalError:
@@ -318,31 +318,31 @@ def _closed_by_server(connection: Direct) -> bool:
     return False
 
 
-async def driver_of(session: AsyncSession) -> Driver:
+async def driver_connection_of(session: AsyncSession) -> DriverConnection:
     """The driver's connection of a session, inside the same transaction."""
     connection = await (await session.connection()).get_raw_connection()
-    driver: Driver = connection.driver_connection  # type: ignore[assignment]
-    return driver
+    driver_connection: DriverConnection = connection.driver_connection  # type: ignore[assignment]
+    return driver_connection
 
 
-async def one(connection: Driver, query: str, values: Mapping[str, Any]) -> Any:
+async def fetch_one(connection: DriverConnection, query: str, values: Mapping[str, Any]) -> Any:
     """The first row of a statement, by column names; None when there is none."""
     cursor = connection.cursor(row_factory=namedtuple_row)
     await cursor.execute(query, values)
     return await cursor.fetchone()
 
 
-async def rows(connection: Driver, query: str, values: Mapping[str, Any]) -> list[Any]:
+async def fetch_all(connection: DriverConnection, query: str, values: Mapping[str, Any]) -> list[Any]:
     cursor = connection.cursor(row_factory=namedtuple_row)
     await cursor.execute(query, values)
     return await cursor.fetchall()
 
 
-def _gone(error: DBAPIError) -> bool:
-    return error.connection_invalidated or _lost(error.orig)
+def _is_disconnect(error: DBAPIError) -> bool:
+    return error.connection_invalidated or _is_connection_lost(error.orig)
 
 
-def _lost(error: BaseException | None) -> bool:
+def _is_connection_lost(error: BaseException | None) -> bool:
     """The server went away (restart, lost network), as opposed to: it refused what we asked."""
     state = getattr(error, "sqlstate", None) or ""
     # 57P0x: shutting down, starting up; 08…: connection; 53300: too many connections

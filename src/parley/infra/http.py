@@ -18,16 +18,16 @@ import orjson
 from parley.errors import RemoteError
 
 # Asking again can help after these; after every other 3xx and 4xx it cannot.
-_TRY_AGAIN = frozenset({408, 409, 425, 429})
-_LONGEST_WAIT = 60.0
-_DAY = 86_400.0
-_LARGEST = 64 * 1024 * 1024
-_EXCERPT = 200
-_SECRET = 8
+_RETRYABLE_STATUSES = frozenset({408, 409, 425, 429})
+_MAX_WAIT_SECONDS = 60.0
+_DAY_SECONDS = 86_400.0
+_MAX_BODY_BYTES = 64 * 1024 * 1024
+_MAX_EXCERPT_CHARS = 200
+_MIN_SECRET_CHARS = 8
 
 _BOT_TOKEN = re.compile(r"/bot\d+(?::|%3a)[^/\s]+", re.IGNORECASE)
-_BEARER = re.compile(r"\b(bearer|basic)\s+\S+", re.IGNORECASE)
-_QUERY = re.compile(r"(https?://[^\s?\"'<>]+)\?[^\s\"'<>]*")
+_AUTH_HEADER = re.compile(r"\b(bearer|basic)\s+\S+", re.IGNORECASE)
+_URL_QUERY = re.compile(r"(https?://[^\s?\"'<>]+)\?[^\s\"'<>]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Response:
             raise RemoteError(f"The answer is not JSON (HTTP {self.status})", status_code=self.status) from error
 
 
-def redact(url: str) -> str:
+def redact_url(url: str) -> str:
     """An address fit for logs: scheme, host and path; no query, no user, no bot token."""
     try:
         parts = urlsplit(url)
@@ -55,21 +55,21 @@ def redact(url: str) -> str:
         return "an unreadable address"
 
 
-def scrub(words: str, *secrets: str) -> str:
+def redacted_excerpt(text: str, *secrets: str) -> str:
     """A stranger's words fit for logs: short, without queries, tokens and the given secrets."""
     for secret in secrets:
-        if len(secret) >= _SECRET:  # a local server's key may be any word
-            words = words.replace(secret, "…")
-    words = _BEARER.sub(r"\1 …", _QUERY.sub(r"\1", _BOT_TOKEN.sub("/bot…", words)))
-    return " ".join(words.split())[:_EXCERPT]
+        if len(secret) >= _MIN_SECRET_CHARS:  # a local server's key may be any word
+            text = text.replace(secret, "…")
+    text = _AUTH_HEADER.sub(r"\1 …", _URL_QUERY.sub(r"\1", _BOT_TOKEN.sub("/bot…", text)))
+    return " ".join(text.split())[:_MAX_EXCERPT_CHARS]
 
 
-def lasting(status: int) -> bool:
+def is_permanent_status(status: int) -> bool:
     """Whether the same call would be refused again."""
-    return 300 <= status < 500 and status not in _TRY_AGAIN
+    return 300 <= status < 500 and status not in _RETRYABLE_STATUSES
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
+def parse_retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds a server asked us to wait, a day at most: given as a number or a date. None when it did not ask."""
     value = headers.get("Retry-After", "").strip()
     try:
@@ -80,20 +80,20 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         except ValueError:
             return None
         seconds = (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
-    return min(_DAY, max(0.0, seconds)) if math.isfinite(seconds) else None
+    return min(_DAY_SECONDS, max(0.0, seconds)) if math.isfinite(seconds) else None
 
 
-def refusal(response: Response, url: str) -> RemoteError:
+def status_error(response: Response, url: str) -> RemoteError:
     """A status we cannot use, in words without secrets."""
     return RemoteError(
-        f"{redact(url)} answered {response.status}: {_excerpt(response.body)}",
-        permanent=lasting(response.status),
-        retry_after=retry_after(response.headers),
+        f"{redact_url(url)} answered {response.status}: {_error_excerpt(response.body)}",
+        permanent=is_permanent_status(response.status),
+        retry_after=parse_retry_after(response.headers),
         status_code=response.status,
     )
 
 
-class Http:
+class HttpClient:
     """One connection pool for the process, made at the first call. Use as an async context manager, or `close`.
 
     It knows no proxies of the environment, keeps no cookies (all companies share it) and follows no redirects
@@ -135,9 +135,9 @@ class Http:
         headers: Mapping[str, str] | None = None,
         timeout: float = 15,
         attempts: int = 1,
-        ok: Container[int] = range(200, 300),
-        refuse: Callable[[Response, str], RemoteError] = refusal,
-        largest: int = _LARGEST,
+        ok_statuses: Container[int] = range(200, 300),
+        error_factory: Callable[[Response, str], RemoteError] = status_error,
+        max_bytes: int = _MAX_BODY_BYTES,
     ) -> Response:
         """The whole answer, when its status is in `ok`; otherwise the error that `refuse` makes of it.
 
@@ -152,15 +152,15 @@ class Http:
             try:
                 async with self.stream(
                     method, url, json=json, data=data, headers=headers, timeout=timeout
-                ) as answer:
-                    response = await whole(answer, url, largest)
-                if response.status in ok:
+                ) as raw_response:
+                    response = await read_response(raw_response, url, max_bytes)
+                if response.status in ok_statuses:
                     return response
-                raise refuse(response, url)
+                raise error_factory(response, url)
             except RemoteError as error:
                 if error.permanent or attempt == attempts:
                     raise
-                await self.sleep(_pause(attempt, error.retry_after))
+                await self.sleep(_backoff_seconds(attempt, error.retry_after))
 
     @asynccontextmanager
     async def stream(
@@ -177,8 +177,8 @@ class Http:
 
         `timeout`: seconds until the last byte of it. Leaving before the end closes the connection.
         """
-        async with translated(url):
-            answer = await self._open().request(
+        async with translate_http_errors(url):
+            raw_response = await self._open_session().request(
                 method,
                 url,
                 json=json,
@@ -188,11 +188,11 @@ class Http:
                 allow_redirects=False,
             )
         try:
-            yield answer
+            yield raw_response
         finally:
-            answer.release()
+            raw_response.release()
 
-    def _open(self) -> aiohttp.ClientSession:
+    def _open_session(self) -> aiohttp.ClientSession:
         if self._closed:
             raise RuntimeError("Http is used after it was closed")
         if self._session is None:
@@ -208,42 +208,44 @@ class Http:
         return self._session
 
 
-async def whole(answer: aiohttp.ClientResponse, url: str, largest: int = _LARGEST) -> Response:
+async def read_response(
+    raw_response: aiohttp.ClientResponse, url: str, max_bytes: int = _MAX_BODY_BYTES
+) -> Response:
     """All of a raw answer. Raises RemoteError when it breaks off or is larger than `largest` bytes."""
     body = bytearray()
-    async with translated(url):
-        async for piece in answer.content.iter_any():
-            body += piece
-            if len(body) > largest:
-                raise RemoteError(f"{redact(url)} sent more than {largest} bytes", permanent=True)
-    return Response(answer.status, answer.headers, bytes(body))
+    async with translate_http_errors(url):
+        async for chunk in raw_response.content.iter_any():
+            body += chunk
+            if len(body) > max_bytes:
+                raise RemoteError(f"{redact_url(url)} sent more than {max_bytes} bytes", permanent=True)
+    return Response(raw_response.status, raw_response.headers, bytes(body))
 
 
 @asynccontextmanager
-async def translated(url: str) -> AsyncIterator[None]:
+async def translate_http_errors(url: str) -> AsyncIterator[None]:
     """Foreign exceptions end here. Those that quote the address whole, secrets and all, are not chained."""
     try:
         yield
     except TimeoutError as error:
-        raise RemoteError(f"{redact(url)} did not answer in time") from error
+        raise RemoteError(f"{redact_url(url)} did not answer in time") from error
     except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError):
         raise RemoteError("Not an address that can be called", permanent=True) from None
     except aiohttp.ClientResponseError as error:
-        raise RemoteError(f"{redact(url)} does not speak HTTP as we know it: {type(error).__name__}") from None
+        raise RemoteError(f"{redact_url(url)} does not speak HTTP as we know it: {type(error).__name__}") from None
     except (aiohttp.ClientError, OSError, EOFError) as error:
-        raise RemoteError(f"{redact(url)} cannot be reached: {type(error).__name__}") from error
+        raise RemoteError(f"{redact_url(url)} cannot be reached: {type(error).__name__}") from error
     except ValueError:  # a line break in a header, a host name of impossible length
         raise RemoteError(
-            f"{redact(url)} cannot be called: the address or a header is malformed", permanent=True
+            f"{redact_url(url)} cannot be called: the address or a header is malformed", permanent=True
         ) from None
 
 
-def _pause(attempt: int, asked: float | None) -> float:
-    own = math.ldexp(0.5, min(attempt - 1, 10)) * random.uniform(0.75, 1.25)  # noqa: S311
-    return min(_LONGEST_WAIT, max(own, asked or 0.0))
+def _backoff_seconds(attempt: int, requested: float | None) -> float:
+    exponential = math.ldexp(0.5, min(attempt - 1, 10)) * random.uniform(0.75, 1.25)  # noqa: S311
+    return min(_MAX_WAIT_SECONDS, max(exponential, requested or 0.0))
 
 
-def _excerpt(body: bytes) -> str:
+def _error_excerpt(body: bytes) -> str:
     """The words of an error body, where they are in one of the usual places."""
     try:
         content = orjson.loads(body)
@@ -252,5 +254,7 @@ def _excerpt(body: bytes) -> str:
     if not isinstance(content, dict):
         return ""
     error = content.get("error")
-    words = error.get("message") if isinstance(error, dict) else error
-    return scrub(str(words or content.get("message") or content.get("description") or content.get("detail") or ""))
+    message = error.get("message") if isinstance(error, dict) else error
+    return redacted_excerpt(
+        str(message or content.get("message") or content.get("description") or content.get("detail") or "")
+    )

@@ -16,53 +16,56 @@ class Mailer:
     a server on this machine. Certificates are verified; there is no way to turn that off."""
 
     def __init__(self, settings: Settings) -> None:
-        self._s = settings
+        self._settings = settings
 
     @property
-    def configured(self) -> bool:
+    def is_configured(self) -> bool:
         """Without a login there is nobody to send as, unless the server is our own machine's."""
-        return bool(self._s.smtp_user and self._s.smtp_password.get_secret_value()) or self._local
+        return (
+            bool(self._settings.smtp_user and self._settings.smtp_password.get_secret_value())
+            or self._is_local_server
+        )
 
     @property
     def sender(self) -> str:
-        return self._s.sender_email or self._s.smtp_user or "parley@localhost"
+        return self._settings.sender_email or self._settings.smtp_user or "parley@localhost"
 
     @property
-    def domain(self) -> str:
+    def message_id_domain(self) -> str:
         """What our Message-IDs end with."""
         return parseaddr(self.sender)[1].partition("@")[2] or "parley"
 
     @property
-    def _local(self) -> bool:
-        host = self._s.smtp_host
+    def _is_local_server(self) -> bool:
+        host = self._settings.smtp_host
         try:
             return ip_address(host).is_loopback
         except ValueError:
             return host == "localhost"
 
     @property
-    def _tls(self) -> str:
-        by_port = {465: "ssl", 587: "starttls"}.get(self._s.smtp_port)
-        wanted = by_port or self._s.smtp_tls or ("none" if self._local else "starttls")
-        return "starttls" if wanted == "none" and not self._local else wanted
+    def _tls_mode(self) -> str:
+        by_port = {465: "ssl", 587: "starttls"}.get(self._settings.smtp_port)
+        mode = by_port or self._settings.smtp_tls or ("none" if self._is_local_server else "starttls")
+        return "starttls" if mode == "none" and not self._is_local_server else mode
 
     async def send(self, message: EmailMessage) -> None:
         """Hand the message to the server. RemoteError is permanent for a refused login or recipient (5xx)."""
-        tls, password = self._tls, self._s.smtp_password.get_secret_value()
+        tls, password = self._tls_mode, self._settings.smtp_password.get_secret_value()
         try:
             await aiosmtplib.send(
                 message,
-                hostname=self._s.smtp_host,
-                port=self._s.smtp_port,
+                hostname=self._settings.smtp_host,
+                port=self._settings.smtp_port,
                 use_tls=tls == "ssl",
                 start_tls=tls == "starttls",
                 tls_context=None if tls == "none" else ssl.create_default_context(),
-                username=(self._s.smtp_user or None) if password else None,
+                username=(self._settings.smtp_user or None) if password else None,
                 password=password or None,
                 timeout=20,
             )
         except aiosmtplib.SMTPRecipientsRefused as error:
-            code = min(refused.code for refused in error.recipients)
+            code = min(recipient.code for recipient in error.recipients)
             raise RemoteError(
                 "The mail server refuses the recipient", permanent=code >= 500, status_code=code
             ) from error

@@ -10,35 +10,35 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from parley.errors import ConfigurationError
 
-FOLDER = Path(__file__).parent.parent / "migrations"
-_LOCK = 7_275_394  # any number, the same in every process of ours
-_MINIMUM_SERVER = 150_000
+MIGRATIONS_FOLDER = Path(__file__).parent.parent / "migrations"
+_ADVISORY_LOCK_KEY = 7_275_394  # any number, the same in every process of ours
+_MIN_SERVER_VERSION = 150_000
 
 
-def migrate(url: URL) -> None:
+def migrate_database(url: URL) -> None:
     """Upgrade to the newest schema. Raises ConfigurationError that says what to run where rights are missing."""
-    with _reached(url) as engine:
-        if _current(engine):
+    with _connected_engine(url) as engine:
+        if _is_current(engine):
             return
         with engine.begin() as connection:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            _check(connection, url)
-            _upgrade(connection)
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK_KEY})
+            _ensure_pgvector(connection, url)
+            _run_migrations(connection)
 
 
-def current(url: URL) -> bool:
+def is_schema_current(url: URL) -> bool:
     """Whether there is nothing to migrate. Raises ConfigurationError where the database cannot be reached."""
-    with _reached(url) as engine:
-        return _current(engine)
+    with _connected_engine(url) as engine:
+        return _is_current(engine)
 
 
-def newest() -> str:
+def newest_revision() -> str:
     """The newest revision there is a file for. File names start with their number."""
-    return max(file.name for file in (FOLDER / "versions").glob("[0-9]*.py")).split("_")[0]
+    return max(file.name for file in (MIGRATIONS_FOLDER / "versions").glob("[0-9]*.py")).split("_")[0]
 
 
 @contextmanager
-def _reached(url: URL) -> Iterator[Engine]:
+def _connected_engine(url: URL) -> Iterator[Engine]:
     engine = create_engine(url)
     try:
         yield engine
@@ -57,16 +57,16 @@ def _reached(url: URL) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _current(engine: Engine) -> bool:
+def _is_current(engine: Engine) -> bool:
     with engine.connect() as connection:
         if not connection.execute(text("SELECT to_regclass('alembic_version')")).scalar():
             return False
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest()
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest_revision()
 
 
-def _check(connection: Connection, url: URL) -> None:
+def _ensure_pgvector(connection: Connection, url: URL) -> None:
     version = int(connection.execute(text("SHOW server_version_num")).scalar_one())
-    if version < _MINIMUM_SERVER:
+    if version < _MIN_SERVER_VERSION:
         raise ConfigurationError(f"parley needs PostgreSQL 15 or newer; this server is {version // 10_000}")
     if connection.execute(text("SELECT 1 FROM pg_extension WHERE extname = 'vector'")).scalar():
         return
@@ -85,13 +85,13 @@ def _check(connection: Connection, url: URL) -> None:
         ) from error
 
 
-def _upgrade(connection: Connection) -> None:
+def _run_migrations(connection: Connection) -> None:
     # Here and not above: a start with nothing to migrate need not load it.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("script_location", str(MIGRATIONS_FOLDER))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from parley.errors import RemoteError
 
 
-async def check_address(env: str, url: str) -> None:
+async def require_public_url(env: str, url: str) -> None:
     """In production leads go out encrypted, and never to an address inside our own network: whoever sets up a
     company types it in. Raises RemoteError."""
     if env != "production":
@@ -17,8 +17,8 @@ async def check_address(env: str, url: str) -> None:
     if parts.scheme != "https" or not parts.hostname:
         raise RemoteError("The webhook address must begin with https://", permanent=True)
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(parts.hostname, None, type=socket.SOCK_STREAM)
+        addresses = await asyncio.get_running_loop().getaddrinfo(parts.hostname, None, type=socket.SOCK_STREAM)
     except OSError as error:
         raise RemoteError("The webhook's host cannot be found") from error
-    if not all(ipaddress.ip_address(address[4][0]).is_global for address in found):
+    if not all(ipaddress.ip_address(resolved[4][0]).is_global for resolved in addresses):
         raise RemoteError("The webhook address is inside a private network", permanent=True)

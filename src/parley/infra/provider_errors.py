@@ -5,9 +5,9 @@ from typing import Any
 import orjson
 
 from parley.errors import RemoteError
-from parley.infra.http import Response, lasting, refusal, retry_after, scrub
+from parley.infra.http import Response, is_permanent_status, parse_retry_after, redacted_excerpt, status_error
 
-_NO_CREDIT = frozenset(
+_NO_CREDIT_CODES = frozenset(
     {
         "credit_balance_exhausted",
         "organization_spend_limit_exceeded",
@@ -17,7 +17,7 @@ _NO_CREDIT = frozenset(
     }
 )
 # What an error inside a stream calls itself when there is no status to tell; every other one may pass.
-_OUR_FAULT = frozenset(
+_PERMANENT_CODES = frozenset(
     {
         "invalid_request_error",
         "authentication_error",
@@ -30,31 +30,34 @@ _OUR_FAULT = frozenset(
 )
 
 
-def problem(error: Any, status: int, *, wait: float | None = None, secret: str = "") -> RemoteError:
+def provider_error(error: Any, status: int, *, retry_after: float | None = None, secret: str = "") -> RemoteError:
     """A provider's error object. Its code tells whether asking again can help, where the status (200) does not."""
     if not isinstance(error, dict):
         error = {"message": error}
     code, kind = str(error.get("code") or ""), str(error.get("type") or "")
-    meant = int(code) if status < 300 and code.isdecimal() and len(code) == 3 else status
+    effective_status = int(code) if status < 300 and code.isdecimal() and len(code) == 3 else status
     names = {code, kind}
+    reason = redacted_excerpt(str(error.get("message") or code or kind), secret)
     return RemoteError(
-        f"The model's provider failed ({meant}): {scrub(str(error.get('message') or code or kind), secret)}",
-        permanent=lasting(meant) or bool(names & _NO_CREDIT) or (meant < 300 and bool(names & _OUR_FAULT)),
-        retry_after=wait,
+        f"The model's provider failed ({effective_status}): {reason}",
+        permanent=is_permanent_status(effective_status)
+        or bool(names & _NO_CREDIT_CODES)
+        or (effective_status < 300 and bool(names & _PERMANENT_CODES)),
+        retry_after=retry_after,
         status_code=status,
         code=code or kind,
     )
 
 
-def refused(response: Response, url: str, *, secret: str = "") -> RemoteError:
+def provider_status_error(response: Response, url: str, *, secret: str = "") -> RemoteError:
     """What a status we cannot use means, in the provider's own words where it has some."""
     try:
         content = orjson.loads(response.body)
     except orjson.JSONDecodeError:
-        return refusal(response, url)
+        return status_error(response, url)
     if isinstance(content, list) and content:  # Gemini
         content = content[0]
     error = content.get("error") if isinstance(content, dict) else None
     if not error:
-        return refusal(response, url)
-    return problem(error, response.status, wait=retry_after(response.headers), secret=secret)
+        return status_error(response, url)
+    return provider_error(error, response.status, retry_after=parse_retry_after(response.headers), secret=secret)

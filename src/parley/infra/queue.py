@@ -9,20 +9,22 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.infra.database import as_app, conninfo, driver_of
+from parley.infra.database import app_role_url, driver_connection_of, libpq_conninfo
 
-_TAKE = text(
+_TAKE_WAITING_SQL = text(
     "DELETE FROM procrastinate_jobs WHERE id = (SELECT id FROM procrastinate_jobs"
     " WHERE task_name = :task AND lock = :key AND status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
     " ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING args"
 )
 
 
-class Jobs:
+class JobQueue:
     """The queue. `app` is procrastinate's own; tasks are registered on it by worker/tasks.py."""
 
     def __init__(self, url: URL) -> None:
-        self.app = App(connector=PsycopgConnector(conninfo=conninfo(as_app(url)), min_size=1, max_size=4))
+        self.app = App(
+            connector=PsycopgConnector(conninfo=libpq_conninfo(app_role_url(url)), min_size=1, max_size=4)
+        )
 
     async def open(self) -> None:
         await self.app.open_async()
@@ -35,8 +37,8 @@ class Jobs:
         session: AsyncSession,
         task: str,
         *,
-        key: str | None = None,
-        merge: str | None = None,
+        lock: str | None = None,
+        queueing_lock: str | None = None,
         at: datetime | None = None,
         **arguments: Any,
     ) -> None:
@@ -48,12 +50,12 @@ class Jobs:
         deferrer = self.app.configure_task(
             task,
             allow_unknown=True,
-            connection=await driver_of(session),
-            lock=key,
-            queueing_lock=merge,
+            connection=await driver_connection_of(session),
+            lock=lock,
+            queueing_lock=queueing_lock,
             schedule_at=at,
         )
-        if merge is None:
+        if queueing_lock is None:
             await deferrer.defer_async(**arguments)
             return
         try:
@@ -63,10 +65,10 @@ class Jobs:
         except AlreadyEnqueued:
             pass
 
-    async def take(self, session: AsyncSession, task: str, key: str | None) -> dict[str, Any] | None:
+    async def take_waiting(self, session: AsyncSession, task: str, lock: str | None) -> dict[str, Any] | None:
         """Take over the first waiting job of a key, and do it in the job that holds the key; its arguments.
 
         A worker is not woken when a key becomes free: it looks again every few seconds, a long time for a queue.
         """
-        taken: dict[str, Any] | None = await session.scalar(_TAKE, {"task": task, "key": key})
-        return taken
+        arguments: dict[str, Any] | None = await session.scalar(_TAKE_WAITING_SQL, {"task": task, "key": lock})
+        return arguments

@@ -9,7 +9,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from parley.errors import RateLimited
 
 # Contract §0.2, §2. Per client address; `ws` per connection.
-LIMITS: dict[str, RateLimitItem] = {
+RATE_LIMITS: dict[str, RateLimitItem] = {
     kind: parse(limit)
     for kind, limit in {
         "chat": "100/minute",
@@ -27,20 +27,20 @@ LIMITS: dict[str, RateLimitItem] = {
 }
 
 
-class RateLimits:
+class RateLimiter:
     def __init__(self, *, enabled: bool = True) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage()) if enabled else None
 
-    async def check(self, kind: str, who: str) -> None:
+    async def count_call(self, kind: str, client: str) -> None:
         """Count one call. Raises RateLimited when it is one too many."""
         if self._limiter is None:
             return
-        limit = LIMITS[kind]
-        if await self._limiter.hit(limit, kind, who):
+        limit = RATE_LIMITS[kind]
+        if await self._limiter.hit(limit, kind, client):
             return
-        window = await self._limiter.get_window_stats(limit, kind, who)
+        window = await self._limiter.get_window_stats(limit, kind, client)
         raise RateLimited(f"Rate limit exceeded: {limit}", retry_after=_seconds_until(window.reset_time))
 
 
-def _seconds_until(reset: float) -> float:
-    return max(1.0, reset - time.time())
+def _seconds_until(reset_time: float) -> float:
+    return max(1.0, reset_time - time.time())

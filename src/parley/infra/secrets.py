@@ -19,32 +19,32 @@ from parley.errors import ConfigurationError
 if TYPE_CHECKING:
     from cryptography.fernet import Fernet
 
-_KEY_SIZE = 32
+_KEY_BYTES = 32
 
 
-def installation_key(given: str, home: Path) -> bytes:
+def installation_key(configured: str, home: Path) -> bytes:
     """The key all credentials are encrypted with: `PARLEY_SECRET_KEY`, else kept in `home` with mode 600.
 
     Any text serves as `PARLEY_SECRET_KEY`; it is stretched to the length the cipher wants.
     """
-    if given:
-        return _fit(given)
+    if configured:
+        return _stretch_key(configured)
     file = home / "secret.key"
     try:
         return file.read_bytes().strip()
     except FileNotFoundError:
         home.mkdir(parents=True, exist_ok=True)
-    key = base64.urlsafe_b64encode(random.token_bytes(_KEY_SIZE))
+    key = base64.urlsafe_b64encode(random.token_bytes(_KEY_BYTES))
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:  # another process of ours was a moment faster
         return file.read_bytes().strip()
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(key)
+    with os.fdopen(descriptor, "wb") as key_file:
+        key_file.write(key)
     return key
 
 
-def _fit(text: str) -> bytes:
+def _stretch_key(text: str) -> bytes:
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())
 
 
@@ -55,20 +55,20 @@ class Vault:
         self._key = b""
         self._cipher: Fernet | None = None
 
-    def open(self, key: bytes) -> None:
+    def set_key(self, key: bytes) -> None:
         """Raises ValueError for what is no key."""
-        if len(base64.urlsafe_b64decode(key)) != _KEY_SIZE:
+        if len(base64.urlsafe_b64decode(key)) != _KEY_BYTES:
             raise ValueError("The key of the vault must be 32 bytes in URL-safe base64")
         self._key, self._cipher = key, None
 
-    def lock(self, plain: Mapping[str, Any]) -> bytes:
-        return self._opened().encrypt(json.dumps(plain, ensure_ascii=False).encode())
+    def encrypt(self, plain: Mapping[str, Any]) -> bytes:
+        return self._get_cipher().encrypt(json.dumps(plain, ensure_ascii=False).encode())
 
-    def unlock(self, locked: bytes) -> dict[str, Any]:
+    def decrypt(self, ciphertext: bytes) -> dict[str, Any]:
         from cryptography.fernet import InvalidToken
 
         try:
-            plain: dict[str, Any] = json.loads(self._opened().decrypt(locked))
+            plain: dict[str, Any] = json.loads(self._get_cipher().decrypt(ciphertext))
         except InvalidToken:
             raise ConfigurationError(
                 "Stored credentials were encrypted with another key: "
@@ -76,7 +76,7 @@ class Vault:
             ) from None
         return plain
 
-    def _opened(self) -> "Fernet":
+    def _get_cipher(self) -> "Fernet":
         if not self._key:
             raise ConfigurationError("The vault has no key yet: bootstrap.build() opens it")
         if self._cipher is None:
@@ -90,34 +90,34 @@ class Vault:
 vault = Vault()
 
 
-class Encrypted(TypeDecorator[dict[str, Any]]):
+class EncryptedJson(TypeDecorator[dict[str, Any]]):
     """A column that holds a small dict, encrypted at rest."""
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else vault.lock(value)
+        return None if value is None else vault.encrypt(value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> dict[str, Any] | None:
-        return None if value is None else vault.unlock(bytes(value))
+        return None if value is None else vault.decrypt(bytes(value))
 
 
-def new_key(role: str) -> str:
+def generate_staff_key(role: str) -> str:
     """A fresh staff key. The role in front is for the reader's eye only."""
     return f"{role.lower()}_{random.token_urlsafe(24)}"
 
 
-def digest(key: str) -> str:
+def hash_staff_key(key: str) -> str:
     """What is stored of a staff key. Keys carry 192 random bits, so a plain hash cannot be reversed by guessing."""
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def same(a: str, b: str) -> bool:
+def is_same_secret(a: str, b: str) -> bool:
     """Compare two secrets in constant time."""
     return hmac.compare_digest(a.encode(), b.encode())
 
 
-def masked(secret: str) -> str:
+def mask_secret(secret: str) -> str:
     """Enough of a secret to recognise it: `1234…abcd`. Short ones show nothing."""
     return f"{secret[:4]}…{secret[-4:]}" if len(secret) >= 12 else ("…" if secret else "")

@@ -1,25 +1,25 @@
 """English."""
 
-from parley.languages import first_names as names
-from parley.languages import name_lookalikes as brands
-from parley.languages import rare_first_names as rare_names
-from parley.languages.base import Language, Says
-from parley.nlu.dates.vocabulary import Dates, values
-from parley.nlu.vocabulary import ContactWords, Hears
-from parley.text.tokenize import listed
+from parley.languages.base import Language, Replies
+from parley.languages.first_names import AMBIGUOUS_ENGLISH_NAMES, ENGLISH_NAMES
+from parley.languages.name_lookalikes import BRANDS_AND_PLACES
+from parley.languages.rare_first_names import RARE_AMBIGUOUS_ENGLISH_NAMES, RARE_ENGLISH_NAMES
+from parley.nlu.dates.vocabulary import DateVocabulary, parse_valued_entries
+from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
+from parley.text.tokenize import split_entries
 
-SAYS = Says(
+REPLIES = Replies(
     hello="Hello!",
     greeting="Hello! I'm the assistant of {company}.",
     ask_need="What can I help you with?",
-    who_am_i="I'm the virtual assistant of {company}: I answer questions and help with orders. "
+    self_introduction="I'm the virtual assistant of {company}: I answer questions and help with orders. "
     "If you'd rather talk to a person, just say so.",
     ask_name="May I ask your name?",
     ask_name_again="Could you tell me your name, please?",
     ask_phone="{name}, could you leave a phone number? A manager will go over the details with you.",
     ask_phone_unnamed="Could you leave a phone number? A manager will go over the details with you.",
     ask_phone_again="Please leave a phone number so that a manager can reach you.",
-    bad_phone="The number {phone} seems to have too few or too many digits. Could you send it once more?",
+    invalid_phone="The number {phone} seems to have too few or too many digits. Could you send it once more?",
     phone_noted_ask_name="I've noted {phone}. May I ask your name?",
     read_back="Let me check: {name}, {phone}. Is that correct?",
     read_back_phone="Let me check your number: {phone}. Is that correct?",
@@ -31,18 +31,18 @@ SAYS = Says(
     contact_refused="That's fine. Ask away, I'm happy to help.",
     found_one="Here is what fits:",
     found_many="Here is what we have:",
-    found_near="We don't have exactly that. This comes closest:",
+    found_similar="We don't have exactly that. This comes closest:",
     not_found="I don't have a reliable answer to that. I can pass your question to a manager.",
     products_not_found="Sorry, we don't have anything that fits right now. I can pass your request to a manager.",
-    nearest_instead="We don't have that, but here is something close:",
+    alternatives="We don't have that, but here is something close:",
     categories="We have: {categories}.",
     product="{name} — {price}",
-    product_unpriced="{name} — price on request",
+    product_without_price="{name} — price on request",
     price_unknown="(a manager will give you the exact price)",
     unavailable="out of stock",
     one_sentence_product="We have {name} for {price}",
     anything_else="Anything else I can help with?",
-    welcome="You're welcome!",
+    you_are_welcome="You're welcome!",
     goodbye="Goodbye! Write any time.",
     did_not_understand="I'm not sure I understood. Could you say a little more?",
     handover="I'm passing you on to a colleague: a manager will contact you shortly.",
@@ -55,95 +55,97 @@ SAYS = Says(
     button_no="No, change it",
     button_human="Talk to a person",
     read_back_all="Please check:\n{lines}\n\nIs everything correct?",
-    correct_what="Let's fix it. What should I change?",
+    ask_what_to_correct="Let's fix it. What should I change?",
     ask_email="What is your e-mail? We will send a confirmation there. You can skip this.",
-    number_needed="I understand. The number is only for this request: to confirm the details.",
+    phone_required="I understand. The number is only for this request: to confirm the details.",
     day_past="{day} has already passed. Would {next} suit you?",
     day_off="We are closed on {day}. Would {next} suit you?",
-    house_missing="Which house number is it: {street}?",
-    not_caught="I didn't quite get that.",
-    noted="Noted: {what}.",
-    resting="All right, I have kept everything you told me. Write when it suits you and we will go on from here.",
+    ask_house="Which house number is it: {street}?",
+    not_understood="I didn't quite get that.",
+    answer_changed="Noted: {what}.",
+    paused="All right, I have kept everything you told me. Write when it suits you and we will go on from here.",
     resumed="Let's go on from where we stopped.",
-    plain_yes="Yes",
-    plain_no="No",
+    yes_word="Yes",
+    no_word="No",
     button_skip="Skip",
-    what_name="Name",
-    what_phone="Phone",
-    what_email="E-mail",
+    label_name="Name",
+    label_phone="Phone",
+    label_email="E-mail",
 )
 
-CONTACTS = ContactWords(
-    digits=listed(
+CONTACT_VOCABULARY = ContactVocabulary(
+    number_words=split_entries(
         "zero=0, oh=0, o=0, nought=0, one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, "
         "nine=9, ten=10, eleven=11, twelve=12, thirteen=13, fourteen=14, fifteen=15, sixteen=16, "
         "seventeen=17, eighteen=18, nineteen=19, twenty=20, thirty=30, forty=40, fourty=40, fifty=50, "
         "sixty=60, seventy=70, eighty=80, ninety=90, hundred=*100, plus=+, double=x2, triple=x3"
     ),
-    amounts=listed(
+    amount_units=split_entries(
         "usd, dollars, dollar, bucks, euro, euros, tenge, som, rub, rubles, thousand, million, k, pcs, "
         "pieces, mbit*, mbps, gb, tb, kg, km, m, cm, mm, w, kw"
     ),
-    before_amounts=listed("price, under, below, budget, cost, costs, around, maximum, max, amount, sum, total"),
-    numbered=listed(
+    amount_cues=split_entries("price, under, below, budget, cost, costs, around, maximum, max, amount, sum, total"),
+    identifier_words=split_entries(
         "card, account, invoice, iin, bin, inn, id, passport, contract, tracking, track, sku, article, "
         "item, serial, imei, vin, code, zip, iban, ticket, case, policy, barcode, receipt, tin, ssn, "
         "coordinates"
     ),
-    orders=listed("order*, booking, reservation, parcel, shipment"),
-    own=listed("my, mine, own, personal"),
-    theirs=listed(
+    order_words=split_entries("order*, booking, reservation, parcel, shipment"),
+    my_words=split_entries("my, mine, own, personal"),
+    third_party_words=split_entries(
         "wife's, husband's, friend's, brother's, sister's, mother's, father's, mom's, mum's, dad's, son's, "
         "daughter's, boss's, colleague's, neighbour's, neighbor's, partner's, his, her"
     ),
-    second=listed("second, latter, last, 2nd"),
-    kin=listed(
+    second_words=split_entries("second, latter, last, 2nd"),
+    kinship_words=split_entries(
         "husband, wife, mother, father, mom, mum, dad, brother, sister, son, daughter, friend, partner, "
         "boyfriend, girlfriend, fiance, fiancee, colleague, assistant, secretary, neighbour, neighbor, uncle, "
         "aunt, grandma, grandpa, grandmother, grandfather, cousin, roommate, flatmate, manager, boss, carer, "
         "caretaker"
     ),
-    yours=listed("your, ur, yours"),
-    lines=listed(
+    your_words=split_entries("your, ur, yours"),
+    contact_nouns=split_entries(
         "number, numbers, phone, line, mobile, cell, telephone, tel, hotline, landline, email, mail, inbox, "
         "address, whatsapp"
     ),
-    your_lines=(),
-    sites=listed(
+    your_contact_nouns=(),
+    site_words=split_entries(
         "website, site, page, webpage, homepage, instagram, facebook, ad, advert, flyer, card, listing, profile"
     ),
-    new=listed("new, now, instead, current, use, try"),
-    old=listed("old, previous, former, don't, dont, not, no, never, anymore, longer, stop, lost, disconnected"),
-    ifs=listed("if, unless, when"),
-    tails=listed("last, end, ends, ending, final"),
-    figures=listed("digit, digits, figures, figure, numbers"),
-    at_signs=listed("at"),
-    dots=listed("dot, period"),
-    instrumental=(),
-    genitive=listed("'s=, ’s="),
-    in_name=listed("name, names"),
-    books=listed("book*, put, reserve*, register*, order, write, note, sign, save, schedule"),
-    booked_on=listed("under"),
-    that_one=listed("that, this, it"),
-    selves=listed("i'm, i am, i, im, am"),
-    name_roots=(),
-    name_tails=(),
-    denies=listed("not"),
-    denies_after=(),
-    but=listed("but, it's, and"),
-    renames=listed(
+    in_use_words=split_entries("new, now, instead, current, use, try"),
+    outdated_words=split_entries(
+        "old, previous, former, don't, dont, not, no, never, anymore, longer, stop, lost, disconnected"
+    ),
+    if_words=split_entries("if, unless, when"),
+    number_end_words=split_entries("last, end, ends, ending, final"),
+    digit_nouns=split_entries("digit, digits, figures, figure, numbers"),
+    at_sign_words=split_entries("at"),
+    dot_words=split_entries("dot, period"),
+    instrumental_endings=(),
+    genitive_endings=split_entries("'s=, ’s="),
+    in_name_of_words=split_entries("name, names"),
+    booking_verbs=split_entries("book*, put, reserve*, register*, order, write, note, sign, save, schedule"),
+    booking_prepositions=split_entries("under"),
+    that_one_words=split_entries("that, this, it"),
+    self_pronouns=split_entries("i'm, i am, i, im, am"),
+    compound_name_starts=(),
+    compound_name_ends=(),
+    not_words=split_entries("not"),
+    not_words_after=(),
+    but_words=split_entries("but, it's, and"),
+    rename_verbs=split_entries(
         "change, changed, correct, corrected, update, updated, replace, edit, switch, fix, amend, rename, set"
     ),
-    onto=listed("to, with, into"),
-    oblique=(),
-    her_cases=(),
-    his_cases=(),
-    particles=listed("van, von, de, der, den, la, le, di, da, del, bin, ibn, al, el, mac, st"),
-    first_names=(*names.ENGLISH, *rare_names.ENGLISH),
-    words_too=(*names.ENGLISH_WORDS, *rare_names.ENGLISH_WORDS),
-    surname_endings=listed("son, ov, ova, ev, eva, ski, sky, ovich, ovna, enko"),
-    other_endings=listed("n't, ing, tion"),
-    things=listed(
+    rename_prepositions=split_entries("to, with, into"),
+    oblique_cues=(),
+    feminine_endings=(),
+    masculine_endings=(),
+    name_particles=split_entries("van, von, de, der, den, la, le, di, da, del, bin, ibn, al, el, mac, st"),
+    first_names=(*ENGLISH_NAMES, *RARE_ENGLISH_NAMES),
+    ambiguous_first_names=(*AMBIGUOUS_ENGLISH_NAMES, *RARE_AMBIGUOUS_ENGLISH_NAMES),
+    surname_endings=split_entries("son, ov, ova, ev, eva, ski, sky, ovich, ovna, enko"),
+    non_name_endings=split_entries("n't, ing, tion"),
+    non_name_words=split_entries(
         "mail, email, mails, emails, hard, easy, long, short, difficult, complicated, unusual, spelled, "
         "spelt, important, irrelevant, "
         "curtain*, window*, door*, furniture, mattress*, carpet*, book*, toy, toys, watch*, bag, bags, "
@@ -173,12 +175,12 @@ CONTACTS = ContactWords(
         "matter, matters, doesnt, relevant, applicable, wanna, gonna, gotta, lemme, gimme, thx, wanted, "
         "named, called"
     )
-    + brands.THINGS,
+    + BRANDS_AND_PLACES,
 )
 
-HEARS = Hears(
-    alphabet="",
-    yes=listed(
+VOCABULARY = Vocabulary(
+    distinctive_letters="",
+    yes=split_entries(
         "yes, yep, yeah, yup, sure, ok, okay, of course, exactly, right, absolutely, agreed, definitely, "
         "yes please, confirmed, confirm, fine, indeed, perfect, sounds good, no problem, why not, yess, "
         "yea, yeh, ya, yessir, sure thing, ofc, totally, certainly, for sure, affirmative, i agree, "
@@ -191,7 +193,7 @@ HEARS = Hears(
         "that's the one, it's right, its right, that is the one, thats the one, right on, yes it's right, "
         "all yes, ok good, very good, fine thanks, perfect thanks"
     ),
-    no=listed(
+    no=split_entries(
         "no, nope, nah, no thanks, not really, no way, don't want, not interested, not now, not at all, "
         "no thank you, noo, naw, nay, negative, never, not today, not for me, not yet, no need, don't "
         "need, do not need, i don't, i do not, i don't think so, don't think so, not needed, i'm good, im "
@@ -202,7 +204,7 @@ HEARS = Hears(
         "changed, changed our minds, changed my decision, bought elsewhere, bought it elsewhere, bought one "
         "elsewhere, found another place, bought one already, already bought one"
     ),
-    wrong=listed(
+    wrong=split_entries(
         "messed up, mistype, misdialed, misdialled, mis typed, made a mistake, "
         "made an error, my bad, gave you the wrong, gave the wrong, gave you a wrong, slip of the finger, "
         "wrong, not correct, incorrect, not right, that's not right, mistake, typo, not quite, isn't "
@@ -213,7 +215,7 @@ HEARS = Hears(
         "my, that isn't, that isnt, not mine, different from, almost, almost right, nearly, my old "
         "number, old number"
     ),
-    right=listed(
+    right=split_entries(
         "the way it is, the way they are, as they are, no need to fix, no need to fix anything, "
         "everything is in place, everything's in place, all in place, everything in place, leave it as is, "
         "leave it as it is, leave as is, leave everything as is, leave everything as it is, keep it as is, "
@@ -235,7 +237,7 @@ HEARS = Hears(
         "thats it, right number, correct number, number is correct, number is right, name is correct, "
         "name is right, spelled right, spelled correctly, got it right"
     ),
-    later=listed(
+    later=split_entries(
         "later, another time, maybe, perhaps, let me think, i'll think, not sure, i'm not sure, im not "
         "sure, i don't know, dont know, don't know, idk, dunno, no idea, maybe later, later please, "
         "perhaps later, probably, possibly, might be, i might, we'll see, we will see, i'll see, i will "
@@ -254,13 +256,13 @@ HEARS = Hears(
         "comparing, still looking, just looking, still comparing, let us think, we'll think, we will think, get "
         "back to you later"
     ),
-    not_before=listed(
+    negation_before=split_entries(
         "not, isn't, aren't, wasn't, don't, doesn't, never, without, hardly, don't need, do not need, "
         "don't want, do not want, isnt, dont, doesnt"
     ),
-    not_after=listed("not needed, not necessary, is not"),
-    turns=listed("but, and, so, though, however, only, also"),
-    idioms=listed(
+    negation_after=split_entries("not needed, not necessary, is not"),
+    conjunctions=split_entries("but, and, so, though, however, only, also"),
+    idioms=split_entries(
         "if no, if not, yes or no, if yes, no sooner, no later than, no less than, how is it spelled, how is "
         "it spelt, thank you card*, thank you note*, thank you letter*, thank you gift*, thank you cake*, "
         "thankyou card*, thanks card*, thank you message*, thank you present*, thank you basket*, "
@@ -276,7 +278,7 @@ HEARS = Hears(
         "do have, i am looking, i am interested, i do need, i would need, i would want, i do not, i am a, "
         "i am the, nice price, it is a, is it good, i am in, i do want, done with, pass by"
     ),
-    correction=listed(
+    correction=split_entries(
         "spelled, spelt, it's spelled, is spelled, is spelt, "
         "different, another number, instead, change, changed, actually, i meant, my mistake, typo, "
         "different number, another name, different name, other number, fix, update, replace, correct my, "
@@ -286,8 +288,8 @@ HEARS = Hears(
         "missing digit, extra digit, digits swapped, old number, my old number, old phone, previous number, former "
         "number, should end, should read, mistyped, wrong digits, isn't mine, not mine, not my"
     ),
-    number_parts=listed("end, ending, beginning, begins, middle"),
-    name_before=listed(
+    number_positions=split_entries("end, ending, beginning, begins, middle"),
+    name_cue_before=split_entries(
         "my name is, my name's, name is, call me, my name, name, my full name is, the name is, names, under "
         "the name, the name, everyone calls me, everybody calls me, friends call me, people call me, i go "
         "by, known as, i am called, i'm called, full name, first name, name's, "
@@ -296,12 +298,12 @@ HEARS = Hears(
         "you can call me, address me as, it's under, it is under, under my name, my name's, mynameis, "
         "name to, my real name is, actual name is, my correct name is"
     ),
-    name_hint=listed(
+    weak_name_cue=split_entries(
         "i am, i'm, this is, im, it's, its, i m, am, it is, that's, speaking with, it should be, should be, must be"
     ),
-    name_after=listed("is my name, here, speaking"),
+    name_cue_after=split_entries("is my name, here, speaking"),
     name_endings=(),
-    not_names=listed(
+    not_names=split_entries(
         "interested, looking, here, sorry, fine, good, not, just, a, an, the, from, very, happy, sure, "
         "going, in, at, to, "
         "number, phone, hello, question, order, price, delivery, secret, john's, customer, nobody, "
@@ -309,22 +311,22 @@ HEARS = Hears(
         "writing, afraid, new, old, laptop, what, why, how, trying, thinking, available, okay, almaty, "
         "london, monday, tuesday, wednesday, thursday, friday, saturday, sunday, today, tomorrow"
     ),
-    phone_words=listed(
+    phone_words=split_entries(
         "phone, number, tel, mobile, cell, whatsapp, call me at, reach me at, at, my, phone number, call, "
         "reach, contact, dial, text"
     ),
-    contacts=CONTACTS,
-    greeting=listed(
+    contacts=CONTACT_VOCABULARY,
+    greeting=split_entries(
         "hello, hi, hey, good morning, good afternoon, good evening, hi there, greetings, good day, hello "
         "there, hiya, heya, morning, hey there, howdy, hallo, helo, hullo, hi all, yo, hii, hiii, heyy"
     ),
-    thanks=listed(
+    thanks=split_entries(
         "no thanks, no thank you, no thx, no ty, no need thanks, no thankyou, "
         "thanks, thank you, thx, cheers, much appreciated, thank you very much, thank u, thankyou, ty, "
         "tysm, thanks a lot, thanks so much, thank you so much, many thanks, appreciate it, i appreciate, "
         "grateful, thnx, thanx, tnx, thank"
     ),
-    goodbye=listed(
+    goodbye=split_entries(
         "have a good evening, have a good night, have a good weekend, have a nice weekend, have a great "
         "weekend, have a nice night, enjoy your day, enjoy your evening, all the best, until next time, speak "
         "soon, talk soon, see you soon, see you tomorrow, good bye, "
@@ -333,7 +335,7 @@ HEARS = Hears(
         "later, talk to you later, ttyl, so long, later gator, catch you later, have a lovely day, have a great "
         "evening, have a nice evening, have a nice one, take care bye"
     ),
-    human=listed(
+    human=split_entries(
         "give me a ring, gimme a ring, gimme a call, drop me a call, drop me a line, give us a call, give us "
         "a ring, call us back, ring us, phone us, ring me up, give me a buzz, buzz me, get a call from, get a "
         "call back, not a machine, not a program, not a computer, not an ai, not ai, not some bot, not some "
@@ -363,7 +365,7 @@ HEARS = Hears(
         "to a person, speak to someone real, let me talk to, let me speak to, is there a human, is there a real "
         "person, any humans"
     ),
-    person=listed(
+    staff_words=split_entries(
         "sales person, salesman, saleswoman, sales people, salespeople, sales guy, expert, employee, "
         "employees, clerk, worker, managers, agents, operators, consultants, specialists, representatives, "
         "anybody, anyone from, anybody from, "
@@ -372,7 +374,7 @@ HEARS = Hears(
         "administrator, staff, somebody, someone, human, humans, boss, owner, colleague, team member, sales "
         "department, your team"
     ),
-    wish=listed(
+    connect_verbs=split_entries(
         "conect, connect me, conect me, transfer me, tranfer, "
         "hook me up with, chat, get hold of, get a hold of, patch me through, put me on to, put me in touch, "
         "in touch with, "
@@ -381,8 +383,8 @@ HEARS = Hears(
         "can i get, i'd like, i would like, call for, bring me, reach, wanna, want to talk, call me, "
         "call, contact, ask for"
     ),
-    real=listed("real, actual, live, living, human, flesh and blood, proper, genuine"),
-    not_human=listed(
+    real_words=split_entries("real, actual, live, living, human, flesh and blood, proper, genuine"),
+    not_human=split_entries(
         "i am a manager, i'm a manager, password manager, i am the manager, call me at, call me on, i'm "
         "the manager, i am an agent, i'm an agent, i work as, i am an operator, i'm an operator, mobile "
         "operator, network operator, tour operator, task manager, file manager, project manager, my "
@@ -397,7 +399,7 @@ HEARS = Hears(
         "staff discount, manager did, manager has, manager was, someone who speaks, anyone who speaks, anybody who "
         "speaks, who speaks, staff who speak"
     ),
-    opt_out=listed(
+    opt_out=split_entries(
         "stop writing, stop messaging, unsubscribe, leave me alone, stop texting, stop sending, stop contacting, "
         "stop bothering, stop spamming, stop calling, stop emailing, no more messages, remove me, take me off, opt "
         "out, optout, delete my number, delete my data, remove my number, never contact, never write, never "
@@ -405,51 +407,53 @@ HEARS = Hears(
         "you, no more texts, don't call me, do not call me, do not contact me, don't contact me, stop contacting "
         "me, enough messages, lose my number"
     ),
-    stops=listed(
+    stop_phrases=split_entries(
         "stop, stop it, quit it, don't write, do not write, don't text, do not text, don't message, do not "
         "message, don't send, do not send, don't contact, do not contact, spam, enough"
     ),
-    ends=listed("stop, quit, cease, remove, delete, cancel, unsubscribe, no more, don't want, do not want, enough"),
-    mailings=listed(
+    unsubscribe_verbs=split_entries(
+        "stop, quit, cease, remove, delete, cancel, unsubscribe, no more, don't want, do not want, enough"
+    ),
+    mailing_words=split_entries(
         "messages, message, messaging, texts, texting, mailing, mailings, newsletter, newsletters, sms, emails, "
         "emailing, spam, spamming, list, lists, database, notifications, promotions, promos, ads, sending, "
         "writing, contacting, bothering, annoying"
     ),
-    pleads=listed(
+    opt_out_fillers=split_entries(
         "me, us, my, your, from, to, the, this, that, any, anymore, more, please, pls, plz, ever, again, now, off, "
         "number, of, all, these, those, i, want, just, you, guys, for, on, here, get, getting, receive, receiving, "
         "already, with"
     ),
-    refuses_contact=listed(
+    refuses_contact=split_entries(
         "won't give, will not give, don't want to give, do not want to give, rather not, no number, "
         "prefer not, "
         "not giving, don't want to share, don't want to leave, not comfortable giving, "
         "not comfortable sharing, no phone please, no phone number, no calls please, without a phone number"
     ),
-    why_contact=listed(
+    why_contact=split_entries(
         "why do you need my number, why do you need my phone, why do you need my name, why do you need a "
         "number, why do you want my number, why do you want my phone, why do you want my name, why do you "
         "need that, why do you need it, why do you want it, what do you need it for, what do you need my "
         "number for, what do you need my phone for, why my number, why my name, why should i give"
     ),
-    whys=listed("why, why though, what for, but why"),
-    price=listed(
+    why_words=split_entries("why, why though, what for, but why"),
+    price=split_entries(
         "price, prices, cost, costs, how much, pricing, expensive, cheap, cheaper, budget, how "
         "much does, how much is, how much are, how much would, how much will, how much it, what does it "
         "cost, what's the price, pricey, rate, rates, fee, fees, charge, charges, quote, tariff*, worth, "
         "priced, affordable, price list, costing, cheapest, what's the cost, hw much, how mch, per month, "
         "total cost, offer price, sale price, what do you charge, do you charge"
     ),
-    discounts=listed("discount*, promo, deals"),
-    whens=listed("when, how soon, how long, until what, what day, what days, which days"),
-    ready=listed(
+    discount_words=split_entries("discount*, promo, deals"),
+    when_words=split_entries("when, how soon, how long, until what, what day, what days, which days"),
+    ready_to_order=split_entries(
         "i want to buy, want to buy, order, buy, purchase, sign me up, book, i'll take, i will take, "
         "place an order, i'd like to order, i would like to order, i'd like to buy, i want to order, i "
         "want it, take it, i'll buy, i will buy, i'd like to book, i want to book, reserve, subscribe me, "
         "ready to buy, ready to order, ready to pay, checkout, send me an invoice, i'll have, let me "
         "order, can i order, can i buy, can i book"
     ),
-    question=listed(
+    question=split_entries(
         "how much time, how much longer, how much space, how much memory, how much storage, how much ram, how "
         "much data, how much weight, how much does it weigh, how much water, how much power, how much energy, "
         "how much notice, how much room, how much fabric, how much paint, how much bigger, how much faster, "
@@ -460,7 +464,7 @@ HEARS = Hears(
         "did you, should i, how long, how many, how do, what time, any, anyone, is this, is that, have "
         "any"
     ),
-    who_are_you=listed(
+    who_are_you=split_entries(
         "who are you, are you a bot, are you a robot, are you human, are you a human, are you real, are "
         "you a real person, am i talking to a bot, what are you, what is your name, what's your name, are "
         "you a person, are you a machine, are you ai, are you an ai, is this a bot, is this a robot, is "
@@ -469,7 +473,7 @@ HEARS = Hears(
         "a bot, bot or human, human or bot, are you there in person, who's this, are you alive, is it a "
         "bot"
     ),
-    catalogue=listed(
+    catalogue=split_entries(
         "what do you have, what do you sell, what do you offer, your products, catalogue, catalog, what "
         "products, what services, which products, product list, what can i buy, what can i order, what's "
         "available, what is available, what do u have, what do u sell, show me your products, your "
@@ -477,22 +481,22 @@ HEARS = Hears(
         "product range, your range, menu, your catalog, what are your products, your assortment, what "
         "goods"
     ),
-    from_friends=listed(
+    from_friends=split_entries(
         "recommend*, friend*, advised, advice, relative*, colleague*, word of mouth, told me, brother, "
         "sister, referred, referral, suggested"
     ),
-    from_networks=listed(
+    from_social_networks=split_entries(
         "social*, instagram, insta, facebook, fb, tiktok, telegram, twitter, vk, vkontakte, youtube, "
         "linkedin, whatsapp, ig, threads"
     ),
-    from_adverts=listed(
+    from_adverts=split_entries(
         "ad, ads, advert*, banner*, flyer*, billboard*, leaflet*, radio, commercial*, tv, avito, olx, newsletter"
     ),
-    from_search=listed(
+    from_search=split_entries(
         "internet, google*, googl*, search*, online, yandex, website, site, web, maps, bing, found you"
     ),
-    from_neighbours=listed("neighbour*, neighbor*, next door, already connected"),
-    marks=listed(
+    from_neighbours=split_entries("neighbour*, neighbor*, next door, already connected"),
+    language_markers=split_entries(
         "washing, machine, internet, "
         "the, a, an, is, are, i, you, we, me, my, your, for, with, of, to, and, in, on, have, has, want, "
         "like, please, would, could, this, that, it, be, can, any, some, need, do, does, what, it's, i'm, "
@@ -531,58 +535,60 @@ HEARS = Hears(
         "later, without, him, will, bad, same, really, right, correct, sounds, thank, sorry, speak, english, "
         "write, love"
     ),
-    mark_endings=listed(
+    language_marker_endings=split_entries(
         "ing, tion, ness, ment, able, ful, less, ght, ould, ese, ich, ere, ough, ly, ed, ies, ers, ave, "
         "ake, ome, ow, ck, th, sh, ee, oo"
     ),
 )
 
-DATES = Dates(
-    days=values(
+DATES = DateVocabulary(
+    relative_days=parse_valued_entries(
         "-2: the day before yesterday, day before yesterday; -1: yesterday; "
         "0: today, tonight, this evening, this morning, this afternoon; "
         "1: tomorrow, tomorow, tommorow, tommorrow, tomorro, tmrw, tmr, tmw; "
         "2: the day after tomorrow, day after tomorrow, after tomorrow, day after tmrw"
     ),
-    weekdays=values(
+    weekdays=parse_valued_entries(
         "0: monday, mon; 1: tuesday, tues, tue; 2: wednesday, wensday, wednsday; "
         "3: thursday, thurs, thur, thu; 4: friday, fri; 5: saturday; 6: sunday"
     ),
-    weekday_hints=values("2: wed; 5: sat; 6: sun"),
-    day_words=(),
-    this=listed("this"),
-    next=listed("next"),
-    nearest=listed("coming, this coming, upcoming, the nearest"),
-    last=listed("last, past"),
-    undated=listed("every, each, per, street, version"),
-    surnames=listed("surname, last name, family name"),
-    next_week=listed("next week"),
-    weekend=listed("weekend, this weekend, the weekend"),
-    months=values(
+    ambiguous_weekdays=parse_valued_entries("2: wed; 5: sat; 6: sun"),
+    day_nouns=(),
+    this=split_entries("this"),
+    next=split_entries("next"),
+    nearest=split_entries("coming, this coming, upcoming, the nearest"),
+    last=split_entries("last, past"),
+    date_blockers=split_entries("every, each, per, street, version"),
+    surname_markers=split_entries("surname, last name, family name"),
+    next_week=split_entries("next week"),
+    weekend=split_entries("weekend, this weekend, the weekend"),
+    months=parse_valued_entries(
         "1: january, jan; 2: february, feb; 3: march, mar; 4: april, apr; 5: may; 6: june, jun; 7: july, jul; "
         "8: august, aug; 9: september, sept, sep; 10: october, oct; 11: november, nov; 12: december, dec"
     ),
-    numbered_month=(),
-    of_month=listed("of"),
-    year_words=(),
-    minutes=listed("minutes, minute, mins, min"),
-    hours=listed("hour, hours, hrs, hr"),
-    span_days=listed("day, days"),
-    span_weeks=listed("week, weeks, wk, wks"),
-    span_months=listed("month, months"),
-    span_years=listed("year, years"),
-    spans=values("30: half an hour, half hour, a half hour; 90: an hour and a half, one and a half hours"),
-    within=listed("in"),
-    later=listed("from now, from today, later"),
-    ago=listed("ago"),
-    article=listed("a, an, the next, about, about a, about an"),
-    numbers=values(
+    month_nouns=(),
+    month_connectors=split_entries("of"),
+    year_nouns=(),
+    minute_units=split_entries("minutes, minute, mins, min"),
+    hour_units=split_entries("hour, hours, hrs, hr"),
+    day_units=split_entries("day, days"),
+    week_units=split_entries("week, weeks, wk, wks"),
+    month_units=split_entries("month, months"),
+    year_units=split_entries("year, years"),
+    fixed_durations=parse_valued_entries(
+        "30: half an hour, half hour, a half hour; 90: an hour and a half, one and a half hours"
+    ),
+    within=split_entries("in"),
+    later=split_entries("from now, from today, later"),
+    ago=split_entries("ago"),
+    articles=split_entries("a, an, the next, about, about a, about an"),
+    numbers=parse_valued_entries(
         "1: one; 2: two, a couple of, couple of, a couple, "
         "couple; 3: three; 4: four; 5: five; 6: six; 7: seven; "
         "8: eight; 9: nine; 10: ten; 11: eleven; 12: twelve; 13: thirteen; 14: fourteen; 15: fifteen; 16: sixteen; "
         "17: seventeen; 18: eighteen; 19: nineteen; 20: twenty; 30: thirty; 40: forty; 50: fifty"
     ),
-    ordinals=values(
+    ordinals=parse_valued_entries(
         "1: first; 2: second; 3: third; 4: fourth; 5: fifth; 6: sixth; 7: seventh; 8: eighth; 9: ninth; 10: tenth; "
         "11: eleventh; 12: twelfth; 13: thirteenth; 14: fourteenth; 15: fifteenth; 16: sixteenth; 17: seventeenth; "
         "18: eighteenth; 19: nineteenth; 20: twentieth; 30: thirtieth"
@@ -591,35 +597,35 @@ DATES = Dates(
     ending_at=(),
     ending_from=(),
     ending_until=(),
-    ending_day=listed("st, nd, rd, th"),
+    ending_day=split_entries("st, nd, rd, th"),
     ending_on=(),
     ending_ordinal=(),
-    ending_number=listed("ish"),
-    at=listed("at, by"),
-    on=listed("on, on the, by the"),
-    about=listed("around, about, approximately, roughly, like, exactly, we do, you do, i do, do it"),
-    after=listed("after"),
-    since=listed("from, between, since"),
-    until=listed("until, till, before"),
-    until_behind=(),
-    to=listed("to, till, until, and, through, thru"),
-    clock_before=(),
-    clock_after=listed("oclock, o clock, hours, hrs"),
-    clock_at=listed("oclock, o clock"),
+    ending_number=split_entries("ish"),
+    at=split_entries("at, by"),
+    on=split_entries("on, on the, by the"),
+    about=split_entries("around, about, approximately, roughly, like, exactly, we do, you do, i do, do it"),
+    after=split_entries("after"),
+    since=split_entries("from, between, since"),
+    until=split_entries("until, till, before"),
+    until_postpositions=(),
+    to=split_entries("to, till, until, and, through, thru"),
+    clock_prefixes=(),
+    clock_suffixes=split_entries("oclock, o clock, hours, hrs"),
+    clock_suffixes_at=split_entries("oclock, o clock"),
     half_to=(),
-    half_past=listed("half past, half"),
-    half_behind=(),
-    half_glued=(),
-    quarter=listed("quarter, a quarter"),
-    short_of=(),
-    minutes_to=listed("to"),
-    minutes_past=listed("past"),
-    into=(),
-    noon=listed("noon, midday"),
-    midnight=listed("midnight"),
-    am=listed("am, a m"),
-    pm=listed("pm, p m"),
-    parts=values(
+    half_past=split_entries("half past, half"),
+    half_suffixes=(),
+    half_prefixes=(),
+    quarter=split_entries("quarter, a quarter"),
+    minutes_before=(),
+    minutes_to=split_entries("to"),
+    minutes_past=split_entries("past"),
+    minutes_into=(),
+    noon=split_entries("noon, midday"),
+    midnight=split_entries("midnight"),
+    am=split_entries("am, a m"),
+    pm=split_entries("pm, p m"),
+    day_parts=parse_valued_entries(
         "9: in the morning, this morning, before noon, before lunch, early morning, late morning, "
         "first half of the day, 1 st half of the day, before midday, morning time; "
         "14: in the afternoon, this afternoon, after lunch, at lunch, lunchtime, afternoon, lunch time, "
@@ -627,16 +633,18 @@ DATES = Dates(
         "early afternoon, late afternoon, after midday, after noon, daytime, during the day; "
         "18: in the evening, this evening, tonight, early evening, late evening; 21: at night, late at night"
     ),
-    part_hints=values("9: morning; 18: evening, eve; 21: night"),
-    part_of=values("9: in the morning; 14: in the afternoon; 18: in the evening; 21: at night"),
-    wishes=listed("good, nice, great, lovely, wonderful"),
-    idioms=listed(
+    ambiguous_day_parts=parse_valued_entries("9: morning; 18: evening, eve; 21: night"),
+    hour_day_parts=parse_valued_entries(
+        "9: in the morning; 14: in the afternoon; 18: in the evening; 21: at night"
+    ),
+    greeting_adjectives=split_entries("good, nice, great, lovely, wonderful"),
+    idioms=split_entries(
         "may be, may i, may we, may have, may not, may need, may want, good afternoon, good morning, "
         "good evening, "
         "one day, some day, at first, last time, at once, at one time, for one, sat on, the sun, "
         "half price, in all"
     ),
-    measures=listed(
+    measure_units=split_entries(
         "people, persons, person, pax, rooms, room, bedroom*, floor*, kg, "
         "kilo*, g, gb, tb, mb, mbit*, mbps, gbps, m, "
         "cm, mm, km, inch*, dollar*, usd, euro*, tenge, percent, year*, times, "
@@ -647,16 +655,16 @@ DATES = Dates(
         "size, cores, "
         "chairs, tables, doors, windows, cameras, options, percent, pro, seats, points"
     ),
-    by=listed("by, x"),
-    follows=listed(
+    dimension_separators=split_entries("by, x"),
+    hour_continuations=split_entries(
         "is, works, work, please, pls, plz, if, or, i, we, you, can, could, would, will, ok, okay, "
         "thanks, sounds, "
         "suits, for, then, good, fine, ill, im, maybe, sharp, but, so, be, should"
     ),
-    arranged=(),
-    moves=listed("move, moved, reschedule, rescheduled, postpone, shift, rebook, push"),
-    refused=listed("not, except"),
-    impossible=listed(
+    booking_verbs=(),
+    move_verbs=split_entries("move, moved, reschedule, rescheduled, postpone, shift, rebook, push"),
+    negations=split_entries("not, except"),
+    refusals=split_entries(
         "cant, cannot, can not, wont, not available, busy, doesnt work, dont work, does not work, not free, "
         "unavailable, not possible, doesnt suit, im not"
     ),
@@ -665,12 +673,12 @@ DATES = Dates(
 LANGUAGE = Language(
     code="en",
     aliases=("en",),
-    own_name="English",
+    native_name="English",
     english_name="English",
     scripts=("Latn",),
     letters="",
     region="US",
-    says=SAYS,
-    hears=HEARS,
+    replies=REPLIES,
+    vocabulary=VOCABULARY,
     dates=DATES,
 )

@@ -1,9 +1,9 @@
 """Frequent first names, to tell a name typed in small letters from a word. Latin spellings of Cyrillic names are
 found by themselves (`core.text.skeleton`); names that are words as well stand in the lists of the languages."""
 
-from parley.text.tokenize import listed
+from parley.text.tokenize import split_entries
 
-RUSSIAN = listed(
+RUSSIAN_NAMES = split_entries(
     "Александр, Саша, Сашка, Шура, Алексей, Лёша, Леша, Алёша, Анатолий, Толя, Андрей, Антон, Аркадий, Арсений, "
     "Артём, Артемий, Тёма, Богдан, Борис, Боря, Вадим, Валентин, Валерий, Валера, Василий, Вася, Виктор, Витя, "
     "Виталий, Владимир, Вова, Володя, Владислав, Влад, Вячеслав, Геннадий, Гена, Георгий, Гоша, Герман, Глеб, "
@@ -58,7 +58,7 @@ RUSSIAN = listed(
     "Лусинэ, Нарек, Нарине, Сурен, Анаит, Ашот, Арсен, Арам, Артак, Гор, Давит, Гиорги, Нино, Тамаз, Тамуна, Резо, "
     "Вахтанг, Зураб, Ирма, Этери"
 )
-RUSSIAN_WORDS = listed(
+AMBIGUOUS_RUSSIAN_NAMES = split_entries(
     "Ким, Ли, Пак, Цой, Хан, Тен, Шин, Роза, Вера, Надежда, Любовь, Слава, Лев, Мир, Мира, Света, Майя, Лилия, "
     "Злата, Роман, Марк, Рада, Ян, Ира, Рая, Рита, Вася, Зоя, Мила, Люба, Нина, Макар, Лика, Вика, Макс, Кира, "
     "Мая, Виола, Венера, Агата, Ева, Ада, Лана, Лада, Юна, Ася, Даша, Серый, Лука, Рома, Лина, Лора, Аля, Поля, "
@@ -67,7 +67,7 @@ RUSSIAN_WORDS = listed(
     "Олимпиада, Патриция, Доминика, Виолетта, Каролина, Белла, Мадлен, Юлий, Магдалина, Лолита, Моника, Эстер, "
     "Мартин, Феликс, Стелла, Лира"
 )
-ENGLISH = listed(
+ENGLISH_NAMES = split_entries(
     "James, Jim, Jimmy, John, Johnny, Robert, Rob, Bob, Bobby, Michael, Mike, Mikey, William, Bill, Billy, David, "
     "Dave, Richard, Rick, Dick, Joseph, Joe, Thomas, Tom, Tommy, Charles, Charlie, Chuck, Christopher, Chris, "
     "Daniel, Dan, Danny, Matthew, Matt, Anthony, Tony, Donald, Don, Steven, Steve, Stephen, Paul, Andrew, Andy, "
@@ -121,7 +121,7 @@ ENGLISH = listed(
     "Ananya, Deepika, Sofia, Lucia, Elif, Emine, Ayse, Mehmet, Mustafa, Omer, Emre, Khalid, Abdullah, Layan, "
     "Giselle"
 )
-ENGLISH_WORDS = listed(
+AMBIGUOUS_ENGLISH_NAMES = split_entries(
     "Will, Mark, Grace, Rose, Lily, Daisy, Hope, Faith, Joy, Ivy, Ruby, Amber, Pearl, Jade, Summer, April, May, "
     "June, Dawn, Grant, Frank, Art, Chase, Hunter, Cliff, Dean, Gene, Jay, Ray, Rich, Rob, Bill, Drew, Pat, Sue, "
     "Don, Ed, Jack, Violet, Olive, Penny, Holly, Robin, Miles, Rusty, Victor, Angel, Christian, Brad, Brook, "
@@ -133,7 +133,7 @@ ENGLISH_WORDS = listed(
     "Bridget, Vera, Lola, Lynn, Max, Nick, Dick, Marina, Mei, Noor, Raj, Mona, Myra, Rita, Sonia, Sidney, Sofia, "
     "Stella, Chelsea, Zara, Kendra, Mindy, Mandy, Felix, Elliot, Ada, Layla, Lara, Gina"
 )
-KAZAKH = listed(
+KAZAKH_NAMES = split_entries(
     "Салима, Әсия, Асия, Зейнеп, Жамиля, Баглан, Бағлан, Айдар, Айдын, Айбек, Айбар, Айдос, Алмас, Алибек, Әлібек, "
     "Алихан, Әлихан, Алишер, Әлішер, Амангелді, Амир, Әмір, Аманжол, Арман, Арсен, Аслан, Асқар, Аскар, Асхат, "
     "Асан, Әсет, Асет, Бақытжан, Бакытжан, Бауыржан, Бауржан, Бекжан, Бекзат, Бейбіт, Берік, Берик, Біржан, "
@@ -179,7 +179,7 @@ KAZAKH = listed(
     "Тілек, Тимурлан, Тоқтар, Толғат, Төре, Төлеби, Ұлан, Улан, Ұлықбек, Улыкбек, Шалқар, Шахмардан, Шерзат, "
     "Шоқан, Шокан, Ысқақ, Ырысбек, Ислам, Исқақ, Юнус, Жантөре, Ерәлі, Әлинұр, Айтжан, Бақтияр, Бахтияр"
 )
-KAZAKH_WORDS = listed(
+AMBIGUOUS_KAZAKH_NAMES = split_entries(
     "Дана, Алма, Бақыт, Жұлдыз, Болат, Алмас, Арман, Талап, Самал, Қуат, Мақсат, Серік, Қанат, Сұлтан, Маржан, "
     "Толқын, Қымбат, Алтын, Күміс, Ерік, Сапар, Нұр, Бейбіт, Береке, Жеңіс, Гауһар, Ғалым, Сәуле, Назым, Меруерт, "
     "Санат, Данышпан, Айша, Сауле, Куат, Максат, Серик, Канат, Султан, Бакыт, Алуа, Ләззат, Төре, Қарлығаш, Арна, "
@@ -189,7 +189,7 @@ KAZAKH_WORDS = listed(
     "Дулат, Думан, Бауыр, Салауат, Еділ, Тәуекел, Сырым, Зейін, Алдияр, Кәусар, Еркин, Тоқтар, Абзал, Азамат, "
     "Сандуғаш, Сандугаш, Жасмин, Фатима, Кенес, Ғани, Мансұр, Қасым, Перизат"
 )
-KYRGYZ = listed(
+KYRGYZ_NAMES = split_entries(
     "Бактыгүл, Бактыгуль, Азамат, Азат, Айбек, Айдар, Айтбек, Акжол, Акыл, Акылбек, Алмаз, Алмазбек, Алтынбек, "
     "Анарбек, Арстан, Аскат, Аскар, Асан, Атай, Бакай, Бактыбек, Бактияр, Бекболот, Бекзат, Болот, Болотбек, "
     "Бообек, Данияр, Дастан, Доолот, Жаныбек, Жаныш, Жолдош, Жолдошбек, Жоомарт, Жумабек, Жылдызбек, Замир, "
@@ -229,7 +229,7 @@ KYRGYZ = listed(
     "Чоро, Чыныбек, Шамил, Шаршен, Шаршенбек, Шерали, Шермат, Шумкар, Ызат, Ырысбек, Элдар, Элдияр, Эржан, Эрнис, "
     "Эрнист, Эрлик, Эсенбек, Юсуп"
 )
-KYRGYZ_WORDS = listed(
+AMBIGUOUS_KYRGYZ_NAMES = split_entries(
     "Бакыт, Жылдыз, Тилек, Болот, Темир, Эркин, Азат, Талант, Максат, Кубаныч, Канат, Таалай, Акыл, Алмаз, "
     "Махабат, Рахат, Сезим, Кыял, Эсен, Улан, Жолдош, Кубат, Эрмек, Бермет, Кундуз, Мээрим, Ислам, Сыймык, Толкун, "
     "Тумар, Умут, Ырыс, Сымбат, Кымбат, Карлыгач, Жаркын, Ажар, Айым, Шайыр, Ыйман, Саадат, Сүйүн, Аманат, Баяман, "
@@ -237,7 +237,7 @@ KYRGYZ_WORDS = listed(
     "Бек, Султан, Субан, Эрлик, Жакшылык, Адис, Зарлык, Майрам, Бакай, Шарапат, Урум, Лира, Роза, Санам, Асан, "
     "Дарыя, Дария"
 )
-UZBEK = listed(
+UZBEK_NAMES = split_entries(
     "Abbos, Abdulla, Abduvali, Abror, Adham, Akbar, Akmal, Akrom, Alisher, Aziz, Azizbek, Anvar, Asad, Asror, "
     "Atham, Aybek, Bahodir, Bahrom, Baxtiyor, Behruz, Bekzod, Bobur, Botir, Davron, Davlat, Diyor, Dilshod, "
     "Doston, Elbek, Eldor, Elyor, Farhod, Farrux, Fayzulla, Firdavs, G'ayrat, G'ani, Habib, Hamid, Hamza, Hasan, "
@@ -286,7 +286,7 @@ UZBEK = listed(
     "Umidaxon, Ug'iloy, Vasila, Vazira, Xolida, Xonzoda, Xumora, Yasmina, Yulduzxon, Zamira, Zarifa, Zarnigor, "
     "Zebiniso, Zebuniso, Ziynat, Zilolaxon, Ziyodaxon, Zulfizar, Zulxumor"
 )
-UZBEK_WORDS = listed(
+AMBIGUOUS_UZBEK_NAMES = split_entries(
     "Lola, Umid, Yulduz, Go'zal, Bahor, Oydin, Asal, Davlat, Aziz, Sevinch, Muhabbat, Shirin, Temur, Bo'ri, "
     "Sulton, Po'lat, To'lqin, Erkin, Baxt, Iroda, Nargis, Gavhar, Islom, Tong, Quvonch, Ozoda, Hayot, Ozod, "
     "Lochin, Rayhon, Kumush, Iqbol, Adolat, Marjona, Tabassum, Sadoqat, Qunduz, Hikmat, Qudrat, Omon, Obid, Nazar, "
@@ -296,7 +296,7 @@ UZBEK_WORDS = listed(
     "Uyg'un, Farid, Hoshim, Shokir, Shukur, Ro'zi, Avaz, Umar, Sharofat, Sarvinoz, Yashnar, Ergash, Do'st, "
     "Muqaddas, Munavvar, Bilol, Husnora"
 )
-UKRAINIAN = listed(
+UKRAINIAN_NAMES = split_entries(
     "Андрій, Анатолій, Антін, Арсен, Артем, Богдан, Богданко, Борис, Василь, Вадим, Валентин, Валерій, Віктор, "
     "Віталій, Владислав, Володимир, Вова, В'ячеслав, Вячеслав, Геннадій, Георгій, Гліб, Григорій, Гриць, Данило, "
     "Данилко, Денис, Дмитро, Діма, Євген, Євгеній, Євгенія, Захар, Зеник, Іван, Івась, Ігор, Ілля, Йосип, Кирило, "
@@ -334,12 +334,12 @@ UKRAINIAN = listed(
     "Сабіна, Святослава, Світланка, Світа, Сніжана, Соломійка, Софійка, Стася, Стелла, Тетянка, Тася, Уля, Улянка, "
     "Устина, Фаїна, Феодосія, Христя, Христинка, Юлечка, Юліана, Юлька, Юстина, Яся, Янина, Яринка, Ясміна"
 )
-UKRAINIAN_WORDS = listed(
+AMBIGUOUS_UKRAINIAN_NAMES = split_entries(
     "Віра, Надія, Любов, Роман, Лев, Злата, Роза, Лілія, Зоря, Калина, Мир, Слава, Марко, Леся, Рада, Лана, Лада, "
     "Лара, Квітка, Лера, Аля, Поля, Дана, Ада, Марта, Леля, Божена, Афіна, Лука, Адам, Яся, Ліна, Стелла, Каміла, "
     "Тася, Галка, Мирон, Клим, Марго, Еля, Уля, Павлина, Русалина, Любава, Ніка, Ян, Костя, Хома, Паша, Єва, Майя"
 )
-MONGOLIAN = listed(
+MONGOLIAN_NAMES = split_entries(
     "Нэргүй, Алтанцэцэг, Алтангэрэл, Амар, Амарбаяр, Амарсайхан, Анар, Ангараг, Анужин, Ариунаа, Ариунболд, "
     "Ариунзаяа, Ариунтуяа, Батаа, Батбаяр, Батбилэг, Батболд, Батсайхан, Батсүх, Баттулга, Батхуяг, Батцэцэг, "
     "Батчимэг, Батэрдэнэ, Баярмаа, Баярсайхан, Баасан, Баасандорж, Билгүүн, Билэгт, Билгүүтэй, Болд, Болдбаатар, "
@@ -387,7 +387,7 @@ MONGOLIAN = listed(
     "Эрдэнэсүрэн, Эрхэм, Янжинлхам, Янжин, Амарзаяа, Амартүвшин, Амгалан, Бүтэд, Жавзмаа, Гантиг, Ивээл, Ирмүүн, "
     "Марал, Өсөхбаяр, Өлзий, Өлзийбаяр, Өнөрбаяр, Өнөржаргал, Өлзийжаргал, Өлзийсайхан"
 )
-MONGOLIAN_WORDS = listed(
+AMBIGUOUS_MONGOLIAN_NAMES = split_entries(
     "Бат, Баяр, Оюун, Цэцэг, Болор, Сүх, Төмөр, Жаргал, Нар, Наран, Саран, Од, Энх, Амар, Эрдэнэ, Ням, Даваа, "
     "Баатар, Отгон, Тулга, Туяа, Чулуун, Солонго, Бямба, Мягмар, Лхагва, Пүрэв, Баасан, Гэрэл, Хангай, Мандах, "
     "Уянга, Түмэн, Зориг, Золбоо, Сарнай, Ариун, Алтан, Ану, Бор, Болд, Билэгт, Дэлгэр, Дархан, Жаргалан, Магнай, "

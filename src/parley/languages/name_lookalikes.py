@@ -1,9 +1,9 @@
 """Brands, cities and countries that a first name could be mistaken for."""
 
-from parley.text.tokenize import listed
+from parley.text.tokenize import split_entries
 
 # Of the whole world, in Latin letters and as Russian writes them: what is bought and where, never who.
-THINGS = listed(
+BRANDS_AND_PLACES = split_entries(
     "samsung, apple, xiaomi, huawei, honor, lg, sony, bosch, siemens, philips, lenovo, asus, acer, dell, hp, "
     "msi, panasonic, toshiba, haier, hisense, midea, beko, indesit, ariston, electrolux, gorenje, tefal, "
     "redmi, realme, oppo, vivo, nokia, motorola, google, pixel, iphone, ipad, macbook, imac, airpods, galaxy, "

@@ -2,9 +2,9 @@
 
 The frequent names are in `names`."""
 
-from parley.text.tokenize import listed
+from parley.text.tokenize import split_entries
 
-RUSSIAN = listed(
+RARE_RUSSIAN_NAMES = split_entries(
     "Агафья, Агния, Аглая, Адриан, Азалия, Айгуль, Айдар, Айнур, Акулина, Алан, Ален, Алим, Алихан, Альвина, "
     "Альмира, Амаяк, Амир, Андроник, Анеля, Аристарх, Арно, Асия, Афанасий, Ахмад, Бежан, Беслан, Бронислав, "
     "Бронислава, Вазген, Валид, Варфоломей, Велимир, Венедикт, Вениамин, Вера, Веста, Викентий, Вилен, Влас, "
@@ -25,7 +25,7 @@ RUSSIAN = listed(
     "Верка, Любка, Надька, Зойка, Жанка, Жанночка, Дианка, Динка, Алиска, Алинка, Алиночка, Алёночка, Анжелка, "
     "Викулечка, Викторка, Кристинка, Каринка, Кариночка, Лерка, Леруся, Миланка, Сабинка, Эльвирка"
 )
-UKRAINIAN = listed(
+RARE_UKRAINIAN_NAMES = split_entries(
     "Августин, Аврам, Агнеса, Адріан, Альберт, Альвіна, Амвросій, Анастас, Андріяна, Аркадій, Артур, Атанас, "
     "Афанасій, Богуслава, Болеслав, Боніфацій, Броніслав, Броніслава, Валер'ян, Василинка, Веніамін, Вілена, "
     "Віссаріон, Віталія, Владлен, Володимира, Геласій, Гафія, Генрік, Герасим, Гнат, Гордіян, Горпина, Григорина, "
@@ -44,7 +44,7 @@ UKRAINIAN = listed(
     "Уляночка, Марічечка, Мишуня, Санька, Женька, Дімон, Вовка, Вовчик, Володимирко, Андрюха, Андрюша, Олежко, "
     "Оксаночка"
 )
-ENGLISH = listed(
+RARE_ENGLISH_NAMES = split_entries(
     "Siobhan, Aoife, Niamh, Caoimhe, Ciara, Aisling, Orla, Sinead, Roisin, Grainne, Eimear, Maeve, Oonagh, Eoin, "
     "Cillian, Ciaran, Oisin, Padraig, Cormac, Diarmuid, Fergus, Finbar, Eamon, Donal, Conor, Killian, Rory, "
     "Ronan, Shea, Tadhg, Malachy, Seamus, Siobhán, Aneurin, Bronwyn, Carys, Cerys, Dafydd, Dilys, Eirwen, Emrys, "
@@ -109,14 +109,14 @@ ENGLISH = listed(
     "Beata, Dorota, Iwona, Karol, Lukasz, Mateusz, Michal, Monika, Tomek, Aidana, Aigerim, Asel, Aliya, Saken, "
     "Sakina, Serik, Yerlan, Erlan, Yerzhan, Daniyar, Dauren, Madina, Nurlan, Timur, Zhanar"
 )
-ENGLISH_WORDS = listed(
+RARE_AMBIGUOUS_ENGLISH_NAMES = split_entries(
     "August, Dev, Prince, Opal, Pearl, Poppy, Parker, Mercy, Guy, Kit, Kent, Lee, Rex, Roman, Said, Sal, Sky, "
     "Skye, Buddy, Earl, Cliff, Dawn, Noel, Norma, Laurel, Jan, Frank, Flora, Clement, Clementine, Chin, Basil, "
     "Prudence, Verity, Felicity, Rowan, Griffin, Heath, Kitty, Sherry, Tiffany, Warren, Moses, Rosemary, Rocky, "
     "Ebony, Harley, Phoenix, Winston, Casper, Devon, Sydney, Carol, Jude, Gail, Dusty, Herb, Reed, Woody, Sunny, "
     "Pepper, Honey, Coral, Destiny, Trinity, Charity, Patience, Duke, Marshall, Tad, Bud, Chip, Rocco, Bee"
 )
-KAZAKH = listed(
+RARE_KAZAKH_NAMES = split_entries(
     "Абылхан, Ағабек, Ажар, Ажархан, Айбану, Айбарша, Айғыз, Айдай, Аймарал, Айпара, Айсәуле, Айсезім, Айтуған, "
     "Айша-Бибі, Ақғалым, Ақерік, Ақжүніс, Ақнұр, Ақсәуле, Ақтілек, Ақшолпан, Алпамыс, Алуан, Аманкелді, "
     "Анара, Арғын, Ариет, Арсланбек, Артығали, Арыстанбек, Асанали, Асқарбек, Ахат, Ахмет, Әбдімәлік, Әбен, Әбу, "
@@ -152,12 +152,12 @@ KAZAKH = listed(
     "Шегебай, Шерәлі, Шернияз, Шолпангүл, Шүкір, Шынарбек, Шынболат, Шындәулет, Ырысжан, Ырысгүл, Ырыскелді, "
     "Ілиясбек, Інжугүл, Гүл, Бота, Тайыржан"
 )
-KAZAKH_WORDS = listed(
+RARE_AMBIGUOUS_KAZAKH_NAMES = split_entries(
     "Гүл, Бота, Мереке, Сабыр, Сайлау, Көркем, Кенже, Жарқын, Жақсылық, Жаннат, Анара, Есіл, Қамар, Құндыз, "
     "Қызғалдақ, Манат, Махаббат, Сағыныш, Сайран, Үміт, Қараш, Алуан, Ажар, Арғын, Өркен, Қайсар, Делшат, Қыдыр, "
     "Дәрия, Керей, Дәрмен, Мархаба, Мүбарак, Қорлан, Шахан, Тасболат"
 )
-KYRGYZ = listed(
+RARE_KYRGYZ_NAMES = split_entries(
     "Абдимиталип, Абылкасым, Адахан, Айганыш, Айсалкын, Айтбү, Акбермет, Акжибек, Аксаамай, Акылай, Алаяр, "
     "Алмамбет, Алмагүл, Алтынгүл, Алымбек, Алымкан, Амангүл, Аманбек, Анаркүл, Анаркан, Арзыгүл, Арапбай, "
     "Асылгүл, Аялым, Бактыяр, Бакытгүл, Барчын, Бегимжан, Бекмурза, Бекташ, Бибигүл, Бибисара, Бурмакан, Бүбүгүл, "
@@ -176,11 +176,11 @@ KYRGYZ = listed(
     "Шекербек, Шерикбек, Шүкүр, Ыманбек, Ырыскүл, Ыйманкан, Элгиз, Элеонора, Элзада, Элмурат, Элчибек, Эмилбек, "
     "Эркайым, Эркингүл, Эрмекбай, Эрмекбек, Эсенгул, Эсенгелди, Эсенкан, Эшимбек, Гүл, Томирис"
 )
-KYRGYZ_WORDS = listed(
+RARE_AMBIGUOUS_KYRGYZ_NAMES = split_entries(
     "Гүл, Айсалкын, Батма, Карамат, Калыс, Сайкал, Сонун, Күмүш, Үмүт, Ширин, Атай, Турсун, Арген, Сүйүнүч, "
     "Тагай, Шаршен, Дүйшөн, Назик, Жанат, Кутман"
 )
-UZBEK = listed(
+RARE_UZBEK_NAMES = split_entries(
     "Abdug'affor, Abdug'ani, Abduhakim, Abduhamid, Abdukarim, Abdulhamid, Abdumalik, Abdumannon, Abdumo'min, "
     "Abdunabi, Abduqahhor, Abdurauf, Abdurasul, Abdusamad, Abdusattor, Abdushukur, Abrorbek, Adhamjon, Afzal, "
     "Ahmadjon, Akbarali, Akbarjon, Akmaljon, Akram, Akromjon, Alibek, Alixon, Alpomish, Anvarbek, Arslon, "
@@ -208,7 +208,7 @@ UZBEK = listed(
     "Shohida, Shohsanam, Shirinoy, Sitorabonu, Sug'diyona, Sumbula, Tohira, Tojixon, To'tixon, Xosiyat, Yorqinoy, "
     "Yulduzoy, Zahro, Zeboxon, Zuhraxon, Zumrad, Zumradxon"
 )
-MONGOLIAN = listed(
+RARE_MONGOLIAN_NAMES = split_entries(
     "Агваан, Адилбиш, Алдар, Алдархүү, Алтанбагана, Алтандөш, Алтанхүү, Амаржаргал, Амгаланбаатар, Анандаа, Анир, "
     "Ариука, Арвин, Асралт, Ачмаа, Ачит, Баатаржав, Бавуудорж, Бадамдорж, Бадамгарав, Бадмаараг, Бадма, Базар, "
     "Базаррагчаа, Балдан, Балжид, Балжидмаа, Баяндалай, Баянбилэг, Баярхүү, Баясал, Баясгалан, Болдсайхан, "
@@ -239,12 +239,12 @@ MONGOLIAN = listed(
     "Энхэрдэнэ, Энэбиш, Эрдэнэдалай, Эрдэнэсайхан, Эрдэнэхүү, Эрдэнэчулуун, Эрдэнэмаа, Юмжаа, Юмчмаа, Янжиндулам, "
     "Наранаа, Сараачимэг, Дуламаа, Туяахүү, Соёлчимэг"
 )
-MONGOLIAN_WORDS = listed(
+RARE_AMBIGUOUS_MONGOLIAN_NAMES = split_entries(
     "Алдар, Булган, Баясгалан, Онон, Санаа, Учрал, Намуун, Жамц, Сүрэн, Зандан, Мандал, Навчаа, Анир, Буд, "
     "Асралт, Хорлоо, Оюу, Цэнгэл, Хүдэр, Жавхлант, Соронзон, Тэнүүн, Баясал, Ундрал, Ундрах, Базар, Энхлэн, "
     "Дөлгөөн"
 )
-KAZAKH_ROOTS = listed(
+KAZAKH_NAME_STARTS = split_entries(
     "Ай, Гүл, Гуль, Күл, Нұр, Нур, Бек, Жан, Ер, Ел, Аман, Ақ, Алтын, Күміс, Күн, Мейір, Мейр, Ару, Әсем, Асыл, "
     "Бақыт, Бақ, Бал, Баян, Бейбіт, Бибі, Біржан, Дана, Дәулет, Дін, Діл, Диль, Еркін, Ерке, Есен, Есім, Жақсы, "
     "Жаңа, Жас, Жұма, Жұпар, Зар, Зейне, Иса, Кемел, Кенже, Қайыр, Қожа, Құдай, Құт, Маржан, Махамбет, Мұхамед, "
@@ -252,7 +252,7 @@ KAZAKH_ROOTS = listed(
     "Темір, Тілеу, Төле, Төлеу, Тұр, Тұрсын, Ұл, Шын, Ырыс, Рыс, Жүсіп, Шах, Шер, Әли, Әлі, Әділ, Әбді, Қасым, "
     "Қали, Қуаныш, Оңғар, Жолдас, Жалғас, Тоқтар, Медет, Арай, Қазы, Байжан"
 )
-KAZAKH_TAILS = listed(
+KAZAKH_NAME_ENDS = split_entries(
     "толқын, шолпан, жұлдыз, сәуле, жібек, ару, перизат, бек, бай, жан, хан, кан, мұрат, мурат, болат, ғали, "
     "гали, ғазы, сұлтан, султан, мұхамед, мұхаммед, мұхамбет, "
     "дос, мырза, сейіт, ханым, гүл, гуль, гүлім, сұлу, сулу, бике, бибі, баршын, баршин, нұр, нур, жамал, жәмал, "
@@ -261,7 +261,7 @@ KAZAKH_TAILS = listed(
     "даулет, қожа, кожа, әли, али, әлі, жайна, сезім, шуақ, болсын, қайыр, нияз, назар, ділда, маржан, райхан, "
     "шырын, сымбат"
 )
-KYRGYZ_ROOTS = listed(
+KYRGYZ_NAME_STARTS = split_entries(
     "Ай, Ак, Алтын, Асан, Асыл, Бакыт, Бакты, Бек, Бегим, Гүл, Гул, Гуль, Күл, Жаны, Жан, Жылдыз, Жума, Иса, "
     "Казы, Каны, Кут, Кадыр, Күмүш, Күн, Кыял, Мир, Мээр, Мунар, Мырза, Наз, Нур, Омор, Өмүр, Орозо, Ороз, Осмон, "
     "Рыс, Ырыс, Сапар, Сейит, Сүйүн, Султан, Сыргак, Таалай, Талант, Темир, Тилек, Токто, Толкун, Турсун, Турду, "
@@ -269,13 +269,13 @@ KYRGYZ_ROOTS = listed(
     "Кубат, Кылыч, Майрам, Максат, Мамат, Медер, Медет, Мурат, Сагын, Сатар, Сыймык, Тынч, Эсен, Жакшы, Жоомарт, "
     "Дөөлөт, Дүйшөн, Келди, Калый, Кенже, Адил, Абды, Аман"
 )
-KYRGYZ_TAILS = listed(
+KYRGYZ_NAME_ENDS = split_entries(
     "бек, бай, жан, кан, хан, мырза, гүл, гул, гуль, султан, мамат, мат, али, аалы, кул, жибек, айым, зат, зада, "
     "нур, бүбү, бубу, бү, бермет, кыз, сулуу, чач, дос, болот, темир, гелди, келди, берди, берген, дөөлөт, даана, "
     "дана, пери, жамал, кайыр, чолпон, барчын, зина, сейит, лан, мира, айна, дин, ислам, зар, сезим, назар, нияз, "
     "мурат, канат, диана, эриш"
 )
-UZBEK_ROOTS = listed(
+UZBEK_NAME_STARTS = split_entries(
     "Gul, Oy, Nur, Bek, Dil, Mehr, Mehri, Moh, Mohi, Sher, Shoh, Shah, Abdu, Abdul, Ali, Xudoy, Olla, Muhammad, "
     "Mirzo, Mir, Niyoz, Nor, No'r, O'g'il, Oltin, Qiz, Rahm, Rahim, Said, Sayid, Sarvi, Sham, Shams, Tosh, Tur, "
     "Tursun, To'ra, To'xta, Ulug', Umid, Xol, Xur, Yo'l, Zar, Zeb, Zul, Fazl, Baxt, Baxti, Bobo, Boy, Do'st, Er, "
@@ -284,7 +284,7 @@ UZBEK_ROOTS = listed(
     "Lola, Ra'no, Robiya, Malika, Nigor, Nozi, Barno, Bibi, Hur, Parvin, Asil, Aziz, Aqil, Bahor, Sanam, Zebo, "
     "Zulay, Oq"
 )
-UZBEK_TAILS = listed(
+UZBEK_NAME_ENDS = split_entries(
     "bek, boy, jon, xon, oy, gul, nisa, niso, bibi, begim, poshsha, bonu, noz, noza, ruh, rux, bahor, chehra, "
     "shod, shodbek, murod, quli, qul, berdi, yor, zod, zoda, ali, olim, jamol, sulton, mirzo, iddin, uddin, ulla, "
     "illo, aziz, malik, rashid, rahmon, rahim, vohid, vali, xoliq, g'ani, g'affor, sattor, samad, salom, jabbor, "
@@ -292,7 +292,7 @@ UZBEK_TAILS = listed(
     "barchin, xumor, ziyod, fuza, navoz, shoda, dor, rabo, suluv, yora, jahon, muhammad, saida, zamon, jonon, "
     "orom"
 )
-MONGOLIAN_ROOTS = listed(
+MONGOLIAN_NAME_STARTS = split_entries(
     "Алтан, Ариун, Анх, Амар, Бат, Баяр, Баян, Билгүүн, Билэг, Болд, Болор, Буян, Бямба, Ган, Гэрэл, Даваа, Даш, "
     "Дорж, Долгор, Дэлгэр, Жавхлан, Жаргал, Зол, Лхагва, Лхам, Мөнх, Мөнгөн, Мягмар, Мандах, Наран, Насан, Номин, "
     "Номун, Ням, Од, Одон, Очир, Отгон, Оюун, Өлзий, Өнөр, Өсөх, Пүрэв, Пунцаг, Сайн, Сайхан, Саран, Соёл, Сод, "
@@ -302,7 +302,7 @@ MONGOLIAN_ROOTS = listed(
     "Рэнцэн, Самдан, Түвдэн, Цэдэн, Чой, Чойжил, Содмөнх, Идэр, Хүдэр, Тулга, Зориг, Баасан, Намуун, Мичид, "
     "Баатар, Тэмүү, Билэгт, Тайван"
 )
-MONGOLIAN_TAILS = listed(
+MONGOLIAN_NAME_ENDS = split_entries(
     "сувд, сарнай, солонго, цэлмэг, хүслэн, маргад, цэцэг, чимэг, туяа, гэрэл, баатар, баяр, болд, бат, "
     "билэг, дорж, дулам, жав, жаргал, зориг, заяа, зул, маа, "
     "мөнх, мөрөн, наран, пил, пүрэв, сайхан, сүрэн, сүх, саран, тайван, төмөр, төр, тулга, түвшин, тогтох, туул, "

@@ -1,26 +1,28 @@
 """Uzbek: written in Latin, understood in Cyrillic too."""
 
-from parley.languages import first_names as names
-from parley.languages import rare_first_names as rare_names
-from parley.languages.base import Language, Says
-from parley.nlu.dates.vocabulary import Dates, Values, declined, values
-from parley.nlu.vocabulary import ContactWords, Hears
-from parley.text.tokenize import in_both_scripts, listed
+from parley.languages.base import Language, Replies
+from parley.languages.first_names import AMBIGUOUS_UZBEK_NAMES, UZBEK_NAMES
+from parley.languages.rare_first_names import RARE_UZBEK_NAMES, UZBEK_NAME_ENDS, UZBEK_NAME_STARTS
+from parley.nlu.dates.vocabulary import DateVocabulary, ValuedEntries, inflect_entries, parse_valued_entries
+from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
+from parley.text.tokenize import add_uzbek_cyrillic, split_entries
 
 
-def both(text: str) -> tuple[str, ...]:
-    return in_both_scripts(listed(text))
+def both_scripts(text: str) -> tuple[str, ...]:
+    return add_uzbek_cyrillic(split_entries(text))
 
 
-def dated(text: str, endings: str = "") -> Values:
-    return tuple((value, in_both_scripts(forms)) for value, forms in declined(values(text), endings))
+def dated_in_both_scripts(text: str, endings: str = "") -> ValuedEntries:
+    return tuple(
+        (value, add_uzbek_cyrillic(forms)) for value, forms in inflect_entries(parse_valued_entries(text), endings)
+    )
 
 
-SAYS = Says(
+REPLIES = Replies(
     hello="Assalomu alaykum!",
     greeting="Assalomu alaykum! Men «{company}» kompaniyasining yordamchisiman.",
     ask_need="Sizni nima qiziqtiradi?",
-    who_am_i="Men «{company}» kompaniyasining virtual yordamchisiman: savollarga javob beraman va "
+    self_introduction="Men «{company}» kompaniyasining virtual yordamchisiman: savollarga javob beraman va "
     "buyurtma qoldirishga "
     "yordam beraman. Odam bilan gaplashmoqchi bo'lsangiz, ayting — menejerni chaqiraman.",
     ask_name="Ismingiz nima?",
@@ -28,7 +30,9 @@ SAYS = Says(
     ask_phone="{name}, telefon raqamingizni qoldirasizmi? Menejer batafsil tushuntirib beradi.",
     ask_phone_unnamed="Telefon raqamingizni qoldirasizmi? Menejer batafsil tushuntirib beradi.",
     ask_phone_again="Menejer siz bilan bog'lanishi uchun telefon raqamingizni yozib yuboring, iltimos.",
-    bad_phone="{phone} raqamida sonlar yetishmayapti yoki ortiqcha ko'rinadi. Yana bir marta yozib yuborasizmi?",
+    invalid_phone=(
+        "{phone} raqamida sonlar yetishmayapti yoki ortiqcha ko'rinadi. Yana bir marta yozib yuborasizmi?"
+    ),
     phone_noted_ask_name="{phone} raqamini yozib oldim. Ismingiz nima?",
     read_back="Tekshirib ko'ring: {name}, {phone}. Hammasi to'g'rimi?",
     read_back_phone="Raqamingizni tekshirib ko'ring: {phone}. To'g'rimi?",
@@ -40,18 +44,18 @@ SAYS = Says(
     contact_refused="Mayli, busiz ham bo'ladi. Savolingiz bo'lsa, bering — jon deb javob beraman.",
     found_one="Sizga mana bu mos keladi:",
     found_many="Bizda quyidagilar bor:",
-    found_near="Aynan shunaqasi hozir yo'q, eng yaqini mana bu:",
+    found_similar="Aynan shunaqasi hozir yo'q, eng yaqini mana bu:",
     not_found="Bu savolga aniq javobim yo'q, sizni chalg'itishni istamayman. Menejerga yetkazishim mumkin.",
     products_not_found="Afsuski, hozir mos keladigani yo'q. So'rovingizni menejerga yetkazishim mumkin.",
-    nearest_instead="Buning o'zi yo'q, lekin o'xshashi bor:",
+    alternatives="Buning o'zi yo'q, lekin o'xshashi bor:",
     categories="Bizda bor: {categories}.",
     product="{name} — {price}",
-    product_unpriced="{name} — narxi so'rov bo'yicha",
+    product_without_price="{name} — narxi so'rov bo'yicha",
     price_unknown="(aniq narxini menejer aytadi)",
     unavailable="hozir yo'q",
     one_sentence_product="Bizda {name} bor, narxi {price}",
     anything_else="Yana nima aytib beray?",
-    welcome="Arzimaydi, yordam berganimdan xursandman!",
+    you_are_welcome="Arzimaydi, yordam berganimdan xursandman!",
     goodbye="Xayr, salomat bo'ling! Savol bo'lsa, yozing.",
     did_not_understand="To'liq tushunmadim. Biroz batafsilroq yozib yuborasizmi?",
     handover="Suhbatni menejerga topshiraman, u tez orada siz bilan bog'lanadi.",
@@ -64,85 +68,93 @@ SAYS = Says(
     button_no="Yo'q, tuzatish kerak",
     button_human="Menejerni chaqirish",
     read_back_all="Tekshirib ko'ring:\n{lines}\n\nHammasi to'g'rimi?",
-    correct_what="Mayli, tuzatamiz. Nimani o'zgartirish kerak?",
+    ask_what_to_correct="Mayli, tuzatamiz. Nimani o'zgartirish kerak?",
     ask_email="E-mail manzilingizni yozing — tasdiq xatini yuboramiz. O'tkazib yuborsangiz ham bo'ladi.",
-    number_needed="Tushunaman. Raqam faqat shu ariza uchun kerak: tafsilotlarni tasdiqlash uchun.",
+    phone_required="Tushunaman. Raqam faqat shu ariza uchun kerak: tafsilotlarni tasdiqlash uchun.",
     day_past="{day} o'tib ketdi. {next} to'g'ri keladimi?",
     day_off="{day} biz ishlamaymiz. {next} to'g'ri keladimi?",
-    house_missing="Uy raqamini aniqlashtiring: {street}.",
-    not_caught="Javobingizni yaxshi tushunmadim.",
-    noted="Yozib oldim: {what}.",
-    resting="Mayli, aytganlaringizning hammasini saqlab qo'ydim. Qulay paytda yozing — shu yerdan davom etamiz.",
+    ask_house="Uy raqamini aniqlashtiring: {street}.",
+    not_understood="Javobingizni yaxshi tushunmadim.",
+    answer_changed="Yozib oldim: {what}.",
+    paused="Mayli, aytganlaringizning hammasini saqlab qo'ydim. Qulay paytda yozing — shu yerdan davom etamiz.",
     resumed="To'xtagan joyimizdan davom etamiz.",
-    plain_yes="Ha",
-    plain_no="Yo'q",
+    yes_word="Ha",
+    no_word="Yo'q",
     button_skip="O'tkazib yuborish",
-    what_name="Ism",
-    what_phone="Telefon",
-    what_email="E-mail",
+    label_name="Ism",
+    label_phone="Telefon",
+    label_email="E-mail",
 )
 
-CONTACTS = ContactWords(
-    digits=both(
+CONTACT_VOCABULARY = ContactVocabulary(
+    number_words=both_scripts(
         "nol=0, nul=0, bir=1, ikki=2, uch=3, to'rt=4, tort=4, besh=5, olti=6, yetti=7, sakkiz=8, to'qqiz=9, "
         "toqqiz=9, o'n=10+, yigirma=20, o'ttiz=30, ottiz=30, qirq=40, ellik=50, oltmish=60, yetmish=70, "
         "sakson=80, to'qson=90, toqson=90, yuz=*100, plyus=+, plus=+, ноль=0, плюс=+"
     ),
-    amounts=both("so'm*, som, sum, ming, million, mln, dona"),
-    before_amounts=both("narxi, narx, byudjet*, taxminan"),
-    numbered=both("karta*, hisob*, stir, inn, jshshir, pinfl, pasport*, shartnoma*, trek, artikul, kod*"),
-    orders=both("buyurtma*, zakaz*, ariza*"),
-    own=both("o'zimniki, o'zimizniki, o'zimga, o'zimni, mening, meniki, o'zimning, raqamim, nomerim, telefonim"),
-    theirs=both(
+    amount_units=both_scripts("so'm*, som, sum, ming, million, mln, dona"),
+    amount_cues=both_scripts("narxi, narx, byudjet*, taxminan"),
+    identifier_words=both_scripts(
+        "karta*, hisob*, stir, inn, jshshir, pinfl, pasport*, shartnoma*, trek, artikul, kod*"
+    ),
+    order_words=both_scripts("buyurtma*, zakaz*, ariza*"),
+    my_words=both_scripts(
+        "o'zimniki, o'zimizniki, o'zimga, o'zimni, mening, meniki, o'zimning, raqamim, nomerim, telefonim"
+    ),
+    third_party_words=both_scripts(
         "oyimniki, onamniki, otamniki, dadamniki, akamniki, ukamniki, opamniki, singlimniki, xotinimniki, "
         "erimniki, do'stimniki, qizimniki, o'g'limniki, ayamning, ayamniki, bolamniki, qo'shnimniki, "
         "hamkasbimning, hamkasbimniki, boshlig'imning, xotinimning, erimning, do'stimning, akamning, "
         "ukamning, opamning, singlimning, onamning, otamning, "
         "oyimning, dadamning, o'g'limning, qizimning, turmush, qo'shnimning, bolamning, uning"
     ),
-    second=both("ikkinchi*, oxirgi*"),
-    kin=both(
+    second_words=both_scripts("ikkinchi*, oxirgi*"),
+    kinship_words=both_scripts(
         "xotini*, eri, turmush o'rtog'i, onasi*, otasi*, dadasi*, oyisi*, akasi*, ukasi*, opasi*, singlisi*, "
         "do'sti*, hamkasbi*, yordamchisi*, qo'shnisi*"
     ),
-    yours=both("sizning, sizlarning, sizni, sizlarni"),
-    lines=both("raqam*, nomer*, telefon*, tel, pochta*, email, manzil*"),
-    your_lines=both("raqamingiz*, raqamlaringiz*, nomeringiz*, telefoningiz*, telefonlaringiz*, pochtangiz*"),
-    sites=both("sayt*, sahifa*, instagram*"),
-    new=both("yangi, yangisi, endi, hozirgi"),
-    old=both(
+    your_words=both_scripts("sizning, sizlarning, sizni, sizlarni"),
+    contact_nouns=both_scripts("raqam*, nomer*, telefon*, tel, pochta*, email, manzil*"),
+    your_contact_nouns=both_scripts(
+        "raqamingiz*, raqamlaringiz*, nomeringiz*, telefoningiz*, telefonlaringiz*, pochtangiz*"
+    ),
+    site_words=both_scripts("sayt*, sahifa*, instagram*"),
+    in_use_words=both_scripts("yangi, yangisi, endi, hozirgi"),
+    outdated_words=both_scripts(
         "eski, eskisi, avvalgi, oldingi, emas, qilmang*, ishlatmayman, ishlamaydi, yo'q, yozmang*, ishlatmang*"
     ),
-    ifs=both("agar"),
-    tails=both("oxirgi*, oxiri*, so'nggi*, tugaydi, yakuni, tugashi"),
-    figures=both("raqamlari, raqami, raqam, sonlari, ta, xonasi, cifra*"),
-    at_signs=both("kuchukcha, it, sobaka"),
-    dots=both("nuqta"),
-    instrumental=(),
-    genitive=both("ning=, ni="),
-    in_name=both("nomiga, ismiga, nomidan, otiga"),
-    books=both("yoz*, rasmiylashtir*, ro'yxat*, bron*, qo'y*, kirit*, saqla*, belgila*"),
-    booked_on=(),
-    that_one=both("shuni, o'shani, shu, shunday, uni"),
-    selves=both("men"),
-    name_roots=in_both_scripts(name.lower() for name in rare_names.UZBEK_ROOTS),
-    name_tails=in_both_scripts(name.lower() for name in rare_names.UZBEK_TAILS),
-    denies=(),
-    denies_after=both("emas"),
-    but=both("bu, balki"),
-    renames=both("o'zgartir*, almashtir*, to'g'irla*, to'g'rila*, tuzat*"),
-    onto=(),
-    oblique=(),
-    her_cases=(),
-    his_cases=(),
-    particles=both("o'g'li, qizi, ogli, ugli, kizi"),
-    first_names=in_both_scripts(name.lower() for name in (*names.UZBEK, *rare_names.UZBEK)),
-    words_too=in_both_scripts(name.lower() for name in names.UZBEK_WORDS),
-    surname_endings=both("ov, ova, ev, eva, yev, yeva, zoda, zod, xon, jon, bek, ovich, ovna, o'g'li, qizi"),
-    other_endings=both(
+    if_words=both_scripts("agar"),
+    number_end_words=both_scripts("oxirgi*, oxiri*, so'nggi*, tugaydi, yakuni, tugashi"),
+    digit_nouns=both_scripts("raqamlari, raqami, raqam, sonlari, ta, xonasi, cifra*"),
+    at_sign_words=both_scripts("kuchukcha, it, sobaka"),
+    dot_words=both_scripts("nuqta"),
+    instrumental_endings=(),
+    genitive_endings=both_scripts("ning=, ni="),
+    in_name_of_words=both_scripts("nomiga, ismiga, nomidan, otiga"),
+    booking_verbs=both_scripts("yoz*, rasmiylashtir*, ro'yxat*, bron*, qo'y*, kirit*, saqla*, belgila*"),
+    booking_prepositions=(),
+    that_one_words=both_scripts("shuni, o'shani, shu, shunday, uni"),
+    self_pronouns=both_scripts("men"),
+    compound_name_starts=add_uzbek_cyrillic(name.lower() for name in UZBEK_NAME_STARTS),
+    compound_name_ends=add_uzbek_cyrillic(name.lower() for name in UZBEK_NAME_ENDS),
+    not_words=(),
+    not_words_after=both_scripts("emas"),
+    but_words=both_scripts("bu, balki"),
+    rename_verbs=both_scripts("o'zgartir*, almashtir*, to'g'irla*, to'g'rila*, tuzat*"),
+    rename_prepositions=(),
+    oblique_cues=(),
+    feminine_endings=(),
+    masculine_endings=(),
+    name_particles=both_scripts("o'g'li, qizi, ogli, ugli, kizi"),
+    first_names=add_uzbek_cyrillic(name.lower() for name in (*UZBEK_NAMES, *RARE_UZBEK_NAMES)),
+    ambiguous_first_names=add_uzbek_cyrillic(name.lower() for name in AMBIGUOUS_UZBEK_NAMES),
+    surname_endings=both_scripts(
+        "ov, ova, ev, eva, yev, yeva, zoda, zod, xon, jon, bek, ovich, ovna, o'g'li, qizi"
+    ),
+    non_name_endings=both_scripts(
         "mayman, maydi, yapman, yapsiz, tingiz, dingiz, inglar, sangiz, sizlar, moqchiman, moqchi, yapti"
     ),
-    things=both(
+    non_name_words=both_scripts(
         "parda, deraza, eshik, mebel*, kitob*, o'yinchoq, soat, sumka, choy, kvartira*, maslahat*, "
         "quruvchi*, muddatli, to'lov*, muzlatgich*, televizor*, kir, changyutgich, kiyim*, gul, gullar, "
         "tort, xizmat*, ta'mirlash, tozalash, dars, kurs, nasiya, kredit, yetkazib, kafolat, chegirma, "
@@ -158,9 +170,9 @@ CONTACTS = ContactWords(
     ),
 )
 
-HEARS = Hears(
-    alphabet="ўҳ",
-    yes=both(
+VOCABULARY = Vocabulary(
+    distinctive_letters="ўҳ",
+    yes=both_scripts(
         "ha, xa, to'g'ri, tugri, togri, mayli, xo'p, albatta, bo'ladi, roziman, xuddi shunday, ha "
         "to'g'ri, yaxshi, aynan, haa, tog'ri, to'gri, ho'p, xop, hop, xup, buladi, boladi, bo'pti, bopti, "
         "huddi shunday, shunday, aynan shunday, yahshi, yaxshi bo'ladi, tasdiqlayman, qarshi emasman, ha "
@@ -169,7 +181,7 @@ HEARS = Hears(
         "bo'ldi, to'ppa to'g'ri, ma'qul, maqul, durust, ha mayli, ha shu, to'g'ri ekan, hammasi zo'r, ha "
         "ha, ha men, ha mening"
     ),
-    no=both(
+    no=both_scripts(
         "yo'q raxmat, raxmat kerak emas, "
         "bunaqa emas, unaqa emas, bu emas, "
         "yo'q, yoq, kerak emas, yo'q rahmat, rozi emasman, xohlamayman, unday emas, qiziq emas, yuq, "
@@ -180,7 +192,7 @@ HEARS = Hears(
         "emas, hozir kerak emas, rahmat kerak emas, fikrimni o'zgartir*, fikrim o'zgardi, qarorimni o'zgartir*, "
         "niyatimdan qaytdim, boshqa joydan oldim, boshqa joydan oldik, boshqa joydan olib"
     ),
-    wrong=both(
+    wrong=both_scripts(
         "adashib*, adashgan*, xato ber*, xato yoz*, hato yoz*, xato ayt*, noto'g'ri ber*, noto'g'ri yoz*, "
         "noto'g'ri ayt*, "
         "noto'g'ri, notogri, xato, to'g'ri emas, adashdim, adashibsiz, xato yozilgan, notugri, noto'gri, "
@@ -190,7 +202,7 @@ HEARS = Hears(
         "xatolik, shunday emas, chalkash*, boshqa odam, ism xato, raqam xato, adashyapsiz, adashyapman, "
         "xato qilyapsiz, deyarli, deyarli to'g'ri, ozgina xato"
     ),
-    right=both(
+    right=both_scripts(
         "o'z holida qolsin, shu holida qolsin, qanday bo'lsa shunday qolsin, almashtirish kerak emas, "
         "hammasi o'z joyida, hammasi o'rnida, hammasi o'z o'rnida, hammasi meniki, bari meniki, barchasi "
         "meniki, ikkalasi ham meniki, ikkalasi meniki, ikkalasi ham to'g'ri, ikkisi ham to'g'ri, ikkalasi "
@@ -206,7 +218,7 @@ HEARS = Hears(
         "to'g'ri, to'g'ri yozilgan, to'g'ri yozibsiz, to'g'ri yozdingiz, bu men, menman, mening raqamim, "
         "ha mening raqamim, ma'lumotlar to'g'ri, barchasi joyida, xato emas"
     ),
-    later=both(
+    later=both_scripts(
         "keyin, keyinroq, o'ylab ko'raman, o'ylab ko'ray, keyin aytaman, keyin yozaman, keyinroq yozaman, "
         "keyinroq aytaman, uylab kuraman, oylab koraman, o'ylayman, bilmayman, bilmadim, bilmiman, balki, "
         "ehtimol, mumkin, kutib turing, kuting, bir daqiqa, bir minut, bir soniya, hozir qarayman, "
@@ -218,12 +230,12 @@ HEARS = Hears(
         "maslahatlash*, hali qaror qil*, qaror qilmad*, qaror qilganimiz*, qaror qilganim*, hal qilmadik, hali "
         "aniq emas, aniq emas, solishtir*, noma'lum, aytish qiyin, so'rab ko'ray*, ikkilan*"
     ),
-    not_before=both("hech"),
-    not_after=both(
+    negation_before=both_scripts("hech"),
+    negation_after=both_scripts(
         "emas, emasman, emasmiz, emas edi, kerak emas, shart emas, keragi yo'q, kerakmas, keremas, yo'q"
     ),
-    turns=both("lekin, lekn, ammo, biroq, va, faqat, esa"),
-    idioms=both(
+    conjunctions=both_scripts("lekin, lekn, ammo, biroq, va, faqat, esa"),
+    idioms=both_scripts(
         "yo'q bo'lsa, yo'q deganda, hech bo'lmasa, hech bo'lmaganda, hech qursa, baho ber*, tashakkur xat*, "
         "rahmat xat*, rahmat degan, raxmat degan, tashakkurnoma*, minnatdorchilik xat*, "
         "tushdan keyin, ishdan keyin, darsdan keyin, peshindan keyin, boshqa hech narsa kerak emas, "
@@ -232,7 +244,7 @@ HEARS = Hears(
         "tovar, bo'lmaydimi, mumkinmi, yaxshimisiz, yaxshi telefon, yaxshi noutbuk, to'g'ri keladimi, "
         "to'g'ri keladi, narx bo'ladi"
     ),
-    correction=both(
+    correction=both_scripts(
         "harfi bilan, harf bilan, deb yoziladi, orqali yoziladi, "
         "boshqa raqam, o'zgartir*, tuzat*, boshqa, o'rniga, adashdim, raqamim boshqa, raqami boshqa, "
         "ismim boshqa, boshqa ism, o'zgardi, o'zgargan, almashtir*, yangi raqam, aslida, to'g'rilang, "
@@ -241,46 +253,46 @@ HEARS = Hears(
         "tugaydi, tugaydi, tugashi, eski raqam*, eski nomer*, avvalgi raqam*, eski telefon*, raqam eski, hozir "
         "boshqa, bo'lishi kerak, almashib ket*"
     ),
-    number_parts=both("oxiri, oxirida, ohiri, ohirida, boshi, boshida, o'rtasi, o'rtasida"),
-    name_before=both(
+    number_positions=both_scripts("oxiri, oxirida, ohiri, ohirida, boshi, boshida, o'rtasi, o'rtasida"),
+    name_cue_before=both_scripts(
         "mening ismim, ismim, mening otim, otim, ism sharifim, mening ism sharifim, ismi sharifim, to'liq "
         "ismim, mani ismim, ismim sharifim, ism, ismi, "
         "ism familiyam, ism familiya, ismim familiyam, ismi familiyam, ismi familiya, ism va familiyam, "
         "familiya ismim, familiya ism, ismni, ismimni, otimni, to'liq ism familiyam, ismim va familiyam"
     ),
-    name_hint=both("bu, men, meni"),
-    name_after=both(
+    weak_name_cue=both_scripts("bu, men, meni"),
+    name_cue_after=both_scripts(
         "deb chaqirishadi, deyishadi, deb atashadi, mening ismim, deb chaqiring, deb atang, deydi, ismim, deb, "
         "bo'laman, bo'lamiz"
     ),
-    name_endings=both("man"),
-    not_names=both(
+    name_endings=both_scripts("man"),
+    not_names=both_scripts(
         "ismim, savol, narxi, qancha, telefon, raqam, toshkent, samarqand, kerak, bor, menga, sotib, "
         "olmoqchi, olmoqchiman, "
         "noutbuk, qanday, qaysi, muzlatgich, yetkazib, berish, buyurtma"
     ),
-    phone_words=both(
+    phone_words=both_scripts(
         "raqam*, nomer*, telefon*, tel, mobil, aloqa, telegram, qo'ng'iroq, telefonim, vatsap, votsap, tel raqamim"
     ),
-    contacts=CONTACTS,
-    greeting=both(
+    contacts=CONTACT_VOCABULARY,
+    greeting=both_scripts(
         "salom, assalomu alaykum, assalomu aleykum, salom alaykum, xayrli kun, xayrli tong, xayrli kech, "
         "yaxshimisiz, assalom alaykum, asalomu alaykum, asalom alekum, assalom, salomlar, vaalaykum "
         "assalom, hayrli kun, hayrli tong, xayrli tun, salom berdik, assalomualaykum, assalomu alekum, "
         "ассалому алейкум, салом алейкум"
     ),
-    thanks=both(
+    thanks=both_scripts(
         "yo'q rahmat, yo'q raxmat, rahmat kerak emas, raxmat kerak emas, "
         "rahmat, raxmat, katta rahmat, tashakkur, minnatdorman, rahmat sizga, katta raxmat, kottakon "
         "rahmat, ming rahmat, rahmatt, raxmat sizga, spasibo, спасибо"
     ),
-    goodbye=both(
+    goodbye=both_scripts(
         "salomat bo'ling*, sog' bo'ling*, omon bo'ling*, yaxshi qoling*, yaxshi turing*, yaxshi boring*, xayr "
         "sog' bo'ling*, sog'-omon bo'ling*, ko'rishamiz, uchrashguncha, dam olish kuningiz yaxshi o'tsin, "
         "xayr, salomat bo'ling, ko'rishguncha, sog' bo'ling, hayr, xayrli tun, yaxshi qoling, "
         "xayrlashamiz, omon bo'ling, ertagacha, yaxshi boring, xayr salomat bo'ling, kuningiz yaxshi o'tsin, omad"
     ),
-    human=both(
+    human=both_scripts(
         "tirik mutaxassis bormi, haqiqiy mutaxassis bormi, jonli mutaxassis bormi, "
         ""
         "dastur emas, mashina emas, avtojavob emas, robot bilan emas, bot bilan emas, telefon qilvoring*, "
@@ -298,7 +310,7 @@ HEARS = Hears(
         "tel qilsin*, tel qilvoring*, menga tel, menga tel qil*, "
         "telefon qila olasiz*, qo'ng'iroq qila olasiz*, zvonok qil*"
     ),
-    person=both(
+    staff_words=both_scripts(
         "ekspert*, ishchi, ishchini, ishchiga, xodimlaringiz*, mutaxassislaringiz*, maslahatchingiz*, "
         "maslahatchilar*, operatoringiz*, menejerlar*, "
         "menejer, menejerga, menejerni, menejeri*, menejeringiz*, menedjer, menedjerga, menedjerni, "
@@ -308,7 +320,7 @@ HEARS = Hears(
         "administrator*, sotuvchi*, birov, kimdir, odamga, odamni, konsultant*, boshlig'i*, boshligi*, kattangiz*, "
         "kattalaring*, kattasi*, mas'ul*, xodimingiz*, mutaxassis*, rahbari*, menejir*, direktori*"
     ),
-    wish=both(
+    connect_verbs=both_scripts(
         "ulab qo'y*, ulab yubor*, ulasang*, ulavor*, chaqirib ber*, qo'shib qo'y*, qo'shib ber*, gaplashay*, "
         "gaplashaylik, gaplashtirib, bog'lab ber*, bog'lab qo'y*, bog'lanay, bog'lansak, "
         "gaplashmoqchi*, gaplashmokchi*, gaplashsam, gaplashsa, gaplashay, gaplashish*, gaplashib, "
@@ -318,8 +330,8 @@ HEARS = Hears(
         "chaqirib, ulab bering*, telefon qilsin*, qo'ng'iroq qilsin*, gaplasha ol*, gaplashib ol*, gaplashsak*, "
         "gaplashsam*"
     ),
-    real=both("tirik, haqiqiy, xaqiqiy, jonli, oddiy"),
-    not_human=both(
+    real_words=both_scripts("tirik, haqiqiy, xaqiqiy, jonli, oddiy"),
+    not_human=both_scripts(
         "men menejerman, o'zim menejerman, men operatorman, menejer kerak emas, operator kerak emas, odam "
         "kerak emas, mutaxassis kerak emas, bo'lib ishlayman, aloqa operator*, mobil operator*, uyali "
         "operator*, menejer kecha, menejer telefon qildi, menejer qo'ng'iroq qildi, menejer aytdi, "
@@ -328,56 +340,56 @@ HEARS = Hears(
         "qildi, mutaxassis bormi, gaplashdim, akam menejer, menejer qachon, operator qachon, operatorim, "
         "vakansiya, aloqa yo'q, gapiradigan odam*, biladigan odam*, tushunadigan odam*, gaplashadigan odam*"
     ),
-    opt_out=both(
+    opt_out=both_scripts(
         "menga yozmang, boshqa yozmang, bezovta qilmang, xabar yubormang, habar yubormang, xabar yubormanglar, xat "
         "yubormang, bezovta qilmanglar, bezovta qilma, tinch qo'ying, tinch qoldiring, raqamimni o'chir*, "
         "raqamimni uchir*, ro'yxatdan chiqar*, ro'yxatdan o'chir*, ma'lumotlarimni o'chir*, obunani bekor*, "
         "obunadan chiqar*, bundan keyin yozma*, endi yozma*, rassilkadan chiqar*, rassilkadan o'chir*, rassilkadan "
         "olib*, рассылкадан чиқар*, рассылкадан ўчир*, bezovta qilmangiz, bezovta qilavermang"
     ),
-    stops=both(
+    stop_phrases=both_scripts(
         "yozmang, yozmanglar, yozmangiz, yozmangizlar, yozma, yozmay, yubormang, yubormanglar, yubormangiz, "
         "yuborma, jo'natmang, jo'natmanglar, to'xtating, to'xtatinglar, to'xtatingiz, qo'ng'iroq qilmang, telefon "
         "qilmang, stop, spam, bas qiling"
     ),
-    ends=both(
+    unsubscribe_verbs=both_scripts(
         "chiqar*, chiqarib tashla*, chiqarib yubor*, o'chir*, o'chirib tashla*, o'chirib yubor*, olib tashla*, "
         "to'xtat*, bekor qil*, kerak emas, kerakmas, yuborma*, jo'natma*, bas qil*, xohlamayman, istamayman"
     ),
-    mailings=both(
+    mailing_words=both_scripts(
         "rassilka*, rassylka*, рассылка*, ro'yxat*, xabar*, habar*, xat, xatlar*, sms*, smslar*, spam*, baza*, "
         "reklama*, obuna*, yozish*, yuborish*, jo'natish*, bildirishnoma*, e'lonlar*"
     ),
-    pleads=both(
+    opt_out_fillers=both_scripts(
         "menga, meni, mening, bizga, endi, boshqa, bundan, keyin, iltimos, qayta, shu, bu, raqamga, raqamimga, "
         "umuman, hech, qachon, narsa, siz, sizlar, ortiq, buyog'iga, har, kuni"
     ),
-    refuses_contact=both(
+    refuses_contact=both_scripts(
         "raqamimni bermayman, bermayman, berishni xohlamayman, bergim kelmaydi, aytmayman, raqamsiz, qoldirmayman, "
         "qoldirishni xohlamayman, qoldirgim kelmaydi, aytgim kelmaydi, telefonsiz bo'ladimi"
     ),
-    why_contact=both(
+    why_contact=both_scripts(
         "raqamim nimaga kerak, raqamim nega kerak, raqamimni nima qilasiz, raqam nimaga kerak, raqam nega "
         "kerak, telefonim nimaga kerak, telefonim nega kerak, telefon raqamim nega kerak, ismim nega kerak, "
         "ismim nimaga kerak, u nimaga kerak, sizga nimaga kerak, sizga nega kerak"
     ),
-    whys=both("nega, nimaga, nega kerak, nimaga kerak, nima uchun, nima uchun kerak"),
-    price=both(
+    why_words=both_scripts("nega, nimaga, nega kerak, nimaga kerak, nima uchun, nima uchun kerak"),
+    price=both_scripts(
         "narx*, qancha turadi, necha pul, qancha so'm, necha so'm, arzon, qimmat, qanchadan, "
         "qancha, narxi, narxi qancha, narxi qanaqa, qancha bo'ladi, nech pul, nechi pul, nechchi pul, "
         "pul, nechpul, bahosi, to'lovi, tarif*, summasi, arzonroq, arzonrog'i, "
         "narxlar*, xarajat, qancha pul, kancha turadi"
     ),
-    discounts=both("chegirma*, skidka*, arzonlashtir*"),
-    whens=both("qachon, qachongacha, qachondan, qaysi kuni, qaysi kunlari, qaysi kunda"),
-    ready=both(
+    discount_words=both_scripts("chegirma*, skidka*, arzonlashtir*"),
+    when_words=both_scripts("qachon, qachongacha, qachondan, qaysi kuni, qaysi kunlari, qaysi kunda"),
+    ready_to_order=both_scripts(
         "sotib olmoqchiman, olmoqchiman, buyurtma bermoqchiman, buyurtma beraman, olaman, ulanish, ariza "
         "qoldir*, yozilmoqchiman, zakaz qilmoqchiman, buyurtma qil*, zakaz beraman, zakaz bermoqchiman, "
         "zakaz ber*, buyurtma ber*, sotib olaman, sotib olay, olay, olmoqchi edim, yozib qo'ying, "
         "yozilmoqchi edim, bron qil*, rasmiylashtir*, to'lashga tayyorman, olamiz, ulanmoqchiman, xarid "
         "qil*, olsam bo'ladimi"
     ),
-    question=both(
+    question=both_scripts(
         "qancha vaqt*, qancha kun*, qancha soat*, qancha daqiqa*, qancha minut*, qancha hafta*, qancha oy, "
         "qancha oyda, qancha oyga, qancha yil*, qancha odam*, qancha kishi*, qancha joy*, qancha dona*, "
         "qancha metr*, qancha marta, qancha bola*, qancha xona*, qancha litr*, qancha kilo*, qancha kg, "
@@ -388,30 +400,30 @@ HEARS = Hears(
         "nimadan, qanchadan, nechida, nechchi, nechi, qanaqa, qaysinisi, aytib yuboring, aytib bering, "
         "tushuntirib, qay tarzda, qachongacha, bo'lami, bomi, qayda"
     ),
-    who_are_you=both(
+    who_are_you=both_scripts(
         "sen kimsan, siz kimsiz, siz botmisiz, botmi, robotmisiz, isming nima, ismingiz nima, sen "
         "botmisan, siz odammisiz, siz robotmisiz, odammisiz, bu botmi, kim bilan gaplash*, siz kim, tirik "
         "odammisiz, odammi, bot yoki odam, siz kim bo'lasiz"
     ),
-    catalogue=both(
+    catalogue=both_scripts(
         "nima sotasizlar, nimalar sotasizlar, "
         "nima bor, sizda nima bor, nima sotasiz, qanday mahsulotlar, qanday xizmat*, katalog, nima taklif "
         "qilasiz, nimalar bor, sizlarda nima bor, nima bor sizda, qanday tovarlar, qanday tovar bor, "
         "qanday xizmatlar bor, tovarlar ro'yxati, assortiment, nima sotib olsa, xizmatlaringiz, "
         "mahsulotlaringiz, menyu, nimalar sotasiz, qanaqa tovarlar"
     ),
-    from_friends=both(
+    from_friends=both_scripts(
         "do'st*, dost*, tanish*, qarindosh*, maslahat ber*, tavsiya*, aka*, opa*, uka*, singl*, hamkasb*, "
         "o'rtog*, jo'ra*, aytdi, aytishdi"
     ),
-    from_networks=both(
+    from_social_networks=both_scripts(
         "ijtimoiy tarmoq*, tarmoq*, instagram*, insta*, telegram*, tiktok*, tik tok, facebook*, feysbuk*, "
         "vk, youtube*, yutub*"
     ),
-    from_adverts=both("reklama*, e'lon*, elon*, banner*, radio*, televizor*, televideniye*, olx"),
-    from_search=both("internet*, google*, gugl*, yandex*, yandeks*, qidir*, izlab, sayt*, topdim"),
-    from_neighbours=both("qo'shni*, qushni*, ulangan"),
-    marks=both(
+    from_adverts=both_scripts("reklama*, e'lon*, elon*, banner*, radio*, televizor*, televideniye*, olx"),
+    from_search=both_scripts("internet*, google*, gugl*, yandex*, yandeks*, qidir*, izlab, sayt*, topdim"),
+    from_neighbours=both_scripts("qo'shni*, qushni*, ulangan"),
+    language_markers=both_scripts(
         "yuvish, mashinasi, "
         "men, siz, sizda, menga, bor, yo'q, va, uchun, bu, mening, sizning, kerak, bo'yicha, haqida, yoki, lekin, "
         "ham, emas, juda, yaxshi, bizda, shu, gacha, ming, so'm, bilan, edi, bormi, qanday, qancha, bo'lsa, "
@@ -466,7 +478,7 @@ HEARS = Hears(
         "ishlayapsizlarmi, ishlaysizlarmi, shkaf, шкаф, mebel, мебель, stul, krovat, gilam, televizor, komputer, "
         "kurtka, guldasta, avto, ingliz, tili, doktor"
     ),
-    mark_endings=both(
+    language_marker_endings=both_scripts(
         "ning, ni, ga, da, dan, lar, larni, larga, larda, mi, misiz, mizmi, siz, sizmi, sizlar, sizlarmi, "
         "man, miz, ing, inglar, ingiz, ingizni, moqchi, moqchiman, moqchi edim, yapti, yapman, yapsiz, "
         "mayapti, adi, ydi, gan, gani, ganmi, di, dim, sam, sa, ish, ishni, lik, liklar, chi, roq, rog'i, "
@@ -476,89 +488,89 @@ HEARS = Hears(
     ),
 )
 
-DATES = Dates(
-    days=dated(
+DATES = DateVocabulary(
+    relative_days=dated_in_both_scripts(
         "-2: avvalgi kuni, avvalgi kun, o'tgan kuni; -1: kecha, kechagi; 0: bugun, bugungi, bugunga, bugunoq; "
         "1: ertaga, ertangi, ertagayoq; 2: indinga, indin, indingi, ertadan keyin"
     ),
-    weekdays=dated(
+    weekdays=dated_in_both_scripts(
         "0: dushanba; 1: seshanba; 2: chorshanba; 3: payshanba; 4: juma; 5: shanba; 6: yakshanba",
         "da, ga, dan, ning, gacha",
     ),
-    weekday_hints=dated("0: dush; 1: sesh; 2: chor; 3: paysh; 5: shan"),
-    day_words=both("kuni, kuniga, kungi, kunidan, sanada, kunigacha, sana"),
-    this=both("shu, bu, mana shu"),
-    next=both("keyingi, kelasi, kelgusi"),
-    nearest=both("yaqin, yaqindagi, eng yaqin"),
-    last=both("o'tgan, o'tkan"),
-    undated=both("har, har bir, ko'chasi, ko'cha"),
-    surnames=both("familiya, familiyam, familiyasi"),
-    next_week=both(
+    ambiguous_weekdays=dated_in_both_scripts("0: dush; 1: sesh; 2: chor; 3: paysh; 5: shan"),
+    day_nouns=both_scripts("kuni, kuniga, kungi, kunidan, sanada, kunigacha, sana"),
+    this=both_scripts("shu, bu, mana shu"),
+    next=both_scripts("keyingi, kelasi, kelgusi"),
+    nearest=both_scripts("yaqin, yaqindagi, eng yaqin"),
+    last=both_scripts("o'tgan, o'tkan"),
+    date_blockers=both_scripts("har, har bir, ko'chasi, ko'cha"),
+    surname_markers=both_scripts("familiya, familiyam, familiyasi"),
+    next_week=both_scripts(
         "keyingi hafta, keyingi haftada, keyingi haftaning, kelasi hafta, kelasi haftada, kelasi haftaning, "
         "kelgusi hafta, kelgusi haftada"
     ),
-    weekend=both("dam olish kunlari, dam olish kuni, dam olish kunida, dam olish kunlarida"),
-    months=dated(
+    weekend=both_scripts("dam olish kunlari, dam olish kuni, dam olish kunida, dam olish kunlarida"),
+    months=dated_in_both_scripts(
         "1: yanvar; 2: fevral; 3: mart; 4: aprel; 5: may; 6: iyun; 7: iyul; 8: avgust; 9: sentabr, sentyabr; "
         "10: oktabr, oktyabr; 11: noyabr; 12: dekabr",
         "da, ga, dan, ning, gacha",
     ),
-    numbered_month=(),
-    of_month=both("oyning, oyining, oyini, oyi"),
-    year_words=both("yil, yili, yilgi, yilning"),
-    minutes=both("daqiqa, daqiqadan, minut, minutdan, daqiqada"),
-    hours=both("soat, soatdan"),
-    span_days=both("kun, kundan"),
-    span_weeks=both("hafta, haftadan"),
-    span_months=both("oy, oydan"),
-    span_years=both("yil, yildan"),
-    spans=dated("30: yarim soat, yarim soatdan; 90: bir yarim soat, bir yarim soatdan"),
+    month_nouns=(),
+    month_connectors=both_scripts("oyning, oyining, oyini, oyi"),
+    year_nouns=both_scripts("yil, yili, yilgi, yilning"),
+    minute_units=both_scripts("daqiqa, daqiqadan, minut, minutdan, daqiqada"),
+    hour_units=both_scripts("soat, soatdan"),
+    day_units=both_scripts("kun, kundan"),
+    week_units=both_scripts("hafta, haftadan"),
+    month_units=both_scripts("oy, oydan"),
+    year_units=both_scripts("yil, yildan"),
+    fixed_durations=dated_in_both_scripts("30: yarim soat, yarim soatdan; 90: bir yarim soat, bir yarim soatdan"),
     within=(),
-    later=both("keyin, so'ng, o'tib, o'tgach, kiyin, keyn"),
-    ago=both("oldin, avval, ilgari, burun"),
-    article=(),
-    numbers=dated(
+    later=both_scripts("keyin, so'ng, o'tib, o'tgach, kiyin, keyn"),
+    ago=both_scripts("oldin, avval, ilgari, burun"),
+    articles=(),
+    numbers=dated_in_both_scripts(
         "1: bir; 2: ikki; 3: uch; 4: to'rt; 5: besh; 6: olti; 7: yetti; 8: sakkiz; 9: to'qqiz; 10: "
         "o'n; 20: yigirma; "
         "30: o'ttiz; 40: qirq; 50: ellik"
     ),
-    ordinals=dated(
+    ordinals=dated_in_both_scripts(
         "1: birinchi; 2: ikkinchi; 3: uchinchi; 4: to'rtinchi; 5: beshinchi; 6: oltinchi; 7: yettinchi; "
         "8: sakkizinchi; 9: to'qqizinchi; 10: o'ninchi; 20: yigirmanchi; 30: o'ttizinchi"
     ),
     hour_names=(),
-    ending_at=both("da, larda, ta larda"),
-    ending_from=both("dan, lardan, idan, sidan"),
-    ending_until=both("ga, gacha, larga"),
-    ending_day=both("i, si"),
-    ending_on=both("ida, sida, siga, iga"),
-    ending_ordinal=both("chi, nchi, inchi"),
+    ending_at=both_scripts("da, larda, ta larda"),
+    ending_from=both_scripts("dan, lardan, idan, sidan"),
+    ending_until=both_scripts("ga, gacha, larga"),
+    ending_day=both_scripts("i, si"),
+    ending_on=both_scripts("ida, sida, siga, iga"),
+    ending_ordinal=both_scripts("chi, nchi, inchi"),
     ending_number=(),
     at=(),
     on=(),
-    about=both("taxminan, atrofida, chamasi"),
+    about=both_scripts("taxminan, atrofida, chamasi"),
     after=(),
     since=(),
     until=(),
-    until_behind=both("gacha, qadar, orasida, oralig'ida"),
-    to=both("bilan"),
-    clock_before=both("soat, soatlar"),
-    clock_after=(),
-    clock_at=(),
+    until_postpositions=both_scripts("gacha, qadar, orasida, oralig'ida"),
+    to=both_scripts("bilan"),
+    clock_prefixes=both_scripts("soat, soatlar"),
+    clock_suffixes=(),
+    clock_suffixes_at=(),
     half_to=(),
     half_past=(),
-    half_behind=both("yarim, yarimda, yarimlarda, yarimdan, yarimga, yarimgacha"),
-    half_glued=(),
+    half_suffixes=both_scripts("yarim, yarimda, yarimlarda, yarimdan, yarimga, yarimgacha"),
+    half_prefixes=(),
     quarter=(),
-    short_of=(),
+    minutes_before=(),
     minutes_to=(),
     minutes_past=(),
-    into=(),
-    noon=both("choshgoh, tush payti, tush paytida, peshin, peshinda"),
-    midnight=both("yarim tun, yarim tunda"),
+    minutes_into=(),
+    noon=both_scripts("choshgoh, tush payti, tush paytida, peshin, peshinda"),
+    midnight=both_scripts("yarim tun, yarim tunda"),
     am=(),
     pm=(),
-    parts=dated(
+    day_parts=dated_in_both_scripts(
         "9: ertalab, ertalabdan, tongda, tong payti, tushgacha, tushlikkacha, tushlikdan oldin, tushdan oldin, "
         "tushga qadar, erta tongda, erta bilan, obedgacha, abedgacha, obeddan oldin, abeddan oldin, "
         "kun* birinchi yarm*; "
@@ -568,41 +580,41 @@ DATES = Dates(
         "18: kechqurun, kechki payt, kechki payti, oqshom, kechga yaqin, kechga, kechki vaqt*, "
         "kechqurunlari; 21: kechasi, tunda"
     ),
-    part_hints=dated("9: tong, erta; 18: kech, kechki"),
-    part_of=dated(
+    ambiguous_day_parts=dated_in_both_scripts("9: tong, erta; 18: kech, kechki"),
+    hour_day_parts=dated_in_both_scripts(
         "9: ertalabki, tonggi, ertalab; 14: kunduzgi, tushki, tushdan keyingi, kunduzi; 18: kechki, kechqurun, "
         "kechqurungi, oqshomgi; 21: tungi, tunda, kechasi"
     ),
-    wishes=both("xayrli, hayrli, yaxshi, osuda"),
-    idioms=both("bir kuni, bir kun, unda, onda, keyingi safar, kech qoldim, bir marta"),
-    measures=both(
+    greeting_adjectives=both_scripts("xayrli, hayrli, yaxshi, osuda"),
+    idioms=both_scripts("bir kuni, bir kun, unda, onda, keyingi safar, kech qoldim, bir marta"),
+    measure_units=both_scripts(
         "kishi*, odam*, xona*, yosh*, dona*, ta, so'm*, sum, ming*, mln, "
         "million*, metr*, kg, kilo*, litr*, foiz*, qavat*, "
         "marta, barobar, o'rin*, kvartira*, uy, maktab*, bola*, sinf*, o'lcham*, gb, mbit*, xil, tasi, tadan"
     ),
-    by=(),
-    follows=both(
+    dimension_separators=(),
+    hour_continuations=both_scripts(
         "bo'ladi, bo'ladimi, bo'lsin, bo'lsa, bo'lami, bo'sh, qulay, qo'ying, qo'ysangiz, qo'yinglar, iltimos, "
         "mumkin, mumkinmi, joy, vaqt, deylik"
     ),
-    arranged=both(
+    booking_verbs=both_scripts(
         "yoz*, kel*, boraman, borsam, borib, boray, boramiz, kut*, telefon, qo'ng'iroq, chaqir*, yetib, bron*, "
         "ulgur*, uchrash*"
     ),
-    moves=both("o'tkaz*, ko'chir*, suring, surish, almashtir*, o'zgartir*"),
-    refused=(),
-    impossible=both("emas, kela olmayman, olmayman, bo'lmaydi, vaqtim yo'q, bandman, to'g'ri kelmaydi"),
+    move_verbs=both_scripts("o'tkaz*, ko'chir*, suring, surish, almashtir*, o'zgartir*"),
+    negations=(),
+    refusals=both_scripts("emas, kela olmayman, olmayman, bo'lmaydi, vaqtim yo'q, bandman, to'g'ri kelmaydi"),
 )
 
 LANGUAGE = Language(
     code="uz",
     aliases=("uz",),
-    own_name="O'zbekcha",
+    native_name="O'zbekcha",
     english_name="Uzbek",
     scripts=("Latn", "Cyrl"),
     letters="ўҳ",
     region="UZ",
-    says=SAYS,
-    hears=HEARS,
+    replies=REPLIES,
+    vocabulary=VOCABULARY,
     dates=DATES,
 )

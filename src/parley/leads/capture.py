@@ -8,20 +8,20 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.deliveries.announce import plan, plan_change
-from parley.deliveries.notice import notice_of
-from parley.dialogue import phrasing as wording
-from parley.dialogue.model import CONTACT, Stage
-from parley.domain.lead import IN_CONTACT, Draft, temperature
+from parley.deliveries.announce import plan_deliveries, plan_update
+from parley.deliveries.notice import build_notice
+from parley.dialogue.model import CONTACT_KINDS, DialogueState
+from parley.dialogue.phrasing import summary_lines
+from parley.domain.lead import CONTACT_TEMPERATURE_LABELS, LeadDraft, lead_temperature
 from parley.domain.notice import Notice
-from parley.domain.turn import Line, Turn
-from parley.metrics import LEADS
+from parley.domain.turn import StoredMessage, Turn
+from parley.metrics import CONFIRMED_LEADS
 from parley.models import Contact, Lead
 from parley.runtime import Runtime
-from parley.text.tokenize import words
+from parley.text.tokenize import normalized_words
 
 # Contract §1.1, item 4, and Mongolian beside it: one of these words, or a phone number, asks for confirmation.
-_ASKING = frozenset(
+_CONFIRMATION_WORDS = frozenset(
     word
     for phrase in [
         "верно",
@@ -36,87 +36,90 @@ _ASKING = frozenset(
         "вірно",
         "зөв",
     ]
-    for word in words(phrase)
+    for word in normalized_words(phrase)
 )
-_NUMBER = re.compile(r"\+?\d(?:[\s\-()]*\d){7,14}")
-_SUMMARY_LENGTH = 600
+_PHONE_NUMBER = re.compile(r"\+?\d(?:[\s\-()]*\d){7,14}")
+_MAX_SUMMARY_CHARS = 600
 
 
-def asked_to_confirm(history: Sequence[Line]) -> bool:
+def was_asked_to_confirm(history: Sequence[StoredMessage]) -> bool:
     """Was the customer asked "is this right?" in one of the last three messages?"""
     return any(
-        line.role == "assistant" and (_NUMBER.search(line.text) or _ASKING.intersection(words(line.text)))
-        for line in history[-3:]
+        message.role == "assistant"
+        and (_PHONE_NUMBER.search(message.text) or _CONFIRMATION_WORDS.intersection(normalized_words(message.text)))
+        for message in history[-3:]
     )
 
 
-def summary(turn: Turn, draft: Draft) -> str:
+def summarize_messages(turn: Turn, draft: LeadDraft) -> str:
     """What the customer came for, in their own words: the messages that were about something."""
-    said = [line.text.strip() for line in (*turn.history, *turn.pending) if line.role == "user"]
-    about = [text for text in said if len(text.split()) > 1 and not _NUMBER.search(text)]
-    return " / ".join(about or said)[:_SUMMARY_LENGTH]
+    texts = [message.text.strip() for message in (*turn.history, *turn.pending) if message.role == "user"]
+    relevant = [text for text in texts if len(text.split()) > 1 and not _PHONE_NUMBER.search(text)]
+    return " / ".join(relevant or texts)[:_MAX_SUMMARY_CHARS]
 
 
-def changes(before: Draft, draft: Draft) -> bool:
+def has_lead_changed(previous: LeadDraft, draft: LeadDraft) -> bool:
     """Whether there is anything to write."""
-    return (draft.confirmed, _info(draft), temperature(draft), draft.known) != (
-        before.confirmed,
-        _info(before),
-        temperature(before),
-        before.known,
+    return (draft.confirmed, _contact_info(draft), lead_temperature(draft), draft.known) != (
+        previous.confirmed,
+        _contact_info(previous),
+        lead_temperature(previous),
+        previous.known,
     )
 
 
-async def store(rt: Runtime, session: AsyncSession, stage: Stage, *, language: str, text: str, at: datetime) -> str:
+async def store_lead(
+    rt: Runtime, session: AsyncSession, state: DialogueState, *, language: str, text: str, at: datetime
+) -> str:
     """Write what is known of the lead, in the transaction that saves the answer; returns the lead's status.
 
     The transition to confirmed happens once: it plans the notices, each a job of its own.
     """
-    turn, before, draft = stage.turn, stage.turn.draft, stage.draft
+    turn, previous, draft = state.turn, state.turn.draft, state.draft
     lead = await session.scalar(select(Lead).where(Lead.id == turn.lead_id).with_for_update())
     if lead is None:
         return ""
-    lead.contact_info = {**lead.contact_info, **_info(draft)}
-    lead.temperature = temperature(draft)
-    lead.details = _details(rt, stage)
-    if (draft.name, draft.phone, draft.email) != (before.name, before.phone, before.email):
+    lead.contact_info = {**lead.contact_info, **_contact_info(draft)}
+    lead.temperature = lead_temperature(draft)
+    lead.details = _lead_details(rt, state)
+    if (draft.name, draft.phone, draft.email) != (previous.name, previous.phone, previous.email):
         await session.execute(
             update(Contact)
             .where(Contact.id == turn.contact_id)
             .values(name=draft.name, phone=draft.phone.e164 if draft.phone else None, email=draft.email)
         )
-    if draft.confirmed and not before.confirmed:
-        again = lead.confirmed_at is not None
+    if draft.confirmed and not previous.confirmed:
+        is_correction = lead.confirmed_at is not None
         lead.status, lead.confirmed_at = "confirmed", at
-        lead.summary = _ordered(lead.details) or summary(turn, draft)
-        lead.contact_info = {**lead.contact_info, "temperature": IN_CONTACT[lead.temperature]}
-        LEADS.inc()
-        notice = _notice(turn, lead, language, text)
-        await plan(rt, session, turn.company, notice, at, again=again)
-    elif draft.confirmed and draft.known != before.known:
-        await plan_change(rt, session, turn.company, _notice(turn, lead, language, text), at)
+        lead.summary = _order_summary(lead.details) or summarize_messages(turn, draft)
+        lead.contact_info = {**lead.contact_info, "temperature": CONTACT_TEMPERATURE_LABELS[lead.temperature]}
+        CONFIRMED_LEADS.inc()
+        notice = _turn_notice(turn, lead, language, text)
+        await plan_deliveries(rt, session, turn.company, notice, at, is_correction=is_correction)
+    elif draft.confirmed and draft.known != previous.known:
+        await plan_update(rt, session, turn.company, _turn_notice(turn, lead, language, text), at)
     await session.flush()
     return lead.status
 
 
-def _details(rt: Runtime, stage: Stage) -> dict[str, Any]:
+def _lead_details(rt: Runtime, state: DialogueState) -> dict[str, Any]:
     """What the flow gathered, for systems and for people in the company's own language."""
-    flow, draft, facts, company = stage.flow, stage.draft, stage.facts, stage.turn.company
-    details: dict[str, Any] = {"utm": dict(stage.turn.utm)} if stage.turn.utm else {}
-    if flow.enforced and draft.known:
+    flow, draft, facts, company = state.flow, state.draft, state.facts, state.turn.company
+    details: dict[str, Any] = {"utm": dict(state.turn.utm)} if state.turn.utm else {}
+    if flow.is_scripted and draft.known:
         code = flow.languages[0] if flow.languages else company.language
-        contact = {step.name for step in flow.steps if step.kind in CONTACT}
-        worded = wording.lines(flow, draft, facts, rt.language(code).says, code, leaving_out=contact)
-        details["order"] = dict(flow.order(draft.known, facts) if flow.order else draft.known)
-        details["lines"] = [list(line) for line in worded]
+        contact = {slot.name for slot in flow.slots if slot.kind in CONTACT_KINDS}
+        summary = summary_lines(flow, draft, facts, rt.language(code).replies, code, excluded=contact)
+        details["order"] = dict(flow.build_order(draft.known, facts) if flow.build_order else draft.known)
+        details["lines"] = [list(line) for line in summary]
     return details
 
 
-def _ordered(details: Mapping[str, Any]) -> str:
-    return "; ".join(f"{label}: {words}" for label, words in details.get("lines", ()))[:_SUMMARY_LENGTH]
+def _order_summary(details: Mapping[str, Any]) -> str:
+    return "; ".join(f"{label}: {words}" for label, words in details.get("lines", ()))[:_MAX_SUMMARY_CHARS]
 
 
-def _info(draft: Draft) -> dict[str, Any]:
+def _contact_info(draft: LeadDraft) -> dict[str, Any]:
     info: dict[str, Any] = {}
     if draft.name:
         info["name"] = draft.name
@@ -127,7 +130,7 @@ def _info(draft: Draft) -> dict[str, Any]:
     return info
 
 
-def _notice(turn: Turn, lead: Lead, language: str, text: str) -> Notice:
-    dialogue = [(line.role, line.text) for line in (*turn.history, *turn.pending)]
-    told = [*dialogue, ("assistant", text)][-20:]
-    return notice_of(lead, key=f"lead-{lead.id}", language=language, dialogue=told)
+def _turn_notice(turn: Turn, lead: Lead, language: str, text: str) -> Notice:
+    dialogue = [(message.role, message.text) for message in (*turn.history, *turn.pending)]
+    messages = [*dialogue, ("assistant", text)][-20:]
+    return build_notice(lead, key=f"lead-{lead.id}", language=language, dialogue=messages)

@@ -14,48 +14,48 @@ import msgspec
 import orjson
 
 from parley.errors import RemoteError
-from parley.infra.provider_errors import problem
-from parley.llm.base import Completion, Delta, Message, ToolCall, ToolSpec, Usage
+from parley.infra.provider_errors import provider_error
+from parley.llm.base import AnswerDelta, ChatMessage, CompletionRequest, TokenUsage, ToolCall, ToolSpec
 
 # No event of an honest server comes near it.
-_LONGEST_LINE = 8 * 1024 * 1024
+_MAX_LINE_BYTES = 8 * 1024 * 1024
 
 
-class _Function(msgspec.Struct):
+class _WireFunction(msgspec.Struct):
     name: str | None = None
     arguments: Any = None
 
 
-class _Call(msgspec.Struct):
+class _WireCall(msgspec.Struct):
     index: int | None = None
     id: str | None = None
-    function: _Function | None = None
+    function: _WireFunction | None = None
 
 
-class _Said(msgspec.Struct):
+class _WireMessage(msgspec.Struct):
     content: str | None = None
-    tool_calls: list[_Call] | None = None
+    tool_calls: list[_WireCall] | None = None
 
 
-class _Choice(msgspec.Struct):
-    delta: _Said | None = None
-    message: _Said | None = None
+class _WireChoice(msgspec.Struct):
+    delta: _WireMessage | None = None
+    message: _WireMessage | None = None
     finish_reason: str | None = None
     error: Any = None
 
 
-class _Event(msgspec.Struct):
-    choices: list[_Choice] | None = None
+class _WireEvent(msgspec.Struct):
+    choices: list[_WireChoice] | None = None
     usage: Any = None
     error: Any = None
 
 
-_event = msgspec.json.Decoder(_Event).decode
+_decode_event = msgspec.json.Decoder(_WireEvent).decode
 # Gemini wraps its errors in a list.
-_plain = msgspec.json.Decoder(_Event | list[_Event]).decode
+_decode_plain = msgspec.json.Decoder(_WireEvent | list[_WireEvent]).decode
 
 
-class _Joined:
+class _PartialCall:
     """A tool call whose arguments are still arriving."""
 
     __slots__ = ("arguments", "id", "name")
@@ -64,7 +64,7 @@ class _Joined:
         self.id, self.name = "", ""
         self.arguments: list[str] = []
 
-    def add(self, call: _Call) -> None:
+    def add(self, call: _WireCall) -> None:
         self.id = self.id or call.id or ""
         if call.function is not None:
             self.name = self.name or call.function.name or ""
@@ -72,11 +72,11 @@ class _Joined:
             if arguments is not None:
                 self.arguments.append(arguments if isinstance(arguments, str) else orjson.dumps(arguments).decode())
 
-    def whole(self) -> ToolCall:
+    def to_tool_call(self) -> ToolCall:
         return ToolCall(self.id or f"call_{secrets.token_hex(12)}", self.name, "".join(self.arguments) or "{}")
 
 
-class Stream:
+class CompletionStream:
     """An answer's bytes, cut anywhere, into deltas.
 
     `begun`: something of the answer itself came, text or a tool call. `ended`: the model finished it. `done`:
@@ -84,127 +84,127 @@ class Stream:
     """
 
     def __init__(self, secret: str = "") -> None:
-        self.begun = self.ended = self.done = False
-        self.events = 0
+        self.has_begun = self.has_ended = self.is_done = False
+        self.event_count = 0
         self._secret = secret
-        self._rest = b""
-        self._lines = False
-        self._calls: list[_Joined] = []
-        self._numbered: dict[int, _Joined] = {}
-        self._usage: Usage | None = None
+        self._buffer = b""
+        self._is_event_stream = False
+        self._calls: list[_PartialCall] = []
+        self._calls_by_index: dict[int, _PartialCall] = {}
+        self._usage: TokenUsage | None = None
 
-    def feed(self, data: bytes) -> Iterator[Delta]:
+    def feed(self, data: bytes) -> Iterator[AnswerDelta]:
         """The text that came, in one piece: what arrived together is told together. Raises RemoteError at an error
         event or an unreadable one, after the text before it."""
-        if self._rest:
-            data = self._rest + data
-        if not self._lines:
+        if self._buffer:
+            data = self._buffer + data
+        if not self._is_event_stream:
             # A plain JSON answer, whatever its content type, shows at its first byte; it is read at the end.
-            self._lines = data.lstrip()[:1] not in (b"", b"{", b"[")
-        *lines, self._rest = data.split(b"\n") if self._lines else (data,)
-        if len(self._rest) > _LONGEST_LINE:
+            self._is_event_stream = data.lstrip()[:1] not in (b"", b"{", b"[")
+        *lines, self._buffer = data.split(b"\n") if self._is_event_stream else (data,)
+        if len(self._buffer) > _MAX_LINE_BYTES:
             raise RemoteError("The model's answer cannot be read: one line of it is endless")
-        said: list[str] = []
+        texts: list[str] = []
         try:
             for line in lines:
                 if line.startswith(b"data:"):
-                    said.append(self._read(line[5:]))
+                    texts.append(self._read_event(line[5:]))
         except RemoteError:
-            if text := "".join(said):
-                yield Delta(text)
+            if text := "".join(texts):
+                yield AnswerDelta(text)
             raise
-        if text := "".join(said):
-            yield Delta(text)
+        if text := "".join(texts):
+            yield AnswerDelta(text)
 
-    def close(self) -> Iterator[Delta]:
+    def close(self) -> Iterator[AnswerDelta]:
         """What is left, the tool calls, the usage. Raises RemoteError when the answer was cut in the middle."""
-        text = self._last_words()
+        text = self._flush_buffer()
         if text:
-            yield Delta(text)
-        if not self.ended:
+            yield AnswerDelta(text)
+        if not self.has_ended:
             raise RemoteError("The model's answer was cut in the middle")
         for call in self._calls:
-            yield Delta(tool_call=call.whole())
+            yield AnswerDelta(tool_call=call.to_tool_call())
         if self._usage is not None:
-            yield Delta(usage=self._usage)
+            yield AnswerDelta(usage=self._usage)
 
-    def _last_words(self) -> str:
-        rest, self._rest = self._rest.strip(), b""
-        if not self._lines:
-            return self._read_plain(rest) if rest else ""
+    def _flush_buffer(self) -> str:
+        remaining, self._buffer = self._buffer.strip(), b""
+        if not self._is_event_stream:
+            return self._read_plain(remaining) if remaining else ""
         try:
-            return self._read(rest[5:]) if rest.startswith(b"data:") else ""
+            return self._read_event(remaining[5:]) if remaining.startswith(b"data:") else ""
         except RemoteError:
-            if self.ended:  # half a usage event after a whole answer
+            if self.has_ended:  # half a usage event after a whole answer
                 return ""
             raise
 
-    def _read(self, content: bytes) -> str:
+    def _read_event(self, content: bytes) -> str:
         content = content.strip()
-        if not content or self.done:
+        if not content or self.is_done:
             return ""
-        self.events += 1
+        self.event_count += 1
         if content == b"[DONE]":
-            self.done = self.ended = True
+            self.is_done = self.has_ended = True
             return ""
         try:
-            event = _event(content)
+            event = _decode_event(content)
         except msgspec.MsgspecError as error:
             raise RemoteError("The model's answer cannot be read") from error
-        return self._take(event)
+        return self._apply_event(event)
 
     def _read_plain(self, content: bytes) -> str:
         try:
-            answer = _plain(content)
+            answer = _decode_plain(content)
         except msgspec.MsgspecError as error:
             raise RemoteError("The model's answer cannot be read") from error
         events = answer if isinstance(answer, list) else [answer]
-        text = "".join([self._take(event) for event in events])
+        text = "".join([self._apply_event(event) for event in events])
         if not any(event.choices for event in events):
             raise RemoteError("The model's answer holds no choice")
-        self.ended = True
+        self.has_ended = True
         return text
 
-    def _take(self, event: _Event) -> str:
+    def _apply_event(self, event: _WireEvent) -> str:
         if event.error:
-            raise problem(event.error, 200, secret=self._secret)
+            raise provider_error(event.error, 200, secret=self._secret)
         if event.usage is not None:
-            self._usage = _usage(event.usage)
+            self._usage = _parse_usage(event.usage)
         if not event.choices:
             return ""
         choice = event.choices[0]
         if choice.error or choice.finish_reason == "error":
-            raise problem(choice.error or "it stopped in the middle of the answer", 200, secret=self._secret)
+            raise provider_error(choice.error or "it stopped in the middle of the answer", 200, secret=self._secret)
         if choice.finish_reason:
-            self.ended = True
-        said = choice.delta or choice.message
-        if said is None:
+            self.has_ended = True
+        message = choice.delta or choice.message
+        if message is None:
             return ""
-        for call in said.tool_calls or ():
-            self._joined(call).add(call)
-        self.begun = self.begun or bool(said.content or said.tool_calls)
-        return said.content or ""
+        for call in message.tool_calls or ():
+            self._partial_call(call).add(call)
+        self.has_begun = self.has_begun or bool(message.content or message.tool_calls)
+        return message.content or ""
 
-    def _joined(self, call: _Call) -> _Joined:
+    def _partial_call(self, call: _WireCall) -> _PartialCall:
         """The call this piece belongs to: by its number, else by its id; a nameless piece goes on with the last."""
-        named = call.function is not None and bool(call.function.name)
+        has_name = call.function is not None and bool(call.function.name)
         if call.index is not None:
-            known = self._numbered.get(call.index)
-            if known and named and call.id and known.id and call.id != known.id:
-                known = None  # parallel calls, all numbered 0
-        elif call.id or named:
-            known = next((one for one in self._calls if call.id and one.id == call.id), None)
+            partial = self._calls_by_index.get(call.index)
+            if partial and has_name and call.id and partial.id and call.id != partial.id:
+                partial = None  # parallel calls, all numbered 0
+        elif call.id or has_name:
+            partial = next((candidate for candidate in self._calls if call.id and candidate.id == call.id), None)
         else:
-            known = self._calls[-1] if self._calls else None
-        if known is None:
-            known = _Joined()
-            self._calls.append(known)
+            partial = self._calls[-1] if self._calls else None
+        if partial is None:
+            partial = _PartialCall()
+            self._calls.append(partial)
         if call.index is not None:
-            self._numbered[call.index] = known
-        return known
+            self._calls_by_index[call.index] = partial
+        return partial
 
 
-def limit_name(base_url: str) -> str:
+def max_tokens_field(base_url: str) -> str:
     """What a server calls the greatest number of tokens to write: OpenAI's newer models know only the new name,
     many compatible servers only the old one."""
     try:
@@ -214,43 +214,43 @@ def limit_name(base_url: str) -> str:
     return "max_completion_tokens" if f".{host}".endswith(".api.openai.com") else "max_tokens"
 
 
-def body(model: str, request: Completion, limit: str) -> dict[str, Any]:
-    """The request, streamed. `limit`: as `limit_name` says."""
-    sent: dict[str, Any] = {
+def completion_body(model: str, request: CompletionRequest, limit_field: str) -> dict[str, Any]:
+    """The request, streamed. `limit`: as `max_tokens_field` says."""
+    content: dict[str, Any] = {
         "model": model,
-        "messages": [_message(message) for message in request.messages],
+        "messages": [_message_body(message) for message in request.messages],
         "stream": True,
         "stream_options": {"include_usage": True},
     }
     if request.tools:
-        sent["tools"] = [_tool(tool) for tool in request.tools]
+        content["tools"] = [_tool_body(tool) for tool in request.tools]
     if request.max_tokens:
-        sent[limit] = request.max_tokens
-    return sent
+        content[limit_field] = request.max_tokens
+    return content
 
 
-def _message(message: Message) -> dict[str, Any]:
-    sent: dict[str, Any] = {"role": message.role, "content": message.content}
+def _message_body(message: ChatMessage) -> dict[str, Any]:
+    content: dict[str, Any] = {"role": message.role, "content": message.content}
     if message.tool_calls:
-        sent["content"] = message.content or None
-        sent["tool_calls"] = [
+        content["content"] = message.content or None
+        content["tool_calls"] = [
             {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
             for call in message.tool_calls
         ]
     if message.tool_call_id:
-        sent["tool_call_id"] = message.tool_call_id
-    return sent
+        content["tool_call_id"] = message.tool_call_id
+    return content
 
 
-def _tool(tool: ToolSpec) -> dict[str, Any]:
+def _tool_body(tool: ToolSpec) -> dict[str, Any]:
     function = {"name": tool.name, "description": tool.description, "parameters": dict(tool.parameters)}
     return {"type": "function", "function": function}
 
 
-def _usage(said: Any) -> Usage:
-    return Usage(_count(said, "prompt_tokens"), _count(said, "completion_tokens"))
+def _parse_usage(raw_usage: Any) -> TokenUsage:
+    return TokenUsage(_token_count(raw_usage, "prompt_tokens"), _token_count(raw_usage, "completion_tokens"))
 
 
-def _count(said: Any, what: str) -> int:
-    number = said.get(what) if isinstance(said, dict) else None
-    return number if isinstance(number, int) else 0
+def _token_count(raw_usage: Any, field: str) -> int:
+    count = raw_usage.get(field) if isinstance(raw_usage, dict) else None
+    return count if isinstance(count, int) else 0

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from parley.domain.prompt_context import Brief
+from parley.domain.prompt_context import PromptContext
 
 Role = Literal["system", "user", "assistant", "tool"]
 
@@ -29,7 +29,7 @@ class ToolSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ChatMessage:
     """One line of the conversation. `tool_calls` only on assistant lines, `tool_call_id` only on tool lines."""
 
     role: Role
@@ -39,7 +39,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
+class TokenUsage:
     """Tokens, as the provider counted them; zero when it did not say."""
 
     prompt_tokens: int = 0
@@ -47,29 +47,29 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class Delta:
+class AnswerDelta:
     """A piece of an answer: text, or a whole tool call, or (once, last) the usage."""
 
     text: str = ""
     tool_call: ToolCall | None = None
-    usage: Usage | None = None
+    usage: TokenUsage | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
+class CompletionRequest:
     """What is asked of a model.
 
     `brief` holds the same facts as the system message, as data: the built-in model reads it, providers ignore it.
     """
 
-    messages: Sequence[Message]
+    messages: Sequence[ChatMessage]
     tools: Sequence[ToolSpec] = ()
     max_tokens: int | None = None
-    brief: "Brief | None" = None
+    prompt_context: "PromptContext | None" = None
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
+class ModelEndpoint:
     """Where a provider's model is. An empty `base_url` means the provider's own."""
 
     model: str
@@ -88,7 +88,7 @@ class LLM(ABC):
     name: ClassVar[str]
 
     @abstractmethod
-    def complete(self, request: Completion) -> AsyncIterator[Delta]:
+    def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:
         """Stream the answer. Tool calls come whole, after the text of the same answer."""
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:

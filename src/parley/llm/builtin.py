@@ -7,172 +7,198 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from typing import ClassVar
 
-from parley.domain.lead import Step
-from parley.domain.prompt_context import Brief
-from parley.languages.base import Language, Says
-from parley.llm.base import LLM, Completion, Delta
+from parley.domain.lead import DialogueAct
+from parley.domain.prompt_context import PromptContext
+from parley.languages.base import Language, Replies
+from parley.llm.base import LLM, AnswerDelta, CompletionRequest
 
 
-class BuiltIn(LLM):
-    """Words answers from the language files. Wants `Completion.brief`."""
+class BuiltinModel(LLM):
+    """Words answers from the language files. Wants `CompletionRequest.prompt_context`."""
 
     name: ClassVar[str] = "builtin"
 
     def __init__(self, languages: "Mapping[str, Language]") -> None:
         self._languages = languages
 
-    async def complete(self, request: Completion) -> AsyncIterator[Delta]:
-        if request.brief is None:
+    async def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:
+        if request.prompt_context is None:
             raise ValueError("the built-in model answers from a brief")
-        language = self._languages.get(request.brief.language) or self._languages["en"]
-        text = word(request.brief, language.says)
+        language = self._languages.get(request.prompt_context.language) or self._languages["en"]
+        text = compose_builtin_answer(request.prompt_context, language.replies)
         for piece in re.findall(r"\S+\s*|\s+", text):
-            yield Delta(text=piece)
+            yield AnswerDelta(text=piece)
 
 
-def word(brief: Brief, says: "Says") -> str:
+def compose_builtin_answer(context: PromptContext, replies: "Replies") -> str:
     """The whole answer: what was asked for first, then the step, one question at most."""
-    if brief.one_sentence:
-        return "" if brief.closing else brief.aside or _one_sentence(brief, says)
-    if brief.enforced:
-        return _before_question(brief, says)
-    parts = [_opening(brief, says), _body(brief, says), _step(brief, says)]
-    return "\n\n".join(part for part in parts if part) or says.did_not_understand
+    if context.one_sentence:
+        return "" if context.closing_text else context.flow_answer or _one_sentence_text(context, replies)
+    if context.is_scripted:
+        return _text_before_question(context, replies)
+    parts = [_greeting_text(context, replies), _answer_text(context, replies), _act_text(context, replies)]
+    return "\n\n".join(part for part in parts if part) or replies.did_not_understand
 
 
-def _before_question(brief: Brief, says: "Says") -> str:
+def _text_before_question(context: PromptContext, replies: "Replies") -> str:
     """Where a flow says the question itself: the answer to what was asked, or nothing."""
-    if not brief.closing:
+    if not context.closing_text:
         return "\n\n".join(
-            filter(None, (_opening(brief, says), brief.aside or _body(brief, says) or _step(brief, says)))
+            filter(
+                None,
+                (
+                    _greeting_text(context, replies),
+                    context.flow_answer or _answer_text(context, replies) or _act_text(context, replies),
+                ),
+            )
         )
-    quiet = brief.answered or brief.heard.refuses_contact or brief.step in (Step.REST, Step.AFTER)
-    body = brief.aside or ("" if quiet else _body(brief, says))
-    return "\n\n".join(filter(None, (_opening(brief, says), body)))
+    has_no_body = (
+        context.is_answered_by_closing
+        or context.understanding.refuses_contact
+        or context.act in (DialogueAct.POSTPONED, DialogueAct.ALREADY_CONFIRMED)
+    )
+    body = context.flow_answer or ("" if has_no_body else _answer_text(context, replies))
+    return "\n\n".join(filter(None, (_greeting_text(context, replies), body)))
 
 
-def _opening(brief: Brief, says: "Says") -> str:
-    heard = brief.heard
-    if brief.step in (Step.OPTED_OUT, Step.CONFIRMED):
+def _greeting_text(context: PromptContext, replies: "Replies") -> str:
+    understanding = context.understanding
+    if context.act in (DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED):
         return ""
-    if brief.first:
-        return says.greeting.format(company=brief.company)
-    return says.hello if heard.greeting else ""
+    if context.is_first_answer:
+        return replies.greeting.format(company=context.company_name)
+    return replies.hello if understanding.greeting else ""
 
 
-def _body(brief: Brief, says: "Says") -> str:
+def _answer_text(context: PromptContext, replies: "Replies") -> str:
     """The answer to what was asked, from the company's data or not at all."""
-    heard, found = brief.heard, brief.found
-    if brief.step in (Step.OPTED_OUT, Step.CONFIRMED, Step.HANDOVER):
+    understanding, results = context.understanding, context.results
+    if context.act in (DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED, DialogueAct.HANDOVER):
         return ""
-    if heard.asks_who:
-        return says.who_am_i.format(company=brief.company)
-    if heard.asks_why:
-        return says.why_contact
-    if found.products:
-        told = _products(brief, says)
-        return f"{told}\n\n{found.passages[0].answer}" if found.goods_asked else told
-    if found.passages:
-        return found.passages[0].answer
-    if found.categories:
-        return says.categories.format(categories=", ".join(found.categories))
-    if brief.step in (Step.CONFIRM, Step.ASK_CORRECTION):
+    if understanding.asks_identity:
+        return replies.self_introduction.format(company=context.company_name)
+    if understanding.asks_why_contact:
+        return replies.why_contact
+    if results.products:
+        product_list = _product_list(context, replies)
+        return f"{product_list}\n\n{results.passages[0].answer}" if results.product_query else product_list
+    if results.passages:
+        return results.passages[0].answer
+    if results.categories:
+        return replies.categories.format(categories=", ".join(results.categories))
+    if context.act in (DialogueAct.CONFIRM, DialogueAct.ASK_CORRECTION):
         return ""
-    if found.asked_products:
-        return says.products_not_found
-    return _small_talk(brief, says)
+    if results.is_product_query:
+        return replies.products_not_found
+    return _small_talk_text(context, replies)
 
 
-def _small_talk(brief: Brief, says: "Says") -> str:
-    heard = brief.heard
-    if heard.thanks:
-        return says.welcome
-    if heard.goodbye:
-        return says.goodbye
-    if heard.refuses_contact:
-        return says.contact_refused
-    if heard.question and heard.about and not (heard.ready and not heard.topic):  # "как заказать?"
-        return says.not_found
-    if brief.step is Step.AFTER:
-        return says.already_confirmed
+def _small_talk_text(context: PromptContext, replies: "Replies") -> str:
+    understanding = context.understanding
+    if understanding.thanks:
+        return replies.you_are_welcome
+    if understanding.goodbye:
+        return replies.goodbye
+    if understanding.refuses_contact:
+        return replies.contact_refused
+    if (
+        understanding.question
+        and understanding.search_text
+        and not (understanding.ready_to_order and not understanding.content_words)
+    ):  # "как заказать?"
+        return replies.not_found
+    if context.act is DialogueAct.ALREADY_CONFIRMED:
+        return replies.already_confirmed
     return ""
 
 
-def _products(brief: Brief, says: "Says") -> str:
-    hits = brief.found.products
-    lines = [_introduction(brief, says)]
-    described = len(hits) == 1 or brief.found.compared
+def _product_list(context: PromptContext, replies: "Replies") -> str:
+    hits = context.results.products
+    lines = [_list_introduction(context, replies)]
+    shows_description = len(hits) == 1 or context.results.is_comparison
     for hit in hits:
         line = (
-            says.product.format(name=hit.name, price=hit.price)
+            replies.product.format(name=hit.name, price=hit.price)
             if hit.price
-            else says.product_unpriced.format(name=hit.name)
+            else replies.product_without_price.format(name=hit.name)
         )
-        lines.append(f"• {line}" + ("" if hit.available else f" ({says.unavailable})"))
-        if described and hit.description:
+        lines.append(f"• {line}" + ("" if hit.available else f" ({replies.unavailable})"))
+        if shows_description and hit.description:
             lines.append(hit.description)
     return "\n".join(lines)
 
 
-def _introduction(brief: Brief, says: "Says") -> str:
-    if brief.found.lacking:
-        return says.found_near
-    return says.found_one if len(brief.found.products) == 1 else says.found_many
+def _list_introduction(context: PromptContext, replies: "Replies") -> str:
+    if context.results.unmet_terms:
+        return replies.found_similar
+    return replies.found_one if len(context.results.products) == 1 else replies.found_many
 
 
-def _step(brief: Brief, says: "Says") -> str:
-    heard, name, phone = brief.heard, brief.name, brief.phone
-    match brief.step:
-        case Step.CONFIRM:
+def _act_text(context: PromptContext, replies: "Replies") -> str:
+    understanding, name, phone = context.understanding, context.name, context.phone
+    match context.act:
+        case DialogueAct.CONFIRM:
             return (
-                says.read_back.format(name=name, phone=phone) if name else says.read_back_phone.format(phone=phone)
+                replies.read_back.format(name=name, phone=phone)
+                if name
+                else replies.read_back_phone.format(phone=phone)
             )
-        case Step.ASK_CORRECTION:
-            return says.ask_correction
-        case Step.CONFIRMED:
-            return says.confirmed.format(name=name) if name else says.confirmed_unnamed
-        case Step.HANDOVER:
-            return says.handover if phone else says.handover_ask_phone
-        case Step.OPTED_OUT:
-            return says.opted_out
-        case Step.ASK_NAME if phone:
-            return says.phone_noted_ask_name.format(phone=phone)
-        case Step.ASK_NAME:
-            return says.ask_name_again if brief.asked_before else says.ask_name
-        case Step.ASK_PHONE if heard.bad_phone:
-            return says.bad_phone.format(phone=heard.bad_phone)
-        case Step.ASK_PHONE if brief.asked_before:
-            return says.ask_phone_again
-        case Step.ASK_PHONE:
-            return says.ask_phone.format(name=name) if name else says.ask_phone_unnamed
-        case Step.AFTER | Step.ASK | Step.REST:
+        case DialogueAct.ASK_CORRECTION:
+            return replies.ask_correction
+        case DialogueAct.CONFIRMED:
+            return replies.confirmed.format(name=name) if name else replies.confirmed_unnamed
+        case DialogueAct.HANDOVER:
+            return replies.handover if phone else replies.handover_ask_phone
+        case DialogueAct.OPTED_OUT:
+            return replies.opted_out
+        case DialogueAct.ASK_NAME if phone:
+            return replies.phone_noted_ask_name.format(phone=phone)
+        case DialogueAct.ASK_NAME:
+            return replies.ask_name_again if context.is_repeated_request else replies.ask_name
+        case DialogueAct.ASK_PHONE if understanding.invalid_phone:
+            return replies.invalid_phone.format(phone=understanding.invalid_phone)
+        case DialogueAct.ASK_PHONE if context.is_repeated_request:
+            return replies.ask_phone_again
+        case DialogueAct.ASK_PHONE:
+            return replies.ask_phone.format(name=name) if name else replies.ask_phone_unnamed
+        case DialogueAct.ALREADY_CONFIRMED | DialogueAct.ASK_SLOT | DialogueAct.POSTPONED:
             return ""
         case _:
-            return _talk_on(brief, says)
+            return _continuation_text(context, replies)
 
 
-def _talk_on(brief: Brief, says: "Says") -> str:
-    heard, found = brief.heard, brief.found
-    if heard.goodbye or heard.thanks or heard.refuses_contact or heard.asks_why:
+def _continuation_text(context: PromptContext, replies: "Replies") -> str:
+    understanding, results = context.understanding, context.results
+    if (
+        understanding.goodbye
+        or understanding.thanks
+        or understanding.refuses_contact
+        or understanding.asks_why_contact
+    ):
         return ""
-    if found.products or found.passages:
-        return "" if brief.first else says.anything_else
-    return says.ask_need
+    if results.products or results.passages:
+        return "" if context.is_first_answer else replies.anything_else
+    return replies.ask_need
 
 
-def _one_sentence(brief: Brief, says: "Says") -> str:
+def _one_sentence_text(context: PromptContext, replies: "Replies") -> str:
     """Spoken: the most important thing only."""
-    found = brief.found
-    if brief.step in (Step.TALK, Step.ASK_NAME, Step.ASK_PHONE, Step.AFTER):
-        if found.products:
-            hit = found.products[0]
+    results = context.results
+    if context.act in (
+        DialogueAct.ANSWER,
+        DialogueAct.ASK_NAME,
+        DialogueAct.ASK_PHONE,
+        DialogueAct.ALREADY_CONFIRMED,
+    ):
+        if results.products:
+            hit = results.products[0]
             if hit.price:
-                return says.one_sentence_product.format(name=hit.name, price=hit.price)
-            return says.product_unpriced.format(name=hit.name)
-        if found.passages:
-            return found.passages[0].answer
-        if found.asked_products:
-            return says.products_not_found
-        if brief.first and not brief.heard.about:
-            return says.ask_need
-    return _step(brief, says) or _body(brief, says) or says.ask_need
+                return replies.one_sentence_product.format(name=hit.name, price=hit.price)
+            return replies.product_without_price.format(name=hit.name)
+        if results.passages:
+            return results.passages[0].answer
+        if results.is_product_query:
+            return replies.products_not_found
+        if context.is_first_answer and not context.understanding.search_text:
+            return replies.ask_need
+    return _act_text(context, replies) or _answer_text(context, replies) or replies.ask_need

@@ -12,34 +12,34 @@ import aiohttp
 import msgspec
 
 from parley.errors import RemoteError
-from parley.infra.http import Http, Response, translated, whole
-from parley.infra.provider_errors import problem, refused
-from parley.llm._wire import Stream, body, limit_name
-from parley.llm.base import LLM, Completion, Delta, Endpoint
+from parley.infra.http import HttpClient, Response, read_response, translate_http_errors
+from parley.infra.provider_errors import provider_error, provider_status_error
+from parley.llm._wire import CompletionStream, completion_body, max_tokens_field
+from parley.llm.base import LLM, AnswerDelta, CompletionRequest, ModelEndpoint
 
-_PATIENCE = 2.0  # the longest Retry-After a customer can be asked to sit through
-_PAUSE = 0.2
-_GOODBYE = 2.0  # for the usage, once the answer itself is whole
-_LINGER = 0.1  # for the end of the connection, so that it can serve again
-_ERROR_BYTES = 1024 * 1024
+_MAX_RETRY_AFTER_SECONDS = 2.0  # the longest Retry-After a customer can be asked to sit through
+_RETRY_PAUSE_SECONDS = 0.2
+_USAGE_WAIT_SECONDS = 2.0  # for the usage, once the answer itself is whole
+_CLOSE_WAIT_SECONDS = 0.1  # for the end of the connection, so that it can serve again
+_MAX_ERROR_BYTES = 1024 * 1024
 
-_BATCH_INPUTS = 2048
-_BATCH_BYTES = 300_000  # a token is never shorter than a byte, and 300,000 tokens are the limit of one call
-_BATCH_TIMEOUT = 60
-_VECTOR_BYTES = 256 * 1024 * 1024
+_MAX_BATCH_INPUTS = 2048
+_MAX_BATCH_BYTES = 300_000  # a token is never shorter than a byte, and 300,000 tokens are the limit of one call
+_BATCH_TIMEOUT_SECONDS = 60
+_MAX_VECTOR_BYTES = 256 * 1024 * 1024
 
 
-class _Row(msgspec.Struct):
+class _EmbeddingRow(msgspec.Struct):
     embedding: list[float] | str
     index: int = 0
 
 
-class _Rows(msgspec.Struct):
-    data: list[_Row] | None = None
+class _EmbeddingRows(msgspec.Struct):
+    data: list[_EmbeddingRow] | None = None
     error: Any = None
 
 
-_rows = msgspec.json.Decoder(_Rows).decode
+_decode_embeddings = msgspec.json.Decoder(_EmbeddingRows).decode
 
 
 class OpenAI(LLM):
@@ -54,89 +54,101 @@ class OpenAI(LLM):
 
     def __init__(
         self,
-        endpoint: Endpoint,
-        http: Http,
+        endpoint: ModelEndpoint,
+        http: HttpClient,
         *,
         first_token_timeout: float = 20,
         idle_timeout: float = 20,
         total_timeout: float = 120,
     ) -> None:
         self._endpoint, self._http = endpoint, http
-        self._first, self._idle, self._total = first_token_timeout, idle_timeout, total_timeout
-        given = (endpoint.base_url or self.default_base_url).strip().rstrip("/")
-        self._base = given.removesuffix("/chat/completions")
+        self._first_token_timeout, self._idle_timeout, self._total_timeout = (
+            first_token_timeout,
+            idle_timeout,
+            total_timeout,
+        )
+        address = (endpoint.base_url or self.default_base_url).strip().rstrip("/")
+        self._base_url = address.removesuffix("/chat/completions")
 
-    async def complete(self, request: Completion) -> AsyncIterator[Delta]:
+    async def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:
         """Asked a second time, once, when nothing was said yet and asking again can help soon."""
         time = asyncio.get_running_loop().time
-        first = time() + self._first
-        sent = body(self._endpoint.model, request, limit_name(self._base))
-        for last in (False, True):
-            said = False
+        first_deadline = time() + self._first_token_timeout
+        request_body = completion_body(self._endpoint.model, request, max_tokens_field(self._base_url))
+        for is_last_attempt in (False, True):
+            has_spoken = False
             try:
-                async with aclosing(self._attempt(sent, first)) as deltas:
+                async with aclosing(self._stream_once(request_body, first_deadline)) as deltas:
                     async for delta in deltas:
-                        said = True
+                        has_spoken = True
                         yield delta
                 return
             except RemoteError as error:
-                pause = _PAUSE if error.retry_after is None else error.retry_after
-                if last or said or error.permanent or pause > _PATIENCE or time() + pause >= first:
+                pause = _RETRY_PAUSE_SECONDS if error.retry_after is None else error.retry_after
+                if (
+                    is_last_attempt
+                    or has_spoken
+                    or error.permanent
+                    or pause > _MAX_RETRY_AFTER_SECONDS
+                    or time() + pause >= first_deadline
+                ):
                     raise
             await self._http.sleep(pause)
 
-    async def _attempt(self, sent: dict[str, Any], first: float) -> AsyncGenerator[Delta, None]:
-        url = f"{self._base}/chat/completions"
+    async def _stream_once(
+        self, request_body: dict[str, Any], first_deadline: float
+    ) -> AsyncGenerator[AnswerDelta, None]:
+        url = f"{self._base_url}/chat/completions"
         headers = {"Accept-Encoding": "identity", **self._headers()}
         async with AsyncExitStack() as stack:
-            async with _until(first, "The model did not begin to answer in time"):
-                answer = await stack.enter_async_context(
-                    self._http.stream("POST", url, json=sent, headers=headers, timeout=self._total)
+            async with _before_deadline(first_deadline, "The model did not begin to answer in time"):
+                raw_response = await stack.enter_async_context(
+                    self._http.stream("POST", url, json=request_body, headers=headers, timeout=self._total_timeout)
                 )
-                if not 200 <= answer.status < 300:
-                    raise self._refusal(await whole(answer, url, _ERROR_BYTES), url)
-            stream = Stream(self._endpoint.api_key)
-            pieces = _Pieces(answer, url, stream, first, self._idle)
-            stack.callback(pieces.stop)
+                if not 200 <= raw_response.status < 300:
+                    raise self._response_error(await read_response(raw_response, url, _MAX_ERROR_BYTES), url)
+            stream = CompletionStream(self._endpoint.api_key)
+            reader = _ResponseReader(raw_response, url, stream, first_deadline, self._idle_timeout)
+            stack.callback(reader.cancel_timer)
             # No time-out is open across a yield: it would strike in the middle of the listener's own work.
-            while not stream.done and (data := await pieces.next()):
+            while not stream.is_done and (data := await reader.read()):
                 for delta in stream.feed(data):
                     yield delta
             for delta in stream.close():
                 yield delta
-            await pieces.finish()
+            await reader.drain()
 
     def _headers(self) -> dict[str, str]:
         key = {"Authorization": f"Bearer {self._endpoint.api_key}"} if self._endpoint.api_key else {}
         return {**key, **self._endpoint.headers}
 
-    def _refusal(self, response: Response, url: str) -> RemoteError:
-        return refused(response, url, secret=self._endpoint.api_key)
+    def _response_error(self, response: Response, url: str) -> RemoteError:
+        return provider_status_error(response, url, secret=self._endpoint.api_key)
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         vectors: list[list[float]] = []
-        for batch in _batches(texts):
-            vectors += await self._embed(batch)
+        for batch in _split_batches(texts):
+            vectors += await self._embed_batch(batch)
         if len({len(vector) for vector in vectors}) > 1:
             raise RemoteError("The model's vectors are of different lengths", permanent=True)
         return vectors
 
-    async def _embed(self, batch: Sequence[str]) -> list[list[float]]:
+    async def _embed_batch(self, batch: Sequence[str]) -> list[list[float]]:
         answer = await self._http.request(
             "POST",
-            f"{self._base}/embeddings",
+            f"{self._base_url}/embeddings",
             json={"model": self._endpoint.model, "input": batch, "encoding_format": "float"},
             headers=self._headers(),
-            timeout=_BATCH_TIMEOUT,
+            timeout=_BATCH_TIMEOUT_SECONDS,
             attempts=2,
-            refuse=self._refusal,
-            largest=_VECTOR_BYTES,
+            error_factory=self._response_error,
+            max_bytes=_MAX_VECTOR_BYTES,
         )
         try:
-            rows = _rows(answer.body)
+            rows = _decode_embeddings(answer.body)
             if rows.error:
-                raise problem(rows.error, answer.status, secret=self._endpoint.api_key)
-            vectors = [_vector(row.embedding) for row in sorted(rows.data or (), key=lambda row: row.index)]
+                raise provider_error(rows.error, answer.status, secret=self._endpoint.api_key)
+            vectors = [_decode_vector(row.embedding) for row in sorted(rows.data or (), key=lambda row: row.index)]
         except (msgspec.MsgspecError, binascii.Error, struct.error) as error:
             raise RemoteError("The model's vectors cannot be read") from error
         if len(vectors) != len(batch):
@@ -144,74 +156,81 @@ class OpenAI(LLM):
         return vectors
 
 
-class _Pieces:
+class _ResponseReader:
     """The bytes of one answer, each read waited for as long as is sensible.
 
     One timer for all of them: a time-out around every read would cost more than the reading.
     """
 
-    def __init__(self, answer: aiohttp.ClientResponse, url: str, stream: Stream, first: float, idle: float) -> None:
-        self._answer, self._url, self._stream = answer, url, stream
-        self._deadline, self._idle = first, idle
+    def __init__(
+        self,
+        raw_response: aiohttp.ClientResponse,
+        url: str,
+        stream: CompletionStream,
+        first_deadline: float,
+        idle_timeout: float,
+    ) -> None:
+        self._response, self._url, self._stream = raw_response, url, stream
+        self._deadline, self._idle_timeout = first_deadline, idle_timeout
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
-        self._heard = 0
-        self._waiting = self._late = False
+        self._seen_events = 0
+        self._is_waiting = self._is_late = False
 
-    async def next(self) -> bytes:
+    async def read(self) -> bytes:
         """Empty at the end. Once the answer is whole, a lost connection is its end too."""
-        self._wind_up()
-        self._waiting = True
+        self._extend_deadline()
+        self._is_waiting = True
         try:
-            return await self._answer.content.readany()
+            return await self._response.content.readany()
         except (aiohttp.ClientError, OSError) as error:
-            if self._stream.ended:
+            if self._stream.has_ended:
                 return b""
-            if self._late:
-                words = "go on with its" if self._stream.begun else "begin to"
-                raise RemoteError(f"The model did not {words} answer in time") from error
-            async with translated(self._url):
+            if self._is_late:
+                verb = "go on with its" if self._stream.has_begun else "begin to"
+                raise RemoteError(f"The model did not {verb} answer in time") from error
+            async with translate_http_errors(self._url):
                 raise
         finally:
-            self._waiting = False
+            self._is_waiting = False
 
-    def _wind_up(self) -> None:
+    def _extend_deadline(self) -> None:
         """What the model said moves the deadline; keep-alives, and thinking before the first word, do not."""
         stream = self._stream
-        if (stream.begun or stream.ended) and stream.events != self._heard:
-            self._heard = stream.events
-            patience = min(_GOODBYE, self._idle) if stream.ended else self._idle
-            self._deadline = self._loop.time() + patience
+        if (stream.has_begun or stream.has_ended) and stream.event_count != self._seen_events:
+            self._seen_events = stream.event_count
+            timeout = min(_USAGE_WAIT_SECONDS, self._idle_timeout) if stream.has_ended else self._idle_timeout
+            self._deadline = self._loop.time() + timeout
         if self._timer is None or self._deadline < self._timer.when():
-            self.stop()
-            self._timer = self._loop.call_at(self._deadline, self._ring)
+            self.cancel_timer()
+            self._timer = self._loop.call_at(self._deadline, self._on_timer)
 
-    def _ring(self) -> None:
+    def _on_timer(self) -> None:
         self._timer = None
-        if not self._waiting:  # the listener is slow, not the model; the next read winds it up again
+        if not self._is_waiting:  # the listener is slow, not the model; the next read winds it up again
             return
         if self._loop.time() < self._deadline:
-            self._timer = self._loop.call_at(self._deadline, self._ring)
+            self._timer = self._loop.call_at(self._deadline, self._on_timer)
         else:
-            self._late = True
-            self._answer.close()  # the waiting read ends in an error
+            self._is_late = True
+            self._response.close()  # the waiting read ends in an error
 
-    def stop(self) -> None:
+    def cancel_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    async def finish(self) -> None:
+    async def drain(self) -> None:
         """Nothing more is wanted; at the connection's own end it goes back to the pool, otherwise it is closed."""
-        if self._answer.content.at_eof():
+        if self._response.content.at_eof():
             return
         with suppress(TimeoutError, aiohttp.ClientError, OSError):
-            async with asyncio.timeout(_LINGER):
-                await self._answer.content.readany()
+            async with asyncio.timeout(_CLOSE_WAIT_SECONDS):
+                await self._response.content.readany()
 
 
 @asynccontextmanager
-async def _until(deadline: float, message: str) -> AsyncIterator[None]:
+async def _before_deadline(deadline: float, message: str) -> AsyncIterator[None]:
     """`asyncio.timeout_at` that ends in a RemoteError."""
     try:
         async with asyncio.timeout_at(deadline):
@@ -220,12 +239,12 @@ async def _until(deadline: float, message: str) -> AsyncIterator[None]:
         raise RemoteError(message) from error
 
 
-def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+def _split_batches(texts: Sequence[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     size = 0
     for text in texts:
         length = len(text.encode())
-        if batch and (len(batch) == _BATCH_INPUTS or size + length > _BATCH_BYTES):
+        if batch and (len(batch) == _MAX_BATCH_INPUTS or size + length > _MAX_BATCH_BYTES):
             yield batch
             batch, size = [], 0
         batch.append(text)
@@ -234,7 +253,7 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _vector(embedding: list[float] | str) -> list[float]:
+def _decode_vector(embedding: list[float] | str) -> list[float]:
     """Numbers as they are, or little-endian float32 in base64."""
     if isinstance(embedding, str):
         raw = base64.b64decode(embedding, validate=True)

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from parley.models import Table
+from parley.models import ModelBase
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Table.metadata,
+    target_metadata=ModelBase.metadata,
     transactional_ddl=True,
 )
 context.run_migrations()

@@ -5,7 +5,7 @@ from alembic import op
 from parley.infra.database import ACROSS_ROLE, APP_ROLE
 
 
-def make_roles() -> None:
+def create_roles() -> None:
     """The roles belong to the whole server: another database of ours may have made them already."""
     for role in (APP_ROLE, ACROSS_ROLE):
         op.execute(
@@ -35,16 +35,16 @@ def make_roles() -> None:
         op.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
 
 
-def isolate(table: str, *, column: str = "company_id") -> None:
+def enable_row_security(table: str, *, column: str = "company_id") -> None:
     """Rows are seen and written only in their company's scope; across() sees all. Owners are held to it too."""
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    own = f"{column} = NULLIF(current_setting('parley.company_id', true), '')::int"
-    op.execute(f"CREATE POLICY {table}_own ON {table} TO {APP_ROLE} USING ({own}) WITH CHECK ({own})")
+    condition = f"{column} = NULLIF(current_setting('parley.company_id', true), '')::int"
+    op.execute(f"CREATE POLICY {table}_own ON {table} TO {APP_ROLE} USING ({condition}) WITH CHECK ({condition})")
     op.execute(f"CREATE POLICY {table}_across ON {table} TO {ACROSS_ROLE} USING (true) WITH CHECK (true)")
 
 
-def allow(*tables: str) -> None:
+def grant_to_app(*tables: str) -> None:
     """The app may read and write these tables, and use their sequences; it owns none of them."""
     for role in (APP_ROLE, ACROSS_ROLE):
         op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(tables)} TO {role}")

@@ -1,35 +1,35 @@
-"""Every table. A tenant's tables inherit `OfCompany`; `Company` alone is a directory all may read."""
+"""Every table. A tenant's tables inherit `TenantOwned`; `Company` alone is a directory all may read."""
 
-from parley.models.base import OfCompany, Table
-from parley.models.catalog import Catalogue, Embedding, Product
-from parley.models.company import Change, Company, Key, Profile, Widget, WidgetEvent
+from parley.models.base import ModelBase, TenantOwned
+from parley.models.catalog import Embedding, Product, SearchIndexState
+from parley.models.company import AuditEntry, Company, Profile, StaffKey, Widget, WidgetEvent
 from parley.models.conversation import Contact, Conversation, Message
-from parley.models.coverage import OutsideCache, Served
+from parley.models.coverage import CoverageEntry, ExternalTableCache
 from parley.models.crm import CrmAccount
 from parley.models.knowledge import Document, Passage
 from parley.models.lead import Delivery, Lead
 from parley.models.upload import Upload
 
 __all__ = [
-    "Catalogue",
-    "Change",
+    "AuditEntry",
     "Company",
     "Contact",
     "Conversation",
+    "CoverageEntry",
     "CrmAccount",
     "Delivery",
     "Document",
     "Embedding",
-    "Key",
+    "ExternalTableCache",
     "Lead",
     "Message",
-    "OfCompany",
-    "OutsideCache",
+    "ModelBase",
     "Passage",
     "Product",
     "Profile",
-    "Served",
-    "Table",
+    "SearchIndexState",
+    "StaffKey",
+    "TenantOwned",
     "Upload",
     "Widget",
     "WidgetEvent",

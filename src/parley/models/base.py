@@ -30,7 +30,7 @@ class Vector(VECTOR):
         return None
 
 
-class Table(DeclarativeBase):
+class ModelBase(DeclarativeBase):
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(column_0_N_label)s",
@@ -48,7 +48,7 @@ class Table(DeclarativeBase):
     }
 
 
-class OfCompany:
+class TenantOwned:
     """A tenant's row: only visible where `scoped(company)` says so (row-level security, see migrations)."""
 
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"))

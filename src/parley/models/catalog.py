@@ -8,10 +8,10 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Numeric, 
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import BigId, HalfVector, Json, OfCompany, Table, Vector
+from parley.models.base import BigId, HalfVector, Json, ModelBase, TenantOwned, Vector
 
 
-class Product(OfCompany, Table):
+class Product(TenantOwned, ModelBase):
     """A product or tariff. `external_id` is the company's own id, the key of a repeated upload.
 
     `vector`, `terms`, `reading`: see search/features.py.
@@ -45,7 +45,7 @@ class Product(OfCompany, Table):
     )
 
 
-class Catalogue(OfCompany, Table):
+class SearchIndexState(TenantOwned, ModelBase):
     """What is known of a company's products and passages as a whole (search/index/maintain.py). One row each."""
 
     __tablename__ = "catalogues"
@@ -65,7 +65,7 @@ class Catalogue(OfCompany, Table):
     embedding: Mapped[str | None]
 
 
-class Embedding(OfCompany, Table):
+class Embedding(TenantOwned, ModelBase):
     """A provider's vector of a product or of a passage (search/index/embeddings.py). `checksum`: of the text
     it was made from. While the model changes a row has one of each."""
 

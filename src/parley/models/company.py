@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.infra.secrets import Encrypted
-from parley.models.base import BigId, Json, OfCompany, Table
+from parley.infra.secrets import EncryptedJson
+from parley.models.base import BigId, Json, ModelBase, TenantOwned
 
 
-class Company(Table):
+class Company(ModelBase):
     """A tenant, also called a brand: what anybody may know of it. Its slug `subdomain` is its brand id."""
 
     __tablename__ = "companies"
@@ -31,7 +31,7 @@ class Company(Table):
     __table_args__ = (Index("uq_companies_slug", text("replace(lower(subdomain), '_', '-')"), unique=True),)
 
 
-class Profile(OfCompany, Table):
+class Profile(TenantOwned, ModelBase):
     """What a company keeps to itself: addresses, prompts, texts, credentials. One row each."""
 
     __tablename__ = "profiles"
@@ -66,11 +66,11 @@ class Profile(OfCompany, Table):
     # whatever else the wizard sends (crm_type, integration_type, …), kept as it came
     integrations: Mapped[Json] = mapped_column(server_default="{}")
     # bot_token, ai_api_key, webhook_secret, … : names are columns of the contract, values are encrypted
-    credentials: Mapped[Json] = mapped_column(Encrypted)
+    credentials: Mapped[Json] = mapped_column(EncryptedJson)
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-class Key(Table):
+class StaffKey(ModelBase):
     """A staff key, hashed. Without a company it is the installation's (SUP, SVC)."""
 
     __tablename__ = "keys"
@@ -85,7 +85,7 @@ class Key(Table):
     revoked_at: Mapped[datetime | None]
 
 
-class Change(OfCompany, Table):
+class AuditEntry(TenantOwned, ModelBase):
     """What staff changed: who, when, what. `details` holds no secrets (tenants/audit_log.py)."""
 
     __tablename__ = "changes"
@@ -101,7 +101,7 @@ class Change(OfCompany, Table):
     __table_args__ = (Index(None, "company_id", "id"),)
 
 
-class Widget(OfCompany, Table):
+class Widget(TenantOwned, ModelBase):
     """A place where customers meet the company: a page, a channel's link, a site.
 
     `widget_type`: channel, or website: then `domain` is its site. `domains`: other sites that may carry it, none
@@ -134,12 +134,12 @@ class Widget(OfCompany, Table):
     )
 
     @property
-    def sites(self) -> list[str]:
+    def allowed_domains(self) -> list[str]:
         """Every domain that may carry it; none = all."""
         return list(dict.fromkeys([self.domain] * bool(self.domain) + self.domains))
 
 
-class WidgetEvent(OfCompany, Table):
+class WidgetEvent(TenantOwned, ModelBase):
     """A visitor saw or opened a widget: each once a day. `visitor` is a digest, no id anybody else knows."""
 
     __tablename__ = "widget_events"

@@ -6,10 +6,10 @@ from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import BigId, Json, OfCompany, Table
+from parley.models.base import BigId, Json, ModelBase, TenantOwned
 
 
-class Contact(OfCompany, Table):
+class Contact(TenantOwned, ModelBase):
     """A person as one channel knows them: (channel, the channel's own id). The phone is optional, E.164."""
 
     __tablename__ = "contacts"
@@ -29,7 +29,7 @@ class Contact(OfCompany, Table):
     __table_args__ = (UniqueConstraint("company_id", "channel", "external_id"),)
 
 
-class Conversation(OfCompany, Table):
+class Conversation(TenantOwned, ModelBase):
     """One talk with one contact.
 
     `public_id`: the id clients know it by, where the channel has one; `issued` tells that we made it.
@@ -80,7 +80,7 @@ class Conversation(OfCompany, Table):
     )
 
 
-class Message(OfCompany, Table):
+class Message(TenantOwned, ModelBase):
     """One message. `role`: user, assistant, or note (kept, never shown to a model).
 
     `answered_by`: the assistant message that answers this one. `meta` of an answer says which model wrote it,

@@ -7,10 +7,10 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import BigId, OfCompany, Table
+from parley.models.base import BigId, ModelBase, TenantOwned
 
 
-class Served(OfCompany, Table):
+class CoverageEntry(TenantOwned, ModelBase):
     """Houses of one street. `houses`: as nlu/addresses/house_ranges.py reads it, "*" for all. `street`: as it
     is shown, with its kind ("ул. Ленина"). `available`: whether the service is there; a street may have a row of
     each."""
@@ -28,7 +28,7 @@ class Served(OfCompany, Table):
     __table_args__ = (Index(None, "company_id"),)
 
 
-class OutsideCache(OfCompany, Table):
+class ExternalTableCache(TenantOwned, ModelBase):
     """What an outside table answered last, by the question. It is used on while the table does not answer."""
 
     __tablename__ = "outside_cache"

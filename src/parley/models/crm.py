@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.infra.secrets import Encrypted
-from parley.models.base import Json, OfCompany, Table
+from parley.infra.secrets import EncryptedJson
+from parley.models.base import Json, ModelBase, TenantOwned
 
 
-class CrmAccount(OfCompany, Table):
+class CrmAccount(TenantOwned, ModelBase):
     """What all processes must agree on about one account: its tokens, its pace, whether it is left alone."""
 
     __tablename__ = "crm_accounts"
@@ -18,7 +18,7 @@ class CrmAccount(OfCompany, Table):
     # the host over there: demo.amocrm.ru
     account: Mapped[str] = mapped_column(primary_key=True)
     # {"access", "refresh", "origin"}: the newest pair, and which configured one it descends from
-    tokens: Mapped[Json | None] = mapped_column(Encrypted)
+    tokens: Mapped[Json | None] = mapped_column(EncryptedJson)
     # how often the pair was renewed: tells one pair from another without reading it
     renewed: Mapped[int] = mapped_column(server_default="0")
     # whoever renews the pair holds this lease; it lapses by itself

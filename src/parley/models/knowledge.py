@@ -7,10 +7,10 @@ from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import BigId, HalfVector, OfCompany, Table
+from parley.models.base import BigId, HalfVector, ModelBase, TenantOwned
 
 
-class Document(OfCompany, Table):
+class Document(TenantOwned, ModelBase):
     __tablename__ = "documents"
 
     id: Mapped[BigId]
@@ -25,7 +25,7 @@ class Document(OfCompany, Table):
     __table_args__ = (UniqueConstraint("company_id", "name"),)
 
 
-class Passage(OfCompany, Table):
+class Passage(TenantOwned, ModelBase):
     """A piece of a document small enough to answer with. `vector`, `terms`, `reading`: see
     search/features.py."""
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import BigId, Json, OfCompany, Table
+from parley.models.base import BigId, Json, ModelBase, TenantOwned
 
 
-class Lead(OfCompany, Table):
+class Lead(TenantOwned, ModelBase):
     """A possible customer. `status`: new, confirmed, or whatever a CRM calls it later.
 
     `contact_info` has the contract's keys: name, phone, phone_e164, email, username, visitor_id, temperature.
@@ -33,7 +33,7 @@ class Lead(OfCompany, Table):
     __table_args__ = (Index(None, "company_id", text("created_at DESC"), text("id DESC")),)
 
 
-class Delivery(OfCompany, Table):
+class Delivery(TenantOwned, ModelBase):
     """One notice of one lead to one target, and what became of it.
 
     `status`: pending → sending → sent; failed (can be sent again); kept (nothing configured: shown, never sent).

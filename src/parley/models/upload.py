@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import Json, OfCompany, Table
+from parley.models.base import Json, ModelBase, TenantOwned
 
 
-class Upload(OfCompany, Table):
+class Upload(TenantOwned, ModelBase):
     """`kind`: products or documents. `status`: waiting, running, success or failed; `why` tells a failure.
 
     `content` is kept until the file is read, so that any process may do it and a killed one loses nothing.

@@ -9,34 +9,34 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from typing import NamedTuple
 
-from parley.nlu.language.trigrams import Grams, Shares
-from parley.nlu.vocabulary import Hears
-from parley.text.interner import Once
-from parley.text.spelling import Slips
-from parley.text.tokenize import Word, fold, is_latin, skeleton, words
+from parley.nlu.language.trigrams import LanguageProbabilities, TrigramClassifier
+from parley.nlu.vocabulary import Vocabulary
+from parley.text.interner import Interner
+from parley.text.spelling import SpellingCorrector
+from parley.text.tokenize import Token, is_latin, latinize, normalize, normalized_words
 
 # What is listed but is no phrase.
-_NOT_PHRASES = {"alphabet", "name_endings", "mark_endings", "contacts"}
+_NON_PHRASE_FIELDS = {"distinctive_letters", "name_endings", "language_marker_endings", "contacts"}
 # A slip of the finger is made good only where it cannot cost a name.
-_SLIPS = {"yes", "no", "wrong", "right", "thanks"}
+_CORRECTED_KINDS = {"yes", "no", "wrong", "right", "thanks"}
 # "Manger", "менеджира"; shorter words for staff are a slip away from names.
-_SLIPS_OF_LONG, _LONG = {"person"}, 7
+_CORRECTED_LONG_WORD_KINDS, _MIN_LONG_WORD_CHARS = {"staff_words"}, 7
 # So many words are remembered with what they begin.
-_REMEMBERED = 20_000
+_MAX_CACHED_WORDS = 20_000
 # A short Cyrillic word in Latin letters is most often an English one ("и" → "i"): only assent is that short.
-_SHORTEST_LATIN = {"yes": 2, "no": 2, "right": 2, "marks": 4}
+_MIN_LATIN_CHARS = {"yes": 2, "no": 2, "right": 2, "language_markers": 4}
 
 
-_PLAIN_E = str.maketrans("ёє", "ее")
+_TO_PLAIN_E = str.maketrans("ёє", "ее")
 # Shorter words are alike by chance ("ок", Uzbek "оқ").
-_SHORTEST_TYPED = 4
+_MIN_AMBIGUOUS_CHARS = 4
 
 
 # The words of an entry: (word, whether it is only the beginning of one).
-Parts = tuple[tuple[str, bool], ...]
+PhrasePattern = tuple[tuple[str, bool], ...]
 
 
-class Hit(NamedTuple):
+class Match(NamedTuple):
     """Words `start` up to `end` of the message are an entry of the list `kind` of `language`."""
 
     kind: str
@@ -44,279 +44,322 @@ class Hit(NamedTuple):
     start: int
     end: int
     # said in Latin letters although the list is in Cyrillic: "verno", but Kate too is Kazakh "қате"
-    transliterated: bool = False
+    latinized: bool = False
     # a word of it was misspelt: "дааа", "правельно"
-    guessed: bool = False
+    misspelled: bool = False
 
 
-class Beside:
+class MatchIndex:
     """Hits of some kinds by where they begin and where they end: a long message holds thousands."""
 
-    def __init__(self, hits: Iterable[Hit], kinds: frozenset[str]) -> None:
-        self.starting: dict[int, list[Hit]] = {}
-        self.ending: dict[int, list[Hit]] = {}
-        for hit in hits:
-            if hit.kind in kinds:
-                self.starting.setdefault(hit.start, []).append(hit)
-                self.ending.setdefault(hit.end, []).append(hit)
+    def __init__(self, matches: Iterable[Match], kinds: frozenset[str]) -> None:
+        self.by_start: dict[int, list[Match]] = {}
+        self.by_end: dict[int, list[Match]] = {}
+        for match in matches:
+            if match.kind in kinds:
+                self.by_start.setdefault(match.start, []).append(match)
+                self.by_end.setdefault(match.end, []).append(match)
 
 
-class _Entry(NamedTuple):
+class _PhraseEntry(NamedTuple):
     kind: str
     language: str
-    rest: Parts
+    rest: PhrasePattern
 
 
-class _Index:
+class _EntryIndex:
     """Entries by their first word."""
 
     def __init__(self) -> None:
-        self.whole: dict[str, tuple[_Entry, ...]] = {}
-        self.stems: dict[str, tuple[_Entry, ...]] = {}
-        self.lengths: tuple[int, ...] = ()
+        self.exact: dict[str, tuple[_PhraseEntry, ...]] = {}
+        self.prefixes: dict[str, tuple[_PhraseEntry, ...]] = {}
+        self.prefix_lengths: tuple[int, ...] = ()
 
-    def add(self, parts: Parts, kind: str, language: str, once: Once) -> None:
-        first, stem = parts[0]
-        known = self.stems if stem else self.whole
-        entries = known.get(first, ())
-        entry = once(_Entry(kind, language, once(parts[1:])))
+    def add(self, pattern: PhrasePattern, kind: str, language: str, intern: Interner) -> None:
+        first, is_prefix = pattern[0]
+        entries_by_word = self.prefixes if is_prefix else self.exact
+        entries = entries_by_word.get(first, ())
+        entry = intern(_PhraseEntry(kind, language, intern(pattern[1:])))
         if entry not in entries:
-            known[first] = once((*entries, entry))
-        if stem and len(first) not in self.lengths:
-            self.lengths = tuple(sorted((*self.lengths, len(first))))
+            entries_by_word[first] = intern((*entries, entry))
+        if is_prefix and len(first) not in self.prefix_lengths:
+            self.prefix_lengths = tuple(sorted((*self.prefix_lengths, len(first))))
 
-    def starting(self, word: str) -> Iterator[_Entry]:
-        yield from self.whole.get(word, ())
-        for length in self.lengths:
+    def entries_for(self, word: str) -> Iterator[_PhraseEntry]:
+        yield from self.exact.get(word, ())
+        for length in self.prefix_lengths:
             if length > len(word):
                 return
-            yield from self.stems.get(word[:length], ())
+            yield from self.prefixes.get(word[:length], ())
 
 
-class Lexicon:
+class PhraseMatcher:
     """The phrases of several languages: (ISO code, its words). Costly to make, made once for the process."""
 
-    def __init__(self, tongues: tuple[tuple[str, "Hears"], ...]) -> None:
-        self.tongues = dict(tongues)
-        self._native, self._latin = _Index(), _Index()
+    def __init__(self, vocabularies: tuple[tuple[str, "Vocabulary"], ...]) -> None:
+        self.vocabularies = dict(vocabularies)
+        self._native_index, self._latin_index = _EntryIndex(), _EntryIndex()
         # single words by kind, folded: what a name must not be, what is frequent in a language
-        self.singles: dict[str, set[str]] = {}
-        self.marks: dict[str, set[str]] = {code: set() for code in self.tongues}
-        self.alphabets = {code: frozenset(hears.alphabet) for code, hears in tongues}
-        self.name_endings = {fold(ending) for _, hears in tongues for ending in hears.name_endings}
-        once = Once()
-        read = [(code, kind, _parts(entry, once)) for code, hears in tongues for kind, entry in _entries(hears)]
-        self._add_native(read, once)
-        self._add_latin(read, once)
-        self._words = {word for *_, parts in read for word, stem in parts if not stem}
-        self._slips = _slips(self.singles)
-        spelled = {
-            code: {word for _, entry in _entries(hears) for word in _spelled(entry)} for code, hears in tongues
+        self.single_words: dict[str, set[str]] = {}
+        self.language_markers: dict[str, set[str]] = {code: set() for code in self.vocabularies}
+        self.distinctive_letters = {
+            code: frozenset(vocabulary.distinctive_letters) for code, vocabulary in vocabularies
+        }
+        self.name_endings = {
+            normalize(ending) for _, vocabulary in vocabularies for ending in vocabulary.name_endings
+        }
+        intern = Interner()
+        patterns = [
+            (code, kind, _parse_pattern(entry, intern))
+            for code, vocabulary in vocabularies
+            for kind, entry in _phrase_entries(vocabulary)
+        ]
+        self._add_native(patterns, intern)
+        self._add_latin(patterns, intern)
+        self._whole_words = {word for *_, pattern in patterns for word, is_prefix in pattern if not is_prefix}
+        self._corrector = _build_corrector(self.single_words)
+        written = {
+            code: {word for _, entry in _phrase_entries(vocabulary) for word in _written_words(entry)}
+            for code, vocabulary in vocabularies
         }
         # the words of each language as its lists write them
-        self.spelled = _well_spelled(spelled)
-        self._looks = _grams(tongues, spelled)
-        self._starts: dict[str, _Start] = {}
-        self._shares: dict[str, Shares] = {}
+        self.written_words = _drop_ambiguous_spellings(written)
+        self._classifiers = _build_classifiers(vocabularies, written)
+        self._word_cache: dict[str, _WordEntries] = {}
+        self._probability_cache: dict[str, LanguageProbabilities] = {}
 
-    def _add_native(self, read: Iterable[tuple[str, str, Parts]], once: Once) -> None:
-        for code, kind, parts in read:
-            self._native.add(parts, kind, code, once)
-            if len(parts) == 1 and not parts[0][1]:
-                self.singles.setdefault(kind, set()).add(parts[0][0])
-                if kind == "marks":
-                    self.marks[code].add(parts[0][0])
+    def _add_native(self, patterns: Iterable[tuple[str, str, PhrasePattern]], intern: Interner) -> None:
+        for code, kind, pattern in patterns:
+            self._native_index.add(pattern, kind, code, intern)
+            if len(pattern) == 1 and not pattern[0][1]:
+                self.single_words.setdefault(kind, set()).add(pattern[0][0])
+                if kind == "language_markers":
+                    self.language_markers[code].add(pattern[0][0])
 
-    def _add_latin(self, read: Iterable[tuple[str, str, Parts]], once: Once) -> None:
-        taken = {word for known in self.singles.values() for word in known}
-        for code, kind, parts in read:
-            if any(is_latin(word) for word, _ in parts):
+    def _add_latin(self, patterns: Iterable[tuple[str, str, PhrasePattern]], intern: Interner) -> None:
+        native_words = {word for words_of_kind in self.single_words.values() for word in words_of_kind}
+        for code, kind, pattern in patterns:
+            if any(is_latin(word) for word, _ in pattern):
                 continue
-            latin = tuple([once((skeleton(word), stem)) for word, stem in parts])
+            latin = tuple([intern((latinize(word), is_prefix)) for word, is_prefix in pattern])
             if len(latin) == 1:
-                word, stem = latin[0]
-                shortest = 4 if stem else _SHORTEST_LATIN.get(kind, 3)
-                if len(word) < shortest or word in taken:
+                word, is_prefix = latin[0]
+                shortest = 4 if is_prefix else _MIN_LATIN_CHARS.get(kind, 3)
+                if len(word) < shortest or word in native_words:
                     continue
             if all(word for word, _ in latin):
-                self._latin.add(latin, kind, code, once)
+                self._latin_index.add(latin, kind, code, intern)
 
-    def hits(self, message: Sequence[Word]) -> list[Hit]:
+    def find_matches(self, tokens: Sequence[Token]) -> list[Match]:
         """Every entry the message holds, within one clause each."""
-        said = [self._start(word.folded) for word in message]
-        found: list[Hit] = []
-        for at, start in enumerate(said):
-            here = self._longer(at, said, message) if start.longer and at + 1 < len(said) else []
-            found += here
-            found += [Hit(kind, code, at, at + 1, latin, start.guessed) for kind, code, latin in start.alone]
-        return found
+        word_entries = [self._entries_of_word(word.normalized) for word in tokens]
+        matches: list[Match] = []
+        for index, entries in enumerate(word_entries):
+            longer = (
+                self._multi_word_matches(index, word_entries, tokens)
+                if entries.multi_word and index + 1 < len(word_entries)
+                else []
+            )
+            matches += longer
+            matches += [
+                Match(kind, code, index, index + 1, latin, entries.misspelled)
+                for kind, code, latin in entries.single_word
+            ]
+        return matches
 
     @staticmethod
-    def _longer(at: int, said: Sequence["_Start"], message: Sequence[Word]) -> list[Hit]:
-        start, second = said[at], said[at + 1]
-        here = set()
+    def _multi_word_matches(
+        index: int, word_entries: Sequence["_WordEntries"], tokens: Sequence[Token]
+    ) -> list[Match]:
+        start, second = word_entries[index], word_entries[index + 1]
+        found = set()
         for entry, latin in (
-            *start.longer.get(second.folded, ()),
-            *(start.longer.get(second.latin, ()) if second.latin != second.folded else ()),
-            *start.longer.get("", ()),
+            *start.multi_word.get(second.normalized, ()),
+            *(start.multi_word.get(second.latin, ()) if second.latin != second.normalized else ()),
+            *start.multi_word.get("", ()),
         ):
-            end = at + 1 + len(entry.rest)
+            end = index + 1 + len(entry.rest)
             if (
-                end <= len(said)
-                and message[end - 1].clause == message[at].clause
-                and _follows(entry, said[at + 1 : end], transliterated=latin)
+                end <= len(word_entries)
+                and tokens[end - 1].clause_index == tokens[index].clause_index
+                and _rest_matches(entry, word_entries[index + 1 : end], latinized=latin)
             ):
-                guessed = any(each.guessed for each in said[at:end])
-                here.add(Hit(entry.kind, entry.language, at, end, latin, guessed))
-        return sorted(here, key=lambda hit: -hit.end)
+                misspelled = any(each.misspelled for each in word_entries[index:end])
+                found.add(Match(entry.kind, entry.language, index, end, latin, misspelled))
+        return sorted(found, key=lambda match: -match.end)
 
-    def shares(self, word: Word) -> Shares:
+    def language_probabilities(self, token: Token) -> LanguageProbabilities:
         """Which languages a word looks like, by its letters alone."""
-        written = word.folded if is_latin(word.folded) else word.text.casefold()
-        shares = self._shares.get(written)
-        if shares is None:
-            if len(self._shares) >= _REMEMBERED:
-                self._shares.clear()
-            latin = is_latin(word.folded)
-            shares = self._looks[1].shares(skeleton(word.folded)) if latin else self._looks[0].shares(written)
-            self._shares[written] = shares
-        return shares
+        written = token.normalized if is_latin(token.normalized) else token.text.casefold()
+        probabilities = self._probability_cache.get(written)
+        if probabilities is None:
+            if len(self._probability_cache) >= _MAX_CACHED_WORDS:
+                self._probability_cache.clear()
+            latin = is_latin(token.normalized)
+            probabilities = (
+                self._classifiers[1].probabilities(latinize(token.normalized))
+                if latin
+                else self._classifiers[0].probabilities(written)
+            )
+            self._probability_cache[written] = probabilities
+        return probabilities
 
-    def _start(self, folded: str) -> "_Start":
-        start = self._starts.get(folded)
-        if start is None:
-            if len(self._starts) >= _REMEMBERED:
-                self._starts.clear()
-            start = self._starts[folded] = self._begun(folded)
-        return start
+    def _entries_of_word(self, normalized: str) -> "_WordEntries":
+        entries = self._word_cache.get(normalized)
+        if entries is None:
+            if len(self._word_cache) >= _MAX_CACHED_WORDS:
+                self._word_cache.clear()
+            entries = self._word_cache[normalized] = self._look_up_word(normalized)
+        return entries
 
-    def _begun(self, folded: str) -> "_Start":
-        entries = self._beginning(folded)
+    def _look_up_word(self, normalized: str) -> "_WordEntries":
+        entries = self._entries_starting_with(normalized)
         listed = any(not entry.kind.startswith("from_") for entry, _ in entries)
-        if not listed and folded not in self._words and folded.isalpha():
-            meant = self._slips.meant(folded)
-            if meant:
-                return _start(meant, self._beginning(meant), guessed=True)
-        return _start(folded, entries, guessed=False)
+        if not listed and normalized not in self._whole_words and normalized.isalpha():
+            correction = self._corrector.correct(normalized)
+            if correction:
+                return _make_word_entries(correction, self._entries_starting_with(correction), misspelled=True)
+        return _make_word_entries(normalized, entries, misspelled=False)
 
-    def _beginning(self, folded: str) -> list[tuple[_Entry, bool]]:
+    def _entries_starting_with(self, normalized: str) -> list[tuple[_PhraseEntry, bool]]:
         """The entries that begin with the word, and whether they are found in Latin letters only."""
-        entries = [(entry, False) for entry in self._native.starting(folded)]
-        if is_latin(folded):
+        entries = [(entry, False) for entry in self._native_index.entries_for(normalized)]
+        if is_latin(normalized):
             native = {entry for entry, _ in entries}
-            entries += [(each, True) for each in self._latin.starting(skeleton(folded)) if each not in native]
+            entries += [
+                (each, True) for each in self._latin_index.entries_for(latinize(normalized)) if each not in native
+            ]
         return entries
 
 
-class _Start(NamedTuple):
+class _WordEntries(NamedTuple):
     """A word as it is compared, and what begins with it.
 
     `alone`: (kind, language, whether in Latin letters only) of entries of one word. `longer`: the others by their
     second word; under "" those of which only its beginning is known.
     """
 
-    folded: str
+    normalized: str
     latin: str
-    alone: tuple[tuple[str, str, bool], ...]
-    longer: dict[str, list[tuple[_Entry, bool]]]
-    guessed: bool
+    single_word: tuple[tuple[str, str, bool], ...]
+    multi_word: dict[str, list[tuple[_PhraseEntry, bool]]]
+    misspelled: bool
 
 
-def _start(folded: str, entries: Sequence[tuple[_Entry, bool]], *, guessed: bool) -> _Start:
-    longer: dict[str, list[tuple[_Entry, bool]]] = {}
+def _make_word_entries(
+    normalized: str, entries: Sequence[tuple[_PhraseEntry, bool]], *, misspelled: bool
+) -> _WordEntries:
+    multi_word: dict[str, list[tuple[_PhraseEntry, bool]]] = {}
     for entry, latin in entries:
         if entry.rest:
-            second, stem = entry.rest[0]
-            longer.setdefault("" if stem else second, []).append((entry, latin))
-    alone = dict.fromkeys((entry.kind, entry.language, latin) for entry, latin in entries if not entry.rest)
-    return _Start(folded, skeleton(folded) if is_latin(folded) else folded, tuple(alone), longer, guessed)
+            second, is_prefix = entry.rest[0]
+            multi_word.setdefault("" if is_prefix else second, []).append((entry, latin))
+    single_word = dict.fromkeys((entry.kind, entry.language, latin) for entry, latin in entries if not entry.rest)
+    return _WordEntries(
+        normalized,
+        latinize(normalized) if is_latin(normalized) else normalized,
+        tuple(single_word),
+        multi_word,
+        misspelled,
+    )
 
 
-def _follows(entry: _Entry, said: Sequence[_Start], *, transliterated: bool) -> bool:
-    for word, (part, stem) in zip(said, entry.rest, strict=True):
-        text = word.latin if transliterated else word.folded
-        if not (text.startswith(part) if stem else text == part):
+def _rest_matches(entry: _PhraseEntry, words: Sequence[_WordEntries], *, latinized: bool) -> bool:
+    for word, (part, is_prefix) in zip(words, entry.rest, strict=True):
+        text = word.latin if latinized else word.normalized
+        if not (text.startswith(part) if is_prefix else text == part):
             return False
     return True
 
 
-def words_of(hits: Iterable[Hit], kinds: AbstractSet[str]) -> set[int]:
+def token_indices(matches: Iterable[Match], kinds: AbstractSet[str]) -> set[int]:
     """Which words of the message belong to entries of these kinds."""
-    return {at for hit in hits if hit.kind in kinds for at in range(hit.start, hit.end)}
+    return {index for match in matches if match.kind in kinds for index in range(match.start, match.end)}
 
 
-def longest(hits: Sequence[Hit]) -> list[Hit]:
+def keep_longest(matches: Sequence[Match]) -> list[Match]:
     """Of overlapping entries the longest counts: "не верно" is no "верно", "сәлеметсіз бе" asks nothing.
 
     `hits` as `Lexicon.hits` sorts them: by start, the longest first.
     """
-    kept: list[Hit] = []
-    start, here, before = -1, 0, 0  # the furthest end of those that start here, and before here
-    for hit in hits:
-        if hit.start != start:
-            start, here, before = hit.start, hit.end, max(before, here)
-        if hit.end == here and hit.end > before:
-            kept.append(hit)
+    kept: list[Match] = []
+    current_start, current_end, furthest_end = (
+        -1,
+        0,
+        0,
+    )  # the furthest end of those that start here, and before here
+    for match in matches:
+        if match.start != current_start:
+            current_start, current_end, furthest_end = match.start, match.end, max(furthest_end, current_end)
+        if match.end == current_end and match.end > furthest_end:
+            kept.append(match)
     return kept
 
 
-def _slips(singles: Mapping[str, set[str]]) -> Slips:
-    shortest = dict.fromkeys(_SLIPS, 1) | dict.fromkeys(_SLIPS_OF_LONG, _LONG)
-    return Slips(
+def _build_corrector(single_words: Mapping[str, set[str]]) -> SpellingCorrector:
+    min_chars_by_kind = dict.fromkeys(_CORRECTED_KINDS, 1) | dict.fromkeys(
+        _CORRECTED_LONG_WORD_KINDS, _MIN_LONG_WORD_CHARS
+    )
+    return SpellingCorrector(
         word
-        for kind, least in shortest.items()
-        for word in singles.get(kind, ())
-        if word.isalpha() and len(word) >= least
+        for kind, min_chars in min_chars_by_kind.items()
+        for word in single_words.get(kind, ())
+        if word.isalpha() and len(word) >= min_chars
     )
 
 
-def _grams(tongues: tuple[tuple[str, "Hears"], ...], spelled: Mapping[str, Iterable[str]]) -> tuple[Grams, Grams]:
+def _build_classifiers(
+    vocabularies: tuple[tuple[str, "Vocabulary"], ...], written: Mapping[str, Iterable[str]]
+) -> tuple[TrigramClassifier, TrigramClassifier]:
     """What words look like in Cyrillic, with a language's own letters and without them, and in Latin letters
     whatever they are written in."""
     cyrillic: dict[str, list[str]] = {}
     latin: dict[str, list[str]] = {}
-    for code, hears in tongues:
-        endings = ["-" + word for ending in hears.mark_endings for word in _spelled(ending)]
-        for word in (*sorted(spelled[code]), *endings):
-            dash, bare = "-" * word.startswith("-"), word.removeprefix("-")
-            folded = words(bare)[0]
-            if not is_latin(folded):
-                cyrillic.setdefault(code, []).extend(dict.fromkeys((word, dash + folded)))
-            latin.setdefault(code, []).append(dash + skeleton(folded))
-    return Grams(cyrillic), Grams(latin)
+    for code, vocabulary in vocabularies:
+        endings = ["-" + word for ending in vocabulary.language_marker_endings for word in _written_words(ending)]
+        for word in (*sorted(written[code]), *endings):
+            dash, letters = "-" * word.startswith("-"), word.removeprefix("-")
+            normalized = normalized_words(letters)[0]
+            if not is_latin(normalized):
+                cyrillic.setdefault(code, []).extend(dict.fromkeys((word, dash + normalized)))
+            latin.setdefault(code, []).append(dash + latinize(normalized))
+    return TrigramClassifier(cyrillic), TrigramClassifier(latin)
 
 
-def _spelled(entry: str) -> list[str]:
+def _written_words(entry: str) -> list[str]:
     """The words of an entry with the letters they are written with."""
     return [word for word in entry.casefold().replace("*", "").split() if word.isalpha()]
 
 
-def _well_spelled(known: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+def _drop_ambiguous_spellings(words_by_language: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     """Without the words that one language lists as typed for want of a letter ("менин" beside "менің") and another
     as they should be. Who writes е for ё or є misses no letter."""
-    typed = {
-        code: {fold(word) for word in said if fold(word) != word.translate(_PLAIN_E)} & said
-        for code, said in known.items()
+    simplified = {
+        code: {normalize(word) for word in language_words if normalize(word) != word.translate(_TO_PLAIN_E)}
+        & language_words
+        for code, language_words in words_by_language.items()
     }
-    right = {code: said - typed[code] for code, said in known.items()}
+    proper = {code: language_words - simplified[code] for code, language_words in words_by_language.items()}
     return {
         code: frozenset(
             word
-            for word in said
-            if word not in typed[code]
-            or len(word) < _SHORTEST_TYPED
-            or not any(word in right[other] for other in known if other != code)
+            for word in language_words
+            if word not in simplified[code]
+            or len(word) < _MIN_AMBIGUOUS_CHARS
+            or not any(word in proper[other] for other in words_by_language if other != code)
         )
-        for code, said in known.items()
+        for code, language_words in words_by_language.items()
     }
 
 
-def _entries(hears: "Hears") -> Iterator[tuple[str, str]]:
-    for field in fields(hears):
-        if field.name not in _NOT_PHRASES:
-            for entry in getattr(hears, field.name):
+def _phrase_entries(vocabulary: "Vocabulary") -> Iterator[tuple[str, str]]:
+    for field in fields(vocabulary):
+        if field.name not in _NON_PHRASE_FIELDS:
+            for entry in getattr(vocabulary, field.name):
                 yield field.name, entry
 
 
-def _parts(entry: str, once: Once) -> Parts:
-    return tuple([once((once(word), chunk.endswith("*"))) for chunk in entry.split() for word in words(chunk)])
+def _parse_pattern(entry: str, intern: Interner) -> PhrasePattern:
+    return tuple(
+        [intern((intern(word), chunk.endswith("*"))) for chunk in entry.split() for word in normalized_words(chunk)]
+    )

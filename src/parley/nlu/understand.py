@@ -6,201 +6,225 @@ entry; it asks the specialists (`find`, `yesno`, `tongue`) and holds no word of 
 
 from collections.abc import Sequence
 
-from parley.domain.understanding import Answer, Asked, Context, Heard, Phone
-from parley.nlu.contacts import extract as find
-from parley.nlu.contacts import phone_correction as tails
-from parley.nlu.contacts.vocabulary import Vocabulary, vocabulary
-from parley.nlu.intents import human_request as wish
-from parley.nlu.intents import opt_out as optout
-from parley.nlu.intents import yes_no as yesno
-from parley.nlu.language import detect as tongue
-from parley.nlu.names import extract as names
-from parley.nlu.phrase_matcher import Hit, Lexicon, longest, words_of
-from parley.nlu.vocabulary import Hears
-from parley.text.tokenize import Reading, read, words
+from parley.domain.understanding import ExpectedReply, MessageContext, Phone, Understanding, YesNo
+from parley.nlu.contacts.extract import (
+    ContactEntities,
+    extract_contacts,
+    is_partial_phone,
+    parse_phone,
+    wrong_length_phone,
+)
+from parley.nlu.contacts.phone_correction import apply_correction
+from parley.nlu.contacts.vocabulary import ContactTerms, compile_contact_terms
+from parley.nlu.intents.human_request import wants_human
+from parley.nlu.intents.opt_out import OPT_OUT_KINDS, wants_opt_out
+from parley.nlu.intents.yes_no import ReplyIntent, classify_reply
+from parley.nlu.language.detect import detect_language
+from parley.nlu.names.extract import extract_name
+from parley.nlu.phrase_matcher import Match, PhraseMatcher, keep_longest, token_indices
+from parley.nlu.vocabulary import Vocabulary
+from parley.text.tokenize import TokenizedText, normalized_words, tokenize
 
 # Four thousand characters are some six hundred words as people write; a wall of one-letter words has three times as
 # many. Only so many at the beginning and at the end are looked at: no message costs more than a long real one.
-_LOOKED_AT = (600, 100)
+_MAX_HEAD_AND_TAIL_WORDS = (600, 100)
 
-__all__ = ["Answer", "Asked", "Context", "Heard", "Hears", "Phone", "hear"]
+__all__ = ["ExpectedReply", "MessageContext", "Phone", "Understanding", "Vocabulary", "YesNo", "understand"]
 
 
-def hear(text: str, context: Context, lexicon: Lexicon) -> Heard:
+def understand(text: str, context: MessageContext, matcher: PhraseMatcher) -> Understanding:
     """Understand one message. `lexicon`: the words of all languages, compiled once for the process."""
-    reading = read(text, ends=_LOOKED_AT)
-    every = lexicon.hits(reading.words)
-    hits = _without_false_greetings(reading, longest(every))
-    opt_out = optout.wanted(reading, hits)
-    known = vocabulary(lexicon)
-    contacts = find.contacts(reading.text, context.country, context.asked, known, reading)
-    phone = contacts.phone or (tails.put_right(reading, context, known) if context.known_phone else None)
-    scrap = contacts.scrap if not contacts.phone else ""
-    if scrap and context.asked != "phone" and not find.scrap_of_a_phone(reading, contacts, known):
-        scrap = ""
-    cut_short = find.cut_short(contacts.phone, context.country) if context.asked == "phone" else ""
-    language = tongue.tell(reading, hits, context.language, lexicon)
-    hits = [hit for hit in hits if hit.kind not in optout.ONLY_HERE]
-    verdict = yesno.judge(reading, hits, language, context.asked)
-    for_names = _for_names(hits, language)
-    name = names.find(reading, for_names, contacts, context, lexicon, answer=verdict.answer, language=language)
-    said = {hit.kind for hit in hits}
-    given = bool(name or phone)
-    asking = any(clause.asking for clause in reading.clauses)
-    differs = _differs(name, phone, context)
-    contrasted = bool(name) and not set(words(context.known_name)).isdisjoint(word.folded for word in reading.words)
-    contrasted = contrasted or (bool(name) and _only_number_right(reading, hits, known))
-    correction = _corrects(verdict, hits, context, given, differs=differs, contrasted=contrasted)
-    slip = verdict.slip and given and context.asked in _GIVING
-    of_contact = given or bool(scrap) or verdict.later or context.asked in _OF_CONTACT
-    about = _about(reading, hits, contacts, name, known=None if of_contact else known)
-    return Heard(
+    tokenized = tokenize(text, head_and_tail=_MAX_HEAD_AND_TAIL_WORDS)
+    all_matches = matcher.find_matches(tokenized.tokens)
+    matches = _drop_false_greetings(tokenized, keep_longest(all_matches))
+    opt_out = wants_opt_out(tokenized, matches)
+    terms = compile_contact_terms(matcher)
+    contacts = extract_contacts(tokenized.text, context.country, context.requested_slot, terms, tokenized)
+    phone = contacts.phone or (apply_correction(tokenized, context, terms) if context.known_phone else None)
+    partial_phone = contacts.partial_phone if not contacts.phone else ""
+    if partial_phone and context.requested_slot != "phone" and not is_partial_phone(tokenized, contacts, terms):
+        partial_phone = ""
+    wrong_length = wrong_length_phone(contacts.phone, context.country) if context.requested_slot == "phone" else ""
+    language = detect_language(tokenized, matches, context.language, matcher)
+    matches = [match for match in matches if match.kind not in OPT_OUT_KINDS]
+    reply = classify_reply(tokenized, matches, language, context.requested_slot)
+    name_matches = _matches_for_names(matches, language)
+    name = extract_name(tokenized, name_matches, contacts, context, matcher, answer=reply.answer, language=language)
+    kinds = {match.kind for match in matches}
+    gives_contact = bool(name or phone)
+    has_question = any(clause.is_question for clause in tokenized.clauses)
+    differs_from_known = _differs_from_known(name, phone, context)
+    is_contrasted = bool(name) and not set(normalized_words(context.known_name)).isdisjoint(
+        word.normalized for word in tokenized.tokens
+    )
+    is_contrasted = is_contrasted or (bool(name) and _confirms_only_number(tokenized, matches, terms))
+    correction = _is_correction(
+        reply, matches, context, gives_contact, differs_from_known=differs_from_known, is_contrasted=is_contrasted
+    )
+    is_slip = reply.is_slip and gives_contact and context.requested_slot in _SLIP_SLOTS
+    concerns_contact = (
+        gives_contact or bool(partial_phone) or reply.postponed or context.requested_slot in _CONTACT_SLOTS
+    )
+    search_text = _remaining_text(tokenized, matches, contacts, name, terms=None if concerns_contact else terms)
+    return Understanding(
         language=language,
-        phone=None if cut_short else phone,
-        bad_phone=cut_short or scrap,
+        phone=None if wrong_length else phone,
+        invalid_phone=wrong_length or partial_phone,
         email=contacts.email,
         name=name,
-        answer="no" if correction and context.asked == "confirm" else "" if slip else verdict.answer,
-        correction=correction or slip,
-        later=verdict.later,
-        greeting="greeting" in said,
-        thanks=_thanks(every, hits),
-        goodbye="goodbye" in said and _goodbye(reading, hits),
-        wants_human=not opt_out and wish.for_person(reading, hits, introduced=bool(name)),
+        answer="no" if correction and context.requested_slot == "confirm" else "" if is_slip else reply.answer,
+        correction=correction or is_slip,
+        postponed=reply.postponed,
+        greeting="greeting" in kinds,
+        thanks=_has_thanks(all_matches, matches),
+        goodbye="goodbye" in kinds and _says_goodbye(tokenized, matches),
+        wants_human=not opt_out and wants_human(tokenized, matches, gives_name=bool(name)),
         opt_out=opt_out,
-        refuses_contact="refuses_contact" in said,
-        asks_why=not given and _asks_why(reading, hits, context),
-        asks_price="price" in said or ("discounts" in said and _asks_for_discount(reading, hits)),
-        ready="ready" in said,
-        question=(asking or "question" in said) and not name,
-        asks_who="who_are_you" in said,
-        asks_catalogue="catalogue" in said,
-        about=about,
-        topic=_topic(reading, hits, contacts, name),
+        refuses_contact="refuses_contact" in kinds,
+        asks_why_contact=not gives_contact and _asks_why_contact(tokenized, matches, context),
+        asks_price="price" in kinds or ("discount_words" in kinds and _asks_for_discount(tokenized, matches)),
+        ready_to_order="ready_to_order" in kinds,
+        question=(has_question or "question" in kinds) and not name,
+        asks_identity="who_are_you" in kinds,
+        asks_catalogue="catalogue" in kinds,
+        search_text=search_text,
+        content_words=_content_words(tokenized, matches, contacts, name),
     )
 
 
 # Asked in one of these ways, a phone is a number.
-_OF_CONTACT = frozenset({"phone", "confirm", "correction"})
+_CONTACT_SLOTS = frozenset({"phone", "confirm", "correction"})
 # Who was asked for a name or a number and gives another one owns up to a slip and refuses nothing.
-_GIVING = frozenset({"name", "phone", "correction"})
+_SLIP_SLOTS = frozenset({"name", "phone", "correction"})
 
 
-def _thanks(every: Sequence[Hit], hits: Sequence[Hit]) -> bool:
+def _has_thanks(all_matches: Sequence[Match], matches: Sequence[Match]) -> bool:
     """ "No thanks" is a no and thanks all the same; "thank you cards" are goods."""
-    goods = words_of(hits, {"idioms"})
-    return any(hit.kind == "thanks" and hit.start not in goods for hit in every)
+    goods = token_indices(matches, {"idioms"})
+    return any(match.kind == "thanks" and match.start not in goods for match in all_matches)
 
 
-def _without_false_greetings(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
+def _drop_false_greetings(tokenized: TokenizedText, matches: Sequence[Match]) -> list[Match]:
     """What asks whether there is something as well ("утас байна уу?", "кандай телефон") greets only where nothing
     else is said in its clause."""
-    greeting = words_of(hits, {"greeting"})
+    greeting = token_indices(matches, {"greeting"})
     if not greeting:
-        return list(hits)
-    asks = {(hit.start, hit.end) for hit in hits if hit.kind == "question"}
+        return list(matches)
+    question_spans = {(match.start, match.end) for match in matches if match.kind == "question"}
     return [
-        hit
-        for hit in hits
-        if hit.kind != "greeting"
-        or (hit.start, hit.end) not in asks
-        or greeting.issuperset(_clause_of(reading, hit))
+        match
+        for match in matches
+        if match.kind != "greeting"
+        or (match.start, match.end) not in question_spans
+        or greeting.issuperset(_clause_indices(tokenized, match))
     ]
 
 
-def _clause_of(reading: Reading, hit: Hit) -> range:
-    clause = reading.clauses[reading.words[hit.start].clause]
+def _clause_indices(tokenized: TokenizedText, match: Match) -> range:
+    clause = tokenized.clauses[tokenized.tokens[match.start].clause_index]
     return range(clause.start, clause.end)
 
 
-def _goodbye(reading: Reading, hits: Sequence[Hit]) -> bool:
+def _says_goodbye(tokenized: TokenizedText, matches: Sequence[Match]) -> bool:
     """A word that is frequent in other sentences ("пока") takes leave at the end of its clause only."""
-    frequent = {(hit.start, hit.end, hit.language) for hit in hits if hit.kind == "marks"}
+    frequent = {(match.start, match.end, match.language) for match in matches if match.kind == "language_markers"}
     return any(
-        hit.kind == "goodbye"
+        match.kind == "goodbye"
         and (
-            (hit.start, hit.end, hit.language) not in frequent
-            or hit.end == reading.clauses[reading.words[hit.start].clause].end
+            (match.start, match.end, match.language) not in frequent
+            or match.end == tokenized.clauses[tokenized.tokens[match.start].clause_index].end
         )
-        for hit in hits
+        for match in matches
     )
 
 
-def _asks_why(reading: Reading, hits: Sequence[Hit], context: Context) -> bool:
+def _asks_why_contact(tokenized: TokenizedText, matches: Sequence[Match], context: MessageContext) -> bool:
     """ "Зачем вам мой номер?", or just "зачем?" to who asked for it."""
-    if any(hit.kind == "why_contact" for hit in hits):
+    if any(match.kind == "why_contact" for match in matches):
         return True
-    whys = words_of(hits, {"whys"})
-    others = [word for at, word in enumerate(reading.words) if at not in whys and len(word.folded) > 1]
-    return bool(whys) and not others and context.asked in ("name", "phone", "correction")
+    why_indices = token_indices(matches, {"why_words"})
+    others = [
+        word for index, word in enumerate(tokenized.tokens) if index not in why_indices and len(word.normalized) > 1
+    ]
+    return bool(why_indices) and not others and context.requested_slot in ("name", "phone", "correction")
 
 
-def _asks_for_discount(reading: Reading, hits: Sequence[Hit]) -> bool:
+def _asks_for_discount(tokenized: TokenizedText, matches: Sequence[Match]) -> bool:
     """ "Скидка есть?" is about the price, "когда будет скидка?" about the time."""
-    clauses = {reading.words[hit.start].clause for hit in hits if hit.kind == "whens"}
-    return any(hit.kind == "discounts" and reading.words[hit.start].clause not in clauses for hit in hits)
-
-
-def _differs(name: str, phone: Phone | None, context: Context) -> bool:
-    """Another name or number than the one known."""
-    if name and context.known_name and not set(words(context.known_name)) <= set(words(name)):
-        return True
-    known = find.parse_phone(context.known_phone, context.country)
-    if phone is None or known is None:
-        return False
-    return known.raw != phone.raw and (known.e164 is None or known.e164 != phone.e164)
-
-
-def _only_number_right(reading: Reading, hits: Sequence[Hit], known: Vocabulary) -> bool:
-    """ "Имя с мягким знаком: Асель. Номер верный": what is right is the number."""
-    right = [hit for hit in hits if hit.kind == "right"]
-    return bool(right) and all(
-        any(reading.words[at].folded in known.phone_words for at in range(hit.start, hit.end)) for hit in right
+    clauses = {tokenized.tokens[match.start].clause_index for match in matches if match.kind == "when_words"}
+    return any(
+        match.kind == "discount_words" and tokenized.tokens[match.start].clause_index not in clauses
+        for match in matches
     )
 
 
-def _corrects(
-    verdict: yesno.Verdict, hits: Sequence[Hit], context: Context, given: bool, *, differs: bool, contrasted: bool
+def _differs_from_known(name: str, phone: Phone | None, context: MessageContext) -> bool:
+    """Another name or number than the one known."""
+    if name and context.known_name and not set(normalized_words(context.known_name)) <= set(normalized_words(name)):
+        return True
+    known_phone = parse_phone(context.known_phone, context.country)
+    if phone is None or known_phone is None:
+        return False
+    return known_phone.raw != phone.raw and (known_phone.e164 is None or known_phone.e164 != phone.e164)
+
+
+def _confirms_only_number(tokenized: TokenizedText, matches: Sequence[Match], terms: ContactTerms) -> bool:
+    """ "Имя с мягким знаком: Асель. Номер верный": what is right is the number."""
+    right = [match for match in matches if match.kind == "right"]
+    return bool(right) and all(
+        any(tokenized.tokens[index].normalized in terms.phone_words for index in range(match.start, match.end))
+        for match in right
+    )
+
+
+def _is_correction(
+    reply: ReplyIntent,
+    matches: Sequence[Match],
+    context: MessageContext,
+    gives_contact: bool,
+    *,
+    differs_from_known: bool,
+    is_contrasted: bool,
 ) -> bool:
     """Something said before is taken back: "no" and a new name, "wrong" and the word number. "Other" alone may be
     another colour."""
-    said = {hit.kind for hit in hits}
-    asked = context.asked in ("confirm", "correction")
-    of_contact = given or bool(said & {"phone_words", "name_before"})
-    if verdict.correction:
-        return asked or of_contact
-    known = bool(context.known_name or context.known_phone)
-    if verdict.answer == "no" and (asked or known):
-        return given or ("wrong" in said and of_contact)
+    kinds = {match.kind for match in matches}
+    is_read_back = context.requested_slot in ("confirm", "correction")
+    concerns_contact = gives_contact or bool(kinds & {"phone_words", "name_cue_before"})
+    if reply.correction:
+        return is_read_back or concerns_contact
+    has_known_contact = bool(context.known_name or context.known_phone)
+    if reply.answer == "no" and (is_read_back or has_known_contact):
+        return gives_contact or ("wrong" in kinds and concerns_contact)
     # "Yes, my name is Tom, everything is right" takes nothing back; "the number is right, not Tom but Tim" does.
-    return asked and given and differs and (contrasted or "right" not in said)
+    return is_read_back and gives_contact and differs_from_known and (is_contrasted or "right" not in kinds)
 
 
 # Kinds in which a name may stand: "от друзей", "Анна из соцсетей".
-_NO_NAME = frozenset({"person", "wish", "not_before", "not_after", "turns"})
+_NON_NAME_KINDS = frozenset({"staff_words", "connect_verbs", "negation_before", "negation_after", "conjunctions"})
 
 
-_NAME_CUES = frozenset({"name_before", "name_hint"})
+_NAME_CUES = frozenset({"name_cue_before", "weak_name_cue"})
 
 
-def _for_names(hits: Sequence[Hit], language: str) -> list[Hit]:
+def _matches_for_names(matches: Sequence[Match], language: str) -> list[Match]:
     """What was understood as something else is no name; what was only guessed at may be one. A frequent word of the
     message's language is no "my name is" of another ("мені" is Ukrainian, and folded a Kazakh "мені … деп")."""
-    own = {(hit.start, hit.kind in _NAME_CUES) for hit in hits if hit.language == language}
-    told = [hit for hit in hits if not hit.guessed]
-    told = [
-        hit
-        for hit in told
-        if hit.kind not in _NAME_CUES
-        or hit.end - hit.start > 1
-        or (hit.start, True) in own
-        or (hit.start, False) not in own
+    own_starts = {(match.start, match.kind in _NAME_CUES) for match in matches if match.language == language}
+    kept = [match for match in matches if not match.misspelled]
+    kept = [
+        match
+        for match in kept
+        if match.kind not in _NAME_CUES
+        or match.end - match.start > 1
+        or (match.start, True) in own_starts
+        or (match.start, False) not in own_starts
     ]
-    return [hit._replace(kind="not_names") if hit.kind in _NO_NAME else hit for hit in told]
+    return [match._replace(kind="not_names") if match.kind in _NON_NAME_KINDS else match for match in kept]
 
 
 # What was understood already is nothing to search for.
-_UNDERSTOOD = frozenset(
+_UNDERSTOOD_KINDS = frozenset(
     [
         "yes",
         "no",
@@ -208,15 +232,15 @@ _UNDERSTOOD = frozenset(
         "right",
         "later",
         "correction",
-        "name_before",
-        "name_hint",
-        "name_after",
+        "name_cue_before",
+        "weak_name_cue",
+        "name_cue_after",
         "phone_words",
         "greeting",
         "thanks",
         "goodbye",
         "human",
-        "wish",
+        "connect_verbs",
         "opt_out",
         "refuses_contact",
         "why_contact",
@@ -226,58 +250,75 @@ _UNDERSTOOD = frozenset(
 )
 
 
-def _about(
-    reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name: str, *, known: Vocabulary | None
+def _remaining_text(
+    tokenized: TokenizedText,
+    matches: Sequence[Match],
+    contacts: ContactEntities,
+    name: str,
+    *,
+    terms: ContactTerms | None,
 ) -> str:
     """`known`: where nothing of a contact is said, so that phones may be goods ("хочу телефон")."""
     covered = {
-        at
-        for hit in hits
-        if hit.kind in _UNDERSTOOD
-        for at in range(hit.start, hit.end)
-        if known is None or hit.kind != "phone_words" or _somebodys(reading, known)
+        index
+        for match in matches
+        if match.kind in _UNDERSTOOD_KINDS
+        for index in range(match.start, match.end)
+        if terms is None or match.kind != "phone_words" or _is_somebodys_phone(tokenized, terms)
     }
-    of_name = set(words(name))
-    left = [
+    name_words = set(normalized_words(name))
+    remaining = [
         word.text
-        for at, word in enumerate(reading.words)
-        if at not in covered and word.folded not in of_name and not contacts.covers(word.start)
+        for index, word in enumerate(tokenized.tokens)
+        if index not in covered and word.normalized not in name_words and not contacts.covers(word.start)
     ]
-    return " ".join(left) if any(len(word) > 2 or _initials(word) for word in left) else ""
+    return " ".join(remaining) if any(len(word) > 2 or _is_acronym(word) for word in remaining) else ""
 
 
-def _initials(word: str) -> bool:
+def _is_acronym(word: str) -> bool:
     """ "LG", "HP", "ТВ"."""
     return len(word) == 2 and word.isupper()
 
 
-def _somebodys(reading: Reading, known: Vocabulary) -> bool:
+def _is_somebodys_phone(tokenized: TokenizedText, terms: ContactTerms) -> bool:
     """ "Ваш телефон", "мой номер": no goods."""
     return any(
-        word.folded in known.own or word.folded in known.yours or word.folded in known.your_lines
-        for word in reading.words
+        word.normalized in terms.my_words
+        or word.normalized in terms.your_words
+        or word.normalized in terms.your_contact_nouns
+        for word in tokenized.tokens
     )
 
 
-_TELLING_NOTHING = frozenset({"not_names", "marks", "real", "number_parts"})
-_SMALL_WORD = 4
+_CONTENT_WORD_KINDS = frozenset({"not_names", "language_markers", "real_words", "number_positions"})
+_MAX_SMALL_WORD_CHARS = 4
 
 
-def _topic(reading: Reading, hits: Sequence[Hit], contacts: find.Contacts, name: str) -> tuple[str, ...]:
+def _content_words(
+    tokenized: TokenizedText, matches: Sequence[Match], contacts: ContactEntities, name: str
+) -> tuple[str, ...]:
     """Words no list knows are what the message is about; prices and amounts are understood elsewhere.
 
     A word that only marks a language says something all the same, unless it is a small one."""
-    covered = {at for hit in hits if hit.kind not in _TELLING_NOTHING for at in range(hit.start, hit.end)}
-    small = {
-        hit.start for hit in hits if hit.kind == "marks" and len(reading.words[hit.start].folded) <= _SMALL_WORD
+    covered = {
+        index
+        for match in matches
+        if match.kind not in _CONTENT_WORD_KINDS
+        for index in range(match.start, match.end)
     }
-    covered |= small
-    of_name = set(words(name))
+    small_markers = {
+        match.start
+        for match in matches
+        if match.kind == "language_markers"
+        and len(tokenized.tokens[match.start].normalized) <= _MAX_SMALL_WORD_CHARS
+    }
+    covered |= small_markers
+    name_words = set(normalized_words(name))
     return tuple(
-        word.folded
-        for at, word in enumerate(reading.words)
-        if at not in covered
-        and word.folded not in of_name
+        word.normalized
+        for index, word in enumerate(tokenized.tokens)
+        if index not in covered
+        and word.normalized not in name_words
         and not contacts.covers(word.start)
-        and (len(word.folded) > 2 or word.number)
+        and (len(word.normalized) > 2 or word.is_number)
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class ContactWords:
+class ContactVocabulary:
     """What tells a phone or a name from other digits and words in one language.
 
     Whole words, compared folded; one that ends in * stands for every word that begins so. They say nothing about
@@ -13,77 +13,77 @@ class ContactWords:
 
     # number words for phones spoken aloud: "семьсот=700"; "жүз=*100" multiplies the word before it, "он=10+"
     # takes a unit after it, "double=x2" repeats the next one, "плюс=+", and "and=-" is passed over
-    digits: tuple[str, ...]
+    number_words: tuple[str, ...]
     # behind an amount ("тенге", "мбит") and before one ("до", "цена")
-    amounts: tuple[str, ...]
-    before_amounts: tuple[str, ...]
+    amount_units: tuple[str, ...]
+    amount_cues: tuple[str, ...]
     # what is numbered and is no phone ("иин", "карта"); an order, before whose number also a phone may stand
-    numbered: tuple[str, ...]
-    orders: tuple[str, ...]
+    identifier_words: tuple[str, ...]
+    order_words: tuple[str, ...]
     # whose number or name: "мой", "жены"; "второй" of two
-    own: tuple[str, ...]
-    theirs: tuple[str, ...]
-    second: tuple[str, ...]
+    my_words: tuple[str, ...]
+    third_party_words: tuple[str, ...]
+    second_words: tuple[str, ...]
     # who speaks for somebody: "this is Joanna's husband, Greg"
-    kin: tuple[str, ...]
+    kinship_words: tuple[str, ...]
     # whose a number is when it is the company's ("ваш номер"), what it is a number of, words that say both
     # ("нөміріңіз") and where it was read ("сайт")
-    yours: tuple[str, ...]
-    lines: tuple[str, ...]
-    your_lines: tuple[str, ...]
-    sites: tuple[str, ...]
+    your_words: tuple[str, ...]
+    contact_nouns: tuple[str, ...]
+    your_contact_nouns: tuple[str, ...]
+    site_words: tuple[str, ...]
     # of two numbers: the one in use, and the one to be forgotten ("старый", "не звоните", "anymore")
-    new: tuple[str, ...]
-    old: tuple[str, ...]
+    in_use_words: tuple[str, ...]
+    outdated_words: tuple[str, ...]
     # "if nobody answers on …, call …": neither is to be forgotten
-    ifs: tuple[str, ...]
+    if_words: tuple[str, ...]
     # "the last digits are 40": the end of a number, and what its figures are called
-    tails: tuple[str, ...]
-    figures: tuple[str, ...]
+    number_end_words: tuple[str, ...]
+    digit_nouns: tuple[str, ...]
     # an address said aloud: "anna собака mail точка ru"
-    at_signs: tuple[str, ...]
-    dots: tuple[str, ...]
+    at_sign_words: tuple[str, ...]
+    dot_words: tuple[str, ...]
     # "not Saken but Aidar", "Сакен емес, Айдар"; `but` stands between the two
-    denies: tuple[str, ...]
-    denies_after: tuple[str, ...]
-    but: tuple[str, ...]
+    not_words: tuple[str, ...]
+    not_words_after: tuple[str, ...]
+    but_words: tuple[str, ...]
     # "change the name to Stella": what is done to it, and what stands before the new one
-    renames: tuple[str, ...]
-    onto: tuple[str, ...]
+    rename_verbs: tuple[str, ...]
+    rename_prepositions: tuple[str, ...]
     # a cue with this word puts the name into another case ("на имя Анны"), which ends so: "ы=а", "овой=ова"
-    oblique: tuple[str, ...]
-    her_cases: tuple[str, ...]
-    his_cases: tuple[str, ...]
+    oblique_cues: tuple[str, ...]
+    feminine_endings: tuple[str, ...]
+    masculine_endings: tuple[str, ...]
     # those of these endings that answer "what is your name?" ("зовут Сакеном")
-    instrumental: tuple[str, ...]
+    instrumental_endings: tuple[str, ...]
     # "Айгерімнің атына", "under Anna's name": how the owner ends, and what follows it
-    genitive: tuple[str, ...]
-    in_name: tuple[str, ...]
+    genitive_endings: tuple[str, ...]
+    in_name_of_words: tuple[str, ...]
     # "можно на Ивана записать": what is done, and what stands before the name
-    books: tuple[str, ...]
-    booked_on: tuple[str, ...]
+    booking_verbs: tuple[str, ...]
+    booking_prepositions: tuple[str, ...]
     # "write that one": somebody else's name all the same
-    that_one: tuple[str, ...]
+    that_one_words: tuple[str, ...]
     # "я", "I": behind a name that closes a clause, or before one
-    selves: tuple[str, ...]
+    self_pronouns: tuple[str, ...]
     # lower-case parts of a name: "van", "қызы", "o'g'li"
-    particles: tuple[str, ...]
+    name_particles: tuple[str, ...]
     # what many names are made of: "Гүл", "баршын"
-    name_roots: tuple[str, ...]
-    name_tails: tuple[str, ...]
+    compound_name_starts: tuple[str, ...]
+    compound_name_ends: tuple[str, ...]
     # frequent first names; those that are words as well need a question, a cue or a capital letter
     first_names: tuple[str, ...]
-    words_too: tuple[str, ...]
+    ambiguous_first_names: tuple[str, ...]
     # how surnames and patronymics end: "ович", "ова"
     surname_endings: tuple[str, ...]
     # how words end that are no name: "айте", "маймын"
-    other_endings: tuple[str, ...]
+    non_name_endings: tuple[str, ...]
     # brands, cities, professions, goods, days: never a name
-    things: tuple[str, ...]
+    non_name_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Hears:
+class Vocabulary:
     """The words one language is listened for, as people write them.
 
     They are compared folded (`core.text.fold`), whole words only; an entry may hold several words; one that ends
@@ -91,7 +91,7 @@ class Hears:
     """
 
     # letters that its neighbours do not have: "ўҳ"
-    alphabet: str
+    distinctive_letters: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
     # "not right", "wrong": they turn a yes in the same message into a no
@@ -101,58 +101,58 @@ class Hears:
     # "later", "maybe", "I do not know": neither yes nor no
     later: tuple[str, ...]
     # what turns the next word ("не согласен") or the one before it ("дұрыс емес") into its opposite
-    not_before: tuple[str, ...]
-    not_after: tuple[str, ...]
+    negation_before: tuple[str, ...]
+    negation_after: tuple[str, ...]
     # "but", "and": a question after it leaves the assent before it alone
-    turns: tuple[str, ...]
+    conjunctions: tuple[str, ...]
     # set phrases in which one of these words means nothing of the kind ("right now", "правильно ли")
     idioms: tuple[str, ...]
     # "other", "changed": the message corrects something said before
     correction: tuple[str, ...]
     # where in a number ("the end"): digits behind it correct it
-    number_parts: tuple[str, ...]
+    number_positions: tuple[str, ...]
     # what stands before a name ("меня зовут", "my name is") and after it ("гэдэг", "деп атайды")
-    name_before: tuple[str, ...]
+    name_cue_before: tuple[str, ...]
     # the same, but so common that only a capital letter after it makes a name ("это", "я", "this is")
-    name_hint: tuple[str, ...]
-    name_after: tuple[str, ...]
+    weak_name_cue: tuple[str, ...]
+    name_cue_after: tuple[str, ...]
     # what is glued to a name ("Айдармын": I am Aidar)
     name_endings: tuple[str, ...]
     # words that are never a name although they stand where one could
     not_names: tuple[str, ...]
     phone_words: tuple[str, ...]
-    contacts: ContactWords
+    contacts: ContactVocabulary
     greeting: tuple[str, ...]
     thanks: tuple[str, ...]
     goodbye: tuple[str, ...]
     # "a person, please", "call me back": enough by itself
     human: tuple[str, ...]
     # who is wished for (operator*, manager*) and how (connect*, want to talk): a wish only together, or alone
-    person: tuple[str, ...]
-    wish: tuple[str, ...]
+    staff_words: tuple[str, ...]
+    connect_verbs: tuple[str, ...]
     # "real", "live": a worker behind one is asked for
-    real: tuple[str, ...]
+    real_words: tuple[str, ...]
     # what looks like a wish for a person and is not ("я сам менеджер")
     not_human: tuple[str, ...]
     # "do not write to me any more": enough by itself
     opt_out: tuple[str, ...]
     # "don't write", "stop": enough when nothing else is said; "remove", "enough" of `mailings` ("messages", "your
     # list", "writing"); `pleads` may stand around them ("please", "me", "any more")
-    stops: tuple[str, ...]
-    ends: tuple[str, ...]
-    mailings: tuple[str, ...]
-    pleads: tuple[str, ...]
+    stop_phrases: tuple[str, ...]
+    unsubscribe_verbs: tuple[str, ...]
+    mailing_words: tuple[str, ...]
+    opt_out_fillers: tuple[str, ...]
     # "I will not give my number / name"
     refuses_contact: tuple[str, ...]
     # "why do you need my number / name?"; `whys` ask it where a contact was asked for and nothing else is said
     why_contact: tuple[str, ...]
-    whys: tuple[str, ...]
+    why_words: tuple[str, ...]
     price: tuple[str, ...]
     # "discount": about the price too, but not with `whens` ("when", "which days")
-    discounts: tuple[str, ...]
-    whens: tuple[str, ...]
+    discount_words: tuple[str, ...]
+    when_words: tuple[str, ...]
     # "order", "buy", "sign me up": readiness
-    ready: tuple[str, ...]
+    ready_to_order: tuple[str, ...]
     # question words and "do you have"
     question: tuple[str, ...]
     # "who are you", "are you a bot"
@@ -161,11 +161,11 @@ class Hears:
     catalogue: tuple[str, ...]
     # where the customer knows the company from
     from_friends: tuple[str, ...]
-    from_networks: tuple[str, ...]
+    from_social_networks: tuple[str, ...]
     from_adverts: tuple[str, ...]
     from_search: tuple[str, ...]
     from_neighbours: tuple[str, ...]
     # frequent words that tell this language from its neighbours
-    marks: tuple[str, ...]
+    language_markers: tuple[str, ...]
     # word endings that do, for words no list has
-    mark_endings: tuple[str, ...]
+    language_marker_endings: tuple[str, ...]

@@ -18,7 +18,7 @@ class Notifier(ABC):
         self.runtime = runtime
 
     @abstractmethod
-    def target(self, company: CompanyConfig) -> str:
+    def address(self, company: CompanyConfig) -> str:
         """Who would be told, fit to be shown (a chat id, an address); empty when this way is not set up."""
 
     @abstractmethod
@@ -26,4 +26,4 @@ class Notifier(ABC):
         """What would be sent, without secrets: kept with the delivery for the company to read."""
 
     @abstractmethod
-    async def tell(self, company: CompanyConfig, notice: Notice) -> None: ...
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> None: ...

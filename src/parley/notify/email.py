@@ -9,37 +9,37 @@ from email.utils import format_datetime
 from html import escape
 from typing import Any, ClassVar
 
-from parley.domain import notice_text as wording
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
+from parley.domain.notice_text import notice_plain_text, to_one_line
 from parley.notify.base import Notifier
 
 
 class EmailNotifier(Notifier):
     name: ClassVar[str] = "email"
 
-    def target(self, company: CompanyConfig) -> str:
-        return company.email if self.runtime.mail.configured else ""
+    def address(self, company: CompanyConfig) -> str:
+        return company.email if self.runtime.mail.is_configured else ""
 
     def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
-        return {"to": company.email, "subject": subject(notice), "text": wording.plain(notice)}
+        return {"to": company.email, "subject": email_subject(notice), "text": notice_plain_text(notice)}
 
-    async def tell(self, company: CompanyConfig, notice: Notice) -> None:
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> None:
         message = EmailMessage()
         message["From"] = self.runtime.mail.sender
         message["To"] = company.email
-        message["Subject"] = subject(notice)
-        message["Message-ID"] = f"<{notice.key}@{self.runtime.mail.domain}>"
+        message["Subject"] = email_subject(notice)
+        message["Message-ID"] = f"<{notice.key}@{self.runtime.mail.message_id_domain}>"
         message["Date"] = format_datetime(self.runtime.clock())
         message["Auto-Submitted"] = "auto-generated"
-        plain = wording.plain(notice)
+        plain = notice_plain_text(notice)
         message.set_content(plain)
         message.add_alternative(_html(plain), subtype="html")
         await self.runtime.mail.send(message)
 
 
-def subject(notice: Notice) -> str:
-    name, phone = wording.one_line(notice.name), wording.one_line(notice.phone)
+def email_subject(notice: Notice) -> str:
+    name, phone = to_one_line(notice.name), to_one_line(notice.phone)
     return f"🎯 Новый лид: {name or 'имя не указано'} - {phone or 'телефон не указан'}"
 
 

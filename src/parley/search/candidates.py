@@ -13,23 +13,23 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.json import Decoder
 
-from parley.concepts.token import Token
+from parley.concepts.token import ConceptToken
 from parley.domain.company import CompanyConfig
-from parley.infra.database import Driver, one
-from parley.search.features import written
-from parley.search.query import Wanted
-from parley.search.query_plan import plan, rarity, terms_of
+from parley.infra.database import DriverConnection, fetch_one
+from parley.search.features import encode_vector
+from parley.search.query import SearchQuery
+from parley.search.query_plan import plan_query, query_terms_with_synonyms, term_rarity
 
 # What each arm brings, and how many of both are looked at word by word.
-_EACH, _BEST = 20, 32
+_PER_SOURCE, _MAX_CANDIDATES = 20, 32
 # Where words found so many rows that hold all of the question, nothing in it is misspelt.
-_ENOUGH = 1
+_ENOUGH_EXACT = 1
 # How fast a place in an arm's order loses its worth.
-_SLOW = 60
+_RRF_CONSTANT = 60
 
 # One statement and one row for all that a question may need. Vectors come from a subquery, so that PostgreSQL reads
 # their text once and not for every row.
-_FUSED = """
+_FUSION_SQL = """
 WITH worded AS MATERIALIZED (
     SELECT id, step, row_number() OVER () AS place FROM {table}_holding(%(steps)s, {each}{narrow})
 ), near AS MATERIALIZED (
@@ -49,38 +49,38 @@ SELECT json_agg(row ORDER BY worth DESC, row_id)::text FROM (
 """
 # Only vectors of one length can be compared: nothing is computed of a row before it passed the conditions. What has
 # no direction, or the opposite one, has nothing to do with the question.
-_MEANT = """, meant AS MATERIALIZED (
+_EMBEDDING_CTE = """, meant AS MATERIALIZED (
     SELECT id, 1 - distance AS cosine, row_number() OVER (ORDER BY distance, id) AS place FROM (
         SELECT {kind}_id AS id, vector <=> (SELECT %(meaning)s::vector) AS distance FROM embeddings
         WHERE {kind}_id IS NOT NULL AND model = %(model)s AND dimension = %(dimension)s{narrow}
         ORDER BY distance, {kind}_id LIMIT {each}
     ) AS nearest WHERE distance < 1
 )"""
-_AND_MEANT = " UNION ALL SELECT id, place, cosine FROM meant"
-_ONLY = """
+_EMBEDDING_UNION = " UNION ALL SELECT id, place, cosine FROM meant"
+_PRODUCT_CONDITIONS = """
             AND EXISTS (SELECT FROM products WHERE products.id = product_id
                 AND (%(most)s::numeric IS NULL OR price <= %(most)s)
                 AND (%(least)s::numeric IS NULL OR price >= %(least)s)
                 AND (%(category)s = '' OR lower(category) = %(category)s))"""
 # OFFSET 0: looked up one by one, whatever the planner believes of a table that it has not counted yet.
-_PRODUCTS = """row.* FROM best CROSS JOIN LATERAL (
+_PRODUCT_COLUMNS = """row.* FROM best CROSS JOIN LATERAL (
         SELECT external_id, name, description, category, price::text, currency, features, specifications, available,
             reading
         FROM products WHERE products.id = best.id OFFSET 0
     ) AS row"""
-_PASSAGES = """row.* FROM best CROSS JOIN LATERAL (
+_PASSAGE_COLUMNS = """row.* FROM best CROSS JOIN LATERAL (
         SELECT document_id, documents.name AS document, page, title, text, reading
         FROM passages JOIN documents ON documents.id = document_id
         WHERE passages.id = best.id OFFSET 0
     ) AS row"""
-_NEAR_PRODUCTS = "products_near(%(query)s, %(indexed)s, {each}{narrow})"
-_NEAR_PASSAGES = """(
+_NEAREST_PRODUCTS = "products_near(%(query)s, %(indexed)s, {each}{narrow})"
+_NEAREST_PASSAGES = """(
         SELECT id FROM passages WHERE vector IS NOT NULL
         ORDER BY vector <=> (SELECT NULLIF(%(query)s, '')::halfvec), id LIMIT {each}
     )"""
-_NARROW = ", %(most)s, %(least)s, %(category)s"
+_FILTER_ARGUMENTS = ", %(most)s, %(least)s, %(category)s"
 # From one category to the next by the index, not over all rows.
-_CATEGORIES = """
+_CATEGORIES_SQL = """
 WITH RECURSIVE each AS (
     SELECT (SELECT min(category) FROM products WHERE category > '') AS category
     UNION ALL
@@ -90,8 +90,8 @@ WITH RECURSIVE each AS (
 SELECT category FROM each WHERE category IS NOT NULL LIMIT 12
 """
 
-_NUMBERS = {"each": _EACH, "best": _BEST, "slow": _SLOW, "enough": _ENOUGH}
-_FOUND = """
+_LIMITS = {"each": _PER_SOURCE, "best": _MAX_CANDIDATES, "slow": _RRF_CONSTANT, "enough": _ENOUGH_EXACT}
+_CANDIDATES_SQL = """
 SELECT
     CASE WHEN %(query)s <> '' THEN ({products}) END AS products,
     CASE WHEN %(query)s <> '' THEN ({passages}) END AS passages,
@@ -100,25 +100,28 @@ SELECT
 
 
 @lru_cache
-def _statement(*, meant: bool, narrowed: bool) -> str:
+def _candidates_statement(*, with_embedding: bool, filtered: bool) -> str:
     def arm(kind: str, only: str) -> dict[str, str]:
-        if not meant:
+        if not with_embedding:
             return {"meant": "", "and_meant": ""}
-        return {"meant": _MEANT.format(kind=kind, narrow=only, each=_EACH), "and_meant": _AND_MEANT}
+        return {
+            "meant": _EMBEDDING_CTE.format(kind=kind, narrow=only, each=_PER_SOURCE),
+            "and_meant": _EMBEDDING_UNION,
+        }
 
-    products = _FUSED.format(
+    products = _FUSION_SQL.format(
         table="products",
-        columns=_PRODUCTS,
-        narrow=_NARROW + ", %(cheapest)s",
-        near=_NEAR_PRODUCTS.format(each=_EACH, narrow=_NARROW),
-        **arm("product", _ONLY if narrowed else ""),
-        **_NUMBERS,
+        columns=_PRODUCT_COLUMNS,
+        narrow=_FILTER_ARGUMENTS + ", %(cheapest)s",
+        near=_NEAREST_PRODUCTS.format(each=_PER_SOURCE, narrow=_FILTER_ARGUMENTS),
+        **arm("product", _PRODUCT_CONDITIONS if filtered else ""),
+        **_LIMITS,
     )
-    near = _NEAR_PASSAGES.format(each=_EACH)
-    passages = _FUSED.format(
-        table="passages", columns=_PASSAGES, narrow="", near=near, **arm("passage", ""), **_NUMBERS
+    nearest = _NEAREST_PASSAGES.format(each=_PER_SOURCE)
+    passages = _FUSION_SQL.format(
+        table="passages", columns=_PASSAGE_COLUMNS, narrow="", near=nearest, **arm("passage", ""), **_LIMITS
     )
-    return _FOUND.format(products=products, passages=passages, categories=_CATEGORIES)
+    return _CANDIDATES_SQL.format(products=products, passages=passages, categories=_CATEGORIES_SQL)
 
 
 class ProductRow(Struct):
@@ -145,11 +148,11 @@ class PassageRow(Struct):
     cosine: float | None = None
 
 
-_products = Decoder(list[ProductRow]).decode
-_passages = Decoder(list[PassageRow]).decode
+_decode_products = Decoder(list[ProductRow]).decode
+_decode_passages = Decoder(list[PassageRow]).decode
 
 
-class Near(Struct):
+class Candidates(Struct):
     """The rows that look most like the question."""
 
     products: list[ProductRow] | None = None
@@ -157,7 +160,7 @@ class Near(Struct):
     categories: tuple[str, ...] | None = None
 
 
-class Meaning(NamedTuple):
+class QuestionEmbedding(NamedTuple):
     """A question as an embedding model sees it (embedding.py). `vector`: as pgvector reads it."""
 
     model: str
@@ -165,48 +168,56 @@ class Meaning(NamedTuple):
     vector: str
 
 
-class Narrow(NamedTuple):
+class CandidateFilter(NamedTuple):
     """`category`: in small letters, empty for all. `categories`: whether their names are wanted too."""
 
     category: str = ""
-    categories: bool = False
+    with_categories: bool = False
 
 
-async def near(
-    connection: Driver, company: CompanyConfig, asks: Wanted, narrow: Narrow, meaning: Meaning | None = None
-) -> Near:
+async def fetch_candidates(
+    connection: DriverConnection,
+    company: CompanyConfig,
+    query: SearchQuery,
+    filters: CandidateFilter,
+    embedding: QuestionEmbedding | None = None,
+) -> Candidates:
     """The connection is in the company's scope. The rows that `meaning` found have their `cosine`."""
-    if not asks.tokens and not narrow.categories:
-        return Near()
-    steps, whole = plan(company.id, asks, company.catalogue)
+    if not query.tokens and not filters.with_categories:
+        return Candidates()
+    steps, exact_steps = plan_query(company.id, query, company.catalogue)
     values = {
-        "query": _vector(company, asks),
+        "query": _query_vector(company, query),
         "steps": steps,
-        "whole": whole,
+        "whole": exact_steps,
         "indexed": company.catalogue.indexed,
-        "most": asks.at_most,
-        "least": asks.at_least,
-        "category": narrow.category,
-        "cheapest": asks.cheapest,
-        "categories": narrow.categories,
+        "most": query.max_price,
+        "least": query.min_price,
+        "category": filters.category,
+        "cheapest": query.cheapest_first,
+        "categories": filters.with_categories,
     }
-    if meaning:
-        values |= {"meaning": meaning.vector, "model": meaning.model, "dimension": meaning.dimension}
-    narrowed = (asks.at_most, asks.at_least, narrow.category) != (None, None, "")
-    statement = _statement(meant=meaning is not None, narrowed=meaning is not None and narrowed)
-    found = await one(connection, statement, values)
-    return Near(
-        _products(found.products) if found.products else None,
-        _passages(found.passages) if found.passages else None,
-        tuple(found.categories) if found.categories is not None else None,
+    if embedding:
+        values |= {"meaning": embedding.vector, "model": embedding.model, "dimension": embedding.dimension}
+    filtered = (query.max_price, query.min_price, filters.category) != (None, None, "")
+    statement = _candidates_statement(
+        with_embedding=embedding is not None, filtered=embedding is not None and filtered
+    )
+    row = await fetch_one(connection, statement, values)
+    return Candidates(
+        _decode_products(row.products) if row.products else None,
+        _decode_passages(row.passages) if row.passages else None,
+        tuple(row.categories) if row.categories is not None else None,
     )
 
 
-def _vector(company: CompanyConfig, asks: Wanted) -> str:
-    if not asks.tokens:
+def _query_vector(company: CompanyConfig, query: SearchQuery) -> str:
+    if not query.tokens:
         return ""
 
-    def weigh(each: Token) -> float:
-        return rarity(terms_of(each, asks), company.catalogue)
+    def weigh(each: ConceptToken) -> float:
+        return term_rarity(query_terms_with_synonyms(each, query), company.catalogue)
 
-    return written([*asks.tokens, *(other for others in asks.also.values() for other in others)], weigh)
+    return encode_vector(
+        [*query.tokens, *(other for synonyms in query.synonyms.values() for other in synonyms)], weigh
+    )

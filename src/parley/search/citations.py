@@ -5,32 +5,36 @@ from collections.abc import Iterable
 
 import msgspec
 
-from parley.concepts.token import plains
+from parley.concepts.token import latin_words
 from parley.domain.prompt_context import PassageHit
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_FEW, _SHARE = 3, 0.34
+_MIN_SHARED_WORDS, _MIN_SHARED_SHARE = 3, 0.34
 
 
-def named(answer: str, passages: Iterable[PassageHit]) -> tuple[dict[str, object], ...]:
+def cite_sources(answer: str, passages: Iterable[PassageHit]) -> tuple[dict[str, object], ...]:
     """The sources of an answer as clients get them, each place once: the passages it quotes, and where it quotes
     none, those whose words it says again."""
-    own = [hit for hit in passages if hit.document]
-    said, numbers = plains(answer), set(_NUMBER.findall(answer))
-    quoted = [hit for hit in own if hit.answer and hit.answer in answer]
-    found = (hit.source() for hit in quoted or own if quoted or _rests_on(said, numbers, hit.text))
-    unique = {(source["document"], source["page"], source["heading"]): source for source in found}
+    company_hits = [hit for hit in passages if hit.document]
+    answer_words, numbers = latin_words(answer), set(_NUMBER.findall(answer))
+    quoted = [hit for hit in company_hits if hit.answer and hit.answer in answer]
+    citations = (
+        hit.citation() for hit in quoted or company_hits if quoted or _is_based_on(answer_words, numbers, hit.text)
+    )
+    unique = {(source["document"], source["page"], source["heading"]): source for source in citations}
     return tuple(unique.values())
 
 
-def _rests_on(said: frozenset[str], numbers: set[str], text: str) -> bool:
-    there = plains(text)
-    both = len(said & there)
-    enough = both >= _FEW and (both >= _SHARE * len(there) or both >= 2 * _FEW)
-    return enough or (both >= min(2, len(there)) and not numbers.isdisjoint(_NUMBER.findall(text)))
+def _is_based_on(answer_words: frozenset[str], numbers: set[str], text: str) -> bool:
+    passage_words = latin_words(text)
+    shared = len(answer_words & passage_words)
+    enough = shared >= _MIN_SHARED_WORDS and (
+        shared >= _MIN_SHARED_SHARE * len(passage_words) or shared >= 2 * _MIN_SHARED_WORDS
+    )
+    return enough or (shared >= min(2, len(passage_words)) and not numbers.isdisjoint(_NUMBER.findall(text)))
 
 
-def of_tool(result: str) -> list[PassageHit]:
+def parse_tool_passages(result: str) -> list[PassageHit]:
     """The passages in what the tool search_knowledge gave; none in what others did."""
     try:
         return msgspec.json.decode(result, type=list[PassageHit])

@@ -10,159 +10,171 @@ from functools import lru_cache
 from itertools import chain
 from zlib import crc32
 
-from parley.concepts.files import FOLDER
-from parley.concepts.matcher import QUALITIES, Meant, heads, meant
-from parley.concepts.token import Token, of, token
-from parley.text.tokenize import words
+from parley.concepts.files import LEXICON_FOLDER
+from parley.concepts.matcher import QUALITIES, Annotation, annotate, broader_concepts
+from parley.concepts.token import ConceptToken, make_token, token_from_annotation
+from parley.text.tokenize import normalized_words
 
 # Half the time of 1,024, which found 83 % of what was asked for among 100,000 where 512 found 78 % (ADR 11).
-DIMENSIONS = 512
+VECTOR_DIMENSIONS = 512
 # Rows of another version are made anew (upkeep.py). To be raised when this file changes what it makes.
-_MAKE = 2
+_FORMAT_VERSION = 2
 # What stands before a quality that a product has not, and what behind it; folded.
-_NOT_BEFORE, _NOT_BEHIND = frozenset(("не", "not", "isnt", "doesnt")), frozenset(("емес", "эмес", "emas", "биш"))
-VERSION = crc32(b"".join([file.read_bytes() for file in sorted(FOLDER.glob("*.txt"))]), _MAKE) & 0x7FFFFFFF
-_STEM = 5
-_LONG, _END = 6, 4
+_NEGATIONS_BEFORE, _NEGATIONS_AFTER = (
+    frozenset(("не", "not", "isnt", "doesnt")),
+    frozenset(("емес", "эмес", "emas", "биш")),
+)
+FEATURES_VERSION = (
+    crc32(b"".join([file.read_bytes() for file in sorted(LEXICON_FOLDER.glob("*.txt"))]), _FORMAT_VERSION)
+    & 0x7FFFFFFF
+)
+_STEM_LETTERS = 5
+_MIN_SUFFIX_WORD_LETTERS, _SUFFIX_LETTERS = 6, 4
 # Whole numbers: they are written and read faster, and a half-precision number holds them as they are.
-_CONCEPT, _HEAD, _WORD, _GRAM = 6, 3, 3, 1
-_FINE = 20  # of a question's weights
-_MOST = 65504  # that a half-precision number holds
+_CONCEPT_WEIGHT, _BROADER_CONCEPT_WEIGHT, _WORD_WEIGHT, _TRIGRAM_WEIGHT = 6, 3, 3, 1
+_WEIGHT_SCALE = 20  # of a question's weights
+_MAX_HALF_FLOAT = 65504  # that a half-precision number holds
 # Longer words are no inflections of a word of four letters.
-_INFLECTED = 7
+_MAX_INFLECTED_LETTERS = 7
 
-Weigh = Callable[[Token], float]
-Reading = Sequence[Sequence[Token]]
+TokenWeigher = Callable[[ConceptToken], float]
+FieldTokens = Sequence[Sequence[ConceptToken]]
 
 
-def represented(company_id: int, titles: Sequence[str], texts: Sequence[str]) -> dict[str, object]:
+def index_features(company_id: int, titles: Sequence[str], texts: Sequence[str]) -> dict[str, object]:
     """The columns `vector`, `terms`, `reading`, `represented` of a row. `titles`: what it is called, worth twice
     the `texts`."""
-    titled, other = list(map(read, titles)), list(map(read, texts))
-    head, rest = list(chain.from_iterable(titled)), list(chain.from_iterable(other))
+    title_fields, text_fields = list(map(affirmed_tokens, titles)), list(map(affirmed_tokens, texts))
+    title_tokens, text_tokens = list(chain.from_iterable(title_fields)), list(chain.from_iterable(text_fields))
     return {
-        "vector": written((*head, *head, *rest)),
-        "terms": stored(company_id, head, rest),
-        "reading": "\n".join([noted(field) for field in (*titled, *other)]),
-        "represented": VERSION,
+        "vector": encode_vector((*title_tokens, *title_tokens, *text_tokens)),
+        "terms": to_tsvector(company_id, title_tokens, text_tokens),
+        "reading": "\n".join([encode_field_tokens(field) for field in (*title_fields, *text_fields)]),
+        "represented": FEATURES_VERSION,
     }
 
 
-def read(text: str) -> list[Token]:
+def affirmed_tokens(text: str) -> list[ConceptToken]:
     """The words of a text of the company's, without the qualities it denies: "не раскладывается" folds nothing."""
-    parts = meant(words(text))
-    return [token(part) for at, part in enumerate(parts) if not _denied(parts, at)]
+    annotations = annotate(normalized_words(text))
+    return [
+        token_from_annotation(annotation)
+        for position, annotation in enumerate(annotations)
+        if not _is_negated(annotations, position)
+    ]
 
 
-def _denied(parts: Sequence[Meant], at: int) -> bool:
-    if parts[at].meaning not in QUALITIES:
+def _is_negated(annotations: Sequence[Annotation], position: int) -> bool:
+    if annotations[position].concept not in QUALITIES:
         return False
-    before = parts[at - 1].words[-1] if at else ""
-    behind = parts[at + 1].words[0] if at + 1 < len(parts) else ""
-    return before in _NOT_BEFORE or behind in _NOT_BEHIND
+    previous_word = annotations[position - 1].words[-1] if position else ""
+    next_word = annotations[position + 1].words[0] if position + 1 < len(annotations) else ""
+    return previous_word in _NEGATIONS_BEFORE or next_word in _NEGATIONS_AFTER
 
 
-def noted(said: Iterable[Token]) -> str:
+def encode_field_tokens(tokens: Iterable[ConceptToken]) -> str:
     """The distinct words of a text with what they mean, to be `recalled` without reading the text again."""
-    return "|".join(dict.fromkeys(f"{each.plain}={each.meaning}" for each in said))
+    return "|".join(dict.fromkeys(f"{each.latin}={each.concept}" for each in tokens))
 
 
 @lru_cache(maxsize=512)
-def recalled(reading: str) -> Reading:
+def decode_reading(reading: str) -> FieldTokens:
     """The words of each text of a row."""
-    return [tuple(map(_recalled, filter(None, field.split("|")))) for field in reading.split("\n")]
+    return [tuple(map(_decode_token, filter(None, field.split("|")))) for field in reading.split("\n")]
 
 
 @lru_cache(maxsize=512)
-def said(reading: str) -> Mapping[str, Token]:
+def reading_tokens(reading: str) -> Mapping[str, ConceptToken]:
     """All words of a row, by how they are compared."""
-    return {each.plain: each for text in recalled(reading) for each in text}
+    return {each.latin: each for text in decode_reading(reading) for each in text}
 
 
 @lru_cache(maxsize=32768)
-def _recalled(note: str) -> Token:
-    plain, _, meaning = note.partition("=")
-    return of(plain, meaning)
+def _decode_token(encoded: str) -> ConceptToken:
+    latin, _, concept_id = encoded.partition("=")
+    return make_token(latin, concept_id)
 
 
-def written(said: Iterable[Token], weigh: Weigh | None = None) -> str:
+def encode_vector(tokens: Iterable[ConceptToken], weigh: TokenWeigher | None = None) -> str:
     """Their vector as pgvector reads it, of any length. `weigh`: what a word counts."""
-    dense = [0] * DIMENSIONS
-    for each in said:
-        factor = round(_FINE * weigh(each)) if weigh else 1
-        for at, weight in _features(each.plain, each.meaning):
-            dense[at] += weight * factor
-    if max(dense) > _MOST or min(dense) < -_MOST:  # a word of thousands of letters
-        dense = [max(-_MOST, min(_MOST, weight)) for weight in dense]
-    return f"[{','.join(map(str, dense))}]"
+    vector = [0] * VECTOR_DIMENSIONS
+    for each in tokens:
+        factor = round(_WEIGHT_SCALE * weigh(each)) if weigh else 1
+        for index, weight in _hashed_features(each.latin, each.concept):
+            vector[index] += weight * factor
+    if max(vector) > _MAX_HALF_FLOAT or min(vector) < -_MAX_HALF_FLOAT:  # a word of thousands of letters
+        vector = [max(-_MAX_HALF_FLOAT, min(_MAX_HALF_FLOAT, weight)) for weight in vector]
+    return f"[{','.join(map(str, vector))}]"
 
 
-def stored(company_id: int, titled: Iterable[Token], other: Iterable[Token]) -> str:
+def to_tsvector(company_id: int, title_tokens: Iterable[ConceptToken], text_tokens: Iterable[ConceptToken]) -> str:
     """A tsvector of all their terms; those of a title are in it a second time, marked."""
-    head: set[str] = set().union(*(held(each.plain, each.meaning) for each in titled))
-    every = head.union(*(held(each.plain, each.meaning) for each in other))
-    named = [*every, *(titled_term(term) for term in head)]
-    return " ".join([lexeme(company_id, term) for term in named])
+    title_terms: set[str] = set().union(*(index_terms(each.latin, each.concept) for each in title_tokens))
+    terms = title_terms.union(*(index_terms(each.latin, each.concept) for each in text_tokens))
+    stored_terms = [*terms, *(title_term(term) for term in title_terms)]
+    return " ".join([lexeme(company_id, term) for term in stored_terms])
 
 
 def lexeme(company_id: int, term: str) -> str:
     return f"'{company_id}:{term}'"
 
 
-def titled_term(term: str) -> str:
+def title_term(term: str) -> str:
     return f"^{term}"
 
 
 @lru_cache(maxsize=16384)
-def held(plain: str, meaning: str) -> frozenset[str]:
+def index_terms(latin: str, concept_id: str) -> frozenset[str]:
     """What a word of a text is found by: its beginnings, concept ("§sofa"), what that is a kind of ("~sofa")."""
-    terms = {beginning for word in plain.split(" ") for beginning in _beginnings(word)}
-    if meaning:
-        terms |= {f"§{meaning}", *(f"~{head}" for head in heads(meaning))}
-    return frozenset(terms | ending(plain, meaning))
+    terms = {stem for word in latin.split(" ") for stem in _stems(word)}
+    if concept_id:
+        terms |= {f"§{concept_id}", *(f"~{broader}" for broader in broader_concepts(concept_id))}
+    return frozenset(terms | suffix_terms(latin, concept_id))
 
 
-def ending(plain: str, meaning: str) -> frozenset[str]:
+def suffix_terms(latin: str, concept_id: str) -> frozenset[str]:
     """How a long name is found that is misspelt in its beginning; none for a word that is understood."""
-    if meaning or len(plain) < _LONG or not plain.isalpha():
+    if concept_id or len(latin) < _MIN_SUFFIX_WORD_LETTERS or not latin.isalpha():
         return frozenset()
-    return frozenset({f"-{plain[-_END:]}"})
+    return frozenset({f"-{latin[-_SUFFIX_LETTERS:]}"})
 
 
 @lru_cache(maxsize=4096)
-def sought(plain: str, meaning: str) -> frozenset[str]:
+def query_terms(latin: str, concept_id: str) -> frozenset[str]:
     """The terms that a text which answers this word has one of (words.alike, but for misspelt words)."""
-    if meaning:
-        return frozenset({f"§{meaning}", f"~{meaning}", *(f"§{head}" for head in heads(meaning))})
-    word = plain.split(" ")[0]
-    return frozenset(_beginnings(word)[: 1 if len(word) > _STEM else 2])
+    if concept_id:
+        return frozenset(
+            {f"§{concept_id}", f"~{concept_id}", *(f"§{broader}" for broader in broader_concepts(concept_id))}
+        )
+    word = latin.split(" ")[0]
+    return frozenset(_stems(word)[: 1 if len(word) > _STEM_LETTERS else 2])
 
 
-def _beginnings(word: str) -> list[str]:
+def _stems(word: str) -> list[str]:
     """A short word or a number whole; else its first five letters, and the first four where it may be an
     inflected word of four."""
-    if len(word) < _STEM or word[0].isdigit():
+    if len(word) < _STEM_LETTERS or word[0].isdigit():
         return [word]
-    return [word[:_STEM], *([word[: _STEM - 1]] if len(word) <= _INFLECTED else [])]
+    return [word[:_STEM_LETTERS], *([word[: _STEM_LETTERS - 1]] if len(word) <= _MAX_INFLECTED_LETTERS else [])]
 
 
 @lru_cache(maxsize=16384)
-def _features(plain: str, meaning: str) -> tuple[tuple[int, int], ...]:
-    return tuple(_hashed(feature, weight) for feature, weight in _named(plain, meaning))
+def _hashed_features(latin: str, concept_id: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_hash_feature(feature, weight) for feature, weight in _named_features(latin, concept_id))
 
 
-def _named(plain: str, meaning: str) -> Iterator[tuple[str, int]]:
-    if meaning:
-        yield f"§{meaning}", _CONCEPT
-        yield from ((f"§{head}", _HEAD) for head in heads(meaning))
-    for word in plain.split(" "):
-        yield f"^{word[:_STEM]}", _WORD
+def _named_features(latin: str, concept_id: str) -> Iterator[tuple[str, int]]:
+    if concept_id:
+        yield f"§{concept_id}", _CONCEPT_WEIGHT
+        yield from ((f"§{broader}", _BROADER_CONCEPT_WEIGHT) for broader in broader_concepts(concept_id))
+    for word in latin.split(" "):
+        yield f"^{word[:_STEM_LETTERS]}", _WORD_WEIGHT
         padded = f" {word} "
         for start in range(len(padded) - 2):
-            yield padded[start : start + 3], _GRAM
+            yield padded[start : start + 3], _TRIGRAM_WEIGHT
 
 
-def _hashed(feature: str, weight: int) -> tuple[int, int]:
+def _hash_feature(feature: str, weight: int) -> tuple[int, int]:
     # The highest bit decides the sign, so that collisions cancel out rather than add up.
     number = crc32(feature.encode())
-    return number % DIMENSIONS, weight if number & 0x80000000 else -weight
+    return number % VECTOR_DIMENSIONS, weight if number & 0x80000000 else -weight

@@ -3,28 +3,34 @@
 import re
 from collections.abc import Sequence
 
-from parley.concepts.token import Token, alike, tokens
+from parley.concepts.token import ConceptToken, concept_tokens, token_similarity
 
-PLEASANT = 320
-_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+HIGHLIGHT_CHARS = 320
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
-def holding(text: str, asked: Sequence[Token]) -> str:
+def extract_highlight(text: str, query_tokens: Sequence[ConceptToken]) -> str:
     """The text itself where it is pleasant to read; else the sentence that says most of what was asked and what
     follows it, as far as that is."""
-    if len(text) <= PLEASANT:
+    if len(text) <= HIGHLIGHT_CHARS:
         return text
-    sentences = [piece.strip() for piece in _END.split(text) if piece.strip()]
-    rated = [_rate(sentence, asked) for sentence in sentences]
-    first = rated.index(max(rated)) if any(rated) else 0
-    kept = sentences[first]
-    for sentence in sentences[first + 1 :]:
-        if len(kept) + 1 + len(sentence) > PLEASANT:
+    sentences = [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
+    ratings = [_rate_sentence(sentence, query_tokens) for sentence in sentences]
+    best = ratings.index(max(ratings)) if any(ratings) else 0
+    highlight = sentences[best]
+    for sentence in sentences[best + 1 :]:
+        if len(highlight) + 1 + len(sentence) > HIGHLIGHT_CHARS:
             break
-        kept = f"{kept} {sentence}"
-    return kept if len(kept) <= 2 * PLEASANT else kept[: 2 * PLEASANT].rsplit(" ", 1)[0] + "…"
+        highlight = f"{highlight} {sentence}"
+    return (
+        highlight
+        if len(highlight) <= 2 * HIGHLIGHT_CHARS
+        else highlight[: 2 * HIGHLIGHT_CHARS].rsplit(" ", 1)[0] + "…"
+    )
 
 
-def _rate(sentence: str, asked: Sequence[Token]) -> float:
-    there = tokens(sentence)
-    return sum(max((alike(each, other) for other in there), default=0.0) for each in asked)
+def _rate_sentence(sentence: str, query_tokens: Sequence[ConceptToken]) -> float:
+    sentence_tokens = concept_tokens(sentence)
+    return sum(
+        max((token_similarity(token, other) for other in sentence_tokens), default=0.0) for token in query_tokens
+    )

@@ -11,53 +11,53 @@ from math import isfinite
 import structlog
 
 from parley.domain.company import CompanyConfig
-from parley.domain.understanding import Heard
+from parley.domain.understanding import Understanding
 from parley.errors import RemoteError
-from parley.search.candidates import Meaning
+from parley.search.candidates import QuestionEmbedding
 from parley.services import Services
 
 log = structlog.get_logger()
 
-NONE = "builtin"
+NO_EMBEDDING_MODEL = "builtin"
 # Seconds; a customer is waiting.
-_PATIENCE = 1.5
-_REST = timedelta(seconds=30)
-_LONGEST = 1_000
+_TIMEOUT_SECONDS = 1.5
+_PAUSE_AFTER_FAILURE = timedelta(seconds=30)
+_MAX_QUESTION_CHARS = 1_000
 
 
-def model_of(rt: Services, chosen: str) -> str:
+def embedding_model_of(rt: Services, chosen: str) -> str:
     """The embedding model of a company that chose this one, or nothing: the installation's. Empty for none."""
     model = chosen or rt.settings.embedding_model
-    return "" if model == NONE else model
+    return "" if model == NO_EMBEDDING_MODEL else model
 
 
-async def meaning_of(
-    rt: Services, company: CompanyConfig, heard: Heard, patience: float = _PATIENCE
-) -> Meaning | None:
+async def embed_question(
+    rt: Services, company: CompanyConfig, understanding: Understanding, timeout_seconds: float = _TIMEOUT_SECONDS
+) -> QuestionEmbedding | None:
     """The question's vector, of the model whose vectors the company has; None where there are none, or where it is
     not to be had in time. No connection of the database should be held meanwhile. Raises nothing."""
-    known, text = company.catalogue, heard.about.strip()[:_LONGEST]
-    if not (text and known.embedded and model_of(rt, company.embedding_model)):
+    catalogue, text = company.catalogue, understanding.search_text.strip()[:_MAX_QUESTION_CHARS]
+    if not (text and catalogue.embedded and embedding_model_of(rt, company.embedding_model)):
         return None
-    model = rt.embedder_for(company, known.embedded)
+    model = rt.embedder_for(company, catalogue.embedded)
     now = rt.clock()
-    if model is None or now < rt.resting.get(model, now):
+    if model is None or now < rt.paused_embedders.get(model, now):
         return None
     try:
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(timeout_seconds):
             (vector,) = await model.embed([text])
     except (RemoteError, TimeoutError, NotImplementedError) as error:
-        rt.resting[model] = rt.clock() + _REST
+        rt.paused_embedders[model] = rt.clock() + _PAUSE_AFTER_FAILURE
         reason = str(error) or "it took too long"
-        log.warning("searching without embeddings", company=company.id, model=known.embedded, error=reason)
+        log.warning("searching without embeddings", company=company.id, model=catalogue.embedded, error=reason)
         return None
-    if len(vector) != known.dimension or not any(vector) or not all(map(isfinite, vector)):
-        rt.resting[model] = rt.clock() + _REST
-        log.warning("the question's vector is of another kind", company=company.id, model=known.embedded)
+    if len(vector) != catalogue.dimension or not any(vector) or not all(map(isfinite, vector)):
+        rt.paused_embedders[model] = rt.clock() + _PAUSE_AFTER_FAILURE
+        log.warning("the question's vector is of another kind", company=company.id, model=catalogue.embedded)
         return None
-    return Meaning(known.embedded, known.dimension, as_text(vector))
+    return QuestionEmbedding(catalogue.embedded, catalogue.dimension, format_pgvector(vector))
 
 
-def as_text(vector: Sequence[float]) -> str:
+def format_pgvector(vector: Sequence[float]) -> str:
     """As pgvector reads it."""
     return f"[{','.join(map(repr, vector))}]"

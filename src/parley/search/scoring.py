@@ -9,301 +9,411 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from parley.concepts.head_noun import own_kinds, said_to_be
-from parley.concepts.matcher import BRANDS, GOODS, SERVICES, TERMS, kinship
-from parley.concepts.superlatives import Extreme
-from parley.concepts.token import Token, answers, pieces, same, slip_of
-from parley.concepts.units import Measure, answered, largest
-from parley.search.features import Reading, recalled, said
-from parley.search.query import COUNT, Wanted, corrected
+from parley.concepts.head_noun import description_concepts, product_concepts
+from parley.concepts.matcher import BRANDS, GOODS, SALE_TERMS, SERVICES, concept_similarity
+from parley.concepts.superlatives import Superlative
+from parley.concepts.token import ConceptToken, find_correction, is_same_word, match_tokens, phrase_parts
+from parley.concepts.units import Measure, largest_value, match_measure
+from parley.search.features import FieldTokens, decode_reading, reading_tokens
+from parley.search.query import COUNT_CONCEPT, SearchQuery, replace_query_tokens
 
-FITS = 0.7
-Rated = list[tuple[Any, float]]
+MIN_FIT_SCORE = 0.7
+ScoredRows = list[tuple[Any, float]]
 
 # How much a match in a field counts.
-NAME, CATEGORY, DETAIL, TEXT = 1.0, 0.97, 0.88, 0.85
-_PRODUCT, _PASSAGE = (NAME, CATEGORY, DETAIL, TEXT), (NAME, DETAIL)
+NAME_WEIGHT, CATEGORY_WEIGHT, DETAIL_WEIGHT, TEXT_WEIGHT = 1.0, 0.97, 0.88, 0.85
+_PRODUCT_WEIGHTS, _PASSAGE_WEIGHTS = (
+    (NAME_WEIGHT, CATEGORY_WEIGHT, DETAIL_WEIGHT, TEXT_WEIGHT),
+    (NAME_WEIGHT, DETAIL_WEIGHT),
+)
 # How much a word of the question counts: what is asked about wholly, a number half, an adjective less, what nobody
 # here has heard of hardly when the rest is clear, and what the other kind of data answers next to nothing.
-_FULL, _NUMBER, _BESIDE, _UNKNOWN, _UNKNOWN_BESIDE, _ELSEWHERE, _COUNT = 1.0, 0.5, 0.35, 0.6, 0.15, 0.05, 0.1
+(
+    _FULL_WEIGHT,
+    _NUMBER_WEIGHT,
+    _MODIFIER_WEIGHT,
+    _UNKNOWN_WEIGHT,
+    _UNKNOWN_MODIFIER_WEIGHT,
+    _OTHER_SOURCE_WEIGHT,
+    _COUNT_WEIGHT,
+) = 1.0, 0.5, 0.35, 0.6, 0.15, 0.05, 0.1
 # A word of those that only decide the order, where it is in a name; and how much all of them count beside what is
 # asked for.
-_IN_NAME, _ORDER, _OWN_NAME = 0.6, 0.25, 0.4
+_IN_NAME_WEIGHT, _OPTIONAL_SHARE, _OWN_NAME_WEIGHT = 0.6, 0.25, 0.4
 # A word that is in every row tells that much less than one that is in few.
-_COMMON = 0.6
+_COMMON_WORD_DISCOUNT = 0.6
 # What is worth a measure nobody tells of the product.
-_UNTOLD = 0.6
+_UNSTATED_MEASURE_SCORE = 0.6
 # Two words of a question that names no goods are worth this wherever they stand.
-_ANYWHERE = 0.95
+_ANYWHERE_SCORE = 0.95
 # A phrase that is answered word by word.
-_BY_WORDS = 0.95
+_WORD_BY_WORD_FACTOR = 0.95
 # What is left of the score of a product that is about what was asked, but something else ("чехол для айфона"), or
 # only of its category.
-_OTHER_THING, _OF_CATEGORY, _ONLY_MENTIONED = 0.65, 0.85, 0.8
-_TELLING = GOODS | SERVICES | BRANDS
-_THINGS = GOODS | SERVICES | TERMS
+_OTHER_KIND_FACTOR, _CATEGORY_ONLY_FACTOR, _MENTION_FACTOR = 0.65, 0.85, 0.8
+_DECISIVE_CONCEPTS = GOODS | SERVICES | BRANDS
+_SOLD_CONCEPTS = GOODS | SERVICES | SALE_TERMS
 
 
-class _Asked(NamedTuple):
+class _WeightedToken(NamedTuple):
     """A word of the question. `hard`: it decides whether a row fits, and not only the order."""
 
-    token: Token
+    token: ConceptToken
     weight: float
-    hard: bool
+    required: bool
 
 
-def spelled(asks: Wanted, rows: Sequence[Any]) -> Wanted:
+def correct_query_spelling(query: SearchQuery, rows: Sequence[Any]) -> SearchQuery:
     """Its unknown words read as words of these rows that they are misspelt for."""
-    if all(each.meaning or each.number for each in asks.tokens):
-        return asks
-    there = _words(rows)
-    return corrected(asks, [_spelled(each, there, asks.spent) for each in asks.tokens])
-
-
-def _spelled(each: Token, there: dict[str, Token], spent: frozenset[str]) -> Token:
-    if each.meaning or each.plain in there or each.plain in spent:
-        return each
-    return slip_of(each, there.values()) or each
-
-
-def passages(asks: Wanted, rows: Sequence[Any]) -> Rated:
-    """Rows with their scores, best first, only those that fit."""
-    elsewhere = _TELLING if asks.service else frozenset[str]()
-    asked = asks.tokens
-    matches = _matches(asks, asked, rows, _PASSAGE)
-    best = _best(matches, len(asked))
-    clear = any(
-        most and each.meaning in _THINGS and each.meaning not in elsewhere
-        for each, most in zip(asked, best, strict=True)
+    if all(token.concept or token.is_number for token in query.tokens):
+        return query
+    row_tokens = _row_tokens(rows)
+    return replace_query_tokens(
+        query, [_correct_token(token, row_tokens, query.measure_words) for token in query.tokens]
     )
-    weights = [_weight(each, most, clear, elsewhere) for each, most in zip(asked, best, strict=True)]
+
+
+def _correct_token(
+    token: ConceptToken, row_tokens: dict[str, ConceptToken], measure_words: frozenset[str]
+) -> ConceptToken:
+    if token.concept or token.latin in row_tokens or token.latin in measure_words:
+        return token
+    return find_correction(token, row_tokens.values()) or token
+
+
+def score_passages(query: SearchQuery, rows: Sequence[Any]) -> ScoredRows:
+    """Rows with their scores, best first, only those that fit."""
+    other_source_concepts = _DECISIVE_CONCEPTS if query.names_service else frozenset[str]()
+    tokens = query.tokens
+    matches = _match_rows(query, tokens, rows, _PASSAGE_WEIGHTS)
+    best_matches = _best_matches(matches, len(tokens))
+    has_known_subject = any(
+        best_match and token.concept in _SOLD_CONCEPTS and token.concept not in other_source_concepts
+        for token, best_match in zip(tokens, best_matches, strict=True)
+    )
+    weights = [
+        _token_weight(token, best_match, has_known_subject, other_source_concepts)
+        for token, best_match in zip(tokens, best_matches, strict=True)
+    ]
     total = sum(weights) or 1.0
-    return _fitting(rows, [sum(map(float.__mul__, weights, found)) / total for found in matches])
+    return _keep_fitting(rows, [sum(map(float.__mul__, weights, row_matches)) / total for row_matches in matches])
 
 
-def products(asks: Wanted, rows: Sequence[Any]) -> Rated:
+def score_products(query: SearchQuery, rows: Sequence[Any]) -> ScoredRows:
     """Rows with their scores, best first, only those that fit."""
-    asked = [each for each in asks.tokens if not asks.spent.issuperset(each.plain.split(" "))]
-    read = list(map(_reading, rows))
-    matches = _matches(asks, asked, rows, _PRODUCT)
-    kinds = frozenset[str]() if asks.goods else _categories(asks, asked, read)
-    weighed = _weighed(asks, asked, matches, kinds)
-    if any(each.hard and each.token.meaning in _TELLING for each in weighed) or asks.head or kinds:
-        scores = [_of_goods(weighed, found) for found in matches]
+    tokens = [each for each in query.tokens if not query.measure_words.issuperset(each.latin.split(" "))]
+    rows_fields = list(map(_row_fields, rows))
+    matches = _match_rows(query, tokens, rows, _PRODUCT_WEIGHTS)
+    category_words = frozenset[str]() if query.names_goods else _category_words(query, tokens, rows_fields)
+    weighted_tokens = _weigh_tokens(query, tokens, matches, category_words)
+    if (
+        any(each.required and each.token.concept in _DECISIVE_CONCEPTS for each in weighted_tokens)
+        or query.unknown_head
+        or category_words
+    ):
+        scores = [_goods_score(weighted_tokens, row_matches) for row_matches in matches]
     else:
-        scores = [_of_words(weighed, found) for found in matches]
-    if asks.measures:
+        scores = [_word_score(weighted_tokens, row_matches) for row_matches in matches]
+    if query.measures:
         scores = [
-            _with_measures(asks, row, texts, score) for row, texts, score in zip(rows, read, scores, strict=True)
+            _add_measure_score(query, row, texts, score)
+            for row, texts, score in zip(rows, rows_fields, scores, strict=True)
         ]
-    return _fitting(rows, _of_that_kind(asks, asked, rows, read, scores))
+    return _keep_fitting(rows, _discount_other_kinds(query, tokens, rows, rows_fields, scores))
 
 
-def _categories(asks: Wanted, asked: Sequence[Token], read: Sequence[Reading]) -> frozenset[str]:
+def _category_words(
+    query: SearchQuery, tokens: Sequence[ConceptToken], rows_fields: Sequence[FieldTokens]
+) -> frozenset[str]:
     """The words of no known meaning that are what categories are called: a kitchen, in a shop that sells them."""
-    unknown = [each for each in asked if not each.meaning and not each.number and each.plain not in asks.beside]
-    called = {each.plain: each for texts in read for each in texts[1] if not each.meaning}.values()
-    return frozenset(each.plain for each in unknown if any(same(each, there) for there in called))
-
-
-def _reading(row: Any) -> Reading:
-    return recalled(row.reading)
-
-
-def _words(rows: Iterable[Any]) -> dict[str, Token]:
-    """All the words of these rows."""
-    there: dict[str, Token] = {}
-    for row in rows:
-        there.update(said(row.reading))
-    return there
-
-
-def _fitting(rows: Sequence[Any], scores: Sequence[float]) -> Rated:
-    rated = [(row, round(min(score, 1.0), 3)) for row, score in zip(rows, scores, strict=True)]
-    return sorted((pair for pair in rated if pair[1] >= FITS), key=lambda pair: -pair[1])
-
-
-def _best(matches: Sequence[Sequence[float]], size: int) -> list[float]:
-    return [max((found[at] for found in matches), default=0.0) for at in range(size)]
-
-
-def _weighed(
-    asks: Wanted, asked: Sequence[Token], matches: Sequence[Sequence[float]], kinds: frozenset[str]
-) -> list[_Asked]:
-    elsewhere = TERMS | SERVICES if asks.goods else frozenset[str]()
-    best = _best(matches, len(asked))
-    goods = asks.goods and any(
-        most and each.meaning in _TELLING and each.plain not in asks.beside
-        for each, most in zip(asked, best, strict=True)
+    unknown = [
+        token
+        for token in tokens
+        if not token.concept and not token.is_number and token.latin not in query.modifiers
+    ]
+    category_tokens = {
+        token.latin: token for texts in rows_fields for token in texts[1] if not token.concept
+    }.values()
+    return frozenset(
+        token.latin
+        for token in unknown
+        if any(is_same_word(token, category_token) for category_token in category_tokens)
     )
-    found = []
-    for at, (each, most) in enumerate(zip(asked, best, strict=True)):
-        share = sum(1 for match in matches if match[at]) / max(len(matches), 1)
-        if each.plain in kinds:
-            found.append(_Asked(each, _FULL, True))
+
+
+def _row_fields(row: Any) -> FieldTokens:
+    return decode_reading(row.reading)
+
+
+def _row_tokens(rows: Iterable[Any]) -> dict[str, ConceptToken]:
+    """All the words of these rows."""
+    tokens: dict[str, ConceptToken] = {}
+    for row in rows:
+        tokens.update(reading_tokens(row.reading))
+    return tokens
+
+
+def _keep_fitting(rows: Sequence[Any], scores: Sequence[float]) -> ScoredRows:
+    scored = [(row, round(min(score, 1.0), 3)) for row, score in zip(rows, scores, strict=True)]
+    return sorted((pair for pair in scored if pair[1] >= MIN_FIT_SCORE), key=lambda pair: -pair[1])
+
+
+def _best_matches(matches: Sequence[Sequence[float]], size: int) -> list[float]:
+    return [max((row_matches[position] for row_matches in matches), default=0.0) for position in range(size)]
+
+
+def _weigh_tokens(
+    query: SearchQuery,
+    tokens: Sequence[ConceptToken],
+    matches: Sequence[Sequence[float]],
+    category_words: frozenset[str],
+) -> list[_WeightedToken]:
+    other_source_concepts = SALE_TERMS | SERVICES if query.names_goods else frozenset[str]()
+    best_matches = _best_matches(matches, len(tokens))
+    has_known_goods = query.names_goods and any(
+        best_match and token.concept in _DECISIVE_CONCEPTS and token.latin not in query.modifiers
+        for token, best_match in zip(tokens, best_matches, strict=True)
+    )
+    weighted_tokens = []
+    for position, (token, best_match) in enumerate(zip(tokens, best_matches, strict=True)):
+        row_share = sum(1 for row_matches in matches if row_matches[position]) / max(len(matches), 1)
+        if token.latin in category_words:
+            weighted_tokens.append(_WeightedToken(token, _FULL_WEIGHT, True))
         else:
-            found.append(_role(asks, each, most, goods or bool(kinds), 1 - _COMMON * share, elsewhere))
-    return found
+            weighted_tokens.append(
+                _assign_weight(
+                    query,
+                    token,
+                    best_match,
+                    has_known_goods or bool(category_words),
+                    1 - _COMMON_WORD_DISCOUNT * row_share,
+                    other_source_concepts,
+                )
+            )
+    return weighted_tokens
 
 
-def _role(asks: Wanted, each: Token, best: float, clear: bool, rarity: float, elsewhere: frozenset[str]) -> _Asked:
-    beside = each.plain in asks.beside
-    if each.plain == asks.head:
-        return _Asked(each, _FULL, True)
-    if each.meaning == COUNT or (each.meaning in elsewhere and best < CATEGORY and not beside):
-        return _Asked(each, _weight(each, best, clear, elsewhere), False)
-    if each.meaning in BRANDS or (each.meaning in _TELLING | TERMS and not beside):
-        return _Asked(each, _FULL, True)
-    if each.plain in asks.models:
-        return _Asked(each, _NUMBER, True)
-    if not clear and not asks.head:
-        return _Asked(each, _weight(each, best, clear, elsewhere), False)
-    if not best:
-        return _Asked(each, _UNKNOWN_BESIDE, False)
-    if best > DETAIL and not beside and not each.meaning and not each.number:  # a name of the company's own
-        return _Asked(each, _OWN_NAME, True)
-    return _Asked(each, rarity * (_IN_NAME if best > DETAIL else _BESIDE), False)
+def _assign_weight(
+    query: SearchQuery,
+    token: ConceptToken,
+    best_match: float,
+    has_known_subject: bool,
+    rarity: float,
+    other_source_concepts: frozenset[str],
+) -> _WeightedToken:
+    is_modifier = token.latin in query.modifiers
+    if token.latin == query.unknown_head:
+        return _WeightedToken(token, _FULL_WEIGHT, True)
+    if token.concept == COUNT_CONCEPT or (
+        token.concept in other_source_concepts and best_match < CATEGORY_WEIGHT and not is_modifier
+    ):
+        return _WeightedToken(
+            token, _token_weight(token, best_match, has_known_subject, other_source_concepts), False
+        )
+    if token.concept in BRANDS or (token.concept in _DECISIVE_CONCEPTS | SALE_TERMS and not is_modifier):
+        return _WeightedToken(token, _FULL_WEIGHT, True)
+    if token.latin in query.model_numbers:
+        return _WeightedToken(token, _NUMBER_WEIGHT, True)
+    if not has_known_subject and not query.unknown_head:
+        return _WeightedToken(
+            token, _token_weight(token, best_match, has_known_subject, other_source_concepts), False
+        )
+    if not best_match:
+        return _WeightedToken(token, _UNKNOWN_MODIFIER_WEIGHT, False)
+    if (
+        best_match > DETAIL_WEIGHT and not is_modifier and not token.concept and not token.is_number
+    ):  # a name of the company's own
+        return _WeightedToken(token, _OWN_NAME_WEIGHT, True)
+    return _WeightedToken(
+        token, rarity * (_IN_NAME_WEIGHT if best_match > DETAIL_WEIGHT else _MODIFIER_WEIGHT), False
+    )
 
 
-def _weight(asked: Token, best: float, clear: bool, elsewhere: frozenset[str]) -> float:
-    if asked.meaning == COUNT:
-        return _COUNT
-    if asked.meaning in elsewhere and best < CATEGORY:
-        return _ELSEWHERE
-    if asked.meaning in _TELLING | TERMS:
-        return _FULL
-    if asked.number:
-        return _NUMBER
-    if not best:
-        return _UNKNOWN_BESIDE if clear else _UNKNOWN
-    return _BESIDE if clear and best <= DETAIL else _FULL
+def _token_weight(
+    token: ConceptToken, best_match: float, has_known_subject: bool, other_source_concepts: frozenset[str]
+) -> float:
+    if token.concept == COUNT_CONCEPT:
+        return _COUNT_WEIGHT
+    if token.concept in other_source_concepts and best_match < CATEGORY_WEIGHT:
+        return _OTHER_SOURCE_WEIGHT
+    if token.concept in _DECISIVE_CONCEPTS | SALE_TERMS:
+        return _FULL_WEIGHT
+    if token.is_number:
+        return _NUMBER_WEIGHT
+    if not best_match:
+        return _UNKNOWN_MODIFIER_WEIGHT if has_known_subject else _UNKNOWN_WEIGHT
+    return _MODIFIER_WEIGHT if has_known_subject and best_match <= DETAIL_WEIGHT else _FULL_WEIGHT
 
 
-def _of_goods(asked: Sequence[_Asked], found: Sequence[float]) -> float:
+def _goods_score(weighted_tokens: Sequence[_WeightedToken], row_matches: Sequence[float]) -> float:
     """What is asked for decides, the rest only orders."""
-    hard, soft = 0.0, 0.0
-    hard_total, soft_total = 0.0, 0.0
-    for each, match in zip(asked, found, strict=True):
-        if each.hard:
-            hard += each.weight * match
-            hard_total += each.weight
+    required, optional = 0.0, 0.0
+    required_total, optional_total = 0.0, 0.0
+    for weighted, match in zip(weighted_tokens, row_matches, strict=True):
+        if weighted.required:
+            required += weighted.weight * match
+            required_total += weighted.weight
         else:
-            soft += each.weight * match
-            soft_total += each.weight
-    if not hard_total:
+            optional += weighted.weight * match
+            optional_total += weighted.weight
+    if not required_total:
         return 0.0
-    order = min(soft_total, _ORDER * hard_total)
-    return (hard + (order * soft / soft_total if soft_total else 0.0)) / (hard_total + order)
+    optional_weight = min(optional_total, _OPTIONAL_SHARE * required_total)
+    return (required + (optional_weight * optional / optional_total if optional_total else 0.0)) / (
+        required_total + optional_weight
+    )
 
 
-def _of_words(asked: Sequence[_Asked], found: Sequence[float]) -> float:
+def _word_score(weighted_tokens: Sequence[_WeightedToken], row_matches: Sequence[float]) -> float:
     """Where no goods are named, every word counts; several of them in one row, wherever they stand."""
-    if not asked:
+    if not weighted_tokens:
         return 0.0
-    told = [match for each, match in zip(asked, found, strict=True) if match and not each.token.number]
-    if len(told) > 1:
-        found = [max(match, _ANYWHERE * min(1.0, match / TEXT)) if match else 0.0 for match in found]
-    total = sum(each.weight for each in asked) or 1.0
-    return sum(each.weight * match for each, match in zip(asked, found, strict=True)) / total
+    word_matches = [
+        match
+        for weighted, match in zip(weighted_tokens, row_matches, strict=True)
+        if match and not weighted.token.is_number
+    ]
+    if len(word_matches) > 1:
+        row_matches = [
+            max(match, _ANYWHERE_SCORE * min(1.0, match / TEXT_WEIGHT)) if match else 0.0 for match in row_matches
+        ]
+    total = sum(weighted.weight for weighted in weighted_tokens) or 1.0
+    return (
+        sum(weighted.weight * match for weighted, match in zip(weighted_tokens, row_matches, strict=True)) / total
+    )
 
 
-def _with_measures(asks: Wanted, row: Any, texts: Reading, score: float) -> float:
-    there = texts_of(row)
-    numbers = {each.plain for each in texts[0] if each.number}
-    values = [_measured(each, there, numbers) for each in asks.measures]
-    named = bool(score) or any(not asks.spent.issuperset(each.plain.split(" ")) for each in asks.tokens)
-    weight = _NUMBER * len(values)
-    return ((score if named else 0.0) + _NUMBER * sum(values)) / (float(named) + weight)
+def _add_measure_score(query: SearchQuery, row: Any, fields: FieldTokens, score: float) -> float:
+    stated_texts = product_texts(row)
+    numbers = {token.latin for token in fields[0] if token.is_number}
+    measure_scores = [_measure_score(token, stated_texts, numbers) for token in query.measures]
+    has_word_score = bool(score) or any(
+        not query.measure_words.issuperset(token.latin.split(" ")) for token in query.tokens
+    )
+    weight = _NUMBER_WEIGHT * len(measure_scores)
+    return ((score if has_word_score else 0.0) + _NUMBER_WEIGHT * sum(measure_scores)) / (
+        float(has_word_score) + weight
+    )
 
 
-def _measured(asked: Measure, there: Sequence[str], numbers: set[str]) -> float:
-    fits = answered(asked, there)
-    if fits is None and all(f"{value:g}" in numbers for value in asked.values):
-        return CATEGORY
-    return _UNTOLD if fits is None else fits
+def _measure_score(measure: Measure, stated_texts: Sequence[str], numbers: set[str]) -> float:
+    match = match_measure(measure, stated_texts)
+    if match is None and all(f"{value:g}" in numbers for value in measure.values):
+        return CATEGORY_WEIGHT
+    return _UNSTATED_MEASURE_SCORE if match is None else match
 
 
-def texts_of(row: Any) -> tuple[str, ...]:
+def product_texts(row: Any) -> tuple[str, ...]:
     """What is said of a product, in which numbers with units stand."""
     details = "; ".join([f"{key}: {value}" for key, value in row.specifications.items() if value])
     return row.name, "; ".join(row.features), row.description, details
 
 
-def extent(row: Any, way: Extreme) -> float:
+def superlative_sort_key(row: Any, superlative: Superlative) -> float:
     """What products are put in order by, the wanted end first; last what does not tell."""
-    value = largest(texts_of(row), way.dimensions)
-    return float("inf") if value is None else -value if way.most else value
+    value = largest_value(product_texts(row), superlative.dimensions)
+    return float("inf") if value is None else -value if superlative.largest_first else value
 
 
-def _matches(
-    asks: Wanted, asked: Sequence[Token], rows: Sequence[Any], fields: Sequence[float]
+def _match_rows(
+    query: SearchQuery, tokens: Sequence[ConceptToken], rows: Sequence[Any], field_weights: Sequence[float]
 ) -> list[list[float]]:
     """For each row, how well its best field answers each word of the question."""
-    there = _words(rows).values()
-    answering = [answers(each, there, asks.also.get(each, ())) for each in asked]
-    by_words = [[answers(part, there) for part in pieces(each) if each.meaning] for each in asked]
-    wholly = [each.plain not in asks.beside for each in asked]
+    row_tokens = _row_tokens(rows).values()
+    whole_matches = [match_tokens(token, row_tokens, query.synonyms.get(token, ())) for token in tokens]
+    part_matches = [
+        [match_tokens(part, row_tokens) for part in phrase_parts(token) if token.concept] for token in tokens
+    ]
+    all_parts_needed = [token.latin not in query.modifiers for token in tokens]
     return [
         [
-            max(_match(good, placed), _by_words(parts, placed, whole) if parts else 0.0)
-            for good, parts, whole in zip(answering, by_words, wholly, strict=True)
+            max(
+                _best_field_match(token_matches, weight_by_word),
+                _match_parts(parts, weight_by_word, all_needed) if parts else 0.0,
+            )
+            for token_matches, parts, all_needed in zip(whole_matches, part_matches, all_parts_needed, strict=True)
         ]
-        for placed in (_placed(row.reading, tuple(fields)) for row in rows)
+        for weight_by_word in (_word_weights(row.reading, tuple(field_weights)) for row in rows)
     ]
 
 
 @lru_cache(maxsize=2048)
-def _placed(reading: str, fields: Sequence[float]) -> Mapping[str, float]:
+def _word_weights(reading: str, field_weights: Sequence[float]) -> Mapping[str, float]:
     """The words of a row with what a match there counts."""
-    placed: dict[str, float] = {}
-    for text, weight in zip(recalled(reading), fields, strict=True):
+    weight_by_word: dict[str, float] = {}
+    for text, weight in zip(decode_reading(reading), field_weights, strict=True):
         for each in text:
-            placed[each.plain] = max(placed.get(each.plain, 0.0), weight)
-    return placed
+            weight_by_word[each.latin] = max(weight_by_word.get(each.latin, 0.0), weight)
+    return weight_by_word
 
 
-def _match(good: Mapping[str, float], placed: Mapping[str, float]) -> float:
-    return max([likeness * placed[plain] for plain, likeness in good.items() if plain in placed], default=0.0)
+def _best_field_match(token_matches: Mapping[str, float], weight_by_word: Mapping[str, float]) -> float:
+    return max(
+        [
+            similarity * weight_by_word[latin]
+            for latin, similarity in token_matches.items()
+            if latin in weight_by_word
+        ],
+        default=0.0,
+    )
 
 
-def _by_words(parts: Sequence[Mapping[str, float]], placed: Mapping[str, float], wholly: bool) -> float:
+def _match_parts(
+    parts: Sequence[Mapping[str, float]], weight_by_word: Mapping[str, float], all_needed: bool
+) -> float:
     """A corner sofa is also a sofa of which is said that it is for a corner. `wholly`: for every word something."""
     if len(parts) < 2:
         return 0.0
-    found = [_match(good, placed) for good in parts]
-    return _BY_WORDS * sum(found) / len(found) if all(found) or not wholly else 0.0
+    matches = [_best_field_match(token_matches, weight_by_word) for token_matches in parts]
+    return _WORD_BY_WORD_FACTOR * sum(matches) / len(matches) if all(matches) or not all_needed else 0.0
 
 
-def _of_that_kind(
-    asks: Wanted, asked: Sequence[Token], rows: Sequence[Any], read: Sequence[Reading], scores: Sequence[float]
+def _discount_other_kinds(
+    query: SearchQuery,
+    tokens: Sequence[ConceptToken],
+    rows: Sequence[Any],
+    rows_fields: Sequence[FieldTokens],
+    scores: Sequence[float],
 ) -> list[float]:
     """Less for what only mentions the goods asked for: a case is no phone, setting up a laptop is no laptop."""
-    heads = [each for each in asked if each.plain not in asks.beside]
-    meant = {each.meaning for each in (*heads, *chain.from_iterable(map(asks.also.get, heads, [()] * len(heads))))}
-    meant &= _THINGS
-    if meant.isdisjoint(GOODS):
+    head_tokens = [token for token in tokens if token.latin not in query.modifiers]
+    concepts = {
+        token.concept
+        for token in (
+            *head_tokens,
+            *chain.from_iterable(map(query.synonyms.get, head_tokens, [()] * len(head_tokens))),
+        )
+    }
+    concepts &= _SOLD_CONCEPTS
+    if concepts.isdisjoint(GOODS):
         return list(scores)
-    kinds = [_kind(row, texts, meant) for row, texts in zip(rows, read, strict=True)]
-    mentioned = _OTHER_THING if any(kind > _OTHER_THING for kind in kinds) else _ONLY_MENTIONED
-    return [score * (kind or mentioned) for kind, score in zip(kinds, scores, strict=True)]
+    factors = [_kind_factor(row, texts, concepts) for row, texts in zip(rows, rows_fields, strict=True)]
+    mention_factor = (
+        _OTHER_KIND_FACTOR if any(factor > _OTHER_KIND_FACTOR for factor in factors) else _MENTION_FACTOR
+    )
+    return [score * (factor or mention_factor) for factor, score in zip(factors, scores, strict=True)]
 
 
-def _kind(row: Any, texts: Reading, meant: set[str]) -> float:
+def _kind_factor(row: Any, fields: FieldTokens, concepts: set[str]) -> float:
     """What is left of the score of a product that is this; 0 where nobody says what it is."""
-    category, own = texts[1], _own(row.reading, row.name)
-    if any(_one_of(meant, each) for each in own):
+    category, own_concepts = fields[1], _declared_concepts(row.reading, row.name)
+    if any(_is_one_of(concepts, category_token) for category_token in own_concepts):
         return 1.0
-    if any(_one_of(meant, each.meaning) for each in category):
-        return _OF_CATEGORY if not GOODS.isdisjoint(own) else 1.0
-    return _OTHER_THING if own or any(each.meaning in GOODS for each in category) else 0.0
+    if any(_is_one_of(concepts, category_token.concept) for category_token in category):
+        return _CATEGORY_ONLY_FACTOR if not GOODS.isdisjoint(own_concepts) else 1.0
+    return (
+        _OTHER_KIND_FACTOR
+        if own_concepts or any(category_token.concept in GOODS for category_token in category)
+        else 0.0
+    )
 
 
 @lru_cache(maxsize=2048)
-def _own(reading: str, name: str) -> tuple[str, ...]:
+def _declared_concepts(reading: str, name: str) -> tuple[str, ...]:
     """What a product says it is."""
-    texts = recalled(reading)
-    return own_kinds(texts[0], name) or said_to_be(texts[-1])
+    fields = decode_reading(reading)
+    return product_concepts(fields[0], name) or description_concepts(fields[-1])
 
 
-def _one_of(meant: set[str], there: str) -> bool:
-    return any(kinship(asked, there) for asked in meant)
+def _is_one_of(concepts: set[str], other_concept: str) -> bool:
+    return any(concept_similarity(query_concept, other_concept) for query_concept in concepts)

@@ -6,64 +6,77 @@ Searched for together, the one would hide the other.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from parley.concepts.matcher import TERMS, meant
+from parley.concepts.matcher import SALE_TERMS, annotate
 from parley.domain.company import CompanyConfig
-from parley.domain.understanding import Context
-from parley.nlu.phrase_matcher import Lexicon
-from parley.nlu.understand import hear
-from parley.search.query import INCLUDED, NAMES, OF_ANYTHING, wanted
-from parley.text.tokenize import read, words
+from parley.domain.understanding import MessageContext
+from parley.nlu.phrase_matcher import PhraseMatcher
+from parley.nlu.understand import understand
+from parley.search.query import GENERIC_CONCEPTS, GOODS_AND_BRANDS, INCLUDED_CONCEPT, parse_query
+from parley.text.tokenize import normalized_words, tokenize
 
 # What stands between two questions; folded.
-_AND = frozenset(words("и ещё еще также and also та і й ще також және тағы жана дагы va hamda ва ҳамда ба бас"))
-_SOLD = TERMS - OF_ANYTHING - {INCLUDED}
+_CONJUNCTIONS = frozenset(
+    normalized_words("и ещё еще также and also та і й ще також және тағы жана дагы va hamda ва ҳамда ба бас")
+)
+_ASKABLE_TERMS = SALE_TERMS - GENERIC_CONCEPTS - {INCLUDED_CONCEPT}
 
 
-class Asked(NamedTuple):
+class SplitQuestion(NamedTuple):
     """The words that ask for goods, and those that ask how they are sold."""
 
     goods: str
     terms: str
 
 
-def two_questions(text: str, company: CompanyConfig, language: str, lexicon: Lexicon) -> Asked | None:
+def split_question(
+    text: str, company: CompanyConfig, language: str, matcher: PhraseMatcher
+) -> SplitQuestion | None:
     """What asks for goods and what asks how they are sold. None where that is not said piece by piece, or where the
     goods are only spoken of: "у меня телевизор, ремонтируете?"."""
     goods: list[tuple[str, bool]] = []
     terms: list[tuple[str, bool]] = []
-    for piece in _pieces(text):
-        meanings = {part.meaning for part in meant(words(piece[0]))}
-        of_goods, of_terms = not NAMES.isdisjoint(meanings), not _SOLD.isdisjoint(meanings)
-        if of_goods and of_terms:
+    for piece in _split_clauses(text):
+        concepts = {part.concept for part in annotate(normalized_words(piece[0]))}
+        names_goods, names_terms = (
+            not GOODS_AND_BRANDS.isdisjoint(concepts),
+            not _ASKABLE_TERMS.isdisjoint(concepts),
+        )
+        if names_goods and names_terms:
             return None
-        if of_goods or of_terms:
-            (goods if of_goods else terms).append(piece)
+        if names_goods or names_terms:
+            (goods if names_goods else terms).append(piece)
     if not (goods and terms):
         return None
-    context = Context(language=language, country=company.country)
-    if not any(asking or _asks(piece, context, company, lexicon) for piece, asking in goods):
+    context = MessageContext(language=language, country=company.country)
+    if not any(
+        ends_with_question_mark or _is_question(piece, context, company, matcher)
+        for piece, ends_with_question_mark in goods
+    ):
         return None
-    return Asked(_joined(goods), _joined(terms))
+    return SplitQuestion(_join_texts(goods), _join_texts(terms))
 
 
-def _asks(piece: str, context: Context, company: CompanyConfig, lexicon: Lexicon) -> bool:
-    heard = hear(piece, context, lexicon)
-    have = wanted(heard, piece, company.currency, company.synonyms).have
-    return have or heard.question or heard.asks_price or heard.ready
+def _is_question(piece: str, context: MessageContext, company: CompanyConfig, matcher: PhraseMatcher) -> bool:
+    understanding = understand(piece, context, matcher)
+    asks_availability = parse_query(understanding, piece, company.currency, company.synonyms).asks_availability
+    return asks_availability or understanding.question or understanding.asks_price or understanding.ready_to_order
 
 
-def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+def _split_clauses(text: str) -> Iterator[tuple[str, bool]]:
     """Its clauses, cut once more between "and"; whether a question mark closes each."""
-    reading = read(text)
-    for clause in reading.clauses:
-        first = clause.start
-        for at in range(clause.start, clause.end + 1):
-            if at < clause.end and reading.words[at].folded not in _AND:
+    tokenized = tokenize(text)
+    for clause in tokenized.clauses:
+        start = clause.start
+        for position in range(clause.start, clause.end + 1):
+            if position < clause.end and tokenized.tokens[position].normalized not in _CONJUNCTIONS:
                 continue
-            if first < at:
-                yield reading.text[reading.words[first].start : reading.words[at - 1].end], clause.asking
-            first = at + 1
+            if start < position:
+                yield (
+                    tokenized.text[tokenized.tokens[start].start : tokenized.tokens[position - 1].end],
+                    clause.is_question,
+                )
+            start = position + 1
 
 
-def _joined(pieces: Sequence[tuple[str, bool]]) -> str:
+def _join_texts(pieces: Sequence[tuple[str, bool]]) -> str:
     return ", ".join([piece for piece, _ in pieces])

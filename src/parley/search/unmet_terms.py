@@ -7,41 +7,61 @@ have another one, a number with its unit.
 from collections.abc import Sequence
 from typing import Any
 
-from parley.concepts.matcher import GOODS, heads, kinship
-from parley.concepts.token import Token, pieces
-from parley.concepts.units import answered
-from parley.search.features import recalled
-from parley.search.query import Wanted
-from parley.search.scoring import texts_of
+from parley.concepts.matcher import GOODS, broader_concepts, concept_similarity
+from parley.concepts.token import ConceptToken, phrase_parts
+from parley.concepts.units import match_measure
+from parley.search.features import decode_reading
+from parley.search.query import SearchQuery
+from parley.search.scoring import product_texts
 
-_FAMILIES = frozenset({"colour", "material"})
+_ATTRIBUTE_FAMILIES = frozenset({"colour", "material"})
 
 
-def lacking(asks: Wanted, shown: Sequence[Any]) -> tuple[str, ...]:
+def find_unmet_terms(query: SearchQuery, shown: Sequence[Any]) -> tuple[str, ...]:
     """In English words of the concept lexicon; empty where what is shown is what was asked for."""
     if not shown:
         return ()
-    read = [[each for text in recalled(row.reading) for each in text] for row in shown]
-    meanings = {each.meaning for words in read for each in words if each.meaning}
-    told = [each.meaning for each in asks.tokens if _lacks(each, meanings, {w.plain for ws in read for w in ws})]
-    sizes = [measure for measure in asks.measures if _none_has([answered(measure, texts_of(row)) for row in shown])]
-    return (*(meaning.replace("-", " ") for meaning in told), *("this size" for _ in sizes[:1]))
+    rows_tokens = [[each for text in decode_reading(row.reading) for each in text] for row in shown]
+    concepts = {each.concept for words in rows_tokens for each in words if each.concept}
+    unmet_concepts = [
+        each.concept
+        for each in query.tokens
+        if _is_unmet(each, concepts, {w.latin for ws in rows_tokens for w in ws})
+    ]
+    unmet_measures = [
+        measure
+        for measure in query.measures
+        if _all_contradict([match_measure(measure, product_texts(row)) for row in shown])
+    ]
+    return (
+        *(concept_id.replace("-", " ") for concept_id in unmet_concepts),
+        *("this size" for _ in unmet_measures[:1]),
+    )
 
 
-def _lacks(asked: Token, there: set[str], plains: set[str]) -> bool:
-    if any(kinship(asked.meaning, meaning) == 1 for meaning in there) or not asked.meaning:
+def _is_unmet(token: ConceptToken, row_concepts: set[str], row_words: set[str]) -> bool:
+    if any(concept_similarity(token.concept, concept_id) == 1 for concept_id in row_concepts) or not token.concept:
         return False
-    if asked.meaning in GOODS:
-        parts = pieces(asked)
-        wordwise = len(parts) > 1 and all(part.plain in plains or part.meaning in there for part in parts)
-        return bool(heads(asked.meaning)) and not wordwise and not _a_kind_is_there(asked.meaning, there)
-    family = _FAMILIES.intersection(heads(asked.meaning))
-    return any(meaning not in family and not family.isdisjoint(heads(meaning)) for meaning in there)
+    if token.concept in GOODS:
+        parts = phrase_parts(token)
+        all_parts_present = len(parts) > 1 and all(
+            piece.latin in row_words or piece.concept in row_concepts for piece in parts
+        )
+        return (
+            bool(broader_concepts(token.concept))
+            and not all_parts_present
+            and not _has_narrower_concept(token.concept, row_concepts)
+        )
+    family = _ATTRIBUTE_FAMILIES.intersection(broader_concepts(token.concept))
+    return any(
+        concept_id not in family and not family.isdisjoint(broader_concepts(concept_id))
+        for concept_id in row_concepts
+    )
 
 
-def _a_kind_is_there(asked: str, there: set[str]) -> bool:
-    return any(asked in heads(meaning) for meaning in there)
+def _has_narrower_concept(concept_id: str, row_concepts: set[str]) -> bool:
+    return any(concept_id in broader_concepts(row_concept) for row_concept in row_concepts)
 
 
-def _none_has(fits: Sequence[float | None]) -> bool:
-    return all(each == 0 for each in fits)
+def _all_contradict(matches: Sequence[float | None]) -> bool:
+    return all(each == 0 for each in matches)

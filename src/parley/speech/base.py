@@ -10,15 +10,15 @@ import orjson
 
 from parley.errors import RemoteError
 from parley.files.audio import Recording
-from parley.infra.http import Http, Response
-from parley.infra.provider_errors import problem, refused
-from parley.llm.base import Endpoint
-from parley.nlu.language.detect import normal
+from parley.infra.http import HttpClient, Response
+from parley.infra.provider_errors import provider_error, provider_status_error
+from parley.llm.base import ModelEndpoint
+from parley.nlu.language.detect import normalize_language_code
 
 # Nobody's table of languages has Kyrgyz (⚑C31): left alone, an engine may still recognise it.
-_UNKNOWN_TO_ENGINES = frozenset({"ky"})
+_UNSUPPORTED_LANGUAGES = frozenset({"ky"})
 # Many times what a sentence sounds like, or an hour's talk reads like.
-_LARGEST = 32 * 1024 * 1024
+_MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,15 @@ class Speech:
     content_type: str
 
 
-class Provider:
+class SpeechProvider:
     """Where an engine is and how it is called; what Transcribers and Speakers share. `timeout`: seconds a call."""
 
     name: ClassVar[str]
     default_base_url: ClassVar[str]
 
-    def __init__(self, endpoint: Endpoint, http: Http, *, timeout: float = 20) -> None:
+    def __init__(self, endpoint: ModelEndpoint, http: HttpClient, *, timeout: float = 20) -> None:
         self._endpoint, self._http, self._timeout = endpoint, http, timeout
-        self._base = (endpoint.base_url or self.default_base_url).strip().rstrip("/")
+        self._base_url = (endpoint.base_url or self.default_base_url).strip().rstrip("/")
 
     def _headers(self) -> dict[str, str]:
         key = {"Authorization": f"Bearer {self._endpoint.api_key}"} if self._endpoint.api_key else {}
@@ -57,48 +57,48 @@ class Provider:
             data, headers = BytesIO(orjson.dumps(json)), {**headers, "Content-Type": "application/json"}
         return await self._http.request(
             "POST",
-            f"{self._base}{path}",
+            f"{self._base_url}{path}",
             data=data,
             headers=headers,
             timeout=self._timeout,
-            refuse=self._refusal,
-            largest=_LARGEST,
+            error_factory=self._response_error,
+            max_bytes=_MAX_ANSWER_BYTES,
         )
 
-    def _refusal(self, response: Response, url: str) -> RemoteError:
-        return refused(response, url, secret=self._endpoint.api_key)
+    def _response_error(self, response: Response, url: str) -> RemoteError:
+        return provider_status_error(response, url, secret=self._endpoint.api_key)
 
-    def _told(self, response: Response) -> Mapping[str, Any]:
+    def _parse_object(self, response: Response) -> Mapping[str, Any]:
         """The object that came back. Raises RemoteError for an error in it, and for anything else."""
         content = response.json()
         if not isinstance(content, dict):
             raise RemoteError(f"{self.name} answered with something that is no object")
         if content.get("error"):
-            raise problem(content["error"], response.status, secret=self._endpoint.api_key)
+            raise provider_error(content["error"], response.status, secret=self._endpoint.api_key)
         return content
 
 
-class Transcriber(Provider, ABC):
+class Transcriber(SpeechProvider, ABC):
     """An engine that listens. Stateless; failures are `RemoteError`, `permanent` where trying again cannot help."""
 
     async def transcribe(self, recording: Recording, language: str = "") -> Transcript:
         """`language`: what the speaker probably speaks, by any of its names. It is only a hint: where the engine
         refuses the call, it is asked once more without."""
-        hint = hinted(language)
+        hint = language_hint(language)
         try:
-            return await self._hear(recording, hint)
+            return await self._transcribe_once(recording, hint)
         except RemoteError as error:
             # Which languages a model takes is nowhere written down for all of them.
             if not hint or error.status_code not in (400, 422):
                 raise
-        return await self._hear(recording, "")
+        return await self._transcribe_once(recording, "")
 
     @abstractmethod
-    async def _hear(self, recording: Recording, hint: str) -> Transcript:
+    async def _transcribe_once(self, recording: Recording, hint: str) -> Transcript:
         """Ask the engine once. `hint`: an ISO code, or empty to let it find out."""
 
 
-class Speaker(Provider, ABC):
+class Speaker(SpeechProvider, ABC):
     """An engine that speaks. Stateless; failures are `RemoteError`."""
 
     @abstractmethod
@@ -107,13 +107,13 @@ class Speaker(Provider, ABC):
         of the engine's own names; empty for its usual one."""
 
 
-def hinted(language: str) -> str:
+def language_hint(language: str) -> str:
     """What an engine may be told of a language (⚑C31): `kz` is `kk`; nothing of Kyrgyz and of unknown ones."""
-    code = normal(language) or ""
-    return "" if code in _UNKNOWN_TO_ENGINES else code
+    code = normalize_language_code(language) or ""
+    return "" if code in _UNSUPPORTED_LANGUAGES else code
 
 
-def recognised(languages: Any) -> str:
+def recognized_language(languages: Any) -> str:
     """The first language of an engine's list (or its only one) that we know; empty for none."""
     first = languages[0] if isinstance(languages, list) and languages else languages
-    return (normal(first) or "") if isinstance(first, str) else ""
+    return (normalize_language_code(first) or "") if isinstance(first, str) else ""

@@ -7,50 +7,50 @@ from aiohttp import FormData
 
 from parley.errors import RemoteError
 from parley.files.audio import Recording
-from parley.speech.base import Speaker, Speech, Transcriber, Transcript, recognised
+from parley.speech.base import Speaker, Speech, Transcriber, Transcript, recognized_language
 
-_BASE = "https://api.openai.com/v1"
-_LONGEST_INPUT = 4096
-_VOICE = "alloy"
+_BASE_URL = "https://api.openai.com/v1"
+_MAX_INPUT_CHARS = 4096
+_DEFAULT_VOICE = "alloy"
 
 
 class OpenAITranscriber(Transcriber):
     name: ClassVar[str] = "openai"
-    default_base_url: ClassVar[str] = _BASE
+    default_base_url: ClassVar[str] = _BASE_URL
 
-    async def _hear(self, recording: Recording, hint: str) -> Transcript:
+    async def _transcribe_once(self, recording: Recording, hint: str) -> Transcript:
         form = FormData({"model": self._endpoint.model, "response_format": "json"})
         if hint:
-            form.add_field(hint_name(self._endpoint.model), hint)
+            form.add_field(hint_field(self._endpoint.model), hint)
         form.add_field(
-            "file", BytesIO(recording.audio), filename=recording.name, content_type=recording.content_type
+            "file", BytesIO(recording.audio), filename=recording.file_name, content_type=recording.content_type
         )
-        told = self._told(await self._post("/audio/transcriptions", data=form))
-        if not isinstance(text := told.get("text"), str):
+        content = self._parse_object(await self._post("/audio/transcriptions", data=form))
+        if not isinstance(text := content.get("text"), str):
             raise RemoteError("The transcription has no text")
-        return Transcript(text.strip(), recognised(told.get("languages") or told.get("language")))
+        return Transcript(text.strip(), recognized_language(content.get("languages") or content.get("language")))
 
 
 class OpenAISpeaker(Speaker):
     name: ClassVar[str] = "openai"
-    default_base_url: ClassVar[str] = _BASE
+    default_base_url: ClassVar[str] = _BASE_URL
 
     async def speak(self, text: str, *, language: str = "", voice: str = "") -> Speech:
-        asked = {
+        body = {
             "model": self._endpoint.model,
-            "input": text[:_LONGEST_INPUT],
-            "voice": voice or _VOICE,
+            "input": text[:_MAX_INPUT_CHARS],
+            "voice": voice or _DEFAULT_VOICE,
             "response_format": "mp3",
         }
-        answer = await self._post("/audio/speech", json=asked)
+        answer = await self._post("/audio/speech", json=body)
         content_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if content_type == "application/json":  # an error that came with 200
-            self._told(answer)
+            self._parse_object(answer)
         if not answer.body or content_type.startswith(("application/json", "text/")):
             raise RemoteError("The spoken answer is no audio")
         return Speech(answer.body, content_type if content_type.startswith("audio/") else "audio/mpeg")
 
 
-def hint_name(model: str) -> str:
+def hint_field(model: str) -> str:
     """gpt-transcribe takes a list of probable languages, all others one."""
     return "languages[]" if model.rpartition("/")[2].startswith("gpt-transcribe") else "language"

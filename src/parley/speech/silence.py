@@ -5,7 +5,7 @@ A message is silent only when it holds nothing else, so that who says such a thi
 
 import re
 
-_SOUNDS = re.compile(r"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|<[^>]*>|[♪♫🎵🎶]+")
+_SOUND_NOTES = re.compile(r"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|<[^>]*>|[♪♫🎵🎶]+")
 _SENTENCES = re.compile(r"[.!?…\n]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
@@ -49,20 +49,20 @@ _CREDITS = re.compile(
     r"|subtitles (by the|created by|made by|provided by) |subtitled by |transcription by |captions by "
     r"|sous titres r|untertitel (von|der) |amara org|www \w+ (com|ru|org)$)"
 )
-_LONGEST_CREDIT = 12
-_OF_A_CUSTOMER = re.compile(r"[?\d]")
+_MAX_CREDIT_WORDS = 12
+_CUSTOMER_SIGNS = re.compile(r"[?\d]")
 
 
-def spoken(text: str) -> str:
+def remove_hallucinations(text: str) -> str:
     """The text of a transcription without the sounds in brackets; empty when nobody spoke."""
-    words = " ".join(_SOUNDS.sub(" ", text).split())
-    sentences = [plain for part in _SENTENCES.split(words) if (plain := _plain(part))]
+    words = " ".join(_SOUND_NOTES.sub(" ", text).split())
+    sentences = [plain for part in _SENTENCES.split(words) if (plain := _normalize_sentence(part))]
     if all(_CREDITS.match(sentence) or sentence in _FAREWELLS for sentence in sentences):
         return ""
     # Initials end no sentence: "Редактор субтитров А.Семкин".
-    short = len(words.split()) <= _LONGEST_CREDIT and not _OF_A_CUSTOMER.search(words)
-    return "" if short and _CREDITS.match(_plain(words)) else words
+    short = len(words.split()) <= _MAX_CREDIT_WORDS and not _CUSTOMER_SIGNS.search(words)
+    return "" if short and _CREDITS.match(_normalize_sentence(words)) else words
 
 
-def _plain(sentence: str) -> str:
+def _normalize_sentence(sentence: str) -> str:
     return " ".join(_NO_LETTERS.sub(" ", sentence.lower().replace("'", "").replace("’", "")).split())

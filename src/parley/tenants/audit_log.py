@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.models import Change, Table
+from parley.models import AuditEntry, ModelBase
 
 # What parley does by itself (demo data, a watched folder) or an engineer does on the command line.
-PARLEY = "parley"
-_LONGEST = 2000
-_SILENT = frozenset({"updated_at", "vector", "terms", "reading", "represented"})
-_SECRET = frozenset({"credentials"})
+SYSTEM_ACTOR = "parley"
+_MAX_VALUE_CHARS = 2000
+_UNLOGGED_COLUMNS = frozenset({"updated_at", "vector", "terms", "reading", "represented"})
+_SECRET_COLUMNS = frozenset({"credentials"})
 
 
-def note(
+def record_change(
     session: AsyncSession,
     company_id: int,
     by: str,
@@ -25,37 +25,40 @@ def note(
     details: Mapping[str, Any] | None = None,
 ) -> None:
     """Put a change on record, if and when the transaction commits. `details` must hold no secret."""
-    session.add(Change(company_id=company_id, by=by, action=action, at=at, details=dict(details or {})))
+    session.add(AuditEntry(company_id=company_id, by=by, action=action, at=at, details=dict(details or {})))
 
 
-def differences(*rows: Table) -> dict[str, Any]:
+def pending_changes(*rows: ModelBase) -> dict[str, Any]:
     """What is about to be written to these rows: {"name": {"from": …, "to": …}}. Ask before the flush. Of a secret
     it tells only that it changed."""
-    found: dict[str, Any] = {}
+    changes: dict[str, Any] = {}
     for row in rows:
         for attribute in inspect(row).attrs:
             history = attribute.history
-            if attribute.key in _SILENT or not history.has_changes():
+            if attribute.key in _UNLOGGED_COLUMNS or not history.has_changes():
                 continue
-            if attribute.key in _SECRET:
+            if attribute.key in _SECRET_COLUMNS:
                 before, after = ((pair or [None])[0] or {} for pair in (history.deleted, history.added))
                 names = {name for name in {**before, **after} if before.get(name) != after.get(name)}
-                found |= dict.fromkeys(sorted(names), "changed")
+                changes |= dict.fromkeys(sorted(names), "changed")
             else:
-                found[attribute.key] = {"from": _cut(history.deleted), "to": _cut(history.added)}
-    return found
+                changes[attribute.key] = {
+                    "from": _truncate_value(history.deleted),
+                    "to": _truncate_value(history.added),
+                }
+    return changes
 
 
-def _cut(values: Any) -> Any:
+def _truncate_value(values: Any) -> Any:
     value = values[0] if values else None
-    return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value
+    return f"{value[:_MAX_VALUE_CHARS]}…" if isinstance(value, str) and len(value) > _MAX_VALUE_CHARS else value
 
 
-async def listed(session: AsyncSession, limit: int, before: int | None = None) -> list[dict[str, Any]]:
+async def find_changes(session: AsyncSession, limit: int, before: int | None = None) -> list[dict[str, Any]]:
     """The newest changes first; `before`: an id of the page seen already. In the company's scope."""
-    query = select(Change).order_by(Change.id.desc()).limit(limit)
+    query = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(limit)
     if before is not None:
-        query = query.where(Change.id < before)
+        query = query.where(AuditEntry.id < before)
     return [
         {
             "id": row.id,

@@ -8,34 +8,34 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.domain.company import CompanyConfig
-from parley.models import Catalogue, Company
+from parley.models import Company, SearchIndexState
 from parley.services import Services
 
 T = TypeVar("T")
 
 # Of all companies together; the oldest goes first.
-_MOST = 500
+_MAX_ENTRIES = 500
 
 
-async def kept(rt: Services, company: CompanyConfig, what: str, make: Callable[[], Awaitable[T]]) -> T:
+async def cached(rt: Services, company: CompanyConfig, name: str, compute: Callable[[], Awaitable[T]]) -> T:
     """What `make` made for this version of the company. Whoever changes the rows it is made of gives the company a
     new version (search/index/maintain.py)."""
-    known = rt.kept.get((what, company.id))
-    if known is not None and known[0] == company.version:
-        value: T = known[1]
+    entry = rt.cache.get((name, company.id))
+    if entry is not None and entry[0] == company.version:
+        value: T = entry[1]
         return value
-    made = await make()
-    rt.kept.pop((what, company.id), None)
-    while len(rt.kept) >= _MOST:
-        del rt.kept[next(iter(rt.kept))]
-    rt.kept[what, company.id] = (company.version, made)
-    return made
+    computed = await compute()
+    rt.cache.pop((name, company.id), None)
+    while len(rt.cache) >= _MAX_ENTRIES:
+        del rt.cache[next(iter(rt.cache))]
+    rt.cache[name, company.id] = (company.version, computed)
+    return computed
 
 
-async def changed(session: AsyncSession, company_id: int) -> None:
+async def invalidate_company(session: AsyncSession, company_id: int) -> None:
     """Give the company a new version, so that every process makes anew what it keeps of its rows."""
     # An update that changes nothing still writes the row, and who wrote it is the version (tenants/config.py).
     existing = select(Company.id).where(Company.id == company_id)
-    written = insert(Catalogue).from_select(["company_id"], existing, include_defaults=False)
-    same = {"rows": Catalogue.rows}
-    await session.execute(written.on_conflict_do_update(index_elements=["company_id"], set_=same))
+    statement = insert(SearchIndexState).from_select(["company_id"], existing, include_defaults=False)
+    unchanged = {"rows": SearchIndexState.rows}
+    await session.execute(statement.on_conflict_do_update(index_elements=["company_id"], set_=unchanged))

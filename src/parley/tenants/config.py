@@ -5,16 +5,16 @@ from typing import Any
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.domain.company import Catalogue as About
+from parley.domain.company import CatalogueStats as About
 from parley.domain.company import CompanyConfig
-from parley.infra.database import Driver, one
-from parley.models import Catalogue, Company, Profile
+from parley.infra.database import DriverConnection, fetch_one
+from parley.models import Company, Profile, SearchIndexState
 from parley.services import Services
 
 # xmin is the transaction that wrote a row last: it tells a changed row without reading it.
-_VERSION = "concat_ws('/', companies.xmin, profiles.xmin, catalogues.xmin)"
-_CONFIG: Any = select(
-    literal_column(_VERSION).label("version"),
+_VERSION_EXPRESSION = "concat_ws('/', companies.xmin, profiles.xmin, catalogues.xmin)"
+_CONFIG_QUERY: Any = select(
+    literal_column(_VERSION_EXPRESSION).label("version"),
     Company.id,
     Company.subdomain.label("slug"),
     Company.name,
@@ -40,75 +40,75 @@ _CONFIG: Any = select(
     Profile.credentials,
     Profile.integrations,
     Profile.synonyms,
-    Catalogue.rows,
-    Catalogue.words,
-    Catalogue.indexed,
-    Catalogue.embedded,
-    Catalogue.dimension,
+    SearchIndexState.rows,
+    SearchIndexState.words,
+    SearchIndexState.indexed,
+    SearchIndexState.embedded,
+    SearchIndexState.dimension,
 )
-_CONFIG = _CONFIG.join(Profile, Profile.company_id == Company.id).outerjoin(
-    Catalogue, Catalogue.company_id == Company.id
+_CONFIG_QUERY = _CONFIG_QUERY.join(Profile, Profile.company_id == Company.id).outerjoin(
+    SearchIndexState, SearchIndexState.company_id == Company.id
 )
 
 
-def slug_of(brand_id: str) -> str:
+def normalize_slug(brand_id: str) -> str:
     """The form in which slugs are compared: test_brand, Test-Brand and test-brand are one."""
     return brand_id.strip().lower().replace("_", "-")
 
 
-async def find(session: AsyncSession, brand_id: str) -> int | None:
+async def find_company_id(session: AsyncSession, brand_id: str) -> int | None:
     """The company of a brand id, whatever its spelling. Any door will do."""
     slug = func.replace(func.lower(Company.subdomain), "_", "-")
-    found: int | None = await session.scalar(select(Company.id).where(slug == slug_of(brand_id)))
-    return found
+    company_id: int | None = await session.scalar(select(Company.id).where(slug == normalize_slug(brand_id)))
+    return company_id
 
 
-async def config(session: AsyncSession, company_id: int) -> CompanyConfig | None:
+async def load_config(session: AsyncSession, company_id: int) -> CompanyConfig | None:
     """Everything a turn needs to know; None when there is no such company. Wants the company's own scope."""
-    row = (await session.execute(_CONFIG.where(Company.id == company_id))).one_or_none()
+    row = (await session.execute(_CONFIG_QUERY.where(Company.id == company_id))).one_or_none()
     if row is None:
         return None
-    known: dict[str, Any] = dict(row._mapping)
-    known["credentials"] = known["credentials"] or {}
-    about = {name: known.pop(name) for name in ("rows", "words", "indexed", "embedded", "dimension")}
+    values: dict[str, Any] = dict(row._mapping)
+    values["credentials"] = values["credentials"] or {}
+    catalog_values = {name: values.pop(name) for name in ("rows", "words", "indexed", "embedded", "dimension")}
     # All of them are null for a company that nobody looked after yet.
-    return CompanyConfig(**known, catalogue=About() if about["rows"] is None else About(**about))
+    return CompanyConfig(**values, catalogue=About() if catalog_values["rows"] is None else About(**catalog_values))
 
 
 # Needs %(company)s; NULL when there is no such company.
-VERSION = f"""
-    (SELECT {_VERSION} FROM companies JOIN profiles ON profiles.company_id = companies.id
+COMPANY_VERSION_SQL = f"""
+    (SELECT {_VERSION_EXPRESSION} FROM companies JOIN profiles ON profiles.company_id = companies.id
      LEFT JOIN catalogues ON catalogues.company_id = companies.id
      WHERE companies.id = %(company)s)
 """
-_NAMED = "SELECT id FROM companies WHERE replace(lower(subdomain), '_', '-') = %(slug)s"
+_ID_BY_SLUG_SQL = "SELECT id FROM companies WHERE replace(lower(subdomain), '_', '-') = %(slug)s"
 
 
-async def current(rt: Services, connection: Driver, company_id: int) -> CompanyConfig | None:
+async def current_config(rt: Services, connection: DriverConnection, company_id: int) -> CompanyConfig | None:
     """`config`, read anew only when it changed. The connection is in the company's scope."""
-    row = await one(connection, f"SELECT {VERSION} AS version", {"company": company_id})
-    return await as_of(rt, company_id, row.version) if row.version else None
+    row = await fetch_one(connection, f"SELECT {COMPANY_VERSION_SQL} AS version", {"company": company_id})
+    return await config_at_version(rt, company_id, row.version) if row.version else None
 
 
-async def as_of(rt: Services, company_id: int, version: str) -> CompanyConfig | None:
+async def config_at_version(rt: Services, company_id: int, version: str) -> CompanyConfig | None:
     """The company as this version of its rows says; what was read last is kept."""
-    known = rt.configs.get(company_id)
-    if known is None or known.version != version:
+    company = rt.company_configs.get(company_id)
+    if company is None or company.version != version:
         async with rt.db.scoped(company_id) as session:
-            known = await config(session, company_id)
-        if known is not None:
-            rt.configs[company_id] = known
-    return known
+            company = await load_config(session, company_id)
+        if company is not None:
+            rt.company_configs[company_id] = company
+    return company
 
 
-async def brand(rt: Services, brand_id: str) -> CompanyConfig | None:
+async def active_config_of_brand(rt: Services, brand_id: str) -> CompanyConfig | None:
     """The company of a brand id, whatever its spelling; None when there is none or it is switched off."""
     async with rt.db.direct(0) as connection:  # the directory is everybody's, company 0 is nobody
-        row = await one(connection, _NAMED, {"slug": slug_of(brand_id)})
-    return await active(rt, row.id) if row else None
+        row = await fetch_one(connection, _ID_BY_SLUG_SQL, {"slug": normalize_slug(brand_id)})
+    return await active_config(rt, row.id) if row else None
 
 
-async def active(rt: Services, company_id: int) -> CompanyConfig | None:
+async def active_config(rt: Services, company_id: int) -> CompanyConfig | None:
     async with rt.db.direct(company_id) as connection:
-        company = await current(rt, connection, company_id)
+        company = await current_config(rt, connection, company_id)
     return company if company and company.is_active else None

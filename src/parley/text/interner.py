@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 T = TypeVar("T", bound=Hashable)
 
 
-class Once:
+class Interner:
     """`once(value)` is the first of all equal values it was given. To be dropped when what is built is built."""
 
     def __init__(self) -> None:

@@ -4,38 +4,46 @@ import re
 from collections.abc import Iterable
 
 # Of shorter words another word is one slip away.
-_SHORTEST = 5
-_HELD = re.compile(r"(.)\1{2,}")
-_DOUBLED = re.compile(r"(.)\1+")
+_MIN_WORD_CHARS = 5
+_HELD_LETTER = re.compile(r"(.)\1{2,}")
+_DOUBLED_LETTER = re.compile(r"(.)\1+")
 
 
-class Slips:
+class SpellingCorrector:
     """`words`: the known ones, folded."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = set(words)
-        self._without: dict[str, tuple[str, ...]] = {}
+        self._words_by_deletion: dict[str, tuple[str, ...]] = {}
         for word in sorted(self._words):
-            if len(word) >= _SHORTEST:
-                for less in {word, *_less_one(word)}:
-                    self._without[less] = (*self._without.get(less, ()), word)
+            if len(word) >= _MIN_WORD_CHARS:
+                for deletion in {word, *_one_letter_deletions(word)}:
+                    self._words_by_deletion[deletion] = (*self._words_by_deletion.get(deletion, ()), word)
 
-    def meant(self, word: str) -> str:
+    def correct(self, word: str) -> str:
         """The known word with letters held down ("дааа"), or one letter wrong inside it; empty for none."""
-        for plain in (_HELD.sub(r"\1\1", word), _HELD.sub(r"\1", word), _DOUBLED.sub(r"\1", word)):
-            if plain in self._words and plain != word:
-                return plain
-        if not _SHORTEST - 1 <= len(word) <= 16:
+        for shortened in (
+            _HELD_LETTER.sub(r"\1\1", word),
+            _HELD_LETTER.sub(r"\1", word),
+            _DOUBLED_LETTER.sub(r"\1", word),
+        ):
+            if shortened in self._words and shortened != word:
+                return shortened
+        if not _MIN_WORD_CHARS - 1 <= len(word) <= 16:
             return ""
-        near = {known for less in (word, *_less_one(word)) for known in self._without.get(less, ())}
-        return next((known for known in sorted(near) if _one_slip(word, known)), "")
+        candidates = {
+            known
+            for deletion in (word, *_one_letter_deletions(word))
+            for known in self._words_by_deletion.get(deletion, ())
+        }
+        return next((known for known in sorted(candidates) if _is_one_edit(word, known)), "")
 
 
-def _less_one(word: str) -> list[str]:
-    return [word[:at] + word[at + 1 :] for at in range(len(word))]
+def _one_letter_deletions(word: str) -> list[str]:
+    return [word[:index] + word[index + 1 :] for index in range(len(word))]
 
 
-def _one_slip(word: str, known: str) -> bool:
+def _is_one_edit(word: str, known: str) -> bool:
     """One letter more, less, other or exchanged with its neighbour; the first and the last hold ("Арина" is
     no "әрине")."""
     if word[0] != known[0] or word[-1] != known[-1]:

@@ -17,7 +17,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 _APOSTROPHES = "'`´‘’ʻʼʽˈ′"
 
-_FOLD = str.maketrans(
+_NORMALIZATION = str.maketrans(
     {
         **dict.fromkeys(_APOSTROPHES, "'"),
         **dict(zip("ёқөүұңғһҳәіїєґўҷҝ", "екоуунгххаииегужк", strict=True)),
@@ -42,7 +42,7 @@ _TO_LATIN = str.maketrans(
     }
 )
 # How people spell one Cyrillic letter in Latin, brought to one spelling; longest first.
-_LATIN_HABITS = (
+_LATIN_SPELLINGS = (
     ("shch", "sh"),
     ("sch", "sh"),
     ("zh", "j"),
@@ -71,20 +71,20 @@ _TOKEN = re.compile(
 )
 
 
-class Word(NamedTuple):
+class Token(NamedTuple):
     """A word, a number or a gesture of a message. `folded` has no apostrophes; `glued`: a hyphen stands
     between the word before and this one."""
 
     text: str
-    folded: str
+    normalized: str
     start: int
     end: int
-    clause: int
-    glued: bool
+    clause_index: int
+    after_hyphen: bool
 
     @property
-    def number(self) -> bool:
-        return self.folded[0].isdecimal()
+    def is_number(self) -> bool:
+        return self.normalized[0].isdecimal()
 
 
 class Clause(NamedTuple):
@@ -92,139 +92,141 @@ class Clause(NamedTuple):
 
     start: int
     end: int
-    asking: bool
+    is_question: bool
 
 
-class Reading(NamedTuple):
+class TokenizedText(NamedTuple):
     text: str
-    words: tuple[Word, ...]
+    tokens: tuple[Token, ...]
     clauses: tuple[Clause, ...]
 
 
-def clean(text: str) -> str:
+def sanitize_text(text: str) -> str:
     """The text without what no one can see or store: null bytes, control characters, half surrogates."""
     text = _LINE_ENDS.sub("\n", text.translate(_BEFORE_NFKC))
     if text.isascii():
         return _CONTROL.sub(" ", text)
-    return _INVISIBLE.sub("", _normal(_CONTROL.sub(" ", text)))
+    return _INVISIBLE.sub("", _to_nfkc(_CONTROL.sub(" ", text)))
 
 
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """Lower case, one apostrophe, plain letters: қ→к, ө→о, ү→у, ң→н, ғ→г, һ→х, ә→а, і→и, ё→е."""
-    text = clean(text).casefold().translate(_FOLD)
+    text = sanitize_text(text).casefold().translate(_NORMALIZATION)
     if text.isascii():
         return text
-    return re.sub(r"\w+", lambda found: _one_script(found[0]), text)
+    return re.sub(r"\w+", lambda found: _unify_script(found[0]), text)
 
 
-def words(text: str) -> list[str]:
+def normalized_words(text: str) -> list[str]:
     """The folded words of a text, without apostrophes; numbers and gestures (👍, a lone +) are words too."""
-    if text.isalpha() and (word := clean(text)).isalpha():  # as most entries of a word list
-        return [_folded(word)]
-    return [word.folded for word in read(text).words]
+    if text.isalpha() and (word := sanitize_text(text)).isalpha():  # as most entries of a word list
+        return [_normalize_word(word)]
+    return [word.normalized for word in tokenize(text).tokens]
 
 
-def transliterate(text: str) -> str:
+def latinize_text(text: str) -> str:
     """Folded and in Latin, spelled one way: "Меня зовут" and "menya zovut" come out the same."""
-    return " ".join(skeleton(word) for word in words(text))
+    return " ".join(latinize(word) for word in normalized_words(text))
 
 
 @lru_cache(maxsize=8192)
-def skeleton(folded: str) -> str:
+def latinize(normalized: str) -> str:
     """One folded word in Latin letters, whatever script and habit it was typed in."""
-    latin = folded.translate(_TO_LATIN)
-    for habit, plain in _LATIN_HABITS:
-        latin = latin.replace(habit, plain)
+    latin = normalized.translate(_TO_LATIN)
+    for spelling, unified in _LATIN_SPELLINGS:
+        latin = latin.replace(spelling, unified)
     return _LONG_I.sub("i", latin)
 
 
-def forget() -> None:
+def clear_word_caches() -> None:
     """Let go of the words remembered here: those of whole word lists are not soon asked for again."""
-    skeleton.cache_clear()
-    _folded.cache_clear()
+    latinize.cache_clear()
+    _normalize_word.cache_clear()
 
 
-def is_latin(folded: str) -> bool:
-    return bool(_LATIN.match(folded))
+def is_latin(normalized: str) -> bool:
+    return bool(_LATIN.match(normalized))
 
 
-def listed(text: str) -> tuple[str, ...]:
+def split_entries(text: str) -> tuple[str, ...]:
     """The entries of a comma-separated list, each once, in order."""
     entries = (" ".join(entry.split()) for entry in text.split(","))
     return tuple(dict.fromkeys(entry for entry in entries if entry))
 
 
-def in_both_scripts(entries: Iterable[str]) -> tuple[str, ...]:
+def add_uzbek_cyrillic(entries: Iterable[str]) -> tuple[str, ...]:
     """Uzbek entries in Latin, followed by the same in Cyrillic."""
     latin = tuple(entries)
-    return tuple(dict.fromkeys((*latin, *(_uzbek_cyrillic(entry) for entry in latin))))
+    return tuple(dict.fromkeys((*latin, *(_to_uzbek_cyrillic(entry) for entry in latin))))
 
 
 def contains_phrase(message: Sequence[str], phrase: Sequence[str]) -> bool:
     """Whether the folded words hold the folded phrase, whole words, side by side."""
     first, size = (phrase[0], len(phrase)) if phrase else ("", 0)
     return size > 0 and any(
-        word == first and list(message[at : at + size]) == list(phrase) for at, word in enumerate(message)
+        word == first and list(message[index : index + size]) == list(phrase) for index, word in enumerate(message)
     )
 
 
 @lru_cache(maxsize=16)  # a message is read several times on its way
-def read(text: str, ends: tuple[int, int] | None = None) -> Reading:
+def tokenize(text: str, head_and_tail: tuple[int, int] | None = None) -> TokenizedText:
     """Cut a message into words and clauses. `text` of the answer is cleaned; positions are in it.
 
     `ends`: of a longer message only so many words at its beginning and at its end are read.
     """
-    text = clean(text)
-    found: list[Word] = []
+    text = sanitize_text(text)
+    tokens_found: list[Token] = []
     clauses: list[Clause] = []
-    for tokens in _parts(list(_TOKEN.finditer(text)), ends):
-        first = len(found)
+    for tokens in _keep_head_and_tail(list(_TOKEN.finditer(text)), head_and_tail):
+        first = len(tokens_found)
         for token in tokens:
             if token.lastgroup != "cut":
-                found.append(_word(token, text, len(clauses), found))
-            elif first < len(found):
-                clauses.append(Clause(first, len(found), token[0] == "?"))
-                first = len(found)
+                tokens_found.append(_make_token(token, text, len(clauses), tokens_found))
+            elif first < len(tokens_found):
+                clauses.append(Clause(first, len(tokens_found), token[0] == "?"))
+                first = len(tokens_found)
             elif token[0] == "?" and clauses:
-                clauses[-1] = clauses[-1]._replace(asking=True)
-        if first < len(found):
-            clauses.append(Clause(first, len(found), False))
-    return Reading(text, tuple(found), tuple(clauses))
+                clauses[-1] = clauses[-1]._replace(is_question=True)
+        if first < len(tokens_found):
+            clauses.append(Clause(first, len(tokens_found), False))
+    return TokenizedText(text, tuple(tokens_found), tuple(clauses))
 
 
-def _parts(tokens: list[re.Match[str]], ends: tuple[int, int] | None) -> list[list[re.Match[str]]]:
-    if ends is None or len(tokens) <= sum(ends):
+def _keep_head_and_tail(
+    tokens: list[re.Match[str]], head_and_tail: tuple[int, int] | None
+) -> list[list[re.Match[str]]]:
+    if head_and_tail is None or len(tokens) <= sum(head_and_tail):
         return [tokens]
-    said = [at for at, token in enumerate(tokens) if token.lastgroup != "cut"]
-    if len(said) <= sum(ends):
+    word_indices = [index for index, token in enumerate(tokens) if token.lastgroup != "cut"]
+    if len(word_indices) <= sum(head_and_tail):
         return [tokens]
-    first, last = ends
-    return [tokens[: said[first]], tokens[said[-last] :]]
+    first, last = head_and_tail
+    return [tokens[: word_indices[first]], tokens[word_indices[-last] :]]
 
 
-def _word(token: re.Match[str], text: str, clause: int, before: list[Word]) -> Word:
-    start, end = token.span()
-    glued = bool(before) and before[-1].end == start - 1 and text[start - 1] in "-‐‑"
-    return Word(token[0], _folded(token[0]), start, end, clause, glued)
+def _make_token(match: re.Match[str], text: str, clause_index: int, previous: list[Token]) -> Token:
+    start, end = match.span()
+    after_hyphen = bool(previous) and previous[-1].end == start - 1 and text[start - 1] in "-‐‑"
+    return Token(match[0], _normalize_word(match[0]), start, end, clause_index, after_hyphen)
 
 
 @lru_cache(maxsize=8192)
-def _folded(word: str) -> str:
-    return _one_script(word.casefold().translate(_FOLD).replace("'", "")) or word
+def _normalize_word(word: str) -> str:
+    return _unify_script(word.casefold().translate(_NORMALIZATION).replace("'", "")) or word
 
 
-def _one_script(word: str) -> str:
+def _unify_script(word: str) -> str:
     # "дa" with a Latin a: what looks Cyrillic in a Cyrillic word is meant so.
     if word.isascii() or not (_LATIN.search(word) and _CYRILLIC.search(word)):
         return word
     return word.translate(_LOOKALIKES)
 
 
-def _normal(text: str) -> str:
+def _to_nfkc(text: str) -> str:
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
-def _uzbek_cyrillic(entry: str) -> str:
+def _to_uzbek_cyrillic(entry: str) -> str:
     text = re.sub(r"(?<![a-z'])e", "э", entry)
     for latin, cyrillic in _UZBEK_PAIRS:
         text = text.replace(latin, cyrillic)

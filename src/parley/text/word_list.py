@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from parley.text.tokenize import Reading, words
+from parley.text.tokenize import TokenizedText, normalized_words
 
 
 class WordList:
@@ -10,43 +10,45 @@ class WordList:
     the longest entry begins and ends in the message, in words."""
 
     def __init__(self, entries: Iterable[str]) -> None:
-        parts = (tuple(_part(word) for word in entry.split()) for entry in entries)
+        parts = (tuple(_parse_part(word) for word in entry.split()) for entry in entries)
         self._entries = sorted({part for part in parts if part}, key=len, reverse=True)
 
     def __bool__(self) -> bool:
         return bool(self._entries)
 
-    def at(self, reading: Reading) -> tuple[int, int] | None:
-        said = [word.folded for word in reading.words]
+    def find_span(self, tokenized: TokenizedText) -> tuple[int, int] | None:
+        words = [word.normalized for word in tokenized.tokens]
         for entry in self._entries:
-            for start in range(len(said) - len(entry) + 1):
-                if all(_fits(part, said[start + at]) for at, part in enumerate(entry)):
+            for start in range(len(words) - len(entry) + 1):
+                if all(_part_matches(part, words[start + index]) for index, part in enumerate(entry)):
                     return start, start + len(entry)
         return None
 
-    def within(self, reading: Reading) -> bool:
-        return self.at(reading) is not None
+    def matches(self, tokenized: TokenizedText) -> bool:
+        return self.find_span(tokenized) is not None
 
-    def covers(self, reading: Reading) -> bool:
+    def covers(self, tokenized: TokenizedText) -> bool:
         """Whether the message is nothing but these words."""
-        said = [word.folded for word in reading.words]
-        at = 0
-        while at < len(said):
-            step = next((len(entry) for entry in self._entries if self._begins(entry, said[at:])), 0)
-            if not step:
+        words = [word.normalized for word in tokenized.tokens]
+        index = 0
+        while index < len(words):
+            length = next((len(entry) for entry in self._entries if self._starts_with(entry, words[index:])), 0)
+            if not length:
                 return False
-            at += step
-        return bool(said)
+            index += length
+        return bool(words)
 
     @staticmethod
-    def _begins(entry: Sequence[tuple[str, bool]], said: Sequence[str]) -> bool:
-        return len(entry) <= len(said) and all(_fits(part, word) for part, word in zip(entry, said, strict=False))
+    def _starts_with(entry: Sequence[tuple[str, bool]], words: Sequence[str]) -> bool:
+        return len(entry) <= len(words) and all(
+            _part_matches(part, word) for part, word in zip(entry, words, strict=False)
+        )
 
 
-def _part(word: str) -> tuple[str, bool]:
-    folded = words(word)
-    return (folded[0] if folded else word, word.endswith("*"))
+def _parse_part(word: str) -> tuple[str, bool]:
+    normalized = normalized_words(word)
+    return (normalized[0] if normalized else word, word.endswith("*"))
 
 
-def _fits(part: tuple[str, bool], word: str) -> bool:
+def _part_matches(part: tuple[str, bool], word: str) -> bool:
     return word.startswith(part[0]) if part[1] else word == part[0]

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from parley.search.retrieve import look_up_text
+from parley.search.retrieve import retrieve_text
 from parley.tools.base import ToolContext, tool
 
 
-@tool(of_flow=True)
+@tool(flow_only=True)
 async def find_answer_in_kb(context: ToolContext, question: str) -> dict[str, Any]:
     """The company's own answer to a customer's question, and the question it was written for. Without success the
     company has none: say so and offer a manager, do not make one up."""
-    found = await look_up_text(context.runtime, context.company, question, context.language, asking=True)
+    found = await retrieve_text(context.runtime, context.company, question, context.language, explicit_search=True)
     hit = next((hit for hit in found.passages if hit.text), None)
     if hit is None:
         return {"success": False, "answer": "", "question_matched": ""}

@@ -9,7 +9,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from parley.dialogue.model import Stage
+from parley.dialogue.model import DialogueState
 from parley.domain.company import CompanyConfig
 from parley.llm.base import ToolSpec
 from parley.services import Services
@@ -24,8 +24,8 @@ class ToolContext:
     conversation_id: int
     language: str
     # where the talk stands, and what tools find out for it by step; none outside a turn
-    stage: Stage | None = None
-    notes: dict[str, Any] = field(default_factory=dict)
+    state: DialogueState | None = None
+    slot_updates: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,64 +36,64 @@ class Tool:
     name: str
     spec: ToolSpec
     function: Callable[..., Awaitable[Any]]
-    arguments: TypeAdapter[Any]
+    argument_adapter: TypeAdapter[Any]
     # other names a model may call it by; and whether only a flow that names it offers it
     aliases: tuple[str, ...] = ()
-    of_flow: bool = False
+    flow_only: bool = False
 
     async def run(self, context: ToolContext, arguments: str) -> str:
         try:
-            given = self.arguments.validate_json(arguments or "{}")
+            parsed = self.argument_adapter.validate_json(arguments or "{}")
         except ValidationError as error:
             problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False)]
             return orjson.dumps({"error": problems}).decode()
-        if context.stage is not None and (rule := context.stage.flow.rules.get(self.name)):
-            reason = rule(context.stage, given)
+        if context.state is not None and (guard := context.state.flow.tool_guards.get(self.name)):
+            reason = guard(context.state, parsed)
             if reason:
                 return orjson.dumps({"success": False, "error": reason}).decode()
-        return orjson.dumps(await self.function(context, **given), default=str).decode()
+        return orjson.dumps(await self.function(context, **parsed), default=str).decode()
 
 
-Function = Callable[..., Awaitable[Any]]
+ToolFunction = Callable[..., Awaitable[Any]]
 
 
-def callable_by(tools: Mapping[str, Tool]) -> dict[str, Tool]:
+def tools_by_name(tools: Mapping[str, Tool]) -> dict[str, Tool]:
     """The same with every alias beside its tool. A model is only offered those found under their own name."""
-    aliases = {alias: tool for tool in tools.values() for alias in tool.aliases if alias not in tools}
-    return {**tools, **aliases}
+    aliased_tools = {alias: tool for tool in tools.values() for alias in tool.aliases if alias not in tools}
+    return {**tools, **aliased_tools}
 
 
 @overload
-def tool(function: Function) -> Tool: ...
+def tool(function: ToolFunction) -> Tool: ...
 
 
 @overload
-def tool(*, aliases: Sequence[str] = (), of_flow: bool = False) -> Callable[[Function], Tool]: ...
+def tool(*, aliases: Sequence[str] = (), flow_only: bool = False) -> Callable[[ToolFunction], Tool]: ...
 
 
 def tool(
-    function: Function | None = None, *, aliases: Sequence[str] = (), of_flow: bool = False
-) -> Tool | Callable[[Function], Tool]:
+    function: ToolFunction | None = None, *, aliases: Sequence[str] = (), flow_only: bool = False
+) -> Tool | Callable[[ToolFunction], Tool]:
     """Make a tool of `async def f(context: ToolContext, …)`. Its docstring is what the model reads; its parameters'
-    types become the JSON Schema. `aliases`: other names a model may call it by. `of_flow`: only a flow that names
+    types become the JSON Schema. `aliases`: other names a model may call it by. `flow_only`: only a flow that names
     it offers it."""
     if function is None:
-        return lambda function: _tool(function, aliases, of_flow=of_flow)
-    return _tool(function, aliases, of_flow=of_flow)
+        return lambda function: _build_tool(function, aliases, flow_only=flow_only)
+    return _build_tool(function, aliases, flow_only=flow_only)
 
 
-def _tool(function: Function, aliases: Sequence[str], *, of_flow: bool) -> Tool:
+def _build_tool(function: ToolFunction, aliases: Sequence[str], *, flow_only: bool) -> Tool:
     parameters = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
     fields = {p.name: p.annotation for p in parameters}
     required = {p.name for p in parameters if p.default is p.empty}
-    shape = _typed_dict(function.__name__, fields, required)
-    adapter = TypeAdapter(shape)
+    arguments_type = _arguments_type(function.__name__, fields, required)
+    adapter = TypeAdapter(arguments_type)
     schema = adapter.json_schema()
     schema.pop("title", None)
     spec = ToolSpec(function.__name__, inspect.getdoc(function) or "", schema)
-    return Tool(function.__name__, spec, function, adapter, tuple(aliases), of_flow)
+    return Tool(function.__name__, spec, function, adapter, tuple(aliases), flow_only)
 
 
-def _typed_dict(name: str, fields: dict[str, Any], required: set[str]) -> Any:
+def _arguments_type(name: str, fields: dict[str, Any], required: set[str]) -> Any:
 
     return TypedDict(name, {key: (kind if key in required else NotRequired[kind]) for key, kind in fields.items()})  # type: ignore[operator]

@@ -3,10 +3,10 @@
 from typing import Any, Literal
 
 from parley.tools.base import ToolContext, tool
-from parley.verticals.isp.tariffs import tariffs
+from parley.verticals.isp.tariffs import load_tariffs
 
 
-@tool(aliases=("get_tariffs_gas",), of_flow=True)
+@tool(aliases=("get_tariffs_gas",), flow_only=True)
 async def get_tariffs(
     context: ToolContext,
     active: bool = True,
@@ -16,13 +16,13 @@ async def get_tariffs(
     """The internet tariffs on sale, the cheapest first, each with its name, speed and monthly price; say them as
     they are. `active`: only what can be connected now. `top_expensive`: only so many, the dearest first.
     `segment`: home or office. An empty list means there is no such tariff."""
-    sale = await tariffs(context.runtime, context.company)
+    sale = await load_tariffs(context.runtime, context.company)
     found = [one for one in sale.tariffs if (one.active or not active) and (not segment or one.segment == segment)]
     if top_expensive > 0:
         found = sorted(found, key=lambda one: one.price, reverse=True)[:top_expensive]
     return {
         "success": True,
-        "tariffs": [one.record() for one in found],
+        "tariffs": [one.to_record() for one in found],
         "message": f"Найдено тарифов: {len(found)}" if found else "Таких тарифов нет",
         "source": sale.source,
     }

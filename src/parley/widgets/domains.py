@@ -9,26 +9,26 @@ _LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
 _DOMAIN = re.compile(rf"(?:\*\.)?(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*", re.ASCII)
 
 
-def host(address: str) -> str:
+def extract_host(address: str) -> str:
     """The host of an Origin, a Referer or what somebody typed: small letters, ASCII (xn--…), no port, no `www.`.
     Empty where there is none: `null`, a file, nonsense."""
     text = address.strip()
     try:
-        found = urlsplit(text if "://" in text else f"//{text}").hostname or ""
-        return _ascii(found).removeprefix("www.")
+        hostname = urlsplit(text if "://" in text else f"//{text}").hostname or ""
+        return _to_ascii(hostname).removeprefix("www.")
     except ValueError:
         return ""
 
 
-def domain(given: str) -> str:
+def normalize_domain(typed: str) -> str:
     """A domain as it is stored: `Магазин.КЗ/каталог` → xn--…; `*.shop.kz` stays. Empty for what is none."""
-    below, text = given.strip().startswith("*."), given.strip().removeprefix("*.")
-    found = host(text)
-    stored = f"*.{found}" if below and found else found
+    is_wildcard, text = typed.strip().startswith("*."), typed.strip().removeprefix("*.")
+    hostname = extract_host(text)
+    stored = f"*.{hostname}" if is_wildcard and hostname else hostname
     return stored if _DOMAIN.fullmatch(stored) else ""
 
 
-def shown(stored: str) -> str:
+def display_domain(stored: str) -> str:
     """A stored domain in its own letters."""
     try:
         return ".".join(label.encode().decode("idna") for label in stored.split("."))
@@ -36,27 +36,29 @@ def shown(stored: str) -> str:
         return stored
 
 
-def allowed(address: str, domains: Iterable[str]) -> bool:
+def is_allowed_origin(address: str, domains: Iterable[str]) -> bool:
     """Whether a page there may carry the widget. A list without entries lets in everybody."""
-    listed = list(domains)
-    if not listed:
+    entries = list(domains)
+    if not entries:
         return True
-    where = host(address)
-    return bool(where) and any(_fits(where, one) for one in listed)
+    page_host = extract_host(address)
+    return bool(page_host) and any(_matches_domain(page_host, entry) for entry in entries)
 
 
-def ancestors(domains: Sequence[str]) -> str:
+def frame_ancestors(domains: Sequence[str]) -> str:
     """The same as `frame-ancestors` of a Content-Security-Policy."""
     if not domains:
         return "*"
-    names = [name for one in domains for name in ((one,) if one.startswith("*.") else (one, f"www.{one}"))]
+    names = [
+        name for entry in domains for name in ((entry,) if entry.startswith("*.") else (entry, f"www.{entry}"))
+    ]
     return " ".join(["'self'", *(f"{name}:*" for name in names)])
 
 
-def _fits(where: str, one: str) -> bool:
-    return where.endswith(one[1:]) if one.startswith("*.") else where == one
+def _matches_domain(page_host: str, domain: str) -> bool:
+    return page_host.endswith(domain[1:]) if domain.startswith("*.") else page_host == domain
 
 
-def _ascii(name: str) -> str:
+def _to_ascii(name: str) -> str:
     name = name.lower().rstrip(".")
     return name if name.isascii() else name.encode("idna").decode("ascii")

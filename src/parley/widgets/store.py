@@ -10,36 +10,36 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parley.errors import Invalid, NotFound
 from parley.models import Widget
 from parley.runtime import Runtime
-from parley.tenants.audit_log import PARLEY, differences, note
+from parley.tenants.audit_log import SYSTEM_ACTOR, pending_changes, record_change
 from parley.widgets import greetings
-from parley.widgets.fields import apply
+from parley.widgets.fields import apply_widget_fields
 
-HELLO = "Здравствуйте!"
-CHANNEL, WEBSITE = "channel", "website"
+DEFAULT_GREETING = "Здравствуйте!"
+CHANNEL_WIDGET, WEBSITE_WIDGET = "channel", "website"
 # Letter by letter, as links in use are spelled: инстаграм → instagram, вк → vk.
 _CYRILLIC, _LATIN = "абвгдеёзийклмнопрстуфхыэіїєґўқңөүұәғһ", "abvgdeeziyklmnoprstufhyeiieguknouuagh"
-_LETTERS = dict(zip(_CYRILLIC, _LATIN, strict=True)) | {
+_TRANSLITERATION = dict(zip(_CYRILLIC, _LATIN, strict=True)) | {
     "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ю": "yu", "я": "ya", "ъ": "", "ь": "",
 }  # fmt: skip
 
 
-def latin(text: str) -> str:
+def to_ascii_name(text: str) -> str:
     """In small ASCII letters and digits; Cyrillic letter by letter, everything else `_`."""
-    return "".join(_letter(letter) for letter in text.strip().lower())
+    return "".join(_transliterate_letter(letter) for letter in text.strip().lower())
 
 
-def _letter(letter: str) -> str:
+def _transliterate_letter(letter: str) -> str:
     if letter.isascii() and letter.isalnum():
         return letter
-    return _LETTERS.get(letter, "_")
+    return _TRANSLITERATION.get(letter, "_")
 
 
-async def create(
+async def add_widget(
     rt: Runtime,
     company_id: int,
     channel_name: str,
     greeting: str | None,
-    by: str = PARLEY,
+    by: str = SYSTEM_ACTOR,
     **fields: Any,
 ) -> Widget:
     """Several widgets may share a channel: the id is the identity. `fields` as for `change`; a `domain`
@@ -48,119 +48,121 @@ async def create(
     async with rt.db.scoped(company_id) as session:
         widget = Widget(
             company_id=company_id,
-            channel_name=_channel(channel_name),
-            widget_type=WEBSITE if fields.get("domain") else CHANNEL,
+            channel_name=_require_channel_name(channel_name),
+            widget_type=WEBSITE_WIDGET if fields.get("domain") else CHANNEL_WIDGET,
             greeting=greeting or None,
             domain="", domains=[], greetings={}, look={}, is_active=True, experiment="", weight=1,
         )  # fmt: skip
         session.add(widget)
-        apply(widget, fields)
+        apply_widget_fields(widget, fields)
         await session.flush()
         if widget.experiment:
-            await _weighed(session, {widget.experiment}, at)
-        await greetings.due(rt, session, widget)
-        note(session, company_id, by, "widget made", at, _told(widget))
+            await _mark_reweighted(session, {widget.experiment}, at)
+        await greetings.schedule_translation(rt, session, widget)
+        record_change(session, company_id, by, "widget made", at, _audit_details(widget))
         await session.flush()
         return widget
 
 
-async def change(
-    rt: Runtime, company_id: int, widget_id: int, fields: Mapping[str, Any], by: str = PARLEY
+async def update_widget(
+    rt: Runtime, company_id: int, widget_id: int, fields: Mapping[str, Any], by: str = SYSTEM_ACTOR
 ) -> Widget | None:
-    """Change `channel_name` and what `widget_fields.apply` knows, whichever is there. None when there is no such
+    """Change `channel_name` and what `apply_widget_fields` knows, whichever is there. None when there is no such
     widget. Raises Invalid naming the field."""
     at = rt.clock()
     async with rt.db.scoped(company_id) as session:
-        widget: Widget | None = await session.scalar(_known(widget_id))
+        widget: Widget | None = await session.scalar(_select_widget(widget_id))
         if widget is None:
             return None
         before = (widget.greeting, widget.experiment, widget.weight, widget.is_active)
         if fields.get("channel_name") is not None:
-            widget.channel_name = _channel(fields["channel_name"])
-        apply(widget, fields)
-        found = differences(widget)
+            widget.channel_name = _require_channel_name(fields["channel_name"])
+        apply_widget_fields(widget, fields)
+        changes = pending_changes(widget)
         await session.flush()
         if (widget.experiment, widget.weight, widget.is_active) != before[1:]:
-            await _weighed(session, {before[1], widget.experiment}, at)
+            await _mark_reweighted(session, {before[1], widget.experiment}, at)
         if widget.greeting != before[0]:
-            await greetings.due(rt, session, widget)
-        if found:
-            note(session, company_id, by, "widget changed", at, {"widget": widget_id, **found})
+            await greetings.schedule_translation(rt, session, widget)
+        if changes:
+            record_change(session, company_id, by, "widget changed", at, {"widget": widget_id, **changes})
         await session.flush()
         return widget
 
 
-async def switch(rt: Runtime, company_id: int, widget_id: int, by: str = PARLEY) -> Widget:
+async def toggle_widget(rt: Runtime, company_id: int, widget_id: int, by: str = SYSTEM_ACTOR) -> Widget:
     """On when it was off, off when it was on. Raises NotFound."""
-    known = await find(rt, company_id, widget_id)
-    if known is not None:
-        known = await change(rt, company_id, widget_id, {"is_active": not known.is_active}, by)
-    if known is None:
+    widget = await find_widget(rt, company_id, widget_id)
+    if widget is not None:
+        widget = await update_widget(rt, company_id, widget_id, {"is_active": not widget.is_active}, by)
+    if widget is None:
         raise NotFound("Widget not found")
-    return known
+    return widget
 
 
-async def remove(rt: Runtime, company_id: int, widget_id: int, by: str = PARLEY) -> bool:
+async def remove_widget(rt: Runtime, company_id: int, widget_id: int, by: str = SYSTEM_ACTOR) -> bool:
     """The row stays: leads name it as their source. False when there is no such widget."""
     at = rt.clock()
     async with rt.db.scoped(company_id) as session:
-        widget = await session.scalar(_known(widget_id))
+        widget = await session.scalar(_select_widget(widget_id))
         if widget is None:
             return False
         widget.is_active, widget.deleted_at = False, at
         await session.flush()
-        await _weighed(session, {widget.experiment}, at)
-        note(session, company_id, by, "widget deleted", at, _told(widget))
+        await _mark_reweighted(session, {widget.experiment}, at)
+        record_change(session, company_id, by, "widget deleted", at, _audit_details(widget))
         await session.flush()
         return True
 
 
-async def find(rt: Runtime, company_id: int, widget_id: int) -> Widget | None:
+async def find_widget(rt: Runtime, company_id: int, widget_id: int) -> Widget | None:
     """Switched on or off; not a deleted one."""
     async with rt.db.scoped(company_id) as session:
-        found: Widget | None = await session.scalar(_known(widget_id))
-    return found
+        widget: Widget | None = await session.scalar(_select_widget(widget_id))
+    return widget
 
 
-async def every(rt: Runtime, company_id: int) -> list[Widget]:
+async def find_widgets(rt: Runtime, company_id: int) -> list[Widget]:
     """All but the deleted ones, the oldest first."""
     async with rt.db.scoped(company_id) as session:
         return list(await session.scalars(select(Widget).where(Widget.deleted_at.is_(None)).order_by(Widget.id)))
 
 
-async def of_site(rt: Runtime, domain: str) -> Widget | None:
+async def find_site_widget(rt: Runtime, domain: str) -> Widget | None:
     """The website's widget, of whatever company: one that is switched on first, then who was there first."""
     of_domain = select(Widget).where(Widget.domain == domain, Widget.deleted_at.is_(None))
     async with rt.db.across() as session:
-        found: Widget | None = await session.scalar(of_domain.order_by(Widget.is_active.desc(), Widget.id).limit(1))
-    return found
+        widget: Widget | None = await session.scalar(
+            of_domain.order_by(Widget.is_active.desc(), Widget.id).limit(1)
+        )
+    return widget
 
 
-def path(widget: Widget) -> str:
+def widget_path(widget: Widget) -> str:
     return f"/w/{widget.company_id}/{widget.id}"
 
 
-def url(rt: Runtime, widget: Widget) -> str:
+def widget_url(rt: Runtime, widget: Widget) -> str:
     """Where its page is."""
-    return rt.settings.public_base_url.rstrip("/") + path(widget)
+    return rt.settings.public_base_url.rstrip("/") + widget_path(widget)
 
 
-def _known(widget_id: int) -> Select[Any]:
+def _select_widget(widget_id: int) -> Select[Any]:
     return select(Widget).where(Widget.id == widget_id, Widget.deleted_at.is_(None))
 
 
-async def _weighed(session: AsyncSession, groups: set[str], at: datetime) -> None:
+async def _mark_reweighted(session: AsyncSession, groups: set[str], at: datetime) -> None:
     """From now on visitors are shared otherwise: what was counted before says nothing of the weights now."""
-    named = groups - {""}
-    if named:
-        await session.execute(update(Widget).where(Widget.experiment.in_(named)).values(weighed_at=at))
+    experiments = groups - {""}
+    if experiments:
+        await session.execute(update(Widget).where(Widget.experiment.in_(experiments)).values(weighed_at=at))
 
 
-def _told(widget: Widget) -> dict[str, Any]:
+def _audit_details(widget: Widget) -> dict[str, Any]:
     return {"widget": widget.id, "channel": widget.channel_name}
 
 
-def _channel(name: str) -> str:
+def _require_channel_name(name: str) -> str:
     if not name.strip():
         raise Invalid("channel_name required")
-    return latin(name)
+    return to_ascii_name(name)

@@ -7,31 +7,31 @@ import structlog
 from procrastinate import App
 
 from parley.runtime import Runtime
-from parley.worker import schedule as tick
 from parley.worker import tasks
+from parley.worker.schedule import recover_conversations, recover_jobs
 
 log = structlog.get_logger()
 
-_PAUSE = 1.0
+_RESTART_PAUSE_SECONDS = 1.0
 
 
-async def work(rt: Runtime, *, concurrency: int = 8) -> None:
+async def run_worker(rt: Runtime, *, concurrency: int = 8) -> None:
     """Run jobs until cancelled. What was being done when the process died last time is taken up first."""
-    app = rt.jobs.app
-    tasks.register(app, rt)
+    app = rt.queue.app
+    tasks.register_tasks(app, rt)
     while True:
         try:
-            await tick.rescue_jobs(app)
-            await tick.rescue_conversations(rt)
-            await _run(app, concurrency)
+            await recover_jobs(app)
+            await recover_conversations(rt)
+            await _run_until_cancelled(app, concurrency)
         except asyncio.CancelledError:
             raise
         except Exception as error:  # the database went away: everything durable is in it, so wait for it
             log.warning("worker lost its database, trying again", error=type(error).__name__)
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(_RESTART_PAUSE_SECONDS)
 
 
-async def _run(app: App, concurrency: int) -> None:
+async def _run_until_cancelled(app: App, concurrency: int) -> None:
     worker = asyncio.create_task(
         app.run_worker_async(
             concurrency=concurrency,

@@ -14,15 +14,15 @@ from parley.runtime import Runtime
 log = structlog.get_logger()
 
 # A worker says it is alive every 10 s; one that was silent three times is dead.
-STALLED_AFTER = 30
+STALLED_AFTER_SECONDS = 30
 # A request answers its own message at once; one that has not begun after this long died before it could.
-GRACE = timedelta(seconds=5)
-_KEEP_JOBS_HOURS = 72
+ANSWER_GRACE = timedelta(seconds=5)
+_JOB_RETENTION_HOURS = 72
 
 
-async def rescue_jobs(app: App) -> int:
+async def recover_jobs(app: App) -> int:
     """Jobs whose worker died begin anew."""
-    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER)
+    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
     count = 0
     for job in stalled:
         try:
@@ -36,7 +36,7 @@ async def rescue_jobs(app: App) -> int:
     return count
 
 
-async def rescue_conversations(rt: Runtime) -> int:
+async def recover_conversations(rt: Runtime) -> int:
     """Messages nobody is answering (the process that took them is gone) are answered by a job."""
     at = rt.clock()
     async with rt.db.across() as session:
@@ -44,7 +44,7 @@ async def rescue_conversations(rt: Runtime) -> int:
             await session.execute(
                 select(Conversation.company_id, Conversation.id)
                 .where(
-                    Conversation.waiting_since < at - GRACE,
+                    Conversation.waiting_since < at - ANSWER_GRACE,
                     or_(Conversation.claim.is_(None), Conversation.claimed_until < at),
                 )
                 .order_by(Conversation.waiting_since)
@@ -52,15 +52,20 @@ async def rescue_conversations(rt: Runtime) -> int:
             )
         ).all()
         for company_id, conversation_id in waiting:
-            key = f"conversation:{conversation_id}"
-            await rt.jobs.enqueue(
-                session, "respond", key=key, merge=key, company_id=company_id, conversation_id=conversation_id
+            lock = f"conversation:{conversation_id}"
+            await rt.queue.enqueue(
+                session,
+                "respond",
+                lock=lock,
+                queueing_lock=lock,
+                company_id=company_id,
+                conversation_id=conversation_id,
             )
     if waiting:
         log.warning("unanswered messages found", conversations=len(waiting))
     return len(waiting)
 
 
-async def tidy_jobs(app: App) -> None:
+async def purge_jobs(app: App) -> None:
     """Forget jobs that succeeded days ago; failed ones stay to be looked at."""
-    await app.job_manager.delete_old_jobs(nb_hours=_KEEP_JOBS_HOURS)
+    await app.job_manager.delete_old_jobs(nb_hours=_JOB_RETENTION_HOURS)

@@ -9,8 +9,8 @@ import pytest_asyncio
 from fakes.company import a_company
 from fakes.site import Site
 from parley.companies import manage
-from parley.tenants.config import brand
-from parley.verticals.isp.coverage import check
+from parley.tenants.config import active_config_of_brand
+from parley.verticals.isp.coverage import find_coverage
 
 ROWS = [
     {"city": "Москва", "street": "ул. Ленина", "houses": "1-45", "technology": "GPON"},
@@ -22,14 +22,14 @@ ROWS = [
 async def own(site: Site) -> dict[str, Any]:
     """A brand with its manager's key and the address of its table."""
     other = await a_company(site.rt)
-    made = await manage.create(site.rt, name="Сеть", subdomain=f"net-{other.id}")
+    made = await manage.add_company(site.rt, name="Сеть", subdomain=f"net-{other.id}")
     return {**made, "table": f"/brands/{made['subdomain']}/addresses"}
 
 
 async def served(site: Site, own: dict[str, Any], address: str) -> bool | None:
-    company = await brand(site.rt, own["subdomain"])
+    company = await active_config_of_brand(site.rt, own["subdomain"])
     assert company is not None
-    return (await check(site.rt, company, address)).available
+    return (await find_coverage(site.rt, company, address)).available
 
 
 async def test_a_list_is_stored_and_counts_from_the_next_question_on(site: Site, own: dict[str, Any]) -> None:
@@ -102,7 +102,7 @@ async def test_a_form_without_a_file_is_refused(site: Site, own: dict[str, Any])
 
 
 async def test_it_is_the_managers_matter(site: Site, own: dict[str, Any]) -> None:
-    stranger = await manage.create(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-x")
+    stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-x")
     for call in (site.get, site.delete):
         assert (await call(own["table"])).status == 401
         assert (await call(own["table"], key=stranger["api_key"])).status == 403

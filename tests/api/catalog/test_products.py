@@ -38,7 +38,7 @@ class Shop:
 @pytest_asyncio.fixture(loop_scope="session")
 async def shop(site: Site) -> Shop:
     other = await a_company(site.rt)
-    made = await manage.create(
+    made = await manage.add_company(
         site.rt, name="Shop", subdomain=f"shop-{other.id}", default_language="en", country="US"
     )
     return Shop(site, made)
@@ -164,7 +164,7 @@ async def test_categories_and_counts(stocked: Shop) -> None:
 
 
 async def test_a_stranger_changes_nothing(stocked: Shop, site: Site) -> None:
-    other = await manage.create(site.rt, name="Other", subdomain=f"other-{stocked.slug}")
+    other = await manage.add_company(site.rt, name="Other", subdomain=f"other-{stocked.slug}")
     path = f"/brands/{stocked.slug}/products"
     assert (await site.post(path, json=MUG)).status == 401
     assert (await site.post(path, json=MUG, key=other["api_key"])).status == 403

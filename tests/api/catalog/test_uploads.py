@@ -41,7 +41,7 @@ class Shop:
 @pytest_asyncio.fixture(loop_scope="session")
 async def shop(site: Site) -> Shop:
     other = await a_company(site.rt)
-    return Shop(site, await manage.create(site.rt, name="Shop", subdomain=f"files-{other.id}"))
+    return Shop(site, await manage.add_company(site.rt, name="Shop", subdomain=f"files-{other.id}"))
 
 
 @pytest.mark.parametrize(("name", "content"), [
@@ -92,7 +92,7 @@ async def test_a_file_over_the_limit_is_refused(shop: Shop) -> None:
 async def test_uploads_are_seen_by_their_own_company(shop: Shop, site: Site) -> None:
     await shop.send("mine.csv", CSV)
     other = await a_company(site.rt)
-    stranger = Shop(site, await manage.create(site.rt, name="Other", subdomain=f"else-{other.id}"))
+    stranger = Shop(site, await manage.add_company(site.rt, name="Other", subdomain=f"else-{other.id}"))
     assert (await site.get("/uploads", key=stranger.key)).json() == []
     assert (await site.get("/uploads/mine.csv", key=stranger.key)).json() == {"detail": "File not found"}
     own = (await site.get("/uploads/mine.csv", key=shop.key)).json()
@@ -110,14 +110,14 @@ async def test_a_long_file_is_read_in_the_background(shop: Shop) -> None:
     got = (await shop.send("long.json", long_file(2000), wait=0)).json()
     assert (got["status"], got["products_added"]) == ("waiting", 0)
     assert "is being read" in got["message"]
-    await importing.read(shop.site.rt, shop.id, got["upload_id"])
+    await importing.process_upload(shop.site.rt, shop.id, got["upload_id"])
     info = (await shop.site.get(f"/uploads/{got['upload_id']}", key=shop.key)).json()
     assert (info["status"], info["percent"], info["products_added"]) == ("success", 100, 2000)
 
 
 async def test_its_progress_comes_as_events(shop: Shop) -> None:
     got = (await shop.send("long.json", long_file(1500), wait=0)).json()
-    reading = asyncio.create_task(importing.read(shop.site.rt, shop.id, got["upload_id"]))
+    reading = asyncio.create_task(importing.process_upload(shop.site.rt, shop.id, got["upload_id"]))
     path, accept = f"/uploads/{got['upload_id']}", {"Accept": "text/event-stream"}
     told = await shop.site.get(path, key=shop.key, headers=accept)
     await reading
@@ -130,16 +130,18 @@ async def test_its_progress_comes_as_events(shop: Shop) -> None:
 async def test_half_a_file_begun_again_gives_the_whole(live: Runtime) -> None:
     """A worker killed in the middle leaves half of the products; the job's next run ends with all of them."""
     company = await a_company(live)
-    upload = await importing.take(live, company.id, importing.PRODUCTS, "long.json", long_file(2000), "test")
-    task = asyncio.create_task(importing.read(live, company.id, upload.id))
-    while (await importing.found(live, company.id, upload.id)).percent < 30:
+    upload = await importing.accept_upload(
+        live, company.id, importing.PRODUCT_UPLOAD, "long.json", long_file(2000), "test"
+    )
+    task = asyncio.create_task(importing.process_upload(live, company.id, upload.id))
+    while (await importing.fetch_upload(live, company.id, upload.id)).percent < 30:
         await asyncio.sleep(0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert 0 < (await importing.found(live, company.id, upload.id)).added < 2000
-    await importing.read(live, company.id, upload.id)
-    done = await importing.found(live, company.id, upload.id)
+    assert 0 < (await importing.fetch_upload(live, company.id, upload.id)).added < 2000
+    await importing.process_upload(live, company.id, upload.id)
+    done = await importing.fetch_upload(live, company.id, upload.id)
     assert (done.status, done.added) == ("success", 2000)
 
 

@@ -7,12 +7,12 @@ import pytest_asyncio
 
 from fakes.company import a_company
 from fakes.site import Site
-from parley.demo.seed import seed
+from parley.demo.seed import seed_demo_companies
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def demo(site: Site) -> Site:
-    await seed(site.rt)
+    await seed_demo_companies(site.rt)
     return site
 
 

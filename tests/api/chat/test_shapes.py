@@ -2,11 +2,11 @@
 
 import pytest
 
-from parley.api.chat.shapes import assistant, sales, utm
+from parley.api.chat.shapes import extract_utm, parse_assistant_message, parse_sales_message
 
 
 def test_marks_of_the_request_are_taken_and_empty_ones_say_nothing() -> None:
-    assert utm({"utm_source": "vk", "utm_medium": "", "utm_term": "  "}, "") == {"utm_source": "vk"}
+    assert extract_utm({"utm_source": "vk", "utm_medium": "", "utm_term": "  "}, "") == {"utm_source": "vk"}
 
 
 @pytest.mark.parametrize(
@@ -17,22 +17,26 @@ def test_marks_of_the_request_are_taken_and_empty_ones_say_nothing() -> None:
     ],
 )
 def test_marks_are_read_from_an_address_in_the_message(text: str) -> None:
-    assert utm({}, text) == {"utm_source": "vk", "utm_campaign": "autumn"}
+    assert extract_utm({}, text) == {"utm_source": "vk", "utm_campaign": "autumn"}
 
 
 def test_the_request_goes_before_the_message() -> None:
-    assert utm({"utm_source": "ads"}, "https://a.example/?utm_source=vk")["utm_source"] == "ads"
+    assert extract_utm({"utm_source": "ads"}, "https://a.example/?utm_source=vk")["utm_source"] == "ads"
 
 
 def test_both_surfaces_bring_them() -> None:
     body = {"message": "Здравствуйте", "session_id": "s", "user_id": "v", "utm_source": "vk"}
-    assert assistant(body).origin.utm == sales(body).origin.utm == {"utm_source": "vk"}
+    assert (
+        parse_assistant_message(body).attribution.utm
+        == parse_sales_message(body).attribution.utm
+        == {"utm_source": "vk"}
+    )
 
 
 def test_the_widget_brings_them_with_its_fingerprint() -> None:
     body = {"message": "Здравствуйте", "user_id": "v", "fingerprint": {"utm_source": "vk", "referrer": "x"}}
-    assert sales(body).origin.utm == {"utm_source": "vk"}
+    assert parse_sales_message(body).attribution.utm == {"utm_source": "vk"}
 
 
 def test_marks_are_cut_to_what_a_crm_keeps() -> None:
-    assert len(utm({"utm_term": "x" * 5000}, "")["utm_term"]) == 255
+    assert len(extract_utm({"utm_term": "x" * 5000}, "")["utm_term"]) == 255

@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from fakes.company import a_company
 from fakes.site import Site
-from parley.bootstrap import assemble
+from parley.bootstrap import assemble_runtime
 from parley.domain.company import CompanyConfig
 from parley.testing import ScriptedLLM
 
@@ -157,8 +157,8 @@ async def test_a_foreign_origin_is_refused_where_origins_are_listed(site: Site, 
 
     from fakes.site import serving
 
-    rt = assemble(site.rt.settings.model_copy(update={"ws_allowed_origins": "https://shop.example"}), site.rt.db,
-                  site.rt.jobs, site.rt.http)  # fmt: skip
+    settings = site.rt.settings.model_copy(update={"ws_allowed_origins": "https://shop.example"})
+    rt = assemble_runtime(settings, site.rt.db, site.rt.queue, site.rt.http)
     async with serving(rt) as guarded:
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
             async with guarded.socket(f"/ws/chat/{brand.slug}", headers={"Origin": "https://evil.example"}):
@@ -171,7 +171,9 @@ async def test_a_foreign_origin_is_refused_where_origins_are_listed(site: Site, 
 async def test_too_many_messages_are_refused_and_the_connection_stays(site: Site, brand: CompanyConfig) -> None:
     from fakes.site import serving
 
-    rt = assemble(site.rt.settings.model_copy(update={"rate_limits": "on"}), site.rt.db, site.rt.jobs, site.rt.http)
+    rt = assemble_runtime(
+        site.rt.settings.model_copy(update={"rate_limits": "on"}), site.rt.db, site.rt.queue, site.rt.http
+    )
     async with serving(rt) as limited, limited.socket(f"/ws/chat/{brand.slug}") as socket:
         await socket.frame()
         for _ in range(31):

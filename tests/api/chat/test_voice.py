@@ -13,10 +13,10 @@ from fakes.company import a_company
 from fakes.recordings import RECORDINGS
 from fakes.site import Answer, Site, serving
 from fakes.speech_server import FakeSpeech, Said
-from parley.api.chat.voice import LARGEST
-from parley.bootstrap import assemble
+from parley.api.chat.voice import MAX_RECORDING_BYTES
+from parley.bootstrap import assemble_runtime
 from parley.domain.company import CompanyConfig
-from parley.llm.base import Endpoint
+from parley.llm.base import ModelEndpoint
 from parley.speech.openai import OpenAITranscriber
 from parley.testing import ScriptedTranscriber
 
@@ -58,7 +58,7 @@ class Phone:
 async def phone(site: Site) -> AsyncIterator[Phone]:
     held = site.rt.transcriber_for
     async with FakeSpeech() as fake:
-        engine = OpenAITranscriber(Endpoint("gpt-transcribe", "demo-key", fake.openai), site.rt.http)
+        engine = OpenAITranscriber(ModelEndpoint("gpt-transcribe", "demo-key", fake.openai), site.rt.http)
         site.rt.transcriber_for = lambda _: engine
         yield Phone(site, await a_company(site.rt), fake)
     site.rt.transcriber_for = held
@@ -180,7 +180,7 @@ async def test_what_is_no_recording_is_refused_with_what_would_be_one(phone: Pho
 
 
 async def test_a_recording_may_have_ten_mebibytes_and_not_a_byte_more(phone: Phone) -> None:
-    largest = RECORDINGS["ogg"] + bytes(LARGEST - len(RECORDINGS["ogg"]))
+    largest = RECORDINGS["ogg"] + bytes(MAX_RECORDING_BYTES - len(RECORDINGS["ogg"]))
     assert (await phone.send(largest)).status == 200
     got = await phone.send(largest + b"x")
     assert (got.status, got.json()) == (413, {"detail": "File too large"})
@@ -260,7 +260,9 @@ async def test_an_unknown_company_has_no_ear(phone: Phone, company_id: int) -> N
 async def test_ten_recordings_a_minute_are_enough(phone: Phone) -> None:
     rt = phone.site.rt
     settings = rt.settings.model_copy(update={"rate_limits": "on"})
-    async with serving(assemble(settings, rt.db, rt.jobs, rt.http, transcriber_for=rt.transcriber_for)) as own:
+    async with serving(
+        assemble_runtime(settings, rt.db, rt.queue, rt.http, transcriber_for=rt.transcriber_for)
+    ) as own:
         other = Phone(own, phone.company, phone.fake)
         got = [await other.send(username="manager") for _ in range(11)]
     assert [answer.status for answer in got] == [200] * 10 + [429]

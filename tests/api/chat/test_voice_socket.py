@@ -53,7 +53,7 @@ async def test_who_asked_for_sound_gets_the_answer_aloud_before_it_is_complete(
             assert base64.b64decode(audio["data"]).decode() == text_of(got)
             assert audio["content_type"] == "audio/mpeg"
             assert audio["conversation_id"] == got[-1]["data"]["conversation_id"]
-    assert [language for _, language in speaker.spoken] == ["ru", "ru"]
+    assert [language for _, language in speaker.calls] == ["ru", "ru"]
 
 
 async def test_who_did_not_ask_gets_no_frame_it_does_not_know(
@@ -62,7 +62,7 @@ async def test_who_did_not_ask_gets_no_frame_it_does_not_know(
     async with site.socket(f"/ws/voice/{brand.slug}") as socket:
         await socket.frame()
         assert {frame["type"] for frame in await frames(socket)} == {"chunk", "complete"}
-    assert not speaker.spoken
+    assert not speaker.calls
 
 
 async def test_sound_is_switched_on_and_off_by_hello(

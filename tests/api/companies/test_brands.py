@@ -16,7 +16,7 @@ SUP = "sup-key-of-the-tests"
 async def own(site: Site) -> dict[str, Any]:
     """A brand with its manager's key."""
     other = await a_company(site.rt)
-    return await manage.create(site.rt, name="Лавка", subdomain=f"brand-{other.id}")
+    return await manage.add_company(site.rt, name="Лавка", subdomain=f"brand-{other.id}")
 
 
 async def a_brand(site: Site, **body: Any) -> dict[str, Any]:
@@ -132,7 +132,7 @@ async def test_a_deleted_brand_is_gone_with_all_its_data(site: Site) -> None:
     got = await site.delete(f"/brands/{slug}", key=SUP)
     assert (got.status, got.json()) == (200, {"message": "Brand deleted successfully"})
     assert (await site.get(f"/brands/{slug}")).status == 404
-    assert (await keys.identify(site.rt.db, site.rt.settings, made["api_key"])).role == "PUB"
+    assert (await keys.identify_caller(site.rt.db, site.rt.settings, made["api_key"])).role == "PUB"
 
 
 @pytest.mark.parametrize("method", ["get", "put"])

@@ -8,7 +8,7 @@ import pytest_asyncio
 from fakes.company import a_company
 from fakes.site import Site, serving
 from fakes.smtp_server import FakeSmtp
-from parley.bootstrap import assemble
+from parley.bootstrap import assemble_runtime
 from parley.companies import manage
 
 LANGUAGES = {"ru", "en", "kz", "ky", "uz", "uk", "kk", "kg", "ua"}
@@ -19,7 +19,7 @@ SVC = "svc-key-of-the-tests"
 async def made(site: Site) -> dict[str, Any]:
     """A company with its manager's key."""
     other = await a_company(site.rt)
-    return await manage.create(site.rt, name="Лавка", subdomain=f"lavka-{other.id}")
+    return await manage.add_company(site.rt, name="Лавка", subdomain=f"lavka-{other.id}")
 
 
 async def test_anybody_may_read_a_companys_name(site: Site, made: dict[str, Any]) -> None:
@@ -110,9 +110,9 @@ async def test_a_word_to_the_manager_needs_a_mailbox(site: Site, made: dict[str,
 async def test_a_word_to_the_manager_arrives(site: Site, made: dict[str, Any], user_id: Any) -> None:
     with FakeSmtp() as post:
         changes = {"smtp_host": "127.0.0.1", "smtp_port": post.port}
-        rt = assemble(site.rt.settings.model_copy(update=changes), site.rt.db, site.rt.jobs, site.rt.http)
+        rt = assemble_runtime(site.rt.settings.model_copy(update=changes), site.rt.db, site.rt.queue, site.rt.http)
         fields = {"id": made["id"], "email": "owner@shop.example"}
-        await manage.upsert(rt, fields, with_secrets=False, at=rt.clock())
+        await manage.save_company(rt, fields, with_secrets=False, at=rt.clock())
         async with serving(rt) as own:
             body = {"user_id": user_id, "message": "Перезвоните мне"}
             got = await own.post(f"/sales/{made['id']}/contact-manager", json=body)

@@ -68,7 +68,7 @@ async def test_staff_see_where_a_talk_stands(site: Site) -> None:
 
 async def test_where_a_talk_stands_is_for_its_own_staff(site: Site) -> None:
     company = await own(site)
-    stranger = (await manage.create(site.rt, name="Чужие", subdomain=f"stranger-{uuid4().hex[:8]}"))["api_key"]
+    stranger = (await manage.add_company(site.rt, name="Чужие", subdomain=f"stranger-{uuid4().hex[:8]}"))["api_key"]
     said = await site.post(f"/chat/{company.slug}", json={"message": "Здравствуйте"})
     path = f"/conversations/{said.json()['conversation_id']}/flow"
     assert (await site.get(path)).status == 401

@@ -17,7 +17,7 @@ from parley.models import Contact, Conversation, Lead
 async def own(site: Site) -> dict[str, Any]:
     """A company with its manager's key."""
     other = await a_company(site.rt)
-    return await manage.create(site.rt, name="Лавка", subdomain=f"leads-{other.id}", timezone="Asia/Tashkent")
+    return await manage.add_company(site.rt, name="Лавка", subdomain=f"leads-{other.id}", timezone="Asia/Tashkent")
 
 
 async def a_lead(site: Site, company_id: int, at: datetime | None = None, **values: Any) -> int:

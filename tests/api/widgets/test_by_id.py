@@ -16,7 +16,7 @@ LANGUAGES = {"ru", "en", "kz", "ky", "uz", "uk", "kk", "kg", "ua"}
 async def own(site: Site) -> dict[str, Any]:
     """A company with its manager's key."""
     other = await a_company(site.rt)
-    return await manage.create(site.rt, name="Лавка", subdomain=f"widgets-{other.id}")
+    return await manage.add_company(site.rt, name="Лавка", subdomain=f"widgets-{other.id}")
 
 
 async def a_widget(site: Site, own: dict[str, Any], **body: Any) -> dict[str, Any]:
@@ -47,7 +47,7 @@ async def test_without_words_of_its_own_a_widget_says_hello(site: Site, own: dic
     made = await a_widget(site, own, greeting_message=None)
     got = (await site.get(f"/companies/{own['id']}/widgets/{made['id']}")).json()
     assert got["greeting_message"] == got["greetings"]["ru"] == "Здравствуйте!"
-    assert got["greetings"]["kz"] == site.rt.language("kk").says.hello
+    assert got["greetings"]["kz"] == site.rt.language("kk").replies.hello
 
 
 async def test_an_untranslated_language_is_null(site: Site, own: dict[str, Any]) -> None:
@@ -102,7 +102,7 @@ async def test_numbers_are_looked_for_and_names_are_not_allowed(
 
 
 async def test_a_strangers_widget_is_not_found_and_not_touched(site: Site, own: dict[str, Any]) -> None:
-    stranger = await manage.create(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
+    stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
     made = await a_widget(site, own)
     through = f"/sales/companies/{stranger['id']}/widgets/{made['id']}"
     assert (await site.get(through)).status == 404

@@ -9,16 +9,16 @@ import pytest_asyncio
 from fakes.company import a_company
 from fakes.site import Site, serving
 from parley.companies import manage
-from parley.infra.rate_limits import LIMITS
-from parley.widgets import store as widgets
+from parley.infra.rate_limits import RATE_LIMITS
+from parley.widgets.store import add_widget, update_widget
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def own(site: Site) -> dict[str, Any]:
     """A company with its manager's key and a widget of its own, which shop.kz may carry."""
     other = await a_company(site.rt)
-    made = await manage.create(site.rt, name="Лавка", subdomain=f"stats-{other.id}")
-    widget = await widgets.create(site.rt, made["id"], "site", "Привет!", domains=["shop.kz"])
+    made = await manage.add_company(site.rt, name="Лавка", subdomain=f"stats-{other.id}")
+    widget = await add_widget(site.rt, made["id"], "site", "Привет!", domains=["shop.kz"])
     return {**made, "widget": widget.id, "events": f"/sales/{made['id']}/widgets/{widget.id}/events"}
 
 
@@ -87,7 +87,7 @@ async def test_an_unknown_widget_counts_nothing(site: Site, own: dict[str, Any])
 
 async def test_the_numbers_are_for_the_companys_staff(site: Site, own: dict[str, Any]) -> None:
     path = f"/sales/{own['id']}/widgets/stats"
-    stranger = await manage.create(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
+    stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
     assert (await site.get(path)).status == 401
     assert (await site.get(path, key=stranger["api_key"])).status == 403
     assert (await site.get("/sales/999999/widgets/stats", key=site.sup)).status == 404
@@ -96,8 +96,8 @@ async def test_the_numbers_are_for_the_companys_staff(site: Site, own: dict[str,
 
 
 async def test_an_experiment_is_told_with_its_widgets(site: Site, own: dict[str, Any]) -> None:
-    await widgets.change(site.rt, own["id"], own["widget"], {"experiment": "words"})
-    other = await widgets.create(site.rt, own["id"], "site", "Эй!", experiment="words", weight=2)
+    await update_widget(site.rt, own["id"], own["widget"], {"experiment": "words"})
+    other = await add_widget(site.rt, own["id"], "site", "Эй!", experiment="words", weight=2)
     told = (await site.get(f"/sales/{own['id']}/widgets/stats", key=own["api_key"])).json()
     (found,) = told["experiments"]
     assert (found["name"], found["widgets"]) == ("words", [own["widget"], other.id])
@@ -112,4 +112,4 @@ async def test_beacons_have_a_limit_of_their_own(site: Site, own: dict[str, Any]
         asked = [await strict.get(f"/sales/{own['id']}/widget-enabled") for _ in range(101)]
         assert asked[-1].status == 429
         assert (await strict.post(own["events"], json=body)).status == 200
-    assert LIMITS["beacon"].amount == 300
+    assert RATE_LIMITS["beacon"].amount == 300

@@ -8,7 +8,7 @@ import pytest_asyncio
 from fakes.company import a_company
 from fakes.site import Site
 from parley.companies import manage
-from parley.widgets import store as widgets
+from parley.widgets.store import remove_widget
 
 LANGUAGES = {"ru", "en", "kz", "ky", "uz", "uk", "kk", "kg", "ua", "mn"}
 
@@ -16,7 +16,7 @@ LANGUAGES = {"ru", "en", "kz", "ky", "uz", "uk", "kk", "kg", "ua", "mn"}
 @pytest_asyncio.fixture(loop_scope="session")
 async def own(site: Site) -> dict[str, Any]:
     other = await a_company(site.rt)
-    return await manage.create(site.rt, name="Лавка", subdomain=f"config-{other.id}")
+    return await manage.add_company(site.rt, name="Лавка", subdomain=f"config-{other.id}")
 
 
 async def a_widget(site: Site, own: dict[str, Any], **body: Any) -> int:
@@ -51,7 +51,7 @@ async def test_a_new_widget_has_the_companys_look(site: Site, own: dict[str, Any
 
 async def test_a_company_whose_language_has_no_file_is_greeted_in_russian(site: Site, own: dict[str, Any]) -> None:
     widget = await a_widget(site, own)
-    await manage.set_language(site.rt, own["id"], "id")
+    await manage.set_default_language(site.rt, own["id"], "id")
     told = (await config(site, own, widget)).json()
     assert told["greeting"] == told["greetings"]["ru"]
     assert (await site.get(f"/w/{own['id']}/{widget}")).status == 200
@@ -105,7 +105,7 @@ async def test_a_widget_that_is_off_says_so_and_a_deleted_one_is_not_found(site:
     detail = await site.get(f"/companies/{own['id']}/widgets/{widget}")
     assert (detail.status, detail.json()["is_active"]) == (200, False)
     assert (await site.get(f"/w/{own['id']}/{widget}")).status == 404
-    await widgets.remove(site.rt, own["id"], widget)
+    await remove_widget(site.rt, own["id"], widget)
     assert (await config(site, own, widget)).json() == {"detail": "Widget not found"}
     assert (await config(site, own, 999999)).status == 404
     assert (await site.get(f"/sales/{own['id']}/widgets/vk/config")).status == 405

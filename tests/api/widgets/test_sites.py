@@ -9,7 +9,7 @@ import pytest_asyncio
 from fakes.company import a_company
 from fakes.site import Site
 from parley.companies import manage
-from parley.widgets import store as widgets
+from parley.widgets.store import add_widget
 
 LANGUAGES = {"ru", "en", "kz", "ky", "uz", "uk", "kk", "kg", "ua"}
 
@@ -18,7 +18,7 @@ LANGUAGES = {"ru", "en", "kz", "ky", "uz", "uk", "kk", "kg", "ua"}
 async def own(site: Site) -> dict[str, Any]:
     """A company with its manager's key, and a site's name that is its own."""
     other = await a_company(site.rt)
-    made = await manage.create(site.rt, name="Лавка", subdomain=f"sites-{other.id}")
+    made = await manage.add_company(site.rt, name="Лавка", subdomain=f"sites-{other.id}")
     return {**made, "path": f"/sales/{made['id']}/web-widgets", "domain": f"shop-{made['id']}.kz"}
 
 
@@ -95,7 +95,7 @@ async def test_a_deleted_one_is_gone(site: Site, own: dict[str, Any]) -> None:
 
 
 async def test_a_channels_widget_is_no_sites(site: Site, own: dict[str, Any]) -> None:
-    channel = await widgets.create(site.rt, own["id"], "vk", None)
+    channel = await add_widget(site.rt, own["id"], "vk", None)
     assert (await site.get(own["path"], key=own["api_key"])).json() == []
     assert (await site.delete(f"{own['path']}/{channel.id}", key=own["api_key"])).status == 404
     made = await a_site(site, own)
@@ -105,7 +105,7 @@ async def test_a_channels_widget_is_no_sites(site: Site, own: dict[str, Any]) ->
 
 async def test_only_the_companys_manager_may(site: Site, own: dict[str, Any]) -> None:
     made = await a_site(site, own)
-    stranger = await manage.create(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
+    stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
     calls = (("GET", ""), ("POST", ""), ("PATCH", f"/{made}"), ("PATCH", f"/{made}/toggle"), ("DELETE", f"/{made}"))
     for method, path in calls:
         assert (await site.call(method, own["path"] + path, json={})).status == 401
@@ -146,7 +146,7 @@ async def test_a_referer_is_required_and_has_to_be_a_site(site: Site) -> None:
 
 async def test_who_named_a_site_first_keeps_it(site: Site, own: dict[str, Any]) -> None:
     await a_site(site, own)
-    stranger = await manage.create(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
+    stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
     body = {"domain": own["domain"], "greeting_ru": "Мы лучше"}
     await site.post(f"/sales/{stranger['id']}/web-widgets", json=body, key=stranger["api_key"])
     assert (await config(site, f"https://{own['domain']}/")).json()["company_id"] == own["id"]

@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.conversation.output.one_sentence import OneSentence
+from parley.conversation.output.one_sentence import OneSentenceFilter
 
 
 def spoken(*pieces: str) -> str:
-    sentence = OneSentence()
+    sentence = OneSentenceFilter()
     return "".join([*(sentence.feed(piece) for piece in pieces), sentence.close()])
 
 

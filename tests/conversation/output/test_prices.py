@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.conversation.output.prices import Prices
+from parley.conversation.output.prices import PriceFilter
 
 KNOWN = ["ASUS VivoBook 15, 16 GB", "Доставка 1 500 ₸, бесплатно от 50 000", "под 300 тысяч?", "$1,299.50"]
 INSTEAD = "(price?)"
 
 
 def said(text: str, size: int = 3) -> str:
-    prices = Prices(INSTEAD, KNOWN, ["289 990 ₸"])
+    prices = PriceFilter(INSTEAD, KNOWN, ["289 990 ₸"])
     pieces = [text[at : at + size] for at in range(0, len(text), size)]
     return "".join(prices.feed(piece) for piece in pieces) + prices.close()
 
@@ -44,13 +44,13 @@ def test_what_nobody_gave_is_not(text: str, heard: str, size: int) -> None:
 
 
 def test_what_a_tool_found_may_be_said() -> None:
-    prices = Prices(INSTEAD, [])
-    prices.learn('[{"name": "Тариф 100", "price": 7990}]')
+    prices = PriceFilter(INSTEAD, [])
+    prices.allow_prices('[{"name": "Тариф 100", "price": 7990}]')
     assert prices.feed("7 990 ₸ в месяц.") + prices.close() == "7 990 ₸ в месяц."
 
 
 def test_text_without_numbers_is_not_held_back() -> None:
-    prices = Prices(INSTEAD, [])
+    prices = PriceFilter(INSTEAD, [])
     assert [prices.feed(piece) for piece in ("Здрав", "ствуйте", "!")] == ["Здрав", "ствуйте", "!"]
 
 

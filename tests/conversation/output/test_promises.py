@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.conversation.output.promises import Strict
+from parley.conversation.output.promises import PromiseFilter
 
 MARKS, NAMES = ("тариф", "пакет"), ("Пакет Премиум", "Безлимитище", "Пакет Офисный СТАРТ")
 KNOWN = ["Пакет Премиум — 250 Мбит/с, 1490 ₽/мес"]
 
 
 def said(*pieces: str) -> str:
-    strict = Strict(MARKS, NAMES, KNOWN)
+    strict = PromiseFilter(MARKS, NAMES, KNOWN)
     return "".join([*(strict.feed(piece) for piece in pieces), strict.close()])
 
 
@@ -56,8 +56,8 @@ def test_pieces_may_fall_anywhere() -> None:
 
 
 def test_what_a_tool_told_may_be_said() -> None:
-    strict = Strict(MARKS, NAMES, KNOWN)
-    strict.learn('{"speed": "300 Мбит/с"}')
+    strict = PromiseFilter(MARKS, NAMES, KNOWN)
+    strict.allow_speeds('{"speed": "300 Мбит/с"}')
     assert strict.feed("Там 300 Мбит/с. ") + strict.close() == "Там 300 Мбит/с. "
 
 

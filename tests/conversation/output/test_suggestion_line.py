@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.conversation.output.suggestions import Bulb, joined, parted
+from parley.conversation.output.suggestions import SuggestionParser, append_suggestions, split_suggestions
 
 
 def through(*pieces: str) -> tuple[str, tuple[str, ...]]:
-    bulb = Bulb()
+    bulb = SuggestionParser()
     said = "".join(bulb.feed(piece) for piece in pieces)
     rest, buttons = bulb.close()
     return said + rest, buttons
@@ -29,10 +29,10 @@ def test_the_line_becomes_buttons(text: str, said: str, buttons: tuple[str, ...]
 
 
 def test_buttons_are_put_back_for_pages_that_read_the_line() -> None:
-    text = joined("Для кого?", ("Для дома", "Для офиса"))
+    text = append_suggestions("Для кого?", ("Для дома", "Для офиса"))
     assert text == "Для кого?\n\n💡 «Для дома», «Для офиса»"
-    assert parted(text) == ("Для кого?", ("Для дома", "Для офиса"))
-    assert joined("Спасибо!", ()) == "Спасибо!"
+    assert split_suggestions(text) == ("Для кого?", ("Для дома", "Для офиса"))
+    assert append_suggestions("Спасибо!", ()) == "Спасибо!"
 
 
 @given(st.lists(st.text(max_size=10), max_size=10))

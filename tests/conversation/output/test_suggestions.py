@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.conversation.output.suggestions import parted
+from parley.conversation.output.suggestions import split_suggestions
 
 
 @pytest.mark.parametrize(
@@ -16,8 +16,8 @@ from parley.conversation.output.suggestions import parted
     ],
 )
 def test_the_last_line_with_a_bulb_becomes_buttons(text: str, reply: str, buttons: tuple[str, ...]) -> None:
-    assert parted(text) == (reply, buttons)
+    assert split_suggestions(text) == (reply, buttons)
 
 
 def test_there_are_eight_at_most() -> None:
-    assert len(parted("x\n💡 " + " ".join(f"«{n}»" for n in range(20)))[1]) == 8
+    assert len(split_suggestions("x\n💡 " + " ".join(f"«{n}»" for n in range(20)))[1]) == 8

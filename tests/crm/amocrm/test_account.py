@@ -5,7 +5,7 @@ import pytest
 from fakes.amo_shop import Shop, order_notice
 from fakes.amocrm_server import CLIENT
 from fakes.outside import company
-from parley.crm.amocrm.account import account_of
+from parley.crm.amocrm.account import find_account
 from parley.crm.amocrm.crm import AmoCRM
 from parley.domain.company import CompanyConfig
 from parley.settings import Settings
@@ -19,7 +19,7 @@ def with_own(**more: object) -> CompanyConfig:
 
 
 def host(found: CompanyConfig, **settings: object) -> str:
-    account = account_of(found, Settings.read(**settings))
+    account = find_account(found, Settings.from_environment(**settings))
     return account.host if account else ""
 
 
@@ -86,12 +86,12 @@ def test_the_settings_take_other_names_and_refuse_a_pace_that_gets_one_blocked(
     monkeypatch.setenv("AMO_STATUS_B2C_NEW_ID", "12")
     monkeypatch.setenv("AMO_DEFAULT_RESPONSIBLE_USER_ID", "13")
     monkeypatch.setenv("AMO_CF_LEAD_TARIFF", "777")
-    read = Settings.read()
+    read = Settings.from_environment()
     assert (read.amo_pipeline_id, read.amo_status_id, read.amo_responsible_user_id) == (11, 12, 13)
     assert (read.amo_cf_lead_tariff, read.amo_cf_lead_address) == ("777", "2578887")
     monkeypatch.setenv("AMO_RATE", "8")
     with pytest.raises(Exception, match="AMO_RATE"):
-        Settings.read()
+        Settings.from_environment()
 
 
 async def test_an_own_accounts_fields_are_found_by_name_and_type(provider: Shop) -> None:

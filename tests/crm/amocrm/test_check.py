@@ -12,18 +12,18 @@ import parley
 from fakes.amo_shop import Shop
 from fakes.amocrm_server import FakeAmo
 from fakes.postgres import administer
-from parley.bootstrap import assemble
+from parley.bootstrap import assemble_runtime
 from parley.companies import manage
 from parley.errors import RemoteError
 from parley.infra.database import Database
-from parley.infra.http import Http
-from parley.infra.queue import Jobs
+from parley.infra.http import HttpClient
+from parley.infra.queue import JobQueue
 from parley.settings import Settings
 
 
 async def checked(provider: Shop, *, create: bool = False) -> tuple[bool, str]:
     lines: list[str] = []
-    fine = await provider.crm.check(provider.company, lines.append, lambda _: create)
+    fine = await provider.crm.check_account(provider.company, lines.append, lambda _: create)
     return fine, "\n".join(lines)
 
 
@@ -69,9 +69,9 @@ async def test_a_pipeline_or_status_that_is_not_there_is_told(provider: Shop) ->
 async def test_an_operator_runs_it(server: URL, amo: FakeAmo, settings: Settings) -> None:
     administer(server, 'CREATE DATABASE "checked" TEMPLATE pristine')
     url = server.set(database="checked")
-    db, jobs = Database.connect(url), Jobs(url)
-    async with Http() as http:
-        await manage.create(assemble(settings, db, jobs, http), name="Демо", subdomain="aida")
+    db, jobs = Database.connect(url), JobQueue(url)
+    async with HttpClient() as http:
+        await manage.add_company(assemble_runtime(settings, db, jobs, http), name="Демо", subdomain="aida")
     await db.close()
     del amo.store.fields[2578883]
     environment = {

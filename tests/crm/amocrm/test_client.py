@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from fakes.amo_shop import Shop, a_tenant, at_once, shop
 from fakes.amocrm_server import FakeAmo
-from parley.bootstrap import assemble
+from parley.bootstrap import assemble_runtime
 from parley.crm.amocrm.crm import AmoCRM
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
@@ -41,7 +41,7 @@ async def another_process(first: Shop) -> AsyncIterator[Shop]:
     url = first.rt.db._url
     assert url is not None
     db = Database.connect(url)
-    rt = assemble(first.rt.settings, db, first.rt.jobs, first.rt.http, clock=first.clock)
+    rt = assemble_runtime(first.rt.settings, db, first.rt.queue, first.rt.http, clock=first.clock)
     yield Shop(rt, first.company, first.amo, AmoCRM(rt), first.clock)
     await db.close()
 
@@ -194,13 +194,13 @@ async def test_an_account_that_says_stop_is_left_alone(
     provider.amo.script(status, body=body)
     with capture_logs() as logs:
         await failed(provider)
-        provider.clock.forward(timedelta(minutes=minutes, seconds=-10))
+        provider.clock.advance(timedelta(minutes=minutes, seconds=-10))
         error = await failed(provider, lead_id=42)
         await failed(provider, lead_id=43)
     assert (error.permanent, error.retry_after) == (False, 10)
     assert len(provider.amo.calls) == 1
     assert len([entry for entry in logs if entry["log_level"] == "error"]) == 1
-    provider.clock.forward(timedelta(seconds=10))
+    provider.clock.advance(timedelta(seconds=10))
     await provider.push()
     assert len(provider.amo.store.leads) == 1
 

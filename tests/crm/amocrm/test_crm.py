@@ -267,4 +267,4 @@ async def test_the_preview_shows_the_lead_and_no_token(provider: Shop) -> None:
     shown = str(provider.crm.preview(provider.company, order_notice()))
     assert "Пакет Оптимальный" in shown
     assert "demo-access" not in shown
-    assert provider.crm.target(provider.company) == provider.amo.url.removeprefix("http://")
+    assert provider.crm.address(provider.company) == provider.amo.url.removeprefix("http://")

@@ -39,7 +39,7 @@ async def test_an_answer_lost_at_any_step_leaves_one_of_each(provider: Shop, ste
 async def test_a_refusal_at_any_step_leaves_one_of_each(provider: Shop, step: str, status: int) -> None:
     provider.amo.script(status, on=step, body=b"")
     await breaks_off(provider)
-    provider.clock.forward(timedelta(minutes=2))
+    provider.clock.advance(timedelta(minutes=2))
     await provider.push(repeated=True)
     assert told(provider) == (1, 1, 1)
 

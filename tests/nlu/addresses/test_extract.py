@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.cost import grows_with_length
-from parley.nlu.addresses.extract import Address, find, flat_of
-from parley.nlu.addresses.street_names import shown, street_key
+from parley.nlu.addresses.extract import Address, extract_address, extract_flat
+from parley.nlu.addresses.street_names import format_street_name, street_key
 
 PARTS = (
     "ул",
@@ -30,8 +30,8 @@ PARTS = (
 
 
 def full(text: str, *, asked: bool = False) -> str:
-    found = find(text, asked=asked)
-    return found.full() if found else ""
+    found = extract_address(text, requested=asked)
+    return found.full_text() if found else ""
 
 
 @pytest.mark.parametrize(
@@ -256,13 +256,13 @@ def test_what_is_no_address_is_none_even_where_it_was_asked_for(text: str) -> No
 
 
 def test_every_part_is_told_apart() -> None:
-    assert find("Здравствуйте! г Самара, пр-т Мира 15 к. 2, оф. 7, тел 89012345678") == Address(
+    assert extract_address("Здравствуйте! г Самара, пр-т Мира 15 к. 2, оф. 7, тел 89012345678") == Address(
         city="Самара",
         street="Мира",
         kind="пр-т",
         house="15к2",
         flat="7",
-        office=True,
+        is_office=True,
         text="г Самара, пр-т Мира 15 к. 2, оф. 7",
     )
 
@@ -281,10 +281,10 @@ def test_every_part_is_told_apart() -> None:
     ],
 )
 def test_two_spellings_of_one_address_are_equal(one: str, other: str) -> None:
-    first, second = find(one, asked=True), find(other, asked=True)
+    first, second = extract_address(one, requested=True), extract_address(other, requested=True)
     assert first is not None
     assert second is not None
-    assert first.folded == second.folded
+    assert first.comparison_key == second.comparison_key
 
 
 @pytest.mark.parametrize(
@@ -301,19 +301,19 @@ def test_two_spellings_of_one_address_are_equal(one: str, other: str) -> None:
     ],
 )
 def test_the_answer_to_which_flat_may_be_a_number(text: str, flat: str, private: bool) -> None:
-    found = flat_of(text)
+    found = extract_flat(text)
     assert ((found.flat, found.private_house) if found else ("", False)) == (flat, private)
 
 
 def test_what_comes_later_completes_what_came_before() -> None:
     first = Address(city="Самара", street="Ленина", house="5")
-    assert not first.complete
-    with_flat = first.completed(Address(flat="12"))
-    assert with_flat.complete
-    assert with_flat.full() == "г. Самара, ул. Ленина, д. 5, кв. 12"
-    assert with_flat.completed(Address(house="7")).full() == "г. Самара, ул. Ленина, д. 7"
-    assert with_flat.completed(Address(street="Мира", house="1")).full() == "г. Самара, ул. Мира, д. 1"
-    assert with_flat.completed(Address(private_house=True)).full() == "г. Самара, ул. Ленина, д. 5, частный дом"
+    assert not first.is_complete
+    with_flat = first.merge(Address(flat="12"))
+    assert with_flat.is_complete
+    assert with_flat.full_text() == "г. Самара, ул. Ленина, д. 5, кв. 12"
+    assert with_flat.merge(Address(house="7")).full_text() == "г. Самара, ул. Ленина, д. 7"
+    assert with_flat.merge(Address(street="Мира", house="1")).full_text() == "г. Самара, ул. Мира, д. 1"
+    assert with_flat.merge(Address(private_house=True)).full_text() == "г. Самара, ул. Ленина, д. 5, частный дом"
 
 
 @pytest.mark.parametrize(
@@ -328,7 +328,7 @@ def test_what_comes_later_completes_what_came_before() -> None:
     ],
 )
 def test_a_street_is_shown_as_it_is_written(name: str, seen: str) -> None:
-    assert shown(name) == seen
+    assert format_street_name(name) == seen
 
 
 def test_a_street_is_compared_without_its_kind() -> None:
@@ -339,16 +339,16 @@ def test_a_street_is_compared_without_its_kind() -> None:
 @settings(max_examples=300)
 @given(st.text(max_size=200), st.booleans())
 def test_no_text_breaks_it(text: str, asked: bool) -> None:
-    find(text, asked=asked)
+    extract_address(text, requested=asked)
 
 
 @settings(max_examples=200)
 @given(st.lists(st.sampled_from(PARTS), max_size=15))
 def test_no_order_of_the_parts_breaks_it(parts: list[str]) -> None:
-    found = find(" ".join(parts), asked=True)
+    found = extract_address(" ".join(parts), requested=True)
     assert found is None or found.text
 
 
 def test_its_cost_grows_with_the_length() -> None:
     for piece in ("ул ", "Ленина ", "5, ", "кв ", "частный "):
-        assert grows_with_length(lambda text: find(text, asked=True), piece)
+        assert grows_with_length(lambda text: extract_address(text, requested=True), piece)

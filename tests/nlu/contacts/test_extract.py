@@ -6,14 +6,13 @@ from hypothesis import strategies as st
 
 from fakes.cost import grows_with_length
 from fakes.listener import LEXICON
-from parley.domain.understanding import Asked, Phone
-from parley.nlu.contacts import extract as find
-from parley.nlu.contacts.extract import Contacts, parse_phone, pretty_phone
-from parley.nlu.contacts.vocabulary import vocabulary
+from parley.domain.understanding import ExpectedReply, Phone
+from parley.nlu.contacts.extract import ContactEntities, extract_contacts, format_phone, parse_phone
+from parley.nlu.contacts.vocabulary import compile_contact_terms
 
 
-def contacts(text: str, country: str, asked: Asked = "") -> Contacts:
-    return find.contacts(text, country, asked, vocabulary(LEXICON))
+def contacts(text: str, country: str, asked: ExpectedReply = "") -> ContactEntities:
+    return extract_contacts(text, country, asked, compile_contact_terms(LEXICON))
 
 
 def raw(text: str, country: str = "KZ") -> str | None:
@@ -146,7 +145,7 @@ def test_it_is_the_customers_own(text: str, own: str) -> None:
 def test_too_few_digits_are_kept_apart(text: str) -> None:
     found = contacts(text, "KZ")
     assert found.phone is None or found.phone.e164 is None
-    assert found.phone or found.scrap
+    assert found.phone or found.partial_phone
 
 
 @pytest.mark.parametrize(
@@ -173,8 +172,8 @@ def test_what_is_given_as_a_phone_and_is_none(text: str) -> None:
 
 
 def test_a_phone_is_read_back_in_groups() -> None:
-    assert pretty_phone(Phone("87011234567", "+77011234567")) == "+7 701 123 4567"
-    assert pretty_phone(Phone("+15551234567", None)) == "+15551234567"
+    assert format_phone(Phone("87011234567", "+77011234567")) == "+7 701 123 4567"
+    assert format_phone(Phone("+15551234567", None)) == "+15551234567"
 
 
 @given(st.text())

@@ -14,19 +14,19 @@ from hypothesis import strategies as st
 
 from fakes.cost import grows_with_length
 from parley.languages.base import Language
-from parley.nlu.dates.extract import When, find
-from parley.nlu.dates.vocabulary import Calendar
-from parley.plugs import instances
-from parley.text.tokenize import clean
+from parley.nlu.dates.extract import DateMention, extract_date
+from parley.nlu.dates.vocabulary import DateMatcher
+from parley.plugs import find_plugin_instances
+from parley.text.tokenize import sanitize_text
 
-LANGUAGES = instances("parley.languages", Language, "code")
-CALENDAR = Calendar([(code, language.dates) for code, language in sorted(LANGUAGES.items())])
+LANGUAGES = find_plugin_instances("parley.languages", Language, "code")
+CALENDAR = DateMatcher([(code, language.dates) for code, language in sorted(LANGUAGES.items())])
 # A Monday.
 NOW = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Asia/Almaty"))
 
 
-def when(text: str, now: datetime = NOW) -> When | None:
-    return find(text, now, CALENDAR)
+def when(text: str, now: datetime = NOW) -> DateMention | None:
+    return extract_date(text, now, CALENDAR)
 
 
 def said(text: str, now: datetime = NOW) -> tuple[str, str]:
@@ -34,8 +34,8 @@ def said(text: str, now: datetime = NOW) -> tuple[str, str]:
     found = when(text, now)
     if found is None:
         return "", ""
-    days = [str(day) if day else "" for day in (found.date, found.until_date)]
-    hours = [f"{hour:%H:%M}" if hour else "" for hour in (found.time, found.until)]
+    days = [str(day) if day else "" for day in (found.date, found.end_date)]
+    hours = [f"{hour:%H:%M}" if hour else "" for hour in (found.time, found.end_time)]
     return "..".join(days).removesuffix(".."), "-".join(hours).removesuffix("-")
 
 
@@ -76,9 +76,9 @@ def test_the_contracts_table(text: str, day: str, hour: str) -> None:
     found = when(text)
     assert found is not None
     assert found.date is not None
-    assert (f"{found.date:%d.%m.%Y}", f"{found.hour:%H:%M}") == (day, hour)
+    assert (f"{found.date:%d.%m.%Y}", f"{found.time_or_default:%H:%M}") == (day, hour)
     assert found.text == text
-    assert not found.past
+    assert not found.is_past
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_the_contracts_table(text: str, day: str, hour: str) -> None:
 def test_the_contracts_words_for_times(text: str, hour: str) -> None:
     found = when(text)
     assert found is not None
-    assert f"{found.hour:%H:%M}" == hour
+    assert f"{found.time_or_default:%H:%M}" == hour
 
 
 @pytest.mark.parametrize("month", range(1, 13))
@@ -222,7 +222,7 @@ def test_hours_from_now_may_reach_tomorrow() -> None:
 def test_what_lies_before_now_is_past(text: str, past: bool) -> None:
     found = when(text)
     assert found is not None
-    assert found.past is past
+    assert found.is_past is past
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_what_lies_before_now_is_past(text: str, past: bool) -> None:
 def test_a_part_of_the_day_is_no_clock_time(text: str, part: str, explicit: bool) -> None:
     found = when(text)
     assert found is not None
-    assert (found.part, found.explicit_time) == (part, explicit)
+    assert (found.day_part, found.is_time_explicit) == (part, explicit)
 
 
 def test_the_words_are_kept_as_they_were_typed() -> None:
@@ -243,8 +243,8 @@ def test_the_words_are_kept_as_they_were_typed() -> None:
 
 
 def test_the_time_to_write_down_is_two_in_the_afternoon_when_none_was_said() -> None:
-    assert When(date(2025, 11, 18)).hour == time(14)
-    assert When(date(2025, 11, 18), until=time(18)).hour == time(18)
+    assert DateMention(date(2025, 11, 18)).time_or_default == time(14)
+    assert DateMention(date(2025, 11, 18), end_time=time(18)).time_or_default == time(18)
 
 
 # One line of the labelled set; the set keeps to lines as simple as this, so that no reader of YAML is needed here.
@@ -272,10 +272,10 @@ def test_the_labelled_set(case: dict[str, str]) -> None:
     day = f"{case.get('date', '')}..{case.get('until_date', '')}".removesuffix("..")
     hour = f"{case.get('time', '')}-{case.get('until', '')}".removesuffix("-")
     assert said(case["say"]) == (day, hour)
-    assert bool(found and found.past) == ("past" in case)
+    assert bool(found and found.is_past) == ("past" in case)
     if "part" in case:
         assert found is not None
-        assert found.part == case["part"]
+        assert found.day_part == case["part"]
 
 
 WORDS = sorted(
@@ -306,8 +306,8 @@ def test_no_text_is_too_much_and_what_was_found_is_found_again(text: str) -> Non
     found = when(text)
     if found is not None:
         assert found.text
-        assert found.text in clean(text)
-        assert found.date or found.time or found.until
+        assert found.text in sanitize_text(text)
+        assert found.date or found.time or found.end_time
         assert when(found.text) == found
 
 

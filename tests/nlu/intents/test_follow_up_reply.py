@@ -3,7 +3,7 @@
 import pytest
 
 from fakes.listener import heard
-from parley.nlu.intents.follow_up_reply import Stance, stance
+from parley.nlu.intents.follow_up_reply import FollowUpReply, classify_follow_up_reply
 
 
 @pytest.mark.parametrize(
@@ -16,8 +16,8 @@ from parley.nlu.intents.follow_up_reply import Stance, stance
         *[("когда доставка", "answer"), ("онлайн", "answer"), ("", "answer"), ("сколько стоит?", "answer")],
     ],
 )
-def test_a_message_takes_a_stance(text: str, wanted: Stance) -> None:
-    assert stance(heard(text)) == wanted
+def test_a_message_takes_a_stance(text: str, wanted: FollowUpReply) -> None:
+    assert classify_follow_up_reply(heard(text)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -31,5 +31,5 @@ def test_a_message_takes_a_stance(text: str, wanted: Stance) -> None:
         ("en", "sounds good", "yes"), ("en", "not interested", "no"), ("en", "let me think", "uncertain"),
     ],
 )  # fmt: skip
-def test_in_every_language(language: str, text: str, wanted: Stance) -> None:
-    assert stance(heard(text, "", language)) == wanted
+def test_in_every_language(language: str, text: str, wanted: FollowUpReply) -> None:
+    assert classify_follow_up_reply(heard(text, "", language)) == wanted

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes.listener import heard
-from parley.domain.understanding import Answer, Asked
+from parley.domain.understanding import ExpectedReply, YesNo
 
 # Contract §1.1 item 3, in conversations of any of the languages.
 POSITIVE = ["Да", "Yes", "Дұрыс", "Туура", "To'g'ri", "Вірно", "Конечно", "Exactly", "Ооба", "👍"]
@@ -14,7 +14,7 @@ NEGATIVE = ["Нет", "No", "Жоқ"]
 
 @pytest.mark.parametrize("prior", ["ru", "en", "kk", "ky", "uz", "uk", "mn"])
 @pytest.mark.parametrize(("text", "answer"), [*[(t, "yes") for t in POSITIVE], *[(t, "no") for t in NEGATIVE]])
-def test_the_contracts_words_are_understood_in_every_conversation(text: str, answer: Answer, prior: str) -> None:
+def test_the_contracts_words_are_understood_in_every_conversation(text: str, answer: YesNo, prior: str) -> None:
     assert heard(text, "confirm", prior).answer == answer
     assert heard(text.upper() + "!", "confirm", prior).answer == answer
 
@@ -29,7 +29,7 @@ def test_the_contracts_words_are_understood_in_every_conversation(text: str, ans
         *[("не готов", "no"), ("когда", ""), ("онлайн", "")],
     ],
 )
-def test_the_follow_up_words_are_understood(text: str, answer: Answer) -> None:
+def test_the_follow_up_words_are_understood(text: str, answer: YesNo) -> None:
     assert heard(text).answer == answer
 
 
@@ -64,7 +64,7 @@ def test_the_follow_up_words_are_understood(text: str, answer: Answer) -> None:
         ("", "хорошая цена", ""),
     ],
 )
-def test_it_is_relative_to_the_rest(asked: Asked, text: str, answer: Answer) -> None:
+def test_it_is_relative_to_the_rest(asked: ExpectedReply, text: str, answer: YesNo) -> None:
     assert heard(text, asked).answer == answer
 
 
@@ -106,14 +106,14 @@ def test_something_else_that_is_other_corrects_nothing_given(text: str) -> None:
         ("en", "yes but when will you call?", "yes"), ("en", "not sure", ""), ("en", "that's not it", "no"),
     ],
 )  # fmt: skip
-def test_a_read_back_is_answered(prior: str, text: str, answer: Answer) -> None:
+def test_a_read_back_is_answered(prior: str, text: str, answer: YesNo) -> None:
     assert heard(text, "confirm", prior).answer == answer
 
 
 @pytest.mark.parametrize("text", ["подумаю", "не знаю", "maybe later", "ойланайын", "билбейм", "balki", "магадгүй"])
 def test_what_is_left_open_is_later(text: str) -> None:
     found = heard(text)
-    assert (found.answer, found.later) == ("", True)
+    assert (found.answer, found.postponed) == ("", True)
 
 
 @given(st.lists(st.sampled_from(["да", "не", "нет", "верно", "?", ",", "а", "ok", "емес", "потом"]), max_size=12))
@@ -168,6 +168,6 @@ def test_digits_or_letters_set_against_others_correct(language: str, said: str) 
         ("ky", "жок дегенде баасын айтыңыз", ""),
     ("mn", "ийм тийм зүйл", ""),
 ])  # fmt: skip
-def test_what_only_resembles_a_correction_or_a_no(language: str, said: str, answer: Answer) -> None:
+def test_what_only_resembles_a_correction_or_a_no(language: str, said: str, answer: YesNo) -> None:
     found = heard(said, "confirm", language)
     assert (found.answer, found.correction) == (answer, False)

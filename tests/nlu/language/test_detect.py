@@ -3,14 +3,14 @@
 import pytest
 
 from fakes.listener import LEXICON
-from parley.nlu.language.detect import normal, tell, wire
-from parley.nlu.phrase_matcher import longest
-from parley.text.tokenize import read
+from parley.nlu.language.detect import detect_language, normalize_language_code, wire_language_code
+from parley.nlu.phrase_matcher import keep_longest
+from parley.text.tokenize import tokenize
 
 
 def told(text: str, prior: str) -> str:
-    reading = read(text)
-    return tell(reading, longest(LEXICON.hits(reading.words)), prior, LEXICON)
+    reading = tokenize(text)
+    return detect_language(reading, keep_longest(LEXICON.find_matches(reading.tokens)), prior, LEXICON)
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,11 @@ def told(text: str, prior: str) -> str:
     ],
 )
 def test_an_alias_is_known(code: str, iso: str | None) -> None:
-    assert normal(code) == iso
+    assert normalize_language_code(code) == iso
 
 
 def test_the_wire_spells_kazakh_as_the_contract_does() -> None:
-    assert [wire(code) for code in ("kk", "ky", "uk", "ru")] == ["kz", "ky", "uk", "ru"]
+    assert [wire_language_code(code) for code in ("kk", "ky", "uk", "ru")] == ["kz", "ky", "uk", "ru"]
 
 
 @pytest.mark.parametrize("prior", ["ru", "kk", "en", "uz", "uk", "mn", "ky"])

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes.listener import LEXICON
-from parley.nlu.language.trigrams import Grams
-from parley.text.tokenize import read
+from parley.nlu.language.trigrams import TrigramClassifier
+from parley.text.tokenize import tokenize
 
 
 @pytest.mark.parametrize(
@@ -18,15 +18,15 @@ from parley.text.tokenize import read
     ],
 )  # fmt: skip
 def test_a_word_no_list_has_looks_like_its_language(word: str, language: str) -> None:
-    shares = dict(LEXICON.shares(read(word).words[0]))
+    shares = dict(LEXICON.language_probabilities(tokenize(word).tokens[0]))
     assert max(shares, key=lambda code: shares[code]) == language
 
 
 def test_who_knows_nothing_says_nothing() -> None:
-    assert Grams({}).shares("слово") == ()
+    assert TrigramClassifier({}).probabilities("слово") == ()
 
 
 @given(st.text(min_size=1, max_size=40))
 def test_shares_are_shares(word: str) -> None:
-    shares = Grams({"ru": ["слово", "-ого"], "en": ["word"]}).shares(word)
+    shares = TrigramClassifier({"ru": ["слово", "-ого"], "en": ["word"]}).probabilities(word)
     assert sum(share for _, share in shares) == pytest.approx(1)

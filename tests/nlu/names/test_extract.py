@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from fakes.cost import grows_with_length
 from fakes.listener import COUNTRIES, LEXICON, heard
-from parley.domain.understanding import Asked, Context
-from parley.nlu.contacts.extract import Contacts
-from parley.nlu.names import extract as names
-from parley.nlu.phrase_matcher import Hit
-from parley.nlu.understand import hear
-from parley.text.tokenize import fold, read
+from parley.domain.understanding import ExpectedReply, MessageContext
+from parley.nlu.contacts.extract import ContactEntities
+from parley.nlu.names.extract import extract_name
+from parley.nlu.phrase_matcher import Match
+from parley.nlu.understand import understand
+from parley.text.tokenize import normalize, tokenize
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ from parley.text.tokenize import fold, read
         ("name", "Обращайтесь: Ерлан", "Ерлан"),
     ],
 )
-def test_a_name_is_found_in_what_people_write(asked: Asked, text: str, name: str) -> None:
+def test_a_name_is_found_in_what_people_write(asked: ExpectedReply, text: str, name: str) -> None:
     assert heard(text, asked).name == name
 
 
@@ -199,7 +199,7 @@ def test_a_name_is_changed_to_another(language: str, text: str, name: str) -> No
         ("name", "Абай даңғылы 45", ""),
     ],
 )
-def test_more_ways_of_giving_a_name(asked: Asked, text: str, name: str) -> None:
+def test_more_ways_of_giving_a_name(asked: ExpectedReply, text: str, name: str) -> None:
     assert heard(text, asked).name == name
 
 
@@ -223,7 +223,7 @@ def test_more_ways_of_giving_a_name(asked: Asked, text: str, name: str) -> None:
     ],
 )
 def test_a_name_something_is_booked_under_is_brought_back(
-    language: str, asked: Asked, text: str, name: str
+    language: str, asked: ExpectedReply, text: str, name: str
 ) -> None:
     assert heard(text, asked, language).name == name
 
@@ -243,7 +243,7 @@ def test_a_name_something_is_booked_under_is_brought_back(
     ],
 )
 def test_whose_name_it_is_is_told_by_what_stands_around_it(
-    language: str, asked: Asked, text: str, name: str
+    language: str, asked: ExpectedReply, text: str, name: str
 ) -> None:
     assert heard(text, asked, language).name == name
 
@@ -276,7 +276,7 @@ SPEECH = st.lists(
     | st.text(max_size=8),
     max_size=40,
 ).map(" ".join)
-ASKED: list[Asked] = ["", "need", "name", "phone", "confirm", "correction"]
+ASKED: list[ExpectedReply] = ["", "need", "name", "phone", "confirm", "correction"]
 
 
 @pytest.mark.parametrize(
@@ -289,8 +289,8 @@ ASKED: list[Asked] = ["", "need", "name", "phone", "confirm", "correction"]
     ],
 )
 def test_a_known_name_said_in_full_is_the_whole_name(text: str, known: str, name: str) -> None:
-    context = Context(asked="confirm", known_name=known, known_phone="87071112233")
-    assert hear(text, context, LEXICON).name == name
+    context = MessageContext(requested_slot="confirm", known_name=known, known_phone="87071112233")
+    assert understand(text, context, LEXICON).name == name
 
 
 @given(NAMES, CUES)
@@ -301,26 +301,26 @@ def test_every_cue_introduces_every_name(name: str, cue: str) -> None:
 
 
 @given(st.text() | SPEECH, st.sampled_from(ASKED), st.sampled_from(sorted(COUNTRIES)))
-def test_a_name_found_is_a_name_again(text: str, asked: Asked, language: str) -> None:
+def test_a_name_found_is_a_name_again(text: str, asked: ExpectedReply, language: str) -> None:
     found = heard(text, asked, language).name
     again = heard(f"меня зовут {found}", "", language).name if found else ""
     assert len(found) <= 30
-    assert not again or fold(again)[:2] == fold(found)[:2]
+    assert not again or normalize(again)[:2] == normalize(found)[:2]
 
 
 @given(SPEECH, st.sampled_from(ASKED))
 @settings(max_examples=10, deadline=None)
-def test_a_wall_of_cues_costs_its_length_and_no_more(piece: str, asked: Asked) -> None:
-    context = Context(asked=asked, known_name="Сакен")
+def test_a_wall_of_cues_costs_its_length_and_no_more(piece: str, asked: ExpectedReply) -> None:
+    context = MessageContext(requested_slot=asked, known_name="Сакен")
 
     def find(text: str) -> str:
-        reading = read(text)
+        reading = tokenize(text)
         cues = [
-            Hit(kind, "ru", at, at + 1)
-            for at in range(len(reading.words))
-            for kind in ("name_before", "name_hint", "name_after")
+            Match(kind, "ru", at, at + 1)
+            for at in range(len(reading.tokens))
+            for kind in ("name_cue_before", "weak_name_cue", "name_cue_after")
         ]
-        return names.find(reading, cues, Contacts(), context, LEXICON, answer="")
+        return extract_name(reading, cues, ContactEntities(), context, LEXICON, answer="")
 
     assert grows_with_length(find, piece + " ")
 
@@ -340,9 +340,9 @@ def test_an_order_may_be_signed(text: str, name: str) -> None:
 
 
 def test_a_name_that_is_a_word_answers_a_read_back_that_has_none() -> None:
-    context = Context(asked="confirm", language="ky", known_phone="+996700111222")
-    assert hear("Бакыт", context, LEXICON).name == "Бакыт"
-    assert hear("Бакыт", replace(context, known_name="Айбек"), LEXICON).name == ""
+    context = MessageContext(requested_slot="confirm", language="ky", known_phone="+996700111222")
+    assert understand("Бакыт", context, LEXICON).name == "Бакыт"
+    assert understand("Бакыт", replace(context, known_name="Айбек"), LEXICON).name == ""
 
 
 def test_what_is_called_so_in_quotation_marks_is_no_name() -> None:

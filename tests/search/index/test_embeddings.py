@@ -17,27 +17,27 @@ from sqlalchemy import text
 
 from fakes.company import a_company
 from fakes.openai_server import FakeOpenAI, Reply
-from parley.catalog import editing as shelf
-from parley.catalog.program_search import Wish, browse
+from parley.catalog.editing import remove_product, store_product
+from parley.catalog.program_search import CatalogQuery, search_catalog
 from parley.companies import manage
-from parley.documents import store as documents
+from parley.documents.store import add_document
 from parley.domain.company import CompanyConfig
-from parley.domain.prompt_context import Findings
-from parley.domain.understanding import Context
-from parley.infra.http import Http
-from parley.model_selection import Models
+from parley.domain.prompt_context import SearchResults
+from parley.domain.understanding import MessageContext
+from parley.infra.http import HttpClient
+from parley.model_selection import ModelSelector
 from parley.models import Company
-from parley.nlu.understand import hear
+from parley.nlu.understand import understand
 from parley.runtime import Runtime
-from parley.search.candidates import Meaning, Narrow, near
-from parley.search.index import embeddings as vectors
-from parley.search.index import maintain as upkeep
-from parley.search.query import wanted
-from parley.search.question_embedding import meaning_of
-from parley.search.rank import FITS, search
-from parley.search.semantic_match import VERY_NEAR, unworded
+from parley.search.candidates import CandidateFilter, QuestionEmbedding, fetch_candidates
+from parley.search.index.embeddings import schedule_stale_embeddings
+from parley.search.index.maintain import schedule_rebuild
+from parley.search.query import parse_query
+from parley.search.question_embedding import embed_question
+from parley.search.rank import MIN_FIT_SCORE, rank
+from parley.search.semantic_match import MIN_SEMANTIC_COSINE, score_semantic_matches
 from parley.settings import Settings
-from parley.tenants.config import current
+from parley.tenants.config import current_config
 from parley.worker import tasks
 
 QUIRK, NEAR_QUIRK = ("квиркал", "флумбикс"), ("тромпелад",)
@@ -62,11 +62,11 @@ class Shop:
 
     async def use(self, model: str) -> None:
         fields = {"id": self.id, "embedding_model": model, "ai_endpoint": self.fake.base_url}
-        await manage.upsert(self.rt, fields, with_secrets=False, at=self.rt.clock())
+        await manage.save_company(self.rt, fields, with_secrets=False, at=self.rt.clock())
 
     async def put(self, *products: dict[str, Any]) -> None:
         for product in products:
-            await shelf.put(self.rt, self.id, product, "test")
+            await store_product(self.rt, self.id, product, "test")
 
     async def stock(self, *products: dict[str, Any], model: str = "openai/one") -> None:
         """Use the model for these products and make their vectors."""
@@ -77,24 +77,24 @@ class Shop:
 
     async def config(self) -> CompanyConfig:
         async with self.rt.db.direct(self.id) as connection:
-            found = await current(self.rt, connection, self.id)
+            found = await current_config(self.rt, connection, self.id)
         assert found is not None
         return found
 
-    async def meaning(self, said: str, **options: Any) -> Meaning | None:
-        return await meaning_of(self.rt, await self.config(), self._hear(said), **options)
+    async def meaning(self, said: str, **options: Any) -> QuestionEmbedding | None:
+        return await embed_question(self.rt, await self.config(), self._hear(said), **options)
 
-    async def ask(self, said: str) -> Findings:
+    async def ask(self, said: str) -> SearchResults:
         meaning, company = await self.meaning(said), await self.config()
         async with self.rt.db.direct(self.id) as connection:
-            return await search(connection, company, self._hear(said), said, meaning=meaning)
+            return await rank(connection, company, self._hear(said), said, embedding=meaning)
 
-    async def candidates(self, said: str, narrow: Narrow | None = None) -> dict[str, float | None]:
+    async def candidates(self, said: str, narrow: CandidateFilter | None = None) -> dict[str, float | None]:
         """The names of the products looked at, with their cosines."""
         meaning, company, heard = await self.meaning(said), await self.config(), self._hear(said)
         async with self.rt.db.direct(self.id) as connection:
-            asks = wanted(heard, said, company.currency)
-            found = await near(connection, company, asks, narrow or Narrow(), meaning)
+            asks = parse_query(heard, said, company.currency)
+            found = await fetch_candidates(connection, company, asks, narrow or CandidateFilter(), meaning)
         return {row.name: row.cosine for row in found.products or ()}
 
     async def stored(self) -> list[tuple[str, int, int]]:
@@ -108,7 +108,7 @@ class Shop:
         return [said for asked in self.fake.requests for said in asked.json["input"]]
 
     def _hear(self, said: str) -> Any:
-        return hear(said, Context(language="ru", country="KZ"), self.rt.lexicon)
+        return understand(said, MessageContext(language="ru", country="KZ"), self.rt.phrase_matcher)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -123,8 +123,8 @@ async def shop(live: Runtime, fake: FakeOpenAI) -> AsyncIterator[Shop]:
     async def no_time(_: float) -> None:
         pass
 
-    async with Http(sleep=no_time) as http:
-        live.embedder_for = Models(live.settings, http, live.builtin).embedder
+    async with HttpClient(sleep=no_time) as http:
+        live.embedder_for = ModelSelector(live.settings, http, live.builtin_model).embedder_for
         yield Shop(live, fake, (await a_company(live)).id)
 
 
@@ -132,9 +132,9 @@ async def work(rt: Runtime) -> None:
     """Run what waits, as a worker would, without the pauses."""
     async with rt.db.across() as session:
         await session.execute(text("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'"))
-    app: App = rt.jobs.app
+    app: App = rt.queue.app
     if "embed_company" not in app.tasks:
-        tasks.register(app, rt)
+        tasks.register_tasks(app, rt)
     await app.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
@@ -148,8 +148,8 @@ async def test_products_and_passages_are_embedded_in_the_background(shop: Shop) 
     await shop.use("openai/one")
     await shop.put({**FLUMBIX, "price": 777, "specifications": {"код": "секрет"}})
     async with shop.rt.db.scoped(shop.id) as session:
-        await documents.add(session, shop.id, "faq.md", "# Зырба\nТрямка за два дня.".encode())
-        await upkeep.due(shop.rt, session, shop.id)
+        await add_document(session, shop.id, "faq.md", "# Зырба\nТрямка за два дня.".encode())
+        await schedule_rebuild(shop.rt, session, shop.id)
     await work(shop.rt)
     assert await shop.stored() == [("openai/one", 3, 2)]
     assert sorted(shop.sent()) == ["Зырба\nТрямка за два дня.", "Флумбикс\nЗырбы\nДержит трямку\nвуц"]
@@ -174,7 +174,7 @@ async def test_a_text_that_did_not_change_is_not_sent_again(shop: Shop) -> None:
 
 async def test_a_vector_goes_with_its_product(shop: Shop) -> None:
     await shop.stock(FLUMBIX)
-    await shelf.remove(shop.rt, shop.id, "1", "test")
+    await remove_product(shop.rt, shop.id, "1", "test")
     assert await shop.stored() == []
     await work(shop.rt)
     assert (await shop.config()).catalogue.embedded == ""
@@ -198,7 +198,7 @@ async def test_what_is_only_close_is_looked_at_and_does_not_fit(shop: Shop) -> N
 async def test_a_limit_holds_for_what_embeddings_find_too(shop: Shop) -> None:
     await shop.stock(FLUMBIX, TROMPE)
     assert await shop.candidates("у вас есть квиркаль до 5000 тенге?") == {"Тромпелад": pytest.approx(0.8)}
-    assert await shop.candidates("у вас есть квиркаль?", Narrow(category="зырбы")) == {"Флумбикс": 1.0}
+    assert await shop.candidates("у вас есть квиркаль?", CandidateFilter(category="зырбы")) == {"Флумбикс": 1.0}
 
 
 async def test_a_word_in_common_leaves_the_judgement_to_words(shop: Shop) -> None:
@@ -235,11 +235,11 @@ async def test_the_installations_new_model_is_noticed_without_a_change_of_the_co
     assert await shop.stored() == []
     more = {"embedding_model": "openai/own", "openai_base_url": shop.fake.base_url}
     shop.rt.settings = settings.model_copy(update=more)
-    shop.rt.embedder_for = Models(shop.rt.settings, shop.rt.http, shop.rt.builtin).embedder
-    await vectors.rounds(shop.rt)
+    shop.rt.embedder_for = ModelSelector(shop.rt.settings, shop.rt.http, shop.rt.builtin_model).embedder_for
+    await schedule_stale_embeddings(shop.rt)
     await work(shop.rt)
     assert await shop.stored() == [("openai/own", 3, 1)]
-    await vectors.rounds(shop.rt)
+    await schedule_stale_embeddings(shop.rt)
     assert await waiting(shop.rt) == []
 
 
@@ -267,9 +267,9 @@ async def test_a_failure_that_lasts_ends_it_until_something_changes(shop: Shop) 
     await shop.use("openai/one")
     await shop.put(FLUMBIX)
     await work(shop.rt)
-    await vectors.rounds(shop.rt)
+    await schedule_stale_embeddings(shop.rt)
     assert await waiting(shop.rt) == []
-    await manage.upsert(
+    await manage.save_company(
         shop.rt, {"id": shop.id, "ai_api_key": "a-better-key"}, with_secrets=True, at=shop.rt.clock()
     )
     await work(shop.rt)
@@ -298,7 +298,7 @@ async def test_a_search_does_without_a_provider_that_fails_and_lets_it_rest(shop
 async def test_a_search_does_without_a_provider_that_is_slow(shop: Shop) -> None:
     await shop.stock(FLUMBIX)
     shop.fake.script_embeddings(Reply(first=3600))
-    assert await shop.meaning("у вас есть квиркаль?", patience=0.05) is None
+    assert await shop.meaning("у вас есть квиркаль?", timeout_seconds=0.05) is None
     assert [hit.name for hit in (await shop.ask("у вас есть флумбикс?")).products] == ["Флумбикс"]
 
 
@@ -317,7 +317,7 @@ async def test_no_connection_is_held_while_the_provider_is_asked(shop: Shop) -> 
     async with shop.rt.db.scoped(shop.id) as session:
         company = await session.get(Company, shop.id)
     assert company is not None
-    hits = await browse(shop.rt, company, Wish("квиркаль"))
+    hits = await search_catalog(shop.rt, company, CatalogQuery("квиркаль"))
     assert [hit.name for hit in hits] == ["Флумбикс"]
     assert lent == [0]
 
@@ -366,8 +366,8 @@ def test_a_companys_key_goes_to_its_own_provider_only(
     settings: Settings, changed: dict[str, Any], name: str, expected: Sequence[str] | None
 ) -> None:
     company = CompanyConfig(id=1, slug="a", name="A", credentials={"ai_api_key": "own"})
-    models = Models(Settings.read(home=settings.home, **KEYED), Http(), None)  # type: ignore[arg-type]
-    made = models.embedder(replace(company, **changed), name)
+    models = ModelSelector(Settings.from_environment(home=settings.home, **KEYED), HttpClient(), None)  # type: ignore[arg-type]
+    made = models.embedder_for(replace(company, **changed), name)
     if expected is None:
         assert made is None
         return
@@ -377,6 +377,12 @@ def test_a_companys_key_goes_to_its_own_provider_only(
 
 
 def test_nothing_below_very_near_passes_the_line() -> None:
-    asks: Any = SimpleNamespace(models=frozenset(), measures=(), tokens=(), also={})
-    rows = [SimpleNamespace(cosine=cosine, reading="") for cosine in (0.5, VERY_NEAR - 0.001, VERY_NEAR, 1.0, None)]
-    assert [(row.cosine, score) for row, score in unworded(asks, rows)] == [(1.0, 0.8), (VERY_NEAR, FITS)]
+    asks: Any = SimpleNamespace(model_numbers=frozenset(), measures=(), tokens=(), synonyms={})
+    rows = [
+        SimpleNamespace(cosine=cosine, reading="")
+        for cosine in (0.5, MIN_SEMANTIC_COSINE - 0.001, MIN_SEMANTIC_COSINE, 1.0, None)
+    ]
+    assert [(row.cosine, score) for row, score in score_semantic_matches(asks, rows)] == [
+        (1.0, 0.8),
+        (MIN_SEMANTIC_COSINE, MIN_FIT_SCORE),
+    ]

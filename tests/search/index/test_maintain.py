@@ -14,19 +14,19 @@ from sqlalchemy import text
 
 from fakes.company import a_company
 from fakes.postgres import administer
-from parley.bootstrap import assemble
-from parley.catalog import editing as shelf
+from parley.bootstrap import assemble_runtime
+from parley.catalog.editing import store_products
 from parley.companies import brands
-from parley.domain.company import Catalogue, CompanyConfig
-from parley.domain.prompt_context import Findings
-from parley.domain.understanding import Context
+from parley.domain.company import CatalogueStats, CompanyConfig
+from parley.domain.prompt_context import SearchResults
+from parley.domain.understanding import MessageContext
 from parley.infra.database import Database
-from parley.infra.queue import Jobs
-from parley.nlu.understand import hear
+from parley.infra.queue import JobQueue
+from parley.nlu.understand import understand
 from parley.runtime import Runtime
-from parley.search.index import maintain as upkeep
-from parley.search.rank import search
-from parley.tenants.config import current
+from parley.search.index.maintain import schedule_stale_rebuilds, vector_index_name
+from parley.search.rank import rank
+from parley.tenants.config import current_config
 from parley.worker import tasks
 
 NUMBER = 3_000
@@ -41,15 +41,15 @@ class Large:
 
     async def config(self, company_id: int) -> CompanyConfig:
         async with self.rt.db.direct(company_id) as connection:
-            found = await current(self.rt, connection, company_id)
+            found = await current_config(self.rt, connection, company_id)
         assert found is not None
         return found
 
-    async def ask(self, said: str, **changed: Any) -> Findings:
+    async def ask(self, said: str, **changed: Any) -> SearchResults:
         company = replace(await self.config(self.company.id), **changed)
-        heard = hear(said, Context(language="ru", country="KZ"), self.rt.lexicon)
+        heard = understand(said, MessageContext(language="ru", country="KZ"), self.rt.phrase_matcher)
         async with self.rt.db.direct(company.id) as connection:
-            return await search(connection, company, heard, said, asking=True)
+            return await rank(connection, company, heard, said, explicit_search=True)
 
     async def plan(self, statement: str, company_id: int) -> str:
         async with self.rt.db.direct(company_id) as connection:
@@ -69,9 +69,9 @@ class Large:
 async def large(live_for_all: Runtime) -> AsyncIterator[Large]:
     rt = live_for_all
     shop = Large(rt, await a_company(rt), await a_company(rt))
-    await shelf.bulk(rt, shop.company.id, msgspec.json.encode(shop.goods), "test")
+    await store_products(rt, shop.company.id, msgspec.json.encode(shop.goods), "test")
     few = [{**product, "name": f"{product['name']} соседа"} for product in shop.goods[:20]]
-    await shelf.bulk(rt, shop.neighbour.id, msgspec.json.encode(few), "test")
+    await store_products(rt, shop.neighbour.id, msgspec.json.encode(few), "test")
     await _work(rt)
     yield shop
 
@@ -80,14 +80,14 @@ async def _work(rt: Runtime) -> None:
     """Run what waits, as a worker would, without its pause after an upload."""
     async with rt.db.across() as session:
         await session.execute(text("UPDATE procrastinate_jobs SET scheduled_at = NULL"))
-    app: App = rt.jobs.app
+    app: App = rt.queue.app
     if "keep_catalogue" not in app.tasks:
-        tasks.register(app, rt)
+        tasks.register_tasks(app, rt)
     await app.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
 async def test_the_job_makes_an_index_for_the_large_company_only(large: Large) -> None:
-    assert await large.indexes() == [upkeep.index_name(large.company.id)]
+    assert await large.indexes() == [vector_index_name(large.company.id)]
     assert (await large.config(large.company.id)).catalogue.indexed
     assert not (await large.config(large.neighbour.id)).catalogue.indexed
 
@@ -101,7 +101,7 @@ async def test_the_product_that_was_meant_is_found(large: Large) -> None:
 async def test_without_statistics_and_without_an_index_it_is_found_too(large: Large) -> None:
     asked = list(questions(large.goods, 40, seed=8))
     found = [
-        meant in [hit.id for hit in (await large.ask(said, catalogue=Catalogue())).products]
+        meant in [hit.id for hit in (await large.ask(said, catalogue=CatalogueStats())).products]
         for said, meant in asked
     ]
     assert sum(found) >= 36
@@ -133,7 +133,7 @@ async def test_the_nearest_are_not_sorted_where_there_is_an_index(large: Large) 
             )
         ).fetchall()
         await connection.execute("RESET enable_sort")
-    assert any(upkeep.index_name(own) in row[0] for row in rows)
+    assert any(vector_index_name(own) in row[0] for row in rows)
 
 
 async def test_two_companies_rows_never_mix(large: Large) -> None:
@@ -183,7 +183,7 @@ async def test_what_was_sent_again_is_not_written_again(large: Large) -> None:
             return set(rows.scalars())
 
     before = await written()
-    stored, *_ = await shelf.bulk(large.rt, large.company.id, msgspec.json.encode(large.goods[:5]), "test")
+    stored, *_ = await store_products(large.rt, large.company.id, msgspec.json.encode(large.goods[:5]), "test")
     assert (stored, await written()) == (5, before)
 
 
@@ -193,7 +193,7 @@ async def test_rows_of_older_rules_are_made_anew(large: Large) -> None:
             text("UPDATE products SET represented = 0, vector = NULL, terms = NULL, reading = ''")
         )
         await session.execute(text("UPDATE catalogues SET represented = 0"))
-    await upkeep.rounds(large.rt)
+    await schedule_stale_rebuilds(large.rt)
     await _work(large.rt)
     async with large.rt.db.scoped(large.neighbour.id) as session:
         left = await session.scalar(text("SELECT count(*) FROM products WHERE vector IS NULL OR terms IS NULL"))
@@ -201,7 +201,7 @@ async def test_rows_of_older_rules_are_made_anew(large: Large) -> None:
 
 
 async def test_the_index_goes_with_the_company(large: Large) -> None:
-    await brands.remove(large.rt, large.company.id)
+    await brands.remove_brand(large.rt, large.company.id)
     await _work(large.rt)
     assert await large.indexes() == []
 
@@ -211,10 +211,10 @@ async def live_for_all(server: Any, settings: Any, http: Any) -> AsyncIterator[R
     """`live`, but one for all tests of this module: its catalogue takes seconds to make."""
     administer(server, 'CREATE DATABASE "large" TEMPLATE pristine')
     url = server.set(database="large")
-    db, jobs = Database.connect(url), Jobs(url)
+    db, jobs = Database.connect(url), JobQueue(url)
     await jobs.open()
     try:
-        yield assemble(settings, db, jobs, http)
+        yield assemble_runtime(settings, db, jobs, http)
     finally:
         await jobs.close()
         await db.close()

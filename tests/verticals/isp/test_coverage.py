@@ -9,18 +9,18 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from fakes.sheet_server import FakeSheet
-from parley.demo.companies import DEMO
+from parley.demo.companies import DEMO_COMPANIES
 from parley.domain.company import CompanyConfig
 from parley.errors import Invalid
-from parley.files.address_table import records
-from parley.nlu.addresses.extract import Address, find
+from parley.files.address_table import parse_address_records
+from parley.nlu.addresses.extract import Address, extract_address
 from parley.runtime import Runtime
-from parley.tenants.config import config
-from parley.verticals.isp import coverage_table as served
-from parley.verticals.isp.coverage import among, check
-from parley.verticals.isp.street_index import Street, Streets
+from parley.tenants.config import load_config
+from parley.verticals.isp.coverage import find_coverage, match_coverage
+from parley.verticals.isp.coverage_table import clear_coverage, fetch_coverage_rows, replace_coverage
+from parley.verticals.isp.street_index import StreetCoverage, StreetIndex
 
-AIDA = next(company for company in DEMO if company.slug == "aida")
+AIDA = next(company for company in DEMO_COMPANIES if company.slug == "aida")
 TABLE = [
     {"city": "Москва", "street": "ул. Ленина", "houses": "1-45", "technology": "GPON"},
     {"city": "Москва", "street": "ул. Ленина", "houses": "13", "available": False},
@@ -35,20 +35,20 @@ TABLE = [
 ]
 
 
-def streets(*rows: tuple[str, str, str]) -> Streets:
-    return Streets(Street(city, street, houses, "", True) for city, street, houses in rows)
+def streets(*rows: tuple[str, str, str]) -> StreetIndex:
+    return StreetIndex(StreetCoverage(city, street, houses, "", True) for city, street, houses in rows)
 
 
 async def read(rt: Runtime, company_id: int) -> CompanyConfig:
     async with rt.db.scoped(company_id) as session:
-        found = await config(session, company_id)
+        found = await load_config(session, company_id)
     assert found is not None
     return found
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def provider(runtime: Runtime, company: CompanyConfig) -> CompanyConfig:
-    stored, skipped = await served.replace(runtime, company.id, records(TABLE), "tester")
+    stored, skipped = await replace_coverage(runtime, company.id, parse_address_records(TABLE), "tester")
     assert (stored, skipped) == (len(TABLE), [])
     return await read(runtime, company.id)
 
@@ -81,7 +81,7 @@ async def table(runtime: Runtime, provider: CompanyConfig) -> AsyncIterator[Fake
 async def test_a_served_address_is_known_however_it_is_spelled(
     runtime: Runtime, provider: CompanyConfig, address: str, full: str
 ) -> None:
-    found = await check(runtime, provider, address)
+    found = await find_coverage(runtime, provider, address)
     assert (found.available, found.address_full.replace("ул. 1-я Парковая", "1-я Парковая ул.")) == (True, full)
     assert full.split(", ")[1].split(" ")[-1] in found.message or found.address_full in found.message
 
@@ -104,7 +104,7 @@ async def test_a_served_address_is_known_however_it_is_spelled(
 async def test_what_is_not_in_the_table_is_not_served(
     runtime: Runtime, provider: CompanyConfig, address: str
 ) -> None:
-    found = await check(runtime, provider, address)
+    found = await find_coverage(runtime, provider, address)
     assert found.available is False
     assert found.message.startswith("К сожалению")
     assert found.technology == ""
@@ -120,45 +120,47 @@ async def test_what_is_not_in_the_table_is_not_served(
 async def test_where_several_streets_fit_it_asks_which(
     runtime: Runtime, provider: CompanyConfig, address: str, candidates: tuple[str, ...]
 ) -> None:
-    found = await check(runtime, provider, address)
+    found = await find_coverage(runtime, provider, address)
     assert found.available is None
     assert found.candidates == candidates
     assert " или ".join(candidates) in found.message
 
 
 async def test_what_is_missing_is_asked_for(runtime: Runtime, provider: CompanyConfig) -> None:
-    assert "номер дома" in (await check(runtime, provider, "улица Ленина")).message
-    assert "улицу" in (await check(runtime, provider, "не знаю")).message
-    assert (await check(runtime, provider, "дом 5 кв 3")).available is None
+    assert "номер дома" in (await find_coverage(runtime, provider, "улица Ленина")).message
+    assert "улицу" in (await find_coverage(runtime, provider, "не знаю")).message
+    assert (await find_coverage(runtime, provider, "дом 5 кв 3")).available is None
 
 
 async def test_the_technology_is_told(runtime: Runtime, provider: CompanyConfig) -> None:
-    found = await check(runtime, provider, Address(street="Ленина", house="5"))
+    found = await find_coverage(runtime, provider, Address(street="Ленина", house="5"))
     assert found.technology == "GPON"
     assert found.message == "Да, по адресу г. Москва, ул. Ленина, д. 5 подключение возможно. Технология: GPON."
 
 
 async def test_a_company_without_a_table_never_says_no(runtime: Runtime, stranger: CompanyConfig) -> None:
-    found = await check(runtime, stranger, "Ленина 5")
-    assert (found.available, found.unknown) == (None, True)
+    found = await find_coverage(runtime, stranger, "Ленина 5")
+    assert (found.available, found.needs_manual_check) == (None, True)
     assert "проверит специалист" in found.message
 
 
 async def test_a_table_in_place_of_another_counts_at_once(runtime: Runtime, provider: CompanyConfig) -> None:
-    assert (await check(runtime, provider, "Новая 1")).available is False
-    await served.replace(runtime, provider.id, records([{"street": "Новая"}]), "tester")
+    assert (await find_coverage(runtime, provider, "Новая 1")).available is False
+    await replace_coverage(runtime, provider.id, parse_address_records([{"street": "Новая"}]), "tester")
     later = await read(runtime, provider.id)
-    assert (await check(runtime, later, "Новая 1")).available is True
-    await served.clear(runtime, provider.id, "tester")
-    assert (await check(runtime, await read(runtime, provider.id), "Новая 1")).unknown
+    assert (await find_coverage(runtime, later, "Новая 1")).available is True
+    await clear_coverage(runtime, provider.id, "tester")
+    assert (await find_coverage(runtime, await read(runtime, provider.id), "Новая 1")).needs_manual_check
 
 
 async def test_a_table_of_which_nothing_can_be_used_leaves_the_old_one(
     runtime: Runtime, provider: CompanyConfig
 ) -> None:
     with pytest.raises(Invalid, match="не знаю"):
-        await served.replace(runtime, provider.id, records([{"street": "Мира", "houses": "не знаю"}]), "tester")
-    assert (await check(runtime, await read(runtime, provider.id), "Ленина 5")).available is True
+        await replace_coverage(
+            runtime, provider.id, parse_address_records([{"street": "Мира", "houses": "не знаю"}]), "tester"
+        )
+    assert (await find_coverage(runtime, await read(runtime, provider.id), "Ленина 5")).available is True
 
 
 async def test_rows_that_cannot_be_used_are_told_one_by_one(runtime: Runtime, company: CompanyConfig) -> None:
@@ -169,15 +171,15 @@ async def test_rows_that_cannot_be_used_are_told_one_by_one(runtime: Runtime, co
         {"address": "ул. Ленина, д. 5"},
         {"address": "нет"},
     ]
-    stored, skipped = await served.replace(runtime, company.id, records(given), "tester")
+    stored, skipped = await replace_coverage(runtime, company.id, parse_address_records(given), "tester")
     assert stored == 2
-    assert [(one.place, one.why[:14]) for one in skipped] == [
+    assert [(one.location, one.reason[:14]) for one in skipped] == [
         (2, "It is not an o"),
         (3, "It has no stre"),
         (5, "No street was "),
     ]
     async with runtime.db.scoped(company.id) as session:
-        assert [(row["street"], row["houses"]) for row in await served.listed(session, 10)] == [
+        assert [(row["street"], row["houses"]) for row in await fetch_coverage_rows(session, 10)] == [
             ("Мира", "*"),
             ("ул. Ленина", "5"),
         ]
@@ -185,26 +187,26 @@ async def test_rows_that_cannot_be_used_are_told_one_by_one(runtime: Runtime, co
 
 def test_two_cities_are_told_apart() -> None:
     two = streets(("Самара", "ул. Мира", "*"), ("Пенза", "ул. Мира", "1-5"), ("Пенза", "ул. Новая", "*"))
-    asked = find("Мира 7", asked=True)
+    asked = extract_address("Мира 7", requested=True)
     assert asked is not None
-    assert among(two, asked).candidates == ("Самара, ул. Мира", "Пенза, ул. Мира")
-    assert among(two, Address(city="Самара", street="Мира", house="7")).available is True
-    assert among(two, Address(city="пенза", street="Мира", house="7")).available is False
-    assert among(two, Address(street="Новая", house="7")).address_full == "г. Пенза, ул. Новая, д. 7"
+    assert match_coverage(two, asked).candidates == ("Самара, ул. Мира", "Пенза, ул. Мира")
+    assert match_coverage(two, Address(city="Самара", street="Мира", house="7")).available is True
+    assert match_coverage(two, Address(city="пенза", street="Мира", house="7")).available is False
+    assert match_coverage(two, Address(street="Новая", house="7")).address_full == "г. Пенза, ул. Новая, д. 7"
 
 
 def test_a_slip_never_leads_to_a_street_of_another_number() -> None:
-    assert among(streets(("", "11 Линия", "*")), Address(street="12 Линия", house="1")).available is False
+    assert match_coverage(streets(("", "11 Линия", "*")), Address(street="12 Линия", house="1")).available is False
 
 
 def test_a_slip_is_mended_among_many_and_only_where_one_street_is_nearest() -> None:
     many = streets(*(("", f"ул. {a}{b}ская", "*") for a in BEGINNINGS for b in ENDINGS))
     assert len(BEGINNINGS) * len(ENDINGS) == 600
     for typed in ("Ковалевская", "Ковлаевская", "Коваевская", "Коваллевская", "Ковалевскаяя", "Кавалевская"):
-        assert among(many, Address(street=typed, house="5")).address_full == "ул. Ковалевская, д. 5"
-    assert among(many, Address(street="Совсем иная", house="5")).available is False
+        assert match_coverage(many, Address(street=typed, house="5")).address_full == "ул. Ковалевская, д. 5"
+    assert match_coverage(many, Address(street="Совсем иная", house="5")).available is False
     both = streets(("", "Баранова", "*"), ("", "Барабова", "*"))
-    assert among(both, Address(street="Бараова", house="5")).candidates == ("Барабова", "Баранова")
+    assert match_coverage(both, Address(street="Бараова", house="5")).candidates == ("Барабова", "Баранова")
 
 
 BEGINNINGS = [
@@ -218,7 +220,7 @@ async def test_the_outside_table_is_asked_first(
     runtime: Runtime, provider: CompanyConfig, table: FakeSheet, available: bool
 ) -> None:
     table.answers["check_address"] = {"ok": True, "available": available, "technology": "GPON", "message": "Так"}
-    found = await check(runtime, provider, "Тверская 1-5")
+    found = await find_coverage(runtime, provider, "Тверская 1-5")
     assert (found.available, found.technology, found.message) == (available, "GPON", "Так")
     assert table.asked == [
         {"key": "of-the-test", "action": "check_address", "address": "ул. Тверская, д. 1, кв. 5"}
@@ -232,8 +234,8 @@ async def test_an_outside_table_that_does_not_know_the_question_is_done_without(
     if answer is not None:
         table.answers["check_address"] = answer
     with capture_logs() as logged:
-        assert (await check(runtime, provider, "Ленина 5")).available is True
-        assert (await check(runtime, provider, "Ленина 46")).available is False
+        assert (await find_coverage(runtime, provider, "Ленина 5")).available is True
+        assert (await find_coverage(runtime, provider, "Ленина 46")).available is False
     assert len(logged) == (2 if isinstance(answer, list | str) else 1)
     assert "Ленина" not in str(logged)
 
@@ -242,15 +244,17 @@ async def test_an_outside_table_that_is_down_is_done_without(
     runtime: Runtime, provider: CompanyConfig, table: FakeSheet
 ) -> None:
     table.status = 500
-    assert (await check(runtime, provider, "Ленина 5")).available is True
+    assert (await find_coverage(runtime, provider, "Ленина 5")).available is True
 
 
 async def test_the_demo_table_can_be_used_whole(runtime: Runtime, company: CompanyConfig) -> None:
-    stored, skipped = await served.replace(runtime, company.id, records(list(AIDA.addresses)), "tester")
+    stored, skipped = await replace_coverage(
+        runtime, company.id, parse_address_records(list(AIDA.addresses)), "tester"
+    )
     assert (stored, skipped) == (len(AIDA.addresses), [])
     assert all("демо" in row["note"] for row in AIDA.addresses)
     own = await read(runtime, company.id)
-    assert (await check(runtime, own, "Мясницкая 12 кв 4")).available is True
-    assert (await check(runtime, own, "Маросейка 5")).available is False
-    assert (await check(runtime, own, "Удальцова 75")).available is False
-    assert (await check(runtime, own, "академика королева 3")).available is True
+    assert (await find_coverage(runtime, own, "Мясницкая 12 кв 4")).available is True
+    assert (await find_coverage(runtime, own, "Маросейка 5")).available is False
+    assert (await find_coverage(runtime, own, "Удальцова 75")).available is False
+    assert (await find_coverage(runtime, own, "академика королева 3")).available is True

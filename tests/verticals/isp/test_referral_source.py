@@ -3,7 +3,7 @@
 import pytest
 
 from fakes.listener import LEXICON
-from parley.verticals.isp.referral_source import referrer
+from parley.verticals.isp.referral_source import classify_referral
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from parley.verticals.isp.referral_source import referrer
     ],
 )  # fmt: skip
 def test_a_referrer_is_classified(text: str, wanted: str) -> None:
-    assert referrer(text, LEXICON) == wanted
+    assert classify_referral(text, LEXICON) == wanted

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.text.edit_distance import edits
-from parley.verticals.isp.tariff import Tariff, Tariffs
-from parley.verticals.isp.tariff_mention import recognised
+from parley.text.edit_distance import edit_distance
+from parley.verticals.isp.tariff import Tariff, TariffCatalog
+from parley.verticals.isp.tariff_mention import find_mentioned_tariff
 
 HOME, OFFICE = "home", "office"
-SALE = Tariffs(
+SALE = TariffCatalog(
     (
         Tariff("Пакет Домашний", 70, Decimal(1090)),
         Tariff("Пакет Оптимальный", 100, Decimal(1290)),
@@ -25,7 +25,7 @@ SALE = Tariffs(
 
 
 def named(text: str, segment: str = "") -> str:
-    found = recognised(text, SALE, segment)
+    found = find_mentioned_tariff(text, SALE, segment)
     return found.name if found else ""
 
 
@@ -149,9 +149,9 @@ def test_what_names_no_single_tariff_is_none(text: str) -> None:
 
 
 def test_what_is_not_sold_any_more_is_not_named() -> None:
-    gone = Tariffs((Tariff("Пакет Премиум", 250, Decimal(1490), active=False),))
-    assert recognised("премиум", gone) is None
-    assert recognised("премиум", Tariffs()) is None
+    gone = TariffCatalog((Tariff("Пакет Премиум", 250, Decimal(1490), active=False),))
+    assert find_mentioned_tariff("премиум", gone) is None
+    assert find_mentioned_tariff("премиум", TariffCatalog()) is None
 
 
 @settings(max_examples=300)
@@ -163,7 +163,7 @@ def test_a_text_without_any_word_of_a_tariff_names_none(text: str) -> None:
 @settings(max_examples=200)
 @given(st.text(max_size=80))
 def test_no_text_breaks_it(text: str) -> None:
-    found = recognised(text, SALE)
+    found = find_mentioned_tariff(text, SALE)
     assert found is None or found in SALE.tariffs
 
 
@@ -172,5 +172,5 @@ def test_no_text_breaks_it(text: str) -> None:
     [("кот", "кот", 0), ("кот", "кит", 1), ("кот", "окт", 1), ("кот", "коты", 1), ("кот", "пёс", 2), ("", "а", 1)],
 )
 def test_slips_are_counted_to_a_bound(a: str, b: str, number: int) -> None:
-    assert edits(a, b, 1) == number
-    assert edits(b, a, 1) == number
+    assert edit_distance(a, b, 1) == number
+    assert edit_distance(b, a, 1) == number

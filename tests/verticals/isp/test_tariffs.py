@@ -11,27 +11,27 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from fakes.sheet_server import RECORD, FakeSheet
-from parley.catalog import editing as shelf
 from parley.catalog import products
-from parley.demo.companies import DEMO
+from parley.catalog.editing import replace_product
+from parley.demo.companies import DEMO_COMPANIES
 from parley.domain.company import CompanyConfig
 from parley.runtime import Runtime
-from parley.tenants.config import config
-from parley.verticals.isp import external_table as sheet
-from parley.verticals.isp.tariffs import Service, Tariff, tariffs
+from parley.tenants.config import load_config
+from parley.verticals.isp.external_table import TABLE_MAX_AGE, refresh_stale_tariffs
+from parley.verticals.isp.tariffs import Service, Tariff, load_tariffs
 
-AIDA = next(company for company in DEMO if company.slug == "aida")
+AIDA = next(company for company in DEMO_COMPANIES if company.slug == "aida")
 
 
 async def stocked(rt: Runtime, company: CompanyConfig) -> CompanyConfig:
     async with rt.db.scoped(company.id) as session:
-        await products.add(session, company.id, AIDA.products)
+        await products.upsert_products(session, company.id, AIDA.products)
     return company
 
 
 async def anew(rt: Runtime, company: CompanyConfig) -> CompanyConfig:
     async with rt.db.scoped(company.id) as session:
-        found = await config(session, company.id)
+        found = await load_config(session, company.id)
     assert found is not None
     return found
 
@@ -52,7 +52,7 @@ async def table(runtime: Runtime, provider: CompanyConfig) -> AsyncIterator[Fake
 
 
 async def test_the_catalogue_of_the_contract_is_read_whole(runtime: Runtime, provider: CompanyConfig) -> None:
-    sale = await tariffs(runtime, provider)
+    sale = await load_tariffs(runtime, provider)
     assert sale.source == "catalogue"
     assert [
         (one.name, one.speed_mbps, int(one.price), str(one.segment), one.router_included) for one in sale.tariffs
@@ -65,12 +65,12 @@ async def test_the_catalogue_of_the_contract_is_read_whole(runtime: Runtime, pro
         ("Пакет Офисный СТАНДАРТ", 200, 2300, "office", False),
         ("Пакет Офисный ОПТИМУМ", 500, 3500, "office", False),
     ]
-    assert {one.router_rent for one in sale.of("office")} == {Decimal(200)}
-    assert {one.router_rent for one in sale.of("home")} == {None}
+    assert {one.router_rent for one in sale.active_in_segment("office")} == {Decimal(200)}
+    assert {one.router_rent for one in sale.active_in_segment("home")} == {None}
 
 
 async def test_services_come_with_their_kind_and_count(runtime: Runtime, provider: CompanyConfig) -> None:
-    sale = await tariffs(runtime, provider)
+    sale = await load_tariffs(runtime, provider)
     assert [(one.kind, one.count, one.price) for one in sale.services] == [
         ("cctv", 1, 1500),
         ("cctv", 2, 2900),
@@ -79,13 +79,13 @@ async def test_services_come_with_their_kind_and_count(runtime: Runtime, provide
         ("router_rent", 1, 200),
         ("static_ip", 1, 300),
     ]
-    assert sale.offered("static_ip") == (Service("Постоянный IP-адрес", Decimal(300), "static_ip"),)
+    assert sale.services_of_kind("static_ip") == (Service("Постоянный IP-адрес", Decimal(300), "static_ip"),)
 
 
 async def test_a_record_has_the_keys_of_the_contract(runtime: Runtime, provider: CompanyConfig) -> None:
-    premium = (await tariffs(runtime, provider)).named("Пакет Премиум")
+    premium = (await load_tariffs(runtime, provider)).find_tariff("Пакет Премиум")
     assert premium is not None
-    assert premium.record() == {**RECORD, "name": "Пакет Премиум", "speed_mbps": 250, "price_rub": 1490}
+    assert premium.to_record() == {**RECORD, "name": "Пакет Премиум", "speed_mbps": 250, "price_rub": 1490}
 
 
 async def test_other_goods_are_no_tariffs(runtime: Runtime, company: CompanyConfig) -> None:
@@ -95,38 +95,38 @@ async def test_other_goods_are_no_tariffs(runtime: Runtime, company: CompanyConf
         {"id": "3", "name": "Интернет для бизнеса", "price": 5000, "specifications": {"Скорость": "300 Мбит/с"}},
     ]
     async with runtime.db.scoped(company.id) as session:
-        await products.add(session, company.id, goods)
-    sale = await tariffs(runtime, company)
+        await products.upsert_products(session, company.id, goods)
+    sale = await load_tariffs(runtime, company)
     assert [(one.name, one.speed_mbps, one.active, one.segment) for one in sale.tariffs] == [
         ("Старый тариф 50 Мбит/с", 50, False, "home"),
         ("Интернет для бизнеса", 300, True, "office"),
     ]
-    assert [one.name for one in sale.active] == ["Интернет для бизнеса"]
+    assert [one.name for one in sale.active_tariffs] == ["Интернет для бизнеса"]
 
 
 async def test_they_are_made_once_for_a_version_and_anew_after_a_change(
     runtime: Runtime, provider: CompanyConfig
 ) -> None:
     provider = await anew(runtime, provider)
-    sale = await tariffs(runtime, provider)
-    assert await tariffs(runtime, provider) is sale
+    sale = await load_tariffs(runtime, provider)
+    assert await load_tariffs(runtime, provider) is sale
     cheaper = {**AIDA.products[0], "price": 990}
-    await shelf.replace(runtime, provider.id, "tariff-home-70", cheaper, "tester")
+    await replace_product(runtime, provider.id, "tariff-home-70", cheaper, "tester")
     later = await anew(runtime, provider)
     assert later.version != provider.version
-    assert (await tariffs(runtime, later)).tariffs[0].price == 990
+    assert (await load_tariffs(runtime, later)).tariffs[0].price == 990
 
 
 async def test_a_company_sees_its_own_only(
     runtime: Runtime, provider: CompanyConfig, stranger: CompanyConfig
 ) -> None:
-    assert (await tariffs(runtime, stranger)).tariffs == ()
+    assert (await load_tariffs(runtime, stranger)).tariffs == ()
 
 
 async def test_the_outside_table_replaces_the_tariffs_and_keeps_the_services(
     runtime: Runtime, provider: CompanyConfig, table: FakeSheet
 ) -> None:
-    sale = await tariffs(runtime, provider)
+    sale = await load_tariffs(runtime, provider)
     assert sale.source == "sheet"
     assert sale.tariffs == (Tariff("Пакет Табличный", 300, Decimal(1390), provider.currency, router_included=True),)
     assert len(sale.services) == 6
@@ -136,32 +136,32 @@ async def test_the_outside_table_replaces_the_tariffs_and_keeps_the_services(
 async def test_other_companies_do_not_get_the_outside_table(
     runtime: Runtime, table: FakeSheet, stranger: CompanyConfig
 ) -> None:
-    assert (await tariffs(runtime, await stocked(runtime, stranger))).source == "catalogue"
+    assert (await load_tariffs(runtime, await stocked(runtime, stranger))).source == "catalogue"
     assert table.asked == []
 
 
 async def test_a_turn_does_not_ask_again_what_was_told_once(
     runtime: Runtime, provider: CompanyConfig, table: FakeSheet
 ) -> None:
-    await tariffs(runtime, provider)
-    runtime.kept.clear()  # another process
-    assert (await tariffs(runtime, provider)).source == "sheet"
+    await load_tariffs(runtime, provider)
+    runtime.cache.clear()  # another process
+    assert (await load_tariffs(runtime, provider)).source == "sheet"
     assert len(table.asked) == 1
 
 
 async def test_a_job_asks_again_after_a_week(runtime: Runtime, provider: CompanyConfig, table: FakeSheet) -> None:
-    await sheet.rounds(runtime)
-    await sheet.rounds(runtime)
+    await refresh_stale_tariffs(runtime)
+    await refresh_stale_tariffs(runtime)
     assert len(table.asked) == 1
     before = await anew(runtime, provider)
     table.answers["get_tariffs"] = {"ok": True, "tariffs": [{**RECORD, "price_rub": 1440}]}
     at = runtime.clock()
-    runtime.clock = lambda: at + sheet.FRESH + timedelta(minutes=1)
-    await sheet.rounds(runtime)
+    runtime.clock = lambda: at + TABLE_MAX_AGE + timedelta(minutes=1)
+    await refresh_stale_tariffs(runtime)
     assert len(table.asked) == 2
     later = await anew(runtime, provider)
     assert later.version != before.version
-    assert (await tariffs(runtime, later)).tariffs[0].price == 1440
+    assert (await load_tariffs(runtime, later)).tariffs[0].price == 1440
 
 
 @pytest.mark.parametrize(
@@ -171,29 +171,29 @@ async def test_a_job_asks_again_after_a_week(runtime: Runtime, provider: Company
 async def test_what_was_told_last_is_used_on_while_the_table_fails(
     runtime: Runtime, provider: CompanyConfig, table: FakeSheet, trouble: Any
 ) -> None:
-    await sheet.rounds(runtime)
+    await refresh_stale_tariffs(runtime)
     if isinstance(trouble, int):
         table.status = trouble
     else:
         table.answers["get_tariffs"] = trouble
     at = runtime.clock()
-    runtime.clock = lambda: at + sheet.FRESH + timedelta(days=30)
+    runtime.clock = lambda: at + TABLE_MAX_AGE + timedelta(days=30)
     with capture_logs() as logged:
-        await sheet.rounds(runtime)
+        await refresh_stale_tariffs(runtime)
     assert "of-the-test" not in str(logged)
     assert "exec" not in str(logged)
     assert [line["log_level"] for line in logged] == ["warning"]
-    assert (await tariffs(runtime, await anew(runtime, provider))).source == "sheet"
+    assert (await load_tariffs(runtime, await anew(runtime, provider))).source == "sheet"
 
 
 async def test_without_any_answer_ever_the_catalogue_stands_in_until_the_table_answers(
     runtime: Runtime, provider: CompanyConfig, table: FakeSheet
 ) -> None:
     table.status = 503
-    assert (await tariffs(runtime, provider)).source == "catalogue"
+    assert (await load_tariffs(runtime, provider)).source == "catalogue"
     table.status = 200
-    await sheet.rounds(runtime)
-    assert (await tariffs(runtime, await anew(runtime, provider))).source == "sheet"
+    await refresh_stale_tariffs(runtime)
+    assert (await load_tariffs(runtime, await anew(runtime, provider))).source == "sheet"
 
 
 async def test_bad_records_are_left_out_and_told(
@@ -203,7 +203,7 @@ async def test_bad_records_are_left_out_and_told(
     bad = [5, {"name": "Без цены"}, {"price_rub": 100}, {**RECORD, "name": "Даром", "price_rub": 0}]
     table.answers["get_tariffs"] = {"ok": True, "tariffs": [*bad, good]}
     with capture_logs() as logged:
-        sale = await tariffs(runtime, provider)
+        sale = await load_tariffs(runtime, provider)
     assert [(one.name, int(one.price), str(one.segment)) for one in sale.tariffs] == [
         ("Пакет Табличный", 1390, "office")
     ]
@@ -216,4 +216,4 @@ async def test_the_table_may_not_lead_just_anywhere(
     runtime: Runtime, provider: CompanyConfig, table: FakeSheet
 ) -> None:
     table.leads_to = "http://169.254.169.254/latest"
-    assert (await tariffs(runtime, provider)).source == "catalogue"
+    assert (await load_tariffs(runtime, provider)).source == "catalogue"

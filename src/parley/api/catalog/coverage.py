@@ -7,23 +7,28 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.datastructures import UploadFile
 
-from parley.api.catalog.products import whole_body
+from parley.api.catalog.products import read_body
 from parley.api.companies.brands import Brand, BrandManager
-from parley.api.deps import limited, runtime
+from parley.api.deps import get_runtime, rate_limited
 from parley.errors import Invalid, TooLarge
-from parley.files import address_table as addresses
 from parley.files import json_records
-from parley.files.file_type import MAX_BYTES
-from parley.files.record import Record, Skipped
+from parley.files.address_table import parse_address_records, read_address_file
+from parley.files.file_type import MAX_UPLOAD_BYTES
+from parley.files.record import FileRecord, SkippedRecord
 from parley.runtime import Runtime
-from parley.verticals.isp import coverage_table as served
+from parley.verticals.isp.coverage_table import (
+    clear_coverage,
+    count_coverage_rows,
+    fetch_coverage_rows,
+    replace_coverage,
+)
 
-router = APIRouter(tags=["addresses"], dependencies=[Depends(limited("other"))])
+router = APIRouter(tags=["addresses"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(runtime)]
-_MOST = 10_000
+Rt = Annotated[Runtime, Depends(get_runtime)]
+_MAX_PAGE_ROWS = 10_000
 # How many of the rows passed over are told one by one.
-_TOLD = 200
+_MAX_REPORTED_ROWS = 200
 
 
 @router.put("/brands/{brand_id}/addresses")
@@ -31,13 +36,13 @@ async def replace_addresses(who: BrandManager, company: Brand, request: Request,
     """Store a table in place of the one before: a JSON list of {city, street, houses, technology, note, available},
     or a CSV, XLSX or JSON `file`. Rows that cannot be used are told in `skipped`; where none can, nothing
     changes."""
-    found = await _given(request)
-    stored, skipped = await served.replace(rt, company.id, found, who.name)
+    records = await _read_records(request)
+    stored, skipped = await replace_coverage(rt, company.id, records, who.name)
     return {
         "message": f"Successfully stored {stored} addresses of {company.name}",
         "brand_id": company.subdomain,
         "stored": stored,
-        "skipped": [{"place": one.place, "why": one.why} for one in skipped[:_TOLD]],
+        "skipped": [{"place": row.location, "why": row.reason} for row in skipped[:_MAX_REPORTED_ROWS]],
         "skipped_count": len(skipped),
     }
 
@@ -48,32 +53,32 @@ async def list_addresses(
     company: Brand,
     rt: Rt,
     response: Response,
-    limit: Annotated[int, Query(ge=1, le=_MOST)] = 1000,
+    limit: Annotated[int, Query(ge=1, le=_MAX_PAGE_ROWS)] = 1000,
     offset: Annotated[int, Query(ge=0, lt=2**31)] = 0,
 ) -> list[dict[str, Any]]:
     """In the order they came; how many there are in all is in X-Total-Count."""
     async with rt.db.scoped(company.id) as session:
-        response.headers["X-Total-Count"] = str(await served.counted(session))
-        return await served.listed(session, limit, offset)
+        response.headers["X-Total-Count"] = str(await count_coverage_rows(session))
+        return await fetch_coverage_rows(session, limit, offset)
 
 
 @router.delete("/brands/{brand_id}/addresses")
 async def delete_addresses(who: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
     """Take the table away. Customers are told from then on that their address is looked up by hand."""
-    gone = await served.clear(rt, company.id, who.name)
-    return {"message": "Addresses deleted successfully", "brand_id": company.subdomain, "deleted": gone}
+    deleted_count = await clear_coverage(rt, company.id, who.name)
+    return {"message": "Addresses deleted successfully", "brand_id": company.subdomain, "deleted": deleted_count}
 
 
-async def _given(request: Request) -> Iterable[Record | Skipped]:
+async def _read_records(request: Request) -> Iterable[FileRecord | SkippedRecord]:
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        data = await whole_body(request)
-        return await asyncio.to_thread(lambda: list(addresses.records(json_records.parsed(data))))
+        data = await read_body(request)
+        return await asyncio.to_thread(lambda: list(parse_address_records(json_records.parse_json(data))))
     async with request.form(max_files=1, max_fields=10) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise Invalid("The form has no file in the field «file»")
-        data = await file.read(MAX_BYTES + 1)
+        data = await file.read(MAX_UPLOAD_BYTES + 1)
         name = file.filename or ""
-    if len(data) > MAX_BYTES:
-        raise TooLarge(f"A file may have {MAX_BYTES // 2**20} MiB at most")
-    return await asyncio.to_thread(lambda: list(addresses.read(name, data)))
+    if len(data) > MAX_UPLOAD_BYTES:
+        raise TooLarge(f"A file may have {MAX_UPLOAD_BYTES // 2**20} MiB at most")
+    return await asyncio.to_thread(lambda: list(read_address_file(name, data)))

@@ -5,75 +5,77 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from parley.api.companies.brands import Brand, BrandManager, Given, brand_manager, checked
-from parley.api.deps import limited, runtime
-from parley.api.values import Text
-from parley.catalog import editing as shelf
+from parley.api.companies.brands import BodyOrQuery, Brand, BrandManager, require_brand_manager, validate_body
+from parley.api.deps import get_runtime, rate_limited
+from parley.api.values import SafeText
 from parley.catalog import products
-from parley.catalog.program_search import Wish, browse, reasoning
+from parley.catalog.editing import remove_product, replace_product, store_product, store_products
+from parley.catalog.program_search import CatalogQuery, explain_recommendation, search_catalog
 from parley.companies import brands, synonyms
 from parley.companies.keys import Caller
 from parley.errors import TooLarge
 from parley.models import Company
 from parley.runtime import Runtime
 
-router = APIRouter(tags=["products"], dependencies=[Depends(limited("other"))])
+router = APIRouter(tags=["products"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(runtime)]
-MOST = 10_000
-LARGEST_BODY = 64 * 2**20
+Rt = Annotated[Runtime, Depends(get_runtime)]
+MAX_PAGE_PRODUCTS = 10_000
+MAX_BODY_BYTES = 64 * 2**20
 
 
-class GivenProduct(BaseModel):
+class ProductBody(BaseModel):
     """What must be right; everything else is read leniently (catalog/products.py)."""
 
     model_config = ConfigDict(extra="allow", coerce_numbers_to_str=True)
 
-    id: Text = Field(min_length=1, max_length=200)
-    name: Text = Field(min_length=1)
+    id: SafeText = Field(min_length=1, max_length=200)
+    name: SafeText = Field(min_length=1)
 
 
-class ChangedProduct(GivenProduct):
-    id: Text = ""
+class ProductChange(ProductBody):
+    id: SafeText = ""
 
 
-class Search(BaseModel):
-    query: Text = Field(max_length=4000)
-    category: Text | None = None
+class ProductSearch(BaseModel):
+    query: SafeText = Field(max_length=4000)
+    category: SafeText | None = None
     price_range: tuple[float | None, float | None] | None = None
     limit: int = Field(5, ge=1, le=100)
 
 
-class Synonyms(BaseModel):
-    synonyms: list[list[Text]]
+class SynonymsBody(BaseModel):
+    synonyms: list[list[SafeText]]
 
 
-class Recommend(BaseModel):
-    query: Text = Field(min_length=1, max_length=4000)
+class RecommendationRequest(BaseModel):
+    query: SafeText = Field(min_length=1, max_length=4000)
     limit: int = Field(5, ge=1, le=100)
 
 
 async def default_brand(rt: Rt) -> Company:
-    return await brands.found(rt, rt.settings.default_brand)
+    return await brands.get_brand(rt, rt.settings.default_brand)
 
 
-async def default_manager(request: Request, rt: Rt) -> Caller:
-    return await brand_manager(rt.settings.default_brand, request, rt)
+async def require_default_manager(request: Request, rt: Rt) -> Caller:
+    return await require_brand_manager(rt.settings.default_brand, request, rt)
 
 
-Default = Annotated[Company, Depends(default_brand)]
-DefaultManager = Annotated[Caller, Depends(default_manager)]
+DefaultBrand = Annotated[Company, Depends(default_brand)]
+DefaultManager = Annotated[Caller, Depends(require_default_manager)]
 
 
 @router.post("/brands/{brand_id}/products")
-async def add_product(who: BrandManager, company: Brand, body: GivenProduct, rt: Rt) -> dict[str, Any]:
+async def add_product(who: BrandManager, company: Brand, body: ProductBody, rt: Rt) -> dict[str, Any]:
     """Store a product; one of the same id is replaced."""
-    product_id = await shelf.put(rt, company.id, body.model_dump(), who.name)
+    product_id = await store_product(rt, company.id, body.model_dump(), who.name)
     return {"message": "Product added successfully", "product_id": product_id, "brand_id": company.subdomain}
 
 
 @router.post("/products")
-async def add_default_product(who: DefaultManager, company: Default, body: GivenProduct, rt: Rt) -> dict[str, Any]:
+async def add_default_product(
+    who: DefaultManager, company: DefaultBrand, body: ProductBody, rt: Rt
+) -> dict[str, Any]:
     return await add_product(who, company, body, rt)
 
 
@@ -82,48 +84,48 @@ async def list_products(
     company: Brand,
     rt: Rt,
     response: Response,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE_PRODUCTS)] = MAX_PAGE_PRODUCTS,
     offset: Annotated[int, Query(ge=0, lt=2**31)] = 0,
 ) -> list[dict[str, Any]]:
     """In the order they came; how many there are in all is in X-Total-Count."""
     async with rt.db.scoped(company.id) as session:
-        response.headers["X-Total-Count"] = str(await products.counted(session))
-        return await products.listed(session, company.subdomain, limit, offset)
+        response.headers["X-Total-Count"] = str(await products.count_products(session))
+        return await products.fetch_products(session, company.subdomain, limit, offset)
 
 
 @router.get("/products")
 async def list_default_products(
-    company: Default,
+    company: DefaultBrand,
     rt: Rt,
     response: Response,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE_PRODUCTS)] = MAX_PAGE_PRODUCTS,
     offset: Annotated[int, Query(ge=0, lt=2**31)] = 0,
 ) -> list[dict[str, Any]]:
     return await list_products(company, rt, response, limit, offset)
 
 
 @router.post("/brands/{brand_id}/products/search")
-async def search_products(company: Brand, body: Search, rt: Rt) -> dict[str, Any]:
+async def search_products(company: Brand, body: ProductSearch, rt: Rt) -> dict[str, Any]:
     """What fits, best first; nothing where nothing does. With a category: everything in it, what fits first."""
     low, high = body.price_range or (None, None)
-    hits = await browse(rt, company, Wish(body.query, body.category or "", low, high, body.limit))
+    hits = await search_catalog(rt, company, CatalogQuery(body.query, body.category or "", low, high, body.limit))
     results = [{"product": hit.card, "similarity_score": hit.score} for hit in hits]
     return {"query": body.query, "brand_id": company.subdomain, "results": results}
 
 
 @router.post("/products/search")
-async def search_default_products(company: Default, body: Search, rt: Rt) -> dict[str, Any]:
+async def search_default_products(company: DefaultBrand, body: ProductSearch, rt: Rt) -> dict[str, Any]:
     return await search_products(company, body, rt)
 
 
 @router.post("/brands/{brand_id}/products/bulk")
 async def add_products(who: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
     """Store a list of products, batch by batch; a bad one is skipped and told in `skipped`."""
-    stored, given, skipped = await shelf.bulk(rt, company.id, await whole_body(request), who.name)
+    stored, total, skipped = await store_products(rt, company.id, await read_body(request), who.name)
     return {
-        "message": f"Successfully added {stored}/{given} products to {company.name}",
+        "message": f"Successfully added {stored}/{total} products to {company.name}",
         "success_count": stored,
-        "total_count": given,
+        "total_count": total,
         "brand_id": company.subdomain,
         "skipped": skipped[:100],
     }
@@ -131,64 +133,64 @@ async def add_products(who: BrandManager, company: Brand, request: Request, rt: 
 
 @router.put("/brands/{brand_id}/products/{product_id}")
 async def change_product(
-    who: BrandManager, company: Brand, product_id: str, body: ChangedProduct, rt: Rt
+    who: BrandManager, company: Brand, product_id: str, body: ProductChange, rt: Rt
 ) -> dict[str, Any]:
-    await shelf.replace(rt, company.id, product_id, body.model_dump(), who.name)
+    await replace_product(rt, company.id, product_id, body.model_dump(), who.name)
     return {"message": "Product updated successfully"}
 
 
 @router.delete("/brands/{brand_id}/products/{product_id}")
 async def delete_product(who: BrandManager, company: Brand, product_id: str, rt: Rt) -> dict[str, Any]:
-    await shelf.remove(rt, company.id, product_id, who.name)
+    await remove_product(rt, company.id, product_id, who.name)
     return {"message": "Product deleted successfully"}
 
 
 @router.post("/brands/{brand_id}/recommendations")
-async def recommend(company: Brand, said: Given, rt: Rt) -> dict[str, Any]:
+async def recommend(company: Brand, said: BodyOrQuery, rt: Rt) -> dict[str, Any]:
     """What suits a wish in the customer's own words, and why."""
-    body = checked(Recommend, said)
-    hits = await browse(rt, company, Wish(body.query, limit=body.limit))
+    body = validate_body(RecommendationRequest, said)
+    hits = await search_catalog(rt, company, CatalogQuery(body.query, limit=body.limit))
     return {
         "products": [hit.card for hit in hits],
-        "reasoning": reasoning(body.query, hits),
+        "reasoning": explain_recommendation(body.query, hits),
         "match_score": round(sum(hit.score for hit in hits) / len(hits), 3) if hits else 0.0,
     }
 
 
 @router.post("/recommendations")
-async def recommend_default(company: Default, said: Given, rt: Rt) -> dict[str, Any]:
+async def recommend_default(company: DefaultBrand, said: BodyOrQuery, rt: Rt) -> dict[str, Any]:
     return await recommend(company, said, rt)
 
 
 @router.get("/brands/{brand_id}/synonyms")
 async def read_synonyms(who: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
-    return {"brand_id": company.subdomain, "synonyms": await synonyms.listed(rt, company.id)}
+    return {"brand_id": company.subdomain, "synonyms": await synonyms.get_synonyms(rt, company.id)}
 
 
 @router.put("/brands/{brand_id}/synonyms")
-async def change_synonyms(who: BrandManager, company: Brand, body: Synonyms, rt: Rt) -> dict[str, Any]:
+async def change_synonyms(who: BrandManager, company: Brand, body: SynonymsBody, rt: Rt) -> dict[str, Any]:
     """Groups of words that mean one thing to this brand's customers, in place of those before."""
-    kept = await synonyms.replace(rt, company.id, body.synonyms, who.name)
-    return {"brand_id": company.subdomain, "synonyms": kept}
+    stored = await synonyms.replace_synonyms(rt, company.id, body.synonyms, who.name)
+    return {"brand_id": company.subdomain, "synonyms": stored}
 
 
 @router.get("/brands/{brand_id}/categories")
 async def list_categories(company: Brand, rt: Rt) -> dict[str, Any]:
     async with rt.db.scoped(company.id) as session:
-        return {"categories": await products.categories(session), "brand_id": company.subdomain}
+        return {"categories": await products.fetch_categories(session), "brand_id": company.subdomain}
 
 
 @router.get("/categories")
-async def list_default_categories(company: Default, rt: Rt) -> dict[str, Any]:
+async def list_default_categories(company: DefaultBrand, rt: Rt) -> dict[str, Any]:
     return await list_categories(company, rt)
 
 
-async def whole_body(request: Request) -> bytes:
+async def read_body(request: Request) -> bytes:
     """The whole body. Raises TooLarge as soon as it is too long, whatever the caller announced."""
-    parts, size = [], 0
+    chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size > LARGEST_BODY:
-            raise TooLarge(f"The request is larger than {LARGEST_BODY // 2**20} MiB; send it in parts")
-        parts.append(chunk)
-    return b"".join(parts)
+        if size > MAX_BODY_BYTES:
+            raise TooLarge(f"The request is larger than {MAX_BODY_BYTES // 2**20} MiB; send it in parts")
+        chunks.append(chunk)
+    return b"".join(chunks)

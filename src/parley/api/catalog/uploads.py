@@ -12,137 +12,141 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response, StreamingResponse
 
 from parley.api.companies.brands import Brand, BrandManager
-from parley.api.deps import limited, runtime, staff
-from parley.api.values import RowId, storable
+from parley.api.deps import get_runtime, rate_limited, require_staff
+from parley.api.values import RowId, sanitize_json
 from parley.catalog import importing
 from parley.companies.keys import Caller
-from parley.documents import store as documents
+from parley.documents.store import fetch_documents, remove_document
 from parley.errors import Invalid, NotFound, TooLarge
-from parley.files.file_type import MAX_BYTES
+from parley.files.file_type import MAX_UPLOAD_BYTES
 from parley.models import Company, Upload
 from parley.runtime import Runtime
-from parley.search.index import maintain as upkeep
-from parley.tenants.audit_log import note
+from parley.search.index.maintain import schedule_rebuild
+from parley.tenants.audit_log import record_change
 
-router = APIRouter(tags=["uploads"], dependencies=[Depends(limited("other"))])
+router = APIRouter(tags=["uploads"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(runtime)]
-Staff = Annotated[Caller, Depends(staff)]
+Rt = Annotated[Runtime, Depends(get_runtime)]
+Staff = Annotated[Caller, Depends(require_staff)]
 # How long a sender waits for a long file by default, and how often a job's progress is looked at; seconds.
-_PATIENCE, _LOOK = 25.0, 0.25
-_STREAM = "text/event-stream"
-Patience = Annotated[float, Query(ge=0, le=120)]
+_DEFAULT_WAIT_SECONDS, _POLL_SECONDS = 25.0, 0.25
+_EVENT_STREAM = "text/event-stream"
+WaitSeconds = Annotated[float, Query(ge=0, le=120)]
 
 
 @router.post("/brands/{brand_id}/upload/products")
 async def upload_products(
-    who: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: Patience = _PATIENCE
+    who: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
 ) -> dict[str, Any]:
     """Add the products of a file. A long file is read in the background: after `wait` seconds the answer tells how
     far that has come, and GET /uploads/{upload_id} tells the rest."""
-    upload = await _taken(rt, company, importing.PRODUCTS, file, who, wait)
-    told = f"Successfully uploaded {upload.filename} and added {upload.added} products to {company.name}"
-    return {**_answer(upload, told), "products_added": upload.added}
+    upload = await _accept_upload(rt, company, importing.PRODUCT_UPLOAD, file, who, wait)
+    message = f"Successfully uploaded {upload.filename} and added {upload.added} products to {company.name}"
+    return {**_upload_json(upload, message), "products_added": upload.added}
 
 
 @router.post("/brands/{brand_id}/upload/documents")
 async def upload_document(
-    who: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: Patience = _PATIENCE
+    who: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
 ) -> dict[str, Any]:
     """Add a document to what the company knows, in place of an earlier one of that name."""
-    upload = await _taken(rt, company, importing.DOCUMENTS, file, who, wait)
-    told = f"Successfully uploaded {upload.filename} and added {upload.added} passages to {company.name}"
-    return {**_answer(upload, told), "passages_added": upload.added}
+    upload = await _accept_upload(rt, company, importing.DOCUMENT_UPLOAD, file, who, wait)
+    message = f"Successfully uploaded {upload.filename} and added {upload.added} passages to {company.name}"
+    return {**_upload_json(upload, message), "passages_added": upload.added}
 
 
-def _answer(upload: Upload, told: str) -> dict[str, Any]:
-    done = upload.status == importing.SUCCESS
+def _upload_json(upload: Upload, success_message: str) -> dict[str, Any]:
+    is_finished = upload.status == importing.UPLOAD_SUCCESS
     return {
-        **importing.as_info(upload),
-        "message": told
-        if done
+        **importing.upload_payload(upload),
+        "message": success_message
+        if is_finished
         else f"{upload.filename} is being read; GET /uploads/{upload.id} tells how far it is",
     }
 
 
-async def _taken(rt: Runtime, company: Company, what: str, file: UploadFile, who: Caller, wait: float) -> Upload:
-    data = await file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise TooLarge(f"A file may have {MAX_BYTES // 2**20} MiB at most")
-    name = (storable(file.filename or "") or "file").replace("\\", "/").rpartition("/")[2][:200]
-    upload = await importing.take(rt, company.id, what, name, data, who.name)
-    async for state in _watched(rt, company.id, upload.id, wait):
+async def _accept_upload(
+    rt: Runtime, company: Company, kind: str, file: UploadFile, caller: Caller, wait_seconds: float
+) -> Upload:
+    data = await file.read(MAX_UPLOAD_BYTES + 1)
+    if len(data) > MAX_UPLOAD_BYTES:
+        raise TooLarge(f"A file may have {MAX_UPLOAD_BYTES // 2**20} MiB at most")
+    name = (sanitize_json(file.filename or "") or "file").replace("\\", "/").rpartition("/")[2][:200]
+    upload = await importing.accept_upload(rt, company.id, kind, name, data, caller.name)
+    async for state in _watch_upload(rt, company.id, upload.id, wait_seconds):
         upload = state
-    if upload.status == importing.FAILED:
+    if upload.status == importing.UPLOAD_FAILED:
         raise Invalid(upload.why)
     return upload
 
 
-async def _watched(rt: Runtime, company_id: int, upload_id: UUID, most: float) -> AsyncIterator[Upload]:
+async def _watch_upload(rt: Runtime, company_id: int, upload_id: UUID, max_seconds: float) -> AsyncIterator[Upload]:
     """An upload's states, the first at once, until it is finished or `most` seconds have passed."""
     loop = asyncio.get_running_loop()
-    until, before = loop.time() + most, None
+    deadline, previous = loop.time() + max_seconds, None
     while True:
-        upload = await importing.found(rt, company_id, upload_id)
-        if (state := (upload.status, upload.percent)) != before:
-            before = state
+        upload = await importing.fetch_upload(rt, company_id, upload_id)
+        if (state := (upload.status, upload.percent)) != previous:
+            previous = state
             yield upload
-        if upload.finished_at is not None or loop.time() >= until:
+        if upload.finished_at is not None or loop.time() >= deadline:
             return
-        await asyncio.sleep(_LOOK)
+        await asyncio.sleep(_POLL_SECONDS)
 
 
 @router.get("/uploads")
 async def list_uploads(who: Staff, rt: Rt) -> list[dict[str, Any]]:
     """A manager's own company's; of all companies for those above. The newest first."""
-    async with _door(rt, who) as session:
-        return [importing.as_info(upload) for upload in await importing.listed(session)]
+    async with _uploads_session(rt, who) as session:
+        return [importing.upload_payload(upload) for upload in await importing.fetch_uploads(session)]
 
 
 @router.get("/uploads/{which}", response_model=None)
 async def read_upload(which: str, who: Staff, request: Request, rt: Rt) -> Response | dict[str, Any]:
     """One upload by its id, or the newest of a file name. Server-sent events until it is finished, for those who
     accept text/event-stream."""
-    async with _door(rt, who) as session:
-        upload = await _named(session, which)
+    async with _uploads_session(rt, who) as session:
+        upload = await _find_upload(session, which)
     if upload is None:
         raise NotFound("File not found")
-    if _STREAM in request.headers.get("accept", ""):
-        return StreamingResponse(_events(rt, upload), media_type=_STREAM, headers={"Cache-Control": "no-store"})
-    return importing.as_info(upload)
+    if _EVENT_STREAM in request.headers.get("accept", ""):
+        return StreamingResponse(
+            _upload_events(rt, upload), media_type=_EVENT_STREAM, headers={"Cache-Control": "no-store"}
+        )
+    return importing.upload_payload(upload)
 
 
-def _door(rt: Runtime, who: Caller) -> Any:
-    return rt.db.scoped(who.company_id) if who.company_id is not None else rt.db.across()
+def _uploads_session(rt: Runtime, caller: Caller) -> Any:
+    return rt.db.scoped(caller.company_id) if caller.company_id is not None else rt.db.across()
 
 
-async def _named(session: AsyncSession, which: str) -> Upload | None:
+async def _find_upload(session: AsyncSession, id_or_name: str) -> Upload | None:
     try:
-        return await session.get(Upload, UUID(which))
+        return await session.get(Upload, UUID(id_or_name))
     except ValueError:
-        query = select(Upload).where(Upload.filename == which).order_by(Upload.created_at.desc())
-        found: Upload | None = await session.scalar(query.limit(1))
-        return found
+        query = select(Upload).where(Upload.filename == id_or_name).order_by(Upload.created_at.desc())
+        upload: Upload | None = await session.scalar(query.limit(1))
+        return upload
 
 
-async def _events(rt: Runtime, upload: Upload) -> AsyncIterator[bytes]:
-    async for state in _watched(rt, upload.company_id, upload.id, 3600):
-        yield b"data: " + orjson.dumps(importing.as_info(state)) + b"\n\n"
+async def _upload_events(rt: Runtime, upload: Upload) -> AsyncIterator[bytes]:
+    async for state in _watch_upload(rt, upload.company_id, upload.id, 3600):
+        yield b"data: " + orjson.dumps(importing.upload_payload(state)) + b"\n\n"
 
 
 @router.get("/brands/{brand_id}/documents")
 async def list_documents(who: BrandManager, company: Brand, rt: Rt) -> list[dict[str, Any]]:
     async with rt.db.scoped(company.id) as session:
-        return await documents.listed(session)
+        return await fetch_documents(session)
 
 
 @router.delete("/brands/{brand_id}/documents/{document_id}")
 async def delete_document(who: BrandManager, company: Brand, document_id: RowId, rt: Rt) -> dict[str, Any]:
     async with rt.db.scoped(company.id) as session:
-        name = await documents.remove(session, document_id)
+        name = await remove_document(session, document_id)
         if name is None:
             raise NotFound("Document not found")
-        note(session, company.id, who.name, "document deleted", rt.clock(), {"document": name})
-        await upkeep.due(rt, session, company.id)
+        record_change(session, company.id, who.name, "document deleted", rt.clock(), {"document": name})
+        await schedule_rebuild(rt, session, company.id)
         await session.flush()
     return {"message": "Document deleted successfully"}

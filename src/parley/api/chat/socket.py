@@ -14,50 +14,50 @@ from starlette.routing import Router, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from parley.api.chat import shapes as web
-from parley.api.chat.post import LONGEST, extras
+from parley.api.chat.post import MAX_MESSAGE_CHARS, common_answer_fields
+from parley.api.chat.shapes import parse_brand_message, parse_sales_message, sanitize_message
 from parley.api.widgets import origins
 from parley.conversation import respond
-from parley.conversation.receive import receive
-from parley.conversation.voice import say
+from parley.conversation.receive import receive_message
+from parley.conversation.voice import synthesize_reply
 from parley.domain.company import CompanyConfig
-from parley.domain.messages import Inbound
+from parley.domain.messages import InboundMessage
 from parley.domain.turn import Answer
 from parley.errors import NotFound, ParleyError, RateLimited
-from parley.infra.rate_limits import RateLimits
+from parley.infra.rate_limits import RateLimiter
 from parley.runtime import Runtime
-from parley.tenants.config import active, brand, current
+from parley.tenants.config import active_config, active_config_of_brand, current_config
 
 Json = dict[str, Any]
-Parse = Callable[[Json], Inbound]
+FrameParser = Callable[[Json], InboundMessage]
 
 
-class Door:
+class SocketEndpoint:
     """One kind of socket. `parse` tells whose words its frames speak."""
 
-    def __init__(self, parse: Parse) -> None:
+    def __init__(self, parse: FrameParser) -> None:
         self._parse = parse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await _serve(WebSocket(scope, receive, send), self._parse)
+        await _serve_socket(WebSocket(scope, receive, send), self._parse)
 
 
-def _spoken(data: Json) -> Inbound:
-    return web.brand({**data, "voice": True})
+def _parse_voice_frame(data: Json) -> InboundMessage:
+    return parse_brand_message({**data, "voice": True})
 
 
 # Not FastAPI's: what it wraps around an endpoint, an idle socket would hold for hours.
-sockets = Router(
+socket_router = Router(
     [
-        WebSocketRoute("/ws/chat/{which}", Door(web.brand)),
-        WebSocketRoute("/ws/voice/{which}", Door(_spoken)),
+        WebSocketRoute("/ws/chat/{which}", SocketEndpoint(parse_brand_message)),
+        WebSocketRoute("/ws/voice/{which}", SocketEndpoint(_parse_voice_frame)),
         # The same frames for surface S: our own chat page speaks this.
-        WebSocketRoute("/ws/sales/{which:int}", Door(web.sales)),
+        WebSocketRoute("/ws/sales/{which:int}", SocketEndpoint(parse_sales_message)),
     ]
 )
 
 
-async def _serve(socket: WebSocket, parse: Parse) -> None:
+async def _serve_socket(socket: WebSocket, parse: FrameParser) -> None:
     rt: Runtime = socket.app.state.runtime
     origin = socket.headers.get("origin")
     if rt.settings.allowed_origins and origin and origin not in rt.settings.allowed_origins:
@@ -65,25 +65,27 @@ async def _serve(socket: WebSocket, parse: Parse) -> None:
         return
     await socket.accept()
     with suppress(WebSocketDisconnect, RuntimeError):
-        talk = await _greeted(rt, socket, parse)
-        if talk is not None:
-            await talk.run()
+        session = await _open_session(rt, socket, parse)
+        if session is not None:
+            await session.run()
 
 
-async def _greeted(rt: Runtime, socket: WebSocket, parse: Parse) -> "Talk | None":
-    which = socket.path_params["which"]
-    company = await _company(rt, which)
+async def _open_session(rt: Runtime, socket: WebSocket, parse: FrameParser) -> "SocketSession | None":
+    brand_or_id = socket.path_params["which"]
+    company = await _find_company(rt, brand_or_id)
     if company is None:
-        await _send(socket, "error", {"message": f"Brand '{which}' not found or inactive"})
+        await _send(socket, "error", {"message": f"Brand '{brand_or_id}' not found or inactive"})
         await socket.close(1000)
         return None
     greeting = {"message": company.welcome, "brand_id": company.slug, "brand_name": company.name}
     await _send(socket, "welcome", greeting)
-    return Talk(rt, socket, company.id, parse)
+    return SocketSession(rt, socket, company.id, parse)
 
 
-async def _company(rt: Runtime, which: str | int) -> CompanyConfig | None:
-    return await (brand(rt, which) if isinstance(which, str) else active(rt, which))
+async def _find_company(rt: Runtime, brand_or_id: str | int) -> CompanyConfig | None:
+    return await (
+        active_config_of_brand(rt, brand_or_id) if isinstance(brand_or_id, str) else active_config(rt, brand_or_id)
+    )
 
 
 async def _send(socket: WebSocket, kind: str, data: Json) -> None:
@@ -91,7 +93,7 @@ async def _send(socket: WebSocket, kind: str, data: Json) -> None:
         await socket.send_text(orjson.dumps({"type": kind, "data": data}).decode())
 
 
-class Refused(Exception):
+class FrameRefused(Exception):
     """A frame that cannot be used; `code` is the contract's."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -99,7 +101,7 @@ class Refused(Exception):
         self.code = code
 
 
-class Talk:
+class SocketSession:
     """One connection. Frames are read at once and answered in order; between two answers nothing of it runs."""
 
     __slots__ = (
@@ -116,12 +118,12 @@ class Talk:
         "_waiting",
     )
 
-    def __init__(self, rt: Runtime, socket: WebSocket, company_id: int, parse: Parse) -> None:
+    def __init__(self, rt: Runtime, socket: WebSocket, company_id: int, parse: FrameParser) -> None:
         self._rt, self._socket, self._company_id, self._parse = rt, socket, company_id, parse
         self._typing = socket.query_params.get("typing") == "1"
         self._audio = socket.query_params.get("audio") == "1"
         self._conversation = self._source = ""
-        self._limits: RateLimits | None = None
+        self._limits: RateLimiter | None = None
         self._waiting: deque[Json] = deque()
         self._answering: asyncio.Task[None] | None = None
 
@@ -132,8 +134,8 @@ class Talk:
                 if frame is None:
                     return
                 try:
-                    await self._take(frame)
-                except Refused as error:
+                    await self._handle_frame(frame)
+                except FrameRefused as error:
                     await _send(self._socket, "error", {"message": str(error), "code": error.code})
         finally:
             if self._answering is not None:
@@ -154,8 +156,8 @@ class Talk:
         frame: str | bytes = event.get("text") or event.get("bytes") or b""
         return frame
 
-    async def _take(self, frame: str | bytes) -> None:
-        kind, data = _decoded(frame)
+    async def _handle_frame(self, frame: str | bytes) -> None:
+        kind, data = _decode_frame(frame)
         match kind:
             case "ping":
                 await _send(self._socket, "pong", {"timestamp": datetime.now(UTC).isoformat()})
@@ -163,33 +165,33 @@ class Talk:
                 self._typing = bool(data.get("typing", self._typing))
                 self._audio = bool(data.get("audio", self._audio))
             case "chat":
-                _check(data)
+                _validate_chat_frame(data)
                 await self._check_site(data)
-                await self._count()
+                await self._count_call()
                 self._waiting.append(data)
                 if self._answering is None or self._answering.done():
-                    self._answering = asyncio.create_task(self._answer_all())
+                    self._answering = asyncio.create_task(self._answer_waiting())
             case _:
-                raise Refused("bad_request", f"Unknown message type: {str(kind)[:50]}")
+                raise FrameRefused("bad_request", f"Unknown message type: {str(kind)[:50]}")
 
     async def _check_site(self, data: Json) -> None:
         """Browsers let every page open a socket: here the widget's own list counts. Asked once for each widget."""
-        source = web.sales(data).origin.source if self._parse is web.sales else ""
+        source = parse_sales_message(data).attribution.source if self._parse is parse_sales_message else ""
         if source == self._source:
             return
-        if not await origins.may_talk(self._rt, self._socket, self._company_id, source):
-            raise Refused("bad_request", "This widget may not be used on this site")
+        if not await origins.is_site_allowed(self._rt, self._socket, self._company_id, source):
+            raise FrameRefused("bad_request", "This widget may not be used on this site")
         self._source = source
 
-    async def _count(self) -> None:
+    async def _count_call(self) -> None:
         if self._limits is None:
-            self._limits = RateLimits(enabled=self._rt.settings.rate_limits == "on")
+            self._limits = RateLimiter(enabled=self._rt.settings.rate_limits == "on")
         try:
-            await self._limits.check("ws", "connection")
+            await self._limits.count_call("ws", "connection")
         except RateLimited as error:
-            raise Refused("rate_limited", str(error)) from None
+            raise FrameRefused("rate_limited", str(error)) from None
 
-    async def _answer_all(self) -> None:
+    async def _answer_waiting(self) -> None:
         with suppress(WebSocketDisconnect, RuntimeError):
             while self._waiting:
                 data = self._waiting.popleft()
@@ -205,85 +207,87 @@ class Talk:
 
     async def _answer(self, data: Json) -> None:
         rt = self._rt
-        inbound, conversation_id = self._inbound(data)
-        pieces: asyncio.Queue[str | None] = asyncio.Queue()
+        inbound, conversation_id = self._parse_inbound(data)
+        chunks: asyncio.Queue[str | None] = asyncio.Queue()
         async with rt.db.direct(self._company_id) as connection:
-            company = rt.configs.get(self._company_id) or await current(rt, connection, self._company_id)
+            company = rt.company_configs.get(self._company_id) or await current_config(
+                rt, connection, self._company_id
+            )
             if company is None or not company.is_active:
                 raise NotFound("Brand not found or inactive")
-            received = await receive(rt, connection, company, inbound, answering=True)
+            received = await receive_message(rt, connection, company, inbound, claim_turn=True)
         conversation_id = conversation_id or received.session_id or str(uuid4())
         self._conversation = conversation_id
-        await self._typing_sign(conversation_id, True)
-        task = respond.start(rt, company, received, pieces.put_nowait)
-        task.add_done_callback(lambda _: pieces.put_nowait(None))
-        await self._stream(pieces, conversation_id)
-        answer = await respond.listen_to(task)
-        await self._typing_sign(conversation_id, False)
-        if self._audio and inbound.voice:
-            await self._say(company, answer, conversation_id)
-        await _send(self._socket, "complete", _complete(answer, conversation_id))
+        await self._send_typing(conversation_id, True)
+        task = respond.start_answer(rt, company, received, chunks.put_nowait)
+        task.add_done_callback(lambda _: chunks.put_nowait(None))
+        await self._send_chunks(chunks, conversation_id)
+        answer = await respond.wait_for_answer(task)
+        await self._send_typing(conversation_id, False)
+        if self._audio and inbound.is_voice:
+            await self._send_audio(company, answer, conversation_id)
+        await _send(self._socket, "complete", _complete_json(answer, conversation_id))
 
-    def _inbound(self, data: Json) -> tuple[Inbound, str]:
+    def _parse_inbound(self, data: Json) -> tuple[InboundMessage, str]:
         """The message, and the id its frames carry. A client that names no conversation goes on with the one
         this connection had before."""
-        if self._parse is web.sales:
-            return web.sales(data), str(data.get("session_id") or self._conversation)
+        if self._parse is parse_sales_message:
+            return parse_sales_message(data), str(data.get("session_id") or self._conversation)
         if not data.get("conversation_id") and self._conversation:
             data = {**data, "conversation_id": self._conversation}
         inbound = self._parse(data)
-        return inbound, inbound.conversation
+        return inbound, inbound.public_conversation_id
 
-    async def _stream(self, pieces: "asyncio.Queue[str | None]", conversation_id: str) -> None:
+    async def _send_chunks(self, chunks: "asyncio.Queue[str | None]", conversation_id: str) -> None:
         """Send what the model makes as it makes it; what is there together travels together."""
-        while (piece := await pieces.get()) is not None:
-            together, ended = [piece], False
-            while not pieces.empty():
-                more = pieces.get_nowait()
+        while (chunk := await chunks.get()) is not None:
+            available, ended = [chunk], False
+            while not chunks.empty():
+                more = chunks.get_nowait()
                 if more is None:
                     ended = True
                     break
-                together.append(more)
-            await _send(self._socket, "chunk", _chunk("".join(together), conversation_id))
+                available.append(more)
+            await _send(self._socket, "chunk", _chunk_json("".join(available), conversation_id))
             if ended:
                 return
 
-    async def _say(self, company: CompanyConfig, answer: Answer, conversation_id: str) -> None:
+    async def _send_audio(self, company: CompanyConfig, answer: Answer, conversation_id: str) -> None:
         """The answer aloud, before its `complete`: who has that has everything, sound or none."""
-        if speech := await say(self._rt, company, answer.text, answer.language):
+        if speech := await synthesize_reply(self._rt, company, answer.text, answer.language):
             data = base64.b64encode(speech.audio).decode()
             frame = {"conversation_id": conversation_id, "content_type": speech.content_type, "data": data}
             await _send(self._socket, "audio", frame)
 
-    async def _typing_sign(self, conversation_id: str, on: bool) -> None:
+    async def _send_typing(self, conversation_id: str, is_typing: bool) -> None:
         if self._typing:
-            await _send(self._socket, "typing", {"conversation_id": conversation_id, "is_typing": on})
+            await _send(self._socket, "typing", {"conversation_id": conversation_id, "is_typing": is_typing})
 
 
-def _decoded(frame: str | bytes) -> tuple[Any, Json]:
+def _decode_frame(frame: str | bytes) -> tuple[Any, Json]:
     try:
         content = orjson.loads(frame)
     except orjson.JSONDecodeError:
-        raise Refused("bad_json", "Invalid JSON") from None
+        raise FrameRefused("bad_json", "Invalid JSON") from None
     if not isinstance(content, dict) or not isinstance(content.get("data") or {}, dict):
-        raise Refused("bad_request", 'A frame is an object: {"type", "data"}')
+        raise FrameRefused("bad_request", 'A frame is an object: {"type", "data"}')
     return content.get("type"), content.get("data") or {}
 
 
-def _check(data: Json) -> None:
+def _validate_chat_frame(data: Json) -> None:
     message = data.get("message")
-    if not isinstance(message, str) or not web.clean(message).strip():
-        raise Refused("bad_request", "message: a non-empty text is required")
-    if len(message) > LONGEST:
-        raise Refused("bad_request", f"message: at most {LONGEST} characters")
+    if not isinstance(message, str) or not sanitize_message(message).strip():
+        raise FrameRefused("bad_request", "message: a non-empty text is required")
+    if len(message) > MAX_MESSAGE_CHARS:
+        raise FrameRefused("bad_request", f"message: at most {MAX_MESSAGE_CHARS} characters")
     for name in ("conversation_id", "user_id", "session_id", "source", "language", "message_id"):
         if not isinstance(data.get(name), str | int | None):
-            raise Refused("bad_request", f"{name}: a text is required")
+            raise FrameRefused("bad_request", f"{name}: a text is required")
         if isinstance(data.get(name), int):
             data[name] = str(data[name])
 
 
-def _chunk(content: str, conversation_id: str) -> Json:
+def _chunk_json(content: str, conversation_id: str) -> Json:
     return {
         "content": content,
         "is_final": False,
@@ -293,12 +297,12 @@ def _chunk(content: str, conversation_id: str) -> Json:
     }
 
 
-def _complete(answer: Answer, conversation_id: str) -> Json:
+def _complete_json(answer: Answer, conversation_id: str) -> Json:
     return {
         "content": "",
         "is_final": True,
         "conversation_id": conversation_id,
         "suggested_products": list(answer.products or ()),
         "confidence_score": answer.confidence,
-        **extras(answer),
+        **common_answer_fields(answer),
     }

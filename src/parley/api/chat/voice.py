@@ -13,146 +13,150 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from parley.api.chat import shapes as web
-from parley.api.chat.post import converse, extras, for_channel
-from parley.api.deps import company_or_404, limited, runtime
-from parley.api.values import CompanyId, Text
-from parley.conversation import availability as gates
-from parley.conversation.voice import listen
+from parley.api.chat.post import common_answer_fields, exchange_messages, text_for_channel
+from parley.api.chat.shapes import parse_sales_message
+from parley.api.deps import get_company_config, get_runtime, rate_limited
+from parley.api.values import CompanyId, SafeText
+from parley.conversation.availability import closed_message
+from parley.conversation.voice import transcribe_recording
 from parley.domain.company import CompanyConfig
 from parley.errors import TooLarge, WrongMedia
 from parley.files import audio
 from parley.files.audio import Recording
-from parley.nlu.language.detect import normal, wire
+from parley.nlu.language.detect import normalize_language_code, wire_language_code
 from parley.runtime import Runtime
 
 router = APIRouter(tags=["chat"])
 
-LARGEST = 10 * 2**20
+MAX_RECORDING_BYTES = 10 * 2**20
 # The other fields and what separates them.
-_BESIDE = 64 * 2**10
-_FIELDS = 20
+_MAX_FIELDS_BYTES = 64 * 2**10
+_MAX_FIELDS = 20
 # Whose words are only written down: the manager's bot reads commands out of them.
-_MANAGER = "manager"
-_TAKEN = "WebM, Ogg, MP4 or M4A, MP3, WAV, FLAC"
-OFF = (
+_MANAGER_USERNAME = "manager"
+_ACCEPTED_FORMATS = "WebM, Ogg, MP4 or M4A, MP3, WAV, FLAC"
+VOICE_OFF_DETAIL = (
     "Voice is not set up: give parley OPENAI_API_KEY, OPENROUTER_API_KEY or GEMINI_API_KEY, "
     "or PARLEY_TRANSCRIPTION_URL (docs/settings.md)"
 )
 
-Rt = Annotated[Runtime, Depends(runtime)]
+Rt = Annotated[Runtime, Depends(get_runtime)]
 Json = dict[str, Any]
 
 
-class Form(BaseModel):
+class VoiceForm(BaseModel):
     """Everything beside the recording."""
 
     model_config = ConfigDict(extra="ignore")
 
-    session_id: Text = ""
-    user_id: Text = ""
-    username: Text = ""
-    language: Text = ""
-    source: Text = ""
-    channel_id: Text = ""
-    message_id: Text = ""
+    session_id: SafeText = ""
+    user_id: SafeText = ""
+    username: SafeText = ""
+    language: SafeText = ""
+    source: SafeText = ""
+    channel_id: SafeText = ""
+    message_id: SafeText = ""
 
 
-_SCHEMA = Form.model_json_schema()
-_SCHEMA["properties"]["file"] = {"type": "string", "format": "binary", "description": f"≤ 10 MiB: {_TAKEN}"}
-_BODY = {"required": True, "content": {"multipart/form-data": {"schema": _SCHEMA | {"required": ["file"]}}}}
+_SCHEMA = VoiceForm.model_json_schema()
+_SCHEMA["properties"]["file"] = {
+    "type": "string",
+    "format": "binary",
+    "description": f"≤ 10 MiB: {_ACCEPTED_FORMATS}",
+}
+_OPENAPI_BODY = {"required": True, "content": {"multipart/form-data": {"schema": _SCHEMA | {"required": ["file"]}}}}
 
 
 @router.post(
     "/sales/{company_id}/voice",
-    dependencies=[Depends(limited("voice"))],
-    openapi_extra={"requestBody": _BODY},
+    dependencies=[Depends(rate_limited("voice"))],
+    openapi_extra={"requestBody": _OPENAPI_BODY},
 )
 async def sales_voice(company_id: CompanyId, request: Request, rt: Rt) -> Json:
     """One recording of a visitor: what it says, and the answer. `text` is empty when nothing could be made out."""
-    company = await company_or_404(rt, company_id)
-    form, recording = await _read(request)
-    if form.username == _MANAGER:
-        text = await listen(rt, company, recording, form.language or company.language)
-        return _told(form, company, text, "") if text else _sorry(rt, company, form)
-    if closed := gates.closed(company):
-        return _told(form, company, "", closed)
-    text = await listen(rt, company, recording, form.language or company.language)
+    company = await get_company_config(rt, company_id)
+    form, recording = await _read_request(request)
+    if form.username == _MANAGER_USERNAME:
+        text = await transcribe_recording(rt, company, recording, form.language or company.language)
+        return _voice_json(form, company, text, "") if text else _not_understood_json(rt, company, form)
+    if closed := closed_message(company):
+        return _voice_json(form, company, "", closed)
+    text = await transcribe_recording(rt, company, recording, form.language or company.language)
     if not text:
-        return _sorry(rt, company, form)
-    inbound = web.sales({**form.model_dump(), "message": text})
-    answer, session_id = await converse(rt, company, inbound)
+        return _not_understood_json(rt, company, form)
+    inbound = parse_sales_message({**form.model_dump(), "message": text})
+    answer, session_id = await exchange_messages(rt, company, inbound)
     return {
-        **extras(answer),
-        **_told(form, company, text, for_channel(answer, inbound), session_id),
-        **({} if form.language else {"language": wire(answer.language)}),
+        **common_answer_fields(answer),
+        **_voice_json(form, company, text, text_for_channel(answer, inbound), session_id),
+        **({} if form.language else {"language": wire_language_code(answer.language)}),
         "answer_language": answer.language,
         "action": answer.action,
     }
 
 
-def _told(form: Form, company: CompanyConfig, text: str, response: str, session_id: str = "") -> Json:
+def _voice_json(form: VoiceForm, company: CompanyConfig, text: str, response: str, session_id: str = "") -> Json:
     """The contract's four keys, the language by the name the client has for it (⚑C4)."""
-    language = form.language if normal(form.language) else wire(company.language)
-    session = form.session_id or session_id or str(uuid4())
-    return {"text": text, "response": response, "language": language, "session_id": session}
+    language = form.language if normalize_language_code(form.language) else wire_language_code(company.language)
+    visible_session_id = form.session_id or session_id or str(uuid4())
+    return {"text": text, "response": response, "language": language, "session_id": visible_session_id}
 
 
-def _sorry(rt: Runtime, company: CompanyConfig, form: Form) -> Json:
+def _not_understood_json(rt: Runtime, company: CompanyConfig, form: VoiceForm) -> Json:
     """What the customer is told who was not understood; and, where nobody listens, what the installation lacks."""
-    says = rt.language(normal(form.language) or company.language).says
+    replies = rt.language(normalize_language_code(form.language) or company.language).replies
     if rt.transcriber_for(company) is None:
-        return {**_told(form, company, "", says.voice_off), "detail": OFF}
-    return _told(form, company, "", says.voice_failed)
+        return {**_voice_json(form, company, "", replies.voice_off), "detail": VOICE_OFF_DETAIL}
+    return _voice_json(form, company, "", replies.voice_failed)
 
 
-async def _read(request: Request) -> tuple[Form, Recording]:
-    fields = await _form(request)
+async def _read_request(request: Request) -> tuple[VoiceForm, Recording]:
+    fields = await _parse_form(request)
     try:
         file = fields.get("file")
         if not isinstance(file, UploadFile):
-            raise _malformed("missing", "Field required")
-        data = await file.read(LARGEST + 1)
-        form = Form.model_validate({name: value for name, value in fields.items() if isinstance(value, str)})
+            raise _form_error("missing", "Field required")
+        data = await file.read(MAX_RECORDING_BYTES + 1)
+        form = VoiceForm.model_validate({name: value for name, value in fields.items() if isinstance(value, str)})
     except ValidationError as error:
         problems = [{**item, "loc": ("body", *item["loc"])} for item in error.errors(include_url=False)]
         raise RequestValidationError(problems) from None
     finally:
         await fields.close()
-    if len(data) > LARGEST:
+    if len(data) > MAX_RECORDING_BYTES:
         raise TooLarge("File too large")
-    return form, Recording(data, _kind(data))
+    return form, Recording(data, _recording_kind(data))
 
 
-def _kind(data: bytes) -> str:
-    kind = audio.kind(data)
+def _recording_kind(data: bytes) -> str:
+    kind = audio.detect_audio_format(data)
     if data and not kind:
-        raise WrongMedia(f"This is no recording that can be listened to. Send it as {_TAKEN}")
+        raise WrongMedia(f"This is no recording that can be listened to. Send it as {_ACCEPTED_FORMATS}")
     return kind
 
 
-async def _form(request: Request) -> FormData:
+async def _parse_form(request: Request) -> FormData:
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise _malformed("missing", "Field required")
-    given = request.headers.get("content-length", "")
-    if given.isdecimal() and int(given) > LARGEST + _BESIDE:
+        raise _form_error("missing", "Field required")
+    content_length = request.headers.get("content-length", "")
+    if content_length.isdecimal() and int(content_length) > MAX_RECORDING_BYTES + _MAX_FIELDS_BYTES:
         raise TooLarge("File too large")
-    parser = MultiPartParser(request.headers, _bounded(request), max_files=1, max_fields=_FIELDS)
+    parser = MultiPartParser(request.headers, _bounded_body(request), max_files=1, max_fields=_MAX_FIELDS)
     try:
         return await parser.parse()
     except MultiPartException as error:
-        raise _malformed("multipart_invalid", error.message) from None
+        raise _form_error("multipart_invalid", error.message) from None
 
 
-def _malformed(kind: str, message: str) -> RequestValidationError:
+def _form_error(kind: str, message: str) -> RequestValidationError:
     return RequestValidationError([{"type": kind, "loc": ("body", "file"), "msg": message}])
 
 
-async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:
+async def _bounded_body(request: Request) -> AsyncGenerator[bytes, None]:
     """The body, for as long as it is not too much of it."""
     size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > LARGEST + _BESIDE:
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_RECORDING_BYTES + _MAX_FIELDS_BYTES:
             raise TooLarge("File too large")
-        yield piece
+        yield chunk

@@ -5,40 +5,42 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 
 from parley.api.companies.brands import Brand, BrandManager
-from parley.api.deps import caller_of, limited, runtime
+from parley.api.deps import get_caller, get_runtime, rate_limited
 from parley.companies import flows
 from parley.conversation import progress
-from parley.dialogue.yaml_flow import LONGEST
+from parley.dialogue.yaml_flow import MAX_FLOW_BYTES
 from parley.errors import Forbidden, Invalid, NotAuthenticated, NotFound, TooLarge
 from parley.runtime import Runtime
 
-router = APIRouter(tags=["flows"], dependencies=[Depends(limited("other"))])
+router = APIRouter(tags=["flows"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(runtime)]
+Rt = Annotated[Runtime, Depends(get_runtime)]
 
 
 @router.get("/conversations/{conversation}/flow")
 async def conversation_flow(conversation: str, request: Request, rt: Rt) -> dict[str, Any]:
     """Step, known and missing of one talk, by its number or by the id its client knows it by. A manager's own
     company is searched; others say which company they mean by `?brand=`, or give the number."""
-    caller = await caller_of(request)
-    if not caller.known:
+    caller = await get_caller(request)
+    if not caller.is_authenticated:
         raise NotAuthenticated("Not authenticated")
-    company = await progress.company_of(rt, conversation, caller.company_id, request.query_params.get("brand", ""))
+    company = await progress.find_conversation_company(
+        rt, conversation, caller.company_id, request.query_params.get("brand", "")
+    )
     if company is None:
         raise NotFound("Conversation not found")
-    if not caller.manages(company.id):
+    if not caller.can_manage(company.id):
         raise Forbidden("Forbidden")
-    told = await progress.of(rt, company, conversation)
-    if told is None:
+    flow_state = await progress.flow_progress(rt, company, conversation)
+    if flow_state is None:
         raise NotFound("Conversation not found")
-    return told
+    return flow_state
 
 
 @router.get("/brands/{brand_id}/flow")
 async def read_flow(who: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
     """The flow in use, and which there are."""
-    return await flows.told(rt, company.id)
+    return await flows.describe_company_flow(rt, company.id)
 
 
 @router.put("/brands/{brand_id}/flow")
@@ -46,27 +48,27 @@ async def write_flow(who: BrandManager, company: Brand, request: Request, rt: Rt
     """`{"flow": "shop"}` as JSON takes one that is there; any other body is a flow of the company's own as YAML
     (docs/flows.md). What is wrong with it is told with its line, and nothing changes."""
     body = await request.body()
-    if len(body) > LONGEST:
-        raise TooLarge(f"A flow has at most {LONGEST // 1024} KiB")
+    if len(body) > MAX_FLOW_BYTES:
+        raise TooLarge(f"A flow has at most {MAX_FLOW_BYTES // 1024} KiB")
     if request.headers.get("content-type", "").startswith("application/json"):
-        name = (await _json(request)).get("flow")
-        return await flows.choose(rt, company.id, str(name or ""), who.name)
+        name = (await _read_json_object(request)).get("flow")
+        return await flows.select_flow(rt, company.id, str(name or ""), who.name)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         raise Invalid("The flow must be UTF-8 text") from None
-    return await flows.write(rt, company.id, text, who.name)
+    return await flows.save_own_flow(rt, company.id, text, who.name)
 
 
 @router.delete("/brands/{brand_id}/flow")
 async def delete_flow(who: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
     """Back to the usual one."""
-    return await flows.choose(rt, company.id, "lead_capture", who.name)
+    return await flows.select_flow(rt, company.id, "lead_capture", who.name)
 
 
-async def _json(request: Request) -> dict[str, Any]:
+async def _read_json_object(request: Request) -> dict[str, Any]:
     try:
-        given = await request.json()
+        content = await request.json()
     except ValueError:
         raise Invalid("The body is no JSON") from None
-    return given if isinstance(given, dict) else {}
+    return content if isinstance(content, dict) else {}

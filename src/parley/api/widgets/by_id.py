@@ -5,68 +5,76 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 
-from parley.api.deps import Manager, company_or_404, limited, runtime
-from parley.api.values import CompanyId, Text, localized
+from parley.api.deps import Manager, get_company_config, get_runtime, rate_limited
+from parley.api.values import CompanyId, SafeText, localize_texts
 from parley.api.widgets import origins
-from parley.api.widgets.shapes import detail, full, public
+from parley.api.widgets.shapes import widget_detail_json, widget_public_json, widget_staff_json
 from parley.companies import manage
 from parley.errors import NotFound
 from parley.models import Company, Profile
 from parley.runtime import Runtime
-from parley.tenants.config import active
-from parley.widgets import store as widgets
-from parley.widgets.store import HELLO
+from parley.tenants.config import active_config
+from parley.widgets.store import (
+    CHANNEL_WIDGET,
+    DEFAULT_GREETING,
+    add_widget,
+    find_widget,
+    find_widgets,
+    remove_widget,
+    update_widget,
+    widget_url,
+)
 
-router = APIRouter(tags=["widgets"], dependencies=[Depends(limited("other"))])
+router = APIRouter(tags=["widgets"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(runtime)]
+Rt = Annotated[Runtime, Depends(get_runtime)]
 Json = dict[str, Any]
 
 
 class WidgetSettings(BaseModel):
     """What a widget may be given beyond the contract; widgets/fields.py checks it."""
 
-    greetings: dict[str, Text | None] | None = None
+    greetings: dict[str, SafeText | None] | None = None
     is_active: bool | None = None
-    domains: list[Text] | None = None
-    experiment: Text | None = None
+    domains: list[SafeText] | None = None
+    experiment: SafeText | None = None
     weight: int | None = None
     position: str | None = None
     primary_color: str | None = None
-    title: Text | None = None
-    button_text: Text | None = None
-    consent_text: Text | None = None
-    consent_url: Text | None = None
+    title: SafeText | None = None
+    button_text: SafeText | None = None
+    consent_text: SafeText | None = None
+    consent_url: SafeText | None = None
     languages: list[str] | None = None
 
 
 class NewWidget(WidgetSettings):
-    channel_name: Text = ""
-    greeting_message: Text | None = None
+    channel_name: SafeText = ""
+    greeting_message: SafeText | None = None
 
 
 class WidgetChange(WidgetSettings):
-    channel_name: Text | None = None
-    greeting_message: Text | None = None
+    channel_name: SafeText | None = None
+    greeting_message: SafeText | None = None
 
 
 class MethodNotAllowed(NotFound):
     status = 405
 
 
-def numeric(widget_id: str) -> int:
+def parse_widget_id(widget_id: str) -> int:
     """Numeric ids only: what channel-name addresses used to be answers 405 (⚑C9). 0 for an id that cannot be."""
     if not (widget_id.isascii() and widget_id.isdecimal()):
         raise MethodNotAllowed("Method Not Allowed")
     return int(widget_id) if len(widget_id) <= 9 else 0
 
 
-WidgetId = Annotated[int, Depends(numeric)]
+WidgetId = Annotated[int, Depends(parse_widget_id)]
 
 
 @router.get("/sales/{company_id}/widget-enabled")
 async def widget_enabled(company_id: CompanyId, rt: Rt) -> Json:
-    company = await company_or_404(rt, company_id)
+    company = await get_company_config(rt, company_id)
     return {"enabled": company.widget_enabled, "company_id": company_id}
 
 
@@ -81,69 +89,69 @@ async def company_info(company_id: CompanyId, rt: Rt) -> Json:
     """Name, logo and description for a widget's head; empty ones for an unknown company."""
     async with rt.db.scoped(company_id) as session:
         company, profile = await session.get(Company, company_id), await session.get(Profile, company_id)
-    heard = await active(rt, company_id)
+    config = await active_config(rt, company_id)
     description = company.description if company else ""
     return {
         "logo_url": (profile.logo_url if profile else "") or None,
         "company_name": company.name if company else "",
         "description": description,
-        "descriptions": localized(profile.descriptions if profile else {}, description),
-        "voice": heard is not None and rt.transcriber_for(heard) is not None,
+        "descriptions": localize_texts(profile.descriptions if profile else {}, description),
+        "voice": config is not None and rt.transcriber_for(config) is not None,
     }
 
 
 @router.get("/sales/companies/{company_id}/widgets")
 async def list_widgets(company_id: CompanyId, rt: Rt) -> Json:
-    told = [
+    channel_widgets = [
         {
             "id": widget.id,
             "channel_name": widget.channel_name,
-            "greeting_message": widget.greeting or HELLO,
+            "greeting_message": widget.greeting or DEFAULT_GREETING,
             "widget_type": widget.widget_type,
-            "url": widgets.url(rt, widget),
+            "url": widget_url(rt, widget),
         }
-        for widget in await widgets.every(rt, company_id)
-        if widget.is_active and widget.widget_type == widgets.CHANNEL
+        for widget in await find_widgets(rt, company_id)
+        if widget.is_active and widget.widget_type == CHANNEL_WIDGET
     ]
-    return {"widgets": told}
+    return {"widgets": channel_widgets}
 
 
 @router.get("/sales/{company_id}/widgets")
 async def all_widgets(company_id: CompanyId, rt: Rt, who: Manager) -> Json:
     """For staff: every widget with all that can be set on it, those that are switched off too."""
-    return {"widgets": [full(rt, widget) for widget in await widgets.every(rt, company_id)]}
+    return {"widgets": [widget_staff_json(rt, widget) for widget in await find_widgets(rt, company_id)]}
 
 
 @router.post("/sales/companies/{company_id}/widgets")
 async def create_widget(company_id: CompanyId, body: NewWidget, rt: Rt, who: Manager) -> Json:
-    await company_or_404(rt, company_id)
+    await get_company_config(rt, company_id)
     settings = body.model_dump(exclude={"channel_name", "greeting_message"})
-    widget = await widgets.create(rt, company_id, body.channel_name, body.greeting_message, who.name, **settings)
-    return {"id": widget.id, "channel_name": widget.channel_name, "url": widgets.url(rt, widget)}
+    widget = await add_widget(rt, company_id, body.channel_name, body.greeting_message, who.name, **settings)
+    return {"id": widget.id, "channel_name": widget.channel_name, "url": widget_url(rt, widget)}
 
 
 @router.get("/sales/companies/{company_id}/widgets/{widget_id}")
 @router.get("/companies/{company_id}/widgets/{widget_id}")
 async def widget_details(company_id: CompanyId, widget_id: WidgetId, request: Request, rt: Rt) -> Json:
     """`WidgetDetail`, and beside it whatever `…/config` tells."""
-    widget = await widgets.find(rt, company_id, widget_id)
+    widget = await find_widget(rt, company_id, widget_id)
     if widget is None:
         raise NotFound("Widget not found")
-    origins.check(rt, request, widget)
-    return {**(await public(rt, widget) or {}), **detail(rt, widget)}
+    origins.require_allowed_site(rt, request, widget)
+    return {**(await widget_public_json(rt, widget) or {}), **widget_detail_json(rt, widget)}
 
 
 @router.patch("/sales/companies/{company_id}/widgets/{widget_id}")
 async def change_widget(
     company_id: CompanyId, widget_id: WidgetId, body: WidgetChange, rt: Rt, who: Manager
 ) -> Json:
-    widget = await widgets.change(rt, company_id, widget_id, body.model_dump(), who.name)
+    widget = await update_widget(rt, company_id, widget_id, body.model_dump(), who.name)
     if widget is None:
         raise NotFound("Widget not found")
     return {
         "id": widget.id,
         "channel_name": widget.channel_name,
-        "greeting_message": widget.greeting or HELLO,
+        "greeting_message": widget.greeting or DEFAULT_GREETING,
         "status": "updated",
     }
 
@@ -151,6 +159,6 @@ async def change_widget(
 @router.delete("/sales/companies/{company_id}/widgets/{widget_id}")
 @router.delete("/companies/{company_id}/widgets/{widget_id}")
 async def delete_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, who: Manager) -> Json:
-    if not await widgets.remove(rt, company_id, widget_id, who.name):
+    if not await remove_widget(rt, company_id, widget_id, who.name):
         raise NotFound("Widget not found")
     return {"message": "Widget deleted successfully"}

@@ -6,58 +6,58 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ValidationError
 
-from parley.api.deps import Manager, company_or_404, limited, runtime
-from parley.api.values import CompanyId, Text
+from parley.api.deps import Manager, get_company_config, get_runtime, rate_limited
+from parley.api.values import CompanyId, SafeText
 from parley.api.widgets import origins
 from parley.api.widgets.by_id import WidgetId
 from parley.errors import Invalid, NotFound, TooLarge
 from parley.runtime import Runtime
 from parley.widgets import funnel
-from parley.widgets import store as widgets
+from parley.widgets.store import find_widget
 
 router = APIRouter(tags=["widgets"])
 
-Rt = Annotated[Runtime, Depends(runtime)]
+Rt = Annotated[Runtime, Depends(get_runtime)]
 Json = dict[str, Any]
-_LONGEST = 1024
+_MAX_EVENT_BYTES = 1024
 
 
-class Event(BaseModel):
+class WidgetEventBody(BaseModel):
     event: Literal["shown", "opened"]
-    visitor: Text
+    visitor: SafeText
 
 
-@router.post("/sales/{company_id}/widgets/{widget_id}/events", dependencies=[Depends(limited("beacon"))])
+@router.post("/sales/{company_id}/widgets/{widget_id}/events", dependencies=[Depends(rate_limited("beacon"))])
 async def widget_event(company_id: CompanyId, widget_id: WidgetId, request: Request, rt: Rt) -> Json:
     """`{"event": "shown" | "opened", "visitor": "v_…"}`. Read whatever its content type says: a beacon that asked
     for no preflight is text/plain."""
-    given = await _event(request)
-    widget = await widgets.find(rt, company_id, widget_id)
+    event = await _read_event(request)
+    widget = await find_widget(rt, company_id, widget_id)
     if widget is None:
         raise NotFound("Widget not found")
-    origins.check(rt, request, widget)
-    await funnel.happened(rt, company_id, widget_id, given.event, given.visitor)
+    origins.require_allowed_site(rt, request, widget)
+    await funnel.record_widget_event(rt, company_id, widget_id, event.event, event.visitor)
     return {"status": "ok"}
 
 
-@router.get("/sales/{company_id}/widgets/stats", dependencies=[Depends(limited("other"))])
+@router.get("/sales/{company_id}/widgets/stats", dependencies=[Depends(rate_limited("other"))])
 async def widget_stats(
     company_id: CompanyId, rt: Rt, who: Manager, days: Annotated[int, Query(ge=1, le=365)] = 30
 ) -> Json:
     """Visitors of the last `days` by the furthest step they got to, with 95 % intervals; experiments with a warning
     where visitors did not come by the weights."""
-    await company_or_404(rt, company_id)
-    return await funnel.told(rt, company_id, rt.clock() - timedelta(days=days))
+    await get_company_config(rt, company_id)
+    return await funnel.funnel_report(rt, company_id, rt.clock() - timedelta(days=days))
 
 
-async def _event(request: Request) -> Event:
+async def _read_event(request: Request) -> WidgetEventBody:
     body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LONGEST:
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MAX_EVENT_BYTES:
             raise TooLarge("An event is a small JSON object")
     try:
-        event = Event.model_validate_json(body)
+        event = WidgetEventBody.model_validate_json(body)
     except ValidationError:
         raise Invalid('An event is {"event": "shown" or "opened", "visitor": "…"}') from None
     if not 1 <= len(event.visitor.strip()) <= 200:

@@ -7,34 +7,34 @@ from starlette.requests import HTTPConnection
 from parley.errors import Forbidden
 from parley.models import Widget
 from parley.runtime import Runtime
-from parley.widgets import store as widgets
-from parley.widgets.domains import allowed
+from parley.widgets.domains import is_allowed_origin
+from parley.widgets.store import find_widget
 
 
-def check(rt: Runtime, connection: HTTPConnection, widget: Widget) -> None:
+def require_allowed_site(rt: Runtime, connection: HTTPConnection, widget: Widget) -> None:
     """Raises Forbidden for a page of a site that may not carry the widget. Programs send no Origin and pass: this
     keeps others' pages from posing as the company's, not visitors from talking."""
-    site = _foreign(rt, connection)
-    if site and not allowed(site, widget.sites):
+    site = _foreign_origin(rt, connection)
+    if site and not is_allowed_origin(site, widget.allowed_domains):
         raise Forbidden("Forbidden")
 
 
-async def may_talk(rt: Runtime, connection: HTTPConnection, company_id: int, source: str) -> bool:
+async def is_site_allowed(rt: Runtime, connection: HTTPConnection, company_id: int, source: str) -> bool:
     """The same for a message, whose `source` is a widget's id or something else. Asks the database only for other
     sites' pages."""
-    site = _foreign(rt, connection)
+    site = _foreign_origin(rt, connection)
     if not site or not source.isascii() or not source.isdigit() or len(source) > 9:
         return True
-    widget = await widgets.find(rt, company_id, int(source))
-    return widget is None or allowed(site, widget.sites)
+    widget = await find_widget(rt, company_id, int(source))
+    return widget is None or is_allowed_origin(site, widget.allowed_domains)
 
 
-def _foreign(rt: Runtime, connection: HTTPConnection) -> str:
+def _foreign_origin(rt: Runtime, connection: HTTPConnection) -> str:
     """The Origin of another site's page; empty for our own, which may show every widget, and for programs."""
     origin = connection.headers.get("origin", "")
     try:
-        where = urlsplit(origin).netloc.lower()
+        site = urlsplit(origin).netloc.lower()
     except ValueError:
         return origin
-    own = (connection.headers.get("host", ""), urlsplit(rt.settings.public_base_url).netloc)
-    return "" if where and where in {name.lower() for name in own} else origin
+    own_hosts = (connection.headers.get("host", ""), urlsplit(rt.settings.public_base_url).netloc)
+    return "" if site and site in {name.lower() for name in own_hosts} else origin

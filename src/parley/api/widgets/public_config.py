@@ -4,19 +4,19 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 
-from parley.api.deps import limited, runtime
-from parley.api.values import CompanyId, localized
+from parley.api.deps import get_runtime, rate_limited
+from parley.api.values import CompanyId, localize_texts
 from parley.api.widgets import origins
 from parley.api.widgets.by_id import WidgetId
-from parley.api.widgets.shapes import public
+from parley.api.widgets.shapes import widget_public_json
 from parley.errors import Invalid, NotFound
 from parley.runtime import Runtime
-from parley.widgets import domains as sites
-from parley.widgets import store as widgets
+from parley.widgets.domains import display_domain, normalize_domain
+from parley.widgets.store import DEFAULT_GREETING, find_site_widget, find_widget
 
-router = APIRouter(tags=["widgets"], dependencies=[Depends(limited("other"))])
+router = APIRouter(tags=["widgets"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(runtime)]
+Rt = Annotated[Runtime, Depends(get_runtime)]
 Json = dict[str, Any]
 
 
@@ -26,16 +26,16 @@ async def site_config(request: Request, rt: Rt, visitor: str = "") -> Json:
     referer = request.headers.get("referer", "")
     if not referer:
         raise Invalid("Referer header required")
-    domain = sites.domain(referer) if "://" in referer else ""
+    domain = normalize_domain(referer) if "://" in referer else ""
     if not domain:
         raise Invalid("Invalid referer")
-    widget = await widgets.of_site(rt, domain)
-    told = await public(rt, widget, visitor)
-    if widget is None or told is None:
-        raise NotFound(f"Widget not found for domain: {sites.shown(domain)}")
+    widget = await find_site_widget(rt, domain)
+    config = await widget_public_json(rt, widget, visitor)
+    if widget is None or config is None:
+        raise NotFound(f"Widget not found for domain: {display_domain(domain)}")
     # Deployed scripts of sites show the Russian words where there is no translation.
-    words = localized(widget.greetings, widget.greeting or widgets.HELLO)
-    return {**told, "greetings": {**told["greetings"], **words}} if told["widget_id"] == widget.id else told
+    texts = localize_texts(widget.greetings, widget.greeting or DEFAULT_GREETING)
+    return {**config, "greetings": {**config["greetings"], **texts}} if config["widget_id"] == widget.id else config
 
 
 @router.get("/sales/{company_id}/widgets/{widget_id}/config")
@@ -44,10 +44,10 @@ async def widget_config(
 ) -> Json:
     """Of a widget by its id. For a `visitor` (its own id of itself) of an experiment, of the variant it sees:
     `widget_id` then is the variant's, and to be sent as `source`."""
-    widget = await widgets.find(rt, company_id, widget_id)
+    widget = await find_widget(rt, company_id, widget_id)
     if widget is not None:
-        origins.check(rt, request, widget)
-    told = await public(rt, widget, visitor)
-    if told is None:
+        origins.require_allowed_site(rt, request, widget)
+    config = await widget_public_json(rt, widget, visitor)
+    if config is None:
         raise NotFound("Widget not found")
-    return told
+    return config

@@ -1,15 +1,15 @@
 """One spoken sentence out of a stream of text (contract §2.4): no list, no markdown, `.!?` only at its end."""
 
-_ENDS = ".!?…"
+_END_MARKS = ".!?…"
 _MARKUP = str.maketrans({"*": "", "#": "", "_": "", "`": "", "•": "", "\r": " ", "\n": " ", "\t": " "})
 
 
-class OneSentence:
+class OneSentenceFilter:
     """Feed it pieces; it returns what may be spoken and falls silent after the first sentence."""
 
     def __init__(self) -> None:
-        self._held = ""
-        self._last = ""
+        self._pending_mark = ""
+        self._last_char = ""
         self.ended = False
 
     def feed(self, piece: str) -> str:
@@ -22,30 +22,30 @@ class OneSentence:
 
     def close(self) -> str:
         """What is still owed when the stream is over: a sentence ends with a full stop."""
-        if self.ended or not self._last:
+        if self.ended or not self._last_char:
             return ""
         self.ended = True
-        return self._held or "."
+        return self._pending_mark or "."
 
     def _step(self, char: str) -> str:
-        if self._held:
+        if self._pending_mark:
             return self._after_mark(char)
-        if char in _ENDS and self._last:
-            self._held = char
+        if char in _END_MARKS and self._last_char:
+            self._pending_mark = char
             return ""
-        if char == " " and self._last in ("", " "):
+        if char == " " and self._last_char in ("", " "):
             return ""
-        self._last = char
+        self._last_char = char
         return char
 
     def _after_mark(self, char: str) -> str:
         """A mark ends the sentence only before white space: 12.5 becomes 12,5 and parley.example loses its dot."""
-        if char in _ENDS:
+        if char in _END_MARKS:
             return ""
-        mark, self._held = self._held, ""
+        mark, self._pending_mark = self._pending_mark, ""
         if char == " ":
             self.ended = True
             return mark if mark != "…" else "."
-        between = "," if self._last.isdigit() and char.isdigit() else " "
-        self._last = char
+        between = "," if self._last_char.isdigit() and char.isdigit() else " "
+        self._last_char = char
         return between + char

@@ -10,99 +10,103 @@ from decimal import Decimal, InvalidOperation
 
 import structlog
 
-from parley.search.query import MILLION, MONEY, THOUSAND
+from parley.search.query import CURRENCY_PATTERN, MILLION_PATTERN, THOUSAND_PATTERN
 
 log = structlog.get_logger()
 
-_SIGN = r"[$€£₸₽₴₮]"
+_CURRENCY_SIGN = r"[$€£₸₽₴₮]"
 _NUMBER = r"\d{1,3}(?:[\s.,'’]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
-_UNIT = rf"\s?(?:(?P<thousand>{THOUSAND})|(?P<million>{MILLION}))\.?"
+_MULTIPLIER = rf"\s?(?:(?P<thousand>{THOUSAND_PATTERN})|(?P<million>{MILLION_PATTERN}))\.?"
 _AMOUNT = re.compile(
-    rf"(?P<sign>{_SIGN}\s?)?(?<![\w.,+])(?P<number>{_NUMBER})(?:{_UNIT})?(?P<money>\s?(?:{MONEY}|kzt|kgs|uzs|uah|rub|mnt|eur)(?!\w))?",
+    rf"(?P<sign>{_CURRENCY_SIGN}\s?)?(?<![\w.,+])(?P<number>{_NUMBER})(?:{_MULTIPLIER})?(?P<money>\s?(?:{CURRENCY_PATTERN}|kzt|kgs|uzs|uah|rub|mnt|eur)(?!\w))?",
     re.IGNORECASE,
 )
 _WORD = r"[^\W\d_]\w*+(?:['’ʻ][^\W\d_]\w*+)*+"
 # No amount reaches over two whole words, nor from a word to a number behind it.
-_SETTLED = re.compile(rf"(?<![\w'’ʻ]){_WORD}(?:[^\w'’ʻ$€£₸₽₴₮]++{_WORD}(?=[^\w'’ʻ])|[^\w$€£₸₽₴₮]++(?=\d))")
-_TELLING = re.compile(rf"\d|{_SIGN}")
-_LONGEST = 60
+_AMOUNT_BOUNDARY = re.compile(rf"(?<![\w'’ʻ]){_WORD}(?:[^\w'’ʻ$€£₸₽₴₮]++{_WORD}(?=[^\w'’ʻ])|[^\w$€£₸₽₴₮]++(?=\d))")
+_AMOUNT_START = re.compile(rf"\d|{_CURRENCY_SIGN}")
+_MAX_HELD_CHARS = 60
 # A known price may be told for several pieces.
-_PIECES = range(1, 21)
+_PIECE_COUNTS = range(1, 21)
 
 
-class Prices:
+class PriceFilter:
     """Feed it pieces of an answer; it returns what may be said. `instead` stands for an amount that is not known.
 
     Amounts in the texts `known` may be said; those in `prices` also times a number of pieces.
     """
 
-    def __init__(self, instead: str, known: Iterable[str], prices: Iterable[str] = ()) -> None:
-        self._instead, self._held, self._before = instead, "", ""
-        self._texts, self._priced = list(known), list(prices)
+    def __init__(self, replacement: str, known_texts: Iterable[str], price_texts: Iterable[str] = ()) -> None:
+        self._replacement, self._buffer, self._previous_char = replacement, "", ""
+        self._known_texts, self._price_texts = list(known_texts), list(price_texts)
 
-    def learn(self, text: str) -> None:
+    def allow_prices(self, text: str) -> None:
         """More prices: what a tool found."""
-        self._priced.append(text)
+        self._price_texts.append(text)
 
     def feed(self, piece: str) -> str:
-        if not self._held and not _TELLING.search(piece):
-            self._before = piece[-1:] or self._before
+        if not self._buffer and not _AMOUNT_START.search(piece):
+            self._previous_char = piece[-1:] or self._previous_char
             return piece
-        text = self._before + self._held + piece
-        start = len(self._before)
-        edge = _settled(text, start)
-        self._held = text[edge:]
-        return self._checked(text[:edge], start)
+        text = self._previous_char + self._buffer + piece
+        start = len(self._previous_char)
+        end = _settled_end(text, start)
+        self._buffer = text[end:]
+        return self._filter_amounts(text[:end], start)
 
     def close(self) -> str:
-        rest, self._held = self._held, ""
-        return self._checked(self._before + rest, len(self._before))
+        rest, self._buffer = self._buffer, ""
+        return self._filter_amounts(self._previous_char + rest, len(self._previous_char))
 
-    def _checked(self, text: str, start: int) -> str:
+    def _filter_amounts(self, text: str, start: int) -> str:
         """What may be said of the text from `start` on; before that is what was said already."""
-        parts, at = [], start
-        for found in _AMOUNT.finditer(text, start):
-            parts += [text[at : found.start()], self._judged(found)]
-            at = found.end()
-        self._before = text[-1:]
-        return "".join(parts) + text[at:]
+        parts, position = [], start
+        for amount in _AMOUNT.finditer(text, start):
+            parts += [text[position : amount.start()], self._check_amount(amount)]
+            position = amount.end()
+        self._previous_char = text[-1:]
+        return "".join(parts) + text[position:]
 
-    def _judged(self, found: re.Match[str]) -> str:
-        if not (found["sign"] or found["money"]):
-            return found[0]
-        amount = _decimal(found["number"]) * _factor(found)
-        if not amount or amount in _amounts(self._texts):
-            return found[0]
-        prices = _amounts(self._priced)
-        if any(amount / pieces in prices for pieces in _PIECES):
-            return found[0]
-        log.warning("a price that nobody gave was not said", price=found[0])
-        return self._instead
+    def _check_amount(self, match: re.Match[str]) -> str:
+        if not (match["sign"] or match["money"]):
+            return match[0]
+        amount = _parse_decimal(match["number"]) * _multiplier(match)
+        if not amount or amount in _amounts(self._known_texts):
+            return match[0]
+        prices = _amounts(self._price_texts)
+        if any(amount / pieces in prices for pieces in _PIECE_COUNTS):
+            return match[0]
+        log.warning("a price that nobody gave was not said", price=match[0])
+        return self._replacement
 
 
-def _settled(text: str, start: int) -> int:
+def _settled_end(text: str, start: int) -> int:
     """Up to where nothing that may follow can change what is an amount."""
-    edge = max((found.end() for found in _SETTLED.finditer(text, start)), default=start)
-    telling = _TELLING.search(text, edge)
-    if not telling or len(text) - telling.start() > _LONGEST:
+    end = max((boundary.end() for boundary in _AMOUNT_BOUNDARY.finditer(text, start)), default=start)
+    amount_start = _AMOUNT_START.search(text, end)
+    if not amount_start or len(text) - amount_start.start() > _MAX_HELD_CHARS:
         return len(text)
-    return telling.start()
+    return amount_start.start()
 
 
 def _amounts(texts: Iterable[str]) -> set[Decimal]:
     # Looked for only when a model speaks of money: most answers do not.
-    found = [(_decimal(amount["number"]), _factor(amount)) for text in texts for amount in _AMOUNT.finditer(text)]
-    return {number for number, _ in found} | {number * factor for number, factor in found}
+    parsed = [
+        (_parse_decimal(amount["number"]), _multiplier(amount))
+        for text in texts
+        for amount in _AMOUNT.finditer(text)
+    ]
+    return {number for number, _ in parsed} | {number * factor for number, factor in parsed}
 
 
-def _factor(found: re.Match[str]) -> int:
-    return 1_000_000 if found["million"] else 1000 if found["thousand"] else 1
+def _multiplier(match: re.Match[str]) -> int:
+    return 1_000_000 if match["million"] else 1000 if match["thousand"] else 1
 
 
-def _decimal(number: str) -> Decimal:
+def _parse_decimal(number: str) -> Decimal:
     """ "12 500", "12,500", "1.200,50", "1.5" as numbers: three digits behind a mark are thousands."""
-    plain = re.sub(r"[\s.,'’](?=\d{3}(?!\d))", "", number).replace(",", ".")
+    digits = re.sub(r"[\s.,'’](?=\d{3}(?!\d))", "", number).replace(",", ".")
     try:
-        return Decimal(plain)
+        return Decimal(digits)
     except InvalidOperation:
         return Decimal(0)

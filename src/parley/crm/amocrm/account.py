@@ -10,7 +10,7 @@ from parley.domain.company import CompanyConfig
 from parley.settings import Settings
 
 _DOMAINS = {"amocrm": "amocrm.ru", "kommo": "kommo.com"}
-_VENDOR = (".amocrm.ru", ".amocrm.com", ".kommo.com")
+_VENDOR_SUFFIXES = (".amocrm.ru", ".amocrm.com", ".kommo.com")
 
 
 class LeadField(NamedTuple):
@@ -21,11 +21,11 @@ class LeadField(NamedTuple):
     type: str
 
     @property
-    def variable(self) -> str:
+    def env_variable(self) -> str:
         return f"AMO_CF_LEAD_{self.key.upper()}"
 
 
-FIELDS = (
+LEAD_FIELDS = (
     LeadField("tariff", "Тариф", "text"),
     LeadField("address", "Адрес", "text"),
     LeadField("connection_date", "Дата подключения", "date"),
@@ -43,13 +43,13 @@ FIELDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class AmoCRMAccount:
     """`base`: https://demo.amocrm.ru. `access`, `refresh`: the tokens it was set up with; later ones are in the
     database. `fields`: key → id or code; None where they are to be found by their names."""
 
-    base: str
-    access: str = field(default="", repr=False)
-    refresh: str = field(default="", repr=False)
+    base_url: str
+    access_token: str = field(default="", repr=False)
+    refresh_token: str = field(default="", repr=False)
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
     redirect_uri: str = ""
@@ -60,69 +60,81 @@ class Account:
 
     @property
     def host(self) -> str:
-        return urlsplit(self.base).netloc
+        return urlsplit(self.base_url).netloc
 
     @property
-    def renewable(self) -> bool:
-        return bool(self.refresh and self.client_id and self.client_secret)
+    def can_refresh(self) -> bool:
+        return bool(self.refresh_token and self.client_id and self.client_secret)
 
     @property
-    def usable(self) -> bool:
-        return bool(self.host) and (bool(self.access) or self.renewable)
+    def is_usable(self) -> bool:
+        return bool(self.host) and (bool(self.access_token) or self.can_refresh)
 
     @property
-    def origin(self) -> str:
+    def token_origin(self) -> str:
         """Tells the tokens that were configured from those of another day; no secret."""
-        return hashlib.sha256(f"{self.client_id}|{self.access}|{self.refresh}".encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{self.client_id}|{self.access_token}|{self.refresh_token}".encode()).hexdigest()[
+            :16
+        ]
 
     @property
-    def at_vendor(self) -> bool:
+    def is_at_vendor(self) -> bool:
         """Whether the address can be nobody's but amoCRM's: a company's staff may change it."""
-        return self.base.startswith("https://") and self.host.endswith(_VENDOR) and self.host.count(".") == 2
+        return (
+            self.base_url.startswith("https://")
+            and self.host.endswith(_VENDOR_SUFFIXES)
+            and self.host.count(".") == 2
+        )
 
 
-def account_of(company: CompanyConfig, settings: Settings) -> Account | None:
+def find_account(company: CompanyConfig, settings: Settings) -> AmoCRMAccount | None:
     """The company's own account, else, for the tenant that has it, the environment's; None without any."""
-    choices = (_own(company, settings), _of_environment(company, settings))
-    return next((account for account in choices if account is not None and account.usable), None)
+    candidates = (_company_account(company, settings), _environment_account(company, settings))
+    return next((account for account in candidates if account is not None and account.is_usable), None)
 
 
-def _own(company: CompanyConfig, settings: Settings) -> Account | None:
-    known = company.integrations
-    kind, subdomain = str(known.get("crm_type") or "").lower(), str(known.get("kommo_subdomain") or "").strip()
-    if kind not in _DOMAINS or not subdomain or known.get("integration_enabled") is False:
+def _company_account(company: CompanyConfig, settings: Settings) -> AmoCRMAccount | None:
+    integrations = company.integrations
+    kind, subdomain = (
+        str(integrations.get("crm_type") or "").lower(),
+        str(integrations.get("kommo_subdomain") or "").strip(),
+    )
+    if kind not in _DOMAINS or not subdomain or integrations.get("integration_enabled") is False:
         return None
-    account = Account(
-        base=_base(subdomain, _DOMAINS[kind]),
-        refresh=str(company.credentials.get("kommo_refresh_token") or ""),
-        client_id=str(known.get("kommo_client_id") or ""),
+    account = AmoCRMAccount(
+        base_url=_base_url(subdomain, _DOMAINS[kind]),
+        refresh_token=str(company.credentials.get("kommo_refresh_token") or ""),
+        client_id=str(integrations.get("kommo_client_id") or ""),
         client_secret=str(company.credentials.get("kommo_client_secret") or ""),
         redirect_uri=settings.amo_redirect_uri,
     )
-    return account if settings.env != "production" or account.at_vendor else None
+    return account if settings.env != "production" or account.is_at_vendor else None
 
 
-def _of_environment(company: CompanyConfig, settings: Settings) -> Account | None:
+def _environment_account(company: CompanyConfig, settings: Settings) -> AmoCRMAccount | None:
     if company.slug != settings.aida_tenant or not (settings.amo_base_url or settings.amo_subdomain):
         return None
-    ids = {own.key: str(getattr(settings, f"amo_cf_lead_{own.key}")).strip() for own in FIELDS}
-    return Account(
-        base=settings.amo_base_url.rstrip("/") or _base(settings.amo_subdomain, _DOMAINS["amocrm"]),
-        access=settings.amo_access_token.get_secret_value(),
-        refresh=settings.amo_refresh_token.get_secret_value(),
+    ids = {
+        lead_field.key: str(getattr(settings, f"amo_cf_lead_{lead_field.key}")).strip()
+        for lead_field in LEAD_FIELDS
+    }
+    return AmoCRMAccount(
+        base_url=settings.amo_base_url.rstrip("/") or _base_url(settings.amo_subdomain, _DOMAINS["amocrm"]),
+        access_token=settings.amo_access_token.get_secret_value(),
+        refresh_token=settings.amo_refresh_token.get_secret_value(),
         client_id=settings.amo_client_id,
         client_secret=settings.amo_client_secret.get_secret_value(),
         redirect_uri=settings.amo_redirect_uri,
         pipeline_id=settings.amo_pipeline_id,
         status_id=settings.amo_status_id,
         responsible_user_id=settings.amo_responsible_user_id,
-        fields={key: number for key, number in ids.items() if number != "0"},
+        fields={key: field_id for key, field_id in ids.items() if field_id != "0"},
     )
 
 
-def _base(subdomain: str, domain: str) -> str:
+def _base_url(subdomain: str, domain: str) -> str:
     """demo → https://demo.amocrm.ru; a subdomain with a dot is a whole host, one with a scheme a whole address."""
-    given = subdomain.strip().rstrip("/")
-    if "://" in given:
-        return given
-    return f"https://{given}" if "." in given else f"https://{given}.{domain}"
+    address = subdomain.strip().rstrip("/")
+    if "://" in address:
+        return address
+    return f"https://{address}" if "." in address else f"https://{address}.{domain}"

@@ -4,111 +4,129 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from parley.crm.amocrm.account import FIELDS, LeadField
-from parley.crm.amocrm.client import Client
+from parley.crm.amocrm.account import LEAD_FIELDS, LeadField
+from parley.crm.amocrm.client import AmoCRMClient
 
-_PAGE = 250
-_PAGES = 40
-_CLOSED = (142, 143)
+_PAGE_SIZE = 250
+_MAX_PAGES = 40
+_CLOSED_STATUS_IDS = (142, 143)
 # Types that take the same values as the one we would make.
-_LIKE = {"text": ("text", "textarea", "tracking_data"), "date": ("date", "date_time"), "checkbox": ("checkbox",)}
+_COMPATIBLE_TYPES = {
+    "text": ("text", "textarea", "tracking_data"),
+    "date": ("date", "date_time"),
+    "checkbox": ("checkbox",),
+}
 
 
-async def custom_fields(client: Client) -> list[dict[str, Any]]:
+async def fetch_custom_fields(client: AmoCRMClient) -> list[dict[str, Any]]:
     """The custom fields of leads, all pages of them."""
-    found: list[dict[str, Any]] = []
-    for page in range(1, _PAGES):
-        answer = await client.call("GET", f"leads/custom_fields?limit={_PAGE}&page={page}")
+    all_fields: list[dict[str, Any]] = []
+    for page in range(1, _MAX_PAGES):
+        answer = await client.call("GET", f"leads/custom_fields?limit={_PAGE_SIZE}&page={page}")
         fields = (answer.get("_embedded") or {}).get("custom_fields") or []
-        found += fields
-        if len(fields) < _PAGE:
+        all_fields += fields
+        if len(fields) < _PAGE_SIZE:
             break
-    return found
+    return all_fields
 
 
-def by_name(own: LeadField, there: list[dict[str, Any]]) -> dict[str, Any] | None:
+def find_field_by_name(lead_field: LeadField, remote_fields: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The field of our name and of a type that takes our values."""
-    name = own.name.casefold()
+    name = lead_field.name.casefold()
     return next(
         (
             field
-            for field in there
-            if name == str(field.get("name", "")).strip().casefold() and field.get("type") in _LIKE[own.type]
+            for field in remote_fields
+            if name == str(field.get("name", "")).strip().casefold()
+            and field.get("type") in _COMPATIBLE_TYPES[lead_field.type]
         ),
         None,
     )
 
 
-def by_id(known: str, there: list[dict[str, Any]]) -> dict[str, Any] | None:
-    return next((field for field in there if known and known in (str(field.get("id")), field.get("code"))), None)
+def find_field_by_id(id_or_code: str, remote_fields: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return next(
+        (
+            field
+            for field in remote_fields
+            if id_or_code and id_or_code in (str(field.get("id")), field.get("code"))
+        ),
+        None,
+    )
 
 
 @dataclass
-class Check:
+class AccountCheck:
     """`say` takes a line, `agree` a question."""
 
-    client: Client
-    say: Callable[[str], None]
-    agree: Callable[[str], bool]
+    client: AmoCRMClient
+    print_line: Callable[[str], None]
+    confirm: Callable[[str], bool]
 
     async def run(self) -> bool:
         """Whether the account has everything."""
-        self.say(f"amoCRM account {self.client.account.host}")
-        placed = await self._pipelines()
-        there = await custom_fields(self.client)
+        self.print_line(f"amoCRM account {self.client.account.host}")
+        has_pipelines = await self._check_pipelines()
+        remote_fields = await fetch_custom_fields(self.client)
         configured = self.client.account.fields
         lines, missing = [], []
-        self.say("\nCustom fields of leads:")
-        for own in FIELDS:
-            known = "" if configured is None else configured.get(own.key, "")
-            if field := by_id(known, there):
-                told = "" if field.get("type") in _LIKE[own.type] else f"  (is {field.get('type')}, not {own.type})"
-                self._row("ok", known, own.name, told)
-            elif field := by_name(own, there):
-                self._row("found by name", str(field["id"]), own.name)
-                lines.append(f"{own.variable}={field['id']}")
+        self.print_line("\nCustom fields of leads:")
+        for lead_field in LEAD_FIELDS:
+            id_or_code = "" if configured is None else configured.get(lead_field.key, "")
+            if field := find_field_by_id(id_or_code, remote_fields):
+                remark = (
+                    ""
+                    if field.get("type") in _COMPATIBLE_TYPES[lead_field.type]
+                    else f"  (is {field.get('type')}, not {lead_field.type})"
+                )
+                self._print_field("ok", id_or_code, lead_field.name, remark)
+            elif field := find_field_by_name(lead_field, remote_fields):
+                self._print_field("found by name", str(field["id"]), lead_field.name)
+                lines.append(f"{lead_field.env_variable}={field['id']}")
             else:
-                self._row("missing", known or "-", own.name, f"  ({own.type})")
-                missing.append(own)
-        left = len(missing)
-        if missing and self.agree(f"Create {left} missing fields in {self.client.account.host}?"):
-            lines += [f"{own.variable}={await self._create(own)}" for own in missing]
-            left = 0
+                self._print_field("missing", id_or_code or "-", lead_field.name, f"  ({lead_field.type})")
+                missing.append(lead_field)
+        missing_count = len(missing)
+        if missing and self.confirm(f"Create {missing_count} missing fields in {self.client.account.host}?"):
+            lines += [f"{lead_field.env_variable}={await self._create_field(lead_field)}" for lead_field in missing]
+            missing_count = 0
         if lines and configured is not None:
-            self.say("\nSet in the environment:")
+            self.print_line("\nSet in the environment:")
             for line in lines:
-                self.say(line)
+                self.print_line(line)
         elif configured is None:
-            self.say("\nThis account's fields are found by their names: nothing to set.")
-        return placed and not left
+            self.print_line("\nThis account's fields are found by their names: nothing to set.")
+        return has_pipelines and not missing_count
 
-    def _row(self, state: str, number: str, name: str, more: str = "") -> None:
-        self.say(f"  {state:<14} {number:>9}  {name}{more}")
+    def _print_field(self, state: str, field_id: str, name: str, remark: str = "") -> None:
+        self.print_line(f"  {state:<14} {field_id:>9}  {name}{remark}")
 
-    async def _create(self, own: LeadField) -> int:
-        answer = await self.client.call("POST", "leads/custom_fields", [{"name": own.name, "type": own.type}])
-        number = int(answer["_embedded"]["custom_fields"][0]["id"])
-        self._row("created", str(number), own.name)
-        return number
+    async def _create_field(self, lead_field: LeadField) -> int:
+        answer = await self.client.call(
+            "POST", "leads/custom_fields", [{"name": lead_field.name, "type": lead_field.type}]
+        )
+        field_id = int(answer["_embedded"]["custom_fields"][0]["id"])
+        self._print_field("created", str(field_id), lead_field.name)
+        return field_id
 
-    async def _pipelines(self) -> bool:
+    async def _check_pipelines(self) -> bool:
         answer = await self.client.call("GET", "leads/pipelines")
         account, statuses = self.client.account, dict[int, set[int]]()
-        self.say("\nPipelines and their statuses:")
+        self.print_line("\nPipelines and their statuses:")
         for pipeline in (answer.get("_embedded") or {}).get("pipelines") or []:
-            own = (pipeline.get("_embedded") or {}).get("statuses") or []
-            statuses[pipeline["id"]] = {status["id"] for status in own}
+            pipeline_statuses = (pipeline.get("_embedded") or {}).get("statuses") or []
+            statuses[pipeline["id"]] = {status["id"] for status in pipeline_statuses}
             main = ", the main one" if pipeline.get("is_main") else ""
-            self.say(f"  {pipeline['id']}  {pipeline.get('name')}{main}")
-            for status in own:
-                if status["id"] not in _CLOSED:
-                    self.say(f"      {status['id']}  {status.get('name')}")
-        lacks = []
+            self.print_line(f"  {pipeline['id']}  {pipeline.get('name')}{main}")
+            for status in pipeline_statuses:
+                if status["id"] not in _CLOSED_STATUS_IDS:
+                    self.print_line(f"      {status['id']}  {status.get('name')}")
+        missing = []
         if account.pipeline_id and account.pipeline_id not in statuses:
-            lacks.append(f"AMO_PIPELINE_ID={account.pipeline_id}")
-        inside = statuses.get(account.pipeline_id) or set().union(*statuses.values())
-        if account.status_id and account.status_id not in inside:
-            lacks.append(f"AMO_STATUS_ID={account.status_id}")
-        for lack in lacks:
-            self.say(f"  {lack} is not there: leads will come without it")
-        return not lacks
+            missing.append(f"AMO_PIPELINE_ID={account.pipeline_id}")
+        known_statuses = statuses.get(account.pipeline_id) or set().union(*statuses.values())
+        if account.status_id and account.status_id not in known_statuses:
+            missing.append(f"AMO_STATUS_ID={account.status_id}")
+        for setting in missing:
+            self.print_line(f"  {setting} is not there: leads will come without it")
+        return not missing

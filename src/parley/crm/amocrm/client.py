@@ -7,25 +7,25 @@ from typing import Any
 import orjson
 import structlog
 
-from parley.crm.amocrm.account import Account
-from parley.crm.amocrm.ledger import Ledger, Standing
+from parley.crm.amocrm.account import AmoCRMAccount
+from parley.crm.amocrm.ledger import AccountLedger, AccountState
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
-from parley.infra.http import Response, lasting, redact, retry_after, scrub
+from parley.infra.http import Response, is_permanent_status, parse_retry_after, redact_url, redacted_excerpt
 from parley.services import Services
 
 log = structlog.get_logger()
 
-_TIMEOUT = 20.0
+_TIMEOUT_SECONDS = 20.0
 # amoCRM blocks an account or address that went on calling: hours, by what integrators tell.
-_BLOCKED = 900.0
-_TOO_MANY = 60.0
-_DAY = 86_400.0
-_LOOK_AGAIN = 0.1
-_INDEX = re.compile(r"custom_fields_values\.(\d+)")
+_BLOCKED_SECONDS = 900.0
+_RATE_LIMITED_SECONDS = 60.0
+_DAY_SECONDS = 86_400.0
+_POLL_SECONDS = 0.1
+_FIELD_INDEX = re.compile(r"custom_fields_values\.(\d+)")
 
 
-class Refused(RemoteError):
+class FieldsRefused(RemoteError):
     """400 or 422: something in what we sent. `paths` says where, in amoCRM's spelling: custom_fields_values.0."""
 
     def __init__(self, message: str, status_code: int, paths: tuple[str, ...]) -> None:
@@ -33,103 +33,110 @@ class Refused(RemoteError):
         self.paths = paths
 
     @property
-    def places(self) -> frozenset[int]:
+    def field_indexes(self) -> frozenset[int]:
         """Which of the custom fields sent were refused, by their place in the list."""
-        return frozenset(int(found[1]) for path in self.paths if (found := _INDEX.search(path)))
+        return frozenset(int(match[1]) for path in self.paths if (match := _FIELD_INDEX.search(path)))
 
 
-class Client:
-    def __init__(self, rt: Services, company: CompanyConfig, account: Account) -> None:
+class AmoCRMClient:
+    def __init__(self, rt: Services, company: CompanyConfig, account: AmoCRMAccount) -> None:
         self._rt, self._company, self.account = rt, company, account
-        self._ledger = Ledger(rt, company.id, account.host)
+        self._ledger = AccountLedger(rt, company.id, account.host)
 
     async def call(self, method: str, path: str, body: Any = None) -> Any:
         """`path` below /api/v4/. The decoded answer; {} where it has no body, which is how an empty list comes."""
-        url = f"{self.account.base}/api/v4/{path}"
-        standing = await self._place()
-        access = self._pair(standing)[0]
-        if access:
+        url = f"{self.account.base_url}/api/v4/{path}"
+        state = await self._wait_for_slot()
+        access_token = self._token_pair(state)[0]
+        if access_token:
             try:
-                return await self._request(method, url, body, access)
+                return await self._request(method, url, body, access_token)
             except RemoteError as error:
                 if error.status_code != 401:
                     raise
-        await self._renew(standing)
-        access = self._pair(await self._place())[0]
+        await self._refresh_tokens(state)
+        access_token = self._token_pair(await self._wait_for_slot())[0]
         try:
-            return await self._request(method, url, body, access)
+            return await self._request(method, url, body, access_token)
         except RemoteError as error:
             if error.status_code != 401:
                 raise
-            raise _unauthorised("amoCRM refused a token that it gave a moment ago") from None
+            raise _authorization_error("amoCRM refused a token that it gave a moment ago") from None
 
-    async def _request(self, method: str, url: str, body: Any, access: str = "") -> Any:
-        headers = {"Authorization": f"Bearer {access}"} if access else {}
+    async def _request(self, method: str, url: str, body: Any, access_token: str = "") -> Any:
+        headers = {"Authorization": f"Bearer {access_token}"} if access_token else {}
         try:
             answer = await self._rt.http.request(
-                method, url, json=body, headers=headers, timeout=_TIMEOUT, refuse=_refusal
+                method, url, json=body, headers=headers, timeout=_TIMEOUT_SECONDS, error_factory=_response_error
             )
         except RemoteError as error:
             if error.status_code in (403, 429):
-                await self._rest(error)
+                await self._pause_account(error)
             raise
         return answer.json() if answer.body.strip() else {}
 
-    async def _place(self) -> Standing:
+    async def _wait_for_slot(self) -> AccountState:
         """Wait for our turn. Raises RemoteError while the account is to be left alone."""
-        standing = await self._ledger.place(self._rt.settings.amo_rate)
+        state = await self._ledger.reserve_slot(self._rt.settings.amo_rate)
         at = self._rt.clock()
-        if standing.resting_until is not None and standing.resting_until > at:
-            left = (standing.resting_until - at).total_seconds()
+        if state.paused_until is not None and state.paused_until > at:
+            pause_seconds = (state.paused_until - at).total_seconds()
             raise RemoteError(
-                f"{self.account.host} asked for a pause: nothing was sent", retry_after=left, status_code=429
+                f"{self.account.host} asked for a pause: nothing was sent",
+                retry_after=pause_seconds,
+                status_code=429,
             )
-        if standing.wait > 0:
-            await self._rt.http.sleep(standing.wait)
-        return standing
+        if state.wait_seconds > 0:
+            await self._rt.http.sleep(state.wait_seconds)
+        return state
 
-    async def _rest(self, error: RemoteError) -> None:
+    async def _pause_account(self, error: RemoteError) -> None:
         """Going on would make it worse: amoCRM answers too many calls with 429, and those who go on with 403."""
         at = self._rt.clock()
-        if await self._ledger.rest(at + timedelta(seconds=error.retry_after or _TOO_MANY), at):
+        if await self._ledger.pause(at + timedelta(seconds=error.retry_after or _RATE_LIMITED_SECONDS), at):
             log.error("amocrm account left alone", account=self.account.host, status=error.status_code)
 
-    def _pair(self, standing: Standing) -> tuple[str, str]:
+    def _token_pair(self, state: AccountState) -> tuple[str, str]:
         """Access and refresh token: those renewed last, unless others were configured since."""
-        kept = standing.tokens
-        if kept.get("origin") == self.account.origin:
-            return str(kept["access"]), str(kept["refresh"])
-        return self.account.access, self.account.refresh
+        stored = state.tokens
+        if stored.get("origin") == self.account.token_origin:
+            return str(stored["access"]), str(stored["refresh"])
+        return self.account.access_token, self.account.refresh_token
 
-    async def _renew(self, used: Standing) -> None:
+    async def _refresh_tokens(self, used_state: AccountState) -> None:
         """A new pair, by us or by whoever is at it already."""
-        if not self.account.renewable:
-            raise _unauthorised("amoCRM refused the access token, and there is no refresh token to get another")
-        while not await self._ledger.lease(used.renewed):
-            if await self._ledger.renewed() != used.renewed:
+        if not self.account.can_refresh:
+            raise _authorization_error(
+                "amoCRM refused the access token, and there is no refresh token to get another"
+            )
+        while not await self._ledger.acquire_refresh_lease(used_state.token_generation):
+            if await self._ledger.token_generation() != used_state.token_generation:
                 return
-            await self._rt.http.sleep(_LOOK_AGAIN)
+            await self._rt.http.sleep(_POLL_SECONDS)
         try:
-            access, refresh = await self._new_pair(self._pair(used)[1])
+            access_token, refresh_token = await self._request_token_pair(self._token_pair(used_state)[1])
         except RemoteError:
-            await self._ledger.release(used.renewed)
+            await self._ledger.release_refresh_lease(used_state.token_generation)
             raise
-        await self._ledger.keep(used.renewed, {"access": access, "refresh": refresh, "origin": self.account.origin})
+        await self._ledger.store_tokens(
+            used_state.token_generation,
+            {"access": access_token, "refresh": refresh_token, "origin": self.account.token_origin},
+        )
 
-    async def _new_pair(self, refresh: str) -> tuple[str, str]:
+    async def _request_token_pair(self, refresh_token: str) -> tuple[str, str]:
         body = {
             "client_id": self.account.client_id,
             "client_secret": self.account.client_secret,
             "grant_type": "refresh_token",
-            "refresh_token": refresh,
+            "refresh_token": refresh_token,
             "redirect_uri": self.account.redirect_uri,
         }
-        await self._place()
+        await self._wait_for_slot()
         try:
-            answer = await self._request("POST", f"{self.account.base}/oauth2/access_token", body)
+            answer = await self._request("POST", f"{self.account.base_url}/oauth2/access_token", body)
         except RemoteError as error:
             if error.status_code in (400, 401, 422):
-                raise _unauthorised("amoCRM does not accept the refresh token any more") from None
+                raise _authorization_error("amoCRM does not accept the refresh token any more") from None
             raise
         pair = (answer.get("access_token"), answer.get("refresh_token")) if isinstance(answer, dict) else ()
         if not all(isinstance(token, str) and token for token in pair) or not pair:
@@ -137,38 +144,42 @@ class Client:
         return str(pair[0]), str(pair[1])
 
 
-def _unauthorised(what: str) -> RemoteError:
+def _authorization_error(reason: str) -> RemoteError:
     return RemoteError(
-        f"{what}: authorise parley in the account again (docs/amocrm.md)", permanent=True, status_code=401
+        f"{reason}: authorise parley in the account again (docs/amocrm.md)", permanent=True, status_code=401
     )
 
 
-def _refusal(response: Response, url: str) -> RemoteError:
-    status, content = response.status, _content(response.body)
-    said = f"{redact(url)} answered {status}"
+def _response_error(response: Response, url: str) -> RemoteError:
+    status, content = response.status, _parse_object(response.body)
+    summary = f"{redact_url(url)} answered {status}"
     if status in (400, 422):
-        paths = _paths(content)
-        words = scrub("; ".join(paths) or str(content.get("detail") or content.get("title") or ""))
-        return Refused(f"{said}: {words}" if words else said, status, paths)
+        paths = _error_paths(content)
+        detail = redacted_excerpt("; ".join(paths) or str(content.get("detail") or content.get("title") or ""))
+        return FieldsRefused(f"{summary}: {detail}" if detail else summary, status, paths)
     if status == 402:
-        return RemoteError(f"{said}: the account is not paid", permanent=True, status_code=status)
+        return RemoteError(f"{summary}: the account is not paid", permanent=True, status_code=status)
     if status == 403:
-        return RemoteError(f"{said}: the account is blocked", retry_after=_BLOCKED, status_code=status)
+        return RemoteError(f"{summary}: the account is blocked", retry_after=_BLOCKED_SECONDS, status_code=status)
     if status == 429:
-        asked = content.get("retry_after")
-        given = float(asked) if isinstance(asked, int | float) and asked > 0 else retry_after(response.headers)
-        wait = min(_DAY, given or _TOO_MANY)
-        return RemoteError(f"{said}: too many requests", retry_after=wait, status_code=status)
-    words = scrub(str(content.get("detail") or content.get("title") or ""))
+        body_wait = content.get("retry_after")
+        requested_wait = (
+            float(body_wait)
+            if isinstance(body_wait, int | float) and body_wait > 0
+            else parse_retry_after(response.headers)
+        )
+        wait = min(_DAY_SECONDS, requested_wait or _RATE_LIMITED_SECONDS)
+        return RemoteError(f"{summary}: too many requests", retry_after=wait, status_code=status)
+    detail = redacted_excerpt(str(content.get("detail") or content.get("title") or ""))
     return RemoteError(
-        f"{said}: {words}" if words else said,
-        permanent=lasting(status),
-        retry_after=retry_after(response.headers),
+        f"{summary}: {detail}" if detail else summary,
+        permanent=is_permanent_status(status),
+        retry_after=parse_retry_after(response.headers),
         status_code=status,
     )
 
 
-def _content(body: bytes) -> dict[str, Any]:
+def _parse_object(body: bytes) -> dict[str, Any]:
     try:
         content = orjson.loads(body)
     except orjson.JSONDecodeError:
@@ -176,11 +187,11 @@ def _content(body: bytes) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _paths(content: dict[str, Any]) -> tuple[str, ...]:
-    found = []
+def _error_paths(content: dict[str, Any]) -> tuple[str, ...]:
+    paths = []
     for entity in _dicts(content.get("validation-errors")):
-        found += [str(error["path"]) for error in _dicts(entity.get("errors")) if error.get("path")]
-    return tuple(found)
+        paths += [str(error["path"]) for error in _dicts(entity.get("errors")) if error.get("path")]
+    return tuple(paths)
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

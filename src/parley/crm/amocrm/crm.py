@@ -10,17 +10,17 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from parley.crm.amocrm import wire
-from parley.crm.amocrm.account import FIELDS, Account, account_of
-from parley.crm.amocrm.check import Check, by_name, custom_fields
-from parley.crm.amocrm.client import Client
-from parley.crm.amocrm.push import Push
+from parley.crm.amocrm.account import LEAD_FIELDS, AmoCRMAccount, find_account
+from parley.crm.amocrm.check import AccountCheck, fetch_custom_fields, find_field_by_name
+from parley.crm.amocrm.client import AmoCRMClient
+from parley.crm.amocrm.push import LeadPush
 from parley.crm.base import CRM
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.errors import ConfigurationError, RemoteError
 from parley.services import Services
 
-_BELIEVED = timedelta(minutes=10)
+_FIELD_CACHE_TIME = timedelta(minutes=10)
 
 
 class AmoCRM(CRM):
@@ -29,54 +29,60 @@ class AmoCRM(CRM):
     def __init__(self, runtime: Services) -> None:
         super().__init__(runtime)
         # of accounts without configured ids: host → (until when it is believed, key → id)
-        self._found: dict[str, tuple[datetime, Mapping[str, str]]] = {}
+        self._field_cache: dict[str, tuple[datetime, Mapping[str, str]]] = {}
 
-    def target(self, company: CompanyConfig) -> str:
-        account = self._account(company)
+    def address(self, company: CompanyConfig) -> str:
+        account = self._find_account(company)
         return account.host if account else ""
 
-    def lane(self, company: CompanyConfig) -> str:
-        target = self.target(company)
-        return f"amocrm:{target}" if target else ""
+    def serial_key(self, company: CompanyConfig) -> str:
+        host = self.address(company)
+        return f"amocrm:{host}" if host else ""
 
     def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
-        known = wire.values(notice, company.zone)
-        names = {own.key: own.name for own in FIELDS}
+        values = wire.field_values(notice, company.tzinfo)
+        names = {lead_field.key: lead_field.name for lead_field in LEAD_FIELDS}
         return {
-            "account": self.target(company),
-            "lead": {"name": wire.lead_name(notice), "price": wire.price(notice)}
-            | {names[key]: value for key, value in known.items()},
-            "contact": wire.contact(notice),
-            "note": wire.note(notice),
+            "account": self.address(company),
+            "lead": {"name": wire.lead_name(notice), "price": wire.lead_price(notice)}
+            | {names[key]: value for key, value in values.items()},
+            "contact": wire.contact_body(notice),
+            "note": wire.note_text(notice),
         }
 
     async def push(self, company: CompanyConfig, notice: Notice) -> str:
-        account = self._account(company)
+        account = self._find_account(company)
         if account is None:
             raise RemoteError("amoCRM is not set up for this company", permanent=True)
-        client = Client(self.runtime, company, account)
-        return await Push(client, company, notice, await self._fields(client)).run()
+        client = AmoCRMClient(self.runtime, company, account)
+        return await LeadPush(client, company, notice, await self._resolve_fields(client)).run()
 
-    async def check(self, company: CompanyConfig, say: Callable[[str], None], agree: Callable[[str], bool]) -> bool:
-        account = self._account(company)
+    async def check_account(
+        self, company: CompanyConfig, print_line: Callable[[str], None], confirm: Callable[[str], bool]
+    ) -> bool:
+        account = self._find_account(company)
         if account is None:
             raise ConfigurationError(
                 f"amoCRM is not set up for {company.slug}: set AMO_SUBDOMAIN and AMO_ACCESS_TOKEN, "
                 "or the company's own account (docs/amocrm.md)"
             )
-        return await Check(Client(self.runtime, company, account), say, agree).run()
+        return await AccountCheck(AmoCRMClient(self.runtime, company, account), print_line, confirm).run()
 
-    def _account(self, company: CompanyConfig) -> Account | None:
-        return account_of(company, self.runtime.settings)
+    def _find_account(self, company: CompanyConfig) -> AmoCRMAccount | None:
+        return find_account(company, self.runtime.settings)
 
-    async def _fields(self, client: Client) -> Mapping[str, str]:
+    async def _resolve_fields(self, client: AmoCRMClient) -> Mapping[str, str]:
         """key → the account's field: as configured, else by name and type. What has none is in the note alone."""
         if client.account.fields is not None:
             return client.account.fields
         host, at = client.account.host, self.runtime.clock()
-        until, fields = self._found.get(host, (at, {}))
+        until, fields = self._field_cache.get(host, (at, {}))
         if until <= at:
-            there = await custom_fields(client)
-            fields = {own.key: str(found["id"]) for own in FIELDS if (found := by_name(own, there))}
-            self._found[host] = (at + _BELIEVED, fields)
+            remote_fields = await fetch_custom_fields(client)
+            fields = {
+                lead_field.key: str(remote_field["id"])
+                for lead_field in LEAD_FIELDS
+                if (remote_field := find_field_by_name(lead_field, remote_fields))
+            }
+            self._field_cache[host] = (at + _FIELD_CACHE_TIME, fields)
         return fields

@@ -14,28 +14,28 @@ from parley.models import CrmAccount
 from parley.services import Services
 
 # Longer than the request that it covers.
-LEASE = timedelta(seconds=30)
+REFRESH_LEASE = timedelta(seconds=30)
 _SECOND = timedelta(seconds=1)
 _now = func.clock_timestamp
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AccountState:
     """`wait`: seconds until our place in the account's pace. `tokens`: {} until the first pair was renewed."""
 
-    wait: float = 0.0
-    renewed: int = 0
-    resting_until: datetime | None = None
+    wait_seconds: float = 0.0
+    token_generation: int = 0
+    paused_until: datetime | None = None
     tokens: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
-class Ledger:
+class AccountLedger:
     def __init__(self, rt: Services, company_id: int, account: str) -> None:
         self._rt, self._company_id, self._account = rt, company_id, account
 
-    async def place(self, rate: float) -> Standing:
+    async def reserve_slot(self, calls_per_second: float) -> AccountState:
         """Take the next place among the account's calls, `rate` a second, and see how the account stands."""
-        gap = _SECOND / rate
+        gap = _SECOND / calls_per_second
         query = (
             insert(CrmAccount)
             .values(company_id=self._company_id, account=self._account, next_at=_now() + gap)
@@ -51,40 +51,47 @@ class Ledger:
             )
         )
         async with self._rt.db.scoped(self._company_id) as session:
-            wait, renewed, resting, tokens = (await session.execute(query)).one()
-        return Standing(max(0.0, float(wait)), renewed, resting, tokens or {})
+            wait_seconds, token_generation, paused_until, tokens = (await session.execute(query)).one()
+        return AccountState(max(0.0, float(wait_seconds)), token_generation, paused_until, tokens or {})
 
-    async def rest(self, until: datetime, at: datetime) -> bool:
+    async def pause(self, until: datetime, at: datetime) -> bool:
         """Leave the account alone until then; whether it was not resting already."""
-        awake = or_(CrmAccount.resting_until.is_(None), CrmAccount.resting_until <= at)
-        return await self._set(awake, resting_until=until)
+        is_not_paused = or_(CrmAccount.resting_until.is_(None), CrmAccount.resting_until <= at)
+        return await self._update_account(is_not_paused, resting_until=until)
 
-    async def renewed(self) -> int:
+    async def token_generation(self) -> int:
         async with self._rt.db.scoped(self._company_id) as session:
-            return int(await session.scalar(select(CrmAccount.renewed).where(*self._mine)) or 0)
+            return int(await session.scalar(select(CrmAccount.renewed).where(*self._account_filter)) or 0)
 
     # A lease in the row, not a lock of the session: that would hold a connection for as long as amoCRM takes, and
     # breaks where a pooler stands before the database. What its holder leaves undone lapses with it, and is safe to
     # repeat: a refresh token works until the pair it gave was used.
-    async def lease(self, renewed: int) -> bool:
+    async def acquire_refresh_lease(self, token_generation: int) -> bool:
         """The right to renew the pair, unless it was renewed since or somebody else does."""
-        free = or_(CrmAccount.renewing_until.is_(None), CrmAccount.renewing_until < _now())
-        return await self._set(CrmAccount.renewed == renewed, free, renewing_until=_now() + LEASE)
-
-    async def keep(self, renewed: int, tokens: dict[str, str]) -> bool:
-        """The new pair, in place of the one it was made from."""
-        return await self._set(
-            CrmAccount.renewed == renewed, tokens=tokens, renewed=renewed + 1, renewing_until=None
+        is_free = or_(CrmAccount.renewing_until.is_(None), CrmAccount.renewing_until < _now())
+        return await self._update_account(
+            CrmAccount.renewed == token_generation, is_free, renewing_until=_now() + REFRESH_LEASE
         )
 
-    async def release(self, renewed: int) -> None:
-        await self._set(CrmAccount.renewed == renewed, renewing_until=None)
+    async def store_tokens(self, token_generation: int, tokens: dict[str, str]) -> bool:
+        """The new pair, in place of the one it was made from."""
+        return await self._update_account(
+            CrmAccount.renewed == token_generation, tokens=tokens, renewed=token_generation + 1, renewing_until=None
+        )
+
+    async def release_refresh_lease(self, token_generation: int) -> None:
+        await self._update_account(CrmAccount.renewed == token_generation, renewing_until=None)
 
     @property
-    def _mine(self) -> tuple[ColumnElement[bool], ...]:
+    def _account_filter(self) -> tuple[ColumnElement[bool], ...]:
         return (CrmAccount.company_id == self._company_id, CrmAccount.account == self._account)
 
-    async def _set(self, *where: ColumnElement[bool], **values: Any) -> bool:
-        query = update(CrmAccount).where(*self._mine, *where).values(**values).returning(CrmAccount.account)
+    async def _update_account(self, *conditions: ColumnElement[bool], **values: Any) -> bool:
+        query = (
+            update(CrmAccount)
+            .where(*self._account_filter, *conditions)
+            .values(**values)
+            .returning(CrmAccount.account)
+        )
         async with self._rt.db.scoped(self._company_id) as session:
             return await session.scalar(query) is not None

@@ -6,7 +6,7 @@ from pgvector.sqlalchemy import Vector
 from procrastinate.schema import SchemaManager
 from sqlalchemy.dialects import postgresql
 
-from parley.migrations.tenancy import allow, isolate, make_roles
+from parley.migrations.tenancy import create_roles, enable_row_security, grant_to_app
 
 revision = "0001"
 down_revision = None
@@ -33,13 +33,13 @@ JOB_TABLES = (
 
 
 def upgrade() -> None:
-    make_roles()
+    create_roles()
     _create_tables()
     for table in TENANT_TABLES:
-        isolate(table)
+        enable_row_security(table)
     # The queue's tables as the pinned procrastinate wants them; a newer one brings its own migrations.
     op.get_bind().exec_driver_sql(SchemaManager.get_schema().replace("%", "%%"))
-    allow("companies", *TENANT_TABLES, *JOB_TABLES)
+    grant_to_app("companies", *TENANT_TABLES, *JOB_TABLES)
 
 
 def _create_tables() -> None:

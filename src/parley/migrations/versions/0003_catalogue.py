@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from parley.migrations.tenancy import allow, isolate
+from parley.migrations.tenancy import enable_row_security, grant_to_app
 
 revision = "0003"
 down_revision = "0002"
@@ -22,8 +22,8 @@ def upgrade() -> None:
     _changes()
     _uploads()
     for table in ("changes", "uploads"):
-        isolate(table)
-    allow("changes", "uploads")
+        enable_row_security(table)
+    grant_to_app("changes", "uploads")
 
 
 def _changes() -> None:

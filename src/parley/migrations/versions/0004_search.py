@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from parley.infra.database import ACROSS_ROLE, APP_ROLE
-from parley.migrations.tenancy import allow, isolate
+from parley.migrations.tenancy import enable_row_security, grant_to_app
 
 revision = "0004"
 down_revision = "0003"
@@ -133,8 +133,8 @@ def _catalogues() -> None:
         ),
         sa.PrimaryKeyConstraint("company_id", name=op.f("pk_catalogues")),
     )
-    isolate("catalogues")
-    allow("catalogues")
+    enable_row_security("catalogues")
+    grant_to_app("catalogues")
 
 
 def _holding(table: str, gather: str, more: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from pgvector.sqlalchemy import VECTOR
 
-from parley.migrations.tenancy import allow, isolate
+from parley.migrations.tenancy import enable_row_security, grant_to_app
 
 revision = "0005"
 down_revision = "0004"
@@ -18,8 +18,8 @@ def upgrade() -> None:
     _embeddings()
     # Nothing is planned by it, and counting it is most of the work of ANALYZE.
     op.execute("ALTER TABLE embeddings ALTER COLUMN vector SET STATISTICS 0")
-    isolate("embeddings")
-    allow("embeddings")
+    enable_row_security("embeddings")
+    grant_to_app("embeddings")
 
 
 def _embeddings() -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from parley.migrations.tenancy import allow, isolate
+from parley.migrations.tenancy import enable_row_security, grant_to_app
 
 revision = "0007"
 down_revision = "0006"
@@ -35,8 +35,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "key", name=op.f("pk_outside_cache")),
     )
     for table in ("served", "outside_cache"):
-        isolate(table)
-    allow("served", "outside_cache")
+        enable_row_security(table)
+    grant_to_app("served", "outside_cache")
 
 
 def _company() -> sa.Column[int]:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from parley.migrations.tenancy import allow, isolate
+from parley.migrations.tenancy import enable_row_security, grant_to_app
 
 revision = "0008"
 down_revision = "0007"
@@ -21,5 +21,5 @@ def upgrade() -> None:
         sa.Column("next_at", time, server_default=sa.func.now(), nullable=False),
         sa.Column("resting_until", time),
     )
-    isolate("crm_accounts")
-    allow("crm_accounts")
+    enable_row_security("crm_accounts")
+    grant_to_app("crm_accounts")

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from parley.migrations.tenancy import allow, isolate
+from parley.migrations.tenancy import enable_row_security, grant_to_app
 
 revision = "0009"
 down_revision = "0008"
@@ -43,5 +43,5 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_widget_events_company_id_widget_events_at", "widget_events", ["company_id", "at"])
-    isolate("widget_events")
-    allow("widget_events")
+    enable_row_security("widget_events")
+    grant_to_app("widget_events")

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from parley.nlu.addresses.street_names import street_key
-from parley.text.tokenize import fold
+from parley.text.tokenize import normalize
 
-_MASCULINE = re.compile(r"^\S+(?:ий|ый)$")
+_MASCULINE_ADJECTIVE = re.compile(r"^\S+(?:ий|ый)$")
 _ADJECTIVE = re.compile(r"(?:ий|ый|ой)$")
 # Such names stand before their kind: "Невский пр-т".
-_BEHIND = frozenset(["пр-т", "пер.", "пр-д", "б-р", "тракт", "туп."])
+_TYPES_AFTER_ADJECTIVE = frozenset(["пр-т", "пер.", "пр-д", "б-р", "тракт", "туп."])
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +25,46 @@ class Address:
     private_house: bool = False
     text: str = ""
     kind: str = ""
-    place: str = "г."
-    office: bool = False
+    place_type: str = "г."
+    is_office: bool = False
 
     @property
-    def folded(self) -> str:
+    def comparison_key(self) -> str:
         """Equal for two spellings of one address."""
-        return "|".join((fold(self.city), street_key(self.street), self.house, self.flat))
+        return "|".join((normalize(self.city), street_key(self.street), self.house, self.flat))
 
     @property
-    def complete(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether a master would find the door: a flat number, or the mark of a private house."""
-        located = self.street or (self.city and self.place != "г.")  # a village may have no streets
-        return bool(located and self.house and (self.flat or self.private_house))
+        has_location = self.street or (self.city and self.place_type != "г.")  # a village may have no streets
+        return bool(has_location and self.house and (self.flat or self.private_house))
 
     @property
-    def street_full(self) -> str:
+    def street_with_type(self) -> str:
         """ "ул. Ленина", "Невский пр-т"."""
         if not self.street:
             return ""
-        if not self.kind and _MASCULINE.search(self.street):
+        if not self.kind and _MASCULINE_ADJECTIVE.search(self.street):
             return self.street  # "Невский": no street
         kind = self.kind or "ул."
-        behind = kind in _BEHIND and _ADJECTIVE.search(self.street)
-        return f"{self.street} {kind}" if behind else f"{kind} {self.street}"
+        name_first = kind in _TYPES_AFTER_ADJECTIVE and _ADJECTIVE.search(self.street)
+        return f"{self.street} {kind}" if name_first else f"{kind} {self.street}"
 
-    def full(self) -> str:
+    def full_text(self) -> str:
         """ "г. Москва, ул. Ленина, д. 5, кв. 12"."""
         parts = (
-            f"{self.place} {self.city}" if self.city else "",
-            self.street_full,
+            f"{self.place_type} {self.city}" if self.city else "",
+            self.street_with_type,
             f"д. {self.house}" if self.house else "",
-            f"{'оф.' if self.office else 'кв.'} {self.flat}" if self.flat else "",
+            f"{'оф.' if self.is_office else 'кв.'} {self.flat}" if self.flat else "",
             "частный дом" if self.private_house else "",
         )
         return ", ".join(part for part in parts if part)
 
-    def completed(self, later: "Address") -> "Address":
+    def merge(self, later: "Address") -> "Address":
         """With what was said later: another street is another address, a flat or a house goes to this one."""
         if later.street and street_key(later.street) != street_key(self.street):
-            return later if later.city else replace(later, city=self.city, place=self.place)
+            return later if later.city else replace(later, city=self.city, place_type=self.place_type)
         house = later.house or self.house
         flat_stays = not later.private_house and house == self.house
         return replace(
@@ -72,7 +72,7 @@ class Address:
             city=later.city or self.city,
             house=house,
             flat=later.flat or (self.flat if flat_stays else ""),
-            office=later.office if later.flat else self.office,
+            is_office=later.is_office if later.flat else self.is_office,
             private_house=later.private_house or (self.private_house and not later.flat),
             text=f"{self.text} {later.text}".strip(),
         )

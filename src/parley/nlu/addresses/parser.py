@@ -4,221 +4,260 @@ import re
 from collections.abc import Sequence
 
 from parley.nlu.addresses.address import Address
-from parley.nlu.addresses.street_names import shown
-from parley.nlu.addresses.tokens import Token
+from parley.nlu.addresses.street_names import format_street_name
+from parley.nlu.addresses.tokens import AddressToken
 from parley.nlu.addresses.vocabulary import (
-    BLOCKS,
-    CITIES,
-    DOTTED_PLACES,
-    FLATS,
-    HOUSES,
-    NUMBERED,
-    OFFICES,
-    PLACES,
-    STOP,
-    STREETS,
-    WEAK,
+    BLOCK_TYPES,
+    CITY_BY_FORM,
+    DOTTED_PLACE_TYPES,
+    FLAT_WORDS,
+    HOUSE_WORDS,
+    NUMBERED_STREET_TYPES,
+    OFFICE_WORDS,
+    PLACE_TYPES,
+    STOP_WORDS,
+    STREET_TYPES,
+    WEAK_STREET_WORDS,
 )
-from parley.text.tokenize import fold
+from parley.text.tokenize import normalize
 
-_LONGEST_NAME = 4
-_INTRODUCING = frozenset(["зовут", "имя", "фамилия", "name"])
+_MAX_NAME_WORDS = 4
+_INTRODUCTION_WORDS = frozenset(["зовут", "имя", "фамилия", "name"])
 
 
-class Reader:
-    """Reads one message. `marked`: a kind of street stands there; `house_marked`: a word for "house" does."""
+class AddressParser:
+    """Reads one message. `marked`: a kind of street stands there; `has_house_word`: a word for "house" does."""
 
-    def __init__(self, found: Sequence[Token]) -> None:
-        self._tokens = list(found)
-        self._taken: set[int] = set()
-        self.marked = self.weak = self.house_marked = self.capital = False
+    def __init__(self, tokens: Sequence[AddressToken]) -> None:
+        self._tokens = list(tokens)
+        self._used_indices: set[int] = set()
+        self.has_street_type = self.has_weak_street_type = self.has_house_word = self.is_capitalized = False
 
     @property
-    def used(self) -> list[Token]:
-        return [self._tokens[at] for at in sorted(self._taken)] or self._tokens[:1]
+    def used_tokens(self) -> list[AddressToken]:
+        return [self._tokens[index] for index in sorted(self._used_indices)] or self._tokens[:1]
 
-    def address(self, *, lenient: bool) -> Address:
-        flat, office = self._flat()
-        at = self._marked_house()
-        kind, street = self._street()
-        if at is None:
-            at = self._house_beside(street)
-        if not street and at is not None and (lenient or flat or self.house_marked):
-            street = self._bare(at)
+    def parse(self, *, lenient: bool) -> Address:
+        flat, office = self._find_flat()
+        house_index = self._find_marked_house()
+        kind, street = self._find_street()
+        if house_index is None:
+            house_index = self._find_house_beside(street)
+        if not street and house_index is not None and (lenient or flat or self.has_house_word):
+            street = self._street_before(house_index)
         elif not street and (lenient or flat):
-            at, street = self._bare_house()
-        self.capital = bool(street) and self._tokens[street[0]].text[:1].isupper()
-        place, city, rest = self._city(street)
-        name = " ".join(self._tokens[each].text for each in rest)
-        house = self._house(at) if at is not None and (rest or self.house_marked) else ""
-        if house and not flat and at is not None:
-            flat = self._tokens[at].flat or (self._second(at) if rest else "")
-        if rest:
-            self._taken.update(rest)
-        return Address(city, shown(name), house, flat, kind=kind if rest else "", place=place, office=office)
+            house_index, street = self._find_unmarked_house()
+        self.is_capitalized = bool(street) and self._tokens[street[0]].text[:1].isupper()
+        place_type, city, name_indices = self._find_city(street)
+        name = " ".join(self._tokens[index].text for index in name_indices)
+        house = (
+            self._parse_house(house_index)
+            if house_index is not None and (name_indices or self.has_house_word)
+            else ""
+        )
+        if house and not flat and house_index is not None:
+            flat = self._tokens[house_index].flat or (self._flat_after_house(house_index) if name_indices else "")
+        if name_indices:
+            self._used_indices.update(name_indices)
+        return Address(
+            city,
+            format_street_name(name),
+            house,
+            flat,
+            kind=kind if name_indices else "",
+            place_type=place_type,
+            is_office=office,
+        )
 
-    def _is(self, at: int, words: frozenset[str] | dict[str, str]) -> bool:
-        return 0 <= at < len(self._tokens) and self._tokens[at].kind == "w" and self._tokens[at].folded in words
+    def _is_word_in(self, index: int, words: frozenset[str] | dict[str, str]) -> bool:
+        return (
+            0 <= index < len(self._tokens)
+            and self._tokens[index].kind == "w"
+            and self._tokens[index].normalized in words
+        )
 
-    def _kind(self, at: int) -> str:
-        return self._tokens[at].kind if 0 <= at < len(self._tokens) else ""
+    def _token_kind(self, index: int) -> str:
+        return self._tokens[index].kind if 0 <= index < len(self._tokens) else ""
 
-    def _free(self, at: int) -> bool:
-        return self._kind(at) == "n" and at not in self._taken
+    def _is_free_number(self, index: int) -> bool:
+        return self._token_kind(index) == "n" and index not in self._used_indices
 
-    def _past(self, at: int, step: int = 1) -> int:
+    def _skip_pauses(self, index: int, step: int = 1) -> int:
         """The next token that is no pause."""
-        while self._kind(at) == ",":
-            at += step
-        return at
+        while self._token_kind(index) == ",":
+            index += step
+        return index
 
-    def _flat(self) -> tuple[str, bool]:
-        for at in range(len(self._tokens)):
-            if not (self._is(at, FLATS) or self._is(at, OFFICES)):
+    def _find_flat(self) -> tuple[str, bool]:
+        for index in range(len(self._tokens)):
+            if not (self._is_word_in(index, FLAT_WORDS) or self._is_word_in(index, OFFICE_WORDS)):
                 continue
-            after, before = self._past(at + 1), at - 1
-            behind = not self._free(after) and self._free(before) and self._kind(at) == "w"
-            number = before if behind else after
-            if self._free(number) and (not behind or number == 0 or self._count_numbers() > 1):
-                self._taken.update((at, number))
-                return self._tokens[number].folded + self._tokens[number].block, self._is(at, OFFICES)
+            after, before = self._skip_pauses(index + 1), index - 1
+            flat_word_last = (
+                not self._is_free_number(after) and self._is_free_number(before) and self._token_kind(index) == "w"
+            )
+            number = before if flat_word_last else after
+            if self._is_free_number(number) and (not flat_word_last or number == 0 or self._count_numbers() > 1):
+                self._used_indices.update((index, number))
+                return self._tokens[number].normalized + self._tokens[number].block, self._is_word_in(
+                    index, OFFICE_WORDS
+                )
         return "", False
 
     def _count_numbers(self) -> int:
         return sum(token.kind == "n" for token in self._tokens)
 
-    def _marked_house(self) -> int | None:
-        for at in range(len(self._tokens)):
-            if not self._is(at, HOUSES):
+    def _find_marked_house(self) -> int | None:
+        for index in range(len(self._tokens)):
+            if not self._is_word_in(index, HOUSE_WORDS):
                 continue
-            after = self._past(at + 1)
-            number = after if self._free(after) else at - 1
-            if self._free(number) and (number == after or not self._is(number - 1, BLOCKS)):
-                self.house_marked = True
-                self._taken.update((at, number))
+            after = self._skip_pauses(index + 1)
+            number = after if self._is_free_number(after) else index - 1
+            if self._is_free_number(number) and (number == after or not self._is_word_in(number - 1, BLOCK_TYPES)):
+                self.has_house_word = True
+                self._used_indices.update((index, number))
                 return number
         return None
 
-    def _street(self) -> tuple[str, list[int]]:
+    def _find_street(self) -> tuple[str, list[int]]:
         """The kind, and where the name stands. Of "мкр Северный, ул. Мира" it is the street."""
         best: tuple[str, list[int]] = ("", [])
-        for at in range(len(self._tokens)):
-            if not self._is(at, STREETS) or at in self._taken:
+        for index in range(len(self._tokens)):
+            if not self._is_word_in(index, STREET_TYPES) or index in self._used_indices:
                 continue
-            kind = STREETS[self._tokens[at].folded]
-            name = self._named_after(at, kind) or self._named_before(at, kind)
-            if name and not (best[1] and kind in NUMBERED):
+            kind = STREET_TYPES[self._tokens[index].normalized]
+            name = self._name_after(index, kind) or self._name_before(index, kind)
+            if name and not (best[1] and kind in NUMBERED_STREET_TYPES):
                 best = (kind, name)
-                self.marked, self.weak = True, self._tokens[at].folded in WEAK
-                self._taken.add(at)
+                self.has_street_type, self.has_weak_street_type = (
+                    True,
+                    self._tokens[index].normalized in WEAK_STREET_WORDS,
+                )
+                self._used_indices.add(index)
         return best
 
-    def _named_after(self, at: int, kind: str) -> list[int]:
-        first = at + 1
-        while self._is(first, STOP):
+    def _name_after(self, index: int, kind: str) -> list[int]:
+        first = index + 1
+        while self._is_word_in(first, STOP_WORDS):
             first += 1
-        name = self._words(first)
-        follows = self._past(name[-1] + 1) if name else first
-        if kind in NUMBERED and self._free(follows) and not (name and self._past(follows) != name[-1] + 1):
-            beyond = self._past(follows + 1)
-            if self._free(beyond) or self._is(beyond, HOUSES) or (beyond in self._taken and not name):
+        name = self._name_words_from(first)
+        follows = self._skip_pauses(name[-1] + 1) if name else first
+        if (
+            kind in NUMBERED_STREET_TYPES
+            and self._is_free_number(follows)
+            and not (name and self._skip_pauses(follows) != name[-1] + 1)
+        ):
+            beyond = self._skip_pauses(follows + 1)
+            if (
+                self._is_free_number(beyond)
+                or self._is_word_in(beyond, HOUSE_WORDS)
+                or (beyond in self._used_indices and not name)
+            ):
                 return [*name, follows]
         return name
 
-    def _named_before(self, at: int, kind: str) -> list[int]:
-        if kind in NUMBERED and self._free(at - 1):
-            return [at - 1]
+    def _name_before(self, index: int, kind: str) -> list[int]:
+        if kind in NUMBERED_STREET_TYPES and self._is_free_number(index - 1):
+            return [index - 1]
         name: list[int] = []
-        back = at - 1
-        while self._name_part(back) and len(name) < _LONGEST_NAME:
+        back = index - 1
+        while self._is_name_word(back) and len(name) < _MAX_NAME_WORDS:
             name.insert(0, back)
             back -= 1
         return name
 
-    def _words(self, first: int) -> list[int]:
+    def _name_words_from(self, first: int) -> list[int]:
         name: list[int] = []
-        while self._name_part(first) and len(name) < _LONGEST_NAME:
+        while self._is_name_word(first) and len(name) < _MAX_NAME_WORDS:
             name.append(first)
             first += 1
         return name
 
-    def _name_part(self, at: int) -> bool:
-        if self._kind(at) != "w" or at in self._taken:
+    def _is_name_word(self, index: int) -> bool:
+        if self._token_kind(index) != "w" or index in self._used_indices:
             return False
-        word = self._tokens[at].folded
-        if self._is(at, STREETS) or self._is(at, HOUSES) or self._is(at, FLATS):
+        word = self._tokens[index].normalized
+        if (
+            self._is_word_in(index, STREET_TYPES)
+            or self._is_word_in(index, HOUSE_WORDS)
+            or self._is_word_in(index, FLAT_WORDS)
+        ):
             return False
-        joins = word == "и" and self._kind(at + 1) == "w" and self._kind(at - 1) == "w"
-        return joins or (word not in STOP and word not in PLACES)
+        is_conjunction = word == "и" and self._token_kind(index + 1) == "w" and self._token_kind(index - 1) == "w"
+        return is_conjunction or (word not in STOP_WORDS and word not in PLACE_TYPES)
 
-    def _house_beside(self, street: list[int]) -> int | None:
+    def _find_house_beside(self, street: list[int]) -> int | None:
         """The number behind a marked street, or right before it ("5 Lenin street")."""
         if not street:
             return None
-        after = self._past(street[-1] + 1)
-        if self._is(after, STREETS):
-            after = self._past(after + 1)
-        if self._free(after) and after not in street:
+        after = self._skip_pauses(street[-1] + 1)
+        if self._is_word_in(after, STREET_TYPES):
+            after = self._skip_pauses(after + 1)
+        if self._is_free_number(after) and after not in street:
             return after
         before = street[0] - 1
-        return before if self._free(before) else None
+        return before if self._is_free_number(before) else None
 
-    def _bare(self, house: int) -> list[int]:
+    def _street_before(self, house_index: int) -> list[int]:
         """The words before a house number that has its own word for "house", or beside a flat."""
-        back = house - 1
-        while self._kind(back) == "," or back in self._taken:
+        back = house_index - 1
+        while self._token_kind(back) == "," or back in self._used_indices:
             back -= 1
-        if self._free(back) and (name := self._chain(back - 1)):
+        if self._is_free_number(back) and (name := self._name_words_before(back - 1)):
             return [*name, back]  # "Аксай 4, дом 65"
-        return self._chain(back)
+        return self._name_words_before(back)
 
-    def _bare_house(self) -> tuple[int | None, list[int]]:
-        for at in range(len(self._tokens)):
-            if self._is_house(at) and (street := self._chain(self._past(at - 1, -1))):
-                return at, street
+    def _find_unmarked_house(self) -> tuple[int | None, list[int]]:
+        for index in range(len(self._tokens)):
+            if self._may_be_house(index) and (street := self._name_words_before(self._skip_pauses(index - 1, -1))):
+                return index, street
         return None, []
 
-    def _is_house(self, at: int) -> bool:
+    def _may_be_house(self, index: int) -> bool:
         """Whether a number with no word for it may be a house: "айфон 15 про" and "карта 4400" have none."""
-        if not self._free(at):
+        if not self._is_free_number(index):
             return False
-        number = self._tokens[at].folded
-        token = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
-        goes_on = token is not None and token.kind == "w" and token.text.islower() and len(token.folded) > 1
-        known = token is not None and any(token.folded in words for words in (STOP, FLATS, OFFICES, BLOCKS, CITIES))
-        return number[0] != "0" and not re.match(r"\d{4}", number) and not (goes_on and not known)
+        number = self._tokens[index].normalized
+        token = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
+        text_continues = (
+            token is not None and token.kind == "w" and token.text.islower() and len(token.normalized) > 1
+        )
+        is_address_word = token is not None and any(
+            token.normalized in words for words in (STOP_WORDS, FLAT_WORDS, OFFICE_WORDS, BLOCK_TYPES, CITY_BY_FORM)
+        )
+        return number[0] != "0" and not re.match(r"\d{4}", number) and not (text_continues and not is_address_word)
 
-    def _chain(self, back: int) -> list[int]:
+    def _name_words_before(self, back: int) -> list[int]:
         name: list[int] = []
-        while self._name_part(back) and not self._is(back, OFFICES) and len(name) < _LONGEST_NAME:
+        while self._is_name_word(back) and not self._is_word_in(back, OFFICE_WORDS) and len(name) < _MAX_NAME_WORDS:
             name.insert(0, back)
             back -= 1
-        while name and self._tokens[name[0]].folded == "и":
+        while name and self._tokens[name[0]].normalized == "и":
             del name[0]
-        if any(self._is(back - step, _INTRODUCING) for step in (0, 1)):
+        if any(self._is_word_in(back - step, _INTRODUCTION_WORDS) for step in (0, 1)):
             return []
-        if name and self._place(back):
+        if name and self._place_type_at(back):
             del name[0]  # "г. Самара Ленина 5"
-        return name if any(len(self._tokens[each].folded) > 2 for each in name) else []
+        return name if any(len(self._tokens[index].normalized) > 2 for index in name) else []
 
-    def _city(self, street: list[int]) -> tuple[str, str, list[int]]:
+    def _find_city(self, street: list[int]) -> tuple[str, str, list[int]]:
         """Place, city, and the street's name without it where it stood in it."""
         first = street[0] if street else len(self._tokens)
-        for at in range(first):
-            place = self._place(at)
-            if place and at not in self._taken:
-                name = [each for each in self._words(at + 1)[:2] if each < first]
+        for index in range(first):
+            place_type = self._place_type_at(index)
+            if place_type and index not in self._used_indices:
+                name = [position for position in self._name_words_from(index + 1)[:2] if position < first]
                 if name:
-                    self._taken.update((at, *name))
-                    written = " ".join(self._tokens[each].text for each in name)
-                    return place, CITIES.get(fold(written), shown(written)), street
-        for at in range(len(self._tokens)):
+                    self._used_indices.update((index, *name))
+                    city_text = " ".join(self._tokens[position].text for position in name)
+                    return place_type, CITY_BY_FORM.get(normalize(city_text), format_street_name(city_text)), street
+        for index in range(len(self._tokens)):
             for size in (2, 1):
-                span = set(range(at, at + size))
+                span = set(range(index, index + size))
                 city = self._known_city(span, street)
                 if city:
-                    self._taken.update(span)
-                    return "г.", city, [each for each in street if each not in span]
+                    self._used_indices.update(span)
+                    return "г.", city, [position for position in street if position not in span]
         return "г.", "", street
 
     def _known_city(self, span: set[int], street: list[int]) -> str:
@@ -226,45 +265,55 @@ class Reader:
         inside = span & set(street)
         if inside and (span >= set(street) or min(span) != street[0]):
             return ""
-        if self._taken & span or any(self._kind(each) != "w" for each in span):
+        if self._used_indices & span or any(self._token_kind(index) != "w" for index in span):
             return ""
-        return CITIES.get(" ".join(self._tokens[each].folded for each in sorted(span)), "")
+        return CITY_BY_FORM.get(" ".join(self._tokens[index].normalized for index in sorted(span)), "")
 
-    def _place(self, at: int) -> str:
+    def _place_type_at(self, index: int) -> str:
         """ "г.", "с." where such a word stands, else empty."""
-        if self._kind(at) != "w":
+        if self._token_kind(index) != "w":
             return ""
-        token = self._tokens[at]
-        dotted = DOTTED_PLACES.get(token.folded, "") if token.dot or token.folded == "д" else ""
-        return PLACES.get(token.folded) or dotted
+        token = self._tokens[index]
+        dotted_type = (
+            DOTTED_PLACE_TYPES.get(token.normalized, "") if token.has_dot or token.normalized == "д" else ""
+        )
+        return PLACE_TYPES.get(token.normalized) or dotted_type
 
-    def _house(self, at: int) -> str:
+    def _parse_house(self, index: int) -> str:
         """The number with what belongs to it: "5", "корпус", "2" → "5к2"."""
-        house = self._tokens[at].folded + self._tokens[at].block
-        self._taken.add(at)
-        at += 1
+        house = self._tokens[index].normalized + self._tokens[index].block
+        self._used_indices.add(index)
+        index += 1
         while True:
-            mark = self._past(at)
-            number = self._past(mark + 1)
-            if self._is(mark, BLOCKS) and self._free(number) and mark <= at + 2:
-                house += BLOCKS[self._tokens[mark].folded] + self._tokens[number].folded
-            elif self._is(mark, BLOCKS) and not BLOCKS[self._tokens[mark].folded] and self._letter(number):
-                house += self._tokens[number].folded
-            elif mark == at and self._letter(at) and (self._kind(at + 1) in ("", ",") or self._is(at + 1, FLATS)):
-                house, number = house + self._tokens[at].folded, at
+            mark = self._skip_pauses(index)
+            number = self._skip_pauses(mark + 1)
+            if self._is_word_in(mark, BLOCK_TYPES) and self._is_free_number(number) and mark <= index + 2:
+                house += BLOCK_TYPES[self._tokens[mark].normalized] + self._tokens[number].normalized
+            elif (
+                self._is_word_in(mark, BLOCK_TYPES)
+                and not BLOCK_TYPES[self._tokens[mark].normalized]
+                and self._is_letter(number)
+            ):
+                house += self._tokens[number].normalized
+            elif (
+                mark == index
+                and self._is_letter(index)
+                and (self._token_kind(index + 1) in ("", ",") or self._is_word_in(index + 1, FLAT_WORDS))
+            ):
+                house, number = house + self._tokens[index].normalized, index
             else:
                 return house
-            self._taken.update((mark, number))
-            at = number + 1
+            self._used_indices.update((mark, number))
+            index = number + 1
 
-    def _letter(self, at: int) -> bool:
-        return self._kind(at) == "w" and len(self._tokens[at].folded) == 1
+    def _is_letter(self, index: int) -> bool:
+        return self._token_kind(index) == "w" and len(self._tokens[index].normalized) == 1
 
-    def _second(self, house: int) -> str:
+    def _flat_after_house(self, house_index: int) -> str:
         """ "Ленина, 5, 12": the number after the house is the flat."""
-        last = max(at for at in self._taken if at >= house)
-        number = self._past(last + 1)
-        if self._free(number) and not self._is(number + 1, HOUSES):
-            self._taken.add(number)
-            return self._tokens[number].folded
+        last = max(index for index in self._used_indices if index >= house_index)
+        number = self._skip_pauses(last + 1)
+        if self._is_free_number(number) and not self._is_word_in(number + 1, HOUSE_WORDS):
+            self._used_indices.add(number)
+            return self._tokens[number].normalized
         return ""

@@ -3,29 +3,29 @@
 import re
 from functools import lru_cache
 
-from parley.nlu.addresses.vocabulary import STREETS
-from parley.text.tokenize import clean, fold, is_latin, skeleton
+from parley.nlu.addresses.vocabulary import STREET_TYPES
+from parley.text.tokenize import is_latin, latinize, normalize, sanitize_text
 
-_SMALL = frozenset(["и", "лет", "года", "на", "им", "имени", "of"])
+_LOWERCASE_WORDS = frozenset(["и", "лет", "года", "на", "им", "имени", "of"])
 _TITLES = frozenset(
     ["им", "имени", "академика", "маршала", "генерала", "проф", "профессора", "героя", "ак", "ген", "адмирала"]
 )
-_HONOUR = re.compile(r"^(?:им|имени)\b\.?", re.IGNORECASE)
+_HONORIFIC_PREFIX = re.compile(r"^(?:им|имени)\b\.?", re.IGNORECASE)
 _ORDINAL = re.compile(r"(\d+)-?(?:[аоыи]?[яй]|[ыо]?го|[ао]?е)\b")
-_PIECES = re.compile(r"\d+|[^\W\d_]+")
+_WORD_OR_NUMBER = re.compile(r"\d+|[^\W\d_]+")
 
 
-def shown(name: str) -> str:
+def format_street_name(name: str) -> str:
     """ "ленина" → "Ленина", "8 марта" → "8 Марта", "50 лет октября" → "50 лет Октября"; what was written with
     capitals and small letters stays."""
-    name = " ".join(_HONOUR.sub("", clean(name)).split())
+    name = " ".join(_HONORIFIC_PREFIX.sub("", sanitize_text(name)).split())
     if name != name.lower() and name != name.upper():
         return name
-    return " ".join(_shown(word) for word in name.lower().split())
+    return " ".join(_capitalize_word(word) for word in name.lower().split())
 
 
-def _shown(word: str) -> str:
-    if word in _SMALL:
+def _capitalize_word(word: str) -> str:
+    if word in _LOWERCASE_WORDS:
         return word
     first, *others = word.split("-")
     if first.isdecimal():
@@ -37,30 +37,30 @@ def _shown(word: str) -> str:
 def street_key(name: str) -> str:
     """Equal for "ул. Ленина" and "ЛЕНИНА улица": folded words without the kind, numbers first; Latin ones as they
     sound."""
-    pieces = _PIECES.findall(_ORDINAL.sub(r"\1 ", _without_kind(fold(name))))
-    kept = [piece for piece in pieces if piece not in STREETS and not (len(piece) == 1 and piece.isalpha())]
-    told = [piece for piece in kept if piece not in _TITLES] or kept or pieces
-    numbers = [piece for piece in told if piece.isdecimal()]
-    names = (skeleton(piece) if is_latin(piece) else piece for piece in told if not piece.isdecimal())
+    words = _WORD_OR_NUMBER.findall(_ORDINAL.sub(r"\1 ", _strip_street_type(normalize(name))))
+    name_words = [word for word in words if word not in STREET_TYPES and not (len(word) == 1 and word.isalpha())]
+    key_words = [word for word in name_words if word not in _TITLES] or name_words or words
+    numbers = [word for word in key_words if word.isdecimal()]
+    names = (latinize(word) if is_latin(word) else word for word in key_words if not word.isdecimal())
     return " ".join((*numbers, *names))
 
 
-def _without_kind(folded: str) -> str:
-    words = [word for word in re.split(r"[\s.,]+", folded) if word]
-    named = [word for word in words if word not in STREETS]
-    return " ".join(named or words)
+def _strip_street_type(normalized: str) -> str:
+    words = [word for word in re.split(r"[\s.,]+", normalized) if word]
+    name_words = [word for word in words if word not in STREET_TYPES]
+    return " ".join(name_words or words)
 
 
-def sound(key: str) -> str:
+def phonetic_key(key: str) -> str:
     """A street's key in Latin: "ленина" and "lenina" sound the same."""
-    return " ".join(skeleton(piece) for piece in key.split())
+    return " ".join(latinize(word) for word in key.split())
 
 
-def parted(written: str) -> tuple[str, str]:
+def split_street_type(text: str) -> tuple[str, str]:
     """ "ул. Ленина", "Ленина улица" → ("ул.", "Ленина"); the kind is empty where none is written."""
-    words = [word for word in re.split(r"\s+|(?<=\.)", clean(written)) if word]
-    for at, word in enumerate(words):
-        kind = STREETS.get(fold(word).strip(".,"))
+    words = [word for word in re.split(r"\s+|(?<=\.)", sanitize_text(text)) if word]
+    for index, word in enumerate(words):
+        kind = STREET_TYPES.get(normalize(word).strip(".,"))
         if kind and len(words) > 1:
-            return kind, shown(" ".join((*words[:at], *words[at + 1 :])).strip(" ,."))
-    return "", shown(" ".join(words))
+            return kind, format_street_name(" ".join((*words[:index], *words[index + 1 :])).strip(" ,."))
+    return "", format_street_name(" ".join(words))

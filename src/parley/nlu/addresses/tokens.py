@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parley.nlu.addresses.vocabulary import SPOKEN, STREETS
-from parley.text.tokenize import fold
+from parley.nlu.addresses.vocabulary import NUMBER_WORDS, STREET_TYPES
+from parley.text.tokenize import normalize
 
 _NUMBER = re.compile(
     r"(?P<house>\d{1,4}(?:-?[а-яёa-z](?![^\W_]))?(?:[/\\]\d{1,4}(?:[а-яёa-z](?![^\W_]))?)?)"
@@ -17,11 +17,11 @@ _ORDINAL = re.compile(r"\d{1,4}(?:-?(?:летия|летие|лет|[аоыи]?[
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+|/[^\W\d_](?![^\W_]))*")
 _MONTHS = "январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр"
 # Streets that begin with a number: "8 Марта", "50 лет Октября", "1905 года".
-_DATED = re.compile(
+_NUMBER_NAMED_STREET = re.compile(
     rf"\b\d{{1,4}}\s+(?:лет\s+[а-яё]+|года|(?:{_MONTHS})[а-я]*|бакинских\s+комиссаров|панфиловцев|гвардейцев)\b",
     re.IGNORECASE,
 )
-_FESTIVE = re.compile(
+_COMMEMORATIVE_NAME = re.compile(
     r"(?:8\s+марта|1\s+мая|9\s+мая|9\s+января|7\s+ноября|[23]?[0-9]+\s+лет|1905|26\s|28\s|[0-9]+\s+гв)", re.I
 )
 _HOUSE_FOLLOWS = re.compile(r"[\s,]+(?:(?:д|дом)\b\.?\s*)?\d{1,3}(?![\d:.])", re.IGNORECASE)
@@ -34,20 +34,20 @@ _PHONES = (
     r"(?<!\d)\d{9,15}(?!\d)",
 )
 _PARTS_OF_DAY = "час[а-я]*|утра|вечера|дня|ночи|ч"
-_BESIDE = r"(?!\s*-?(?:кв|дом|мкр|микр|корп|стр|лет|[а-я]*\s*ул))"
+_NOT_BEFORE_ADDRESS_WORD = r"(?!\s*-?(?:кв|дом|мкр|микр|корп|стр|лет|[а-я]*\s*ул))"
 _TIMES = (
     r"(?<!\d)\d{1,2}[:]\d{2}",
     r"(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d)",
     r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)",
     r"(?<![\d.])\d{1,2}\.\d{2}(?!\d)",
-    rf"(?<![\w.])(?:в|до|после|около|часам?)\s+\d{{1,2}}(?:[-:.]\d{{2}})?(?:\s*(?:{_PARTS_OF_DAY})\b)?(?!\d|[а-я/]){_BESIDE}",
-    rf"(?<!\d\s)(?<!\d)(?<![\w.])(?:к|с)\s+\d{{1,2}}(?:[:.]\d{{2}})?(?!\d|[а-я/]){_BESIDE}",
+    rf"(?<![\w.])(?:в|до|после|около|часам?)\s+\d{{1,2}}(?:[-:.]\d{{2}})?(?:\s*(?:{_PARTS_OF_DAY})\b)?(?!\d|[а-я/]){_NOT_BEFORE_ADDRESS_WORD}",
+    rf"(?<!\d\s)(?<!\d)(?<![\w.])(?:к|с)\s+\d{{1,2}}(?:[:.]\d{{2}})?(?!\d|[а-я/]){_NOT_BEFORE_ADDRESS_WORD}",
     rf"(?<!\d)\d{{1,2}}\s*(?:{_PARTS_OF_DAY})\b",
     rf"(?<!\d)\d{{1,2}}(?:-?го)?\s+(?:{_MONTHS})[а-я]*(?:\s+\d{{4}})?",
 )
 # Phones and cards as other countries write them: groups of digits, eight or more in all.
-_GROUPS = re.compile(r"(?<![\d/])\d{2,4}(?:[\s.\-]\d{2,4})+(?!\d)")
-_FEWEST_DIGITS = 8
+_DIGIT_GROUPS = re.compile(r"(?<![\d/])\d{2,4}(?:[\s.\-]\d{2,4})+(?!\d)")
+_MIN_PHONE_DIGITS = 8
 _MEASURES = (
     r"(?<!\d)24/7(?!\d)|(?<!\d)50/50(?!\d)",
     r"(?<![\w/])\d+(?:[.,]\d+)?\s*(?:[xх×*]|\s+на\s+)\s*\d+(?:[.,]\d+)?(?:\s*[xх×*]\s*\d+)?",
@@ -59,125 +59,139 @@ _MEASURES = (
     r"(?<!\w)за\s+\d{3,5}(?!\d)",
     r"(?:№\s*)?договор[а-я]*\s+\d+",
 )
-_APART = re.compile(
+_NON_ADDRESS = re.compile(
     "|".join((r"\S+@\S+", r"https?://\S+", *_PHONES, *_TIMES, *_MEASURES)),
     re.IGNORECASE,
 )
 # Parts of an address that nobody needs to find the house.
-_ASIDE = re.compile(
+_IRRELEVANT_PARTS = re.compile(
     r"\b(?:подъезд|под\.|п-д|этаж|эт\b\.?|домофон|код)[а-я]*\s*[:#№]?\s*\d+[а-яa-z]?"
     r"|\b\d{1,3}(?:-?[а-яё]{1,2})?\s*-?(?:этаж|подъезд|эт\b)[а-я]*(?!\s*[:#№]?\s*\d|[а-я])"
     r"|(?<!\d)\d{6}(?=\s*,|\s+[а-яa-z])",
     re.IGNORECASE,
 )
-_OPENING = re.compile(rf"(?:^|[\s,])(?:{'|'.join(map(re.escape, sorted(STREETS, key=len, reverse=True)))})\.?\s*$")
+_STREET_TYPE_BEFORE = re.compile(
+    rf"(?:^|[\s,])(?:{'|'.join(map(re.escape, sorted(STREET_TYPES, key=len, reverse=True)))})\.?\s*$"
+)
 
 
-class Token(NamedTuple):
+class AddressToken(NamedTuple):
     """`kind`: "w" a word, "n" a number, "," a pause, "|" where something else was said. `dot`: a dot follows.
     Of a number: `house` with its letters and `block`s, and a `flat` behind a hyphen."""
 
     kind: str
     text: str
-    folded: str
+    normalized: str
     start: int
     end: int
-    dot: bool = False
+    has_dot: bool = False
     block: str = ""
     flat: str = ""
 
 
-def tokens(text: str) -> list[Token]:
+def tokenize_address(text: str) -> list[AddressToken]:
     """Of a text that `clean` made; places are in it."""
-    named = [found.span() for found in _DATED.finditer(text) if _is_street(text, found)]
-    masked = _masked(text, named)
-    return _spoken(list(_tokens(masked, dict(named))))
+    street_spans = [
+        matched.span() for matched in _NUMBER_NAMED_STREET.finditer(text) if _is_street_name(text, matched)
+    ]
+    masked_text = _mask_non_address(text, street_spans)
+    return _merge_number_words(list(_find_tokens(masked_text, dict(street_spans))))
 
 
-def _is_street(text: str, found: re.Match[str]) -> bool:
-    if _OPENING.search(fold(text[: found.start()])):
+def _is_street_name(text: str, matched: re.Match[str]) -> bool:
+    if _STREET_TYPE_BEFORE.search(normalize(text[: matched.start()])):
         return True
-    return bool(_FESTIVE.match(found[0]) and _HOUSE_FOLLOWS.match(text, found.end()))
+    return bool(_COMMEMORATIVE_NAME.match(matched[0]) and _HOUSE_FOLLOWS.match(text, matched.end()))
 
 
-def _masked(text: str, named: list[tuple[int, int]]) -> str:
+def _mask_non_address(text: str, street_spans: list[tuple[int, int]]) -> str:
     """The text with | where something else is said, and pauses for what nobody needs; of the same length."""
 
-    def over(sign: str, found: re.Match[str]) -> str:
-        inside = any(start < found.end() and found.start() < end for start, end in named)
+    def fill(sign: str, found: re.Match[str]) -> str:
+        inside = any(start < found.end() and found.start() < end for start, end in street_spans)
         return found[0] if inside else sign * len(found[0])
 
-    text = _ASIDE.sub(lambda found: over(",", found), text)
-    text = _APART.sub(lambda found: over("|", found), text)
-    return _GROUPS.sub(lambda found: over("|", found) if _digits(found[0]) >= _FEWEST_DIGITS else found[0], text)
+    text = _IRRELEVANT_PARTS.sub(lambda matched: fill(",", matched), text)
+    text = _NON_ADDRESS.sub(lambda matched: fill("|", matched), text)
+    return _DIGIT_GROUPS.sub(
+        lambda matched: fill("|", matched) if _count_digits(matched[0]) >= _MIN_PHONE_DIGITS else matched[0], text
+    )
 
 
-def _digits(text: str) -> int:
+def _count_digits(text: str) -> int:
     return sum(char.isdecimal() for char in text)
 
 
-def _tokens(text: str, named: dict[int, int]) -> Iterator[Token]:
-    at = 0
-    while at < len(text):
-        if end := named.get(at):
-            yield Token("w", text[at:end], fold(text[at:end]), at, end)
-            at = end
-        elif found := _ORDINAL.match(text, at):
-            yield Token("w", found[0], fold(found[0]), at, found.end())
-            at = found.end()
-        elif text[at].isdecimal():
-            token = _number(text, at)
+def _find_tokens(text: str, street_ends: dict[int, int]) -> Iterator[AddressToken]:
+    index = 0
+    while index < len(text):
+        if end := street_ends.get(index):
+            yield AddressToken("w", text[index:end], normalize(text[index:end]), index, end)
+            index = end
+        elif matched := _ORDINAL.match(text, index):
+            yield AddressToken("w", matched[0], normalize(matched[0]), index, matched.end())
+            index = matched.end()
+        elif text[index].isdecimal():
+            token = _parse_number_token(text, index)
             yield token
-            at = token.end
-        elif found := _WORD.match(text, at):
-            dot = text[found.end() : found.end() + 1] == "."
-            yield Token("w", found[0], fold(found[0]), at, found.end(), dot)
-            at = found.end() + dot
+            index = token.end
+        elif matched := _WORD.match(text, index):
+            dot = text[matched.end() : matched.end() + 1] == "."
+            yield AddressToken("w", matched[0], normalize(matched[0]), index, matched.end(), dot)
+            index = matched.end() + dot
         else:
-            if text[at] in ",;:()\n.!?|":
-                yield Token("|" if text[at] in "|?!" else ",", text[at], text[at], at, at + 1)
-            at += 1
+            if text[index] in ",;:()\n.!?|":
+                yield AddressToken("|" if text[index] in "|?!" else ",", text[index], text[index], index, index + 1)
+            index += 1
 
 
-def _number(text: str, at: int) -> Token:
-    found = _NUMBER.match(text, at)
-    if found is None:
-        end = at
+def _parse_number_token(text: str, index: int) -> AddressToken:
+    matched = _NUMBER.match(text, index)
+    if matched is None:
+        end = index
         while end < len(text) and text[end].isdecimal():
             end += 1
-        return Token("|", text[at:end], "|", at, end)
-    house = spelled(found["house"])
-    return Token("n", found[0], house, at, found.end(), block=spelled(found["block"]), flat=found["flat"] or "")
+        return AddressToken("|", text[index:end], "|", index, end)
+    house = normalize_house(matched["house"])
+    return AddressToken(
+        "n",
+        matched[0],
+        house,
+        index,
+        matched.end(),
+        block=normalize_house(matched["block"]),
+        flat=matched["flat"] or "",
+    )
 
 
-_LATIN = str.maketrans("abcdekmop", "авсдекмор")
+_LATIN_TO_CYRILLIC = str.maketrans("abcdekmop", "авсдекмор")
 
 
-def spelled(house: str) -> str:
+def normalize_house(house: str) -> str:
     """ "5-A" → "5а"; "12\\3" → "12/3"; "2корп3" → "2к3"."""
-    plain = house.casefold().replace("\\", "/").replace(".", "").replace("-", "").replace(" ", "")
-    return plain.translate(_LATIN).replace("ё", "е").replace("корп", "к").replace("стр", "с")
+    cleaned = house.casefold().replace("\\", "/").replace(".", "").replace("-", "").replace(" ", "")
+    return cleaned.translate(_LATIN_TO_CYRILLIC).replace("ё", "е").replace("корп", "к").replace("стр", "с")
 
 
-def _spoken(found: list[Token]) -> list[Token]:
+def _merge_number_words(tokens: list[AddressToken]) -> list[AddressToken]:
     """ "двадцать пять" is one number; "пять двенадцать" are two."""
-    made: list[Token] = []
+    merged: list[AddressToken] = []
     last, value = 1000, 0
-    for token in found:
-        number = SPOKEN.get(token.folded) if token.kind == "w" else None
+    for token in tokens:
+        number = NUMBER_WORDS.get(token.normalized) if token.kind == "w" else None
         if number is None:
-            made.append(token)
+            merged.append(token)
             last = 1000
             continue
-        if last < 1000 and _completes(last, number):
+        if last < 1000 and _can_add(last, number):
             value += number
-            made[-1] = made[-1]._replace(folded=str(value), end=token.end)
+            merged[-1] = merged[-1]._replace(normalized=str(value), end=token.end)
         else:
             value = number
-            made.append(Token("n", token.text, str(number), token.start, token.end))
+            merged.append(AddressToken("n", token.text, str(number), token.start, token.end))
         last = number
-    return made
+    return merged
 
 
-def _completes(last: int, number: int) -> bool:
+def _can_add(last: int, number: int) -> bool:
     return (last >= 100 and 0 < number < 100) or (20 <= last < 100 and 0 < number < 10)

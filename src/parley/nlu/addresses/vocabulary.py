@@ -1,17 +1,17 @@
-"""What the parts of an address are called: kinds of streets, houses, flats, cities; folded, as `text.fold` has
+"""What the parts of an address are called: kinds of streets, houses, flats, cities; folded, as `text.normalize` has
 it."""
 
 from collections.abc import Mapping
 
-from parley.text.tokenize import fold
+from parley.text.tokenize import normalize
 
 
-def _by_form(listed: Mapping[str, str]) -> dict[str, str]:
-    return {fold(form): shown for shown, forms in listed.items() for form in forms.split()}
+def _type_by_form(forms_by_type: Mapping[str, str]) -> dict[str, str]:
+    return {normalize(form): street_type for street_type, forms in forms_by_type.items() for form in forms.split()}
 
 
 # How a kind of street is shown → how people write it.
-STREETS = _by_form(
+STREET_TYPES = _type_by_form(
     {
         "ул.": """ул улица улице улицы улицу улицей у-ца ул-ца көшесі көшесінде көше көш көчөсү street str st
         kosesi koshesi
@@ -38,27 +38,32 @@ STREETS = _by_form(
     }
 )
 # Kinds that may be numbered instead of named: "5 мкр, дом 12".
-NUMBERED = frozenset(["мкр", "кв-л"])
+NUMBERED_STREET_TYPES = frozenset(["мкр", "кв-л"])
 # They are also words of other things: without a question for the address they prove nothing.
-WEAK = frozenset(map(fold, ["ш", "пл", "площадь", "площади", "пр", "жк", "st", "str", "кп", "av", "square", "бул"]))
+WEAK_STREET_WORDS = frozenset(
+    map(normalize, ["ш", "пл", "площадь", "площади", "пр", "жк", "st", "str", "кп", "av", "square", "бул"])
+)
 
-_HOUSES = "д дом доме дома д-м үй үйі үйде house bld building вл владение участок уч уч-к будинок байр uy dom h"
-HOUSES = frozenset(map(fold, _HOUSES.split()))
-BLOCKS = _by_form(
+_HOUSE_FORMS = (
+    "д дом доме дома д-м үй үйі үйде house bld building вл владение участок уч уч-к будинок байр uy dom h"
+)
+HOUSE_WORDS = frozenset(map(normalize, _HOUSE_FORMS.split()))
+BLOCK_TYPES = _type_by_form(
     {
         "к": "к корп корпус корпусе кор k korpus block",
         "с": "с стр строение строении c",
         "": "лит литер литера",
     }
 )
-_FLATS = """кв квартира квартире квартиры квартиру кварт квар кв-ра квар-ра пәтер пәтері батир flat apt apartment
+_FLAT_FORMS = """кв квартира квартире квартиры квартиру кварт квар кв-ра квар-ра пәтер пәтері батир flat
+apt apartment
     kv kvartira"""
-_OFFICES = "оф офис офисе офиса office пом помещение помещении каб кабинет кеңсе"
-FLATS = frozenset(map(fold, _FLATS.split()))
-OFFICES = frozenset(map(fold, _OFFICES.split()))
+_OFFICE_FORMS = "оф офис офисе офиса office пом помещение помещении каб кабинет кеңсе"
+FLAT_WORDS = frozenset(map(normalize, _FLAT_FORMS.split()))
+OFFICE_WORDS = frozenset(map(normalize, _OFFICE_FORMS.split()))
 
 # How a place is shown → how people write it; those that need their dot to be it.
-PLACES = _by_form(
+PLACE_TYPES = _type_by_form(
     {
         "г.": "г гор город городе города қаласы қала city",
         "с.": "село селе села ауылы ауыл",
@@ -68,9 +73,9 @@ PLACES = _by_form(
         "х.": "хутор хуторе",
     }
 )
-DOTTED_PLACES = {"с": "с.", "п": "пос.", "д": "дер.", "х": "х."}
+DOTTED_PLACE_TYPES = {"с": "с.", "п": "пос.", "д": "дер.", "х": "х."}
 
-_CITIES = """Москва, Санкт-Петербург, Новосибирск, Екатеринбург, Казань, Нижний Новгород, Красноярск, Челябинск,
+_CITY_NAMES = """Москва, Санкт-Петербург, Новосибирск, Екатеринбург, Казань, Нижний Новгород, Красноярск, Челябинск,
     Самара,
     Уфа, Ростов-на-Дону, Краснодар, Омск, Воронеж, Пермь, Волгоград, Саратов, Тюмень, Тольятти, Барнаул, Махачкала,
     Ижевск, Хабаровск, Ульяновск, Иркутск, Владивосток, Ярославль, Кемерово, Томск, Набережные Челны, Севастополь,
@@ -83,7 +88,7 @@ _CITIES = """Москва, Санкт-Петербург, Новосибирск
     Петропавловск, Актау, Темиртау, Туркестан, Кокшетау, Талдыкорган, Экибастуз, Рудный, Каскелен, Талгар,
     Бишкек, Ош,
     Ташкент, Самарканд, Бухара, Киев, Харьков, Одесса, Днепр, Львов, Минск, Улан-Батор"""
-_ALIASES = {
+_CITY_ALIASES = {
     "мск": "Москва",
     "спб": "Санкт-Петербург",
     "питер": "Санкт-Петербург",
@@ -98,9 +103,9 @@ _ALIASES = {
 }
 
 
-def _forms(city: str) -> list[str]:
+def _case_forms(city: str) -> list[str]:
     """ "Москва" → москва, москве, москвы, …; of several words only as it is."""
-    name = fold(city)
+    name = normalize(city)
     if " " in name:
         return [name]
     stem, last = name[:-1], name[-1]
@@ -111,10 +116,13 @@ def _forms(city: str) -> list[str]:
     return [name] if last in "оеиыуэйя" else [name + ending for ending in ("", "а", "е", "у", "ом")]
 
 
-CITIES = {form: " ".join(city.split()) for city in _CITIES.split(",") for form in _forms(" ".join(city.split()))}
-CITIES |= _ALIASES
+CITY_BY_FORM = {
+    form: " ".join(city.split()) for city in _CITY_NAMES.split(",") for form in _case_forms(" ".join(city.split()))
+}
+CITY_BY_FORM |= _CITY_ALIASES
 
-_STOP = """цифра цифры размер рост карта карте карту координаты бюджет диагональ оплата память ребенку детям ребенок
+_STOP_FORMS = """цифра цифры размер рост карта карте карту координаты бюджет диагональ оплата память
+ребенку детям ребенок
     последняя последние скидка стоить заказа заказ доб плюс штук четверти пятнадцати телевизор монитор айфон
     в во на по я мы он она у к с со о об от до за для из под над при но или если что как где когда какой
     какая
@@ -137,15 +145,15 @@ _STOP = """цифра цифры размер рост карта карте к�
     давайте
     давай возьму беру берем выбираю мой квартиры индекс значит типа короче итак ну так вообще же ли бы my i is at
     address the in live need want tariff number phone менің мекенжайым мекенжай тұрамын жерде"""
-STOP = frozenset(map(fold, _STOP.split()))
+STOP_WORDS = frozenset(map(normalize, _STOP_FORMS.split()))
 
 _UNITS = (
     "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать "
     "пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
 )
-SPOKEN = {word: number for number, word in enumerate(_UNITS.split())}
+NUMBER_WORDS = {word: number for number, word in enumerate(_UNITS.split())}
 _TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
-SPOKEN |= {word: 20 + 10 * at for at, word in enumerate(_TENS.split())}
+NUMBER_WORDS |= {word: 20 + 10 * at for at, word in enumerate(_TENS.split())}
 _HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
-SPOKEN |= {word: 100 + 100 * at for at, word in enumerate(_HUNDREDS.split())}
-SPOKEN |= {"одна": 1, "две": 2}
+NUMBER_WORDS |= {word: 100 + 100 * at for at, word in enumerate(_HUNDREDS.split())}
+NUMBER_WORDS |= {"одна": 1, "две": 2}

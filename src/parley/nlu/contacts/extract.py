@@ -6,27 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from parley.domain.understanding import Asked, Phone
-from parley.nlu.contacts.email import EMAIL, emails
+from parley.domain.understanding import ExpectedReply, Phone
+from parley.nlu.contacts.email import EMAIL_PATTERN, find_emails
 from parley.nlu.contacts.phone import (
-    FEWEST,
-    MOST,
-    cut_short,
-    dials_eight,
-    national_length,
+    MAX_PHONE_DIGITS,
+    MIN_PHONE_DIGITS,
+    format_phone,
+    has_trunk_eight,
+    national_number_length,
     parse_phone,
-    plain_digits,
-    pretty_phone,
+    to_ascii_digits,
+    wrong_length_phone,
 )
-from parley.nlu.contacts.phone_owner import Whose, companys, whose
-from parley.nlu.contacts.spoken_numbers import spoken
-from parley.nlu.contacts.vocabulary import Vocabulary, vocabulary
-from parley.text.tokenize import Reading, Word, read
+from parley.nlu.contacts.phone_owner import PhoneOwner, classify_phone_owners, is_company_number
+from parley.nlu.contacts.spoken_numbers import parse_number_words
+from parley.nlu.contacts.vocabulary import ContactTerms, compile_contact_terms
+from parley.text.tokenize import Token, TokenizedText, tokenize
 
-__all__ = ["Contacts", "contacts", "cut_short", "parse_phone", "pretty_phone"]
+__all__ = ["ContactEntities", "extract_contacts", "format_phone", "parse_phone", "wrong_length_phone"]
 
 # Contract §1.1: an optional +, a digit, at least seven more digits, spaces, hyphens, brackets. ⚑C36: 15 at most.
-_NUMBER = re.compile(
+_PHONE_CANDIDATE = re.compile(
     r"(?<![\w/#-])(?<![0-9][.,])\+?\(?\+?[0-9][0-9 \t\n\-–—‐‑−().,~*_⃣]{5,48}[0-9](?![0-9a-zA-Z_/])"
     # "тел87011234567", "№87011234567", "wa.me/77012345678", "Айдар-87011234567"
     r"|(?<=[^\W\da-zA-Z_])-?\+?[78]?[0-9]{10}(?![\w/])|(?<=#)\+?[0-9]{10,12}(?![\w/])"
@@ -42,176 +42,193 @@ _COMPACT_DATE = re.compile(
     r"(?:20[0-4]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])|(?:[0-2]\d|3[01])(?:0[1-9]|1[0-2])20[0-4]\d)"
 )
 _TIME = re.compile(r"(?<!\d)[0-2]?\d:[0-5]\d(?!\d)")
-_PLACE = re.compile(r"(?<![\d.])-?\d{1,3}\.\d{4,}[°NSEW]?\s*[,;/ ]\s*-?\d{1,3}\.\d{4,}")
+_COORDINATES = re.compile(r"(?<![\d.])-?\d{1,3}\.\d{4,}[°NSEW]?\s*[,;/ ]\s*-?\d{1,3}\.\d{4,}")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
 _CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)")
 _CURRENCY_AFTER = re.compile(r"\s*[₸₽$€£₴₮%]")
 _CURRENCY_BEFORE = re.compile(r"[$€£₸₽₴₮]\s*$")
-_ROUND = re.compile(r"[1-9]\d{0,2}(?:[ .,]\d{3})*[ .,]000|[1-9]\d*0{5,}|\d{1,3}(?:[ .,]\d{3}){1,2}")
-_RANGE = re.compile(r"[0-9 .]*000\s?[-–—]\s?[0-9 .]*000")
-_SLASHED = re.compile(r"(?<=\d)\s?/\s?(?=\+?\d[\d \-()]{6,})")
-_ZERO = re.compile(r"(?<=\d)[oOоО](?=\d)")
-_SCRAP = re.compile(r"\d[\d\s\-]{2,}\d")
-_GROUP = re.compile(r"\+?\(?[0-9]+")
-_NEAR = 3
+_ROUND_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[ .,]\d{3})*[ .,]000|[1-9]\d*0{5,}|\d{1,3}(?:[ .,]\d{3}){1,2}")
+_AMOUNT_RANGE = re.compile(r"[0-9 .]*000\s?[-–—]\s?[0-9 .]*000")
+_SLASH_BETWEEN_PHONES = re.compile(r"(?<=\d)\s?/\s?(?=\+?\d[\d \-()]{6,})")
+_LETTER_FOR_ZERO = re.compile(r"(?<=\d)[oOоО](?=\d)")
+_PARTIAL_PHONE = re.compile(r"\d[\d\s\-]{2,}\d")
+_DIGIT_GROUP = re.compile(r"\+?\(?[0-9]+")
+_MAX_CUE_WORDS = 3
 # Fewer words spell neither a number nor an address.
-_FEWEST_WORDS = 5
-_MOST_GROUPS, _MOST_GROUPS_OF_ONE, _LONG = 16, 6, 10
+_MIN_SPOKEN_WORDS = 5
+_MAX_GROUPS, _MAX_GROUPS_OF_PHONE, _MIN_WHOLE_DIGITS = 16, 6, 10
 # A wall of digits costs no more than this many questions to libphonenumber.
-_MOST_TRIES = 120
+_MAX_PARSE_ATTEMPTS = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Contacts:
+class ContactEntities:
     """`spans` are where they stand. `scrap`: digits too few or too many for a phone."""
 
     phone: Phone | None = None
     email: str = ""
-    scrap: str = ""
+    partial_phone: str = ""
     spans: Sequence[tuple[int, int]] = field(default_factory=tuple)
 
     def covers(self, position: int) -> bool:
         return bool(self.spans) and any(start <= position < end for start, end in self.spans)
 
 
-class _Number(NamedTuple):
+class _PhoneMention(NamedTuple):
     phone: Phone
     start: int
     end: int
 
 
 @dataclass(slots=True)
-class _Search:
+class _ContactSearch:
     """One message being searched: its words, the company's country, and what may still be tried."""
 
-    reading: Reading
+    tokenized: TokenizedText
     country: str
-    asked: Asked
-    known: Vocabulary
-    starts: list[int]
-    tries: int = _MOST_TRIES
+    requested_slot: ExpectedReply
+    terms: ContactTerms
+    token_starts: list[int]
+    attempts_left: int = _MAX_PARSE_ATTEMPTS
 
-    def parsed(self, number: str, *, sure: bool) -> Phone | None:
+    def parse(self, number: str, *, any_country: bool) -> Phone | None:
         """`sure`: it stands where a phone does, so that any country's will do."""
-        if not FEWEST <= sum(char.isdecimal() for char in number) <= MOST + 3 or self.tries <= 0:
+        if (
+            not MIN_PHONE_DIGITS <= sum(char.isdecimal() for char in number) <= MAX_PHONE_DIGITS + 3
+            or self.attempts_left <= 0
+        ):
             return None
-        self.tries -= 1
-        return parse_phone(number, self.country, foreign=sure)
+        self.attempts_left -= 1
+        return parse_phone(number, self.country, any_country=any_country)
 
-    def before(self, position: int) -> list[Word]:
+    def tokens_before(self, position: int) -> list[Token]:
         """The last words before a place, the nearest first."""
-        at = bisect_left(self.starts, position)
-        return list(reversed(self.reading.words[max(0, at - _NEAR) : at]))
+        index = bisect_left(self.token_starts, position)
+        return list(reversed(self.tokenized.tokens[max(0, index - _MAX_CUE_WORDS) : index]))
 
-    def after(self, position: int) -> Word | None:
-        at = bisect_left(self.starts, position)
-        return self.reading.words[at] if at < len(self.starts) else None
+    def token_after(self, position: int) -> Token | None:
+        index = bisect_left(self.token_starts, position)
+        return self.tokenized.tokens[index] if index < len(self.token_starts) else None
 
-    def cued(self, start: int) -> bool:
+    def has_phone_cue(self, start: int) -> bool:
         """Whether what stands at `start` is said to be a phone."""
-        near = self.before(start)
-        return self.asked == "phone" or any(
-            word.folded in self.known.phone_words or word.folded in self.known.own for word in near
+        nearest = self.tokens_before(start)
+        return self.requested_slot == "phone" or any(
+            word.normalized in self.terms.phone_words or word.normalized in self.terms.my_words for word in nearest
         )
 
 
-def contacts(
-    text: str, country: str, asked: Asked = "", known: Vocabulary | None = None, reading: Reading | None = None
-) -> Contacts:
+def extract_contacts(
+    text: str,
+    country: str,
+    requested_slot: ExpectedReply = "",
+    terms: ContactTerms | None = None,
+    tokenized: TokenizedText | None = None,
+) -> ContactEntities:
     """The customer's own phone and e-mail; the first where several are given, the one called "my" before it.
 
     Somebody else's number ("номер жены") is theirs only when a phone was asked for and no other is given.
     `known`: the words about phones (`vocabulary`); without it only digits and signs are understood.
     `reading`: the text as it was read already.
     """
-    reading = reading or read(text)
-    text = plain_digits(reading.text)
-    if not _DIGIT.search(text) and "@" not in text and len(reading.words) < _FEWEST_WORDS:
-        return Contacts()
-    known = known or vocabulary(None)
-    email, places = _email(text, reading, known)
-    rest = EMAIL.sub(_hidden, text) if "@" in text else text
-    for start, end in places:
-        rest = rest[:start] + "|" * (end - start) + rest[end:]
-    search = _Search(reading, country, asked, known, [word.start for word in reading.words])
-    found = sorted((*_typed(rest, search), *_said(search)), key=lambda number: number.start)
-    spans = [*places, *((number.start, number.end) for number in found)]
-    own = _own(rest, found, search)
-    scrap = "" if found else _scrap(rest, search)
-    return Contacts(own, email, scrap, tuple(spans))
+    tokenized = tokenized or tokenize(text)
+    text = to_ascii_digits(tokenized.text)
+    if not _DIGIT.search(text) and "@" not in text and len(tokenized.tokens) < _MIN_SPOKEN_WORDS:
+        return ContactEntities()
+    terms = terms or compile_contact_terms(None)
+    email, email_spans = _find_email(text, tokenized, terms)
+    masked = EMAIL_PATTERN.sub(_mask, text) if "@" in text else text
+    for start, end in email_spans:
+        masked = masked[:start] + "|" * (end - start) + masked[end:]
+    search = _ContactSearch(tokenized, country, requested_slot, terms, [word.start for word in tokenized.tokens])
+    mentions = sorted(
+        (*_find_typed_phones(masked, search), *_find_spoken_phones(search)), key=lambda number: number.start
+    )
+    spans = [*email_spans, *((number.start, number.end) for number in mentions)]
+    phone = _choose_customer_phone(masked, mentions, search)
+    partial_phone = "" if mentions else _find_partial_phone(masked, search)
+    return ContactEntities(phone, email, partial_phone, tuple(spans))
 
 
-def _email(text: str, reading: Reading, known: Vocabulary) -> tuple[str, list[tuple[int, int]]]:
+def _find_email(text: str, tokenized: TokenizedText, terms: ContactTerms) -> tuple[str, list[tuple[int, int]]]:
     """The customer's own, and where addresses stand; "на вашу почту …" is the company's."""
-    own, places = "", []
-    spoken = known.spoken_email if any(word.folded in known.at_signs for word in reading.words) else None
-    for email, span in emails(text, spoken, tuple(known.dots)):
-        places.append(span)
-        if not own and not companys(text[: span[0]], known):
-            own = email
-    return own, places
+    email_found, spans = "", []
+    spoken_pattern = (
+        terms.spoken_email_pattern
+        if any(word.normalized in terms.at_sign_words for word in tokenized.tokens)
+        else None
+    )
+    for email, span in find_emails(text, spoken_pattern, tuple(terms.dot_words)):
+        spans.append(span)
+        if not email_found and not is_company_number(text[: span[0]], terms):
+            email_found = email
+    return email_found, spans
 
 
-def _hidden(found: re.Match[str]) -> str:
-    return "|" * len(found[0])
+def _mask(match: re.Match[str]) -> str:
+    return "|" * len(match[0])
 
 
-def _typed(text: str, search: _Search) -> Iterator[_Number]:
+def _find_typed_phones(text: str, search: _ContactSearch) -> Iterator[_PhoneMention]:
     if not _DIGIT.search(text):
         return
     # Hidden, a date joins no number beside it; offsets stay.
-    for pattern in (_DATE, _TIME, _PLACE, _IBAN, _SLASHED):
-        text = pattern.sub(_hidden, text)
-    text = _CARD.sub(lambda found: _hidden(found) if _is_card(found[0], search.country) else found[0], text)
-    text = _ZERO.sub("0", text)
-    for candidate in _NUMBER.finditer(text):
-        for start, end in _apart(text, candidate, search):
-            sure = text[start] == "+" or search.cued(start)
-            phone = search.parsed(text[start:end], sure=sure)
-            if phone and _is_phone(phone, text, start, end, search, sure=sure):
-                yield _Number(phone, start, end)
+    for pattern in (_DATE, _TIME, _COORDINATES, _IBAN, _SLASH_BETWEEN_PHONES):
+        text = pattern.sub(_mask, text)
+    text = _CARD.sub(lambda found: _mask(found) if _is_card(found[0], search.country) else found[0], text)
+    text = _LETTER_FOR_ZERO.sub("0", text)
+    for candidate in _PHONE_CANDIDATE.finditer(text):
+        for start, end in _split_candidate(text, candidate, search):
+            is_cued = text[start] == "+" or search.has_phone_cue(start)
+            phone = search.parse(text[start:end], any_country=is_cued)
+            if phone and _is_phone(phone, text, start, end, search, is_cued=is_cued):
+                yield _PhoneMention(phone, start, end)
 
 
 def _is_card(digits: str, country: str) -> bool:
     """Sixteen digits are two Mongolian phones, unless they begin or add up as cards do."""
     figures = [int(char) for char in digits if char.isdecimal()]
     luhn = sum(sum(divmod(figure * 2, 10)) for figure in figures[-2::-2]) + sum(figures[-1::-2])
-    return national_length(country) * 2 != len(figures) or figures[0] in (2, 4, 5) or luhn % 10 == 0
+    return national_number_length(country) * 2 != len(figures) or figures[0] in (2, 4, 5) or luhn % 10 == 0
 
 
-def _apart(text: str, candidate: re.Match[str], search: _Search) -> Iterator[tuple[int, int]]:
+def _split_candidate(text: str, candidate: re.Match[str], search: _ContactSearch) -> Iterator[tuple[int, int]]:
     """A run of digits; or, when it is no number as a whole, the valid numbers side by side in it."""
     start, end = candidate.span()
     run = candidate[0].lstrip("-")
     start = end - len(run)
-    groups = [(start + group.start(), start + group.end()) for group in _GROUP.finditer(run)]
-    sure = search.cued(start)
+    groups = [(start + group.start(), start + group.end()) for group in _DIGIT_GROUP.finditer(run)]
+    is_cued = search.has_phone_cue(start)
     lines = [line for line in run.split("\n") if line.strip()]
-    whole = None if len(lines) > 1 and _each_whole(lines, search) else search.parsed(run, sure=sure)
+    whole = (
+        None if len(lines) > 1 and _has_whole_phone_line(lines, search) else search.parse(run, any_country=is_cued)
+    )
     if len(groups) == 1 or (whole and whole.e164) or _looks_like_money(run):
         yield start, end
         return
-    apart = list(_valid_parts(text, groups, search))
-    joined = "\n" in run or "," in run
-    yield from apart or ([(start, end)] if not joined else [])
+    phones = list(_find_valid_spans(text, groups, search))
+    may_be_several = "\n" in run or "," in run
+    yield from phones or ([(start, end)] if not may_be_several else [])
 
 
-def _each_whole(lines: Sequence[str], search: _Search) -> bool:
+def _has_whole_phone_line(lines: Sequence[str], search: _ContactSearch) -> bool:
     """Each line of digits is a number of its own: they are no halves."""
     return any(
-        sum(char.isdecimal() for char in line) >= national_length(search.country)
-        and (phone := search.parsed(line, sure=False)) is not None
+        sum(char.isdecimal() for char in line) >= national_number_length(search.country)
+        and (phone := search.parse(line, any_country=False)) is not None
         and phone.e164 is not None
         for line in lines
     )
 
 
-def _valid_parts(text: str, groups: Sequence[tuple[int, int]], search: _Search) -> Iterator[tuple[int, int]]:
+def _find_valid_spans(
+    text: str, groups: Sequence[tuple[int, int]], search: _ContactSearch
+) -> Iterator[tuple[int, int]]:
     first = 0
-    while first < len(groups) <= _MOST_GROUPS:
-        for last in range(min(first + _MOST_GROUPS_OF_ONE, len(groups)), first, -1):
+    while first < len(groups) <= _MAX_GROUPS:
+        for last in range(min(first + _MAX_GROUPS_OF_PHONE, len(groups)), first, -1):
             start, end = groups[first][0], groups[last - 1][1]
-            part = search.parsed(text[start:end], sure=False)
+            part = search.parse(text[start:end], any_country=False)
             if part and part.e164 and not _looks_like_money(text[start:end]):
                 yield start, end
                 first = last
@@ -220,64 +237,76 @@ def _valid_parts(text: str, groups: Sequence[tuple[int, int]], search: _Search) 
             first += 1
 
 
-def _is_phone(phone: Phone, text: str, start: int, end: int, search: _Search, *, sure: bool) -> bool:
+def _is_phone(phone: Phone, text: str, start: int, end: int, search: _ContactSearch, *, is_cued: bool) -> bool:
     """Whether valid or nearly valid digits are meant as a phone where they stand."""
-    plus = phone.raw.startswith("+")
-    if not plus and _amount(phone, text, start, end, search):
+    has_plus = phone.raw.startswith("+")
+    if not has_plus and _is_amount(phone, text, start, end, search):
         return False
-    if not plus and _numbered(phone, text, start, search):
+    if not has_plus and _is_identifier(phone, text, start, search):
         return False
     if phone.e164 is None:
-        return (plus or sure) and not _RANGE.fullmatch(text[start:end]) and not _looks_like_money(text[start:end])
-    return plus or sure or not _by_chance(phone, text[start:end], search.country)
+        return (
+            (has_plus or is_cued)
+            and not _AMOUNT_RANGE.fullmatch(text[start:end])
+            and not _looks_like_money(text[start:end])
+        )
+    return has_plus or is_cued or not _is_valid_by_chance(phone, text[start:end], search.country)
 
 
-def _amount(phone: Phone, text: str, start: int, end: int, search: _Search) -> bool:
+def _is_amount(phone: Phone, text: str, start: int, end: int, search: _ContactSearch) -> bool:
     written = text[start:end]
     if _CURRENCY_AFTER.match(text, end) or _CURRENCY_BEFORE.search(text[max(0, start - 3) : start]):
         return True
-    after = search.after(end)
-    if after and after.start - end <= 2 and after.folded in search.known.amounts:
+    after = search.token_after(end)
+    if after and after.start - end <= 2 and after.normalized in search.terms.amount_units:
         return True
-    dialled = phone.e164 is not None and _dialled(phone.raw, search.country)
-    if _RANGE.fullmatch(written) or (not dialled and _ROUND.fullmatch(written) and phone.raw.endswith("00000")):
+    has_dial_prefix = phone.e164 is not None and _has_dial_prefix(phone.raw, search.country)
+    if _AMOUNT_RANGE.fullmatch(written) or (
+        not has_dial_prefix and _ROUND_AMOUNT.fullmatch(written) and phone.raw.endswith("00000")
+    ):
         return True
-    near = search.before(start)
-    close = bool(near) and not text[near[0].end : start].strip(" :~≈-–—")
-    return close and near[0].folded in search.known.before_amounts
+    nearest = search.tokens_before(start)
+    is_adjacent = bool(nearest) and not text[nearest[0].end : start].strip(" :~≈-–—")
+    return is_adjacent and nearest[0].normalized in search.terms.amount_cues
 
 
-def _numbered(phone: Phone, text: str, start: int, search: _Search) -> bool:
+def _is_identifier(phone: Phone, text: str, start: int, search: _ContactSearch) -> bool:
     """ "ИИН 900101300123", "номер заказа 87011234567"; but "оформите заказ 87011234567" gives a phone."""
-    known = search.known
-    skipped = 0
-    of_number = text[:start].rstrip().endswith("#")
-    for word in search.before(start):
-        if word.folded in known.numbered:
+    terms = search.terms
+    skipped_phone_words = 0
+    after_number_sign = text[:start].rstrip().endswith("#")
+    for word in search.tokens_before(start):
+        if word.normalized in terms.identifier_words:
             return True
-        if word.folded in known.orders:
-            at = bisect_left(search.starts, word.start)
-            before = search.reading.words[at - 1] if at else None
-            named = of_number or skipped > 0 or (before is not None and before.folded in known.phone_words)
-            return named or phone.e164 is None or not _dialled(phone.raw, search.country)
-        number_word = word.folded in known.phone_words or word.folded == "n"
-        if number_word or len(word.folded) <= 2:
-            skipped += number_word
+        if word.normalized in terms.order_words:
+            index = bisect_left(search.token_starts, word.start)
+            before = search.tokenized.tokens[index - 1] if index else None
+            is_number_named = (
+                after_number_sign
+                or skipped_phone_words > 0
+                or (before is not None and before.normalized in terms.phone_words)
+            )
+            return is_number_named or phone.e164 is None or not _has_dial_prefix(phone.raw, search.country)
+        number_word = word.normalized in terms.phone_words or word.normalized == "n"
+        if number_word or len(word.normalized) <= 2:
+            skipped_phone_words += number_word
             continue
         break
-    return of_number and not any(word.folded in known.phone_words for word in search.before(start))
+    return after_number_sign and not any(
+        word.normalized in terms.phone_words for word in search.tokens_before(start)
+    )
 
 
-def _dialled(raw: str, country: str) -> bool:
+def _has_dial_prefix(raw: str, country: str) -> bool:
     """Written as it is dialled: with a trunk prefix or the country's code."""
-    return len(raw) > national_length(country)
+    return len(raw) > national_number_length(country)
 
 
-def _by_chance(phone: Phone, written: str, country: str) -> bool:
+def _is_valid_by_chance(phone: Phone, written: str, country: str) -> bool:
     """Digits that are valid but stand alone, without a prefix, a gap or a word for phone: a number of anything."""
     if _COMPACT_DATE.fullmatch(phone.raw):
         return True
-    if dials_eight(country) and len(phone.raw) == national_length(country):
+    if has_trunk_eight(country) and len(phone.raw) == national_number_length(country):
         return not phone.raw.startswith(("7", "9"))
     return False
 
@@ -287,47 +316,55 @@ def _looks_like_money(number: str) -> bool:
     return bool(re.fullmatch(r"\d{1,3}(?:[ .,]000)+|\d{1,3}(?:[ .,]\d{3}){1,2}", number.strip()))
 
 
-def _said(search: _Search) -> Iterator[_Number]:
+def _find_spoken_phones(search: _ContactSearch) -> Iterator[_PhoneMention]:
     """Numbers in words; only valid ones, for words are never meant as digits by chance."""
-    for ways in spoken(search.reading.words, search.known.digits):
-        for digits, start, end in ways:
-            phone = search.parsed(digits, sure=search.cued(start))
+    for alternatives in parse_number_words(search.tokenized.tokens, search.terms.number_words):
+        for digits, start, end in alternatives:
+            phone = search.parse(digits, any_country=search.has_phone_cue(start))
             if phone and phone.e164:
-                yield _Number(phone, start, end)
+                yield _PhoneMention(phone, start, end)
                 break
 
 
-def _own(text: str, found: Sequence[_Number], search: _Search) -> Phone | None:
+def _choose_customer_phone(text: str, mentions: Sequence[_PhoneMention], search: _ContactSearch) -> Phone | None:
     """The customer's own of several."""
-    if not found:
+    if not mentions:
         return None
-    labels = whose(text, [(number.start, number.end) for number in found], search.known)
-    best = max(range(len(found)), key=lambda at: labels[at])
-    told = max(labels) > Whose.UNSAID or Whose.OLD in labels
-    if len(found) > 1 and not told and any(word.folded in search.known.second for word in search.reading.words):
+    labels = classify_phone_owners(text, [(number.start, number.end) for number in mentions], search.terms)
+    best = max(range(len(mentions)), key=lambda index: labels[index])
+    is_owner_told = max(labels) > PhoneOwner.UNKNOWN or PhoneOwner.OUTDATED in labels
+    if (
+        len(mentions) > 1
+        and not is_owner_told
+        and any(word.normalized in search.terms.second_words for word in search.tokenized.tokens)
+    ):
         best = 1
-    if labels[best] is Whose.COMPANYS:
+    if labels[best] is PhoneOwner.COMPANY:
         return None
-    if labels[best] is Whose.THEIRS and search.asked != "phone":
+    if labels[best] is PhoneOwner.THIRD_PARTY and search.requested_slot != "phone":
         return None
-    return found[best].phone
+    return mentions[best].phone
 
 
-def scrap_of_a_phone(reading: Reading, contacts: Contacts, known: Vocabulary) -> bool:
+def is_partial_phone(tokenized: TokenizedText, contacts: ContactEntities, terms: ContactTerms) -> bool:
     """Whether the scrap is called a phone: "мой номер 870112345", and no "номер заказа 870112"."""
-    at = plain_digits(reading.text).find(contacts.scrap) if len(contacts.scrap) >= FEWEST else -1
-    before = [word.folded for word in reading.words if word.start < at][-_NEAR:]
-    if any(word in known.numbered or word in known.orders for word in before):
+    start = (
+        to_ascii_digits(tokenized.text).find(contacts.partial_phone)
+        if len(contacts.partial_phone) >= MIN_PHONE_DIGITS
+        else -1
+    )
+    before = [word.normalized for word in tokenized.tokens if word.start < start][-_MAX_CUE_WORDS:]
+    if any(word in terms.identifier_words or word in terms.order_words for word in before):
         return False
-    return any(word in known.phone_words for word in before)
+    return any(word in terms.phone_words for word in before)
 
 
-def _scrap(text: str, search: _Search) -> str:
-    found = _SCRAP.search(text)
-    if not found or _CURRENCY_AFTER.match(text, found.end()) or _DATE.search(found[0]):
+def _find_partial_phone(text: str, search: _ContactSearch) -> str:
+    match = _PARTIAL_PHONE.search(text)
+    if not match or _CURRENCY_AFTER.match(text, match.end()) or _DATE.search(match[0]):
         return ""
-    after = search.after(found.end())
-    if after and after.start - found.end() <= 2 and after.folded in search.known.amounts:
+    after = search.token_after(match.end())
+    if after and after.start - match.end() <= 2 and after.normalized in search.terms.amount_units:
         return ""
-    digits = sum(char.isdecimal() for char in found[0])
-    return found[0].strip() if 4 <= digits < _LONG or digits > MOST else ""
+    digits = sum(char.isdecimal() for char in match[0])
+    return match[0].strip() if 4 <= digits < _MIN_WHOLE_DIGITS or digits > MAX_PHONE_DIGITS else ""

@@ -3,57 +3,63 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parley.domain.understanding import Context, Phone
+from parley.domain.understanding import MessageContext, Phone
 from parley.nlu.contacts.phone import parse_phone
-from parley.nlu.contacts.vocabulary import Vocabulary
-from parley.text.tokenize import Reading
+from parley.nlu.contacts.vocabulary import ContactTerms
+from parley.text.tokenize import TokenizedText
 
-_MOST_DIGITS = 7
-
-
-class _Digits(NamedTuple):
-    written: str
-    denied: bool
+_MAX_DIGITS = 7
 
 
-def put_right(reading: Reading, context: Context, known: Vocabulary) -> Phone | None:
+class _DigitRun(NamedTuple):
+    digits: str
+    is_denied: bool
+
+
+def apply_correction(tokenized: TokenizedText, context: MessageContext, terms: ContactTerms) -> Phone | None:
     """The known number with other digits at its end, or in the place of those denied, where that is a valid one."""
-    before = parse_phone(context.known_phone, context.country)
-    if before is None or not any(word.number for word in reading.words):
+    known_phone = parse_phone(context.known_phone, context.country)
+    if known_phone is None or not any(word.is_number for word in tokenized.tokens):
         return None
-    said = list(_digits(reading, known))
-    digits = before.e164 or before.raw
-    wrong = {each.written for each in said if each.denied or (len(said) > 1 and digits.endswith(each.written))}
-    right = {each.written for each in said} - wrong
-    cued = any(word.folded in known.tails for word in reading.words)
-    if len(right) != 1 or not (cued or any(len(each) > 1 for each in wrong)):
+    runs = list(_find_digit_runs(tokenized, terms))
+    digits = known_phone.e164 or known_phone.raw
+    wrong = {run.digits for run in runs if run.is_denied or (len(runs) > 1 and digits.endswith(run.digits))}
+    right = {run.digits for run in runs} - wrong
+    has_end_word = any(word.normalized in terms.number_end_words for word in tokenized.tokens)
+    if len(right) != 1 or not (has_end_word or any(len(run) > 1 for run in wrong)):
         return None
     (new,) = right
     for old in wrong:
         if len(old) == len(new) and digits.count(old) == 1:
-            return _valid(digits.replace(old, new), before, context)
+            return _parse_changed(digits.replace(old, new), known_phone, context)
     tail = digits[-len(new) :]
-    return _valid(digits[: -len(new)] + new, before, context) if cued or tail in wrong else None
+    return (
+        _parse_changed(digits[: -len(new)] + new, known_phone, context) if has_end_word or tail in wrong else None
+    )
 
 
-def _digits(reading: Reading, known: Vocabulary) -> Iterator[_Digits]:
+def _find_digit_runs(tokenized: TokenizedText, terms: ContactTerms) -> Iterator[_DigitRun]:
     """Runs of digits; those that count the others ("последние 2 цифры") are none."""
-    said, at = reading.words, 0
-    while at < len(said):
-        start = at
-        while at < len(said) and said[at].number and (at == start or said[at].clause == said[start].clause):
-            at += 1
-        if at == start:
-            at += 1
+    tokens, index = tokenized.tokens, 0
+    while index < len(tokens):
+        start = index
+        while (
+            index < len(tokens)
+            and tokens[index].is_number
+            and (index == start or tokens[index].clause_index == tokens[start].clause_index)
+        ):
+            index += 1
+        if index == start:
+            index += 1
             continue
-        written = "".join(filter(str.isdecimal, "".join(word.folded for word in said[start:at])))
-        counts = len(written) == 1 and at < len(said) and said[at].folded in known.figures
-        before = said[start - 1].folded if start else ""
-        after = said[at].folded if at < len(said) else ""
-        if not counts and len(written) <= _MOST_DIGITS:
-            yield _Digits(written, before in known.denies or after in known.denies_after)
+        digits = "".join(filter(str.isdecimal, "".join(word.normalized for word in tokens[start:index])))
+        is_count = len(digits) == 1 and index < len(tokens) and tokens[index].normalized in terms.digit_nouns
+        before = tokens[start - 1].normalized if start else ""
+        after = tokens[index].normalized if index < len(tokens) else ""
+        if not is_count and len(digits) <= _MAX_DIGITS:
+            yield _DigitRun(digits, before in terms.not_words or after in terms.not_words_after)
 
 
-def _valid(digits: str, before: Phone, context: Context) -> Phone | None:
+def _parse_changed(digits: str, known_phone: Phone, context: MessageContext) -> Phone | None:
     phone = parse_phone(digits, context.country)
-    return phone if phone and phone.e164 and phone.e164 != before.e164 else None
+    return phone if phone and phone.e164 and phone.e164 != known_phone.e164 else None

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parley.nlu.contacts.vocabulary import NumberWord
-from parley.text.tokenize import Word
+from parley.text.tokenize import Token
 
 # Fewer number words than these are counts ("два или три"), however many digits stand beside them.
-_FEWEST_WORDS, _FEWEST_DIGITS, _MOST_WORDS = 3, 7, 40
+_MIN_WORDS, _MIN_DIGITS, _MAX_WORDS = 3, 7, 40
 
 
-class Spoken(NamedTuple):
+class SpokenNumber(NamedTuple):
     """Digits said from `start` to `end` of the text; `digits` may begin with +."""
 
     digits: str
@@ -18,88 +18,90 @@ class Spoken(NamedTuple):
     end: int
 
 
-def spoken(message: Sequence[Word], known: Mapping[str, NumberWord]) -> Iterator[list[Spoken]]:
+def parse_number_words(
+    tokens: Sequence[Token], number_words: Mapping[str, NumberWord]
+) -> Iterator[list[SpokenNumber]]:
     """Every run of number words long enough for a phone, and the same without its first or last word: "call me on
     eight seven …" begins with the Uzbek for ten."""
-    if not known or len(message) < _FEWEST_WORDS:
+    if not number_words or len(tokens) < _MIN_WORDS:
         return
-    run: list[Word] = []
-    for word in (*message, None):
-        if word is not None and (word.number or word.folded in known):
+    run: list[Token] = []
+    for word in (*tokens, None):
+        if word is not None and (word.is_number or word.normalized in number_words):
             run.append(word)
             continue
         # a wall of numbers is no phone
-        if _FEWEST_WORDS <= len(run) <= _MOST_WORDS and sum(not word.number for word in run) >= _FEWEST_WORDS:
-            yield [heard for part in (run, run[1:], run[:-1]) for heard in _heard(part, known)]
+        if _MIN_WORDS <= len(run) <= _MAX_WORDS and sum(not word.is_number for word in run) >= _MIN_WORDS:
+            yield [number for part in (run, run[1:], run[:-1]) for number in _parse_run(part, number_words)]
         run = []
 
 
-def _heard(run: Sequence[Word], known: Mapping[str, NumberWord]) -> Iterator[Spoken]:
-    parts = [_literal(word) if word.number else known[word.folded] for word in run]
-    digits = _joined(parts)
-    if len(digits) >= _FEWEST_DIGITS:
-        yield Spoken(digits, run[0].start, run[-1].end)
+def _parse_run(run: Sequence[Token], number_words: Mapping[str, NumberWord]) -> Iterator[SpokenNumber]:
+    parts = [_digits_of(word) if word.is_number else number_words[word.normalized] for word in run]
+    digits = _join_digits(parts)
+    if len(digits) >= _MIN_DIGITS:
+        yield SpokenNumber(digits, run[0].start, run[-1].end)
 
 
-def _literal(word: Word) -> str:
-    return "".join(filter(str.isdecimal, word.folded))
+def _digits_of(token: Token) -> str:
+    return "".join(filter(str.isdecimal, token.normalized))
 
 
-def _joined(parts: Sequence[str | NumberWord]) -> str:
+def _join_digits(parts: Sequence[str | NumberWord]) -> str:
     """The digits as they would be typed: 8, 700 and 1, 200 and 30 and 4 …"""
-    said = [part for part in parts if isinstance(part, str) or part.kind != "-"]
-    written, at = "", 0
-    while at < len(said):
-        part = said[at]
+    spoken_parts = [part for part in parts if isinstance(part, str) or part.kind != "-"]
+    digits, index = "", 0
+    while index < len(spoken_parts):
+        part = spoken_parts[index]
         if isinstance(part, str):
-            written, at = written + part, at + 1
+            digits, index = digits + part, index + 1
         elif part.kind == "+":
-            written, at = written or "+", at + 1
+            digits, index = digits or "+", index + 1
         elif part.kind == "x":
-            unit = _value(said, at + 1)
+            unit = _value_at(spoken_parts, index + 1)
             repeated = str(unit) * part.value if 0 <= unit < 10 else ""
-            written, at = written + repeated, at + (2 if repeated else 1)
+            digits, index = digits + repeated, index + (2 if repeated else 1)
         else:
-            group, at = _group(said, at)
-            written += group
-    return written
+            group, index = _parse_group(spoken_parts, index)
+            digits += group
+    return digits
 
 
-def _group(said: Sequence[str | NumberWord], at: int) -> tuple[str, int]:
+def _parse_group(parts: Sequence[str | NumberWord], index: int) -> tuple[str, int]:
     """One spoken number below a thousand, and where the next begins."""
-    hundreds, after = _hundreds(said, at)
-    rest, end = _tens(said, after, alone=not hundreds)
-    return str(hundreds + rest), max(end, at + 1)
+    hundreds, after = _parse_hundreds(parts, index)
+    rest, end = _parse_tens(parts, after, alone=not hundreds)
+    return str(hundreds + rest), max(end, index + 1)
 
 
-def _hundreds(said: Sequence[str | NumberWord], at: int) -> tuple[int, int]:
-    if _multiplies(said, at):
-        return 100, at + 1
-    value = _value(said, at)
-    if 0 < value < 10 and _multiplies(said, at + 1):
-        return value * 100, at + 2
-    return (value, at + 1) if value >= 100 else (0, at)
+def _parse_hundreds(parts: Sequence[str | NumberWord], index: int) -> tuple[int, int]:
+    if _is_multiplier(parts, index):
+        return 100, index + 1
+    value = _value_at(parts, index)
+    if 0 < value < 10 and _is_multiplier(parts, index + 1):
+        return value * 100, index + 2
+    return (value, index + 1) if value >= 100 else (0, index)
 
 
-def _tens(said: Sequence[str | NumberWord], at: int, *, alone: bool) -> tuple[int, int]:
-    value = _value(said, at)
+def _parse_tens(parts: Sequence[str | NumberWord], index: int, *, alone: bool) -> tuple[int, int]:
+    value = _value_at(parts, index)
     if value < 0 or value >= 100 or (value == 0 and not alone):
-        return 0, at
+        return 0, index
     if value < 10:
         # "екі" before "жүз" begins the next hundred
-        return (0, at) if value and _multiplies(said, at + 1) else (value, at + 1)
-    unit, part = _value(said, at + 1), said[at]
-    takes = value >= 20 or (isinstance(part, NumberWord) and part.kind == "10+")
-    if takes and 0 < unit < 10 and not _multiplies(said, at + 2):
-        return value + unit, at + 2
-    return value, at + 1
+        return (0, index) if value and _is_multiplier(parts, index + 1) else (value, index + 1)
+    unit, part = _value_at(parts, index + 1), parts[index]
+    takes_unit = value >= 20 or (isinstance(part, NumberWord) and part.kind == "10+")
+    if takes_unit and 0 < unit < 10 and not _is_multiplier(parts, index + 2):
+        return value + unit, index + 2
+    return value, index + 1
 
 
-def _value(said: Sequence[str | NumberWord], at: int) -> int:
-    part = said[at] if at < len(said) else ""
+def _value_at(parts: Sequence[str | NumberWord], index: int) -> int:
+    part = parts[index] if index < len(parts) else ""
     return part.value if isinstance(part, NumberWord) and part.kind in ("=", "10+") else -1
 
 
-def _multiplies(said: Sequence[str | NumberWord], at: int) -> bool:
-    part = said[at] if at < len(said) else ""
+def _is_multiplier(parts: Sequence[str | NumberWord], index: int) -> bool:
+    part = parts[index] if index < len(parts) else ""
     return isinstance(part, NumberWord) and part.kind == "*"

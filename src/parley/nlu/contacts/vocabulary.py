@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import NamedTuple
 
-from parley.nlu.contacts.email import spoken_email
-from parley.nlu.phrase_matcher import Lexicon
-from parley.nlu.vocabulary import ContactWords, Hears
-from parley.text.tokenize import fold, is_latin, skeleton, words
+from parley.nlu.contacts.email import compile_spoken_email_pattern
+from parley.nlu.phrase_matcher import PhraseMatcher
+from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
+from parley.text.tokenize import is_latin, latinize, normalize, normalized_words
 
-_SHORTEST_COMPOUND, _LONGEST_COMPOUND = 5, 20
+_MIN_COMPOUND_CHARS, _MAX_COMPOUND_CHARS = 5, 20
 
 
 class WordSet:
@@ -19,16 +19,20 @@ class WordSet:
 
     def __init__(self, entries: Iterable[str] = ()) -> None:
         entries = tuple(entries)
-        self.whole = frozenset(word for entry in entries if not entry.endswith("*") for word in words(entry)[:1])
-        self.stems = tuple({word for entry in entries if entry.endswith("*") for word in words(entry)[:1]})
+        self.exact = frozenset(
+            word for entry in entries if not entry.endswith("*") for word in normalized_words(entry)[:1]
+        )
+        self.prefixes = tuple(
+            {word for entry in entries if entry.endswith("*") for word in normalized_words(entry)[:1]}
+        )
 
-    def __contains__(self, folded: object) -> bool:
-        return folded in self.whole or (
-            bool(self.stems) and isinstance(folded, str) and folded.startswith(self.stems)
+    def __contains__(self, normalized: object) -> bool:
+        return normalized in self.exact or (
+            bool(self.prefixes) and isinstance(normalized, str) and normalized.startswith(self.prefixes)
         )
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.whole)
+        return iter(self.exact)
 
 
 class NumberWord:
@@ -36,184 +40,191 @@ class NumberWord:
 
     __slots__ = ("kind", "value")
 
-    def __init__(self, written: str) -> None:
-        self.value = int("".join(filter(str.isdecimal, written)) or 0)
-        sign = written.strip("0123456789")
+    def __init__(self, notation: str) -> None:
+        self.value = int("".join(filter(str.isdecimal, notation)) or 0)
+        sign = notation.strip("0123456789")
         self.kind = "10+" if sign == "+" and self.value else sign or "="
 
 
 # How a name in another case ends, and how it does in the nominative.
-Endings = tuple[tuple[str, str], ...]
+EndingPairs = tuple[tuple[str, str], ...]
 
 
-class Cases(NamedTuple):
+class CaseEndings(NamedTuple):
     """How names end in the other cases of a language, by sex. `letters`: what only its names are written with."""
 
     language: str
-    letters: frozenset[str]
-    hers: Endings
-    his: Endings
+    own_letters: frozenset[str]
+    feminine: EndingPairs
+    masculine: EndingPairs
 
 
-class Looks(NamedTuple):
-    """What a word may be by itself (`name_parts.Is`), and whether it may stand within a name."""
+class NameTraits(NamedTuple):
+    """What a word may be by itself (`name_parts.NameClass`), and whether it may stand within a name."""
 
-    alone: int
-    particle: bool
+    kind: int
+    is_particle: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The `ContactWords` of several languages in one; the empty one knows no word."""
+class ContactTerms:
+    """The `ContactVocabulary` of several languages in one; the empty one knows no word."""
 
-    digits: dict[str, NumberWord]
-    amounts: WordSet
-    before_amounts: WordSet
-    numbered: WordSet
-    orders: WordSet
-    own: WordSet
-    theirs: WordSet
-    second: WordSet
-    denies: WordSet
-    denies_after: WordSet
-    but: WordSet
-    renames: WordSet
-    onto: WordSet
-    kin: WordSet
-    yours: WordSet
-    lines: WordSet
-    your_lines: WordSet
-    sites: WordSet
-    new: WordSet
-    old: WordSet
-    ifs: WordSet
-    tails: WordSet
-    figures: WordSet
-    at_signs: WordSet
-    dots: WordSet
-    oblique: WordSet
-    in_name: WordSet
-    books: WordSet
-    booked_on: WordSet
-    that_one: WordSet
-    selves: WordSet
-    cases: tuple[Cases, ...]
-    instrumental: tuple[str, ...]
-    genitive: Endings
-    compound: re.Pattern[str] | None
-    spoken_email: re.Pattern[str] | None
+    number_words: dict[str, NumberWord]
+    amount_units: WordSet
+    amount_cues: WordSet
+    identifier_words: WordSet
+    order_words: WordSet
+    my_words: WordSet
+    third_party_words: WordSet
+    second_words: WordSet
+    not_words: WordSet
+    not_words_after: WordSet
+    but_words: WordSet
+    rename_verbs: WordSet
+    rename_prepositions: WordSet
+    kinship_words: WordSet
+    your_words: WordSet
+    contact_nouns: WordSet
+    your_contact_nouns: WordSet
+    site_words: WordSet
+    in_use_words: WordSet
+    outdated_words: WordSet
+    if_words: WordSet
+    number_end_words: WordSet
+    digit_nouns: WordSet
+    at_sign_words: WordSet
+    dot_words: WordSet
+    oblique_cues: WordSet
+    in_name_of_words: WordSet
+    booking_verbs: WordSet
+    booking_prepositions: WordSet
+    that_one_words: WordSet
+    self_pronouns: WordSet
+    case_endings: tuple[CaseEndings, ...]
+    instrumental_endings: tuple[str, ...]
+    genitive_endings: EndingPairs
+    compound_name_pattern: re.Pattern[str] | None
+    spoken_email_pattern: re.Pattern[str] | None
     # of each language: its names that are words as well
-    words_of: dict[str, frozenset[str]]
-    particles: WordSet
+    ambiguous_names_by_language: dict[str, frozenset[str]]
+    name_particles: WordSet
     first_names: frozenset[str]
-    words_too: frozenset[str]
+    ambiguous_first_names: frozenset[str]
     surname_endings: tuple[str, ...]
-    other_endings: tuple[str, ...]
-    things: WordSet
+    non_name_endings: tuple[str, ...]
+    non_name_words: WordSet
     phone_words: WordSet
-    hints: WordSet
-    looks: dict[str, Looks] = field(default_factory=dict)
+    name_hints: WordSet
+    name_traits: dict[str, NameTraits] = field(default_factory=dict)
 
 
-_PLAIN = frozenset(
+_FIELDS_WITHOUT_WORD_SET = frozenset(
     [
-        "digits", "first_names", "words_too", "surname_endings", "other_endings", "her_cases", "his_cases",
-        "instrumental", "genitive", "name_roots", "name_tails",
+        "number_words", "first_names", "ambiguous_first_names", "surname_endings", "non_name_endings",
+        "feminine_endings", "masculine_endings",
+        "instrumental_endings", "genitive_endings", "compound_name_starts", "compound_name_ends",
     ]
 )  # fmt: skip
 
 
 @lru_cache(maxsize=8)
-def vocabulary(lexicon: Lexicon | None) -> Vocabulary:
+def compile_contact_terms(matcher: PhraseMatcher | None) -> ContactTerms:
     """Compiled once for a lexicon, which lives as long as the process; None makes the empty one."""
-    spoken = sorted(lexicon.tongues.items()) if lexicon else []
-    tongues = [hears for _, hears in spoken]
-    declining = [hears for hears in tongues if hears.contacts.her_cases]
+    vocabularies_by_code = sorted(matcher.vocabularies.items()) if matcher else []
+    vocabularies = [own for _, own in vocabularies_by_code]
+    declining = [own for own in vocabularies if own.contacts.feminine_endings]
 
     def entries(name: str) -> list[str]:
-        return [entry for hears in tongues for entry in getattr(hears.contacts, name)]
+        return [entry for hears in vocabularies for entry in getattr(hears.contacts, name)]
 
-    sets = {field.name: WordSet(entries(field.name)) for field in fields(ContactWords) if field.name not in _PLAIN}
-    names = {word for entry in entries("first_names") for word in words(entry)}
-    common = {word for entry in entries("words_too") for word in words(entry)}
-    return Vocabulary(
-        digits=dict(_digits(entries("digits"))),
-        first_names=frozenset(_both_scripts(names | common)),
-        words_too=frozenset(_both_scripts(common)),
-        words_of={code: _words_too(hears.contacts) for code, hears in spoken},
-        cases=tuple(
-            Cases(
+    word_sets = {
+        field.name: WordSet(entries(field.name))
+        for field in fields(ContactVocabulary)
+        if field.name not in _FIELDS_WITHOUT_WORD_SET
+    }
+    names = {word for entry in entries("first_names") for word in normalized_words(entry)}
+    ambiguous = {word for entry in entries("ambiguous_first_names") for word in normalized_words(entry)}
+    return ContactTerms(
+        number_words=dict(_parse_number_words(entries("number_words"))),
+        first_names=frozenset(_with_latin(names | ambiguous)),
+        ambiguous_first_names=frozenset(_with_latin(ambiguous)),
+        ambiguous_names_by_language={code: _ambiguous_names(own.contacts) for code, own in vocabularies_by_code},
+        case_endings=tuple(
+            CaseEndings(
                 code,
-                _letters(hears)
-                - frozenset().union(*(_letters(other) for other in declining if other is not hears)),
-                tuple(_pairs(hears.contacts.her_cases)),
-                tuple(_pairs(hears.contacts.his_cases)),
+                _name_letters(own)
+                - frozenset().union(*(_name_letters(other) for other in declining if other is not own)),
+                tuple(_parse_pairs(own.contacts.feminine_endings)),
+                tuple(_parse_pairs(own.contacts.masculine_endings)),
             )
-            for code, hears in spoken
-            if hears in declining
+            for code, own in vocabularies_by_code
+            if own in declining
         ),
-        instrumental=tuple(entries("instrumental")),
-        genitive=tuple(_pairs(entries("genitive"))),
-        spoken_email=spoken_email(entries("at_signs"), entries("dots")),
-        compound=_compound([hears.contacts for hears in tongues]),
-        surname_endings=tuple(sorted(_both_scripts(map(_folded, entries("surname_endings"))))),
-        other_endings=tuple({_folded(entry) for entry in entries("other_endings")}),
-        phone_words=WordSet(entry for hears in tongues for entry in hears.phone_words if " " not in entry),
-        hints=WordSet(entry for hears in tongues for entry in hears.name_hint if " " not in entry),
-        looks={},
-        **sets,
+        instrumental_endings=tuple(entries("instrumental_endings")),
+        genitive_endings=tuple(_parse_pairs(entries("genitive_endings"))),
+        spoken_email_pattern=compile_spoken_email_pattern(entries("at_sign_words"), entries("dot_words")),
+        compound_name_pattern=_compile_compound_names([own.contacts for own in vocabularies]),
+        surname_endings=tuple(sorted(_with_latin(map(_normalize_ending, entries("surname_endings"))))),
+        non_name_endings=tuple({_normalize_ending(entry) for entry in entries("non_name_endings")}),
+        phone_words=WordSet(entry for own in vocabularies for entry in own.phone_words if " " not in entry),
+        name_hints=WordSet(entry for own in vocabularies for entry in own.weak_name_cue if " " not in entry),
+        name_traits={},
+        **word_sets,
     )
 
 
-def _digits(entries: Iterable[str]) -> Iterator[tuple[str, NumberWord]]:
+def _parse_number_words(entries: Iterable[str]) -> Iterator[tuple[str, NumberWord]]:
     for entry in entries:
-        word, _, written = entry.partition("=")
-        yield words(word)[0], NumberWord(written)
+        word, _, notation = entry.partition("=")
+        yield normalized_words(word)[0], NumberWord(notation)
 
 
-def _folded(ending: str) -> str:
-    return fold(ending).replace("'", "")
+def _normalize_ending(ending: str) -> str:
+    return normalize(ending).replace("'", "")
 
 
-def _pairs(entries: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _parse_pairs(entries: Iterable[str]) -> Iterator[tuple[str, str]]:
     for entry in entries:
-        ending, _, plain = entry.partition("=")
-        yield ending, plain
+        ending, _, nominative = entry.partition("=")
+        yield ending, nominative
 
 
-def _letters(hears: Hears) -> frozenset[str]:
-    return frozenset("".join(hears.contacts.first_names).lower())
+def _name_letters(own: Vocabulary) -> frozenset[str]:
+    return frozenset("".join(own.contacts.first_names).lower())
 
 
-def _words_too(contacts: ContactWords) -> frozenset[str]:
-    return frozenset(_both_scripts(word for entry in contacts.words_too for word in words(entry)))
+def _ambiguous_names(contacts: ContactVocabulary) -> frozenset[str]:
+    return frozenset(
+        _with_latin(word for entry in contacts.ambiguous_first_names for word in normalized_words(entry))
+    )
 
 
-def _compound(tongues: Iterable[ContactWords]) -> re.Pattern[str] | None:
+def _compile_compound_names(vocabularies: Iterable[ContactVocabulary]) -> re.Pattern[str] | None:
     """Names made of the parts of one language: "Гүл" and "баршын"."""
     choices = []
-    for contacts in tongues:
-        roots, tails = (
-            sorted(_both_scripts(map(_folded, parts)), key=len, reverse=True)
-            for parts in (contacts.name_roots, contacts.name_tails)
+    for contacts in vocabularies:
+        starts, ends = (
+            sorted(_with_latin(map(_normalize_ending, parts)), key=len, reverse=True)
+            for parts in (contacts.compound_name_starts, contacts.compound_name_ends)
         )
-        if roots and tails:
-            choices.append(f"(?:{'|'.join(roots)})(?:{'|'.join(tails)})")
+        if starts and ends:
+            choices.append(f"(?:{'|'.join(starts)})(?:{'|'.join(ends)})")
     return re.compile("|".join(choices)) if choices else None
 
 
-def _both_scripts(folded: Iterable[str]) -> set[str]:
-    """And what they look like in Latin letters, brought to one spelling (`text.skeleton`)."""
-    folded = {word for word in folded if word}
-    return folded | {skeleton(word) for word in folded}
+def _with_latin(normalized: Iterable[str]) -> set[str]:
+    """And what they look like in Latin letters, brought to one spelling (`text.latinize`)."""
+    normalized = {word for word in normalized if word}
+    return normalized | {latinize(word) for word in normalized}
 
 
-def is_first_name(folded: str, known: Vocabulary) -> bool:
-    if folded in known.first_names:
+def is_first_name(normalized: str, terms: ContactTerms) -> bool:
+    if normalized in terms.first_names:
         return True
-    latin = is_latin(folded)
-    if latin and skeleton(folded) in known.first_names:
+    latin = is_latin(normalized)
+    if latin and latinize(normalized) in terms.first_names:
         return True
-    if known.compound is None or not _SHORTEST_COMPOUND <= len(folded) <= _LONGEST_COMPOUND:
+    if terms.compound_name_pattern is None or not _MIN_COMPOUND_CHARS <= len(normalized) <= _MAX_COMPOUND_CHARS:
         return False
-    return known.compound.fullmatch(skeleton(folded) if latin else folded) is not None
+    return terms.compound_name_pattern.fullmatch(latinize(normalized) if latin else normalized) is not None

@@ -4,17 +4,17 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from parley.nlu.dates.day import DAY_NUMBERS, Said, of_week, read_day, real_date
-from parley.nlu.dates.tokens import Line
+from parley.nlu.dates.day import DAY_NUMBER_KINDS, PartialDate, date_or_none, parse_day, parse_weekday
+from parley.nlu.dates.tokens import DateTokens
 
-_WEEK, _SATURDAY, _MONTHS = 7, 5, 12
+_DAYS_PER_WEEK, _SATURDAY, _MONTHS_PER_YEAR = 7, 5, 12
 # A 29 February is at most eight years away.
-_YEARS_AHEAD = 9
-_LEAD = ("at", "on", "about", "after", "since", "until")
+_MAX_YEARS_AHEAD = 9
+_PREPOSITION_KINDS = ("at", "on", "about", "after", "since", "until")
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DayRange:
     """`start` up to `end`: the items it was said with. `first` up to `last`, when several days are meant.
 
     `at`: the moment, where the span was said in hours or minutes. `weekday` and `week` wait for each other.
@@ -22,105 +22,117 @@ class Days:
 
     start: int
     end: int
-    first: date
-    last: date | None = None
-    at: datetime | None = None
+    first_day: date
+    last_day: date | None = None
+    moment: datetime | None = None
     weekday: int | None = None
-    week: int | None = None
+    weeks_ahead: int | None = None
 
 
-def find(line: Line, at: int, now: datetime) -> Days | None:
+def parse_day_range(tokens: DateTokens, index: int, now: datetime) -> DayRange | None:
     """The day or days said from this item on."""
-    if line.has(at, "undated") and not line.has(at, "since", "at"):
+    if tokens.has(index, "date_blockers") and not tokens.has(index, "since", "at"):
         return None
     return (
-        _span(line, at, now)
-        or _turned(line, at, now)
-        or _weeks(line, at, now.date())
-        or _range(line, at, now.date())
+        _parse_offset(tokens, index, now)
+        or _parse_inverted_offset(tokens, index, now)
+        or _parse_week(tokens, index, now.date())
+        or _parse_range(tokens, index, now.date())
     )
 
 
 # ── in three days
 
 
-def _span(line: Line, at: int, now: datetime) -> Days | None:
-    start, within = at, line.has(at, "within")
-    at += within
-    at += line.has(at, "about")
-    article = line.has(at, "article")
-    at += article
-    spans = line[at].value("spans")
-    number = line.number(at) if spans is None else None
-    said = bool(number)
-    count, unit = number or (1, at)
-    until = None
-    if number and (further := line.figure(unit)) is not None and (line.dashed(unit) or line[unit].glued):
-        until, unit = further, unit + 1
-    step = ("minutes", spans) if spans is not None else _unit(line, unit)
-    if step is None:
+def _parse_offset(tokens: DateTokens, index: int, now: datetime) -> DayRange | None:
+    start, has_within = index, tokens.has(index, "within")
+    index += has_within
+    index += tokens.has(index, "about")
+    has_article = tokens.has(index, "articles")
+    index += has_article
+    fixed_minutes = tokens[index].value_of("fixed_durations")
+    parsed = tokens.parse_number(index) if fixed_minutes is None else None
+    has_number = bool(parsed)
+    amount, unit_index = parsed or (1, index)
+    last_amount = None
+    if (
+        parsed
+        and (next_amount := tokens.numeral_value(unit_index)) is not None
+        and (tokens.follows_dash(unit_index) or tokens[unit_index].glued)
+    ):
+        last_amount, unit_index = next_amount, unit_index + 1
+    unit = ("minutes", fixed_minutes) if fixed_minutes is not None else _unit_at(tokens, unit_index)
+    if unit is None:
         return None
-    end = unit + 1
+    end = unit_index + 1
     # "жумадан кийин" is after Friday too, "күннен кейін" after something else
-    alone = (line.has(end, "ago") and not line.has(unit, "measures")) or (
-        line.has(unit, "span_weeks", "span_months") and not line.has(unit, "weekdays")
+    stands_alone = (tokens.has(end, "ago") and not tokens.has(unit_index, "measure_units")) or (
+        tokens.has(unit_index, "week_units", "month_units") and not tokens.has(unit_index, "weekdays")
     )
-    if not (within or said or article or spans is not None or alone):
+    if not (has_within or has_number or has_article or fixed_minutes is not None or stands_alone):
         return None
     sign = 1
-    if not within:
-        if line.has(end, "ago"):
+    if not has_within:
+        if tokens.has(end, "ago"):
             sign = -1
-        elif step[0] == "weeks" and line.has(end, "since") and (weekday := of_week(line, end + 1)):
-            first = _resolved(weekday, now.date())  # "a week from Tuesday"
-            return Days(start, weekday.end, _moved(first, "weeks", count)) if first else None
-        elif not line.has(end, "later") or not line.beside(end):
+        elif unit[0] == "weeks" and tokens.has(end, "since") and (weekday := parse_weekday(tokens, end + 1)):
+            first = _resolve_date(weekday, now.date())  # "a week from Tuesday"
+            return DayRange(start, weekday.end, _shift_date(first, "weeks", amount)) if first else None
+        elif not tokens.has(end, "later") or not tokens.continues_clause(end):
             return None
         end += 1
-    elif line.has(end, "ago"):
+    elif tokens.has(end, "ago"):
         return None
-    name, size = step
-    if name in ("minutes", "hours"):
-        moment = now + timedelta(minutes=sign * min(count, 99) * size)
-        return Days(start, end, moment.date(), at=moment)
-    first = _moved(now.date(), name, sign * count)
-    last = _moved(now.date(), name, sign * until) if until and until > count and sign > 0 else None
-    return Days(start, end, first, last, week=count if name == "weeks" and sign > 0 else None)
+    unit_name, unit_minutes = unit
+    if unit_name in ("minutes", "hours"):
+        moment = now + timedelta(minutes=sign * min(amount, 99) * unit_minutes)
+        return DayRange(start, end, moment.date(), moment=moment)
+    first = _shift_date(now.date(), unit_name, sign * amount)
+    last = (
+        _shift_date(now.date(), unit_name, sign * last_amount)
+        if last_amount and last_amount > amount and sign > 0
+        else None
+    )
+    return DayRange(start, end, first, last, weeks_ahead=amount if unit_name == "weeks" and sign > 0 else None)
 
 
-def _turned(line: Line, at: int, now: datetime) -> Days | None:
+def _parse_inverted_offset(tokens: DateTokens, index: int, now: datetime) -> DayRange | None:
     """ "дня через два", "минут через 20": about so many."""
-    step = _unit(line, at)
-    number = line.number(at + 2) if step and line.has(at + 1, "within") and line.beside(at + 2) else None
-    if step is None or number is None or not number[0] or _unit(line, number[1]):
+    unit = _unit_at(tokens, index)
+    amount = (
+        tokens.parse_number(index + 2)
+        if unit and tokens.has(index + 1, "within") and tokens.continues_clause(index + 2)
+        else None
+    )
+    if unit is None or amount is None or not amount[0] or _unit_at(tokens, amount[1]):
         return None
-    name, size = step
-    moment = now + timedelta(minutes=number[0] * size)
-    if name in ("minutes", "hours"):
-        return Days(at, number[1], moment.date(), at=moment)
-    return Days(at, number[1], _moved(now.date(), name, number[0]))
+    unit_name, unit_minutes = unit
+    moment = now + timedelta(minutes=amount[0] * unit_minutes)
+    if unit_name in ("minutes", "hours"):
+        return DayRange(index, amount[1], moment.date(), moment=moment)
+    return DayRange(index, amount[1], _shift_date(now.date(), unit_name, amount[0]))
 
 
-_UNITS = {
-    "span_weeks": ("weeks", 0),
-    "span_days": ("days", 0),
-    "span_months": ("months", 0),
-    "span_years": ("years", 0),
-    "hours": ("hours", 60),
-    "minutes": ("minutes", 1),
+_OFFSET_UNITS = {
+    "week_units": ("weeks", 0),
+    "day_units": ("days", 0),
+    "month_units": ("months", 0),
+    "year_units": ("years", 0),
+    "hour_units": ("hours", 60),
+    "minute_units": ("minutes", 1),
 }
 
 
-def _unit(line: Line, at: int) -> tuple[str, int] | None:
-    return next((step for kind, step in _UNITS.items() if line.has(at, kind)), None)
+def _unit_at(tokens: DateTokens, index: int) -> tuple[str, int] | None:
+    return next((unit for kind, unit in _OFFSET_UNITS.items() if tokens.has(index, kind)), None)
 
 
-def _moved(day: date, unit: str, count: int) -> date:
+def _shift_date(day: date, unit: str, amount: int) -> date:
     if unit in ("days", "weeks"):
-        return day + timedelta(days=count * (_WEEK if unit == "weeks" else 1))
+        return day + timedelta(days=amount * (_DAYS_PER_WEEK if unit == "weeks" else 1))
     if unit in ("hours", "minutes"):
         return day
-    months = day.year * 12 + day.month - 1 + count * (_MONTHS if unit == "years" else 1)
+    months = day.year * 12 + day.month - 1 + amount * (_MONTHS_PER_YEAR if unit == "years" else 1)
     year, month = months // 12, months % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
@@ -128,140 +140,140 @@ def _moved(day: date, unit: str, count: int) -> date:
 # ── next week, the weekend
 
 
-def _weeks(line: Line, at: int, today: date) -> Days | None:
-    start = at
-    if line.has(at, *_LEAD):
-        at += 1
+def _parse_week(tokens: DateTokens, index: int, today: date) -> DayRange | None:
+    start = index
+    if tokens.has(index, *_PREPOSITION_KINDS):
+        index += 1
     monday = today - timedelta(days=today.weekday())
-    if line.has(at, "next_week"):
-        first = monday + timedelta(days=_WEEK)
-        return Days(start, at + 1, first, first + timedelta(days=_WEEK - 1), week=1)
-    coming = line.has(at, "next")
-    at += line.has(at, "next", "this", "nearest")
-    if line.has(at, "weekend"):
-        saturday = monday + timedelta(days=_SATURDAY + (_WEEK if coming else 0))
-        return Days(start, at + 1, max(saturday, today), saturday + timedelta(days=1))
+    if tokens.has(index, "next_week"):
+        first = monday + timedelta(days=_DAYS_PER_WEEK)
+        return DayRange(start, index + 1, first, first + timedelta(days=_DAYS_PER_WEEK - 1), weeks_ahead=1)
+    is_next = tokens.has(index, "next")
+    index += tokens.has(index, "next", "this", "nearest")
+    if tokens.has(index, "weekend"):
+        saturday = monday + timedelta(days=_SATURDAY + (_DAYS_PER_WEEK if is_next else 0))
+        return DayRange(start, index + 1, max(saturday, today), saturday + timedelta(days=1))
     return None
 
 
 # ── 25 November, Friday, from … to …
 
 
-def _range(line: Line, at: int, today: date) -> Days | None:
-    start = at
-    since = line.has(at, "since")
-    while line.has(at, *_LEAD) and at - start < 2:
-        at += 1
-    first = read_day(line, at, led=at > start)
+def _parse_range(tokens: DateTokens, index: int, today: date) -> DayRange | None:
+    start = index
+    has_since = tokens.has(index, "since")
+    while tokens.has(index, *_PREPOSITION_KINDS) and index - start < 2:
+        index += 1
+    first = parse_day(tokens, index, has_preposition=index > start)
     if first is None:
-        return _hyphened(line, start, at, today)
-    last = _far_end(line, first, since=since)
-    moved = _moved_to(line, first, today) if since and last is None else None
-    if moved:
-        return replace(moved, start=start)
-    ends = _both(first, last, today) if last else None
-    if last and ends:
-        return Days(start, last.end + line.has(last.end, "until_behind"), *ends)
-    if not first.complete:
+        return _parse_shared_month_range(tokens, start, index, today)
+    last = _parse_range_end(tokens, first, has_since=has_since)
+    moved_to = _parse_new_date(tokens, first, today) if has_since and last is None else None
+    if moved_to:
+        return replace(moved_to, start=start)
+    bounds = _resolve_range(first, last, today) if last else None
+    if last and bounds:
+        return DayRange(start, last.end + tokens.has(last.end, "until_postpositions"), *bounds)
+    if not first.is_complete:
         return None
-    found = _resolved(first, today)
-    if found is None:
+    resolved = _resolve_date(first, today)
+    if resolved is None:
         return None
-    waiting = first.weekday if not first.which else None
-    return Days(start, first.end, found, weekday=waiting)
+    weekday = first.weekday if not first.modifier else None
+    return DayRange(start, first.end, resolved, weekday=weekday)
 
 
-def _moved_to(line: Line, first: Said, today: date) -> Days | None:
+def _parse_new_date(tokens: DateTokens, first: PartialDate, today: date) -> DayRange | None:
     """ "с пятницы на субботу", "с 25.11 на 27.11": the second of the two."""
-    if not line.has(first.end, "on") or not line.beside(first.end):
+    if not tokens.has(first.end, "on") or not tokens.continues_clause(first.end):
         return None
-    last = read_day(line, first.end + 1, led=True)
-    if last is None or not last.complete:
+    last = parse_day(tokens, first.end + 1, has_preposition=True)
+    if last is None or not last.is_complete:
         return None
-    found = _resolved(last, today)
-    return Days(first.end, last.end, found) if found else None
+    resolved = _resolve_date(last, today)
+    return DayRange(first.end, last.end, resolved) if resolved else None
 
 
-def _far_end(line: Line, first: Said, *, since: bool) -> Said | None:
+def _parse_range_end(tokens: DateTokens, first: PartialDate, *, has_since: bool) -> PartialDate | None:
     """The other end of a range; "and" joins two days only after "between" or before "аралығында"."""
-    at = first.end
-    joined = line.has(at, "to", "until")
-    if not joined and not line.dashed(at):
-        last = read_day(line, at, led=True) if line.beside(at) else None
-        spans = last and ((last.day and first.day) or line.has(last.end, "until_behind"))
-        return last if spans else None
-    sure = since or line.has(at, "until") or line.dashed(at)
-    at += joined
-    at += line.has(at, "on")
-    last = read_day(line, at, led=True)
-    day = line.figure(at, 31)
-    if last is None and first.month and day and line.dashed(at) and line.ends(at + 1):
-        last = Said(at + 1, day=day)  # "December 5-7"
-    return last if last and (sure or line.has(last.end, "until_behind")) else None
+    index = first.end
+    has_joiner = tokens.has(index, "to", "until")
+    if not has_joiner and not tokens.follows_dash(index):
+        last = parse_day(tokens, index, has_preposition=True) if tokens.continues_clause(index) else None
+        is_range = last and ((last.day and first.day) or tokens.has(last.end, "until_postpositions"))
+        return last if is_range else None
+    is_certain = has_since or tokens.has(index, "until") or tokens.follows_dash(index)
+    index += has_joiner
+    index += tokens.has(index, "on")
+    last = parse_day(tokens, index, has_preposition=True)
+    day = tokens.numeral_value(index, 31)
+    if last is None and first.month and day and tokens.follows_dash(index) and tokens.is_boundary(index + 1):
+        last = PartialDate(index + 1, day=day)  # "December 5-7"
+    return last if last and (is_certain or tokens.has(last.end, "until_postpositions")) else None
 
 
-def _hyphened(line: Line, start: int, at: int, today: date) -> Days | None:
+def _parse_shared_month_range(tokens: DateTokens, start: int, index: int, today: date) -> DayRange | None:
     """ "5-7 января", "с 5 по 7 января": the first number has no month of its own."""
-    number = line.number(at, last=DAY_NUMBERS)
+    number = tokens.parse_number(index, closing_kinds=DAY_NUMBER_KINDS)
     if number is None or not number[0]:
         return None
-    joined = number[1]
-    while line.ending(joined, "ending_from", "ending_day"):
-        joined += 1
-    moved = line.has(start, "since") and line.has(joined, "on")
-    if not (moved or line.dashed(joined) or line[joined].glued or line.has(joined, "to", "until")):
+    joiner = number[1]
+    while tokens.has_ending(joiner, "ending_from", "ending_day"):
+        joiner += 1
+    is_moved = tokens.has(start, "since") and tokens.has(joiner, "on")
+    if not (is_moved or tokens.follows_dash(joiner) or tokens[joiner].glued or tokens.has(joiner, "to", "until")):
         return None
-    joined += moved or line.has(joined, "to", "until")
-    last = read_day(line, joined, led=True)
+    joiner += is_moved or tokens.has(joiner, "to", "until")
+    last = parse_day(tokens, joiner, has_preposition=True)
     if last is None or not last.month:
         return None
-    if moved:
-        found = _resolved(last, today)
-        return Days(start, last.end, found) if found else None
-    ends = _both(Said(joined, day=number[0]), last, today)
-    return Days(start, last.end + line.has(last.end, "until_behind"), *ends) if ends else None
+    if is_moved:
+        resolved = _resolve_date(last, today)
+        return DayRange(start, last.end, resolved) if resolved else None
+    bounds = _resolve_range(PartialDate(joiner, day=number[0]), last, today)
+    return DayRange(start, last.end + tokens.has(last.end, "until_postpositions"), *bounds) if bounds else None
 
 
-def _both(first: Said, last: Said, today: date) -> tuple[date, date] | None:
+def _resolve_range(first: PartialDate, last: PartialDate, today: date) -> tuple[date, date] | None:
     """Two ends of a range, in order; they lend each other what was said once."""
     if first.day and last.day:
         month, year = first.month or last.month, first.year or last.year
         first = replace(first, month=month, year=year)
         last = replace(last, month=last.month or month)
-    start = _resolved(first, today)
+    start = _resolve_date(first, today)
     if start is None:
         return None
-    end = _resolved(last, start if last.ahead is None else today)
+    end = _resolve_date(last, start if last.days_ahead is None else today)
     return (start, end) if end and end > start else None
 
 
-def _resolved(said: Said, today: date) -> date | None:
-    if said.ahead is not None:
-        return today + timedelta(days=said.ahead)
-    if said.weekday is not None:
-        return _weekday(said.weekday, said.which, today)
-    if said.year:
-        return real_date(said.year, said.month, said.day)
-    if said.month:
-        years = range(today.year, today.year + _YEARS_AHEAD)
-        days = (real_date(year, said.month, said.day) for year in years)
+def _resolve_date(partial: PartialDate, today: date) -> date | None:
+    if partial.days_ahead is not None:
+        return today + timedelta(days=partial.days_ahead)
+    if partial.weekday is not None:
+        return _resolve_weekday(partial.weekday, partial.modifier, today)
+    if partial.year:
+        return date_or_none(partial.year, partial.month, partial.day)
+    if partial.month:
+        years = range(today.year, today.year + _MAX_YEARS_AHEAD)
+        days = (date_or_none(year, partial.month, partial.day) for year in years)
     else:
-        months = ((today.month - 1 + further) for further in range(13))
-        days = (real_date(today.year + month // 12, month % 12 + 1, said.day) for month in months)
+        months = ((today.month - 1 + months_ahead) for months_ahead in range(13))
+        days = (date_or_none(today.year + month // 12, month % 12 + 1, partial.day) for month in months)
     return next((day for day in days if day and day >= today), None)
 
 
-def _weekday(weekday: int, which: str, today: date) -> date:
+def _resolve_weekday(weekday: int, modifier: str, today: date) -> date:
     """Said on its own day, a weekday is a week away: who means today says so; "this" Monday may be today."""
     monday = today - timedelta(days=today.weekday())
-    if which == "next":
-        return monday + timedelta(days=_WEEK + weekday)
-    ahead = (weekday - today.weekday()) % _WEEK
-    if which == "last":
-        return today - timedelta(days=(_WEEK - ahead) % _WEEK or _WEEK)
-    return today + timedelta(days=ahead if which == "this" else ahead or _WEEK)
+    if modifier == "next":
+        return monday + timedelta(days=_DAYS_PER_WEEK + weekday)
+    days_ahead = (weekday - today.weekday()) % _DAYS_PER_WEEK
+    if modifier == "last":
+        return today - timedelta(days=(_DAYS_PER_WEEK - days_ahead) % _DAYS_PER_WEEK or _DAYS_PER_WEEK)
+    return today + timedelta(days=days_ahead if modifier == "this" else days_ahead or _DAYS_PER_WEEK)
 
 
-def in_week(weekday: int, week: int, today: date) -> date:
+def weekday_in_week(weekday: int, weeks_ahead: int, today: date) -> date:
     """The weekday of the week that is so many weeks ahead."""
-    return today + timedelta(days=week * _WEEK + weekday - today.weekday())
+    return today + timedelta(days=weeks_ahead * _DAYS_PER_WEEK + weekday - today.weekday())

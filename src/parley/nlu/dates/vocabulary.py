@@ -10,53 +10,53 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import NamedTuple
 
-from parley.text.interner import Once
-from parley.text.tokenize import Word, is_latin, listed, skeleton, words
+from parley.text.interner import Interner
+from parley.text.tokenize import Token, is_latin, latinize, normalized_words, split_entries
 
 # Entries with what they count: (5, ("may",)) among the months.
-Values = tuple[tuple[int, tuple[str, ...]], ...]
+ValuedEntries = tuple[tuple[int, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
+class DateVocabulary:
     """The words of time of one language, as people write them; compared like those of `Hears`.
 
     Write the forms that stand in dates and no others: a stem that is too short finds dates in names. The endings
     are those glued to a figure ("5-го", "5те") and, the first three, to a number word ("бесте").
     """
 
-    days: Values  # -2 … 2: the day before yesterday … the day after tomorrow
-    weekdays: Values  # 0 … 6 from Monday; with abbreviations
-    weekday_hints: Values  # those that mean something else too: only beside another word of time
-    day_words: tuple[str, ...]  # behind a weekday or a day's number: "күні", "числа"
+    relative_days: ValuedEntries  # -2 … 2: the day before yesterday … the day after tomorrow
+    weekdays: ValuedEntries  # 0 … 6 from Monday; with abbreviations
+    ambiguous_weekdays: ValuedEntries  # those that mean something else too: only beside another word of time
+    day_nouns: tuple[str, ...]  # behind a weekday or a day's number: "күні", "числа"
     this: tuple[str, ...]
     next: tuple[str, ...]
     nearest: tuple[str, ...]
     last: tuple[str, ...]
-    undated: tuple[str, ...]  # beside these a day is no date: "каждую пятницу", "улица 8 Марта"
-    surnames: tuple[str, ...]  # behind these a day is a name: "фамилия Середа"
+    date_blockers: tuple[str, ...]  # beside these a day is no date: "каждую пятницу", "улица 8 Марта"
+    surname_markers: tuple[str, ...]  # behind these a day is a name: "фамилия Середа"
     next_week: tuple[str, ...]
     weekend: tuple[str, ...]
-    months: Values  # 1 … 12
-    numbered_month: tuple[str, ...]  # behind the number of a month: "12-р сарын"
-    of_month: tuple[str, ...]  # between month and day, or before a bare day: "айының", "of"
-    year_words: tuple[str, ...]
+    months: ValuedEntries  # 1 … 12
+    month_nouns: tuple[str, ...]  # behind the number of a month: "12-р сарын"
+    month_connectors: tuple[str, ...]  # between month and day, or before a bare day: "айының", "of"
+    year_nouns: tuple[str, ...]
     # ── spans
-    minutes: tuple[str, ...]
-    hours: tuple[str, ...]
-    span_days: tuple[str, ...]
-    span_weeks: tuple[str, ...]
-    span_months: tuple[str, ...]
-    span_years: tuple[str, ...]
-    spans: Values  # in minutes: half an hour, an hour and a half
+    minute_units: tuple[str, ...]
+    hour_units: tuple[str, ...]
+    day_units: tuple[str, ...]
+    week_units: tuple[str, ...]
+    month_units: tuple[str, ...]
+    year_units: tuple[str, ...]
+    fixed_durations: ValuedEntries  # in minutes: half an hour, an hour and a half
     within: tuple[str, ...]  # before a span: "через"
     later: tuple[str, ...]  # behind a span or a time: "кейін"
     ago: tuple[str, ...]
     # ── numbers
-    article: tuple[str, ...]  # one of a span: "in a week"
-    numbers: Values
-    ordinals: Values  # as days of the month are said
-    hour_names: Values  # as hours are said where they have forms of their own
+    articles: tuple[str, ...]  # one of a span: "in a week"
+    numbers: ValuedEntries
+    ordinals: ValuedEntries  # as days of the month are said
+    hour_names: ValuedEntries  # as hours are said where they have forms of their own
     ending_at: tuple[str, ...]
     ending_from: tuple[str, ...]
     ending_until: tuple[str, ...]
@@ -71,76 +71,76 @@ class Dates:
     after: tuple[str, ...]
     since: tuple[str, ...]  # "from"
     until: tuple[str, ...]
-    until_behind: tuple[str, ...]
+    until_postpositions: tuple[str, ...]
     to: tuple[str, ...]  # between the ends of a range
-    clock_before: tuple[str, ...]  # "сағат 5"
-    clock_after: tuple[str, ...]  # "5 часов": a time or a length of time
-    clock_at: tuple[str, ...]  # "5 цагт": a time
+    clock_prefixes: tuple[str, ...]  # "сағат 5"
+    clock_suffixes: tuple[str, ...]  # "5 часов": a time or a length of time
+    clock_suffixes_at: tuple[str, ...]  # "5 цагт": a time
     half_to: tuple[str, ...]  # before the hour that comes: "половине шестого"
     half_past: tuple[str, ...]
-    half_behind: tuple[str, ...]  # "бес жарымда"
-    half_glued: tuple[str, ...]  # before an ordinal: "полшестого"
+    half_suffixes: tuple[str, ...]  # "бес жарымда"
+    half_prefixes: tuple[str, ...]  # before an ordinal: "полшестого"
     quarter: tuple[str, ...]
-    short_of: tuple[str, ...]  # "без пяти три"
+    minutes_before: tuple[str, ...]  # "без пяти три"
     minutes_to: tuple[str, ...]  # "five to three"
     minutes_past: tuple[str, ...]
-    into: tuple[str, ...]  # "чверть на шосту"
+    minutes_into: tuple[str, ...]  # "чверть на шосту"
     noon: tuple[str, ...]
     midnight: tuple[str, ...]
     am: tuple[str, ...]
     pm: tuple[str, ...]
     # ── parts of the day: 9 morning, 14 afternoon, 18 evening, 21 night
-    parts: Values
-    part_hints: Values  # only beside a day or a time, or alone: "вечер", "evening"
-    part_of: Values  # only beside an hour: "5 вечера", "кешкі 5"
-    wishes: tuple[str, ...]  # beside a part of the day they make a greeting: "добрый"
+    day_parts: ValuedEntries
+    ambiguous_day_parts: ValuedEntries  # only beside a day or a time, or alone: "вечер", "evening"
+    hour_day_parts: ValuedEntries  # only beside an hour: "5 вечера", "кешкі 5"
+    greeting_adjectives: tuple[str, ...]  # beside a part of the day they make a greeting: "добрый"
     # ── what is no date
     idioms: tuple[str, ...]
-    measures: tuple[str, ...]  # behind a number, they make it no hour and no day
-    by: tuple[str, ...]  # between the sides of something: "2.10 на 1.60"
-    follows: tuple[str, ...]  # what may follow a bare hour: "в 5 приеду"
-    arranged: tuple[str, ...]  # the same, and makes an hour of a number in the dative: "11-ге жазыңыз"
-    moves: tuple[str, ...]  # of two days the later said is meant: "reschedule from Friday to Monday"
-    refused: tuple[str, ...]  # right before what is not meant: "не завтра"
-    impossible: tuple[str, ...]  # around it: "завтра не могу", "ертең емес"
+    measure_units: tuple[str, ...]  # behind a number, they make it no hour and no day
+    dimension_separators: tuple[str, ...]  # between the sides of something: "2.10 на 1.60"
+    hour_continuations: tuple[str, ...]  # what may follow a bare hour: "в 5 приеду"
+    booking_verbs: tuple[str, ...]  # the same, and makes an hour of a number in the dative: "11-ге жазыңыз"
+    move_verbs: tuple[str, ...]  # of two days the later said is meant: "reschedule from Friday to Monday"
+    negations: tuple[str, ...]  # right before what is not meant: "не завтра"
+    refusals: tuple[str, ...]  # around it: "завтра не могу", "ертең емес"
 
 
-def values(text: str) -> Values:
+def parse_valued_entries(text: str) -> ValuedEntries:
     """ "1: один, одну; 2: два" → what each group of entries counts."""
     groups = (group.partition(":") for group in text.split(";") if group.strip())
-    return tuple((int(number), listed(entries)) for number, _, entries in groups)
+    return tuple((int(number), split_entries(entries)) for number, _, entries in groups)
 
 
-def declined(groups: Values, endings: str, *, bare: bool = True) -> Values:
+def inflect_entries(entries: ValuedEntries, endings: str, *, include_bare: bool = True) -> ValuedEntries:
     """Every entry with each of the endings; without one too, when `bare` is a word of its own."""
-    glued = (*([""] if bare else []), *listed(endings))
-    return tuple((value, tuple(form + ending for form in forms for ending in glued)) for value, forms in groups)
+    suffixes = (*([""] if include_bare else []), *split_entries(endings))
+    return tuple((value, tuple(form + ending for form in forms for ending in suffixes)) for value, forms in entries)
 
 
-class Meaning(NamedTuple):
+class DateValue(NamedTuple):
     value: int
     language: str
 
 
-Kinds = Mapping[str, tuple[Meaning, ...]]
-NOTHING: Kinds = {}
+KindValues = Mapping[str, tuple[DateValue, ...]]
+NO_KINDS: KindValues = {}
 
 
-class Item(NamedTuple):
+class DateToken(NamedTuple):
     """A figure, or the words of one entry. `glued`: only a hyphen or nothing stands before it."""
 
-    kinds: Kinds
-    figure: str
+    kinds: KindValues
+    numeral: str
     start: int
     end: int
     clause: int
     glued: bool
 
-    def value(self, kind: str) -> int | None:
-        found = self.kinds.get(kind)
-        return found[0].value if found else None
+    def value_of(self, kind: str) -> int | None:
+        values = self.kinds.get(kind)
+        return values[0].value if values else None
 
-    def any(self, kinds: Iterable[str]) -> bool:
+    def has_any(self, kinds: Iterable[str]) -> bool:
         return bool(self.kinds) and not self.kinds.keys().isdisjoint(kinds)
 
 
@@ -148,174 +148,186 @@ class _Entry(NamedTuple):
     # (word, whether it is only the beginning of one)
     rest: tuple[tuple[str, bool], ...]
     kind: str
-    meaning: Meaning
+    value: DateValue
 
 
 # Made of a number and an ending.
-CASES = {
+NUMBER_KIND_BY_ENDING = {
     "ending_at": "number_at",
     "ending_from": "number_from",
     "ending_until": "number_until",
     "ending_on": "number_on",
 }
 # In Latin letters a shorter word is most often another one; these stand before a number only.
-_SHORTEST_LATIN = 3
-_SHORTEST_IN_LATIN = {
+_MIN_LATIN_LETTERS = 3
+_MIN_LATIN_LETTERS_BY_KIND = {
     **dict.fromkeys(("at", "since", "until", "on", "to"), 1),
-    **dict.fromkeys(("ending_day", *CASES), 2),
+    **dict.fromkeys(("ending_day", *NUMBER_KIND_BY_ENDING), 2),
     **dict.fromkeys(("weekdays", "months"), 4),
 }
 # The most words of an entry.
-_LONGEST = 6
-_HALF_GLUED = "half_glued_hour"
-_NO_ENTRIES = {"half_glued", *CASES}
+_MAX_ENTRY_WORDS = 6
+_HALF_PREFIXED_HOUR = "half_prefixed_hour"
+_DERIVED_FIELDS = {"half_prefixes", *NUMBER_KIND_BY_ENDING}
 
 
-class _Index:
+class _EntryIndex:
     """Entries by their first word, whole or only begun."""
 
     def __init__(self) -> None:
-        self.whole: dict[str, tuple[_Entry, ...]] = {}
-        self.stems: dict[str, tuple[_Entry, ...]] = {}
-        self.lengths: tuple[int, ...] = ()
-        self.starting = lru_cache(maxsize=8192)(self._starting)
+        self.exact: dict[str, tuple[_Entry, ...]] = {}
+        self.prefixes: dict[str, tuple[_Entry, ...]] = {}
+        self.prefix_lengths: tuple[int, ...] = ()
+        self.entries_for = lru_cache(maxsize=8192)(self._entries_for)
 
-    def add(self, parts: Sequence[tuple[str, bool]], kind: str, meaning: Meaning, once: Once) -> None:
-        first, stem = parts[0]
-        known = self.stems if stem else self.whole
-        entries = known.get(first, ())
-        entry = once(_Entry(once(tuple(map(once, parts[1:]))), kind, once(meaning)))
+    def add(self, entry_words: Sequence[tuple[str, bool]], kind: str, value: DateValue, interner: Interner) -> None:
+        first, is_prefix = entry_words[0]
+        table = self.prefixes if is_prefix else self.exact
+        entries = table.get(first, ())
+        entry = interner(_Entry(interner(tuple(map(interner, entry_words[1:]))), kind, interner(value)))
         if entry not in entries:
-            known[first] = once((*entries, entry))
-        if stem and len(first) not in self.lengths:
-            self.lengths = tuple(sorted((*self.lengths, len(first))))
+            table[first] = interner((*entries, entry))
+        if is_prefix and len(first) not in self.prefix_lengths:
+            self.prefix_lengths = tuple(sorted((*self.prefix_lengths, len(first))))
 
-    def _starting(self, word: str) -> tuple[Kinds, Mapping[str, list[_Entry]]]:
+    def _entries_for(self, word: str) -> tuple[KindValues, Mapping[str, list[_Entry]]]:
         """What the word alone means, and the longer entries it begins, by their second word or `_begun`."""
-        stems = (self.stems.get(word[:length], ()) for length in self.lengths if length <= len(word))
-        entries = (*self.whole.get(word, ()), *(entry for found in stems for entry in found))
+        stems = (self.prefixes.get(word[:length], ()) for length in self.prefix_lengths if length <= len(word))
+        entries = (*self.exact.get(word, ()), *(entry for matching in stems for entry in matching))
         longer: dict[str, list[_Entry]] = {}
         for entry in entries:
             if entry.rest:
-                second, stem = entry.rest[0]
-                longer.setdefault(_begun(second) if stem else second, []).append(entry)
-        return _merged(entry for entry in entries if not entry.rest), longer
+                second, is_prefix = entry.rest[0]
+                longer.setdefault(_prefix_key(second) if is_prefix else second, []).append(entry)
+        return _values_by_kind(entry for entry in entries if not entry.rest), longer
 
 
-class Calendar:
+class DateMatcher:
     """The words of time of several languages: (ISO code, its words). Costly to make, made once for the process."""
 
-    def __init__(self, tongues: Sequence[tuple[str, Dates]]) -> None:
-        self._native, self._latin = _Index(), _Index()
-        once = Once()
-        for code, dates in tongues:
-            for kind, value, entry in _entries(dates):
-                self._native.add(_parts(entry), kind, Meaning(value, code), once)
-        for code, dates in tongues:
-            for kind, value, entry in _entries(dates):
-                for spelling in _latin_habits(entry):
-                    self._add_latin(_parts(spelling), kind, Meaning(value, code), once)
+    def __init__(self, vocabularies: Sequence[tuple[str, DateVocabulary]]) -> None:
+        self._native, self._latin = _EntryIndex(), _EntryIndex()
+        interner = Interner()
+        for code, vocabulary in vocabularies:
+            for kind, value, entry in _expand_entries(vocabulary):
+                self._native.add(_entry_words(entry), kind, DateValue(value, code), interner)
+        for code, vocabulary in vocabularies:
+            for kind, value, entry in _expand_entries(vocabulary):
+                for spelling in _typing_variants(entry):
+                    self._add_latin(_entry_words(spelling), kind, DateValue(value, code), interner)
 
-    def _add_latin(self, parts: Sequence[tuple[str, bool]], kind: str, meaning: Meaning, once: Once) -> None:
-        if any(is_latin(word) for word, _ in parts):
+    def _add_latin(
+        self, entry_words: Sequence[tuple[str, bool]], kind: str, value: DateValue, interner: Interner
+    ) -> None:
+        if any(is_latin(word) for word, _ in entry_words):
             return
-        latin = [(skeleton(word), stem) for word, stem in parts]
-        shortest = _SHORTEST_IN_LATIN.get(kind, _SHORTEST_LATIN)
-        if all(word for word, _ in latin) and (len(latin) > 1 or len(latin[0][0]) >= shortest):
-            self._latin.add(latin, kind, meaning, once)
+        latin = [(latinize(word), stem) for word, stem in entry_words]
+        min_letters = _MIN_LATIN_LETTERS_BY_KIND.get(kind, _MIN_LATIN_LETTERS)
+        if all(word for word, _ in latin) and (len(latin) > 1 or len(latin[0][0]) >= min_letters):
+            self._latin.add(latin, kind, value, interner)
 
-    def items(self, message: Sequence[Word]) -> list[Item]:
+    def tokenize(self, words: Sequence[Token]) -> list[DateToken]:
         """The message as items, longest entries first; what no list knows is an item without a kind."""
-        found: list[Item] = []
-        at = 0
-        while at < len(message):
-            first = message[at]
-            figure = first.folded if first.number else ""
+        tokens: list[DateToken] = []
+        index = 0
+        while index < len(words):
+            first = words[index]
+            numeral = first.normalized if first.is_number else ""
             # "2-й половине дня"
-            known = not figure or (
-                figure in self._native.whole and at + 1 < len(message) and not message[at + 1].number
+            is_word = not numeral or (
+                numeral in self._native.exact and index + 1 < len(words) and not words[index + 1].is_number
             )
-            kinds, size = self._longest(message, at) if known else (NOTHING, 1)
-            figure = figure if size == 1 else ""
-            touching = at > 0 and message[at - 1].end == first.start
-            end = message[at + size - 1].end
-            found.append(Item(kinds, figure, first.start, end, first.clause, first.glued or touching))
-            at += size
-        return found
+            kinds, size = self._longest_match(words, index) if is_word else (NO_KINDS, 1)
+            numeral = numeral if size == 1 else ""
+            is_touching = index > 0 and words[index - 1].end == first.start
+            end = words[index + size - 1].end
+            tokens.append(
+                DateToken(kinds, numeral, first.start, end, first.clause_index, first.after_hyphen or is_touching)
+            )
+            index += size
+        return tokens
 
-    def _longest(self, message: Sequence[Word], at: int) -> tuple[Kinds, int]:
-        word = message[at].folded
-        alone, longer = self._native.starting(word)
-        found = _going_on(longer, message, at, latin=False) if longer else []
-        if not found and not alone and is_latin(word):
-            alone, longer = self._latin.starting(skeleton(word))
-            found = _going_on(longer, message, at, latin=True) if longer else []
-        if not found:
+    def _longest_match(self, words: Sequence[Token], index: int) -> tuple[KindValues, int]:
+        word = words[index].normalized
+        alone, longer = self._native.entries_for(word)
+        matching = _matching_entries(longer, words, index, latin=False) if longer else []
+        if not matching and not alone and is_latin(word):
+            alone, longer = self._latin.entries_for(latinize(word))
+            matching = _matching_entries(longer, words, index, latin=True) if longer else []
+        if not matching:
             return alone, 1
-        longest = max(len(entry.rest) for entry in found)
-        return _merged(entry for entry in found if len(entry.rest) == longest), longest + 1
+        longest = max(len(entry.rest) for entry in matching)
+        return _values_by_kind(entry for entry in matching if len(entry.rest) == longest), longest + 1
 
 
-def _latin_habits(entry: str) -> set[str]:
+def _typing_variants(entry: str) -> set[str]:
     """ "өглөө" is typed "ogloo" and "ugluu", "үдээс" both "udees" and "vdees"."""
     return {entry, entry.replace("ө", "у"), entry.replace("ү", "в"), entry.replace("ө", "у").replace("ү", "в")}
 
 
-def _merged(entries: Iterable[_Entry]) -> Kinds:
-    kinds: dict[str, tuple[Meaning, ...]] = {}
+def _values_by_kind(entries: Iterable[_Entry]) -> KindValues:
+    kinds: dict[str, tuple[DateValue, ...]] = {}
     for entry in entries:
-        kinds[entry.kind] = (*kinds.get(entry.kind, ()), entry.meaning)
+        kinds[entry.kind] = (*kinds.get(entry.kind, ()), entry.value)
     return kinds
 
 
-def _going_on(longer: Mapping[str, list[_Entry]], message: Sequence[Word], at: int, *, latin: bool) -> list[_Entry]:
+def _matching_entries(
+    longer: Mapping[str, list[_Entry]], words: Sequence[Token], index: int, *, latin: bool
+) -> list[_Entry]:
     """Those of the entries that the message goes on with, within the clause."""
-    if at + 1 >= len(message) or message[at + 1].clause != message[at].clause:
+    if index + 1 >= len(words) or words[index + 1].clause_index != words[index].clause_index:
         return []
-    second = skeleton(message[at + 1].folded) if latin else message[at + 1].folded
-    entries = [*longer.get(second, ()), *longer.get(_begun(second), ())]
+    second = latinize(words[index + 1].normalized) if latin else words[index + 1].normalized
+    entries = [*longer.get(second, ()), *longer.get(_prefix_key(second), ())]
     if not entries:
         return []
-    following = [word.folded for word in message[at + 1 : at + _LONGEST] if word.clause == message[at].clause]
+    following = [
+        word.normalized
+        for word in words[index + 1 : index + _MAX_ENTRY_WORDS]
+        if word.clause_index == words[index].clause_index
+    ]
     if latin:
-        following = [skeleton(word) for word in following]
+        following = [latinize(word) for word in following]
     return [
         entry
         for entry in entries
         if len(entry.rest) <= len(following)
-        and all(_is(word, part, stem) for word, (part, stem) in zip(following, entry.rest, strict=False))
+        and all(_word_matches(word, part, stem) for word, (part, stem) in zip(following, entry.rest, strict=False))
     ]
 
 
-def _begun(word: str) -> str:
+def _prefix_key(word: str) -> str:
     """Under what a stem is kept and looked for: it has two letters at least."""
     return word[:2] + "*"
 
 
-def _is(word: str, part: str, stem: bool) -> bool:
-    return word.startswith(part) if stem else word == part
+def _word_matches(word: str, part: str, is_prefix: bool) -> bool:
+    return word.startswith(part) if is_prefix else word == part
 
 
-def _parts(entry: str) -> list[tuple[str, bool]]:
-    return [(word, chunk.endswith("*")) for chunk in entry.split() for word in words(chunk)]
+def _entry_words(entry: str) -> list[tuple[str, bool]]:
+    return [(word, chunk.endswith("*")) for chunk in entry.split() for word in normalized_words(chunk)]
 
 
-def _entries(dates: Dates) -> Iterable[tuple[str, int, str]]:
-    for field in fields(dates):
-        if field.name in _NO_ENTRIES:
+def _expand_entries(vocabulary: DateVocabulary) -> Iterable[tuple[str, int, str]]:
+    for field in fields(vocabulary):
+        if field.name in _DERIVED_FIELDS:
             continue
-        for entry in getattr(dates, field.name):
+        for entry in getattr(vocabulary, field.name):
             if isinstance(entry, str):
                 yield field.name, 0, entry
             else:
-                yield from ((field.name, entry[0], said) for said in entry[1])
-    for kind, case in CASES.items():
-        for ending in getattr(dates, kind):
+                yield from ((field.name, entry[0], form) for form in entry[1])
+    for kind, case in NUMBER_KIND_BY_ENDING.items():
+        for ending in getattr(vocabulary, kind):
             yield kind, 0, ending
-            yield from ((case, value, said + ending) for value, forms in dates.numbers for said in forms)
-    teens = any(10 < value < 20 for value, _ in dates.numbers)
-    for value, forms in dates.numbers:
+            yield from ((case, value, form + ending) for value, forms in vocabulary.numbers for form in forms)
+    teens = any(10 < value < 20 for value, _ in vocabulary.numbers)
+    for value, forms in vocabulary.numbers:
         if value >= (20 if teens else 10):
-            yield from (("tens", value, said) for said in forms)
-    for half in dates.half_glued:
-        yield from ((_HALF_GLUED, value, half + said) for value, forms in dates.ordinals for said in forms)
+            yield from (("tens", value, form) for form in forms)
+    for half in vocabulary.half_prefixes:
+        yield from (
+            (_HALF_PREFIXED_HOUR, value, half + form) for value, forms in vocabulary.ordinals for form in forms
+        )

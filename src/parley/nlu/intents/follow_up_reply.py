@@ -2,15 +2,15 @@
 
 from typing import Literal
 
-from parley.domain.understanding import Heard
+from parley.domain.understanding import Understanding
 
-Stance = Literal["yes", "no", "uncertain", "answer"]
+FollowUpReply = Literal["yes", "no", "uncertain", "answer"]
 
 
-def stance(heard: Heard) -> Stance:
+def classify_follow_up_reply(understanding: Understanding) -> FollowUpReply:
     """A definite yes or no ends the chain for good, "maybe" lets it go on, anything else is an answer. No wins."""
-    if heard.answer == "no" or heard.opt_out:
+    if understanding.answer == "no" or understanding.opt_out:
         return "no"
-    if heard.later:
+    if understanding.postponed:
         return "uncertain"
-    return "yes" if heard.answer == "yes" else "answer"
+    return "yes" if understanding.answer == "yes" else "answer"

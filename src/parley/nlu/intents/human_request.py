@@ -2,67 +2,88 @@
 
 from collections.abc import Sequence
 
-from parley.nlu.intents.yes_no import negated
-from parley.nlu.phrase_matcher import Beside, Hit, words_of
-from parley.text.tokenize import Reading
+from parley.nlu.intents.yes_no import is_negated
+from parley.nlu.phrase_matcher import Match, MatchIndex, token_indices
+from parley.text.tokenize import TokenizedText
 
 # In a message no longer than this, "connect" and "manager" may stand in two clauses.
-_SHORT = 8
+_MAX_SHORT_WORDS = 8
 # "Оператор!", "можно менеджера?": a person and hardly anything else.
-_BARE = 2
-_NEAR = 2
-_AROUND = frozenset({"wish", "not_before", "not_after"})
-_WITH_A_PERSON = frozenset({"person", "marks", "yes"})
+_MAX_BARE_WORDS = 2
+_MAX_GAP_WORDS = 2
+_INDEXED_KINDS = frozenset({"connect_verbs", "negation_before", "negation_after"})
+_BARE_REQUEST_KINDS = frozenset({"staff_words", "language_markers", "yes"})
 
 
-def for_person(reading: Reading, hits: Sequence[Hit], *, introduced: bool) -> bool:
+def wants_human(tokenized: TokenizedText, matches: Sequence[Match], *, gives_name: bool) -> bool:
     """`introduced`: the message gives a name, so that "call me Bob" asks for no call."""
-    kinds = {hit.kind for hit in hits}
-    real = {hit.end for hit in hits if hit.kind == "real"}
-    refused = any(hit.kind == "not_human" and hit.start not in real for hit in hits)
-    if refused or not kinds & {"human", "person"}:
+    kinds = {match.kind for match in matches}
+    real_ends = {match.end for match in matches if match.kind == "real_words"}
+    is_refused = any(match.kind == "not_human" and match.start not in real_ends for match in matches)
+    if is_refused or not kinds & {"human", "staff_words"}:
         return False
-    beside = Beside(hits, _AROUND)
-    names = {(hit.start, hit.end) for hit in hits if hit.kind == "name_before"} if introduced else set()
-    for hit in hits:
-        if hit.kind == "human" and (hit.start, hit.end) not in names and not negated(hit, beside, reading):
+    match_index = MatchIndex(matches, _INDEXED_KINDS)
+    name_spans = (
+        {(match.start, match.end) for match in matches if match.kind == "name_cue_before"} if gives_name else set()
+    )
+    for match in matches:
+        if (
+            match.kind == "human"
+            and (match.start, match.end) not in name_spans
+            and not is_negated(match, match_index, tokenized)
+        ):
             return True
     # "дайте справжнього працівника": whoever wants a real one wants a person
-    if any(hit.kind == "person" and hit.start in real and not _unwanted(hit, beside, reading) for hit in hits):
+    if any(
+        match.kind == "staff_words" and match.start in real_ends and not _is_unwanted(match, match_index, tokenized)
+        for match in matches
+    ):
         return True
-    persons = [hit for hit in hits if hit.kind == "person" and not _unwanted(hit, beside, reading)]
-    wishes = [hit for hit in hits if hit.kind == "wish" and not negated(hit, beside, reading)]
-    return bool(persons) and (_together(reading, persons, wishes) or _bare(reading, hits))
+    staff = [
+        match
+        for match in matches
+        if match.kind == "staff_words" and not _is_unwanted(match, match_index, tokenized)
+    ]
+    requests = [
+        match
+        for match in matches
+        if match.kind == "connect_verbs" and not is_negated(match, match_index, tokenized)
+    ]
+    return bool(staff) and (_is_staff_requested(tokenized, staff, requests) or _is_bare_request(tokenized, matches))
 
 
-def _unwanted(person: Hit, beside: Beside, reading: Reading) -> bool:
+def _is_unwanted(staff: Match, match_index: MatchIndex, tokenized: TokenizedText) -> bool:
     """ "Без менеджера", "не надо мне менеджера", "менеджер не нужен", "менеджер керек емес"."""
-    clause = reading.words[person.start].clause
-    for near in range(_NEAR):
+    clause = tokenized.tokens[staff.start].clause_index
+    for distance in range(_MAX_GAP_WORDS):
         # "a consultant, not a machine" says no to the machine
         after = [
-            hit for hit in beside.starting.get(person.end + near, ()) if reading.words[hit.start].clause == clause
+            match
+            for match in match_index.by_start.get(staff.end + distance, ())
+            if tokenized.tokens[match.start].clause_index == clause
         ]
-        before = beside.ending.get(person.start - near, ())
-        if any(hit.kind != "wish" for hit in after):
+        before = match_index.by_end.get(staff.start - distance, ())
+        if any(match.kind != "connect_verbs" for match in after):
             return True
         # in "не могу позвать менеджера" the wish stands between
-        if any(hit.kind == "not_before" for hit in before) and not (near and _wished_at(person.start, beside)):
+        if any(match.kind == "negation_before" for match in before) and not (
+            distance and _request_ends_at(staff.start, match_index)
+        ):
             return True
     return False
 
 
-def _wished_at(end: int, beside: Beside) -> bool:
-    return any(hit.kind == "wish" for hit in beside.ending.get(end, ()))
+def _request_ends_at(end: int, match_index: MatchIndex) -> bool:
+    return any(match.kind == "connect_verbs" for match in match_index.by_end.get(end, ()))
 
 
-def _together(reading: Reading, persons: Sequence[Hit], wishes: Sequence[Hit]) -> bool:
-    if wishes and len(reading.words) <= _SHORT:
+def _is_staff_requested(tokenized: TokenizedText, staff: Sequence[Match], requests: Sequence[Match]) -> bool:
+    if requests and len(tokenized.tokens) <= _MAX_SHORT_WORDS:
         return True
-    clauses = {reading.words[person.start].clause for person in persons}
-    return any(reading.words[wish.start].clause in clauses for wish in wishes)
+    clauses = {tokenized.tokens[person.start].clause_index for person in staff}
+    return any(tokenized.tokens[wish.start].clause_index in clauses for wish in requests)
 
 
-def _bare(reading: Reading, hits: Sequence[Hit]) -> bool:
-    known = words_of(hits, _WITH_A_PERSON)
-    return len(reading.words) <= _BARE and len(known) == len(reading.words)
+def _is_bare_request(tokenized: TokenizedText, matches: Sequence[Match]) -> bool:
+    known_indices = token_indices(matches, _BARE_REQUEST_KINDS)
+    return len(tokenized.tokens) <= _MAX_BARE_WORDS and len(known_indices) == len(tokenized.tokens)

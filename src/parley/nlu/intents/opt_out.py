@@ -2,35 +2,49 @@
 
 from collections.abc import Sequence
 
-from parley.nlu.phrase_matcher import Hit
-from parley.text.tokenize import Clause, Reading
+from parley.nlu.phrase_matcher import Match
+from parley.text.tokenize import Clause, TokenizedText
 
 # Of use for nothing else: what may be stopped, and the words around it.
-ONLY_HERE = frozenset({"stops", "ends", "mailings", "pleads"})
-_ENDING = frozenset({"stops", "ends"})
-_AROUND = ONLY_HERE | {"opt_out", "thanks", "greeting", "yes", "no", "goodbye", "not_before", "wrong"}
+OPT_OUT_KINDS = frozenset({"stop_phrases", "unsubscribe_verbs", "mailing_words", "opt_out_fillers"})
+_STOP_KINDS = frozenset({"stop_phrases", "unsubscribe_verbs"})
+_WHOLE_CLAUSE_KINDS = OPT_OUT_KINDS | {
+    "opt_out",
+    "thanks",
+    "greeting",
+    "yes",
+    "no",
+    "goodbye",
+    "negation_before",
+    "wrong",
+}
 
 
-def wanted(reading: Reading, hits: Sequence[Hit]) -> bool:
+def wants_opt_out(tokenized: TokenizedText, matches: Sequence[Match]) -> bool:
     """ "Не пишите" and "no more messages" when they are all that a clause says: "не пишите имя на торте", "where is
     the bus stop" and "не пишите, что это бесплатно" stop nothing."""
-    if any(hit.kind == "opt_out" for hit in hits):
+    if any(match.kind == "opt_out" for match in matches):
         return True
-    if not any(hit.kind in _ENDING for hit in hits):
+    if not any(match.kind in _STOP_KINDS for match in matches):
         return False
     kinds: dict[int, set[str]] = {}
-    known: set[int] = set()
-    for hit in hits:
-        if hit.kind in _AROUND:
-            known.update(range(hit.start, hit.end))
-            kinds.setdefault(reading.words[hit.start].clause, set()).add(hit.kind)
-    asking = {hit.start for hit in hits if hit.kind == "question"}
+    known_indices: set[int] = set()
+    for match in matches:
+        if match.kind in _WHOLE_CLAUSE_KINDS:
+            known_indices.update(range(match.start, match.end))
+            kinds.setdefault(tokenized.tokens[match.start].clause_index, set()).add(match.kind)
+    question_starts = {match.start for match in matches if match.kind == "question"}
     return any(
-        ("stops" in said or {"ends", "mailings"} <= said) and _all(reading.clauses[at], known, asking)
-        for at, said in kinds.items()
+        ("stop_phrases" in clause_kinds or {"unsubscribe_verbs", "mailing_words"} <= clause_kinds)
+        and _is_whole_clause(tokenized.clauses[index], known_indices, question_starts)
+        for index, clause_kinds in kinds.items()
     )
 
 
-def _all(clause: Clause, known: set[int], asking: set[int]) -> bool:
+def _is_whole_clause(clause: Clause, known_indices: set[int], question_starts: set[int]) -> bool:
     """Whether nothing else is said: in the clause, or in one after it that begins like "что"."""
-    return not clause.asking and clause.end not in asking and known.issuperset(range(clause.start, clause.end))
+    return (
+        not clause.is_question
+        and clause.end not in question_starts
+        and known_indices.issuperset(range(clause.start, clause.end))
+    )

@@ -5,18 +5,18 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
-from parley.nlu.phrase_matcher import Hit, Lexicon, words_of
-from parley.text.tokenize import Reading, Word
+from parley.nlu.phrase_matcher import Match, PhraseMatcher, token_indices
+from parley.text.tokenize import Token, TokenizedText
 
 # ⚑C4: what clients call our languages. `id` is taken in, though no language file answers in it yet.
-_ALIASES = {
+_LANGUAGE_ALIASES = {
     "ru": "ru", "en": "en", "kk": "kk", "kz": "kk", "ky": "ky", "kg": "ky",
     "uz": "uz", "uk": "uk", "ua": "uk", "mn": "mn", "id": "id",
 }  # fmt: skip
-_WIRE = {"kk": "kz"}
+_WIRE_CODES = {"kk": "kz"}
 
 # Letters a language does without: no word written with one is of it.
-_WITHOUT = {
+_ABSENT_LETTERS = {
     code: frozenset(letters)
     for code, letters in {
         "ru": "әғқңөұүһіўҳїєґ",
@@ -27,67 +27,75 @@ _WITHOUT = {
         "mn": "әғқңұһіўҳїєґ",
     }.items()
 }
-_PRIOR = 1.0
+_PRIOR_SCORE = 1.0
 # What a listed word weighs, one that only looks like a language, and by how much another one must win.
-_LISTED, _LOOKS, _MARGIN = 1.6, 1.3, 0.3
+_LISTED_WEIGHT, _LIKENESS_WEIGHT, _WIN_MARGIN = 1.6, 1.3, 0.3
 # A word listed with other letters ("менің" for "менин") against one listed just so.
-_FOLDED = 0.3
+_OTHER_LETTERS_WEIGHT = 0.3
 # A word of these kinds turns the conversation all by itself, when no other language has it.
-_OPENING = frozenset({"greeting", "thanks"})
+_OPENING_KINDS = frozenset({"greeting", "thanks"})
 # So many words tell a long message's language.
-_ENOUGH = 60
+_MAX_VOTING_WORDS = 60
 # Goods, relatives and exclamations of everybody.
-_TELLING_NOTHING = frozenset(
-    {"not_names", "from_friends", "from_networks", "from_adverts", "from_search", "from_neighbours"}
+_NEUTRAL_KINDS = frozenset(
+    {"not_names", "from_friends", "from_social_networks", "from_adverts", "from_search", "from_neighbours"}
 )
 # A word no list has tells as much as a listed one when it is so long and looks like one language so clearly.
-_SHORTEST_LOOK, _SHORTEST_PROOF, _PROOF = 3, 5, 0.9
+_MIN_LIKENESS_CHARS, _MIN_PROOF_CHARS, _PROOF_PROBABILITY = 3, 5, 0.9
 # A word with a letter that one language alone has ("поклеїте") weighs so much more for it.
-_OWN_LETTERS = 0.5
+_OWN_LETTERS_WEIGHT = 0.5
 # So long a word that sounds like one language's is no accident ("znakhodytes").
-_LONG_SOUND = 8
+_MIN_SOUND_PROOF_CHARS = 8
 # A greeting beside so many other words says less than they do.
-_MORE_SAID = 2
+_MIN_OTHER_WORDS = 2
 # Where nothing else decides: what customers of every country write beside their own.
-_COMMON, _MORE = "ru", 0.4
+_COMMON_LANGUAGE, _COMMON_BONUS = "ru", 0.4
 
 
-def normal(code: str) -> str | None:
+def normalize_language_code(code: str) -> str | None:
     """Any alias, any case, with or without a region, as ISO; None for a language we do not know."""
-    return _ALIASES.get(code.strip().lower().replace("_", "-").partition("-")[0])
+    return _LANGUAGE_ALIASES.get(code.strip().lower().replace("_", "-").partition("-")[0])
 
 
-def wire(code: str) -> str:
+def wire_language_code(code: str) -> str:
     """As deployed clients spell it (`kz` for Kazakh)."""
-    return _WIRE.get(code, code)
+    return _WIRE_CODES.get(code, code)
 
 
-def tell(reading: Reading, hits: Sequence[Hit], prior: str, lexicon: Lexicon) -> str:
+def detect_language(tokenized: TokenizedText, matches: Sequence[Match], prior: str, matcher: PhraseMatcher) -> str:
     """The language to answer in. It takes two words to change it, or one beside a number, or a greeting or thanks
     that no other language has; numbers, names, brands and addresses never do."""
-    spoken = _spoken(reading, hits)[:_ENOUGH]
-    if not spoken:
+    voting = _voting_indices(tokenized, matches)[:_MAX_VOTING_WORDS]
+    if not voting:
         return prior
-    votes = _greeting_once(hits, spoken, _votes(reading, hits, spoken, lexicon))
-    if len({reading.words[at].start for at in spoken if not reading.words[at].glued}) < 2:
-        return _of_one(reading, hits, spoken, votes, prior, lexicon)
+    votes = _merge_greeting_votes(matches, voting, _collect_votes(tokenized, matches, voting, matcher))
+    if len({tokenized.tokens[index].start for index in voting if not tokenized.tokens[index].after_hyphen}) < 2:
+        return _detect_from_one_word(tokenized, matches, voting, votes, prior, matcher)
     if all(prior in vote.listed for vote in votes):
         return prior
-    said = [reading.words[at].text.casefold() for at in spoken]
-    scores = {prior: _PRIOR if all(_writes(prior, written) for written in said) else 0.0}
+    written_words = [tokenized.tokens[index].text.casefold() for index in voting]
+    scores = {prior: _PRIOR_SCORE if all(_has_letters(prior, written) for written in written_words) else 0.0}
     for vote in votes:
         for language, weight in vote.weights.items():
             scores[language] = scores.get(language, 0.0) + weight
-    proven = {prior} | {language for language in scores if _proof(votes, language, prior) >= 1}
-    able = [code for code in scores if code in lexicon.tongues and code in proven]
-    more = _MORE if all(_writes(_COMMON, written) for written in said) else 0.0
-    best = max(able, key=lambda code: (scores[code] + more * (code == _COMMON), code == prior), default=prior)
+    proven = {prior} | {language for language in scores if _count_proofs(votes, language, prior) >= 1}
+    candidates = [code for code in scores if code in matcher.vocabularies and code in proven]
+    common_bonus = (
+        _COMMON_BONUS if all(_has_letters(_COMMON_LANGUAGE, written) for written in written_words) else 0.0
+    )
+    best = max(
+        candidates,
+        key=lambda code: (scores[code] + common_bonus * (code == _COMMON_LANGUAGE), code == prior),
+        default=prior,
+    )
     if best == prior:
-        wholly = [code for code in scores if _proof(votes, code, prior) >= 1 and _all_of(votes, code)]
-        return max(wholly, key=lambda code: scores[code], default=prior)
-    if _only_greets(hits, spoken, votes, best, prior):
+        fully_listed = [
+            code for code in scores if _count_proofs(votes, code, prior) >= 1 and _lists_every_word(votes, code)
+        ]
+        return max(fully_listed, key=lambda code: scores[code], default=prior)
+    if _only_greets_in(matches, voting, votes, best, prior):
         return prior
-    return best if scores[best] - scores[prior] >= _MARGIN else prior
+    return best if scores[best] - scores[prior] >= _WIN_MARGIN else prior
 
 
 class _Vote(NamedTuple):
@@ -96,122 +104,151 @@ class _Vote(NamedTuple):
 
     weights: dict[str, float]
     listed: frozenset[str]
-    sounds: bool
+    only_sounds: bool
 
 
-def _all_of(votes: Sequence[_Vote], language: str) -> bool:
+def _lists_every_word(votes: Sequence[_Vote], language: str) -> bool:
     """Every word is one of its own: "принтер керек" has a Russian word, but none that Kazakh has not."""
     return all(language in vote.listed for vote in votes)
 
 
-def _only_greets(
-    hits: Sequence[Hit], spoken: Sequence[int], votes: Sequence[_Vote], language: str, prior: str
+def _only_greets_in(
+    matches: Sequence[Match], voting: Sequence[int], votes: Sequence[_Vote], language: str, prior: str
 ) -> bool:
     """Whether nothing but a greeting is of the language, and what follows it of the prior."""
-    greeting = words_of(hits, {"greeting"})
-    rest = [vote for at, vote in zip(spoken, votes, strict=True) if at not in greeting]
-    if not _MORE_SAID <= len(rest) < len(votes):
+    greeting = token_indices(matches, {"greeting"})
+    rest = [vote for index, vote in zip(voting, votes, strict=True) if index not in greeting]
+    if not _MIN_OTHER_WORDS <= len(rest) < len(votes):
         return False
-    return _proof(rest, prior, language) >= 1 and not _proof(rest, language, prior)
+    return _count_proofs(rest, prior, language) >= 1 and not _count_proofs(rest, language, prior)
 
 
-def _greeting_once(hits: Sequence[Hit], spoken: Sequence[int], votes: Sequence[_Vote]) -> Sequence[_Vote]:
+def _merge_greeting_votes(
+    matches: Sequence[Match], voting: Sequence[int], votes: Sequence[_Vote]
+) -> Sequence[_Vote]:
     """Where more is said, all the words of a greeting weigh as one: "Доброго дня! Сколько стоит доставка?"."""
     share = {
-        at: 1 / (hit.end - hit.start) for hit in hits if hit.kind == "greeting" for at in range(hit.start, hit.end)
+        index: 1 / (match.end - match.start)
+        for match in matches
+        if match.kind == "greeting"
+        for index in range(match.start, match.end)
     }
-    if sum(at not in share for at in spoken) < _MORE_SAID:
+    if sum(index not in share for index in voting) < _MIN_OTHER_WORDS:
         return votes
     return [
-        vote._replace(weights={code: weight * share.get(at, 1.0) for code, weight in vote.weights.items()})
-        for at, vote in zip(spoken, votes, strict=True)
+        vote._replace(weights={code: weight * share.get(index, 1.0) for code, weight in vote.weights.items()})
+        for index, vote in zip(voting, votes, strict=True)
     ]
 
 
-def _proof(votes: Sequence[_Vote], language: str, prior: str) -> float:
+def _count_proofs(votes: Sequence[_Vote], language: str, prior: str) -> float:
     """How many words are the language's and not the prior's: two that only sound so are one ("mini" is no Mongolian
     "миний", and Russian "вирно" no Ukrainian "вірно")."""
     return sum(
-        0.5 if vote.sounds else 1.0 for vote in votes if language in vote.listed and prior not in vote.listed
+        0.5 if vote.only_sounds else 1.0 for vote in votes if language in vote.listed and prior not in vote.listed
     )
 
 
-def _spoken(reading: Reading, hits: Sequence[Hit]) -> list[int]:
+def _voting_indices(tokenized: TokenizedText, matches: Sequence[Match]) -> list[int]:
     """The words that are neither numbers nor names nor brands nor a street: those with a capital letter, unless a
     list has them or they open the message."""
-    known = words_of(hits, _OPENING)
-    known |= {hit.start for hit in hits if hit.start == 0 and hit.kind not in _TELLING_NOTHING}
-    words = [at for at, word in enumerate(reading.words) if word.folded.isalpha()]
-    capital = {at for at in words if _capital(reading.words[at].text) and at not in known}
-    if len(words) > 1 and words[0] in capital and words[1] not in capital:
-        capital.discard(words[0])
-    if len(capital) == len(words) == 1:
+    known_indices = token_indices(matches, _OPENING_KINDS)
+    known_indices |= {match.start for match in matches if match.start == 0 and match.kind not in _NEUTRAL_KINDS}
+    alphabetic = [index for index, word in enumerate(tokenized.tokens) if word.normalized.isalpha()]
+    capitalized = {
+        index
+        for index in alphabetic
+        if _is_capitalized(tokenized.tokens[index].text) and index not in known_indices
+    }
+    if len(alphabetic) > 1 and alphabetic[0] in capitalized and alphabetic[1] not in capitalized:
+        capitalized.discard(alphabetic[0])
+    if len(capitalized) == len(alphabetic) == 1:
         return []
-    return [at for at in words if at not in capital]
+    return [index for index in alphabetic if index not in capitalized]
 
 
-def _capital(word: str) -> bool:
+def _is_capitalized(word: str) -> bool:
     """One letter alone is no name; "А" is "а" in a message that shouts."""
     return len(word) > 1 and word.istitle()
 
 
-def _of_one(
-    reading: Reading,
-    hits: Sequence[Hit],
-    spoken: Sequence[int],
+def _detect_from_one_word(
+    tokenized: TokenizedText,
+    matches: Sequence[Match],
+    voting: Sequence[int],
     votes: Sequence[_Vote],
     prior: str,
-    lexicon: Lexicon,
+    matcher: PhraseMatcher,
 ) -> str:
     """A single word: the language that alone has it, when it opens a talk or a number stands beside it."""
-    one = len(spoken) == 1 and len(votes[0].listed) == 1 and not votes[0].sounds
-    opening = {hit.language for hit in hits if hit.kind in _OPENING and hit.start == spoken[0]}
-    alone = sum(word.folded.isalpha() for word in reading.words) == 1
-    numbered = any(word.number and len(word.folded) > _SHORTEST_LOOK for word in reading.words)
+    is_certain = len(voting) == 1 and len(votes[0].listed) == 1 and not votes[0].only_sounds
+    opening_languages = {
+        match.language for match in matches if match.kind in _OPENING_KINDS and match.start == voting[0]
+    }
+    is_only_word = sum(word.normalized.isalpha() for word in tokenized.tokens) == 1
+    has_number = any(word.is_number and len(word.normalized) > _MIN_LIKENESS_CHARS for word in tokenized.tokens)
     language = next(iter(votes[0].listed), prior)
-    borrowed = prior in lexicon.tongues and reading.words[spoken[0]].text.casefold() in lexicon.spelled[prior]
-    return language if one and alone and not borrowed and (numbered or language in opening) else prior
+    is_listed_in_prior = (
+        prior in matcher.vocabularies
+        and tokenized.tokens[voting[0]].text.casefold() in matcher.written_words[prior]
+    )
+    return (
+        language
+        if is_certain and is_only_word and not is_listed_in_prior and (has_number or language in opening_languages)
+        else prior
+    )
 
 
 @lru_cache(maxsize=8192)
-def _could_be(written: str, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+def _possible_languages(written: str, matcher: PhraseMatcher) -> tuple[frozenset[str], frozenset[str]]:
     """The languages that have the word, and those that have its letters."""
-    exact = frozenset(code for code in lexicon.tongues if written in lexicon.spelled[code])
-    return exact, exact.union(code for code in lexicon.tongues if _writes(code, written))
+    exact = frozenset(code for code in matcher.vocabularies if written in matcher.written_words[code])
+    return exact, exact.union(code for code in matcher.vocabularies if _has_letters(code, written))
 
 
-def _writes(code: str, written: str) -> bool:
+def _has_letters(code: str, written: str) -> bool:
     """Whether the language has the letters of a word, which is in lower case."""
-    return _WITHOUT.get(code, frozenset()).isdisjoint(written)
+    return _ABSENT_LETTERS.get(code, frozenset()).isdisjoint(written)
 
 
-def _votes(reading: Reading, hits: Sequence[Hit], spoken: Sequence[int], lexicon: Lexicon) -> list[_Vote]:
+def _collect_votes(
+    tokenized: TokenizedText, matches: Sequence[Match], voting: Sequence[int], matcher: PhraseMatcher
+) -> list[_Vote]:
     listed: dict[int, set[str]] = {}
     sounding: dict[int, set[str]] = {}
-    for hit in hits:
-        if hit.start > spoken[-1]:
+    for match in matches:
+        if match.start > voting[-1]:
             break
-        for at in range(hit.start, hit.end) if hit.kind not in _TELLING_NOTHING else ():
-            (sounding if hit.transliterated else listed).setdefault(at, set()).add(hit.language)
-    return [_vote(reading.words[at], listed.get(at, set()), sounding.get(at, set()), lexicon) for at in spoken]
+        for index in range(match.start, match.end) if match.kind not in _NEUTRAL_KINDS else ():
+            (sounding if match.latinized else listed).setdefault(index, set()).add(match.language)
+    return [
+        _weigh_word(tokenized.tokens[index], listed.get(index, set()), sounding.get(index, set()), matcher)
+        for index in voting
+    ]
 
 
-def _vote(word: Word, listed: AbstractSet[str], sounding: AbstractSet[str], lexicon: Lexicon) -> _Vote:
-    written = word.text.casefold()
-    exact, possible = _could_be(written, lexicon)
-    own = listed & possible or sounding & possible
-    sure = {code: 1.0 if not own or code in exact else _FOLDED for code in own or possible}
-    looks = {code: share * sure[code] for code, share in lexicon.shares(word) if code in sure}
-    whole = sum(looks.values()) or 1.0
-    short = len(word.folded) < _SHORTEST_LOOK
-    weights = {code: 0.0 if short else _LOOKS * share / whole for code, share in looks.items()}
-    if len(possible) == 1 and not short:
+def _weigh_word(
+    token: Token, listed: AbstractSet[str], sounding: AbstractSet[str], matcher: PhraseMatcher
+) -> _Vote:
+    written = token.text.casefold()
+    exact, possible = _possible_languages(written, matcher)
+    languages = listed & possible or sounding & possible
+    certainty = {
+        code: 1.0 if not languages or code in exact else _OTHER_LETTERS_WEIGHT for code in languages or possible
+    }
+    likelihoods = {
+        code: share * certainty[code] for code, share in matcher.language_probabilities(token) if code in certainty
+    }
+    total = sum(likelihoods.values()) or 1.0
+    is_short = len(token.normalized) < _MIN_LIKENESS_CHARS
+    weights = {code: 0.0 if is_short else _LIKENESS_WEIGHT * share / total for code, share in likelihoods.items()}
+    if len(possible) == 1 and not is_short:
         code = next(iter(possible))
-        weights[code] = weights.get(code, 0.0) + _OWN_LETTERS
-    for code in own:  # a word that many languages share tells little
-        weights[code] = weights.get(code, 0.0) + _LISTED * sure[code] / sum(sure.values())
-    if not own and len(word.folded) >= _SHORTEST_PROOF:
-        own = {code for code, share in looks.items() if share / whole >= _PROOF}
-        return _Vote(weights, frozenset(own), sounds=False)
-    chance = len(own) != 1 or len(word.folded) < _LONG_SOUND
-    return _Vote(weights, frozenset(own & exact or own), chance and not own & exact)
+        weights[code] = weights.get(code, 0.0) + _OWN_LETTERS_WEIGHT
+    for code in languages:  # a word that many languages share tells little
+        weights[code] = weights.get(code, 0.0) + _LISTED_WEIGHT * certainty[code] / sum(certainty.values())
+    if not languages and len(token.normalized) >= _MIN_PROOF_CHARS:
+        languages = {code for code, share in likelihoods.items() if share / total >= _PROOF_PROBABILITY}
+        return _Vote(weights, frozenset(languages), only_sounds=False)
+    is_accidental = len(languages) != 1 or len(token.normalized) < _MIN_SOUND_PROOF_CHARS
+    return _Vote(weights, frozenset(languages & exact or languages), is_accidental and not languages & exact)

@@ -6,68 +6,71 @@ For words no list has: "жайгашкан" looks Kyrgyz because "-шкан" doe
 from collections.abc import Iterable, Mapping
 from math import exp, log
 
-from parley.text.interner import Once
+from parley.text.interner import Interner
 
 # A piece never seen counts as seen this often.
-_UNSEEN = 0.25
+_UNSEEN_COUNT = 0.25
 # Neighbouring pieces tell the same thing twice.
-_TRUST = 0.8
-_LONGEST = 24
+_DAMPING = 0.8
+_MAX_WORD_CHARS = 24
 
-Shares = tuple[tuple[str, float], ...]
+LanguageProbabilities = tuple[tuple[str, float], ...]
 
 
-class Grams:
+class TrigramClassifier:
     """`known`: by language, its words and (beginning with "-") its endings, all in one script."""
 
-    def __init__(self, known: Mapping[str, Iterable[str]]) -> None:
-        counts = {language: _counted(words) for language, words in known.items()}
+    def __init__(self, words_by_language: Mapping[str, Iterable[str]]) -> None:
+        counts = {language: _count_trigrams(words) for language, words in words_by_language.items()}
         self._languages = tuple(language for language, seen in counts.items() if seen)
-        seen_at_all = {piece for seen in counts.values() for piece in seen}
-        size = _UNSEEN * max(1, len(seen_at_all))
-        totals = {language: sum(counts[language].values()) + size for language in self._languages}
+        all_trigrams = {piece for seen in counts.values() for piece in seen}
+        unseen_total = _UNSEEN_COUNT * max(1, len(all_trigrams))
+        totals = {language: sum(counts[language].values()) + unseen_total for language in self._languages}
         # Most pieces were seen once or twice: few weights are different from all others.
         weights = [
             (
                 counts[language],
-                {seen: log((seen + _UNSEEN) / totals[language]) for seen in _figures(counts[language])},
+                {
+                    seen: log((seen + _UNSEEN_COUNT) / totals[language])
+                    for seen in _distinct_counts(counts[language])
+                },
             )
             for language in self._languages
         ]
-        once = Once()
-        self._unseen = tuple(log(_UNSEEN / totals[language]) for language in self._languages)
+        intern = Interner()
+        self._unseen_weights = tuple(log(_UNSEEN_COUNT / totals[language]) for language in self._languages)
         self._weights = {
-            piece: once(tuple(weight[seen.get(piece, 0.0)] for seen, weight in weights)) for piece in seen_at_all
+            piece: intern(tuple(weight[seen.get(piece, 0.0)] for seen, weight in weights)) for piece in all_trigrams
         }
 
-    def shares(self, word: str) -> Shares:
+    def probabilities(self, word: str) -> LanguageProbabilities:
         """How likely each language is, together 1; empty when nothing is known."""
-        sums = [0.0] * len(self._languages)
-        for piece in _pieces(f"^{word[:_LONGEST]}$"):
-            for at, weight in enumerate(self._weights.get(piece, self._unseen)):
-                sums[at] += weight
-        if not sums:
+        log_scores = [0.0] * len(self._languages)
+        for trigram in _split_trigrams(f"^{word[:_MAX_WORD_CHARS]}$"):
+            for index, weight in enumerate(self._weights.get(trigram, self._unseen_weights)):
+                log_scores[index] += weight
+        if not log_scores:
             return ()
-        best = max(sums)
-        likely = [exp(_TRUST * (each - best)) for each in sums]
-        whole = sum(likely)
-        return tuple((language, each / whole) for language, each in zip(self._languages, likely, strict=True))
+        best = max(log_scores)
+        likelihoods = [exp(_DAMPING * (each - best)) for each in log_scores]
+        total = sum(likelihoods)
+        return tuple((language, each / total) for language, each in zip(self._languages, likelihoods, strict=True))
 
 
-def _figures(seen: Mapping[str, float]) -> set[float]:
-    return {0.0, *seen.values()}
+def _distinct_counts(counts: Mapping[str, float]) -> set[float]:
+    return {0.0, *counts.values()}
 
 
-def _counted(words: Iterable[str]) -> dict[str, float]:
-    seen: dict[str, float] = {}
+def _count_trigrams(words: Iterable[str]) -> dict[str, float]:
+    counts: dict[str, float] = {}
     for word in words:
-        ending = word.startswith("-")
-        for piece in _pieces(f"{word[1:]}$" if ending else f"^{word}$"):
-            seen[piece] = seen.get(piece, 0.0) + (3.0 if ending else 1.0)
-    return seen
+        is_ending = word.startswith("-")
+        for piece in _split_trigrams(f"{word[1:]}$" if is_ending else f"^{word}$"):
+            counts[piece] = counts.get(piece, 0.0) + (3.0 if is_ending else 1.0)
+    return counts
 
 
-def _pieces(padded: str) -> list[str]:
+def _split_trigrams(padded: str) -> list[str]:
     if len(padded) < 3:
         return [padded]
-    return [padded[at : at + 3] for at in range(len(padded) - 2)]
+    return [padded[index : index + 3] for index in range(len(padded) - 2)]

@@ -2,47 +2,47 @@
 
 from collections.abc import Sequence
 
-from parley.nlu.names.tokens import Is, Message
+from parley.nlu.names.tokens import NameClass, NameContext
 
-_SHORTEST, _LONGEST = 2, 30
+_MIN_NAME_CHARS, _MAX_NAME_CHARS = 2, 30
 
 
-def written(message: Message, chosen: Sequence[int], parts: Sequence[str] = ()) -> str:
+def format_name(message: NameContext, indices: Sequence[int], parts: Sequence[str] = ()) -> str:
     """As a person would write it. `parts`: the words themselves, where they were said in another case."""
-    said, kinds = message.reading.words, message.kinds
+    tokens, classes = message.tokenized.tokens, message.classes
     text = ""
-    for at, part in zip(chosen, parts or said_parts(message, chosen), strict=True):
-        if kinds[at] is Is.INITIAL:
+    for index, part in zip(indices, parts or token_texts(message, indices), strict=True):
+        if classes[index] is NameClass.INITIAL:
             part = f"{part}."
-        between = "-" if said[at].glued and text else " " if text else ""
-        if kinds[at] is Is.PARTICLE:
+        separator = "-" if tokens[index].after_hyphen and text else " " if text else ""
+        if classes[index] is NameClass.PARTICLE:
             part = part.lower()
-        elif text and part.islower() and _with_o(part) and not part.endswith(message.known.surname_endings):
-            part = _irish(part)  # "siobhan o'brien", but "dilshod o'rinov"
+        elif text and part.islower() and _has_o_prefix(part) and not part.endswith(message.terms.surname_endings):
+            part = _capitalize_irish(part)  # "siobhan o'brien", but "dilshod o'rinov"
         else:
-            part = capitalised(part)
-        longer = text + between + part
-        if len(longer) > _LONGEST:
+            part = capitalize_name(part)
+        longer = text + separator + part
+        if len(longer) > _MAX_NAME_CHARS:
             break
         text = longer
-    return text if len(text) >= _SHORTEST else ""
+    return text if len(text) >= _MIN_NAME_CHARS else ""
 
 
-def said_parts(message: Message, chosen: Sequence[int]) -> list[str]:
-    return [message.reading.words[at].text for at in chosen]
+def token_texts(message: NameContext, indices: Sequence[int]) -> list[str]:
+    return [message.tokenized.tokens[index].text for index in indices]
 
 
-def capitalised(word: str) -> str:
+def capitalize_name(word: str) -> str:
     """O'tkir stays O'tkir: only the first letter is raised, and a shouted word is calmed ("О'БРАЙЕН": О'Брайен)."""
-    if word.isupper() and _with_o(word):
-        return _irish(word)
+    if word.isupper() and _has_o_prefix(word):
+        return _capitalize_irish(word)
     rest = word[1:].lower() if word.isupper() or word.islower() else word[1:]
     return word[0].upper() + rest
 
 
-def _with_o(word: str) -> bool:
+def _has_o_prefix(word: str) -> bool:
     return len(word) > 4 and word[1] in "'’ʼ" and word[0] in "OОoо"
 
 
-def _irish(word: str) -> str:
+def _capitalize_irish(word: str) -> str:
     return word[:3].upper() + word[3:].lower()

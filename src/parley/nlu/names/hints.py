@@ -2,73 +2,82 @@
 
 from itertools import islice
 
-from parley.nlu.contacts.vocabulary import Vocabulary, is_first_name
-from parley.nlu.names.format import capitalised, written
-from parley.nlu.names.surname import with_surname
-from parley.nlu.names.tokens import BEGINS, Is, Message, run
-from parley.nlu.phrase_matcher import Hit, Lexicon
-from parley.text.tokenize import fold, is_latin
+from parley.nlu.contacts.vocabulary import ContactTerms, is_first_name
+from parley.nlu.names.format import capitalize_name, format_name
+from parley.nlu.names.surname import add_surname
+from parley.nlu.names.tokens import NAME_START_CLASSES, NameClass, NameContext, collect_name_indices
+from parley.nlu.phrase_matcher import Match, PhraseMatcher
+from parley.text.tokenize import is_latin, normalize
 
-_SHORTEST_STEM, _MOST_CUES = 4, 10
+_MIN_STEM_LETTERS, _MAX_CUES = 4, 10
 
 
-def after_hint(message: Message, lexicon: Lexicon) -> str:
+def name_after_hint(message: NameContext, phrase_matcher: PhraseMatcher) -> str:
     """ "Это Ольга", "Мен Айдармын"; "это Samsung или LG?" introduces nobody, "это роза" perhaps a flower."""
-    for hit in islice((hit for hit in message.hits if hit.kind == "name_hint"), _MOST_CUES):
-        start = hit.end
-        if start >= len(message.kinds) or not _follows(message, hit.end - 1, start):
+    for match in islice((match for match in message.matches if match.kind == "weak_name_cue"), _MAX_CUES):
+        start = match.end
+        if start >= len(message.classes) or not _follows_directly(message, match.end - 1, start):
             continue
-        word = message.reading.words[start]
-        bare = without_ending(word.text, lexicon, message.known)
-        sure = is_first_name(fold(bare), message.known)
-        if bare != word.text and (sure or message.capital(start)):
-            if sure or (message.kinds[start] in BEGINS and fold(bare) not in message.known.things):
-                return capitalised(bare)
+        token = message.tokenized.tokens[start]
+        bare = strip_name_ending(token.text, phrase_matcher, message.terms)
+        is_first = is_first_name(normalize(bare), message.terms)
+        if bare != token.text and (is_first or message.is_capitalized(start)):
+            if is_first or (
+                message.classes[start] in NAME_START_CLASSES and normalize(bare) not in message.terms.non_name_words
+            ):
+                return capitalize_name(bare)
             continue
-        chosen = run(message, start, lower=False)
-        if not chosen or message.asking(hit.start):
+        indices = collect_name_indices(message, start, allow_lowercase=False)
+        if not indices or message.in_question(match.start):
             continue
-        first = chosen[0]
-        foreign = is_latin(word.folded) != is_latin(message.reading.words[hit.start].folded)
-        if foreign and message.kinds[first] not in (Is.NAME, Is.COMMON):
+        first = indices[0]
+        is_other_script = is_latin(token.normalized) != is_latin(message.tokenized.tokens[match.start].normalized)
+        if is_other_script and message.classes[first] not in (NameClass.FIRST_NAME, NameClass.AMBIGUOUS):
             continue
-        ends = chosen[-1] + 1 == message.reading.clauses[word.clause].end
-        lowered = message.kinds[first] is Is.COMMON and not message.capital(first)
-        if not lowered or (ends and (message.asked or _introduces(message, hit))) or _foreign_word(message, hit):
-            return written(message, with_surname(message, chosen, sure=hit.end - hit.start > 1))
+        closes_clause = indices[-1] + 1 == message.tokenized.clauses[token.clause_index].end
+        is_lowercase_word = message.classes[first] is NameClass.AMBIGUOUS and not message.is_capitalized(first)
+        if (
+            not is_lowercase_word
+            or (closes_clause and (message.is_name_requested or _is_introduction(message, match)))
+            or _foreign_word(message, match)
+        ):
+            return format_name(message, add_surname(message, indices, is_sentence=match.end - match.start > 1))
     return ""
 
 
-def _introduces(message: Message, hit: Hit) -> bool:
+def _is_introduction(message: NameContext, match: Match) -> bool:
     """ "i'm will, calling about the sofa": who it is, then what for."""
-    speaks = any(message.reading.words[at].folded in message.known.selves for at in range(hit.start, hit.end))
-    return speaks and len(message.reading.clauses) > message.reading.words[hit.start].clause + 1
+    names_speaker = any(
+        message.tokenized.tokens[index].normalized in message.terms.self_pronouns
+        for index in range(match.start, match.end)
+    )
+    return names_speaker and len(message.tokenized.clauses) > message.tokenized.tokens[match.start].clause_index + 1
 
 
-def _foreign_word(message: Message, hit: Hit) -> bool:
+def _foreign_word(message: NameContext, match: Match) -> bool:
     """ "privet eto marina": a word of English, but of the language spoken only a name."""
-    word = message.reading.words[hit.end].folded
-    return hit.transliterated and word not in message.known.words_of.get(hit.language, ())
+    word = message.tokenized.tokens[match.end].normalized
+    return match.latinized and word not in message.terms.ambiguous_names_by_language.get(match.language, ())
 
 
-def _follows(message: Message, before: int, at: int) -> bool:
+def _follows_directly(message: NameContext, previous: int, index: int) -> bool:
     """In one clause, or parted by a dash: "я — Марина"."""
-    said = message.reading.words
-    between = message.reading.text[said[before].end : said[at].start]
-    return said[before].clause == said[at].clause or not between.strip(" -–—:")
+    tokens = message.tokenized.tokens
+    between = message.tokenized.text[tokens[previous].end : tokens[index].start]
+    return tokens[previous].clause_index == tokens[index].clause_index or not between.strip(" -–—:")
 
 
-def without_ending(name: str, lexicon: Lexicon, known: Vocabulary) -> str:
+def strip_name_ending(name: str, phrase_matcher: PhraseMatcher, terms: ContactTerms) -> str:
     """ "Мен Айдармын" is Айдар; a short rest is a name of its own (Усман, Рахман)."""
-    if is_first_name(fold(name), known):
+    if is_first_name(normalize(name), terms):
         return name
-    for ending in lexicon.name_endings:
-        if len(name) - len(ending) >= _SHORTEST_STEM and fold(name).endswith(ending):
+    for ending in phrase_matcher.name_endings:
+        if len(name) - len(ending) >= _MIN_STEM_LETTERS and normalize(name).endswith(ending):
             return name[: -len(ending)]
     return name
 
 
-def without_known_ending(name: str, lexicon: Lexicon, known: Vocabulary) -> str:
+def strip_known_name_ending(name: str, phrase_matcher: PhraseMatcher, terms: ContactTerms) -> str:
     """ "Ержанмын" alone; a rest that is no known name tells nothing."""
-    bare = without_ending(name, lexicon, known)
-    return bare if is_first_name(fold(bare), known) else name
+    bare = strip_name_ending(name, phrase_matcher, terms)
+    return bare if is_first_name(normalize(bare), terms) else name

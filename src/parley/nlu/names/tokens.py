@@ -5,182 +5,230 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from parley.domain.understanding import Context
-from parley.nlu.contacts.extract import Contacts
-from parley.nlu.contacts.vocabulary import Looks, Vocabulary, is_first_name
-from parley.nlu.phrase_matcher import Hit
-from parley.text.tokenize import Reading, Word
+from parley.domain.understanding import MessageContext
+from parley.nlu.contacts.extract import ContactEntities
+from parley.nlu.contacts.vocabulary import ContactTerms, NameTraits, is_first_name
+from parley.nlu.phrase_matcher import Match
+from parley.text.tokenize import Token, TokenizedText
 
-MOST_WORDS, _MOST_PARTS = 3, 8
-_REMEMBERED = 20_000
-_OWNED = ("'s", "’s")
-_QUOTED = ("«", "„", "“", '"')
+MAX_NAME_WORDS, _MAX_NAME_TOKENS = 3, 8
+_MAX_CACHED_TRAITS = 20_000
+_POSSESSIVE_ENDINGS = ("'s", "’s")
+_OPENING_QUOTES = ("«", "„", "“", '"')
 _VOWEL = re.compile("[аеиоуыэюяёіїєөүұәaeiouy]")
 # Where these were heard, the words around them are no name.
-_NEVER = frozenset(
+_NOT_NAME_KINDS = frozenset(
     [
         "yes", "no", "wrong", "right", "later", "correction", "not_names", "phone_words", "greeting", "thanks",
-        "goodbye", "human", "opt_out", "refuses_contact", "why_contact", "whys", "price", "ready", "question",
-        "who_are_you", "catalogue", "marks", "name_before", "name_hint", "name_after",
+        "goodbye", "human", "opt_out", "refuses_contact", "why_contact", "why_words", "price", "ready_to_order",
+        "question",
+        "who_are_you", "catalogue", "language_markers", "name_cue_before", "weak_name_cue", "name_cue_after",
     ]
 )  # fmt: skip
 
 
-class Is(IntEnum):
+class NameClass(IntEnum):
     """What a word may be. NEVER: no name. THING: a name only as a surname ("David Black"). MAYBE: nothing is known
     of it. COMMON: a first name and a word ("Роза", "Will"). NAME: a first name."""
 
-    NEVER = 0
-    THING = 1
-    MAYBE = 2
-    COMMON = 3
-    NAME = 4
+    NOT_NAME = 0
+    KNOWN_WORD = 1
+    UNKNOWN = 2
+    AMBIGUOUS = 3
+    FIRST_NAME = 4
     # "Б." before a name, "van" and "қызы" within one
     INITIAL = 5
     PARTICLE = 6
 
 
-BEGINS = frozenset({Is.MAYBE, Is.COMMON, Is.NAME, Is.INITIAL})
+NAME_START_CLASSES = frozenset({NameClass.UNKNOWN, NameClass.AMBIGUOUS, NameClass.FIRST_NAME, NameClass.INITIAL})
 
 
-class Message(NamedTuple):
+class NameContext(NamedTuple):
     """A message with what each word of it may be."""
 
-    reading: Reading
-    hits: Sequence[Hit]
-    contacts: Contacts
-    context: Context
-    known: Vocabulary
-    kinds: Sequence[Is]
+    tokenized: TokenizedText
+    matches: Sequence[Match]
+    contacts: ContactEntities
+    context: MessageContext
+    terms: ContactTerms
+    classes: Sequence[NameClass]
 
     @property
-    def asked(self) -> bool:
-        return self.context.asked in ("name", "correction")
+    def is_name_requested(self) -> bool:
+        return self.context.requested_slot in ("name", "correction")
 
-    def asking(self, at: int) -> bool:
-        return self.reading.clauses[self.reading.words[at].clause].asking
+    def in_question(self, index: int) -> bool:
+        return self.tokenized.clauses[self.tokenized.tokens[index].clause_index].is_question
 
-    def capital(self, at: int) -> bool:
-        return self.reading.words[at].text[0].isupper()
+    def is_capitalized(self, index: int) -> bool:
+        return self.tokenized.tokens[index].text[0].isupper()
 
-    def shaped(self, at: int) -> bool:
+    def looks_like_name(self, index: int) -> bool:
         """A first name, a surname or a patronymic by its look."""
-        return self.kinds[at] in (Is.COMMON, Is.NAME, Is.INITIAL, Is.PARTICLE) or (
-            self.kinds[at] is Is.MAYBE and _ends(self.reading.words[at].folded, self.known.surname_endings) > 0
+        return self.classes[index] in (
+            NameClass.AMBIGUOUS,
+            NameClass.FIRST_NAME,
+            NameClass.INITIAL,
+            NameClass.PARTICLE,
+        ) or (
+            self.classes[index] is NameClass.UNKNOWN
+            and _ending_length(self.tokenized.tokens[index].normalized, self.terms.surname_endings) > 0
         )
 
 
-def kinds_of(
-    reading: Reading, hits: Sequence[Hit], contacts: Contacts, context: Context, known: Vocabulary
-) -> list[Is]:
-    taken = {
-        at
-        for hit in hits
-        if hit.kind in _NEVER
-        for at in range(hit.start, hit.end)
-        if not (hit.transliterated and at > 0 and reading.words[at].text[0].isupper())
+def classify_name_tokens(
+    tokenized: TokenizedText,
+    matches: Sequence[Match],
+    contacts: ContactEntities,
+    context: MessageContext,
+    terms: ContactTerms,
+) -> list[NameClass]:
+    excluded = {
+        index
+        for match in matches
+        if match.kind in _NOT_NAME_KINDS
+        for index in range(match.start, match.end)
+        if not (match.latinized and index > 0 and tokenized.tokens[index].text[0].isupper())
     }
     # "бул ким": who is this; "Ким" alone is a name
-    questions = {hit.start for hit in hits if hit.kind == "question" and hit.start}
+    questions = {match.start for match in matches if match.kind == "question" and match.start}
     return [
-        Is.NEVER
-        if at in questions and word.text.islower()
-        else _kind(at, word, at in taken, reading, contacts, context, known)
-        for at, word in enumerate(reading.words)
+        NameClass.NOT_NAME
+        if index in questions and word.text.islower()
+        else _classify_token(index, word, index in excluded, tokenized, contacts, context, terms)
+        for index, word in enumerate(tokenized.tokens)
     ]
 
 
-def _kind(
-    at: int, word: Word, taken: bool, reading: Reading, contacts: Contacts, context: Context, known: Vocabulary
-) -> Is:
-    folded = word.folded
-    looks = looks_of(folded, known)
-    if not word.text[0].isalpha() or folded in context.not_names or contacts.covers(word.start):
-        return Is.NEVER
-    if word.text[-2:] in _OWNED:
-        return Is.NEVER  # "it's Anna's birthday"
-    if len(word.text) == 1:
-        follows = reading.words[at + 1].text[0] if at + 1 < len(reading.words) else ""
-        dotted = reading.text[word.end : word.end + 1] == "."
-        return Is.INITIAL if dotted and word.text.isupper() and (follows.isupper() or at) else Is.NEVER
-    if looks.particle and at and word.text[0].islower():
-        return Is.PARTICLE
-    alone = Is(looks.alone)
-    if alone in (Is.NAME, Is.COMMON):
-        return Is.COMMON if taken else alone
+def _classify_token(
+    index: int,
+    token: Token,
+    is_excluded: bool,
+    tokenized: TokenizedText,
+    contacts: ContactEntities,
+    context: MessageContext,
+    terms: ContactTerms,
+) -> NameClass:
+    normalized = token.normalized
+    traits = name_traits(normalized, terms)
+    if not token.text[0].isalpha() or normalized in context.not_names or contacts.covers(token.start):
+        return NameClass.NOT_NAME
+    if token.text[-2:] in _POSSESSIVE_ENDINGS:
+        return NameClass.NOT_NAME  # "it's Anna's birthday"
+    if len(token.text) == 1:
+        follows = tokenized.tokens[index + 1].text[0] if index + 1 < len(tokenized.tokens) else ""
+        dotted = tokenized.text[token.end : token.end + 1] == "."
+        return (
+            NameClass.INITIAL
+            if dotted and token.text.isupper() and (follows.isupper() or index)
+            else NameClass.NOT_NAME
+        )
+    if traits.is_particle and index and token.text[0].islower():
+        return NameClass.PARTICLE
+    alone = NameClass(traits.kind)
+    if alone in (NameClass.FIRST_NAME, NameClass.AMBIGUOUS):
+        return NameClass.AMBIGUOUS if is_excluded else alone
     # "хм", and what is called so in quotation marks
-    noise = alone is Is.MAYBE and (
-        not _VOWEL.search(word.text.lower()) or reading.text[word.start - 1 : word.start] in _QUOTED
+    noise = alone is NameClass.UNKNOWN and (
+        not _VOWEL.search(token.text.lower()) or tokenized.text[token.start - 1 : token.start] in _OPENING_QUOTES
     )
-    return Is.NEVER if taken or noise else alone
+    return NameClass.NOT_NAME if is_excluded or noise else alone
 
 
-def looks_of(folded: str, known: Vocabulary) -> Looks:
+def name_traits(normalized: str, terms: ContactTerms) -> NameTraits:
     """What a word may be by itself; remembered, for people use the same ones."""
-    if looks := known.looks.get(folded):
-        return looks
-    if len(known.looks) >= _REMEMBERED:
-        known.looks.clear()
-    looks = known.looks[folded] = Looks(_alone(folded, known), folded in known.particles)
-    return looks
+    if traits := terms.name_traits.get(normalized):
+        return traits
+    if len(terms.name_traits) >= _MAX_CACHED_TRAITS:
+        terms.name_traits.clear()
+    traits = terms.name_traits[normalized] = NameTraits(
+        _isolated_class(normalized, terms), normalized in terms.name_particles
+    )
+    return traits
 
 
-def _alone(folded: str, known: Vocabulary) -> Is:
-    thing = folded in known.things or folded in known.theirs
-    if is_first_name(folded, known):
-        return Is.COMMON if thing or folded in known.words_too else Is.NAME
-    if thing:
-        return Is.THING
-    endless = _ends(folded, known.other_endings) > _ends(folded, known.surname_endings)
-    return Is.NEVER if endless or len(set(folded)) == 1 else Is.MAYBE  # "ааа"
+def _isolated_class(normalized: str, terms: ContactTerms) -> NameClass:
+    is_known_word = normalized in terms.non_name_words or normalized in terms.third_party_words
+    if is_first_name(normalized, terms):
+        return (
+            NameClass.AMBIGUOUS
+            if is_known_word or normalized in terms.ambiguous_first_names
+            else NameClass.FIRST_NAME
+        )
+    if is_known_word:
+        return NameClass.KNOWN_WORD
+    has_other_ending = _ending_length(normalized, terms.non_name_endings) > _ending_length(
+        normalized, terms.surname_endings
+    )
+    return NameClass.NOT_NAME if has_other_ending or len(set(normalized)) == 1 else NameClass.UNKNOWN  # "ааа"
 
 
-def _ends(folded: str, endings: tuple[str, ...]) -> int:
+def _ending_length(normalized: str, endings: tuple[str, ...]) -> int:
     """How long the ending is that a word has, with a stem of two letters at least before it; 0 for none."""
-    if not folded.endswith(endings):
+    if not normalized.endswith(endings):
         return 0
-    return max((len(ending) for ending in endings if folded[2:].endswith(ending)), default=0)
+    return max((len(ending) for ending in endings if normalized[2:].endswith(ending)), default=0)
 
 
-def run(message: Message, start: int, *, lower: bool) -> list[int]:
+def collect_name_indices(message: NameContext, start: int, *, allow_lowercase: bool) -> list[int]:
     """The words of a name from `start` on. `lower`: its first word may be any; else it has a capital or is a first
     name. What follows must look like a name as the first word does: "зовут Сакен хочу ноутбук"."""
-    said, kinds = message.reading.words, message.kinds
-    chosen: list[int] = []
-    for at in range(start, len(said)):
-        if chosen and not _goes_on(message, chosen, at):
+    tokens, classes = message.tokenized.tokens, message.classes
+    indices: list[int] = []
+    for index in range(start, len(tokens)):
+        if indices and not _extends_name(message, indices, index):
             break
-        if not chosen and kinds[at] not in BEGINS:
+        if not indices and classes[index] not in NAME_START_CLASSES:
             break
-        if not chosen and not (lower or message.capital(at) or kinds[at] in (Is.NAME, Is.COMMON)):
+        if not indices and not (
+            allow_lowercase
+            or message.is_capitalized(index)
+            or classes[index] in (NameClass.FIRST_NAME, NameClass.AMBIGUOUS)
+        ):
             break
-        chosen.append(at)
-    while chosen and kinds[chosen[-1]] is Is.PARTICLE and not ends_name(message, chosen[-1]):
-        chosen.pop()
-    return [] if all(kinds[at] is Is.INITIAL for at in chosen) else chosen
+        indices.append(index)
+    while indices and classes[indices[-1]] is NameClass.PARTICLE and not is_closing_particle(message, indices[-1]):
+        indices.pop()
+    return [] if all(classes[index] is NameClass.INITIAL for index in indices) else indices
 
 
-def _goes_on(message: Message, chosen: Sequence[int], at: int) -> bool:
-    said, kinds = message.reading.words, message.kinds
-    last = chosen[-1]
-    if len(chosen) >= _MOST_PARTS:
+def _extends_name(message: NameContext, indices: Sequence[int], index: int) -> bool:
+    tokens, classes = message.tokenized.tokens, message.classes
+    previous = indices[-1]
+    if len(indices) >= _MAX_NAME_TOKENS:
         return False
-    if said[at].clause != said[last].clause and kinds[last] is not Is.INITIAL:
+    if tokens[index].clause_index != tokens[previous].clause_index and classes[previous] is not NameClass.INITIAL:
         return False
-    full = sum(kinds[of] is not Is.PARTICLE and not said[of].glued for of in chosen) >= MOST_WORDS
-    if kinds[at] is Is.PARTICLE:
-        follows = at + 1 < len(said) and said[at + 1].clause == said[at].clause and message.capital(at + 1)
-        return ends_name(message, at) or (follows and kinds[at + 1] in BEGINS)
-    if full and not said[at].glued:
+    is_complete = (
+        sum(
+            classes[position] is not NameClass.PARTICLE and not tokens[position].after_hyphen
+            for position in indices
+        )
+        >= MAX_NAME_WORDS
+    )
+    if classes[index] is NameClass.PARTICLE:
+        follows = (
+            index + 1 < len(tokens)
+            and tokens[index + 1].clause_index == tokens[index].clause_index
+            and message.is_capitalized(index + 1)
+        )
+        return is_closing_particle(message, index) or (follows and classes[index + 1] in NAME_START_CLASSES)
+    if is_complete and not tokens[index].after_hyphen:
         return False
-    if message.capital(chosen[0]) and message.capital(at):
-        surname = kinds[at] is Is.THING and kinds[chosen[0]] in (Is.NAME, Is.COMMON)
-        return surname or kinds[at] in BEGINS
-    if said[at].glued:
-        return kinds[at] in BEGINS
-    return kinds[at] is Is.NAME or (kinds[at] is Is.MAYBE and message.shaped(at))
+    if message.is_capitalized(indices[0]) and message.is_capitalized(index):
+        surname = classes[index] is NameClass.KNOWN_WORD and classes[indices[0]] in (
+            NameClass.FIRST_NAME,
+            NameClass.AMBIGUOUS,
+        )
+        return surname or classes[index] in NAME_START_CLASSES
+    if tokens[index].after_hyphen:
+        return classes[index] in NAME_START_CLASSES
+    return classes[index] is NameClass.FIRST_NAME or (
+        classes[index] is NameClass.UNKNOWN and message.looks_like_name(index)
+    )
 
 
-def ends_name(message: Message, at: int) -> bool:
+def is_closing_particle(message: NameContext, index: int) -> bool:
     """ "қызы", "o'g'li": a particle that ends a name."""
-    return message.reading.words[at].folded.endswith(message.known.surname_endings)
+    return message.tokenized.tokens[index].normalized.endswith(message.terms.surname_endings)

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from parley.domain.product import is_link
-from parley.search.features import represented
+from parley.domain.product import is_link_key
+from parley.search.features import index_features
 
 
-def compared_product(company_id: int, row: Mapping[str, Any]) -> dict[str, object]:
+def product_index_features(company_id: int, row: Mapping[str, Any]) -> dict[str, object]:
     """The columns that search compares, made of the others; 0.3 ms of work for the processor."""
     # What is 0, false or null in the specifications is what the product has not.
-    told = {key: value for key, value in row["specifications"].items() if value and not is_link(key)}
-    details = " ".join(f"{key} {value}" for key, value in told.items())
+    stated = {key: value for key, value in row["specifications"].items() if value and not is_link_key(key)}
+    details = " ".join(f"{key} {value}" for key, value in stated.items())
     texts = (" ".join(row["features"]), f"{row['description']} {details}")
-    return represented(company_id, (row["name"], row["category"]), texts)
+    return index_features(company_id, (row["name"], row["category"]), texts)
 
 
-def compared_passage(company_id: int, row: Mapping[str, Any]) -> dict[str, object]:
+def passage_index_features(company_id: int, row: Mapping[str, Any]) -> dict[str, object]:
     """The columns that search compares, made of the others."""
-    return represented(company_id, [row["title"]], [row["text"]])
+    return index_features(company_id, [row["title"]], [row["text"]])

@@ -5,232 +5,258 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from parley.dialogue import slot_readers as reading
-from parley.dialogue.model import NO, YES, Facts, Known, Option, Saying, Step
-from parley.text.tokenize import listed, read
+from parley.dialogue.model import NO, YES, FlowFacts, Slot, SlotOption, SlotValues, Utterance
+from parley.dialogue.slot_readers import (
+    PARTIAL_ADDRESS,
+    is_refusal,
+    read_address,
+    read_appointment,
+    read_option_number,
+    read_yes_no,
+)
+from parley.text.tokenize import split_entries, tokenize
 from parley.text.word_list import WordList
-from parley.verticals.isp.referral_source import referrer as classified
-from parley.verticals.isp.tariff import Service, Tariff, Tariffs, plain
-from parley.verticals.isp.tariff_mention import recognised
+from parley.verticals.isp.referral_source import classify_referral
+from parley.verticals.isp.tariff import Service, Tariff, TariffCatalog, json_amount
+from parley.verticals.isp.tariff_mention import find_mentioned_tariff
 
-PRIVATE = "частный дом"
+PRIVATE_HOUSE = "частный дом"
 # So short is an answer that is hardly more than its number.
-_FEW = 3
-_PRIVATE = WordList(listed("частный дом, частном доме, частник, свой дом, коттедж, таунхаус, дача"))
-_INSIDE = r"(?:кв\w*|апартамент\w*|апарт\w*|оф\w*|помещени\w*|пом)\.?\s*№?\s*"
-_MARKED = re.compile(rf"\b{_INSIDE}(\d{{1,4}}[а-яa-z]?)\b|\b(\d{{1,4}})\s*(?:-?я)?\s*кв\w*", re.IGNORECASE)
+_SHORT_ANSWER_WORDS = 3
+_PRIVATE_HOUSE_WORDS = WordList(
+    split_entries("частный дом, частном доме, частник, свой дом, коттедж, таунхаус, дача")
+)
+_FLAT_LABEL = r"(?:кв\w*|апартамент\w*|апарт\w*|оф\w*|помещени\w*|пом)\.?\s*№?\s*"
+_MARKED_FLAT = re.compile(rf"\b{_FLAT_LABEL}(\d{{1,4}}[а-яa-z]?)\b|\b(\d{{1,4}})\s*(?:-?я)?\s*кв\w*", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(\d{1,4}[а-яa-z]?)\b", re.IGNORECASE)
-_OFFICE = re.compile(r"\b(?:оф\w*|пом\w*)\.?\s*№?\s*\d", re.IGNORECASE)
-_COUNTS = {1: "1, одну, одна, один, одной", 2: "2, две, двух, пару, пара", 4: "4, четыре, четырех"}
+_MARKED_OFFICE = re.compile(r"\b(?:оф\w*|пом\w*)\.?\s*№?\s*\d", re.IGNORECASE)
+_COUNT_WORDS = {1: "1, одну, одна, один, одной", 2: "2, две, двух, пару, пара", 4: "4, четыре, четырех"}
 # Figures that are a speed or a price, where they are not the answer to "which tariff?".
-_OF_A_TARIFF = re.compile(r"мбит|мб/с|mbit|mbps|₽|руб", re.IGNORECASE)
-_IT = WordList(listed("его, этот, ее, беру, подходит, подойдет, этого хватит"))
-_ROUTERS = WordList(listed("роутер*, маршрутизатор*, вайфай, wi fi, wifi"))
+_TARIFF_FIGURE = re.compile(r"мбит|мб/с|mbit|mbps|₽|руб", re.IGNORECASE)
+_PREVIOUS_TARIFF_WORDS = WordList(split_entries("его, этот, ее, беру, подходит, подойдет, этого хватит"))
+_ROUTER_WORDS = WordList(split_entries("роутер*, маршрутизатор*, вайфай, wi fi, wifi"))
 
 
-def tariffs_of(facts: Facts) -> Tariffs:
-    found: Tariffs = facts["tariffs"]
-    return found
+def tariffs_from_facts(facts: FlowFacts) -> TariffCatalog:
+    tariff_list: TariffCatalog = facts["tariffs"]
+    return tariff_list
 
 
-def chosen(known: Known, facts: Facts) -> Tariff | None:
-    return tariffs_of(facts).named(str(known.get("tariff", "")))
+def chosen_tariff(slot_values: SlotValues, facts: FlowFacts) -> Tariff | None:
+    return tariffs_from_facts(facts).find_tariff(str(slot_values.get("tariff", "")))
 
 
-def rubles(price: Any) -> str:
-    return f"{plain(price)} ₽"
+def format_rubles(price: Any) -> str:
+    return f"{json_amount(price)} ₽"
 
 
-def tariff_line(tariff: Tariff) -> str:
+def format_tariff(tariff: Tariff) -> str:
     """ "Пакет Премиум — 250 Мбит/с, 1490 ₽/мес, роутер в подарок"."""
     router = "роутер в подарок" if tariff.router_included else ""
     if not tariff.router_included and tariff.router_rent is not None:
-        router = f"роутер в аренду {rubles(tariff.router_rent)}/мес"
+        router = f"роутер в аренду {format_rubles(tariff.router_rent)}/мес"
     speed = f"{tariff.speed_mbps} Мбит/с" if tariff.speed_mbps else ""
-    return f"{tariff.name} — " + ", ".join(filter(None, (speed, f"{rubles(tariff.price)}/мес", router)))
+    return f"{tariff.name} — " + ", ".join(filter(None, (speed, f"{format_rubles(tariff.price)}/мес", router)))
 
 
-def offered_tariffs(known: Known, facts: Facts) -> list[Option]:
+def tariff_options(slot_values: SlotValues, facts: FlowFacts) -> list[SlotOption]:
     """Those of the customer's segment; all of them count, should another be named."""
-    segment = str(known.get("segment", ""))
-    offered = tariffs_of(facts).of(segment) if "tariff" not in known else tariffs_of(facts).active
-    return [Option(each.name, {"": each.name}, WordList((each.name,))) for each in offered]
+    segment = str(slot_values.get("segment", ""))
+    tariffs = (
+        tariffs_from_facts(facts).active_in_segment(segment)
+        if "tariff" not in slot_values
+        else tariffs_from_facts(facts).active_tariffs
+    )
+    return [SlotOption(item.name, {"": item.name}, WordList((item.name,))) for item in tariffs]
 
 
-def shown_tariffs(known: Known, facts: Facts, language: str) -> str:
-    segment = str(known.get("segment", ""))
+def format_tariff_list(slot_values: SlotValues, facts: FlowFacts, language: str) -> str:
+    segment = str(slot_values.get("segment", ""))
     head = {"home": "Тарифы для дома:", "office": "Тарифы для офиса:"}.get(segment, "Наши тарифы:")
-    return "\n".join([head, *(f"• {tariff_line(each)}" for each in tariffs_of(facts).of(segment))])
+    return "\n".join(
+        [head, *(f"• {format_tariff(item)}" for item in tariffs_from_facts(facts).active_in_segment(segment))]
+    )
 
 
-def segment(saying: Saying, step: Step) -> Any:
+def read_segment(utterance: Utterance, slot: Slot) -> Any:
     """Also a question tells it: "что есть для дома?"."""
-    found = [option.value for option in step.options if option.words.within(saying.reading)]
-    return found[0] if len(found) == 1 else None
+    matches = [option.value for option in slot.options if option.words.matches(utterance.tokenized)]
+    return matches[0] if len(matches) == 1 else None
 
 
-def tariff(saying: Saying, step: Step) -> Any:
+def read_tariff(utterance: Utterance, slot: Slot) -> Any:
     """The one tariff that is named, or meant: "давайте его". A question about one chooses nothing."""
-    if saying.asks:
+    if utterance.is_question:
         return None
-    if _IT.within(saying.reading) and (meant := recognised(saying.before, tariffs_of(saying.facts))):
-        return meant.name
-    text = saying.text
-    if not saying.asked and not _OF_A_TARIFF.search(text):
+    if _PREVIOUS_TARIFF_WORDS.matches(utterance.tokenized) and (
+        previous_tariff := find_mentioned_tariff(utterance.previous_answer, tariffs_from_facts(utterance.facts))
+    ):
+        return previous_tariff.name
+    text = utterance.text
+    if not utterance.is_requested and not _TARIFF_FIGURE.search(text):
         text = re.sub(r"\d+", " ", text)
-    found = recognised(text, tariffs_of(saying.facts), str(saying.known.get("segment", "")))
-    return found.name if found else reading.numbered(saying, step)
+    named_tariff = find_mentioned_tariff(
+        text, tariffs_from_facts(utterance.facts), str(utterance.slot_values.get("segment", ""))
+    )
+    return named_tariff.name if named_tariff else read_option_number(utterance, slot)
 
 
-def shown_services(kind: str) -> Any:
-    def shown(known: Known, facts: Facts, language: str) -> str:
-        offered = [each for each in tariffs_of(facts).services if each.kind == kind]
-        return "\n".join(f"• {each.name} — {_price(each)}" for each in offered)
+def service_list_formatter(kind: str) -> Any:
+    def shown(slot_values: SlotValues, facts: FlowFacts, language: str) -> str:
+        offered = [each for each in tariffs_from_facts(facts).services if each.kind == kind]
+        return "\n".join(f"• {each.name} — {_format_price(each)}" for each in offered)
 
     return shown
 
 
-def _price(service: Service) -> str:
+def _format_price(service: Service) -> str:
     if service.price is None:
         return "цена по запросу"
-    return rubles(service.price) + ("/мес" if service.kind in ("static_ip", "router_rent") else "")
+    return format_rubles(service.price) + ("/мес" if service.kind in ("static_ip", "router_rent") else "")
 
 
-def cameras(known: Known, facts: Facts) -> list[Option]:
-    sold = [each for each in tariffs_of(facts).services if each.kind == "cctv"]
-    return [Option(each.name, {"": _cameras(each.count)}, WordList(_camera_words(each.count))) for each in sold]
+def camera_options(slot_values: SlotValues, facts: FlowFacts) -> list[SlotOption]:
+    camera_services = [service for service in tariffs_from_facts(facts).services if service.kind == "cctv"]
+    return [
+        SlotOption(service.name, {"": _format_camera_count(service.count)}, WordList(_camera_words(service.count)))
+        for service in camera_services
+    ]
 
 
-def _cameras(count: int) -> str:
+def _format_camera_count(count: int) -> str:
     return f"{count} камера" if count == 1 else f"{count} камеры" if count < 5 else f"{count} камер"
 
 
 def _camera_words(count: int) -> list[str]:
-    return [f"{word} камер*" for word in listed(_COUNTS.get(count, str(count)))]
+    return [f"{word} камер*" for word in split_entries(_COUNT_WORDS.get(count, str(count)))]
 
 
-def cctv(saying: Saying, step: Step) -> Any:
+def read_cctv(utterance: Utterance, slot: Slot) -> Any:
     """How many cameras; a bare number or "yes" only where it was asked."""
-    offers = step.offers(saying.known, saying.facts)
-    if saying.asks:
+    options = slot.available_options(utterance.slot_values, utterance.facts)
+    if utterance.is_question:
         return None
-    for option in offers:
-        if option.words.within(saying.reading):
+    for option in options:
+        if option.words.matches(utterance.tokenized):
             return option.value
-    if not saying.asked:
-        return NO if step.called.within(saying.reading) and reading.refuses(saying) else None
-    if len(saying.reading.words) > _FEW:
+    if not utterance.is_requested:
+        return NO if slot.mentions.matches(utterance.tokenized) and is_refusal(utterance) else None
+    if len(utterance.tokenized.tokens) > _SHORT_ANSWER_WORDS:
         return None
-    by_count = {label.split()[0]: option.value for option in offers for label in option.label.values()}
-    for word in saying.reading.words:
-        for count, said in _COUNTS.items():
-            if word.folded in listed(said) and str(count) in by_count:
+    by_count = {label.split()[0]: option.value for option in options for label in option.label.values()}
+    for word in utterance.tokenized.tokens:
+        for count, count_words in _COUNT_WORDS.items():
+            if word.normalized in split_entries(count_words) and str(count) in by_count:
                 return by_count[str(count)]
     return None
 
 
-def router(saying: Saying, step: Step) -> Any:
+def read_router(utterance: Utterance, slot: Slot) -> Any:
     """Rent, purchase, or their own: early only where a router is named."""
-    if saying.asks or not (saying.asked or _ROUTERS.within(saying.reading)):
+    if utterance.is_question or not (utterance.is_requested or _ROUTER_WORDS.matches(utterance.tokenized)):
         return None
-    for option in step.options:
-        if option.words.within(saying.reading):
+    for option in slot.options:
+        if option.words.matches(utterance.tokenized):
             return option.value
-    if saying.asked and saying.heard.answer == "yes":
+    if utterance.is_requested and utterance.understanding.answer == "yes":
         return "rent"
     return None
 
 
-def address(saying: Saying, step: Step) -> Any:
+def read_connection_address(utterance: Utterance, slot: Slot) -> Any:
     """Where the address was just read back, another one may be typed as shortly as the first."""
-    if saying.asked and (street := _chosen_street(saying)):
-        saying = replace(saying, text=street)
-    near = saying.asked_step in ("address", "address_ok", "flat") and not saying.heard.question
-    value = reading.read_address(replace(saying, asked=saying.asked or near))
-    if isinstance(value, dict) or saying.asked:
+    if utterance.is_requested and (street := _read_offered_street(utterance)):
+        utterance = replace(utterance, text=street)
+    follows_address = (
+        utterance.requested_slot in ("address", "address_ok", "flat") and not utterance.understanding.question
+    )
+    value = read_address(replace(utterance, is_requested=utterance.is_requested or follows_address))
+    if isinstance(value, dict) or utterance.is_requested:
         return value
     return None
 
 
-def _chosen_street(saying: Saying) -> str:
+def _read_offered_street(utterance: Utterance) -> str:
     """Of the streets offered, the one that is said, by its kind alone if that tells it: "проспект"."""
-    part = saying.known.get(reading.PART)
-    offered = part.get("candidates", ()) if isinstance(part, dict) else ()
-    said = [word.folded for word in saying.reading.words]
-    found = [street for street in offered if _says(street, said)]
-    return found[0] if len(found) == 1 and len(said) <= len(read(found[0]).words) else ""
+    partial = utterance.slot_values.get(PARTIAL_ADDRESS)
+    candidates = partial.get("candidates", ()) if isinstance(partial, dict) else ()
+    tokens = [word.normalized for word in utterance.tokenized.tokens]
+    matches = [street for street in candidates if _names_street(street, tokens)]
+    return matches[0] if len(matches) == 1 and len(tokens) <= len(tokenize(matches[0]).tokens) else ""
 
 
-def _says(street: str, said: Sequence[str]) -> bool:
+def _names_street(street: str, tokens: Sequence[str]) -> bool:
     """Every word of the answer begins a word of the street, or is the long form of one ("проспект", "пр-т")."""
-    parts = [word.folded for word in read(street).words]
-    return bool(said) and all(
-        any(word.startswith(part) or part.startswith(word) for part in parts) for word in said
+    parts = [word.normalized for word in tokenize(street).tokens]
+    return bool(tokens) and all(
+        any(word.startswith(part) or part.startswith(word) for part in parts) for word in tokens
     )
 
 
-def flat(saying: Saying, step: Step) -> Any:
+def read_flat(utterance: Utterance, slot: Slot) -> Any:
     """A number, or that there is none: "частный дом"."""
-    if saying.heard.question:
+    if utterance.understanding.question:
         return None
-    if _PRIVATE.within(saying.reading):
-        return PRIVATE if saying.asked else None
-    marked = [first or last for first, last in _MARKED.findall(saying.text)]
-    if saying.asked_step == "address_ok" and len(marked) == 1:
-        return _inside(marked[0], saying)
-    if saying.asked_step != "flat":
+    if _PRIVATE_HOUSE_WORDS.matches(utterance.tokenized):
+        return PRIVATE_HOUSE if utterance.is_requested else None
+    marked_numbers = [first or last for first, last in _MARKED_FLAT.findall(utterance.text)]
+    if utterance.requested_slot == "address_ok" and len(marked_numbers) == 1:
+        return _format_flat(marked_numbers[0], utterance)
+    if utterance.requested_slot != "flat":
         return None
-    found = marked or (_NUMBER.findall(saying.text) if len(saying.reading.words) <= _FEW else [])
-    return _inside(found[0], saying) if len(found) == 1 else None
+    numbers = marked_numbers or (
+        _NUMBER.findall(utterance.text) if len(utterance.tokenized.tokens) <= _SHORT_ANSWER_WORDS else []
+    )
+    return _format_flat(numbers[0], utterance) if len(numbers) == 1 else None
 
 
-def _inside(number: str, saying: Saying) -> str:
-    return f"оф. {number}" if _OFFICE.search(saying.text) else f"кв. {number}"
+def _format_flat(number: str, utterance: Utterance) -> str:
+    return f"оф. {number}" if _MARKED_OFFICE.search(utterance.text) else f"кв. {number}"
 
 
-def address_ok(saying: Saying, step: Step) -> Any:
+def read_address_confirmation(utterance: Utterance, slot: Slot) -> Any:
     """Who answers with the flat's number takes the address as it stands."""
-    if saying.asked and flat(saying, step):
+    if utterance.is_requested and read_flat(utterance, slot):
         return YES
-    return reading.read_yes_no(saying, step)
+    return read_yes_no(utterance, slot)
 
 
-def when(saying: Saying, step: Step) -> Any:
-    return reading.read_when(saying, replace(step, days=saying.facts["days"]))
+def read_connection_time(utterance: Utterance, slot: Slot) -> Any:
+    return read_appointment(utterance, replace(slot, weekdays=utterance.facts["days"]))
 
 
-def referrer(saying: Saying, step: Step) -> Any:
+def read_referrer(utterance: Utterance, slot: Slot) -> Any:
     """Only asked for: whoever wants the internet says the word all the time."""
-    if not saying.asked or saying.heard.question:
+    if not utterance.is_requested or utterance.understanding.question:
         return None
-    if reading.refuses(saying) and len(saying.reading.words) <= 3:
+    if is_refusal(utterance) and len(utterance.tokenized.tokens) <= 3:
         return "Другое"
-    return classified(saying.text, saying.lexicon)
+    return classify_referral(utterance.text, utterance.matcher)
 
 
-def full_address(known: Known, facts: Facts) -> str:
-    value = known.get("address")
+def format_full_address(slot_values: SlotValues, facts: FlowFacts) -> str:
+    value = slot_values.get("address")
     if not isinstance(value, dict):
         return ""
-    full, inside = str(value["full"]), str(known.get("flat") or "")
-    return f"{full}, {inside}" if inside and inside not in full else full
+    full, flat_text = str(value["full"]), str(slot_values.get("flat") or "")
+    return f"{full}, {flat_text}" if flat_text and flat_text not in full else full
 
 
-def covered(known: Known) -> bool:
+def is_covered(slot_values: SlotValues) -> bool:
     """Whether the order goes on: coverage said yes, or could not say."""
-    return coverage(known).get("available") is not False
+    return coverage_result(slot_values).get("available") is not False
 
 
-def coverage(known: Known) -> dict[str, Any]:
-    value = known.get("address")
-    found = value.get("coverage") if isinstance(value, dict) else None
-    return found if isinstance(found, dict) else {}
+def coverage_result(slot_values: SlotValues) -> dict[str, Any]:
+    value = slot_values.get("address")
+    result = value.get("coverage") if isinstance(value, dict) else None
+    return result if isinstance(result, dict) else {}
 
 
-def needs_flat(known: Known) -> bool:
-    value = known.get("address")
-    return covered(known) and not (isinstance(value, dict) and (value.get("flat") or value.get("private")))
+def needs_flat(slot_values: SlotValues) -> bool:
+    value = slot_values.get("address")
+    return is_covered(slot_values) and not (isinstance(value, dict) and (value.get("flat") or value.get("private")))
 
 
-def yes(known: Known, name: str) -> bool:
-    return known.get(name) == YES
+def is_yes(slot_values: SlotValues, name: str) -> bool:
+    return slot_values.get(name) == YES

@@ -10,26 +10,26 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import select
 
 from parley.domain.company import CompanyConfig
-from parley.models import Served
-from parley.nlu.addresses.extract import Address, find
-from parley.nlu.addresses.house_ranges import covers
-from parley.nlu.addresses.street_names import parted
+from parley.models import CoverageEntry
+from parley.nlu.addresses.extract import Address, extract_address
+from parley.nlu.addresses.house_ranges import match_house
+from parley.nlu.addresses.street_names import split_street_type
 from parley.services import Services
-from parley.tenants.cache import kept
-from parley.text.tokenize import clean
-from parley.verticals.isp import external_table as sheet
-from parley.verticals.isp.street_index import Street, Streets
+from parley.tenants.cache import cached
+from parley.text.tokenize import sanitize_text
+from parley.verticals.isp.external_table import check_external_address, uses_external_table
+from parley.verticals.isp.street_index import StreetCoverage, StreetIndex
 
-_MOST_CANDIDATES = 5
-_LONGEST = 500
+_MAX_CANDIDATES = 5
+_MAX_TEXT_CHARS = 500
 
-_YES = "Да, по адресу {address} подключение возможно."
-_NO = "К сожалению, по адресу {address} подключения пока нет."
-_NO_CITY = "К сожалению, в населённом пункте {city} подключения пока нет."
-_BY_HAND = "Сразу ответить не получится: возможность подключения по этому адресу проверит специалист."
-_WHICH = "Уточните, пожалуйста, какой адрес имеется в виду: {candidates}?"
-_NO_HOUSE = "Подскажите, пожалуйста, номер дома."
-_NO_ADDRESS = "Подскажите, пожалуйста, улицу и номер дома."
+_AVAILABLE_TEXT = "Да, по адресу {address} подключение возможно."
+_UNAVAILABLE_TEXT = "К сожалению, по адресу {address} подключения пока нет."
+_UNKNOWN_CITY_TEXT = "К сожалению, в населённом пункте {city} подключения пока нет."
+_MANUAL_CHECK_TEXT = "Сразу ответить не получится: возможность подключения по этому адресу проверит специалист."
+_WHICH_STREET_TEXT = "Уточните, пожалуйста, какой адрес имеется в виду: {candidates}?"
+_ASK_HOUSE_TEXT = "Подскажите, пожалуйста, номер дома."
+_ASK_ADDRESS_TEXT = "Подскажите, пожалуйста, улицу и номер дома."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,90 +44,119 @@ class Coverage:
     address_full: str = ""
     technology: str = ""
     candidates: Sequence[str] = field(default=())
-    unknown: bool = False
+    needs_manual_check: bool = False
 
 
-async def check(rt: Services, company: CompanyConfig, address: str | Address) -> Coverage:
+async def find_coverage(rt: Services, company: CompanyConfig, address: str | Address) -> Coverage:
     """No transaction is open while the outside table is waited for."""
-    asked = address if isinstance(address, Address) else find(address, asked=True)
-    if sheet.used_by(rt, company):
-        told = await _outside(rt, asked.full() if asked else clean(str(address)).strip()[:_LONGEST], asked)
-        if told is not None:
-            return told
-    if asked is None or not (asked.street or asked.house):
-        return Coverage(None, _NO_ADDRESS)
-    streets = await kept(rt, company, "streets", lambda: _streets(rt, company))
-    return among(streets, asked)
+    parsed_address = address if isinstance(address, Address) else extract_address(address, requested=True)
+    if uses_external_table(rt, company):
+        external_coverage = await _check_external(
+            rt,
+            parsed_address.full_text() if parsed_address else sanitize_text(str(address)).strip()[:_MAX_TEXT_CHARS],
+            parsed_address,
+        )
+        if external_coverage is not None:
+            return external_coverage
+    if parsed_address is None or not (parsed_address.street or parsed_address.house):
+        return Coverage(None, _ASK_ADDRESS_TEXT)
+    streets = await cached(rt, company, "streets", lambda: _load_street_index(rt, company))
+    return match_coverage(streets, parsed_address)
 
 
-async def _streets(rt: Services, company: CompanyConfig) -> Streets:
+async def _load_street_index(rt: Services, company: CompanyConfig) -> StreetIndex:
     async with rt.db.scoped(company.id) as session:
-        columns = (Served.city, Served.street, Served.houses, Served.technology, Served.available)
-        found = (await session.execute(select(*columns).order_by(Served.id))).all()
+        columns = (
+            CoverageEntry.city,
+            CoverageEntry.street,
+            CoverageEntry.houses,
+            CoverageEntry.technology,
+            CoverageEntry.available,
+        )
+        table_rows = (await session.execute(select(*columns).order_by(CoverageEntry.id))).all()
     # 0.1 s for five thousand.
-    return await asyncio.to_thread(lambda: Streets(Street(*row) for row in found))
+    return await asyncio.to_thread(lambda: StreetIndex(StreetCoverage(*row) for row in table_rows))
 
 
-async def _outside(rt: Services, written: str, asked: Address | None) -> Coverage | None:
-    answer = await sheet.check_address(rt, written) if written else None
+async def _check_external(rt: Services, address_text: str, parsed_address: Address | None) -> Coverage | None:
+    answer = await check_external_address(rt, address_text) if address_text else None
     if answer is None:
         return None
     available = bool(answer["available"])
-    full, technology, message = (
-        clean(str(answer.get(name) or "")).strip()[:_LONGEST] for name in ("address_full", "technology", "message")
+    full_address, technology, message = (
+        sanitize_text(str(answer.get(name) or "")).strip()[:_MAX_TEXT_CHARS]
+        for name in ("address_full", "technology", "message")
     )
-    full = full or written
-    return Coverage(available, message or _told(available, full, technology), asked, full, technology)
+    full_address = full_address or address_text
+    return Coverage(
+        available,
+        message or _coverage_message(available, full_address, technology),
+        parsed_address,
+        full_address,
+        technology,
+    )
 
 
-def among(streets: Streets, asked: Address) -> Coverage:
+def match_coverage(streets: StreetIndex, parsed_address: Address) -> Coverage:
     """By the company's own table."""
-    full = asked.full()
+    full_address = parsed_address.full_text()
     if not streets:
-        return Coverage(None, _BY_HAND, asked, full, unknown=True)
-    city = streets.city(asked.city)
+        return Coverage(None, _MANUAL_CHECK_TEXT, parsed_address, full_address, needs_manual_check=True)
+    city = streets.find_city(parsed_address.city)
     if city is None:
-        return Coverage(False, _NO_CITY.format(city=asked.city), asked, full)
-    found = streets.named(asked, city)
-    if not asked.street:
-        return Coverage(None, _NO_ADDRESS, asked)
-    places = _places(found)
+        return Coverage(False, _UNKNOWN_CITY_TEXT.format(city=parsed_address.city), parsed_address, full_address)
+    matched_rows = streets.find_streets(parsed_address, city)
+    if not parsed_address.street:
+        return Coverage(None, _ASK_ADDRESS_TEXT, parsed_address)
+    places = _street_labels(matched_rows)
     if len(places) > 1:
-        return _which(places, asked)
-    if not found:
-        known = replace(asked, city=city or asked.city)
-        return Coverage(False, _told(False, known.full(), ""), known, known.full())
-    kind, name = parted(found[0].street)
-    known = replace(asked, city=found[0].city or asked.city, street=name, kind=kind or asked.kind)
-    if not asked.house:
-        return Coverage(None, _NO_HOUSE, known, known.full())
-    return _at(found, known)
+        return _ask_which_street(places, parsed_address)
+    if not matched_rows:
+        table_address = replace(parsed_address, city=city or parsed_address.city)
+        return Coverage(
+            False, _coverage_message(False, table_address.full_text(), ""), table_address, table_address.full_text()
+        )
+    kind, name = split_street_type(matched_rows[0].street)
+    table_address = replace(
+        parsed_address,
+        city=matched_rows[0].city or parsed_address.city,
+        street=name,
+        kind=kind or parsed_address.kind,
+    )
+    if not parsed_address.house:
+        return Coverage(None, _ASK_HOUSE_TEXT, table_address, table_address.full_text())
+    return _coverage_of_house(matched_rows, table_address)
 
 
-def _at(found: Iterable[Street], known: Address) -> Coverage:
+def _coverage_of_house(matched_rows: Iterable[StreetCoverage], table_address: Address) -> Coverage:
     """The row that says most about the house counts; of two, the one that says no."""
-    said = [(covers(street.houses, known.house), street) for street in found]
-    precise = max(said, key=lambda one: (one[0], not one[1].available))
-    available = bool(precise[0]) and precise[1].available
-    technology = precise[1].technology if available else ""
-    full = known.full()
-    return Coverage(available, _told(available, full, technology), known, full, technology)
+    house_matches = [(match_house(street.houses, table_address.house), street) for street in matched_rows]
+    best = max(house_matches, key=lambda one: (one[0], not one[1].available))
+    available = bool(best[0]) and best[1].available
+    technology = best[1].technology if available else ""
+    full_address = table_address.full_text()
+    return Coverage(
+        available, _coverage_message(available, full_address, technology), table_address, full_address, technology
+    )
 
 
-def _which(places: Sequence[str], asked: Address) -> Coverage:
-    candidates = tuple(places[:_MOST_CANDIDATES])
-    message = _WHICH.format(candidates=" или ".join(candidates))
-    return Coverage(None, message, asked, asked.full(), candidates=candidates)
+def _ask_which_street(places: Sequence[str], parsed_address: Address) -> Coverage:
+    candidates = tuple(places[:_MAX_CANDIDATES])
+    message = _WHICH_STREET_TEXT.format(candidates=" или ".join(candidates))
+    return Coverage(None, message, parsed_address, parsed_address.full_text(), candidates=candidates)
 
 
-def _places(found: Iterable[Street]) -> list[str]:
-    found = list(found)
-    several = len({street.city for street in found}) > 1
-    names = (f"{street.city}, {street.street}" if several and street.city else street.street for street in found)
+def _street_labels(matched_rows: Iterable[StreetCoverage]) -> list[str]:
+    matched_rows = list(matched_rows)
+    in_several_cities = len({street.city for street in matched_rows}) > 1
+    names = (
+        f"{street.city}, {street.street}" if in_several_cities and street.city else street.street
+        for street in matched_rows
+    )
     return list(dict.fromkeys(names))
 
 
-def _told(available: bool, full: str, technology: str) -> str:
+def _coverage_message(available: bool, full_address: str, technology: str) -> str:
     if not available:
-        return _NO.format(address=full)
-    return _YES.format(address=full) + (f" Технология: {technology}." if technology else "")
+        return _UNAVAILABLE_TEXT.format(address=full_address)
+    return _AVAILABLE_TEXT.format(address=full_address) + (f" Технология: {technology}." if technology else "")

@@ -8,108 +8,120 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.errors import Invalid
-from parley.files.address_table import MOST
-from parley.files.record import Record, Skipped
-from parley.models import Served
-from parley.nlu.addresses.extract import find
-from parley.nlu.addresses.house_ranges import misread
-from parley.nlu.addresses.street_names import parted, shown
+from parley.files.address_table import MAX_ADDRESS_ROWS
+from parley.files.record import FileRecord, SkippedRecord
+from parley.models import CoverageEntry
+from parley.nlu.addresses.extract import extract_address
+from parley.nlu.addresses.house_ranges import first_invalid_range
+from parley.nlu.addresses.street_names import format_street_name, split_street_type
 from parley.services import Services
-from parley.tenants.audit_log import note
-from parley.tenants.cache import changed
-from parley.text.tokenize import fold
+from parley.tenants.audit_log import record_change
+from parley.tenants.cache import invalidate_company
+from parley.text.tokenize import normalize
 
-_BATCH = 2_000
-_NO = frozenset(
+_BATCH_ROWS = 2_000
+_UNAVAILABLE_WORDS = frozenset(
     ["нет", "no", "0", "false", "-", "недоступно", "недоступен", "не подключен", "не подключено", "жок", "planned"]
 )
-_SHOWN = ("city", "street", "houses", "technology", "note", "available")
+_COLUMNS = ("city", "street", "houses", "technology", "note", "available")
 
 
-def rows(found: Iterable[Record | Skipped]) -> Iterator[dict[str, Any] | Skipped]:
+def parse_coverage_rows(records: Iterable[FileRecord | SkippedRecord]) -> Iterator[dict[str, Any] | SkippedRecord]:
     """The columns of each row, or why it cannot be used."""
-    for number, one in enumerate(found):
-        if number >= MOST:
-            yield Skipped(one.place, f"From here on nothing is read: a table may have {MOST:,} rows")
+    for number, record in enumerate(records):
+        if number >= MAX_ADDRESS_ROWS:
+            yield SkippedRecord(
+                record.location, f"From here on nothing is read: a table may have {MAX_ADDRESS_ROWS:,} rows"
+            )
             return
-        yield one if isinstance(one, Skipped) else _row(one)
+        yield record if isinstance(record, SkippedRecord) else _parse_row(record)
 
 
-def _row(record: Record) -> dict[str, Any] | Skipped:
+def _parse_row(record: FileRecord) -> dict[str, Any] | SkippedRecord:
     values = dict(record.values)
     city, street, houses = (values.get(name, "") for name in ("city", "street", "houses"))
-    if not street and (whole := values.get("address")):
-        address = find(whole, asked=True)
+    if not street and (address_text := values.get("address")):
+        address = extract_address(address_text, requested=True)
         if address is None or not address.street:
-            return Skipped(record.place, f"No street was recognised in «{whole[:100]}»")
-        city, street, houses = city or address.city, address.street_full, houses or address.house
-    kind, name = parted(street)
+            return SkippedRecord(record.location, f"No street was recognised in «{address_text[:100]}»")
+        city, street, houses = city or address.city, address.street_with_type, houses or address.house
+    kind, name = split_street_type(street)
     if not any(char.isalnum() for char in name):
-        return Skipped(record.place, "It has no street")
+        return SkippedRecord(record.location, "It has no street")
     houses = f"{houses or '*'} {values.get('parity', '')}".strip()
-    if wrong := misread(houses):
-        return Skipped(record.place, f"The houses are not understood: «{wrong}»")
+    if unreadable := first_invalid_range(houses):
+        return SkippedRecord(record.location, f"The houses are not understood: «{unreadable}»")
     return {
-        "city": _city(city),
+        "city": _normalize_city(city),
         "street": f"{kind} {name}".strip(),
         "houses": houses,
         "technology": values.get("technology", "")[:100],
         "note": values.get("note", "")[:500],
-        "available": fold(values.get("available", "да")).strip() not in _NO,
+        "available": normalize(values.get("available", "да")).strip() not in _UNAVAILABLE_WORDS,
     }
 
 
-def _city(written: str) -> str:
+def _normalize_city(text: str) -> str:
     """ "г. Москва" → "Москва"."""
-    words = written.replace(".", ". ").split()
-    if len(words) > 1 and fold(words[0]).rstrip(".") in ("г", "гор", "город", "қ"):
+    words = text.replace(".", ". ").split()
+    if len(words) > 1 and normalize(words[0]).rstrip(".") in ("г", "гор", "город", "қ"):
         words = words[1:]
-    return shown(" ".join(words))
+    return format_street_name(" ".join(words))
 
 
-async def replace(
-    rt: Services, company_id: int, found: Iterable[Record | Skipped], by: str
-) -> tuple[int, list[Skipped]]:
+async def replace_coverage(
+    rt: Services, company_id: int, records: Iterable[FileRecord | SkippedRecord], by: str
+) -> tuple[int, list[SkippedRecord]]:
     """Put these in place of the whole table: how many were stored, what was left out. Raises Invalid, and leaves
     the table as it was, where none can be used."""
-    made = list(rows(found))
-    skipped = [one for one in made if isinstance(one, Skipped)]
-    good = [{**one, "company_id": company_id} for one in made if not isinstance(one, Skipped)]
-    if not good:
-        reasons = "; ".join(dict.fromkeys(f"{one.place}: {one.why}" for one in skipped[:3]))
+    parsed_rows = list(parse_coverage_rows(records))
+    skipped = [parsed_row for parsed_row in parsed_rows if isinstance(parsed_row, SkippedRecord)]
+    good_rows = [
+        {**parsed_row, "company_id": company_id}
+        for parsed_row in parsed_rows
+        if not isinstance(parsed_row, SkippedRecord)
+    ]
+    if not good_rows:
+        reasons = "; ".join(
+            dict.fromkeys(f"{parsed_row.location}: {parsed_row.reason}" for parsed_row in skipped[:3])
+        )
         raise Invalid(f"There are no addresses to store. {reasons}".strip())
     async with rt.db.scoped(company_id) as session:
-        await session.execute(delete(Served))
-        await put(session, company_id, good)
-        told = {"stored": len(good), "skipped": len(skipped)}
-        note(session, company_id, by, "addresses stored", rt.clock(), told)
+        await session.execute(delete(CoverageEntry))
+        await insert_coverage_rows(session, company_id, good_rows)
+        details = {"stored": len(good_rows), "skipped": len(skipped)}
+        record_change(session, company_id, by, "addresses stored", rt.clock(), details)
         await session.flush()
-        await changed(session, company_id)
-    return len(good), skipped
+        await invalidate_company(session, company_id)
+    return len(good_rows), skipped
 
 
-async def put(session: AsyncSession, company_id: int, given: Iterable[dict[str, Any]]) -> None:
+async def insert_coverage_rows(
+    session: AsyncSession, company_id: int, coverage_rows: Iterable[dict[str, Any]]
+) -> None:
     """Store rows that `rows` made, beside those that are there."""
-    coming = iter(given)
-    while batch := list(islice(coming, _BATCH)):
-        await session.execute(insert(Served), [{**row, "company_id": company_id} for row in batch])
+    remaining = iter(coverage_rows)
+    while batch := list(islice(remaining, _BATCH_ROWS)):
+        await session.execute(insert(CoverageEntry), [{**row, "company_id": company_id} for row in batch])
 
 
-async def clear(rt: Services, company_id: int, by: str) -> int:
+async def clear_coverage(rt: Services, company_id: int, by: str) -> int:
     """Take the whole table away: how many rows there were. From then on nobody is told that there is no service."""
     async with rt.db.scoped(company_id) as session:
-        gone = len((await session.scalars(delete(Served).returning(Served.id))).all())
-        note(session, company_id, by, "addresses deleted", rt.clock(), {"deleted": gone})
+        deleted = len((await session.scalars(delete(CoverageEntry).returning(CoverageEntry.id))).all())
+        record_change(session, company_id, by, "addresses deleted", rt.clock(), {"deleted": deleted})
         await session.flush()
-        await changed(session, company_id)
-    return gone
+        await invalidate_company(session, company_id)
+    return deleted
 
 
-async def listed(session: AsyncSession, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+async def fetch_coverage_rows(session: AsyncSession, limit: int, offset: int = 0) -> list[dict[str, Any]]:
     """In the order they came."""
-    found = await session.scalars(select(Served).order_by(Served.id).limit(limit).offset(offset))
-    return [{name: getattr(row, name) for name in _SHOWN} for row in found]
+    served_rows = await session.scalars(
+        select(CoverageEntry).order_by(CoverageEntry.id).limit(limit).offset(offset)
+    )
+    return [{name: getattr(row, name) for name in _COLUMNS} for row in served_rows]
 
 
-async def counted(session: AsyncSession) -> int:
-    return await session.scalar(select(func.count()).select_from(Served)) or 0
+async def count_coverage_rows(session: AsyncSession) -> int:
+    return await session.scalar(select(func.count()).select_from(CoverageEntry)) or 0

@@ -17,95 +17,97 @@ from yarl import URL
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.infra.http import Response
-from parley.models import Company, OutsideCache
+from parley.models import Company, ExternalTableCache
 from parley.services import Services
-from parley.tenants.cache import changed
-from parley.tenants.config import find, slug_of
+from parley.tenants.cache import invalidate_company
+from parley.tenants.config import find_company_id, normalize_slug
 
 log = structlog.get_logger()
 
-FRESH = timedelta(days=7)
-_TARIFFS = "sheet:get_tariffs"
+TABLE_MAX_AGE = timedelta(days=7)
+_TARIFFS_KEY = "sheet:get_tariffs"
 # Seconds: for a job, and for a customer who waits.
-_TIMEOUT, _PATIENCE = 30.0, 4.0
+_JOB_TIMEOUT_SECONDS, _TURN_TIMEOUT_SECONDS = 30.0, 4.0
 # A published script answers with one redirect to where its text lies.
-_REDIRECTS = 3
-_TRUSTED = (".google.com", ".googleusercontent.com")
-_LARGEST = 2 * 2**20
+_MAX_REDIRECTS = 3
+_TRUSTED_HOST_SUFFIXES = (".google.com", ".googleusercontent.com")
+_MAX_RESPONSE_BYTES = 2 * 2**20
 
 
-def used_by(rt: Services, company: CompanyConfig | Company) -> bool:
+def uses_external_table(rt: Services, company: CompanyConfig | Company) -> bool:
     """Whether this company has the table."""
     slug = company.slug if isinstance(company, CompanyConfig) else company.subdomain
-    return bool(_link(rt)) and slug_of(slug) == slug_of(rt.settings.aida_tenant)
+    return bool(_table_url(rt)) and normalize_slug(slug) == normalize_slug(rt.settings.aida_tenant)
 
 
-async def tariffs(rt: Services, company_id: int) -> list[Any] | None:
+async def external_tariffs(rt: Services, company_id: int) -> list[Any] | None:
     """The records as they came last; asked for now where they never came. None where there is nothing to have."""
     async with rt.db.scoped(company_id) as session:
-        known = await session.get(OutsideCache, (company_id, _TARIFFS))
-    if known is not None:
-        return list(known.value)
+        cached_row = await session.get(ExternalTableCache, (company_id, _TARIFFS_KEY))
+    if cached_row is not None:
+        return list(cached_row.value)
     try:
-        return await refresh(rt, company_id, timeout=_PATIENCE)
+        return await refresh_external_tariffs(rt, company_id, timeout=_TURN_TIMEOUT_SECONDS)
     except RemoteError as error:
-        _failed(error, "get_tariffs")
+        _log_failure(error, "get_tariffs")
         return None
 
 
-async def refresh(rt: Services, company_id: int, timeout: float = _TIMEOUT) -> list[Any]:
+async def refresh_external_tariffs(
+    rt: Services, company_id: int, timeout: float = _JOB_TIMEOUT_SECONDS
+) -> list[Any]:
     """Ask for the tariffs and keep them. Raises RemoteError; what was kept before then stays."""
-    answer = await _ask(rt, timeout, action="get_tariffs")
+    answer = await _request_action(rt, timeout, action="get_tariffs")
     records = answer.get("tariffs")
     if answer.get("ok") is not True or not isinstance(records, list) or not records:
         raise RemoteError("The table of tariffs answered without any", permanent=True)
     async with rt.db.scoped(company_id) as session:
         values = {"value": records, "fetched_at": rt.clock()}
         await session.execute(
-            insert(OutsideCache)
-            .values(company_id=company_id, key=_TARIFFS, **values)
+            insert(ExternalTableCache)
+            .values(company_id=company_id, key=_TARIFFS_KEY, **values)
             .on_conflict_do_update(index_elements=["company_id", "key"], set_=values)
         )
-        await changed(session, company_id)
+        await invalidate_company(session, company_id)
     return records
 
 
-async def rounds(rt: Services) -> None:
+async def refresh_stale_tariffs(rt: Services) -> None:
     """Ask again for what is older than a week, or was never had. A failure waits for the next round."""
-    if not _link(rt):
+    if not _table_url(rt):
         return
     async with rt.db.begin() as session:
-        company_id = await find(session, rt.settings.aida_tenant)
+        company_id = await find_company_id(session, rt.settings.aida_tenant)
     if company_id is None:
         return
     async with rt.db.scoped(company_id) as session:
-        known = await session.get(OutsideCache, (company_id, _TARIFFS))
-    if known is not None and rt.clock() - known.fetched_at < FRESH:
+        cached_row = await session.get(ExternalTableCache, (company_id, _TARIFFS_KEY))
+    if cached_row is not None and rt.clock() - cached_row.fetched_at < TABLE_MAX_AGE:
         return
     try:
-        await refresh(rt, company_id)
+        await refresh_external_tariffs(rt, company_id)
     except RemoteError as error:
-        _failed(error, "get_tariffs")
+        _log_failure(error, "get_tariffs")
 
 
-async def check_address(rt: Services, address: str) -> dict[str, Any] | None:
+async def check_external_address(rt: Services, address: str) -> dict[str, Any] | None:
     """Its answer about an address, with a boolean `available`; None where it gave none that can be used."""
     try:
-        answer = await _ask(rt, _PATIENCE, action="check_address", address=address)
+        answer = await _request_action(rt, _TURN_TIMEOUT_SECONDS, action="check_address", address=address)
     except RemoteError as error:
-        _failed(error, "check_address")
+        _log_failure(error, "check_address")
         return None
     if answer.get("ok") is True and isinstance(answer.get("available"), bool):
         return answer
-    _once(rt, "check_address")
+    _warn_once(rt, "check_address")
     return None
 
 
-async def _ask(rt: Services, timeout: float, **query: str) -> dict[str, Any]:
+async def _request_action(rt: Services, timeout: float, **query: str) -> dict[str, Any]:
     """A JSON object, in so many seconds with all its redirects. Raises RemoteError."""
     try:
         async with asyncio.timeout(timeout):
-            answer = (await _followed(rt, str(URL(_link(rt)).update_query(query)), timeout)).json()
+            answer = (await _get_with_redirects(rt, str(URL(_table_url(rt)).update_query(query)), timeout)).json()
     except ValueError as error:
         raise RemoteError("GOOGLE_SHEETS_LINK is no address", permanent=True) from error
     except TimeoutError as error:
@@ -115,37 +117,39 @@ async def _ask(rt: Services, timeout: float, **query: str) -> dict[str, Any]:
     return answer
 
 
-async def _followed(rt: Services, url: str, timeout: float) -> Response:
-    for _ in range(_REDIRECTS + 1):
-        answer = await rt.http.request("GET", url, timeout=timeout, ok=range(200, 400), largest=_LARGEST)
+async def _get_with_redirects(rt: Services, url: str, timeout: float) -> Response:
+    for _ in range(_MAX_REDIRECTS + 1):
+        answer = await rt.http.request(
+            "GET", url, timeout=timeout, ok_statuses=range(200, 400), max_bytes=_MAX_RESPONSE_BYTES
+        )
         if answer.status < 300:
             return answer
-        following = urljoin(url, answer.headers.get("Location", ""))
-        if not _may_follow(url, following):
+        next_url = urljoin(url, answer.headers.get("Location", ""))
+        if not _is_trusted_redirect(url, next_url):
             break
-        url = following
+        url = next_url
     raise RemoteError("The table leads to another address", permanent=True)
 
 
-def _may_follow(url: str, following: str) -> bool:
-    here, there = urlsplit(url), urlsplit(following)
-    if (here.scheme, here.netloc) == (there.scheme, there.netloc):
+def _is_trusted_redirect(url: str, next_url: str) -> bool:
+    current, target = urlsplit(url), urlsplit(next_url)
+    if (current.scheme, current.netloc) == (target.scheme, target.netloc):
         return True
-    return there.scheme == "https" and (there.hostname or "").endswith(_TRUSTED)
+    return target.scheme == "https" and (target.hostname or "").endswith(_TRUSTED_HOST_SUFFIXES)
 
 
-def _link(rt: Services) -> str:
+def _table_url(rt: Services) -> str:
     return rt.settings.google_sheets_link.get_secret_value()
 
 
-def _failed(error: RemoteError, action: str) -> None:
+def _log_failure(error: RemoteError, action: str) -> None:
     # Not its words: the address in them is the key to the table.
     log.warning("the outside table failed", action=action, status=error.status_code, permanent=error.permanent)
 
 
-def _once(rt: Services, action: str) -> None:
+def _warn_once(rt: Services, action: str) -> None:
     """A table that does not know an action will not know it next time either: one line is enough."""
-    if rt.kept.setdefault((f"sheet without {action}", 0), ("", False))[1]:
+    if rt.cache.setdefault((f"sheet without {action}", 0), ("", False))[1]:
         return
-    rt.kept[f"sheet without {action}", 0] = ("", True)
+    rt.cache[f"sheet without {action}", 0] = ("", True)
     log.warning("the outside table does not answer this action as expected", action=action)

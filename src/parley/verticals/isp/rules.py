@@ -3,75 +3,86 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from parley.dialogue import policy as engine
-from parley.dialogue.model import NO, Stage
-from parley.domain.lead import Step as Aim
-from parley.nlu.addresses import extract as addresses
+from parley.dialogue.model import NO, DialogueState
+from parley.dialogue.policy import missing_slots, next_open_slot
+from parley.domain.lead import DialogueAct as Aim
+from parley.nlu.addresses.extract import extract_address
 from parley.nlu.contacts.extract import parse_phone
-from parley.text.tokenize import fold
-from parley.verticals.isp import answers as isp
+from parley.text.tokenize import normalize
+from parley.verticals.isp.answers import chosen_tariff, coverage_result, format_rubles
 
-Rule = Callable[[Stage, Mapping[str, Any]], str]
+ToolGuard = Callable[[DialogueState, Mapping[str, Any]], str]
 
 
-def check_coverage(stage: Stage, given: Mapping[str, Any]) -> str:
+def guard_check_coverage(state: DialogueState, arguments: Mapping[str, Any]) -> str:
     """A customer who asks about an address is answered; as part of the order it has its place."""
-    if "address" not in engine.missing(stage.flow, stage.draft, stage.facts):
+    if "address" not in missing_slots(state.flow, state.draft, state.facts):
         return ""
-    open_ = engine.open_step(stage.flow, stage.draft, stage.facts)
-    if open_ is None or open_.name == "address" or addresses.find(stage.turn.said, asked=False):
+    open_slot = next_open_slot(state.flow, state.draft, state.facts)
+    if open_slot is None or open_slot.name == "address" or extract_address(state.turn.text, requested=False):
         return ""
-    return f"Too early: the order is at '{open_.name}'. The address comes after tariff, router, cctv and static_ip."
+    return (
+        f"Too early: the order is at '{open_slot.name}'. "
+        "The address comes after tariff, router, cctv and static_ip."
+    )
 
 
-def create_lead(stage: Stage, given: Mapping[str, Any]) -> str:
-    if stage.before.confirmed:
+def guard_create_lead(state: DialogueState, arguments: Mapping[str, Any]) -> str:
+    if state.previous_draft.confirmed:
         return ""
-    missing = engine.missing(stage.flow, stage.draft, stage.facts)
-    if missing:
-        return f"Not yet: missing {', '.join(missing)}. The next question is '{missing[0]}'; it is asked for you."
-    if stage.move.aim is not Aim.CONFIRMED:
+    missing_names = missing_slots(state.flow, state.draft, state.facts)
+    if missing_names:
+        return (
+            f"Not yet: missing {', '.join(missing_names)}. "
+            f"The next question is '{missing_names[0]}'; it is asked for you."
+        )
+    if state.decision.act is not Aim.CONFIRMED:
         return "Not yet: the customer has to say yes to all the data read back in the message just before."
-    return _differs(stage, given)
+    return _find_mismatch(state, arguments)
 
 
-def _differs(stage: Stage, given: Mapping[str, Any]) -> str:
+def _find_mismatch(state: DialogueState, arguments: Mapping[str, Any]) -> str:
     """What the model would write otherwise than the customer said it."""
-    known, tariff = stage.draft.known, isp.chosen(stage.draft.known, stage.facts)
-    name = str(given.get("tariff") or given.get("tariff_name") or "")
-    if tariff and name and fold(tariff.name) not in fold(name) and fold(name) not in fold(tariff.name):
+    slot_values, tariff = state.draft.known, chosen_tariff(state.draft.known, state.facts)
+    name = str(arguments.get("tariff") or arguments.get("tariff_name") or "")
+    if (
+        tariff
+        and name
+        and normalize(tariff.name) not in normalize(name)
+        and normalize(name) not in normalize(tariff.name)
+    ):
         return f"tariff: the customer chose '{tariff.name}'"
-    price = given.get("tariff_price")
+    price = arguments.get("tariff_price")
     if tariff and price is not None and float(price) != float(tariff.price):
-        return f"tariff_price: '{tariff.name}' costs {isp.rubles(tariff.price)} a month"
-    phone = parse_phone(str(given.get("phone") or ""), stage.turn.company.country)
-    held = stage.draft.phone
-    if phone and held and (phone.e164 or phone.raw) != (held.e164 or held.raw):
-        return f"phone: the customer's is {held.e164 or held.raw}"
-    waiting = known.get("waiting") is not None
-    return "coverage said no: add_to_waiting_list is what the customer agreed to" if waiting else ""
+        return f"tariff_price: '{tariff.name}' costs {format_rubles(tariff.price)} a month"
+    phone = parse_phone(str(arguments.get("phone") or ""), state.turn.company.country)
+    known_phone = state.draft.phone
+    if phone and known_phone and (phone.e164 or phone.raw) != (known_phone.e164 or known_phone.raw):
+        return f"phone: the customer's is {known_phone.e164 or known_phone.raw}"
+    is_waiting = slot_values.get("waiting") is not None
+    return "coverage said no: add_to_waiting_list is what the customer agreed to" if is_waiting else ""
 
 
-def update_lead_referrer(stage: Stage, given: Mapping[str, Any]) -> str:
-    if not (stage.before.confirmed or stage.draft.confirmed):
+def guard_update_lead_referrer(state: DialogueState, arguments: Mapping[str, Any]) -> str:
+    if not (state.previous_draft.confirmed or state.draft.confirmed):
         return "There is no lead yet: create_lead comes first."
-    if str(given.get("lead_id")) != str(stage.turn.lead_id):
-        return f"lead_id: this conversation's lead is {stage.turn.lead_id}"
+    if str(arguments.get("lead_id")) != str(state.turn.lead_id):
+        return f"lead_id: this conversation's lead is {state.turn.lead_id}"
     return ""
 
 
-def add_to_waiting_list(stage: Stage, given: Mapping[str, Any]) -> str:
-    if isp.coverage(stage.draft.known).get("available") is not False:
+def guard_add_to_waiting_list(state: DialogueState, arguments: Mapping[str, Any]) -> str:
+    if coverage_result(state.draft.known).get("available") is not False:
         return "Only after check_coverage said available: false for the customer's address."
-    if stage.draft.known.get("waiting") in (None, NO):
+    if state.draft.known.get("waiting") in (None, NO):
         return "The customer has not agreed to the waiting list; it is asked for you."
-    missing = engine.missing(stage.flow, stage.draft, stage.facts)
-    return f"Not yet: missing {', '.join(missing)}." if missing else ""
+    missing_names = missing_slots(state.flow, state.draft, state.facts)
+    return f"Not yet: missing {', '.join(missing_names)}." if missing_names else ""
 
 
-RULES: Mapping[str, Rule] = {
-    "check_coverage": check_coverage,
-    "create_lead": create_lead,
-    "update_lead_referrer": update_lead_referrer,
-    "add_to_waiting_list": add_to_waiting_list,
+TOOL_GUARDS: Mapping[str, ToolGuard] = {
+    "check_coverage": guard_check_coverage,
+    "create_lead": guard_create_lead,
+    "update_lead_referrer": guard_update_lead_referrer,
+    "add_to_waiting_list": guard_add_to_waiting_list,
 }

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from parley.nlu.addresses.extract import Address
-from parley.nlu.addresses.street_names import parted, sound, street_key
-from parley.text.edit_distance import edits
-from parley.text.tokenize import fold, transliterate
+from parley.nlu.addresses.street_names import phonetic_key, split_street_type, street_key
+from parley.text.edit_distance import edit_distance
+from parley.text.tokenize import latinize_text, normalize
 
-_ENDINGS = re.compile(r"(?:ая|яя|ой|ей|ую|юю|ий|ый|ого|его|ому|ему|ом|ем)$")
+_ADJECTIVE_ENDINGS = re.compile(r"(?:ая|яя|ой|ей|ую|юю|ий|ый|ого|его|ому|ему|ом|ем)$")
 
 
-class Street(NamedTuple):
+class StreetCoverage(NamedTuple):
     """One row of the table (models/coverage.py)."""
 
     city: str
@@ -22,101 +22,108 @@ class Street(NamedTuple):
     available: bool
 
 
-class Streets:
+class StreetIndex:
     """Found by name whatever the spelling. Few are gone through, and only for a name that is not there as it was
     typed."""
 
-    def __init__(self, rows: Iterable[Street]) -> None:
-        self._by_key: dict[str, list[Street]] = {}
-        self._by_sound: dict[str, set[str]] = {}
-        self._by_stem: dict[str, set[str]] = {}
-        self._by_word: dict[str, set[str]] = {}
-        self._by_first: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    def __init__(self, rows: Iterable[StreetCoverage]) -> None:
+        self._rows_by_key: dict[str, list[StreetCoverage]] = {}
+        self._keys_by_sound: dict[str, set[str]] = {}
+        self._keys_by_stem: dict[str, set[str]] = {}
+        self._keys_by_word: dict[str, set[str]] = {}
+        self._keys_by_first_letter: dict[str, list[tuple[str, frozenset[str]]]] = {}
         self._cities: dict[str, str] = {}
         for row in rows:
             key = street_key(row.street)
-            self._by_key.setdefault(key, []).append(row)
-            self._cities.setdefault(fold(row.city), row.city)
-        for key in filter(None, self._by_key):
-            self._by_first.setdefault(key[0], []).append((key, frozenset(key)))
-            self._by_sound.setdefault(sound(key), set()).add(key)
-            self._by_stem.setdefault(_stem(key), set()).add(key)
+            self._rows_by_key.setdefault(key, []).append(row)
+            self._cities.setdefault(normalize(row.city), row.city)
+        for key in filter(None, self._rows_by_key):
+            self._keys_by_first_letter.setdefault(key[0], []).append((key, frozenset(key)))
+            self._keys_by_sound.setdefault(phonetic_key(key), set()).add(key)
+            self._keys_by_stem.setdefault(_stem(key), set()).add(key)
             for word in key.split():
-                self._by_word.setdefault(word, set()).add(key)
+                self._keys_by_word.setdefault(word, set()).add(key)
 
     def __bool__(self) -> bool:
-        return bool(self._by_key)
+        return bool(self._rows_by_key)
 
-    def city(self, asked: str) -> str | None:
+    def find_city(self, name: str) -> str | None:
         """The table's city of this name; empty where the table or the customer names none, the only one where it
         has but one. None for a city that is not in it."""
-        own = {folded: city for folded, city in self._cities.items() if folded}
-        if not asked:
-            return next(iter(own.values())) if len(self._cities) == len(own) == 1 else ""
-        if not own:
+        city_by_name = {folded: city for folded, city in self._cities.items() if folded}
+        if not name:
+            return next(iter(city_by_name.values())) if len(self._cities) == len(city_by_name) == 1 else ""
+        if not city_by_name:
             return ""
-        plain = fold(asked)
-        if plain in own:
-            return own[plain]
-        latin = transliterate(asked)
-        near = [city for city in own.values() if edits(transliterate(city), latin, 1) <= (len(latin) > 4)]
+        normalized = normalize(name)
+        if normalized in city_by_name:
+            return city_by_name[normalized]
+        latin = latinize_text(name)
+        near = [
+            city
+            for city in city_by_name.values()
+            if edit_distance(latinize_text(city), latin, 1) <= (len(latin) > 4)
+        ]
         return near[0] if len(near) == 1 else ("" if "" in self._cities else None)
 
-    def named(self, asked: Address, city: str) -> Sequence[Street]:
+    def find_streets(self, address: Address, city: str) -> Sequence[StreetCoverage]:
         """The rows of the street that is meant; of several where the name fits several."""
-        for keys in self._ways(street_key(asked.street)):
+        for keys in self._candidate_keys(street_key(address.street)):
             rows = [
-                row for key in sorted(keys) for row in self._by_key[key] if city in ("", row.city) or not row.city
+                row
+                for key in sorted(keys)
+                for row in self._rows_by_key[key]
+                if city in ("", row.city) or not row.city
             ]
             if rows:
-                return _of_kind(rows, asked.kind)
+                return _filter_by_kind(rows, address.kind)
         return ()
 
-    def _ways(self, key: str) -> Iterable[Iterable[str]]:
+    def _candidate_keys(self, key: str) -> Iterable[Iterable[str]]:
         """Keys, from the very name to what it may have been meant to be."""
         if not key:
             return
-        if key in self._by_key:
+        if key in self._rows_by_key:
             yield (key,)
-        yield self._by_sound.get(sound(key), ())
-        yield self._by_stem.get(_stem(key), ())
-        yield self._slips(key)
-        yield self._with_words(key)
+        yield self._keys_by_sound.get(phonetic_key(key), ())
+        yield self._keys_by_stem.get(_stem(key), ())
+        yield self._misspelt_keys(key)
+        yield self._keys_with_words(key)
 
-    def _slips(self, key: str) -> Sequence[str]:
+    def _misspelt_keys(self, key: str) -> Sequence[str]:
         """The nearest by slips of the finger: one in five letters and more, two in nine."""
-        allowed = 2 if len(key) >= 9 else 1 if len(key) >= 5 else 0
+        max_distance = 2 if len(key) >= 9 else 1 if len(key) >= 5 else 0
         numbers, letters = _numbers(key), frozenset(key)
         # The first letter is hardly ever the wrong one, and most streets begin with another.
         near = [
-            (away, known)
-            for known, its in (self._by_first.get(key[0], ()) if allowed else ())
-            if abs(len(known) - len(key)) <= allowed
-            and len(its ^ letters) <= 2 * allowed
-            and (away := edits(known, key, allowed)) <= allowed
+            (distance, known)
+            for known, known_letters in (self._keys_by_first_letter.get(key[0], ()) if max_distance else ())
+            if abs(len(known) - len(key)) <= max_distance
+            and len(known_letters ^ letters) <= 2 * max_distance
+            and (distance := edit_distance(known, key, max_distance)) <= max_distance
             and _numbers(known) == numbers
         ]
-        least = min((away for away, _ in near), default=0)
-        return [known for away, known in near if away == least]
+        min_distance = min((distance for distance, _ in near), default=0)
+        return [known for distance, known in near if distance == min_distance]
 
-    def _with_words(self, key: str) -> Iterable[str]:
+    def _keys_with_words(self, key: str) -> Iterable[str]:
         """ "Парковая" where there are a first and a second; "Фонтанки" for "реки Фонтанки"."""
         words = [word for word in key.split() if len(word) > 3 or word.isdecimal()]
         if not words or all(word.isdecimal() for word in words):
             return set()
-        return set.intersection(*(self._by_word.get(word, set()) for word in words))
+        return set.intersection(*(self._keys_by_word.get(word, set()) for word in words))
 
 
 def _stem(key: str) -> str:
     """ "на Садовой" and "Садовая" have one."""
-    return " ".join(_ENDINGS.sub("", word) if len(word) > 5 else word for word in key.split())
+    return " ".join(_ADJECTIVE_ENDINGS.sub("", word) if len(word) > 5 else word for word in key.split())
 
 
 def _numbers(key: str) -> list[str]:
     return [word for word in key.split() if word.isdecimal()]
 
 
-def _of_kind(rows: Sequence[Street], kind: str) -> Sequence[Street]:
+def _filter_by_kind(rows: Sequence[StreetCoverage], kind: str) -> Sequence[StreetCoverage]:
     """Of "ул. Мира" and "пр-т Мира" the one that was named; both where none was, or another."""
-    same = [row for row in rows if kind and parted(row.street)[0] == kind]
+    same = [row for row in rows if kind and split_street_type(row.street)[0] == kind]
     return same or rows

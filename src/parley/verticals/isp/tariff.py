@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-Segment = Literal["home", "office"]
+CustomerSegment = Literal["home", "office"]
 ServiceKind = Literal["cctv", "static_ip", "router_rent", "router_buy"]
-Source = Literal["sheet", "catalogue"]
+TariffSource = Literal["sheet", "catalogue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Tariff:
     speed_mbps: int = 0
     price: Decimal = Decimal(0)
     currency: str = "RUB"
-    segment: Segment = "home"
+    segment: CustomerSegment = "home"
     router_included: bool = False
     router_rent: Decimal | None = None
     tv_channels: int = 0
@@ -28,18 +28,18 @@ class Tariff:
     notes: str = ""
     active: bool = True
 
-    def record(self) -> Mapping[str, Any]:
+    def to_record(self) -> Mapping[str, Any]:
         """The contract's Record (§5.1). Its keys say roubles whatever the currency."""
         return {
             "name": self.name,
             "speed_mbps": self.speed_mbps,
-            "price_rub": plain(self.price),
+            "price_rub": json_amount(self.price),
             "segment": self.segment,
             "router_included": self.router_included,
-            "router_rent_rub": plain(self.router_rent),
+            "router_rent_rub": json_amount(self.router_rent),
             "tv_channels": self.tv_channels,
-            "connection_price_rub": plain(self.connection_price),
-            "promo_price_rub": plain(self.promo_price),
+            "connection_price_rub": json_amount(self.connection_price),
+            "promo_price_rub": json_amount(self.promo_price),
             "notes": self.notes,
         }
 
@@ -55,31 +55,31 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
-class Tariffs:
+class TariffCatalog:
     """Everything on sale, cheapest first. `source`: where the tariffs came from; services are always the
     catalogue's."""
 
     tariffs: Sequence[Tariff] = ()
     services: Sequence[Service] = ()
-    source: Source = "catalogue"
+    source: TariffSource = "catalogue"
 
     @property
-    def active(self) -> Sequence[Tariff]:
+    def active_tariffs(self) -> Sequence[Tariff]:
         return tuple(tariff for tariff in self.tariffs if tariff.active)
 
-    def named(self, name: str) -> Tariff | None:
+    def find_tariff(self, name: str) -> Tariff | None:
         """The tariff called exactly so."""
         return next((tariff for tariff in self.tariffs if tariff.name == name), None)
 
-    def of(self, segment: str) -> Sequence[Tariff]:
+    def active_in_segment(self, segment: str) -> Sequence[Tariff]:
         """What is active in a segment; of all where it is empty."""
-        return tuple(tariff for tariff in self.active if segment in ("", tariff.segment))
+        return tuple(tariff for tariff in self.active_tariffs if segment in ("", tariff.segment))
 
-    def offered(self, kind: ServiceKind) -> Sequence[Service]:
+    def services_of_kind(self, kind: ServiceKind) -> Sequence[Service]:
         return tuple(service for service in self.services if service.kind == kind)
 
 
-def plain(amount: Decimal | None) -> int | float | None:
+def json_amount(amount: Decimal | None) -> int | float | None:
     """An amount as JSON has it: whole ones without a point."""
     if amount is None:
         return None

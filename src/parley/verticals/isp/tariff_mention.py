@@ -5,148 +5,173 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from parley.text.edit_distance import edits
-from parley.text.tokenize import Word, is_latin, read, skeleton
-from parley.verticals.isp.tariff import Segment, Tariff, Tariffs
+from parley.text.edit_distance import edit_distance
+from parley.text.tokenize import Token, is_latin, latinize, tokenize
+from parley.verticals.isp.tariff import CustomerSegment, Tariff, TariffCatalog
 
 # They are in many names, and in talk about anything.
-_GENERIC = frozenset(["пакет", "тариф", "тарифный", "план", "интернет", "для", "и", "package", "plan", "tariff"])
-_SEGMENT_LIKE = re.compile(r"(домашн|офисн|квартирн)\w*")
+_GENERIC_WORDS = frozenset(
+    ["пакет", "тариф", "тарифный", "план", "интернет", "для", "и", "package", "plan", "tariff"]
+)
+_SEGMENT_ADJECTIVE = re.compile(r"(домашн|офисн|квартирн)\w*")
 # "домашний интернет" is a kind of thing, not one of them.
-_THINGS = frozenset(
+_GENERIC_NOUNS = frozenset(
     ["интернет", "тарифы", "тарифов", "адрес", "телефон", "роутер", "номер", "пакеты", "пакетов", "кинотеатр"]
 )
-_PLURAL = ("ие", "ые", "их", "ых", "ими", "ыми", "им", "ым")
-_ADJECTIVE = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ыи", "ии", "ои")
-_NOT = frozenset(["не", "кроме", "вместо"])
-_WANTED = frozenset(["хочу", "нужен", "надо", "буду", "подходит", "нравится"])
+_PLURAL_ENDINGS = ("ие", "ые", "их", "ых", "ими", "ыми", "им", "ым")
+_ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ыи", "ии", "ои")
+_NEGATIONS = frozenset(["не", "кроме", "вместо"])
+_WISH_WORDS = frozenset(["хочу", "нужен", "надо", "буду", "подходит", "нравится"])
 _OFFICE = re.compile(r"офис\w*|бизнес\w*|юрлиц\w*|организаци\w*|office|business")
 _HOME = re.compile(r"дом|дома|домой|домашн\w*|квартир\w*|home")
 _CHEAP = re.compile(r"дешев\w*|недорог\w*|бюджетн\w*|минимальн\w*|эконом\w*|cheapest")
 _FAST = re.compile(r"быстр\w*|скоростн\w*|максимальн\w*|шустр\w*|fastest")
-_DEAR = re.compile(r"дорог\w*|expensive")
-_MOST = frozenset(["самый", "самая", "самое", "самого", "самую", "самой", "наиболее", "most"])
-_SUPERLATIVE = frozenset(["подешевле", "побыстрее", "cheapest", "fastest"])
-_OURS = re.compile(r"тариф\w*|пакет\w*|план\w*|plan|tariff|internet|интернет\w*")
-_TALK = """а и ну да мне нам тогда давай давайте хочу хотим нужен нужно надо возьму беру берем пожалуйста есть у вас
+_EXPENSIVE = re.compile(r"дорог\w*|expensive")
+_SUPERLATIVE_WORDS = frozenset(["самый", "самая", "самое", "самого", "самую", "самой", "наиболее", "most"])
+_SUPERLATIVE_FORMS = frozenset(["подешевле", "побыстрее", "cheapest", "fastest"])
+_PLAN_WORD = re.compile(r"тариф\w*|пакет\w*|план\w*|plan|tariff|internet|интернет\w*")
+_FILLER_TEXT = """а и ну да мне нам тогда давай давайте хочу хотим нужен нужно надо возьму беру берем пожалуйста
+есть у вас
     что то из них который какой вариант для в на всех бы же подключите можно the one please"""
-_BESIDE = frozenset(_TALK.split())
+_FILLER_WORDS = frozenset(_FILLER_TEXT.split())
 _SPEED_UNIT = re.compile(r"мбит\w*|мб|мбс|мбps|мегабит\w*|мега|мегов|mbit\w*|mbps|mb|скорост\w*")
-_MONEY = frozenset(["р", "руб", "рублей", "рубля", "рубль", "рублеи", "₽", "тг", "тенге", "rub"])
-_PREFIX = 6
+_CURRENCY_WORDS = frozenset(["р", "руб", "рублей", "рубля", "рубль", "рублеи", "₽", "тг", "тенге", "rub"])
+_MIN_PREFIX_LETTERS = 6
 
 
-def recognised(text: str, tariffs: Tariffs | Sequence[Tariff], segment: Segment | str = "") -> Tariff | None:
+def find_mentioned_tariff(
+    text: str, catalog: TariffCatalog | Sequence[Tariff], segment: CustomerSegment | str = ""
+) -> Tariff | None:
     """The one active tariff a message names; None where it names none, or more than one.
 
     `segment`: what is known of the customer ("home", "office"); a message that says another wins.
     """
-    offered = tariffs.active if isinstance(tariffs, Tariffs) else [one for one in tariffs if one.active]
-    message = read(text).words
-    said = _segment_of(message) or segment
-    own = [tariff for tariff in offered if said in ("", tariff.segment)]
-    numbers = _by_number(message, offered)
-    named = _by_name(message, offered)
-    if named and numbers:
-        both = [tariff for tariff in named if tariff in numbers]
-        return _one(both, said)
-    if named or numbers:
-        return _one(named or numbers, said)
-    return _extreme(message, own)
+    offered = (
+        catalog.active_tariffs if isinstance(catalog, TariffCatalog) else [one for one in catalog if one.active]
+    )
+    tokens = tokenize(text).tokens
+    mentioned_segment = _mentioned_segment(tokens) or segment
+    in_segment = [tariff for tariff in offered if mentioned_segment in ("", tariff.segment)]
+    by_number = _match_by_number(tokens, offered)
+    by_name = _match_by_name(tokens, offered)
+    if by_name and by_number:
+        both = [tariff for tariff in by_name if tariff in by_number]
+        return _single_tariff(both, mentioned_segment)
+    if by_name or by_number:
+        return _single_tariff(by_name or by_number, mentioned_segment)
+    return _match_superlative(tokens, in_segment)
 
 
-def _one(found: Sequence[Tariff], segment: str) -> Tariff | None:
-    if len(found) > 1 and segment:
-        found = [tariff for tariff in found if tariff.segment == segment]
-    return found[0] if len(found) == 1 else None
+def _single_tariff(candidates: Sequence[Tariff], segment: str) -> Tariff | None:
+    if len(candidates) > 1 and segment:
+        candidates = [tariff for tariff in candidates if tariff.segment == segment]
+    return candidates[0] if len(candidates) == 1 else None
 
 
-def _segment_of(message: Sequence[Word]) -> Segment | None:
-    office = any(_OFFICE.fullmatch(word.folded) for word in message)
-    home = any(_HOME.fullmatch(word.folded) for word in message)
+def _mentioned_segment(message: Sequence[Token]) -> CustomerSegment | None:
+    office = any(_OFFICE.fullmatch(word.normalized) for word in message)
+    home = any(_HOME.fullmatch(word.normalized) for word in message)
     return None if office == home else "office" if office else "home"
 
 
-def _by_name(message: Sequence[Word], tariffs: Sequence[Tariff]) -> list[Tariff]:
+def _match_by_name(message: Sequence[Token], tariffs: Sequence[Tariff]) -> list[Tariff]:
     """Those of which most is said. A word said of several counts for each."""
-    spoken = [word.folded for at, word in enumerate(message) if not word.number and not _passed_over(message, at)]
-    scores = {id(tariff): _score(spoken, tariff) for tariff in tariffs}
+    words = [
+        word.normalized
+        for index, word in enumerate(message)
+        if not word.is_number and not _is_ignored(message, index)
+    ]
+    scores = {id(tariff): _name_score(words, tariff) for tariff in tariffs}
     best = max(scores.values(), default=0.0)
-    found = [tariff for tariff in tariffs if best and scores[id(tariff)] == best]
-    if len(found) != 1:
-        return found
+    best_tariffs = [tariff for tariff in tariffs if best and scores[id(tariff)] == best]
+    if len(best_tariffs) != 1:
+        return best_tariffs
     # "премиум или оптимальный": another, named by words this one has not, makes it no choice.
-    mine = [word for word in spoken if not any(_alike(word, name) for name in _words(found[0].name))]
-    rivals = [tariff for tariff in tariffs if tariff is not found[0] and _tells(mine, tariff, tariffs)]
-    return found + rivals
+    unmatched_words = [
+        word
+        for word in words
+        if not any(_word_similarity(word, name) for name in _name_words(best_tariffs[0].name))
+    ]
+    rivals = [
+        tariff
+        for tariff in tariffs
+        if tariff is not best_tariffs[0] and _names_only(unmatched_words, tariff, tariffs)
+    ]
+    return best_tariffs + rivals
 
 
-def _tells(spoken: Sequence[str], tariff: Tariff, tariffs: Sequence[Tariff]) -> bool:
+def _names_only(words: Sequence[str], tariff: Tariff, tariffs: Sequence[Tariff]) -> bool:
     """Whether a word names this tariff and no other."""
     return any(
-        any(_alike(word, name) for name in _words(tariff.name))
-        and sum(any(_alike(word, name) for name in _words(one.name)) for one in tariffs) == 1
-        for word in spoken
+        any(_word_similarity(word, name) for name in _name_words(tariff.name))
+        and sum(any(_word_similarity(word, name) for name in _name_words(other.name)) for other in tariffs) == 1
+        for word in words
     )
 
 
-def _passed_over(message: Sequence[Word], at: int) -> bool:
-    word = message[at].folded
-    before = [message[back].folded for back in range(max(at - 2, 0), at)]
-    if before and (before[-1] in _NOT or (before[0] in _NOT and before[-1] in _WANTED)):
+def _is_ignored(message: Sequence[Token], index: int) -> bool:
+    word = message[index].normalized
+    before = [message[back].normalized for back in range(max(index - 2, 0), index)]
+    if before and (before[-1] in _NEGATIONS or (before[0] in _NEGATIONS and before[-1] in _WISH_WORDS)):
         return True
-    if not _SEGMENT_LIKE.fullmatch(word):
+    if not _SEGMENT_ADJECTIVE.fullmatch(word):
         return False
-    following = message[at + 1].folded if at + 1 < len(message) else ""
-    return word.endswith(_PLURAL) or following in _THINGS
+    following = message[index + 1].normalized if index + 1 < len(message) else ""
+    return word.endswith(_PLURAL_ENDINGS) or following in _GENERIC_NOUNS
 
 
 @lru_cache(maxsize=1000)
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in read(name).words if word.folded not in _GENERIC and not word.number)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(
+        word.normalized
+        for word in tokenize(name).tokens
+        if word.normalized not in _GENERIC_WORDS and not word.is_number
+    )
 
 
-def _score(spoken: Sequence[str], tariff: Tariff) -> float:
-    return sum(max((_alike(word, name) for word in spoken), default=0.0) for name in _words(tariff.name))
+def _name_score(words: Sequence[str], tariff: Tariff) -> float:
+    return sum(
+        max((_word_similarity(word, name) for word in words), default=0.0) for name in _name_words(tariff.name)
+    )
 
 
-def _alike(word: str, name: str) -> float:
+def _word_similarity(word: str, name: str) -> float:
     """1 for the very word, less for another case of it or a slip, 0 for another word."""
-    if word in _GENERIC:
+    if word in _GENERIC_WORDS:
         return 0.0
     if is_latin(word) != is_latin(name):
-        word, name = skeleton(word), skeleton(name)
+        word, name = latinize(word), latinize(name)
     if word == name:
         return 1.0
-    shared = next(
-        (at for at, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name))
+    shared_letters = next(
+        (index for index, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name))
     )
-    if shared >= max(4, len(name) - _changing(name)) and len(word) - shared <= 3:
+    if shared_letters >= max(4, len(name) - _inflected_letters(name)) and len(word) - shared_letters <= 3:
         return 0.9
-    if len(word) >= _PREFIX and name.startswith(word):
+    if len(word) >= _MIN_PREFIX_LETTERS and name.startswith(word):
         return 0.8
     # Of shorter words another word is one slip away.
-    allowed = 2 if min(len(word), len(name)) >= 9 else 1 if min(len(word), len(name)) >= 6 else 0
-    near = abs(len(word) - len(name)) <= allowed and word[:1] == name[:1]
-    return 0.7 if allowed and near and edits(word, name, allowed) <= allowed else 0.0
+    max_edits = 2 if min(len(word), len(name)) >= 9 else 1 if min(len(word), len(name)) >= 6 else 0
+    may_be_typo = abs(len(word) - len(name)) <= max_edits and word[:1] == name[:1]
+    return 0.7 if max_edits and may_be_typo and edit_distance(word, name, max_edits) <= max_edits else 0.0
 
 
-def _changing(name: str) -> int:
+def _inflected_letters(name: str) -> int:
     """How many letters at its end another case may change."""
-    return 2 if name.endswith(_ADJECTIVE) else 1 if name[-1] in "аеёиоуыэюяь" else 0
+    return 2 if name.endswith(_ADJECTIVE_ENDINGS) else 1 if name[-1] in "аеёиоуыэюяь" else 0
 
 
-def _by_number(message: Sequence[Word], tariffs: Sequence[Tariff]) -> list[Tariff]:
+def _match_by_number(message: Sequence[Token], tariffs: Sequence[Tariff]) -> list[Tariff]:
     """Those whose price or speed is said, as a price or a speed."""
     found: list[Tariff] = []
-    for at, word in enumerate(message):
-        if not word.number or not word.folded.isdecimal() or len(word.folded) > 6:
+    for index, word in enumerate(message):
+        if not word.is_number or not word.normalized.isdecimal() or len(word.normalized) > 6:
             continue
-        number, length = _joined(message, at)
-        before = message[at - 1].folded if at else ""
-        after = message[at + length].folded if at + length < len(message) else ""
+        number, length = _join_digit_groups(message, index)
+        before = message[index - 1].normalized if index else ""
+        after = message[index + length].normalized if index + length < len(message) else ""
         speed = bool(_SPEED_UNIT.fullmatch(after) or _SPEED_UNIT.fullmatch(before))
-        money = after in _MONEY or (before == "за" and not speed)
+        money = after in _CURRENCY_WORDS or (before == "за" and not speed)
         alone = len(message) == length or (before == "на" and len(message) == length + 1)
         found += [
             tariff
@@ -155,55 +180,62 @@ def _by_number(message: Sequence[Word], tariffs: Sequence[Tariff]) -> list[Tarif
             or ((money or alone) and tariff.price == Decimal(number))
         ]
     if not found:
-        found = _by_number_beside_plan(message, tariffs)
+        found = _match_number_after_plan_word(message, tariffs)
     return list(dict.fromkeys(found))
 
 
-def _by_number_beside_plan(message: Sequence[Word], tariffs: Sequence[Tariff]) -> list[Tariff]:
+def _match_number_after_plan_word(message: Sequence[Token], tariffs: Sequence[Tariff]) -> list[Tariff]:
     """ "тариф 1490", "пакет на 250": the number stands for the tariff."""
-    for at, word in enumerate(message):
-        if not word.folded.startswith(("тариф", "пакет")):
+    for index, word in enumerate(message):
+        if not word.normalized.startswith(("тариф", "пакет")):
             continue
-        rest = [one for one in message[at + 1 : at + 3] if one.folded not in ("на", "за")]
-        if rest and rest[0].folded.isdecimal() and len(rest[0].folded) <= 6:
-            number = int(rest[0].folded)
-            return [one for one in tariffs if number in (one.speed_mbps, one.price)]
+        rest = [
+            candidate for candidate in message[index + 1 : index + 3] if candidate.normalized not in ("на", "за")
+        ]
+        if rest and rest[0].normalized.isdecimal() and len(rest[0].normalized) <= 6:
+            number = int(rest[0].normalized)
+            return [candidate for candidate in tariffs if number in (candidate.speed_mbps, candidate.price)]
     return []
 
 
-def _joined(message: Sequence[Word], at: int) -> tuple[int, int]:
+def _join_digit_groups(message: Sequence[Token], index: int) -> tuple[int, int]:
     """ "1 490" is one number of two words."""
-    first = message[at].folded
-    if len(first) <= 3 and at + 1 < len(message) and re.fullmatch(r"[0-9]{3}", message[at + 1].folded):
-        return int(first + message[at + 1].folded), 2
+    first = message[index].normalized
+    if len(first) <= 3 and index + 1 < len(message) and re.fullmatch(r"[0-9]{3}", message[index + 1].normalized):
+        return int(first + message[index + 1].normalized), 2
     return int(first), 1
 
 
-def _extreme(message: Sequence[Word], tariffs: Sequence[Tariff]) -> Tariff | None:
-    folded = [word.folded for word in message]
-    most = not _MOST.isdisjoint(folded) or not _SUPERLATIVE.isdisjoint(folded)
+def _match_superlative(message: Sequence[Token], tariffs: Sequence[Tariff]) -> Tariff | None:
+    folded = [word.normalized for word in message]
+    is_superlative = not _SUPERLATIVE_WORDS.isdisjoint(folded) or not _SUPERLATIVE_FORMS.isdisjoint(folded)
     # "самый дешёвый телефон" is none of them.
-    ours = any(_OURS.fullmatch(word) for word in folded) or all(_beside_most(word) for word in folded)
-    if not most or not ours or not tariffs:
+    is_about_plans = any(_PLAN_WORD.fullmatch(word) for word in folded) or all(
+        _fits_superlative(word) for word in folded
+    )
+    if not is_superlative or not is_about_plans or not tariffs:
         return None
     if any(_CHEAP.fullmatch(word) or word == "подешевле" for word in folded):
-        return _only(tariffs, min(tariff.price for tariff in tariffs))
+        return _only_tariff_at(tariffs, min(tariff.price for tariff in tariffs))
     if any(_FAST.fullmatch(word) or word == "побыстрее" for word in folded):
         fastest = max(tariff.speed_mbps for tariff in tariffs)
         found = [tariff for tariff in tariffs if tariff.speed_mbps == fastest and fastest]
         return found[0] if len(found) == 1 else None
-    if any(_DEAR.fullmatch(word) for word in folded):
-        return _only(tariffs, max(tariff.price for tariff in tariffs))
+    if any(_EXPENSIVE.fullmatch(word) for word in folded):
+        return _only_tariff_at(tariffs, max(tariff.price for tariff in tariffs))
     return None
 
 
-def _beside_most(word: str) -> bool:
-    patterns = (_CHEAP, _FAST, _DEAR, _HOME, _OFFICE)
+def _fits_superlative(word: str) -> bool:
+    patterns = (_CHEAP, _FAST, _EXPENSIVE, _HOME, _OFFICE)
     return (
-        word in _BESIDE or word in _MOST or word in _SUPERLATIVE or any(each.fullmatch(word) for each in patterns)
+        word in _FILLER_WORDS
+        or word in _SUPERLATIVE_WORDS
+        or word in _SUPERLATIVE_FORMS
+        or any(pattern.fullmatch(word) for pattern in patterns)
     )
 
 
-def _only(tariffs: Sequence[Tariff], price: Decimal) -> Tariff | None:
+def _only_tariff_at(tariffs: Sequence[Tariff], price: Decimal) -> Tariff | None:
     found = [tariff for tariff in tariffs if tariff.price == price]
     return found[0] if len(found) == 1 else None
