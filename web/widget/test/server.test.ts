@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fromInit, fromScript } from "../src/launcher/options";
-import { load, Unavailable } from "../src/launcher/config";
-import { read } from "../src/app/config";
-import { kind } from "../src/talk/recorder";
-import { Lost, Refused } from "../src/talk/door";
-import { call } from "../src/talk/http";
-import * as told from "../src/talk/read";
+import { fromInit, fromScript } from "../src/launcher/embedOptions";
+import { load, Unavailable } from "../src/launcher/serverApi";
+import { read } from "../src/app/parseConfig";
+import { kind } from "../src/conversation/voiceRecording";
+import { Lost, Refused } from "../src/conversation/transport";
+import { call } from "../src/conversation/http";
+import * as told from "../src/conversation/parseResponse";
 
 const answering = (status: number, body: unknown) => vi.stubGlobal("fetch", vi.fn(async () => new Response(JSON.stringify(body), { status })));
 

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Composer } from "./Composer";
 import { focusFirst } from "./focus";
-import { Head } from "./Head";
-import { Messages } from "./Messages";
-import type { Room } from "./room";
-import { useKeyboardRoom } from "./viewport";
+import { Head } from "./Header";
+import { Messages } from "./MessageList";
+import type { Room } from "./widgetStore";
+import { useKeyboardRoom } from "./useMobilePanel";
 
 const FOCUSABLE = 'button:not([disabled]), a[href], select, textarea, summary, [tabindex="0"]';
 

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { safe } from "../core/links";
-import { Icon } from "./icons";
-import type { Room } from "./room";
-import { Voice } from "./Voice";
+import { safe } from "../shared/richText";
+import { Icon } from "./Icon";
+import type { Room } from "./widgetStore";
+import { Voice } from "./VoiceButton";
 
 const LONGEST = 4000;
 

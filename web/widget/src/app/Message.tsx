@@ -1,14 +1,14 @@
 import { useMemo } from "preact/hooks";
-import { pieces } from "../core/links";
-import type { Line } from "../talk/talk";
+import { pieces } from "../shared/richText";
+import type { Line } from "../conversation/conversation";
 import { focusOn } from "./focus";
 import { Products } from "./Products";
-import { Avatar } from "./Head";
-import { Icon } from "./icons";
+import { Avatar } from "./Header";
+import { Icon } from "./Icon";
 import { ReadAloud } from "./ReadAloud";
-import type { Room } from "./room";
+import type { Room } from "./widgetStore";
 import { Sources } from "./Sources";
-import { hour } from "./time";
+import { hour } from "./formatTime";
 
 /** What somebody said. Links and bold are elements; everything else, whatever a model wrote, is a text node. */
 export function Said({ text }: { text: string }) {

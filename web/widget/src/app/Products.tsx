@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import type { Code } from "../core/languages";
-import { safe } from "../core/links";
-import { locale } from "../core/locale";
-import type { Product } from "../talk/door";
-import { Icon } from "./icons";
-import type { Room } from "./room";
+import type { Code } from "../shared/languages";
+import { safe } from "../shared/richText";
+import { locale } from "../shared/locale";
+import type { Product } from "../conversation/transport";
+import { Icon } from "./Icon";
+import type { Room } from "./widgetStore";
 
 /** Empty where no price is known; without a currency, only the number. */
 export function price(product: Product, currency: string, language: Code): string {

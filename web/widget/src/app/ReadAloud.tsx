@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Code } from "../core/languages";
-import type { Line } from "../talk/talk";
-import { Icon } from "./icons";
+import type { Code } from "../shared/languages";
+import type { Line } from "../conversation/conversation";
+import { Icon } from "./Icon";
 import type { Texts } from "./texts";
 
 function voice(language: Code): SpeechSynthesisVoice | undefined {

@@ -1,5 +1,5 @@
-import { safe } from "../core/links";
-import type { Source } from "../talk/door";
+import { safe } from "../shared/richText";
+import type { Source } from "../conversation/transport";
 import type { Texts } from "./texts";
 
 const name = ({ document, page, heading }: Source, texts: Texts): string =>

@@ -1,17 +1,17 @@
 // widget-app.js: the chat itself, loaded by the launcher when somebody opens it.
 
 import { render } from "preact";
-import { accents, paint, parse, THEME } from "../core/colour";
-import { code } from "../core/languages";
-import { dress } from "../core/sheet";
-import type { Chat, Given } from "../options";
-import { Assistant } from "../talk/assistant";
-import type { Door } from "../talk/door";
-import { Sales } from "../talk/sales";
+import { accents, paint, parse, THEME } from "../shared/colour";
+import { code } from "../shared/languages";
+import { dress } from "../shared/adoptStyles";
+import type { Chat, Given } from "../shared/types";
+import { Assistant } from "../conversation/assistantTransport";
+import type { Door } from "../conversation/transport";
+import { Sales } from "../conversation/salesTransport";
 import { App } from "./App";
-import { read } from "./config";
+import { read } from "./parseConfig";
 import look from "./app.css?inline";
-import { Room } from "./room";
+import { Room } from "./widgetStore";
 
 export function mount(given: Given): Chat {
   const door: Door = given.options.dialect === "assistant" ? new Assistant(given.options) : new Sales(given.options);

@@ -1,16 +1,16 @@
 // widget.js: what a host page loads. It leaves one global, one element, and nothing after `destroy`.
 
-import { brand, paint, parse, THEME } from "../core/colour";
-import { remember } from "../core/attribution";
-import { code, localized, type Code } from "../core/languages";
-import { dress } from "../core/sheet";
-import { local, session } from "../core/store";
-import type { Chat, Given, Json, Options } from "../options";
-import { button } from "./button";
-import { beacon, load } from "./config";
+import { brand, paint, parse, THEME } from "../shared/colour";
+import { remember } from "../shared/attribution";
+import { code, localized, type Code } from "../shared/languages";
+import { dress } from "../shared/adoptStyles";
+import { local, session } from "../shared/browserStorage";
+import type { Chat, Given, Json, Options } from "../shared/types";
+import { button } from "./launcherButton";
+import { beacon, load } from "./serverApi";
 import look from "./launcher.css?inline";
-import { fromInit, fromScript, type InitOptions } from "./options";
-import { WORDS } from "./texts";
+import { fromInit, fromScript, type InitOptions } from "./embedOptions";
+import { WORDS } from "./buttonTexts";
 
 declare const __APP__: string;
 declare global {

@@ -1,4 +1,4 @@
-import type { Code } from "../../core/languages";
+import type { Code } from "../../shared/languages";
 import { en } from "./en";
 import { kk } from "./kk";
 import { ky } from "./ky";

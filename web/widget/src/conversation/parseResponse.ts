@@ -1,7 +1,7 @@
 // What a server answered, as the types the rest relies on: one place where foreign JSON is looked at.
 
-import { code } from "../core/languages";
-import type { Answer, Product, Said, Source } from "./door";
+import { code } from "../shared/languages";
+import type { Answer, Product, Said, Source } from "./transport";
 
 export type Json = Record<string, unknown>;
 

@@ -1,10 +1,10 @@
 // What the components look at: the talk, the language, open or not. They draw it; this changes it.
 
-import { code, localized, wire, type Code } from "../core/languages";
-import { local } from "../core/store";
-import type { Config, Given } from "../options";
-import type { Door } from "../talk/door";
-import { Talk } from "../talk/talk";
+import { code, localized, wire, type Code } from "../shared/languages";
+import { local } from "../shared/browserStorage";
+import type { Config, Given } from "../shared/types";
+import type { Door } from "../conversation/transport";
+import { Talk } from "../conversation/conversation";
 import { TEXTS, type Texts } from "./texts";
 
 const PICKED = "bizdnaii_widget_lang";

@@ -1,7 +1,7 @@
 // Hours and days as the reader's language writes them.
 
-import type { Code } from "../core/languages";
-import { whole, locale } from "../core/locale";
+import type { Code } from "../shared/languages";
+import { whole, locale } from "../shared/locale";
 import type { Texts } from "./texts";
 
 const day = (at: number): string => new Date(at).toDateString();

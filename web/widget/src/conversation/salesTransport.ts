@@ -1,13 +1,13 @@
 // The door of a company's chat: WebSocket, POST where sockets are blocked, history by the session's id.
 
-import { recall } from "../core/attribution";
-import { wire } from "../core/languages";
-import { local, somebody, visitor, VISITOR } from "../core/store";
-import type { Options } from "../options";
-import type { Answer, Door, Message, Said } from "./door";
+import { recall } from "../shared/attribution";
+import { wire } from "../shared/languages";
+import { local, somebody, visitor, VISITOR } from "../shared/browserStorage";
+import type { Options } from "../shared/types";
+import type { Answer, Door, Message, Said } from "./transport";
 import { call } from "./http";
-import * as read from "./read";
-import { Blocked, Socket } from "./socket";
+import * as read from "./parseResponse";
+import { Blocked, Socket } from "./chatSocket";
 
 const AGAIN_MS = 300_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { TEXTS } from "../src/app/texts";
-import { code, CODES, localized, wire } from "../src/core/languages";
-import { WORDS } from "../src/launcher/texts";
+import { TEXTS } from "../../src/app/texts/index";
+import { code, CODES, localized, wire } from "../../src/shared/languages";
+import { WORDS } from "../../src/launcher/buttonTexts";
 
 describe("the seven languages", () => {
   it("have every text, and none of them another's", () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fromInit } from "../src/launcher/options";
-import { Sales } from "../src/talk/sales";
+import { fromInit } from "../../src/launcher/embedOptions";
+import { Sales } from "../../src/conversation/salesTransport";
 
 /** A socket that no proxy lets through. */
 class Blocked {

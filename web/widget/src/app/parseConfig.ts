@@ -1,7 +1,7 @@
 // What parley tells of a widget (contract §1.3), read tolerantly: a server may know more or less than this page.
 
-import { code, type Code } from "../core/languages";
-import type { Config, Consent, Json } from "../options";
+import { code, type Code } from "../shared/languages";
+import type { Config, Consent, Json } from "../shared/types";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const object = (value: unknown): Json => (value && typeof value === "object" && !Array.isArray(value) ? (value as Json) : {});

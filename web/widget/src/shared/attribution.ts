@@ -1,7 +1,7 @@
 // Where the visitor came from: campaign marks of the page's address, kept for the visit under the key the embed
 // contract names. Values are cut: the address is anybody's to write.
 
-import { session } from "./store";
+import { session } from "./browserStorage";
 
 const KEY = "utm_data";
 const MARKS = ["utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"] as const;

@@ -1,11 +1,11 @@
 // The door of the assistant (contract §1.1 dialect A, §5.9): `POST {apiUrl}/chat`, the session is the person.
 
-import { recall, utm } from "../core/attribution";
-import { local } from "../core/store";
-import type { Options } from "../options";
-import type { Answer, Door, Message, Said } from "./door";
+import { recall, utm } from "../shared/attribution";
+import { local } from "../shared/browserStorage";
+import type { Options } from "../shared/types";
+import type { Answer, Door, Message, Said } from "./transport";
 import { call } from "./http";
-import * as read from "./read";
+import * as read from "./parseResponse";
 
 const SESSION = "session_id";
 

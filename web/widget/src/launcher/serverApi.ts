@@ -1,7 +1,7 @@
 // What parley tells of a widget (contract §1.3). The launcher looks at colour, place and greeting; the chat at the rest.
 
-import { visitor } from "../core/store";
-import type { Json, Options } from "../options";
+import { visitor } from "../shared/browserStorage";
+import type { Json, Options } from "../shared/types";
 
 export class Unavailable extends Error {}
 

@@ -1,6 +1,6 @@
 // A way to parley: one message in, one answer out. How (socket, POST, which dialect) is the door's own business.
 
-import type { Code } from "../core/languages";
+import type { Code } from "../shared/languages";
 
 /** `id` is ours and stays the same when the message is sent again: the server stores it once. */
 export interface Message {

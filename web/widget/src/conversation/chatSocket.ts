@@ -1,7 +1,7 @@
 // One WebSocket, opened when somebody has something to say (contract §2). It carries one question at a time.
 
-import { Lost, Refused } from "./door";
-import type { Json } from "./read";
+import { Lost, Refused } from "./transport";
+import type { Json } from "./parseResponse";
 
 const OPEN_MS = 4000;
 const PING_MS = 8000;

@@ -1,8 +1,8 @@
 // What is on the page before anybody talks: the round button, a bubble that greets, the number of unread answers.
 // Plain DOM: this is what every visit loads.
 
-import type { Options } from "../options";
-import type { Words } from "./texts";
+import type { Options } from "../shared/types";
+import type { Words } from "./buttonTexts";
 
 export interface Button {
   element: HTMLElement;

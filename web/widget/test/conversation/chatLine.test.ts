@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Said } from "../src/talk/door";
-import { merged, type Line } from "../src/talk/line";
+import type { Said } from "../../src/conversation/transport";
+import { merged, type Line } from "../../src/conversation/chatLine";
 
 const user = (id: string, text: string, more: Partial<Line> = {}): Line => ({ id, role: "user", text, at: 1_000_000, ...more });
 const bot = (id: string, text: string): Line => ({ id, role: "assistant", text, at: 1_000_000 });

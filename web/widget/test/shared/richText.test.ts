@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pieces, safe } from "../src/core/links";
+import { pieces, safe } from "../../src/shared/richText";
 
 const links = (text: string) => pieces(text).flatMap((piece) => (piece.kind === "link" ? [[piece.text, piece.href]] : []));
 const whole = (text: string) => pieces(text).map((piece) => piece.text).join("");

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Lost, Refused, type Answer, type Door, type Message, type Said } from "../src/talk/door";
-import { Talk } from "../src/talk/talk";
+import { Lost, Refused, type Answer, type Door, type Message, type Said } from "../../src/conversation/transport";
+import { Talk } from "../../src/conversation/conversation";
 
 const answer = (text: string): Answer => ({ text, language: null, suggestions: [], products: [], sources: [], handover: false });
 

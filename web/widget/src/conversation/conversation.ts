@@ -1,12 +1,12 @@
 // A talk as the screen shows it: what was said, what is on its way, what failed. Each message is answered once,
 // whatever the network does: it keeps its id, and the server answers a repeated id with the answer it has.
 
-import type { Code } from "../core/languages";
-import { session, token } from "../core/store";
-import { Lost, Refused, type Answer, type Door, type Said } from "./door";
-import { merged, type Line } from "./line";
+import type { Code } from "../shared/languages";
+import { session, token } from "../shared/browserStorage";
+import { Lost, Refused, type Answer, type Door, type Said } from "./transport";
+import { merged, type Line } from "./chatLine";
 
-export type { Line } from "./line";
+export type { Line } from "./chatLine";
 export type Status = "online" | "typing" | "lost";
 
 const LONGEST = 4000;

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Code } from "../core/languages";
-import { safe } from "../core/links";
-import { Icon } from "./icons";
-import type { Room } from "./room";
+import type { Code } from "../shared/languages";
+import { safe } from "../shared/richText";
+import { Icon } from "./Icon";
+import type { Room } from "./widgetStore";
 import { TEXTS } from "./texts";
 
 export function Avatar({ room, small = false }: { room: Room; small?: boolean }) {

@@ -1,8 +1,8 @@
 // One line of a talk, and how what the server has of a talk meets what this page has of it.
 
-import type { Code } from "../core/languages";
-import { token } from "../core/store";
-import type { Product, Said, Source } from "./door";
+import type { Code } from "../shared/languages";
+import { token } from "../shared/browserStorage";
+import type { Product, Said, Source } from "./transport";
 
 export interface Line {
   id: string;

@@ -1,7 +1,7 @@
 // The three ways a page embeds us, made one: data attributes, AidaWidget.init, the old site script.
 
-import { code } from "../core/languages";
-import type { Options, Position, Theme } from "../options";
+import { code } from "../shared/languages";
+import type { Options, Position, Theme } from "../shared/types";
 
 /** Of `AidaWidget.init` (contract §5.9), with what is ours. */
 export interface InitOptions {

@@ -1,12 +1,12 @@
 import { Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Line } from "../talk/talk";
+import type { Line } from "../conversation/conversation";
 import { focusOn } from "./focus";
-import { Avatar } from "./Head";
-import { Icon } from "./icons";
+import { Avatar } from "./Header";
+import { Icon } from "./Icon";
 import { Message } from "./Message";
-import type { Room } from "./room";
-import { dayOf, sameDay } from "./time";
+import type { Room } from "./widgetStore";
+import { dayOf, sameDay } from "./formatTime";
 
 const NEAR = 100;
 const ABOVE = 14;

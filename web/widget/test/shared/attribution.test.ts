@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { recall, remember, utm } from "../src/core/attribution";
+import { recall, remember, utm } from "../../src/shared/attribution";
 
 const page = (query: string) => new URL(`https://shop.example/sofa${query}`);
 

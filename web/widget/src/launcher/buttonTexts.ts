@@ -1,6 +1,6 @@
 // The few words of the button; the chat brings its own.
 
-import type { Code } from "../core/languages";
+import type { Code } from "../shared/languages";
 
 export interface Words {
   open: string;

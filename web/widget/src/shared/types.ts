@@ -1,6 +1,6 @@
 // What a host page may say of the widget, and what parley tells of a company. Shared by launcher and app.
 
-import type { Code } from "./core/languages";
+import type { Code } from "./languages";
 
 export type Position = "bottom-right" | "bottom-left";
 export type Theme = "auto" | "light" | "dark";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contrast, ground, parse, READABLE, readableOn } from "../src/core/colour";
+import { contrast, ground, parse, READABLE, readableOn } from "../../src/shared/colour";
 
 describe("a company's colour", () => {
   it("is read in both spellings, and nothing else is a colour", () => {

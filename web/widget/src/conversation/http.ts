@@ -1,7 +1,7 @@
 // The only place that posts or fetches for a talk.
 
-import { Lost, Refused } from "./door";
-import type { Json } from "./read";
+import { Lost, Refused } from "./transport";
+import type { Json } from "./parseResponse";
 
 const PATIENCE_MS = 60_000;
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Recording } from "../talk/recorder";
-import { Icon } from "./icons";
+import { Recording } from "../conversation/voiceRecording";
+import { Icon } from "./Icon";
 import type { Texts } from "./texts";
 
 type Stage = "idle" | "asking" | "recording";
