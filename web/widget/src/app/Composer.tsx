@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { safe } from "../shared/richText";
+import { safeHref } from "../shared/richText";
 import { Icon } from "./Icon";
 import type { Room } from "./widgetStore";
 import { Voice } from "./VoiceButton";
@@ -64,7 +64,7 @@ function Consent({ room }: { room: Room }) {
   const { consent } = room.config;
   // Said before anything is sent; afterwards the link is in the menu.
   if (!consent || room.talk.lines.length) return null;
-  const to = safe(consent.url);
+  const to = safeHref(consent.url);
   return (
     <p class="note">
       {consent.text || texts.consent}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Code } from "../shared/languages";
-import { safe } from "../shared/richText";
+import type { LanguageCode } from "../shared/languages";
+import { safeHref } from "../shared/richText";
 import { Icon } from "./Icon";
 import type { Room } from "./widgetStore";
 import { TEXTS } from "./texts";
@@ -39,7 +39,7 @@ export function Head({ room }: { room: Room }) {
 
 function Menu({ room }: { room: Room }) {
   const { texts, talk } = room;
-  const policy = safe(room.config.consent?.url);
+  const policy = safeHref(room.config.consent?.url);
   const [open, setOpen] = useState(false);
   const own = useRef<HTMLDivElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
@@ -92,7 +92,7 @@ function Menu({ room }: { room: Room }) {
         <label class="choice">
           <Icon name="globe" />
           <span class="hidden">{texts.language}</span>
-          <select value={room.language} onChange={(event) => room.speak(event.currentTarget.value as Code, true)}>
+          <select value={room.language} onChange={(event) => room.speak(event.currentTarget.value as LanguageCode, true)}>
             {room.languages.map((code) => (
               <option key={code} value={code} lang={code} selected={code === room.language}>
                 {TEXTS[code].name}

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { pieces } from "../shared/richText";
+import { parseRichText } from "../shared/richText";
 import type { Line } from "../conversation/conversation";
 import { focusOn } from "./focus";
 import { Products } from "./Products";
@@ -12,7 +12,7 @@ import { hour } from "./formatTime";
 
 /** What somebody said. Links and bold are elements; everything else, whatever a model wrote, is a text node. */
 export function Said({ text }: { text: string }) {
-  const made = useMemo(() => pieces(glued(text)), [text]);
+  const made = useMemo(() => parseRichText(glued(text)), [text]);
   return (
     <>
       {made.map((piece) => {

@@ -1,21 +1,21 @@
 import { useState } from "preact/hooks";
-import type { Code } from "../shared/languages";
-import { safe } from "../shared/richText";
-import { locale } from "../shared/locale";
+import type { LanguageCode } from "../shared/languages";
+import { safeHref } from "../shared/richText";
+import { formattingLocale } from "../shared/locale";
 import type { Product } from "../conversation/transport";
 import { Icon } from "./Icon";
 import type { Room } from "./widgetStore";
 
 /** Empty where no price is known; without a currency, only the number. */
-export function price(product: Product, currency: string, language: Code): string {
+export function price(product: Product, currency: string, language: LanguageCode): string {
   if (!product.price) return "";
   const named = product.currency || currency;
   const digits = Number.isInteger(product.price) ? 0 : 2;
   const shape = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   try {
-    return product.price.toLocaleString(locale(language), named ? { ...shape, style: "currency", currency: named, currencyDisplay: "narrowSymbol" } : shape);
+    return product.price.toLocaleString(formattingLocale(language), named ? { ...shape, style: "currency", currency: named, currencyDisplay: "narrowSymbol" } : shape);
   } catch {
-    return `${product.price.toLocaleString(locale(language), shape)} ${named}`;
+    return `${product.price.toLocaleString(formattingLocale(language), shape)} ${named}`;
   }
 }
 
@@ -33,7 +33,7 @@ function Card({ room, product }: { room: Room; product: Product }) {
   const { texts, language } = room;
   const [broken, setBroken] = useState(false);
   const picture = /^https?:/.test(product.image_url ?? "") ? product.image_url : "";
-  const to = safe(product.url);
+  const to = safeHref(product.url);
   return (
     <li class="card">
       {picture && !broken && <img class="picture" src={picture} alt="" loading="lazy" referrerpolicy="no-referrer" onError={() => setBroken(true)} />}

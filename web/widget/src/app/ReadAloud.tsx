@@ -1,15 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Code } from "../shared/languages";
+import type { LanguageCode } from "../shared/languages";
 import type { Line } from "../conversation/conversation";
 import { Icon } from "./Icon";
 import type { Texts } from "./texts";
 
-function voice(language: Code): SpeechSynthesisVoice | undefined {
+function voice(language: LanguageCode): SpeechSynthesisVoice | undefined {
   return window.speechSynthesis?.getVoices().find((one) => one.lang.toLowerCase().split(/[-_]/)[0] === language);
 }
 
 /** A button where the browser has a voice for the language: another's would be gibberish. */
-export function ReadAloud({ texts, line, language }: { texts: Texts; line: Line; language: Code }) {
+export function ReadAloud({ texts, line, language }: { texts: Texts; line: Line; language: LanguageCode }) {
   const [, loaded] = useState(0);
   const [speaking, setSpeaking] = useState(false);
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { safe } from "../shared/richText";
+import { safeHref } from "../shared/richText";
 import type { Source } from "../conversation/transport";
 import type { Texts } from "./texts";
 
@@ -13,7 +13,7 @@ export function Sources({ texts, sources }: { texts: Texts; sources: Source[] })
       </summary>
       <ul>
         {sources.map((source) => {
-          const to = safe(source.url);
+          const to = safeHref(source.url);
           const shown = name(source, texts);
           return <li key={shown}>{to ? <a href={to} target="_blank" rel="noopener noreferrer nofollow">{shown}</a> : shown}</li>;
         })}

@@ -1,10 +1,10 @@
 // widget-app.js: the chat itself, loaded by the launcher when somebody opens it.
 
 import { render } from "preact";
-import { accents, paint, parse, THEME } from "../shared/colour";
-import { code } from "../shared/languages";
-import { dress } from "../shared/adoptStyles";
-import type { Chat, Given } from "../shared/types";
+import { accentProperties, setCustomProperties, parseColour, DEFAULT_COLOUR } from "../shared/colour";
+import { parseLanguageCode } from "../shared/languages";
+import { adoptStyles } from "../shared/adoptStyles";
+import type { ChatHandle, MountContext } from "../shared/types";
 import { Assistant } from "../conversation/assistantTransport";
 import type { Door } from "../conversation/transport";
 import { Sales } from "../conversation/salesTransport";
@@ -13,24 +13,24 @@ import { read } from "./parseConfig";
 import look from "./app.css?inline";
 import { Room } from "./widgetStore";
 
-export function mount(given: Given): Chat {
+export function mount(given: MountContext): ChatHandle {
   const door: Door = given.options.dialect === "assistant" ? new Assistant(given.options) : new Sales(given.options);
   const place = document.createElement("div");
   place.className = `place ${given.options.mode} ${given.options.position}`;
-  dress(given.root, look);
-  paint(given.host, accents(parse(given.options.colour || String(given.told.primary_color)) ?? THEME));
+  adoptStyles(given.root, look);
+  setCustomProperties(given.host, accentProperties(parseColour(given.options.colour || String(given.told.primary_color)) ?? DEFAULT_COLOUR));
   given.root.append(place);
   const room = new Room(given, read(given.told, given.options.server), door);
   const draw = (): void => render(<App room={room} />, place);
   room.onChange = draw;
   const spoken = (event: Event): void => {
-    const told = code((event as CustomEvent<{ language?: string }>).detail?.language);
+    const told = parseLanguageCode((event as CustomEvent<{ language?: string }>).detail?.language);
     if (told && told !== room.language) room.speak(told, false);
   };
   window.addEventListener("bizdnaii-language-change", spoken);
   // A site that changes its language without our event still says so in <html lang>.
   const watcher = new MutationObserver(() => {
-    const told = code(document.documentElement.lang);
+    const told = parseLanguageCode(document.documentElement.lang);
     if (told && given.options.mode === "float") room.speak(told, false);
   });
   watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });

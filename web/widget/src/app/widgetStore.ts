@@ -1,8 +1,8 @@
 // What the components look at: the talk, the language, open or not. They draw it; this changes it.
 
-import { code, localized, wire, type Code } from "../shared/languages";
-import { local } from "../shared/browserStorage";
-import type { Config, Given } from "../shared/types";
+import { parseLanguageCode, localizedText, toWireCode, type LanguageCode } from "../shared/languages";
+import { localStore } from "../shared/browserStorage";
+import type { WidgetConfig, MountContext } from "../shared/types";
 import type { Door } from "../conversation/transport";
 import { Talk } from "../conversation/conversation";
 import { TEXTS, type Texts } from "./texts";
@@ -12,7 +12,7 @@ const EVENT = "bizdnaii-language-change";
 
 export class Room {
   readonly talk: Talk;
-  language: Code;
+  language: LanguageCode;
   /** The visitor chose it themselves: the server is told. */
   picked: boolean;
   open = false;
@@ -24,14 +24,14 @@ export class Room {
   private readonly others: BroadcastChannel | null;
 
   constructor(
-    readonly given: Given,
-    readonly config: Config,
+    readonly given: MountContext,
+    readonly config: WidgetConfig,
     private readonly door: Door,
   ) {
-    const kept = code(local.get(PICKED));
-    const page = code(document.documentElement.lang);
+    const kept = parseLanguageCode(localStore.get(PICKED));
+    const page = parseLanguageCode(document.documentElement.lang);
     this.picked = kept !== null;
-    this.language = this.spoken(kept ?? given.options.language ?? page ?? code(navigator.language));
+    this.language = this.spoken(kept ?? given.options.language ?? page ?? parseLanguageCode(navigator.language));
     this.talk = new Talk(door, () => this.onChange(), () => this.answered());
     this.talk.language = this.picked || given.options.language ? this.language : null;
     this.others = "BroadcastChannel" in window ? new BroadcastChannel("parley_talk") : null;
@@ -41,9 +41,9 @@ export class Room {
     return TEXTS[this.language];
   }
 
-  get languages(): Code[] {
+  get languages(): LanguageCode[] {
     const some = this.config.languages;
-    return some.length ? some : (Object.keys(TEXTS) as Code[]);
+    return some.length ? some : (Object.keys(TEXTS) as LanguageCode[]);
   }
 
   get title(): string {
@@ -55,13 +55,13 @@ export class Room {
   get greeting(): string {
     const { config } = this;
     const { options } = this.given;
-    const own = localized(config.greetings, this.language);
+    const own = localizedText(config.greetings, this.language);
     // A greeting in one language only is shown to those who read it; others get ours.
     const general = this.language === "ru" || !Object.keys(config.greetings).length ? config.greeting : "";
     return options.welcome || own || general || this.texts.hello;
   }
 
-  private spoken(wanted: Code | null): Code {
+  private spoken(wanted: LanguageCode | null): LanguageCode {
     const some = this.config.languages;
     return wanted && (!some.length || some.includes(wanted)) ? wanted : (some[0] ?? wanted ?? "ru");
   }
@@ -96,14 +96,14 @@ export class Room {
   }
 
   /** `own`: chosen by the visitor here, which the page is told of; else the page told us. */
-  speak(language: Code, own: boolean): void {
+  speak(language: LanguageCode, own: boolean): void {
     if (language === this.language || !this.languages.includes(language)) return;
     this.language = language;
     this.talk.language = language;
     if (own) {
       this.picked = true;
-      local.set(PICKED, wire(language));
-      window.dispatchEvent(new CustomEvent(EVENT, { detail: { language: wire(language) } }));
+      localStore.set(PICKED, toWireCode(language));
+      window.dispatchEvent(new CustomEvent(EVENT, { detail: { language: toWireCode(language) } }));
     }
     this.onChange();
   }

@@ -1,8 +1,8 @@
 // The door of the assistant (contract §1.1 dialect A, §5.9): `POST {apiUrl}/chat`, the session is the person.
 
-import { recall, utm } from "../shared/attribution";
-import { local } from "../shared/browserStorage";
-import type { Options } from "../shared/types";
+import { storedAttribution, utmFields } from "../shared/attribution";
+import { localStore } from "../shared/browserStorage";
+import type { WidgetOptions } from "../shared/types";
 import type { Answer, Door, Message, Said } from "./transport";
 import { call } from "./http";
 import * as read from "./parseResponse";
@@ -10,13 +10,13 @@ import * as read from "./parseResponse";
 const SESSION = "session_id";
 
 export class Assistant implements Door {
-  private session = local.get(SESSION) || this.somebody();
+  private session = localStore.get(SESSION) || this.somebody();
 
-  constructor(private readonly options: Options) {}
+  constructor(private readonly options: WidgetOptions) {}
 
   private somebody(): string {
     const made = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
-    local.set(SESSION, made);
+    localStore.set(SESSION, made);
     return made;
   }
 
@@ -29,7 +29,7 @@ export class Assistant implements Door {
       session_id: this.session,
       message: text,
       message_id: id,
-      ...utm(recall()),
+      ...utmFields(storedAttribution()),
     });
     return read.answer(told, String(told.reply ?? told.response ?? ""));
   }

@@ -1,7 +1,7 @@
 // One line of a talk, and how what the server has of a talk meets what this page has of it.
 
-import type { Code } from "../shared/languages";
-import { token } from "../shared/browserStorage";
+import type { LanguageCode } from "../shared/languages";
+import { randomId } from "../shared/visitor";
 import type { Product, Said, Source } from "./transport";
 
 export interface Line {
@@ -16,7 +16,7 @@ export interface Line {
   /** An answer that is still being written. */
   live?: boolean;
   spoken?: boolean;
-  language?: Code | null;
+  language?: LanguageCode | null;
   products?: Product[];
   sources?: Source[];
 }
@@ -30,7 +30,7 @@ export function merged(own: readonly Line[], said: readonly Said[]): Line[] {
   let at = 0;
   let lines: Line[] = said.map((told) => {
     const known = delivered.findIndex((line, index) => index >= at && same(line, told));
-    if (known < 0) return { id: token("h_"), ...told };
+    if (known < 0) return { id: randomId("h_"), ...told };
     at = known + 1;
     return delivered[known]!;
   });

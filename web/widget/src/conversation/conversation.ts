@@ -1,8 +1,9 @@
 // A talk as the screen shows it: what was said, what is on its way, what failed. Each message is answered once,
 // whatever the network does: it keeps its id, and the server answers a repeated id with the answer it has.
 
-import type { Code } from "../shared/languages";
-import { session, token } from "../shared/browserStorage";
+import type { LanguageCode } from "../shared/languages";
+import { sessionStore } from "../shared/browserStorage";
+import { randomId } from "../shared/visitor";
 import { Lost, Refused, type Answer, type Door, type Said } from "./transport";
 import { merged, type Line } from "./chatLine";
 
@@ -21,7 +22,7 @@ export class Talk {
   status: Status = "online";
   /** Nothing known yet of what was said before. */
   loading = true;
-  language: Code | null = null;
+  language: LanguageCode | null = null;
 
   private readonly queue: Line[] = [];
   private readonly sounds = new Map<string, Blob>();
@@ -56,12 +57,12 @@ export class Talk {
 
   say(text: string): void {
     text = text.trim().slice(0, LONGEST);
-    if (text) this.add({ id: token("m_"), role: "user", text, at: Date.now(), state: "sending" });
+    if (text) this.add({ id: randomId("m_"), role: "user", text, at: Date.now(), state: "sending" });
   }
 
   /** A spoken message. */
   tell(sound: Blob): void {
-    const line: Line = { id: token("m_"), role: "user", text: "", at: Date.now(), state: "sending", spoken: true };
+    const line: Line = { id: randomId("m_"), role: "user", text: "", at: Date.now(), state: "sending", spoken: true };
     this.sounds.set(line.id, sound);
     this.add(line);
   }
@@ -75,7 +76,7 @@ export class Talk {
 
   /** A new talk by somebody new: a new lead. */
   renew(): void {
-    session.drop(this.door.key);
+    sessionStore.remove(this.door.key);
     this.door.renew();
     this.restart();
   }
@@ -210,7 +211,7 @@ export class Talk {
 
   private kept(): Line[] {
     try {
-      const kept: unknown = JSON.parse(session.get(this.door.key) ?? "[]");
+      const kept: unknown = JSON.parse(sessionStore.get(this.door.key) ?? "[]");
       return Array.isArray(kept) ? (kept as Line[]) : [];
     } catch {
       return [];
@@ -220,7 +221,7 @@ export class Talk {
   private keep(): void {
     // A recording cannot be kept: what is not yet understood is lost with the page.
     const lines = this.lines.filter((line) => !this.sounds.has(line.id)).slice(-MOST);
-    session.set(this.door.key, JSON.stringify(lines));
+    sessionStore.set(this.door.key, JSON.stringify(lines));
     this.changed();
   }
 }

@@ -1,6 +1,6 @@
 // What a server answered, as the types the rest relies on: one place where foreign JSON is looked at.
 
-import { code } from "../shared/languages";
+import { parseLanguageCode } from "../shared/languages";
 import type { Answer, Product, Said, Source } from "./transport";
 
 export type Json = Record<string, unknown>;
@@ -44,7 +44,7 @@ export function answer(told: Json, said: string): Answer {
   return {
     text: tidy(said),
     // A voice's answer names the recording's language beside its own.
-    language: code(first(told.answer_language, told.language)),
+    language: parseLanguageCode(first(told.answer_language, told.language)),
     suggestions: list(told.suggestions).filter((one): one is string => typeof one === "string" && !!one.trim()).slice(0, 8),
     products: list(told.suggested_products ?? told.products).flatMap(product).slice(0, 12),
     sources: list(told.sources).flatMap(source).slice(0, 6),

@@ -1,9 +1,10 @@
 // The door of a company's chat: WebSocket, POST where sockets are blocked, history by the session's id.
 
-import { recall } from "../shared/attribution";
-import { wire } from "../shared/languages";
-import { local, somebody, visitor, VISITOR } from "../shared/browserStorage";
-import type { Options } from "../shared/types";
+import { storedAttribution } from "../shared/attribution";
+import { toWireCode } from "../shared/languages";
+import { localStore } from "../shared/browserStorage";
+import { createVisitorId, VISITOR_ID_KEY, visitorId } from "../shared/visitor";
+import type { WidgetOptions } from "../shared/types";
 import type { Answer, Door, Message, Said } from "./transport";
 import { call } from "./http";
 import * as read from "./parseResponse";
@@ -12,11 +13,11 @@ import { Blocked, Socket } from "./chatSocket";
 const AGAIN_MS = 300_000;
 
 export class Sales implements Door {
-  private visitor = visitor();
+  private visitor = visitorId();
   private readonly socket: Socket;
   private blockedUntil = 0;
 
-  constructor(private readonly options: Options) {
+  constructor(private readonly options: WidgetOptions) {
     const { server, company } = options;
     this.socket = new Socket(`${server.replace(/^http/, "ws")}/ws/sales/${company}`);
   }
@@ -27,7 +28,7 @@ export class Sales implements Door {
   }
 
   private get session(): string | null {
-    return local.get(this.key);
+    return localStore.get(this.key);
   }
 
   private body({ id, text, language }: Message): read.Json {
@@ -38,9 +39,9 @@ export class Sales implements Door {
       session_id: session,
       user_id: this.visitor,
       ...(this.options.widget && { source: this.options.widget }),
-      ...(language && { language: wire(language) }),
+      ...(language && { language: toWireCode(language) }),
       // Stored with the visitor when they first speak.
-      ...(!session && { fingerprint: recall() }),
+      ...(!session && { fingerprint: storedAttribution() }),
     };
   }
 
@@ -49,7 +50,7 @@ export class Sales implements Door {
     if (Date.now() > this.blockedUntil) {
       try {
         const told = await this.socket.ask(this.body(message), (text, conversation) => {
-          if (conversation) local.set(key, conversation);
+          if (conversation) localStore.set(key, conversation);
           onText(read.tidy(text));
         });
         return read.answer(told, told.content);
@@ -60,7 +61,7 @@ export class Sales implements Door {
     const told = await call(`${this.options.server}/sales/${this.options.company}/chat`, this.body(message));
     // POST gets through where the socket did not: a while of that before the next try.
     this.blockedUntil = Date.now() + AGAIN_MS;
-    if (typeof told.session_id === "string") local.set(key, told.session_id);
+    if (typeof told.session_id === "string") localStore.set(key, told.session_id);
     return read.answer(told, String(told.response ?? ""));
   }
 
@@ -75,7 +76,7 @@ export class Sales implements Door {
     const told = await call(`${this.options.server}/sales/${this.options.company}/voice`, form);
     const heard = typeof told.text === "string" ? told.text : "";
     // What was not understood opened no talk: its session is nobody's.
-    if (heard && typeof told.session_id === "string") local.set(key, told.session_id);
+    if (heard && typeof told.session_id === "string") localStore.set(key, told.session_id);
     return { ...read.answer(told, String(told.response ?? "")), heard };
   }
 
@@ -87,13 +88,13 @@ export class Sales implements Door {
   }
 
   renew(): void {
-    local.drop(this.key);
-    this.visitor = somebody();
+    localStore.remove(this.key);
+    this.visitor = createVisitorId();
     this.socket.drop();
   }
 
   follow(): boolean {
-    const now = local.get(VISITOR);
+    const now = localStore.get(VISITOR_ID_KEY);
     if (!now || now === this.visitor) return false;
     this.visitor = now;
     this.socket.drop();

@@ -1,12 +1,12 @@
 // A way to parley: one message in, one answer out. How (socket, POST, which dialect) is the door's own business.
 
-import type { Code } from "../shared/languages";
+import type { LanguageCode } from "../shared/languages";
 
 /** `id` is ours and stays the same when the message is sent again: the server stores it once. */
 export interface Message {
   id: string;
   text: string;
-  language: Code | null;
+  language: LanguageCode | null;
 }
 
 export interface Product {
@@ -29,7 +29,7 @@ export interface Source {
 
 export interface Answer {
   text: string;
-  language: Code | null;
+  language: LanguageCode | null;
   suggestions: string[];
   products: Product[];
   sources: Source[];

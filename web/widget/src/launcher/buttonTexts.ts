@@ -1,6 +1,6 @@
 // The few words of the button; the chat brings its own.
 
-import type { Code } from "../shared/languages";
+import type { LanguageCode } from "../shared/languages";
 
 export interface Words {
   open: string;
@@ -9,7 +9,7 @@ export interface Words {
   failed: string;
 }
 
-export const WORDS: Record<Code, Words> = {
+export const WORDS: Record<LanguageCode, Words> = {
   ru: { open: "Открыть чат", close: "Закрыть чат", unread: "новых сообщений", failed: "Чат не загрузился." },
   en: { open: "Open chat", close: "Close chat", unread: "new messages", failed: "The chat did not load." },
   kk: { open: "Чатты ашу", close: "Чатты жабу", unread: "жаңа хабарламалар", failed: "Чат жүктелмеді." },

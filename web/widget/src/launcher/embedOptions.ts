@@ -1,7 +1,7 @@
 // The three ways a page embeds us, made one: data attributes, AidaWidget.init, the old site script.
 
-import { code } from "../shared/languages";
-import type { Options, Position, Theme } from "../shared/types";
+import { parseLanguageCode } from "../shared/languages";
+import type { WidgetOptions, WidgetPosition, WidgetTheme } from "../shared/types";
 
 /** Of `AidaWidget.init` (contract §5.9), with what is ours. */
 export interface InitOptions {
@@ -19,11 +19,11 @@ export interface InitOptions {
   widget?: string | number;
 }
 
-const position = (given?: string): Position => (given === "bottom-left" ? "bottom-left" : "bottom-right");
-const theme = (given?: string): Theme => (given === "light" || given === "dark" ? given : "auto");
+const position = (given?: string): WidgetPosition => (given === "bottom-left" ? "bottom-left" : "bottom-right");
+const theme = (given?: string): WidgetTheme => (given === "light" || given === "dark" ? given : "auto");
 const digits = (given?: string | number): string => (/^\d{1,9}$/.test(String(given ?? "")) ? String(given) : "");
 
-export function fromInit(given: InitOptions, origin: string): Options {
+export function fromInit(given: InitOptions, origin: string): WidgetOptions {
   const company = digits(given.company);
   return {
     server: (given.apiUrl ?? origin).replace(/\/+$/, ""),
@@ -37,12 +37,12 @@ export function fromInit(given: InitOptions, origin: string): Options {
     buttonText: given.buttonText ?? "",
     welcome: given.welcomeMessage ?? "",
     title: given.title ?? "",
-    language: code(given.language),
+    language: parseLanguageCode(given.language),
   };
 }
 
 /** Null for a script that waits for `init`. */
-export function fromScript(script: HTMLScriptElement | null): Options | null {
+export function fromScript(script: HTMLScriptElement | null): WidgetOptions | null {
   if (!script?.src) return null;
   const { origin, pathname } = new URL(script.src);
   const data = script.dataset;

@@ -1,7 +1,7 @@
 // What is on the page before anybody talks: the round button, a bubble that greets, the number of unread answers.
 // Plain DOM: this is what every visit loads.
 
-import type { Options } from "../shared/types";
+import type { WidgetOptions } from "../shared/types";
 import type { Words } from "./buttonTexts";
 
 export interface Button {
@@ -38,7 +38,7 @@ function make(kind: string, name: string, ...content: (Node | string)[]): HTMLEl
 
 const TALK = "M12 3.2c5 0 9 3.5 9 7.9s-4 7.9-9 7.9c-.9 0-1.8-.1-2.7-.4L4.6 21a.5.5 0 0 1-.7-.6l1-3.6C3.7 15.3 3 13.3 3 11.1 3 6.7 7 3.2 12 3.2z";
 
-export function button(options: Options, onClick: () => void): Button {
+export function button(options: WidgetOptions, onClick: () => void): Button {
   let says: Words, isOpen = false, count = 0;
   const badge = make("span", "badge");
   badge.hidden = true;

@@ -1,11 +1,11 @@
 // widget.js: what a host page loads. It leaves one global, one element, and nothing after `destroy`.
 
-import { brand, paint, parse, THEME } from "../shared/colour";
-import { remember } from "../shared/attribution";
-import { code, localized, type Code } from "../shared/languages";
-import { dress } from "../shared/adoptStyles";
-import { local, session } from "../shared/browserStorage";
-import type { Chat, Given, Json, Options } from "../shared/types";
+import { brandProperties, setCustomProperties, parseColour, DEFAULT_COLOUR } from "../shared/colour";
+import { recordAttribution } from "../shared/attribution";
+import { parseLanguageCode, localizedText, type LanguageCode } from "../shared/languages";
+import { adoptStyles } from "../shared/adoptStyles";
+import { localStore, sessionStore } from "../shared/browserStorage";
+import type { ChatHandle, MountContext, JsonObject, WidgetOptions } from "../shared/types";
 import { button } from "./launcherButton";
 import { beacon, load } from "./serverApi";
 import look from "./launcher.css?inline";
@@ -38,9 +38,9 @@ const app = new URL(/\/static\/[^/]*$/.test(home.pathname) ? __APP__ : `/static/
 
 let begun: Started | null = null;
 
-function language(options: Options): Code {
-  const own = code(local.get("bizdnaii_widget_lang")) ?? options.language ?? code(document.documentElement.lang);
-  return own ?? code(navigator.language) ?? "ru";
+function language(options: WidgetOptions): LanguageCode {
+  const own = parseLanguageCode(localStore.get("bizdnaii_widget_lang")) ?? options.language ?? parseLanguageCode(document.documentElement.lang);
+  return own ?? parseLanguageCode(navigator.language) ?? "ru";
 }
 
 class Started {
@@ -48,15 +48,15 @@ class Started {
   private readonly root = this.host.attachShadow({ mode: "open" });
   private readonly button;
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
-  private chat: Chat | null = null;
+  private chat: ChatHandle | null = null;
   private loading: Promise<void> | null = null;
   private timer = 0;
   private isOpen = false;
   private gone = false;
 
   constructor(
-    private readonly options: Options,
-    private readonly told: Json,
+    private readonly options: WidgetOptions,
+    private readonly told: JsonObject,
   ) {
     if (told.position === "bottom-left" && !script?.dataset.position) options.position = told.position;
     options.buttonText ||= String(told.button_text ?? "");
@@ -69,8 +69,8 @@ class Started {
     const place = document.getElementById(ID);
     if (!place) host.id = ID;
     host.dataset.mode = options.mode;
-    paint(host, brand(parse(colour) ?? THEME));
-    dress(this.root, look);
+    setCustomProperties(host, brandProperties(parseColour(colour) ?? DEFAULT_COLOUR));
+    adoptStyles(this.root, look);
     this.themed();
     this.dark.addEventListener("change", this.themed);
     window.addEventListener(LANGUAGE, this.spoken);
@@ -78,18 +78,18 @@ class Started {
     if (options.mode === "float") this.root.append(this.button.element);
     (place ?? document.body).append(host);
     beacon(options, "shown");
-    if (options.mode === "page" || session.get("parley_open")) void this.open();
+    if (options.mode === "page" || sessionStore.get("parley_open")) void this.open();
     else if (this.greeting()) this.timer = window.setTimeout(this.greet, GREET_MS);
   }
 
   private greeting(): string {
     const { greetings, greeting_message = "" } = this.told as { greetings?: Record<string, string>; greeting_message?: string };
-    return this.options.welcome || localized(greetings, language(this.options)) || greeting_message;
+    return this.options.welcome || localizedText(greetings, language(this.options)) || greeting_message;
   }
 
   private readonly greet = (): void => {
-    if (!session.get("parley_greeted") && !this.isOpen) this.button.greet(this.greeting());
-    session.set("parley_greeted", "1");
+    if (!sessionStore.get("parley_greeted") && !this.isOpen) this.button.greet(this.greeting());
+    sessionStore.set("parley_greeted", "1");
   };
 
   private readonly themed = (): void => {
@@ -98,7 +98,7 @@ class Started {
   };
 
   private readonly spoken = (event?: Event): void => {
-    const told = code((event as CustomEvent<{ language?: string }> | undefined)?.detail?.language);
+    const told = parseLanguageCode((event as CustomEvent<{ language?: string }> | undefined)?.detail?.language);
     this.button.words(WORDS[told ?? language(this.options)]);
   };
 
@@ -124,7 +124,7 @@ class Started {
 
   private async load(): Promise<void> {
     try {
-      const { mount } = (await import(/* @vite-ignore */ app)) as { mount(given: Given): Chat };
+      const { mount } = (await import(/* @vite-ignore */ app)) as { mount(given: MountContext): ChatHandle };
       if (this.gone) return;
       const { options, told, root, host } = this;
       this.chat = mount({
@@ -152,8 +152,8 @@ class Started {
     this.host.toggleAttribute("data-open", open);
     this.button.state(open);
     if (this.options.mode === "page") return;
-    if (open) session.set("parley_open", "1");
-    else session.drop("parley_open");
+    if (open) sessionStore.set("parley_open", "1");
+    else sessionStore.remove("parley_open");
   }
 
   destroy(): void {
@@ -166,11 +166,11 @@ class Started {
   }
 }
 
-async function begin(options: Options): Promise<void> {
+async function begin(options: WidgetOptions): Promise<void> {
   begun?.destroy();
   begun = null;
   const turn = ++attempt;
-  remember(new URL(location.href), document.referrer);
+  recordAttribution(new URL(location.href), document.referrer);
   const told = await load(options).catch((error: unknown) => {
     console.warn("parley widget: not shown,", String(error));
     return null;

@@ -1,43 +1,49 @@
-// Where the visitor came from: campaign marks of the page's address, kept for the visit under the key the embed
-// contract names. Values are cut: the address is anybody's to write.
+// Where the visitor came from: campaign parameters and click ids of the page's address, kept for the visit under the
+// key that the embed contract names. Anybody can write an address, so values are cut.
 
-import { session } from "./browserStorage";
+import { sessionStore } from "./browserStorage";
 
-const KEY = "utm_data";
-const MARKS = ["utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"] as const;
-const CLICKS = ["utm_id", "gclid", "gbraid", "wbraid", "fbclid", "yclid", "ttclid"] as const;
-const LONGEST = 255;
+const STORAGE_KEY = "utm_data";
+const UTM_PARAMETERS = ["utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"] as const;
+const CLICK_ID_PARAMETERS = ["utm_id", "gclid", "gbraid", "wbraid", "fbclid", "yclid", "ttclid"] as const;
+/** Characters. */
+const MAX_VALUE_LENGTH = 255;
 
-export type Marks = Record<string, string>;
+/** Values by parameter name, with `landing_page` and `referrer`. */
+export type Attribution = Record<string, string>;
 
-/** Read the page's address once; later pages of the visit without marks keep the first ones. */
-export function remember(page: URL, referrer: string): Marks {
-  const found: Marks = {};
-  for (const name of [...MARKS, ...CLICKS]) {
+/** Stores what the page's address says and returns all that is known of the visit. Later pages without parameters keep
+ * the earlier ones; the landing page and the referrer are those of the first page. */
+export function recordAttribution(page: URL, referrer: string): Attribution {
+  const fromPage: Attribution = {};
+  for (const name of [...UTM_PARAMETERS, ...CLICK_ID_PARAMETERS]) {
     const value = page.searchParams.get(name);
-    if (value) found[name] = value.slice(0, LONGEST);
+    if (value) fromPage[name] = value.slice(0, MAX_VALUE_LENGTH);
   }
-  const before = recall();
-  const marks = Object.keys(found).length ? { ...before, ...found } : before;
-  if (!marks.landing_page) {
-    marks.landing_page = (page.origin + page.pathname).slice(0, LONGEST);
-    // The referrer's query may name people; its origin and path tell enough.
-    marks.referrer = referrer.split(/[?#]/)[0]!.slice(0, LONGEST);
+  const stored = storedAttribution();
+  const attribution = Object.keys(fromPage).length ? { ...stored, ...fromPage } : stored;
+  if (!attribution.landing_page) {
+    attribution.landing_page = (page.origin + page.pathname).slice(0, MAX_VALUE_LENGTH);
+    // The query of the referrer may contain names of people; its origin and path are enough.
+    attribution.referrer = referrer.split(/[?#]/)[0]!.slice(0, MAX_VALUE_LENGTH);
   }
-  session.set(KEY, JSON.stringify(marks));
-  return marks;
+  sessionStore.set(STORAGE_KEY, JSON.stringify(attribution));
+  return attribution;
 }
 
-export function recall(): Marks {
+/** Returns what was stored during this visit; empty where nothing was, or nothing readable. */
+export function storedAttribution(): Attribution {
   try {
-    const kept: unknown = JSON.parse(session.get(KEY) ?? "{}");
-    return kept && typeof kept === "object" && !Array.isArray(kept) ? (kept as Marks) : {};
+    const stored: unknown = JSON.parse(sessionStore.get(STORAGE_KEY) ?? "{}");
+    return stored && typeof stored === "object" && !Array.isArray(stored) ? (stored as Attribution) : {};
   } catch {
     return {};
   }
 }
 
-/** Only what the assistant's chat endpoint names. */
-export function utm(marks: Marks): Marks {
-  return Object.fromEntries(MARKS.flatMap((name) => (typeof marks[name] === "string" ? [[name, marks[name]]] : [])));
+/** Returns the five utm parameters, the only ones that the assistant's chat endpoint takes. */
+export function utmFields(attribution: Attribution): Attribution {
+  return Object.fromEntries(
+    UTM_PARAMETERS.flatMap((name) => (typeof attribution[name] === "string" ? [[name, attribution[name]]] : [])),
+  );
 }

@@ -1,8 +1,10 @@
-// What the browser keeps for us. Where it refuses (blocked storage, sandboxed frame), memory does until the page goes.
+// localStorage and sessionStorage that never throw. Where the browser refuses them (blocked storage, sandboxed frame),
+// values are kept in memory until the page is left.
 
-function kept(kind: "localStorage" | "sessionStorage") {
+function createStorage(kind: "localStorage" | "sessionStorage") {
   const memory = new Map<string, string>();
   return {
+    /** Returns the value, or null. */
     get(key: string): string | null {
       try {
         return window[kind].getItem(key);
@@ -18,7 +20,7 @@ function kept(kind: "localStorage" | "sessionStorage") {
         /* memory has it */
       }
     },
-    drop(key: string): void {
+    remove(key: string): void {
       memory.delete(key);
       try {
         window[kind].removeItem(key);
@@ -29,22 +31,5 @@ function kept(kind: "localStorage" | "sessionStorage") {
   };
 }
 
-export const local = kept("localStorage");
-export const session = kept("sessionStorage");
-
-/** Unguessable: a visitor's id is all that tells them from others. */
-export function token(prefix: string): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return prefix + Array.from(bytes, (byte) => byte.toString(36).padStart(2, "0")).join("");
-}
-
-/** The visitor's id of themselves, as parley's sites have always kept it. */
-export const VISITOR = "bizdnaii_vid";
-
-export function somebody(): string {
-  const made = token("v_");
-  local.set(VISITOR, made);
-  return made;
-}
-
-export const visitor = (): string => local.get(VISITOR) || somebody();
+export const localStore = createStorage("localStorage");
+export const sessionStore = createStorage("sessionStorage");

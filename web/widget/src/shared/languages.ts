@@ -1,24 +1,25 @@
-// The seven languages under all the names other programs give them.
+// The seven languages, under all the names that other programs give them.
 
-export const CODES = ["ru", "en", "kk", "ky", "uz", "uk", "mn"] as const;
-export type Code = (typeof CODES)[number];
+export const LANGUAGE_CODES = ["ru", "en", "kk", "ky", "uz", "uk", "mn"] as const;
+export type LanguageCode = (typeof LANGUAGE_CODES)[number];
 
-const ALIASES: Record<string, Code> = { kz: "kk", kg: "ky", ua: "uk" };
+/** Country codes that deployed pages use for languages. */
+const ALIASES: Record<string, LanguageCode> = { kz: "kk", kg: "ky", ua: "uk" };
 
-/** `ru-RU`, `KZ`, `kk_KZ` → our code; null for a language we do not speak. */
-export function code(given: string | null | undefined): Code | null {
-  const plain = (given ?? "").toLowerCase().split(/[-_]/)[0]!;
-  const own = ALIASES[plain] ?? plain;
-  return (CODES as readonly string[]).includes(own) ? (own as Code) : null;
+/** Parses a language tag: `ru-RU`, `KZ`, `kk_KZ`. Returns null for a language that we do not speak. */
+export function parseLanguageCode(tag: string | null | undefined): LanguageCode | null {
+  const primary = (tag ?? "").toLowerCase().split(/[-_]/)[0]!;
+  const code = ALIASES[primary] ?? primary;
+  return (LANGUAGE_CODES as readonly string[]).includes(code) ? (code as LanguageCode) : null;
 }
 
-/** What deployed pages and servers call the language. */
-export const wire = (own: Code): string => (own === "kk" ? "kz" : own);
+/** Returns what deployed pages and servers call the language. */
+export const toWireCode = (code: LanguageCode): string => (code === "kk" ? "kz" : code);
 
-/** A text of a `Localized` object, under any of the language's names. */
-export function localized(texts: Record<string, string | null> | undefined, own: Code): string {
+/** Returns the text for a language, under any of its names; empty where there is none. */
+export function localizedText(texts: Record<string, string | null> | undefined, code: LanguageCode): string {
   if (!texts) return "";
-  const names = [own, ...Object.keys(ALIASES).filter((name) => ALIASES[name] === own)];
+  const names = [code, ...Object.keys(ALIASES).filter((name) => ALIASES[name] === code)];
   for (const name of names) if (texts[name]) return texts[name]!;
   return "";
 }

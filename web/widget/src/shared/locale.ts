@@ -1,9 +1,11 @@
-// Chromium ships numbers and months of some languages only: for Kyrgyz and Mongolian it writes English, for Kazakh and
-// Uzbek root data ("M01 1", "₸ 329,990"). The neighbours' way to write a number is right for all four; a month's name
-// is not, so dates are then digits.
+// Which locale numbers and dates are formatted in. Chromium ships the data of some languages only: Kyrgyz and Mongolian
+// come out as English, Kazakh and Uzbek as root data ("M01 1", "₸ 329,990"). The Russian way to write a number is right
+// for all four; a month's name is not, so dates are then digits.
 
-import type { Code } from "./languages";
+import type { LanguageCode } from "./languages";
 
-export const whole = (language: Code): boolean => ["ru", "en", "uk"].includes(language);
+/** Tells whether browsers can format dates with words in this language. */
+export const hasLocaleData = (language: LanguageCode): boolean => ["ru", "en", "uk"].includes(language);
 
-export const locale = (language: Code): string => (whole(language) ? language : "ru");
+/** Returns the locale to give to `Intl`. */
+export const formattingLocale = (language: LanguageCode): string => (hasLocaleData(language) ? language : "ru");

@@ -1,20 +1,21 @@
-// A text → pieces that become DOM nodes. What a model says is never markup; an address outside these four
-// schemes stays a text.
+// Splits a message into segments that become DOM nodes. What a model writes is never markup; an address with a scheme
+// other than http, https, tel and mailto stays text.
 
-export type Piece = { kind: "text" | "bold"; text: string } | { kind: "link"; text: string; href: string };
+export type TextSegment = { kind: "text" | "bold"; text: string } | { kind: "link"; text: string; href: string };
 
-const END = String.raw`[^\s<>"'«».,;:!?)\]*]`;
+/** A full stop or a bracket at the end belongs to the sentence, not to the address. */
+const LAST_URL_CHARACTER = String.raw`[^\s<>"'«».,;:!?)\]*]`;
 const PATTERNS = [
   String.raw`\[(?<label>[^\]\n]{1,200})\]\((?<to>[^\s()]{1,2000})\)`,
-  String.raw`(?<web>https?:\/\/[^\s<>"'«»]*${END})`,
+  String.raw`(?<web>https?:\/\/[^\s<>"'«»]*${LAST_URL_CHARACTER})`,
   String.raw`(?<mail>[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{2,63})+)`,
   String.raw`(?<![\d+])(?<phone>\+\d(?:[\s()\-\u202f\u00a0]{0,2}\d){9,14})(?!\d)`,
   String.raw`\*\*(?<bold>[^*\n]+)\*\*`,
 ];
-const MARKS = new RegExp(PATTERNS.join("|"), "gu");
+const MARKUP = new RegExp(PATTERNS.join("|"), "gu");
 
-/** The address as a link may carry it; null where it is not one of ours to open. */
-export function safe(href: unknown): string | null {
+/** Returns the address if a link may carry it, else null. */
+export function safeHref(href: unknown): string | null {
   if (typeof href !== "string") return null;
   try {
     return ["http:", "https:", "tel:", "mailto:"].includes(new URL(href).protocol) ? href : null;
@@ -23,20 +24,22 @@ export function safe(href: unknown): string | null {
   }
 }
 
-export function pieces(text: string): Piece[] {
-  const made: Piece[] = [];
-  let last = 0;
-  for (const found of text.matchAll(MARKS)) {
-    const { label, to, web, mail, phone, bold } = found.groups ?? {};
-    if (found.index > last) made.push({ kind: "text", text: text.slice(last, found.index) });
-    last = found.index + found[0].length;
-    if (bold) made.push({ kind: "bold", text: bold });
+/** Returns the segments of a text in their order: links, bold, and what is between them. No character is lost but the
+ * marks of a link or of bold. */
+export function parseRichText(text: string): TextSegment[] {
+  const segments: TextSegment[] = [];
+  let end = 0;
+  for (const match of text.matchAll(MARKUP)) {
+    const { label, to, web, mail, phone, bold } = match.groups ?? {};
+    if (match.index > end) segments.push({ kind: "text", text: text.slice(end, match.index) });
+    end = match.index + match[0].length;
+    if (bold) segments.push({ kind: "bold", text: bold });
     else {
-      const href = safe(to ?? web ?? (mail ? `mailto:${mail}` : `tel:${phone?.replace(/[^\d+]/g, "")}`));
-      const shown = label ?? web ?? mail ?? phone ?? "";
-      made.push(href ? { kind: "link", text: shown, href } : { kind: "text", text: found[0] });
+      const href = safeHref(to ?? web ?? (mail ? `mailto:${mail}` : `tel:${phone?.replace(/[^\d+]/g, "")}`));
+      const linkText = label ?? web ?? mail ?? phone ?? "";
+      segments.push(href ? { kind: "link", text: linkText, href } : { kind: "text", text: match[0] });
     }
   }
-  if (last < text.length) made.push({ kind: "text", text: text.slice(last) });
-  return made;
+  if (end < text.length) segments.push({ kind: "text", text: text.slice(end) });
+  return segments;
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { recall, remember, utm } from "../../src/shared/attribution";
+import { storedAttribution, recordAttribution, utmFields } from "../../src/shared/attribution";
 
 const page = (query: string) => new URL(`https://shop.example/sofa${query}`);
 
@@ -7,7 +7,7 @@ describe("where a visitor came from", () => {
   beforeEach(() => sessionStorage.clear());
 
   it("is kept for the visit under the contract's key", () => {
-    remember(page("?utm_source=flyer&utm_medium=paper&x=1"), "https://search.example/find?q=secret");
+    recordAttribution(page("?utm_source=flyer&utm_medium=paper&x=1"), "https://search.example/find?q=secret");
     expect(JSON.parse(sessionStorage.getItem("utm_data")!)).toEqual({
       utm_source: "flyer",
       utm_medium: "paper",
@@ -17,19 +17,19 @@ describe("where a visitor came from", () => {
   });
 
   it("stays when later pages say nothing", () => {
-    remember(page("?utm_source=flyer"), "");
-    remember(page(""), "https://shop.example/");
-    expect(utm(recall())).toEqual({ utm_source: "flyer" });
+    recordAttribution(page("?utm_source=flyer"), "");
+    recordAttribution(page(""), "https://shop.example/");
+    expect(utmFields(storedAttribution())).toEqual({ utm_source: "flyer" });
   });
 
   it("is cut where somebody wrote a novel into the address", () => {
-    expect(remember(page(`?utm_source=${"x".repeat(9000)}`), "").utm_source).toHaveLength(255);
+    expect(recordAttribution(page(`?utm_source=${"x".repeat(9000)}`), "").utm_source).toHaveLength(255);
   });
 
   it("survives nonsense in the storage", () => {
     for (const nonsense of ["{", "[1]", "null", '"x"']) {
       sessionStorage.setItem("utm_data", nonsense);
-      expect(recall()).toEqual({});
+      expect(storedAttribution()).toEqual({});
     }
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { pieces, safe } from "../../src/shared/richText";
+import { parseRichText, safeHref } from "../../src/shared/richText";
 
-const links = (text: string) => pieces(text).flatMap((piece) => (piece.kind === "link" ? [[piece.text, piece.href]] : []));
-const whole = (text: string) => pieces(text).map((piece) => piece.text).join("");
+const links = (text: string) => parseRichText(text).flatMap((piece) => (piece.kind === "link" ? [[piece.text, piece.href]] : []));
+const whole = (text: string) => parseRichText(text).map((piece) => piece.text).join("");
 
 describe("what a model says", () => {
   it("gets links for addresses, mail and phones", () => {
@@ -25,7 +25,7 @@ describe("what a model says", () => {
   it.each(["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//shop.example", "JAVASCRIPT:alert(1)", " javascript:alert(1)"])(
     "opens nothing but four schemes: %s",
     (href) => {
-      expect(safe(href)).toBeNull();
+      expect(safeHref(href)).toBeNull();
       expect(links(`[x](${href})`)).toEqual([]);
     },
   );
@@ -37,7 +37,7 @@ describe("what a model says", () => {
   });
 
   it("is bold between double stars", () => {
-    expect(pieces("Цена **289 900 ₸** сегодня")).toEqual([
+    expect(parseRichText("Цена **289 900 ₸** сегодня")).toEqual([
       { kind: "text", text: "Цена " },
       { kind: "bold", text: "289 900 ₸" },
       { kind: "text", text: " сегодня" },
