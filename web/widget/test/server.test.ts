@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fromInit, fromScript } from "../src/launcher/embedOptions";
 import { load, Unavailable } from "../src/launcher/serverApi";
 import { read } from "../src/app/parseConfig";
-import { kind } from "../src/conversation/voiceRecording";
-import { Lost, Refused } from "../src/conversation/transport";
-import { call } from "../src/conversation/http";
+import { supportedMimeType } from "../src/conversation/voiceRecording";
+import { ConnectionLost, RequestRefused } from "../src/conversation/transport";
+import { requestJson } from "../src/conversation/http";
 import * as told from "../src/conversation/parseResponse";
 
 const answering = (status: number, body: unknown) => vi.stubGlobal("fetch", vi.fn(async () => new Response(JSON.stringify(body), { status })));
@@ -65,18 +65,18 @@ describe("an answer", () => {
 
   it("is lost, refused or there", async () => {
     answering(503, {});
-    await expect(call("u", {})).rejects.toBeInstanceOf(Lost);
+    await expect(requestJson("u", {})).rejects.toBeInstanceOf(ConnectionLost);
     answering(429, {});
-    await expect(call("u", {})).rejects.toMatchObject(new Refused("rate_limited"));
+    await expect(requestJson("u", {})).rejects.toMatchObject(new RequestRefused("rate_limited"));
     answering(422, {});
-    await expect(call("u", {})).rejects.toBeInstanceOf(Refused);
+    await expect(requestJson("u", {})).rejects.toBeInstanceOf(RequestRefused);
     answering(200, { response: "Да" });
-    await expect(call("u", {})).resolves.toEqual({ response: "Да" });
+    await expect(requestJson("u", {})).resolves.toEqual({ response: "Да" });
   });
   it("is read without trust", () => {
-    const made = told.answer({ suggestions: ["Да", 7, " "], suggested_products: [{ name: "Диван", price: "x" }, null, { price: 1 }], sources: [{ document: "a.pdf", page: 3 }, {}] }, "Текст [REQUEST_CONTACT]");
+    const made = told.parseAnswer({ suggestions: ["Да", 7, " "], suggested_products: [{ name: "Диван", price: "x" }, null, { price: 1 }], sources: [{ document: "a.pdf", page: 3 }, {}] }, "Текст [REQUEST_CONTACT]");
     expect(made).toMatchObject({ text: "Текст", suggestions: ["Да"], products: [{ name: "Диван", price: 0 }], sources: [{ document: "a.pdf", page: 3 }] });
-    expect(told.answer({ suggestions: null, suggested_products: "x", sources: {} }, "")).toMatchObject({ suggestions: [], products: [], sources: [] });
+    expect(told.parseAnswer({ suggestions: null, suggested_products: "x", sources: {} }, "")).toMatchObject({ suggestions: [], products: [], sources: [] });
   });
 });
 
@@ -87,6 +87,6 @@ describe("a recording", () => {
     ["Safari before 18.4", ["audio/mp4"], "audio/mp4"],
     ["nobody known", [], ""],
   ])("takes what %s records", (_, known, chosen) => {
-    expect(kind((type) => (known as string[]).includes(type))).toBe(chosen);
+    expect(supportedMimeType((type) => (known as string[]).includes(type))).toBe(chosen);
   });
 });

@@ -22,7 +22,7 @@ export function Composer({ room }: { room: Room }) {
 
   function send(event?: Event): void {
     event?.preventDefault();
-    talk.say(text);
+    talk.sendText(text);
     setText("");
     box.current?.focus();
   }
@@ -42,7 +42,7 @@ export function Composer({ room }: { room: Room }) {
           />
         )}
         {voice ? (
-          <Voice texts={texts} onState={setSpeaking} onDone={(sound) => talk.tell(sound)} />
+          <Voice texts={texts} onState={setSpeaking} onDone={(sound) => talk.sendRecording(sound)} />
         ) : (
           <button type="submit" class="send" disabled={!text.trim()} aria-label={texts.send} title={texts.send}>
             <Icon name="send" />

@@ -75,7 +75,7 @@ function Menu({ room }: { room: Room }) {
         <Icon name="menu" />
       </button>
       <div class="sheet" id="menu" hidden={!open}>
-        <button type="button" onClick={pick(() => talk.say(texts.humanSay))}>
+        <button type="button" onClick={pick(() => talk.sendText(texts.humanSay))}>
           <Icon name="human" />
           {texts.human}
         </button>

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { parseRichText } from "../shared/richText";
-import type { Line } from "../conversation/conversation";
+import type { ChatLine } from "../conversation/conversation";
 import { focusOn } from "./focus";
 import { Products } from "./Products";
 import { Avatar } from "./Header";
@@ -34,7 +34,7 @@ const glued = (text: string): string => text.replace(/(\d) (?=[₸₽₴₮€$]
 
 interface Props {
   room: Room;
-  line: Line;
+  line: ChatLine;
   /** The line before is by the same person, just now. */
   joined: boolean;
   /** The last of its group: it has the time. */
@@ -81,14 +81,14 @@ function Spoken({ text }: { text: string }) {
   );
 }
 
-function Meta({ room, line, mine }: { room: Room; line: Line; mine: boolean }) {
+function Meta({ room, line, mine }: { room: Room; line: ChatLine; mine: boolean }) {
   const { texts, talk } = room;
   if (line.state === "failed") {
     return (
       <div class="meta bad" role="alert">
         <Icon name="alert" />
         <span>{line.why === "rate_limited" ? texts.busy : texts.failed}</span>
-        <button type="button" onClick={(event) => (focusOn(event.currentTarget), talk.again(line))}>
+        <button type="button" onClick={(event) => (focusOn(event.currentTarget), talk.resend(line))}>
           {texts.again}
         </button>
       </div>

@@ -1,6 +1,6 @@
 import { Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Line } from "../conversation/conversation";
+import type { ChatLine } from "../conversation/conversation";
 import { focusOn } from "./focus";
 import { Avatar } from "./Header";
 import { Icon } from "./Icon";
@@ -13,7 +13,7 @@ const ABOVE = 14;
 /** Lines of one person within this many ms stand together. */
 const TOGETHER = 180_000;
 
-const greeting = (room: Room): Line => ({ id: "greeting", role: "assistant", text: room.greeting, at: 0, language: room.language });
+const greeting = (room: Room): ChatLine => ({ id: "greeting", role: "assistant", text: room.greeting, at: 0, language: room.language });
 
 /** Where reading goes on: at the end, but a long answer is read from its beginning, with the question in sight. */
 function end(log: HTMLElement): number {
@@ -37,7 +37,7 @@ export function Messages({ room }: { room: Room }) {
 
   function press(event: Event, text: string): void {
     focusOn(event.currentTarget as Element);
-    talk.say(text);
+    talk.sendText(text);
   }
 
   function scrolled(): void {

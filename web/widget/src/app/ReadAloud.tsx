@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { LanguageCode } from "../shared/languages";
-import type { Line } from "../conversation/conversation";
+import type { ChatLine } from "../conversation/conversation";
 import { Icon } from "./Icon";
 import type { Texts } from "./texts";
 
@@ -9,7 +9,7 @@ function voice(language: LanguageCode): SpeechSynthesisVoice | undefined {
 }
 
 /** A button where the browser has a voice for the language: another's would be gibberish. */
-export function ReadAloud({ texts, line, language }: { texts: Texts; line: Line; language: LanguageCode }) {
+export function ReadAloud({ texts, line, language }: { texts: Texts; line: ChatLine; language: LanguageCode }) {
   const [, loaded] = useState(0);
   const [speaking, setSpeaking] = useState(false);
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Recording } from "../conversation/voiceRecording";
+import { VoiceRecording } from "../conversation/voiceRecording";
 import { Icon } from "./Icon";
 import type { Texts } from "./texts";
 
@@ -16,7 +16,7 @@ export function Voice({ texts, onState, onDone }: Props) {
   const [stage, setStage] = useState<Stage>("idle");
   const [hint, setHint] = useState("");
   const [, tick] = useState(0);
-  const recording = useRef<Recording | null>(null);
+  const recording = useRef<VoiceRecording | null>(null);
   const wanted = useRef(false);
 
   function at(next: Stage): void {
@@ -30,7 +30,7 @@ export function Voice({ texts, onState, onDone }: Props) {
     setHint("");
     at("asking");
     try {
-      const made = await Recording.start(() => void stop());
+      const made = await VoiceRecording.start(() => void stop());
       recording.current = made;
       // Let go while the browser was still asking for leave.
       if (!wanted.current) return cancel(texts.hold);

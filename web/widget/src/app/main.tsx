@@ -5,16 +5,16 @@ import { accentProperties, setCustomProperties, parseColour, DEFAULT_COLOUR } fr
 import { parseLanguageCode } from "../shared/languages";
 import { adoptStyles } from "../shared/adoptStyles";
 import type { ChatHandle, MountContext } from "../shared/types";
-import { Assistant } from "../conversation/assistantTransport";
-import type { Door } from "../conversation/transport";
-import { Sales } from "../conversation/salesTransport";
+import { AssistantTransport } from "../conversation/assistantTransport";
+import type { Transport } from "../conversation/transport";
+import { SalesTransport } from "../conversation/salesTransport";
 import { App } from "./App";
 import { read } from "./parseConfig";
 import look from "./app.css?inline";
 import { Room } from "./widgetStore";
 
 export function mount(given: MountContext): ChatHandle {
-  const door: Door = given.options.dialect === "assistant" ? new Assistant(given.options) : new Sales(given.options);
+  const door: Transport = given.options.dialect === "assistant" ? new AssistantTransport(given.options) : new SalesTransport(given.options);
   const place = document.createElement("div");
   place.className = `place ${given.options.mode} ${given.options.position}`;
   adoptStyles(given.root, look);

@@ -3,15 +3,15 @@
 import { parseLanguageCode, localizedText, toWireCode, type LanguageCode } from "../shared/languages";
 import { localStore } from "../shared/browserStorage";
 import type { WidgetConfig, MountContext } from "../shared/types";
-import type { Door } from "../conversation/transport";
-import { Talk } from "../conversation/conversation";
+import type { Transport } from "../conversation/transport";
+import { Conversation } from "../conversation/conversation";
 import { TEXTS, type Texts } from "./texts";
 
 const PICKED = "bizdnaii_widget_lang";
 const EVENT = "bizdnaii-language-change";
 
 export class Room {
-  readonly talk: Talk;
+  readonly talk: Conversation;
   language: LanguageCode;
   /** The visitor chose it themselves: the server is told. */
   picked: boolean;
@@ -26,13 +26,13 @@ export class Room {
   constructor(
     readonly given: MountContext,
     readonly config: WidgetConfig,
-    private readonly door: Door,
+    private readonly door: Transport,
   ) {
     const kept = parseLanguageCode(localStore.get(PICKED));
     const page = parseLanguageCode(document.documentElement.lang);
     this.picked = kept !== null;
     this.language = this.spoken(kept ?? given.options.language ?? page ?? parseLanguageCode(navigator.language));
-    this.talk = new Talk(door, () => this.onChange(), () => this.answered());
+    this.talk = new Conversation(door, () => this.onChange(), () => this.answered());
     this.talk.language = this.picked || given.options.language ? this.language : null;
     this.others = "BroadcastChannel" in window ? new BroadcastChannel("parley_talk") : null;
   }
@@ -67,7 +67,7 @@ export class Room {
   }
 
   begin(): void {
-    void this.talk.begin();
+    void this.talk.start();
     if (this.others) this.others.onmessage = () => void this.refresh();
     document.addEventListener("visibilitychange", this.refresh);
     window.addEventListener("online", this.refresh);
@@ -75,12 +75,12 @@ export class Room {
 
   private readonly refresh = async (): Promise<void> => {
     if (document.hidden) return;
-    if (this.door.follow?.()) this.talk.restart();
-    else await this.talk.sync();
+    if (this.door.adoptCurrentVisitor?.()) this.talk.restart();
+    else await this.talk.syncHistory();
   };
 
   private answered(): void {
-    this.others?.postMessage(this.door.key);
+    this.others?.postMessage(this.door.storageKey);
     if (!this.open) this.given.onUnread(++this.unread);
   }
 
@@ -91,8 +91,8 @@ export class Room {
   }
 
   renew(): void {
-    this.talk.renew();
-    this.others?.postMessage(this.door.key);
+    this.talk.startOver();
+    this.others?.postMessage(this.door.storageKey);
   }
 
   /** `own`: chosen by the visitor here, which the page is told of; else the page told us. */

@@ -1,45 +1,45 @@
-// The door of the assistant (contract §1.1 dialect A, §5.9): `POST {apiUrl}/chat`, the session is the person.
-
 import { storedAttribution, utmFields } from "../shared/attribution";
 import { localStore } from "../shared/browserStorage";
 import type { WidgetOptions } from "../shared/types";
-import type { Answer, Door, Message, Said } from "./transport";
-import { call } from "./http";
-import * as read from "./parseResponse";
+import { requestJson } from "./http";
+import { parseAnswer } from "./parseResponse";
+import type { Answer, HistoryLine, OutgoingMessage, Transport } from "./transport";
 
-const SESSION = "session_id";
+const SESSION_ID_KEY = "session_id";
 
-export class Assistant implements Door {
-  private session = localStore.get(SESSION) || this.somebody();
+/** The transport of the assistant (contract §1.1 dialect A, §5.9): `POST {apiUrl}/chat`. The session is the visitor, and
+ * the server gives no history of it. */
+export class AssistantTransport implements Transport {
+  private sessionId = localStore.get(SESSION_ID_KEY) || this.createSessionId();
 
   constructor(private readonly options: WidgetOptions) {}
 
-  private somebody(): string {
-    const made = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
-    localStore.set(SESSION, made);
-    return made;
+  private createSessionId(): string {
+    const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+    localStore.set(SESSION_ID_KEY, id);
+    return id;
   }
 
-  get key(): string {
-    return `parley_assistant_${this.session}`;
+  get storageKey(): string {
+    return `parley_assistant_${this.sessionId}`;
   }
 
-  async ask({ id, text }: Message): Promise<Answer> {
-    const told = await call(`${this.options.server}/chat`, {
-      session_id: this.session,
+  async ask({ id, text }: OutgoingMessage): Promise<Answer> {
+    const json = await requestJson(`${this.options.server}/chat`, {
+      session_id: this.sessionId,
       message: text,
       message_id: id,
       ...utmFields(storedAttribution()),
     });
-    return read.answer(told, String(told.reply ?? told.response ?? ""));
+    return parseAnswer(json, String(json.reply ?? json.response ?? ""));
   }
 
-  async history(): Promise<Said[] | null> {
+  async history(): Promise<HistoryLine[] | null> {
     return null;
   }
 
-  renew(): void {
-    this.session = this.somebody();
+  startOver(): void {
+    this.sessionId = this.createSessionId();
   }
 
   close(): void {}

@@ -1,104 +1,111 @@
-// One WebSocket, opened when somebody has something to say (contract §2). It carries one question at a time.
+import type { JsonObject } from "../shared/types";
+import { ConnectionLost, RequestRefused } from "./transport";
 
-import { Lost, Refused } from "./transport";
-import type { Json } from "./parseResponse";
+const OPEN_TIMEOUT_MS = 4000;
+const PING_INTERVAL_MS = 8000;
+/** Without any frame for so long the connection is taken for dead. */
+const SILENCE_LIMIT_MS = 20_000;
 
-const OPEN_MS = 4000;
-const PING_MS = 8000;
-const SILENT_MS = 20_000;
+type FrameHandler = (type: string, data: JsonObject) => void;
 
-type Frame = (kind: string, data: Json) => void;
+/** The socket does not open; a POST may get through. */
+export class SocketUnavailable extends Error {}
 
-/** The server could not be reached this way; POST may. */
-export class Blocked extends Error {}
-
-export class Socket {
-  private own: WebSocket | null = null;
+/** One WebSocket (contract §2), opened with the first question. It carries one question at a time. */
+export class ChatSocket {
+  private socket: WebSocket | null = null;
   private opening: Promise<WebSocket> | null = null;
-  private onFrame: Frame | null = null;
+  private onFrame: FrameHandler | null = null;
 
-  constructor(private readonly address: string) {
+  constructor(private readonly url: string) {
     // A dead network often leaves the socket looking open.
-    window.addEventListener("offline", this.drop);
+    window.addEventListener("offline", this.disconnect);
   }
 
-  /** Let go of the line; the next question opens another. */
-  readonly drop = (): void => {
-    const own = this.own;
-    this.own = null;
-    own?.close();
+  /** Closes the connection; the next question opens another. A question under way ends with ConnectionLost. */
+  readonly disconnect = (): void => {
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close();
     this.onFrame?.("closed", {});
   };
 
+  /** Disconnects for good. */
   close(): void {
-    window.removeEventListener("offline", this.drop);
-    this.drop();
+    window.removeEventListener("offline", this.disconnect);
+    this.disconnect();
   }
 
-  /** Raises Blocked when the socket does not open. */
+  /** Returns the open socket; opens it where needed. Throws SocketUnavailable. */
   connect(): Promise<WebSocket> {
-    if (this.own?.readyState === WebSocket.OPEN) return Promise.resolve(this.own);
+    if (this.socket?.readyState === WebSocket.OPEN) return Promise.resolve(this.socket);
     this.opening ??= this.open().finally(() => (this.opening = null));
     return this.opening;
   }
 
+  /** Opens a socket; it is ready once the server has sent its welcome. */
   private open(): Promise<WebSocket> {
     return new Promise((resolve, reject) => {
-      let own: WebSocket;
+      let socket: WebSocket;
       try {
-        own = new WebSocket(this.address);
+        socket = new WebSocket(this.url);
       } catch (error) {
-        return reject(new Blocked(String(error)));
+        return reject(new SocketUnavailable(String(error)));
       }
-      const patience = setTimeout(() => {
-        reject(new Blocked("slow"));
-        own.close();
-      }, OPEN_MS);
-      own.onmessage = (event) => {
-        const { type, data } = parsed(event.data);
-        if (type !== "welcome") return void (this.own === own && this.onFrame?.(type, data));
-        clearTimeout(patience);
-        this.own = own;
-        resolve(own);
+      const timeout = setTimeout(() => {
+        reject(new SocketUnavailable("slow"));
+        socket.close();
+      }, OPEN_TIMEOUT_MS);
+      socket.onmessage = (event) => {
+        const { type, data } = parseFrame(event.data);
+        if (type !== "welcome") return void (this.socket === socket && this.onFrame?.(type, data));
+        clearTimeout(timeout);
+        this.socket = socket;
+        resolve(socket);
       };
-      own.onclose = () => {
-        clearTimeout(patience);
-        reject(new Blocked("closed"));
-        if (this.own === own) this.drop();
+      socket.onclose = () => {
+        clearTimeout(timeout);
+        reject(new SocketUnavailable("closed"));
+        if (this.socket === socket) this.disconnect();
       };
     });
   }
 
-  /** Send one question; the last frame of its answer. `onText` gets the whole text so far. */
-  async ask(body: Json, onText: (text: string, conversation: string) => void): Promise<Json & { content: string }> {
-    const own = await this.connect();
+  /** Sends one question and returns the last frame of its answer, with the whole text as `content`. `onText` gets the
+   * whole text so far and the conversation's id. Throws SocketUnavailable, ConnectionLost, RequestRefused. */
+  async ask(
+    body: JsonObject,
+    onText: (text: string, conversationId: string) => void,
+  ): Promise<JsonObject & { content: string }> {
+    const socket = await this.connect();
     return new Promise((resolve, reject) => {
-      let said = "", heardAt = Date.now();
-      // A proxy that lost the line says nothing; a server that thinks still answers a ping.
+      let content = "", lastFrameAt = Date.now();
+      // A proxy that has lost the connection says nothing; a server that is thinking still answers a ping.
       const ping = setInterval(() => {
-        if (Date.now() - heardAt > SILENT_MS) return this.drop();
-        own.send(JSON.stringify({ type: "ping", data: {} }));
-      }, PING_MS);
-      const end = (how: () => void): void => {
+        if (Date.now() - lastFrameAt > SILENCE_LIMIT_MS) return this.disconnect();
+        socket.send(JSON.stringify({ type: "ping", data: {} }));
+      }, PING_INTERVAL_MS);
+      const finish = (settle: () => void): void => {
         clearInterval(ping);
         this.onFrame = null;
-        how();
+        settle();
       };
-      this.onFrame = (kind, data) => {
-        heardAt = Date.now();
-        if (kind === "chunk") onText((said += String(data.content ?? "")), String(data.conversation_id ?? ""));
-        else if (kind === "complete") end(() => resolve({ ...data, content: said }));
-        else if (kind === "error") end(() => reject(new Refused(String(data.code ?? "internal"))));
-        else if (kind === "closed") end(() => reject(new Lost("closed")));
+      this.onFrame = (type, data) => {
+        lastFrameAt = Date.now();
+        if (type === "chunk") onText((content += String(data.content ?? "")), String(data.conversation_id ?? ""));
+        else if (type === "complete") finish(() => resolve({ ...data, content }));
+        else if (type === "error") finish(() => reject(new RequestRefused(String(data.code ?? "internal"))));
+        else if (type === "closed") finish(() => reject(new ConnectionLost("closed")));
       };
-      own.send(JSON.stringify({ type: "chat", data: body }));
+      socket.send(JSON.stringify({ type: "chat", data: body }));
     });
   }
 }
 
-function parsed(frame: unknown): { type: string; data: Json } {
+/** Parses a frame; one that is no JSON has the type `broken`, which nobody handles. */
+function parseFrame(frame: unknown): { type: string; data: JsonObject } {
   try {
-    const { type, data } = JSON.parse(String(frame)) as { type?: unknown; data?: Json };
+    const { type, data } = JSON.parse(String(frame)) as { type?: unknown; data?: JsonObject };
     return { type: String(type), data: data ?? {} };
   } catch {
     return { type: "broken", data: {} };

@@ -1,29 +1,28 @@
-// The only place that posts or fetches for a talk.
+import type { JsonObject } from "../shared/types";
+import { ConnectionLost, RequestRefused } from "./transport";
 
-import { Lost, Refused } from "./transport";
-import type { Json } from "./parseResponse";
+const TIMEOUT_MS = 60_000;
 
-const PATIENCE_MS = 60_000;
-
-/** Raises Lost where nobody knows what became of it, Refused where the server said no. */
-export async function call(url: string, body?: Json | FormData): Promise<Json> {
-  let answer: Response;
-  let told: unknown;
+/** Posts `body`, or gets where there is none, and returns the answer's JSON object; empty where it is no object. Throws
+ * ConnectionLost where nobody knows what became of the request, RequestRefused where the server said no. */
+export async function requestJson(url: string, body?: JsonObject | FormData): Promise<JsonObject> {
+  let response: Response;
+  let json: unknown;
   try {
-    answer = await fetch(url, {
+    response = await fetch(url, {
       credentials: "omit",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body instanceof FormData
         ? { method: "POST", body }
         : body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
     });
-    told = await answer.json().catch(() => ({}));
+    json = await response.json().catch(() => ({}));
   } catch (error) {
-    throw new Lost(String(error));
+    throw new ConnectionLost(String(error));
   }
-  if (answer.status === 429) throw new Refused("rate_limited");
-  if (answer.status === 413) throw new Refused("too_large");
-  if (answer.status >= 500) throw new Lost(String(answer.status));
-  if (!answer.ok) throw new Refused(String(answer.status));
-  return told && typeof told === "object" ? (told as Json) : {};
+  if (response.status === 429) throw new RequestRefused("rate_limited");
+  if (response.status === 413) throw new RequestRefused("too_large");
+  if (response.status >= 500) throw new ConnectionLost(String(response.status));
+  if (!response.ok) throw new RequestRefused(String(response.status));
+  return json && typeof json === "object" ? (json as JsonObject) : {};
 }

@@ -1,61 +1,73 @@
-// What a server answered, as the types the rest relies on: one place where foreign JSON is looked at.
+// Turns what a server answered into the types that the rest relies on. Nothing about foreign JSON is taken for granted.
 
 import { parseLanguageCode } from "../shared/languages";
-import type { Answer, Product, Said, Source } from "./transport";
+import type { JsonObject } from "../shared/types";
+import type { Answer, HistoryLine, Product, Source } from "./transport";
 
-export type Json = Record<string, unknown>;
+const MAX_SUGGESTIONS = 8;
+const MAX_PRODUCTS = 12;
+const MAX_SOURCES = 6;
 
-const object = (value: unknown): Json => (value && typeof value === "object" && !Array.isArray(value) ? (value as Json) : {});
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const number = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) ? value : null);
-const first = (...values: unknown[]): string => values.map(text).find(Boolean) ?? "";
+const asObject = (value: unknown): JsonObject =>
+  value && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};
+const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const asText = (value: unknown): string => (typeof value === "string" ? value : "");
+const asNumber = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) ? value : null);
+const firstText = (...values: unknown[]): string => values.map(asText).find(Boolean) ?? "";
 
-/** Where a shop keeps what a card shows differs; these are the spellings met. */
-function product(given: unknown): Product[] {
-  const told = object(given);
-  if (!text(told.name)) return [];
-  const more = object(told.specifications);
+/** Returns one product, or none for what has no name. Shops spell their fields differently; these spellings were met. */
+function parseProduct(value: unknown): Product[] {
+  const json = asObject(value);
+  if (!asText(json.name)) return [];
+  const details = asObject(json.specifications);
   return [
     {
-      id: String(told.id ?? told.name),
-      name: text(told.name),
-      description: text(told.description),
+      id: String(json.id ?? json.name),
+      name: asText(json.name),
+      description: asText(json.description),
       // The contract's price is a number, 0 where none is known.
-      price: number(told.price) ?? 0,
-      currency: text(told.currency),
-      availability: told.availability !== false,
-      image_url: first(told.image_url, told.image, told.picture, more.image_url, more.image, more.picture),
-      url: first(told.url, told.link, more.url, more.link),
+      price: asNumber(json.price) ?? 0,
+      currency: asText(json.currency),
+      availability: json.availability !== false,
+      image_url: firstText(json.image_url, json.image, json.picture, details.image_url, details.image, details.picture),
+      url: firstText(json.url, json.link, details.url, details.link),
     },
   ];
 }
 
-function source(given: unknown): Source[] {
-  const told = object(given);
-  if (!text(told.document)) return [];
-  return [{ document: text(told.document), page: number(told.page), heading: text(told.heading), url: text(told.url) }];
+/** Returns one source, or none for what names no document. */
+function parseSource(value: unknown): Source[] {
+  const json = asObject(value);
+  if (!asText(json.document)) return [];
+  return [
+    { document: asText(json.document), page: asNumber(json.page), heading: asText(json.heading), url: asText(json.url) },
+  ];
 }
 
-/** Marks meant for other channels' buttons, which no visitor should read. */
-export const tidy = (said: string): string => said.replaceAll("[REQUEST_CONTACT]", "").trimEnd();
+/** Removes markers that are meant for the buttons of other channels. */
+export const stripMarkers = (text: string): string => text.replaceAll("[REQUEST_CONTACT]", "").trimEnd();
 
-export function answer(told: Json, said: string): Answer {
+/** Parses an answer; `text` is what it says, whose field differs between endpoints. */
+export function parseAnswer(json: JsonObject, text: string): Answer {
   return {
-    text: tidy(said),
-    // A voice's answer names the recording's language beside its own.
-    language: parseLanguageCode(first(told.answer_language, told.language)),
-    suggestions: list(told.suggestions).filter((one): one is string => typeof one === "string" && !!one.trim()).slice(0, 8),
-    products: list(told.suggested_products ?? told.products).flatMap(product).slice(0, 12),
-    sources: list(told.sources).flatMap(source).slice(0, 6),
-    handover: told.handover === true,
+    text: stripMarkers(text),
+    // The answer to a recording names the recording's language too.
+    language: parseLanguageCode(firstText(json.answer_language, json.language)),
+    suggestions: asList(json.suggestions)
+      .filter((value): value is string => typeof value === "string" && !!value.trim())
+      .slice(0, MAX_SUGGESTIONS),
+    products: asList(json.suggested_products ?? json.products).flatMap(parseProduct).slice(0, MAX_PRODUCTS),
+    sources: asList(json.sources).flatMap(parseSource).slice(0, MAX_SOURCES),
+    handover: json.handover === true,
   };
 }
 
-export function history(told: Json): Said[] {
-  return list(told.messages).flatMap((given) => {
-    const line = object(given);
-    if (line.role !== "user" && line.role !== "assistant") return [];
-    return [{ role: line.role, text: tidy(text(line.content)), at: Date.parse(text(line.timestamp)) || Date.now() }];
+/** Parses the messages of a conversation, oldest first; leaves out those of other roles. */
+export function parseHistory(json: JsonObject): HistoryLine[] {
+  return asList(json.messages).flatMap((value) => {
+    const message = asObject(value);
+    if (message.role !== "user" && message.role !== "assistant") return [];
+    const at = Date.parse(asText(message.timestamp)) || Date.now();
+    return [{ role: message.role, text: stripMarkers(asText(message.content)), at }];
   });
 }

@@ -1,103 +1,106 @@
-// The door of a company's chat: WebSocket, POST where sockets are blocked, history by the session's id.
-
 import { storedAttribution } from "../shared/attribution";
-import { toWireCode } from "../shared/languages";
 import { localStore } from "../shared/browserStorage";
+import { toWireCode } from "../shared/languages";
+import type { JsonObject, WidgetOptions } from "../shared/types";
 import { createVisitorId, VISITOR_ID_KEY, visitorId } from "../shared/visitor";
-import type { WidgetOptions } from "../shared/types";
-import type { Answer, Door, Message, Said } from "./transport";
-import { call } from "./http";
-import * as read from "./parseResponse";
-import { Blocked, Socket } from "./chatSocket";
+import { ChatSocket, SocketUnavailable } from "./chatSocket";
+import { requestJson } from "./http";
+import { parseAnswer, parseHistory, stripMarkers } from "./parseResponse";
+import type { Answer, HistoryLine, OutgoingMessage, Transport, VoiceAnswer } from "./transport";
 
-const AGAIN_MS = 300_000;
+/** How long messages are posted before the socket is tried again. */
+const SOCKET_RETRY_MS = 300_000;
 
-export class Sales implements Door {
-  private visitor = visitorId();
-  private readonly socket: Socket;
-  private blockedUntil = 0;
+/** The transport of a company's chat: WebSocket, POST where sockets are blocked, history by the session's id. */
+export class SalesTransport implements Transport {
+  private visitorId = visitorId();
+  private readonly socket: ChatSocket;
+  /** Milliseconds since 1970. */
+  private socketBlockedUntil = 0;
 
   constructor(private readonly options: WidgetOptions) {
     const { server, company } = options;
-    this.socket = new Socket(`${server.replace(/^http/, "ws")}/ws/sales/${company}`);
+    this.socket = new ChatSocket(`${server.replace(/^http/, "ws")}/ws/sales/${company}`);
   }
 
-  // The server's id of this visitor's talk: whoever has it may read the talk, so no two visitors share it.
-  get key(): string {
-    return `parley_session_${this.options.company}_${this.visitor}`;
+  // Also the key of the session's id: whoever has that may read the conversation, so no two visitors share it.
+  get storageKey(): string {
+    return `parley_session_${this.options.company}_${this.visitorId}`;
   }
 
-  private get session(): string | null {
-    return localStore.get(this.key);
+  /** What the server calls this visitor's conversation; null before the first answer. */
+  private get sessionId(): string | null {
+    return localStore.get(this.storageKey);
   }
 
-  private body({ id, text, language }: Message): read.Json {
-    const session = this.session;
+  private requestBody({ id, text, language }: OutgoingMessage): JsonObject {
+    const sessionId = this.sessionId;
     return {
       message: text,
       message_id: id,
-      session_id: session,
-      user_id: this.visitor,
+      session_id: sessionId,
+      user_id: this.visitorId,
       ...(this.options.widget && { source: this.options.widget }),
       ...(language && { language: toWireCode(language) }),
-      // Stored with the visitor when they first speak.
-      ...(!session && { fingerprint: storedAttribution() }),
+      // The server stores it with the visitor's first message.
+      ...(!sessionId && { fingerprint: storedAttribution() }),
     };
   }
 
-  async ask(message: Message, onText: (text: string) => void): Promise<Answer> {
-    const { key } = this;
-    if (Date.now() > this.blockedUntil) {
+  async ask(message: OutgoingMessage, onText: (text: string) => void): Promise<Answer> {
+    // Of the visitor who asks; another tab may change it before the answer is there.
+    const { storageKey } = this;
+    if (Date.now() > this.socketBlockedUntil) {
       try {
-        const told = await this.socket.ask(this.body(message), (text, conversation) => {
-          if (conversation) localStore.set(key, conversation);
-          onText(read.tidy(text));
+        const json = await this.socket.ask(this.requestBody(message), (text, sessionId) => {
+          if (sessionId) localStore.set(storageKey, sessionId);
+          onText(stripMarkers(text));
         });
-        return read.answer(told, told.content);
+        return parseAnswer(json, json.content);
       } catch (error) {
-        if (!(error instanceof Blocked)) throw error;
+        if (!(error instanceof SocketUnavailable)) throw error;
       }
     }
-    const told = await call(`${this.options.server}/sales/${this.options.company}/chat`, this.body(message));
-    // POST gets through where the socket did not: a while of that before the next try.
-    this.blockedUntil = Date.now() + AGAIN_MS;
-    if (typeof told.session_id === "string") localStore.set(key, told.session_id);
-    return read.answer(told, String(told.response ?? ""));
+    const json = await requestJson(`${this.options.server}/sales/${this.options.company}/chat`, this.requestBody(message));
+    // POST gets through where the socket did not.
+    this.socketBlockedUntil = Date.now() + SOCKET_RETRY_MS;
+    if (typeof json.session_id === "string") localStore.set(storageKey, json.session_id);
+    return parseAnswer(json, String(json.response ?? ""));
   }
 
-  async hear(sound: Blob, message: Message): Promise<Answer & { heard: string }> {
-    const { key } = this;
+  async askByVoice(recording: Blob, message: OutgoingMessage): Promise<VoiceAnswer> {
+    const { storageKey } = this;
     const form = new FormData();
-    const kind = /^audio\/(\w+)/.exec(sound.type)?.[1] ?? "webm";
-    form.append("file", new File([sound], `voice.${kind}`, { type: sound.type }));
-    for (const [name, value] of Object.entries(this.body(message))) {
+    const extension = /^audio\/(\w+)/.exec(recording.type)?.[1] ?? "webm";
+    form.append("file", new File([recording], `voice.${extension}`, { type: recording.type }));
+    for (const [name, value] of Object.entries(this.requestBody(message))) {
       if (typeof value === "string" && value && name !== "message") form.append(name, value);
     }
-    const told = await call(`${this.options.server}/sales/${this.options.company}/voice`, form);
-    const heard = typeof told.text === "string" ? told.text : "";
-    // What was not understood opened no talk: its session is nobody's.
-    if (heard && typeof told.session_id === "string") localStore.set(key, told.session_id);
-    return { ...read.answer(told, String(told.response ?? "")), heard };
+    const json = await requestJson(`${this.options.server}/sales/${this.options.company}/voice`, form);
+    const heard = typeof json.text === "string" ? json.text : "";
+    // A recording that was not understood opens no conversation, so its session is not kept.
+    if (heard && typeof json.session_id === "string") localStore.set(storageKey, json.session_id);
+    return { ...parseAnswer(json, String(json.response ?? "")), heard };
   }
 
-  async history(): Promise<Said[] | null> {
-    const { session, options } = this;
-    if (!session) return [];
-    const address = `${options.server}/sales/${options.company}/history?session_id=${encodeURIComponent(session)}`;
-    return read.history(await call(address));
+  async history(): Promise<HistoryLine[] | null> {
+    const { sessionId, options } = this;
+    if (!sessionId) return [];
+    const url = `${options.server}/sales/${options.company}/history?session_id=${encodeURIComponent(sessionId)}`;
+    return parseHistory(await requestJson(url));
   }
 
-  renew(): void {
-    localStore.remove(this.key);
-    this.visitor = createVisitorId();
-    this.socket.drop();
+  startOver(): void {
+    localStore.remove(this.storageKey);
+    this.visitorId = createVisitorId();
+    this.socket.disconnect();
   }
 
-  follow(): boolean {
-    const now = localStore.get(VISITOR_ID_KEY);
-    if (!now || now === this.visitor) return false;
-    this.visitor = now;
-    this.socket.drop();
+  adoptCurrentVisitor(): boolean {
+    const current = localStore.get(VISITOR_ID_KEY);
+    if (!current || current === this.visitorId) return false;
+    this.visitorId = current;
+    this.socket.disconnect();
     return true;
   }
 

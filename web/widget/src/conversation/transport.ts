@@ -1,9 +1,11 @@
-// A way to parley: one message in, one answer out. How (socket, POST, which dialect) is the door's own business.
+// A way to parley: one message in, one answer out. How it gets there (socket or POST, in which dialect) is the business
+// of each transport.
 
 import type { LanguageCode } from "../shared/languages";
 
-/** `id` is ours and stays the same when the message is sent again: the server stores it once. */
-export interface Message {
+/** A message of the visitor. */
+export interface OutgoingMessage {
+  /** Ours; the same when the message is sent again, so that the server stores it once. */
   id: string;
   text: string;
   language: LanguageCode | null;
@@ -13,13 +15,16 @@ export interface Product {
   id: string;
   name: string;
   description?: string;
+  /** 0: not known. */
   price?: number;
+  /** ISO 4217. */
   currency?: string;
   availability?: boolean;
   image_url?: string;
   url?: string;
 }
 
+/** A document that an answer is taken from. */
 export interface Source {
   document: string;
   page?: number | null;
@@ -30,40 +35,52 @@ export interface Source {
 export interface Answer {
   text: string;
   language: LanguageCode | null;
+  /** Quick replies. */
   suggestions: string[];
   products: Product[];
   sources: Source[];
+  /** A person of the company takes over. */
   handover: boolean;
 }
 
-export interface Said {
+export interface VoiceAnswer extends Answer {
+  /** What the recording was understood as; empty for nothing. */
+  heard: string;
+}
+
+/** A message as the server has it. */
+export interface HistoryLine {
   role: "user" | "assistant";
   text: string;
+  /** Milliseconds since 1970. */
   at: number;
 }
 
-/** The line broke: the message may have arrived or not. Sending it again is safe. */
-export class Lost extends Error {}
+/** The connection broke, and the message may have arrived or not. It is safe to send it again. */
+export class ConnectionLost extends Error {}
 
-/** The server has it and will not take it; `code` as in contract §2.3. */
-export class Refused extends Error {
+/** The server got the message and will not take it. */
+export class RequestRefused extends Error {
+  /** `code`: as in contract §2.3, or an HTTP status. */
   constructor(readonly code: string) {
     super(code);
   }
 }
 
-export interface Door {
-  /** What a talk is kept under between page loads. */
-  readonly key: string;
-  /** `onText` gets the whole text so far. Raises Lost or Refused. */
-  ask(message: Message, onText: (text: string) => void): Promise<Answer>;
-  /** A spoken message; `text` is what was understood, empty for nothing. */
-  hear?(sound: Blob, message: Message): Promise<Answer & { heard: string }>;
-  /** What the server has of this talk; null where it cannot tell. Raises Lost. */
-  history(): Promise<Said[] | null>;
-  /** Somebody new from here on. */
-  renew(): void;
-  /** Another tab may have begun anew. True when we are somebody else now. */
-  follow?(): boolean;
+export interface Transport {
+  /** The key that the conversation is stored under between page loads. */
+  readonly storageKey: string;
+  /** Sends a message and returns its answer; `onText` gets the whole text so far. Throws ConnectionLost or
+   * RequestRefused. */
+  ask(message: OutgoingMessage, onText: (text: string) => void): Promise<Answer>;
+  /** Sends a recording as the message's text. Throws as `ask` does. */
+  askByVoice?(recording: Blob, message: OutgoingMessage): Promise<VoiceAnswer>;
+  /** Returns what the server has of this conversation; null where it cannot tell. Throws ConnectionLost or
+   * RequestRefused. */
+  history(): Promise<HistoryLine[] | null>;
+  /** Makes the visitor somebody new, with a conversation of their own. */
+  startOver(): void;
+  /** Takes over the visitor that another tab has made. Returns true if that is somebody else than before. */
+  adoptCurrentVisitor?(): boolean;
   close(): void;
 }

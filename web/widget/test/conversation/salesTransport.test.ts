@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fromInit } from "../../src/launcher/embedOptions";
-import { Sales } from "../../src/conversation/salesTransport";
+import { SalesTransport } from "../../src/conversation/salesTransport";
 
 /** A socket that no proxy lets through. */
 class Blocked {
@@ -16,7 +16,7 @@ class Blocked {
 describe("the door of a company's chat", () => {
   let posted: { url: string; body: unknown }[];
   let told: Record<string, unknown>;
-  const door = () => new Sales(fromInit({ company: 1, widget: 2 }, "https://parley.example"));
+  const door = () => new SalesTransport(fromInit({ company: 1, widget: 2 }, "https://parley.example"));
   const message = { id: "m_1", text: "Вопрос", language: "kk" as const };
   const sent = () => JSON.parse(posted.at(-1)!.body as string) as Record<string, unknown>;
 
@@ -54,7 +54,7 @@ describe("the door of a company's chat", () => {
   it("keeps no session of a recording that was not understood", async () => {
     const own = door();
     told = { text: "", response: "Повторите, пожалуйста.", session_id: "nobody's" };
-    await expect(own.hear(new Blob(["x"], { type: "audio/mp4" }), message)).resolves.toMatchObject({ heard: "", text: "Повторите, пожалуйста." });
+    await expect(own.askByVoice(new Blob(["x"], { type: "audio/mp4" }), message)).resolves.toMatchObject({ heard: "", text: "Повторите, пожалуйста." });
     await expect(own.history()).resolves.toEqual([]);
     const form = posted[0]!.body as FormData;
     expect((form.get("file") as File).name).toBe("voice.mp4");
@@ -63,11 +63,11 @@ describe("the door of a company's chat", () => {
 
   it("is somebody else after a renewal, in every tab", () => {
     const [one, other] = [door(), door()];
-    expect(other.follow()).toBe(false);
-    const before = one.key;
-    one.renew();
-    expect(one.key).not.toBe(before);
-    expect(other.follow()).toBe(true);
-    expect(other.key).toBe(one.key);
+    expect(other.adoptCurrentVisitor()).toBe(false);
+    const before = one.storageKey;
+    one.startOver();
+    expect(one.storageKey).not.toBe(before);
+    expect(other.adoptCurrentVisitor()).toBe(true);
+    expect(other.storageKey).toBe(one.storageKey);
   });
 });
