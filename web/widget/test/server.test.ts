@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fromInit, fromScript } from "../src/launcher/embedOptions";
-import { load, Unavailable } from "../src/launcher/serverApi";
+import { optionsFromInit, optionsFromScript } from "../src/launcher/embedOptions";
+import { fetchWidgetConfig, WidgetUnavailable } from "../src/launcher/serverApi";
 import { read } from "../src/app/parseConfig";
 import { supportedMimeType } from "../src/conversation/voiceRecording";
 import { ConnectionLost, RequestRefused } from "../src/conversation/transport";
@@ -18,27 +18,27 @@ describe("what a page says", () => {
   };
 
   it("in data attributes", () => {
-    const made = fromScript(script("https://parley.example/widget.js", { company: "1", widget: "2", position: "bottom-left", theme: "dark" }));
+    const made = optionsFromScript(script("https://parley.example/widget.js", { company: "1", widget: "2", position: "bottom-left", theme: "dark" }));
     expect(made).toMatchObject({ server: "https://parley.example", dialect: "sales", company: "1", widget: "2", position: "bottom-left", theme: "dark" });
   });
   it("in init, as the contract has it", () => {
-    expect(fromInit({ apiUrl: "https://parley.example/aida/", primaryColor: "#007bff" }, "x")).toMatchObject({
+    expect(optionsFromInit({ apiUrl: "https://parley.example/aida/", primaryColor: "#007bff" }, "x")).toMatchObject({
       server: "https://parley.example/aida", dialect: "assistant", position: "bottom-right", colour: "#007bff",
     });
   });
   it("by the old script's name", () => {
-    expect(fromScript(script("https://parley.example/widget-source/bizdnaii-widget.js"))).toMatchObject({ dialect: "sales", company: "" });
+    expect(optionsFromScript(script("https://parley.example/widget-source/bizdnaii-widget.js"))).toMatchObject({ dialect: "sales", company: "" });
   });
   it("nothing, and then init is waited for", () => {
-    expect(fromScript(script("https://parley.example/widget.js"))).toBeNull();
+    expect(optionsFromScript(script("https://parley.example/widget.js"))).toBeNull();
   });
   it("wrongly, and numbers stay numbers", () => {
-    expect(fromInit({ company: "1/../2", widget: "x" }, "o")).toMatchObject({ company: "", widget: "", dialect: "assistant" });
+    expect(optionsFromInit({ company: "1/../2", widget: "x" }, "o")).toMatchObject({ company: "", widget: "", dialect: "assistant" });
   });
 });
 
 describe("what the server says of a widget", () => {
-  const options = () => fromInit({ company: 1, widget: 2 }, "https://parley.example");
+  const options = () => optionsFromInit({ company: 1, widget: 2 }, "https://parley.example");
   afterEach(() => vi.unstubAllGlobals());
 
   it("is read, whatever is missing", () => {
@@ -50,13 +50,13 @@ describe("what the server says of a widget", () => {
   });
   it("may be that there is none", async () => {
     answering(404, {});
-    await expect(load(options())).rejects.toBeInstanceOf(Unavailable);
+    await expect(fetchWidgetConfig(options())).rejects.toBeInstanceOf(WidgetUnavailable);
     answering(200, { is_active: false });
-    await expect(load(options())).rejects.toBeInstanceOf(Unavailable);
+    await expect(fetchWidgetConfig(options())).rejects.toBeInstanceOf(WidgetUnavailable);
   });
   it("is not needed where the page names the company", async () => {
     vi.stubGlobal("fetch", vi.fn(async () => Promise.reject(new TypeError("network"))));
-    await expect(load(options())).resolves.toEqual({});
+    await expect(fetchWidgetConfig(options())).resolves.toEqual({});
   });
 });
 

@@ -1,15 +1,17 @@
-// The few words of the button; the chat brings its own.
+// The few texts of the button. The chat has its own.
 
 import type { LanguageCode } from "../shared/languages";
 
-export interface Words {
+export interface ButtonTexts {
   open: string;
   close: string;
+  /** Before the number of unread messages. */
   unread: string;
+  /** The chat could not be loaded. */
   failed: string;
 }
 
-export const WORDS: Record<LanguageCode, Words> = {
+export const BUTTON_TEXTS: Record<LanguageCode, ButtonTexts> = {
   ru: { open: "Открыть чат", close: "Закрыть чат", unread: "новых сообщений", failed: "Чат не загрузился." },
   en: { open: "Open chat", close: "Close chat", unread: "new messages", failed: "The chat did not load." },
   kk: { open: "Чатты ашу", close: "Чатты жабу", unread: "жаңа хабарламалар", failed: "Чат жүктелмеді." },

@@ -1,9 +1,9 @@
-// The three ways a page embeds us, made one: data attributes, AidaWidget.init, the old site script.
+// The three ways to put the chat on a page, made one: data attributes, AidaWidget.init, the old site script.
 
 import { parseLanguageCode } from "../shared/languages";
 import type { WidgetOptions, WidgetPosition, WidgetTheme } from "../shared/types";
 
-/** Of `AidaWidget.init` (contract §5.9), with what is ours. */
+/** The argument of `AidaWidget.init`: that of contract §5.9, and from `title` on what we have added. */
 export interface InitOptions {
   apiUrl?: string;
   position?: string;
@@ -14,41 +14,43 @@ export interface InitOptions {
   language?: string;
   theme?: string;
   mode?: string;
-  /** A company of parley's own chat instead of the assistant. */
+  /** The number of a company: its chat instead of the assistant. */
   company?: string | number;
   widget?: string | number;
 }
 
-const position = (given?: string): WidgetPosition => (given === "bottom-left" ? "bottom-left" : "bottom-right");
-const theme = (given?: string): WidgetTheme => (given === "light" || given === "dark" ? given : "auto");
-const digits = (given?: string | number): string => (/^\d{1,9}$/.test(String(given ?? "")) ? String(given) : "");
+const asPosition = (value?: string): WidgetPosition => (value === "bottom-left" ? "bottom-left" : "bottom-right");
+const asTheme = (value?: string): WidgetTheme => (value === "light" || value === "dark" ? value : "auto");
+const asDigits = (value?: string | number): string => (/^\d{1,9}$/.test(String(value ?? "")) ? String(value) : "");
 
-export function fromInit(given: InitOptions, origin: string): WidgetOptions {
-  const company = digits(given.company);
+/** Returns the options of an `init` call; `origin` is parley's where `apiUrl` is missing. */
+export function optionsFromInit(init: InitOptions, origin: string): WidgetOptions {
+  const company = asDigits(init.company);
   return {
-    server: (given.apiUrl ?? origin).replace(/\/+$/, ""),
+    server: (init.apiUrl ?? origin).replace(/\/+$/, ""),
     dialect: company ? "sales" : "assistant",
     company,
-    widget: digits(given.widget),
-    mode: given.mode === "page" ? "page" : "float",
-    position: position(given.position),
-    theme: theme(given.theme),
-    colour: given.primaryColor ?? "",
-    buttonText: given.buttonText ?? "",
-    welcome: given.welcomeMessage ?? "",
-    title: given.title ?? "",
-    language: parseLanguageCode(given.language),
+    widget: asDigits(init.widget),
+    mode: init.mode === "page" ? "page" : "float",
+    position: asPosition(init.position),
+    theme: asTheme(init.theme),
+    colour: init.primaryColor ?? "",
+    buttonText: init.buttonText ?? "",
+    welcome: init.welcomeMessage ?? "",
+    title: init.title ?? "",
+    language: parseLanguageCode(init.language),
   };
 }
 
-/** Null for a script that waits for `init`. */
-export function fromScript(script: HTMLScriptElement | null): WidgetOptions | null {
+/** Returns the options in a script tag's data attributes; null for a script that waits for `init`. */
+export function optionsFromScript(script: HTMLScriptElement | null): WidgetOptions | null {
   if (!script?.src) return null;
   const { origin, pathname } = new URL(script.src);
   const data = script.dataset;
-  const site = pathname.endsWith("/bizdnaii-widget.js");
-  if (!site && data.company === undefined && data.mode === undefined) return null;
-  const made = fromInit(
+  // Its company is found by the page's origin.
+  const isSiteScript = pathname.endsWith("/bizdnaii-widget.js");
+  if (!isSiteScript && data.company === undefined && data.mode === undefined) return null;
+  const options = optionsFromInit(
     {
       apiUrl: data.apiUrl ?? origin,
       position: data.position,
@@ -64,5 +66,5 @@ export function fromScript(script: HTMLScriptElement | null): WidgetOptions | nu
     } as InitOptions,
     origin,
   );
-  return site ? { ...made, dialect: "sales" } : made;
+  return isSiteScript ? { ...options, dialect: "sales" } : options;
 }

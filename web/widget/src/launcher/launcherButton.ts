@@ -1,105 +1,111 @@
-// What is on the page before anybody talks: the round button, a bubble that greets, the number of unread answers.
-// Plain DOM: this is what every visit loads.
+// What is on the page before the chat is opened: the round button, a greeting beside it, the number of unread answers.
+// Plain DOM, because every visit loads it.
 
 import type { WidgetOptions } from "../shared/types";
-import type { Words } from "./buttonTexts";
+import type { ButtonTexts } from "./buttonTexts";
 
-export interface Button {
+export interface LauncherButton {
+  /** The corner of the page with all of it. */
   element: HTMLElement;
-  words(words: Words): void;
-  state(open: boolean, busy?: boolean): void;
-  unread(count: number): void;
-  greet(text: string): void;
-  hush(): void;
-  fail(): void;
+  /** To be called first. */
+  setTexts(texts: ButtonTexts): void;
+  setState(isOpen: boolean, isLoading?: boolean): void;
+  setUnread(count: number): void;
+  /** Shows a greeting, unless the chat is open. */
+  showGreeting(text: string): void;
+  hideGreeting(): void;
+  /** Says that the chat could not be loaded. */
+  showError(): void;
   focus(): void;
 }
 
-const SVG = "http://www.w3.org/2000/svg";
+const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
+const CHAT_ICON = "M12 3.2c5 0 9 3.5 9 7.9s-4 7.9-9 7.9c-.9 0-1.8-.1-2.7-.4L4.6 21a.5.5 0 0 1-.7-.6l1-3.6C3.7 15.3 3 13.3 3 11.1 3 6.7 7 3.2 12 3.2z";
+const DOWN_ICON = "M6 9.5l6 6 6-6";
+const CROSS_ICON = "M7 7l10 10M17 7L7 17";
 
-function icon(path: string, name: string): SVGSVGElement {
-  const svg = document.createElementNS(SVG, "svg");
+function createIcon(path: string, className: string): SVGSVGElement {
+  const svg = document.createElementNS(SVG_NAMESPACE, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", name);
-  const drawn = document.createElementNS(SVG, "path");
-  drawn.setAttribute("d", path);
-  svg.append(drawn);
+  svg.setAttribute("class", className);
+  const shape = document.createElementNS(SVG_NAMESPACE, "path");
+  shape.setAttribute("d", path);
+  svg.append(shape);
   return svg;
 }
 
-function make(kind: string, name: string, ...content: (Node | string)[]): HTMLElement {
-  const made = document.createElement(kind);
-  made.className = name;
-  if (kind === "button") (made as HTMLButtonElement).type = "button";
-  made.append(...content);
-  return made;
+function createElement(tag: string, className: string, ...children: (Node | string)[]): HTMLElement {
+  const element = document.createElement(tag);
+  element.className = className;
+  if (tag === "button") (element as HTMLButtonElement).type = "button";
+  element.append(...children);
+  return element;
 }
 
-const TALK = "M12 3.2c5 0 9 3.5 9 7.9s-4 7.9-9 7.9c-.9 0-1.8-.1-2.7-.4L4.6 21a.5.5 0 0 1-.7-.6l1-3.6C3.7 15.3 3 13.3 3 11.1 3 6.7 7 3.2 12 3.2z";
-
-export function button(options: WidgetOptions, onClick: () => void): Button {
-  let says: Words, isOpen = false, count = 0;
-  const badge = make("span", "badge");
+/** Makes the button; `onClick` is called for it and for its greeting. */
+export function createLauncherButton(options: WidgetOptions, onClick: () => void): LauncherButton {
+  let texts: ButtonTexts, isOpen = false, unread = 0;
+  const badge = createElement("span", "badge");
   badge.hidden = true;
-  const label = make("span", "label", options.buttonText);
-  const round = make("button", "launcher", icon(TALK, "talk"), icon("M6 9.5l6 6 6-6", "down"), label, badge);
-  round.setAttribute("aria-expanded", "false");
-  round.setAttribute("aria-haspopup", "dialog");
-  round.classList.toggle("named", !!options.buttonText);
-  round.onclick = onClick;
-  const away = make("button", "away", icon("M7 7l10 10M17 7L7 17", "cross"));
-  const words = make("button", "greeting");
-  words.onclick = onClick;
-  const bubble = make("div", "hail", words, away);
+  const label = createElement("span", "label", options.buttonText);
+  const button = createElement("button", "launcher", createIcon(CHAT_ICON, "talk"), createIcon(DOWN_ICON, "down"), label, badge);
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-haspopup", "dialog");
+  button.classList.toggle("named", !!options.buttonText);
+  button.onclick = onClick;
+  const dismiss = createElement("button", "away", createIcon(CROSS_ICON, "cross"));
+  const greeting = createElement("button", "greeting");
+  greeting.onclick = onClick;
+  const bubble = createElement("div", "hail", greeting, dismiss);
   bubble.hidden = true;
-  away.onclick = () => {
+  dismiss.onclick = () => {
     bubble.hidden = true;
-    round.focus();
+    button.focus();
   };
-  const alert = make("div", "trouble");
+  const alert = createElement("div", "trouble");
   alert.setAttribute("role", "alert");
-  const element = make("div", `corner ${options.position}`, bubble, alert, round);
+  const element = createElement("div", `corner ${options.position}`, bubble, alert, button);
 
-  function named(): void {
-    const action = isOpen ? says.close : says.open;
-    round.setAttribute("aria-label", [options.buttonText, action, count ? `${says.unread}: ${count}` : ""].filter(Boolean).join(", "));
-    away.setAttribute("aria-label", says.close);
+  function updateLabels(): void {
+    const action = isOpen ? texts.close : texts.open;
+    button.setAttribute("aria-label", [options.buttonText, action, unread ? `${texts.unread}: ${unread}` : ""].filter(Boolean).join(", "));
+    dismiss.setAttribute("aria-label", texts.close);
   }
 
   return {
     element,
-    words(next) {
-      says = next;
-      named();
+    setTexts(value) {
+      texts = value;
+      updateLabels();
     },
-    state(open, busy = false) {
+    setState(open, loading = false) {
       isOpen = open;
-      round.setAttribute("aria-expanded", String(open));
-      round.classList.toggle("open", open);
-      round.classList.toggle("busy", busy);
+      button.setAttribute("aria-expanded", String(open));
+      button.classList.toggle("open", open);
+      button.classList.toggle("busy", loading);
       alert.textContent = "";
-      named();
+      updateLabels();
     },
-    unread(next) {
-      count = next;
-      badge.textContent = next > 9 ? "9+" : String(next);
-      badge.hidden = !next;
-      named();
+    setUnread(count) {
+      unread = count;
+      badge.textContent = count > 9 ? "9+" : String(count);
+      badge.hidden = !count;
+      updateLabels();
     },
-    greet(text) {
+    showGreeting(text) {
       if (isOpen) return;
-      words.textContent = text;
+      greeting.textContent = text;
       bubble.hidden = false;
-      round.classList.add("pulse");
+      button.classList.add("pulse");
     },
-    hush() {
+    hideGreeting() {
       bubble.hidden = true;
-      round.classList.remove("pulse");
+      button.classList.remove("pulse");
     },
-    fail() {
-      alert.textContent = says.failed;
+    showError() {
+      alert.textContent = texts.failed;
     },
-    focus: () => round.focus(),
+    focus: () => button.focus(),
   };
 }

@@ -3,6 +3,11 @@
 export const LANGUAGE_CODES = ["ru", "en", "kk", "ky", "uz", "uk", "mn"] as const;
 export type LanguageCode = (typeof LANGUAGE_CODES)[number];
 
+/** The key under which the visitor's choice of language is stored. */
+export const LANGUAGE_KEY = "bizdnaii_widget_lang";
+/** The event by which page and chat tell each other that the language has changed: `detail: { language }`. */
+export const LANGUAGE_EVENT = "bizdnaii-language-change";
+
 /** Country codes that deployed pages use for languages. */
 const ALIASES: Record<string, LanguageCode> = { kz: "kk", kg: "ky", ua: "uk" };
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { TEXTS } from "../../src/app/texts/index";
 import { parseLanguageCode, LANGUAGE_CODES, localizedText, toWireCode } from "../../src/shared/languages";
-import { WORDS } from "../../src/launcher/buttonTexts";
+import { BUTTON_TEXTS } from "../../src/launcher/buttonTexts";
 
 describe("the seven languages", () => {
   it("have every text, and none of them another's", () => {
     for (const own of LANGUAGE_CODES) {
       for (const [name, text] of Object.entries(TEXTS[own])) expect(text.trim(), `${own}.${name}`).not.toBe("");
-      for (const text of Object.values(WORDS[own])) expect(text.trim()).not.toBe("");
+      for (const text of Object.values(BUTTON_TEXTS[own])) expect(text.trim()).not.toBe("");
     }
     for (const name of ["ask", "lost", "failed", "human", "hello", "denied"] as const) {
       expect(new Set(LANGUAGE_CODES.map((own) => TEXTS[own][name])).size, name).toBe(LANGUAGE_CODES.length);

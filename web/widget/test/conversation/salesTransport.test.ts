@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fromInit } from "../../src/launcher/embedOptions";
+import { optionsFromInit } from "../../src/launcher/embedOptions";
 import { SalesTransport } from "../../src/conversation/salesTransport";
 
 /** A socket that no proxy lets through. */
@@ -16,7 +16,7 @@ class Blocked {
 describe("the door of a company's chat", () => {
   let posted: { url: string; body: unknown }[];
   let told: Record<string, unknown>;
-  const door = () => new SalesTransport(fromInit({ company: 1, widget: 2 }, "https://parley.example"));
+  const door = () => new SalesTransport(optionsFromInit({ company: 1, widget: 2 }, "https://parley.example"));
   const message = { id: "m_1", text: "Вопрос", language: "kk" as const };
   const sent = () => JSON.parse(posted.at(-1)!.body as string) as Record<string, unknown>;
 
