@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { optionsFromInit, optionsFromScript } from "../src/launcher/embedOptions";
 import { fetchWidgetConfig, WidgetUnavailable } from "../src/launcher/serverApi";
-import { read } from "../src/app/parseConfig";
+import { parseConfig } from "../src/app/parseConfig";
 import { supportedMimeType } from "../src/conversation/voiceRecording";
 import { ConnectionLost, RequestRefused } from "../src/conversation/transport";
 import { requestJson } from "../src/conversation/http";
@@ -42,11 +42,11 @@ describe("what the server says of a widget", () => {
   afterEach(() => vi.unstubAllGlobals());
 
   it("is read, whatever is missing", () => {
-    expect(read({}, "s")).toMatchObject({ name: "", voice: false, consent: null, languages: [], suggestions: [] });
-    expect(read({ logo_url: "/logos/a.png", voice: true, languages: ["kz", "xx", "ru"], consent_url: "https://x.example" }, "https://p.example")).toMatchObject({
+    expect(parseConfig({}, "s")).toMatchObject({ name: "", voice: false, consent: null, languages: [], suggestions: [] });
+    expect(parseConfig({ logo_url: "/logos/a.png", voice: true, languages: ["kz", "xx", "ru"], consent_url: "https://x.example" }, "https://p.example")).toMatchObject({
       logo: "https://p.example/logos/a.png", voice: true, languages: ["kk", "ru"], consent: { text: "", url: "https://x.example" },
     });
-    expect(read({ voice: "yes", greetings: [], languages: "ru", suggestions: [1, "Да"] }, "")).toMatchObject({ voice: false, greetings: {}, languages: [], suggestions: ["Да"] });
+    expect(parseConfig({ voice: "yes", greetings: [], languages: "ru", suggestions: [1, "Да"] }, "")).toMatchObject({ voice: false, greetings: {}, languages: [], suggestions: ["Да"] });
   });
   it("may be that there is none", async () => {
     answering(404, {});

@@ -1,115 +1,119 @@
 import { Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { ChatLine } from "../conversation/conversation";
-import { focusOn } from "./focus";
-import { Avatar } from "./Header";
+import type { ChatLine } from "../conversation/chatLine";
+import { Avatar } from "./Avatar";
+import { focusInput } from "./focus";
+import { formatDay, isSameDay } from "./formatTime";
 import { Icon } from "./Icon";
 import { Message } from "./Message";
-import type { Room } from "./widgetStore";
-import { dayOf, sameDay } from "./formatTime";
+import type { WidgetStore } from "./widgetStore";
 
-const NEAR = 100;
-const ABOVE = 14;
-/** Lines of one person within this many ms stand together. */
-const TOGETHER = 180_000;
+/** So close to the end counts as being there. */
+const NEAR_END_PX = 100;
+/** Between the upper edge and the question whose answer is read. */
+const QUESTION_MARGIN_PX = 14;
+/** Messages of one person within this time stand together. */
+const GROUP_MS = 180_000;
 
-const greeting = (room: Room): ChatLine => ({ id: "greeting", role: "assistant", text: room.greeting, at: 0, language: room.language });
+const greetingLine = (store: WidgetStore): ChatLine => ({ id: "greeting", role: "assistant", text: store.greeting, at: 0, language: store.language });
 
-/** Where reading goes on: at the end, but a long answer is read from its beginning, with the question in sight. */
-function end(log: HTMLElement): number {
-  const asked = [...log.querySelectorAll<HTMLElement>(".mine")].at(-1)?.offsetTop ?? Infinity;
-  return Math.min(log.scrollHeight - log.clientHeight, asked - ABOVE);
+/** Returns the scroll position where reading goes on, in px: the end, but a long answer is read from its beginning, with
+ * the question in sight. */
+function readingPosition(log: HTMLElement): number {
+  const question = [...log.querySelectorAll<HTMLElement>(".mine")].at(-1)?.offsetTop ?? Infinity;
+  return Math.min(log.scrollHeight - log.clientHeight, question - QUESTION_MARGIN_PX);
 }
 
-export function Messages({ room }: { room: Room }) {
-  const { talk, texts } = room;
-  const box = useRef<HTMLDivElement>(null);
-  const reading = useRef(false);
-  const [below, setBelow] = useState(false);
-  const lines = [greeting(room), ...talk.lines];
+/** The conversation with its quick replies. It follows new messages, unless the visitor has scrolled up to read. */
+export function MessageList({ store }: { store: WidgetStore }) {
+  const { conversation, texts } = store;
+  const log = useRef<HTMLDivElement>(null);
+  const scrolledUp = useRef(false);
+  const [hasNewBelow, setNewBelow] = useState(false);
+  const lines = [greetingLine(store), ...conversation.lines];
 
-  const starters = talk.lines.length || talk.loading ? [] : room.config.suggestions;
-  const quick = talk.suggestions.length ? talk.suggestions : starters;
+  const starters = conversation.lines.length || conversation.loading ? [] : store.config.suggestions;
+  const quickReplies = conversation.suggestions.length ? conversation.suggestions : starters;
 
-  const toEnd = (): void => {
-    if (box.current) box.current.scrollTop = end(box.current);
+  const scrollToEnd = (): void => {
+    if (log.current) log.current.scrollTop = readingPosition(log.current);
   };
 
-  function press(event: Event, text: string): void {
-    focusOn(event.currentTarget as Element);
-    talk.sendText(text);
+  function sendQuickReply(event: Event, text: string): void {
+    focusInput(event.currentTarget as Element);
+    conversation.sendText(text);
   }
 
-  function scrolled(): void {
-    reading.current = end(box.current!) - box.current!.scrollTop > NEAR;
-    if (!reading.current) setBelow(false);
+  function handleScroll(): void {
+    scrolledUp.current = readingPosition(log.current!) - log.current!.scrollTop > NEAR_END_PX;
+    if (!scrolledUp.current) setNewBelow(false);
   }
 
-  const last = talk.lines.at(-1);
-  const mine = talk.lines.findLast((line) => line.role === "user")?.id;
+  const last = conversation.lines.at(-1);
+  const lastOwnId = conversation.lines.findLast((line) => line.role === "user")?.id;
   useLayoutEffect(() => {
     // Whoever has just written wants to see it, wherever they were reading.
-    reading.current = false;
-    toEnd();
-  }, [mine]);
+    scrolledUp.current = false;
+    scrollToEnd();
+  }, [lastOwnId]);
   useLayoutEffect(() => {
-    if (reading.current) setBelow(true);
-    else toEnd();
-  }, [last?.id, last?.text, last?.live, talk.suggestions, talk.loading]);
+    if (scrolledUp.current) setNewBelow(true);
+    else scrollToEnd();
+  }, [last?.id, last?.text, last?.live, conversation.suggestions, conversation.loading]);
   useEffect(() => {
-    // The keyboard of a phone, a long text in the box, a picture that has loaded.
-    const watch = new ResizeObserver(() => reading.current || toEnd());
-    watch.observe(box.current!);
-    return () => watch.disconnect();
+    // The keyboard of a phone, a long text in the input, a picture that has loaded.
+    const observer = new ResizeObserver(() => scrolledUp.current || scrollToEnd());
+    observer.observe(log.current!);
+    return () => observer.disconnect();
   }, []);
 
   return (
     <div class="middle">
-      <div class="log" ref={box} role="log" aria-label={texts.log} tabIndex={0} onScroll={scrolled} onLoadCapture={() => reading.current || toEnd()}>
-        {talk.lines.length || talk.loading ? <div class="push" /> : <Welcome room={room} />}
-        {lines.map((line, at) => {
-          const before = lines[at - 1];
-          const joined = !!before && before.role === line.role && line.at - before.at < TOGETHER && before.at > 0;
-          const after = lines[at + 1];
-          const ends = !after || after.role !== line.role || after.at - line.at >= TOGETHER || line.at === 0;
+      <div class="log" ref={log} role="log" aria-label={texts.messageLog} tabIndex={0} onScroll={handleScroll} onLoadCapture={() => scrolledUp.current || scrollToEnd()}>
+        {conversation.lines.length || conversation.loading ? <div class="push" /> : <Welcome store={store} />}
+        {lines.map((line, index) => {
+          const previous = lines[index - 1];
+          const continuesGroup = !!previous && previous.role === line.role && line.at - previous.at < GROUP_MS && previous.at > 0;
+          const next = lines[index + 1];
+          const endsGroup = !next || next.role !== line.role || next.at - line.at >= GROUP_MS || line.at === 0;
           return (
             <Fragment key={line.id}>
-              {line.at > 0 && !sameDay(before?.at ?? 0, line.at) && (
+              {line.at > 0 && !isSameDay(previous?.at ?? 0, line.at) && (
                 <p class="day">
-                  {dayOf(line.at, room.language, texts)}
+                  {formatDay(line.at, store.language, texts)}
                 </p>
               )}
-              <Message room={room} line={line} joined={joined} ends={ends} />
+              <Message store={store} line={line} continuesGroup={continuesGroup} endsGroup={endsGroup} />
             </Fragment>
           );
         })}
-        {!!quick.length && (
-          <div class="quick" role="group" aria-label={texts.quick}>
-            {quick.map((text) => (
-              <button type="button" key={text} onClick={(event) => press(event, text)}>
+        {!!quickReplies.length && (
+          <div class="quick" role="group" aria-label={texts.quickReplies}>
+            {quickReplies.map((text) => (
+              <button type="button" key={text} onClick={(event) => sendQuickReply(event, text)}>
                 {text}
               </button>
             ))}
           </div>
         )}
       </div>
-      {below && (
-        <button type="button" class="below" onClick={(event) => (toEnd(), focusOn(event.currentTarget))}>
+      {hasNewBelow && (
+        <button type="button" class="below" onClick={(event) => (scrollToEnd(), focusInput(event.currentTarget))}>
           <Icon name="down" />
-          {texts.newer}
+          {texts.newMessages}
         </button>
       )}
     </div>
   );
 }
 
-/** Before anything is said: who this is. */
-function Welcome({ room }: { room: Room }) {
+/** Who this is, before anything is said. */
+function Welcome({ store }: { store: WidgetStore }) {
   return (
     <div class="welcome">
-      <Avatar room={room} />
-      <p class="welcome-name">{room.title}</p>
-      {room.config.description && <p class="welcome-words">{room.config.description}</p>}
+      <Avatar store={store} />
+      <p class="welcome-name">{store.title}</p>
+      {store.config.description && <p class="welcome-words">{store.config.description}</p>}
     </div>
   );
 }

@@ -3,77 +3,80 @@ import { VoiceRecording } from "../conversation/voiceRecording";
 import { Icon } from "./Icon";
 import type { Texts } from "./texts";
 
-type Stage = "idle" | "asking" | "recording";
+/** Also a CSS class. `asking`: the browser asks the visitor for the microphone. */
+type RecordingStage = "idle" | "asking" | "recording";
+
+const LEVEL_INTERVAL_MS = 80;
 
 interface Props {
   texts: Texts;
-  onState(speaking: boolean): void;
-  onDone(sound: Blob): void;
+  onRecordingChange(recording: boolean): void;
+  onRecorded(blob: Blob): void;
 }
 
 /** Push to talk: held by pointer, or by Space or Enter; a screen reader's click starts and stops. Escape cancels. */
-export function Voice({ texts, onState, onDone }: Props) {
-  const [stage, setStage] = useState<Stage>("idle");
+export function VoiceButton({ texts, onRecordingChange, onRecorded }: Props) {
+  const [stage, setStage] = useState<RecordingStage>("idle");
   const [hint, setHint] = useState("");
-  const [, tick] = useState(0);
+  const [, redraw] = useState(0);
   const recording = useRef<VoiceRecording | null>(null);
-  const wanted = useRef(false);
+  const isHeld = useRef(false);
 
-  function at(next: Stage): void {
+  function enterStage(next: RecordingStage): void {
     setStage(next);
-    onState(next === "recording");
+    onRecordingChange(next === "recording");
   }
 
   async function start(): Promise<void> {
-    if (wanted.current) return;
-    wanted.current = true;
+    if (isHeld.current) return;
+    isHeld.current = true;
     setHint("");
-    at("asking");
+    enterStage("asking");
     try {
-      const made = await VoiceRecording.start(() => void stop());
-      recording.current = made;
-      // Let go while the browser was still asking for leave.
-      if (!wanted.current) return cancel(texts.hold);
-      at("recording");
+      const started = await VoiceRecording.start(() => void stop());
+      recording.current = started;
+      // Let go while the browser was still asking for the microphone.
+      if (!isHeld.current) return cancel(texts.holdToSpeak);
+      enterStage("recording");
     } catch {
-      cancel(texts.denied);
+      cancel(texts.microphoneDenied);
     }
   }
 
   async function stop(): Promise<void> {
-    wanted.current = false;
-    const made = recording.current;
-    if (!made) return;
+    isHeld.current = false;
+    const stopped = recording.current;
+    if (!stopped) return;
     recording.current = null;
-    at("idle");
-    const sound = await made.stop();
-    if (sound) onDone(sound);
-    else setHint(texts.hold);
+    enterStage("idle");
+    const blob = await stopped.stop();
+    if (blob) onRecorded(blob);
+    else setHint(texts.holdToSpeak);
   }
 
-  function cancel(why = ""): void {
-    wanted.current = false;
+  function cancel(reason = ""): void {
+    isHeld.current = false;
     recording.current?.cancel();
     recording.current = null;
-    at("idle");
-    setHint(why);
+    enterStage("idle");
+    setHint(reason);
   }
 
   useEffect(() => {
     if (stage !== "recording") return;
-    const timer = setInterval(() => tick((count) => count + 1), 80);
-    const away = (): void => {
+    const timer = setInterval(() => redraw((count) => count + 1), LEVEL_INTERVAL_MS);
+    const cancelWhenHidden = (): void => {
       if (document.hidden) cancel();
     };
-    document.addEventListener("visibilitychange", away);
+    document.addEventListener("visibilitychange", cancelWhenHidden);
     return () => {
       clearInterval(timer);
-      document.removeEventListener("visibilitychange", away);
+      document.removeEventListener("visibilitychange", cancelWhenHidden);
     };
   }, [stage]);
   useEffect(() => () => recording.current?.cancel(), []);
 
-  function down(event: KeyboardEvent): void {
+  function handleKeyDown(event: KeyboardEvent): void {
     if (event.key === "Escape" && stage !== "idle") {
       event.preventDefault();
       cancel();
@@ -83,19 +86,19 @@ export function Voice({ texts, onState, onDone }: Props) {
     } else if (event.repeat) event.preventDefault();
   }
 
-  function up(event: KeyboardEvent): void {
+  function handleKeyUp(event: KeyboardEvent): void {
     if (event.key !== " " && event.key !== "Enter") return;
     event.preventDefault();
     void stop();
   }
 
-  const on = stage === "recording";
+  const isRecording = stage === "recording";
   const seconds = Math.floor(recording.current?.seconds ?? 0);
   return (
     <>
-      {on && (
+      {isRecording && (
         <span class="recording">
-          <button type="button" class="round" aria-label={texts.cancel} title={texts.cancel} onClick={() => cancel()}>
+          <button type="button" class="round" aria-label={texts.cancelRecording} title={texts.cancelRecording} onClick={() => cancel()}>
             <Icon name="close" />
           </button>
           <span class="level" aria-hidden="true" style={{ transform: `scaleX(${Math.max(0.04, recording.current?.level() ?? 0)})` }} />
@@ -105,22 +108,22 @@ export function Voice({ texts, onState, onDone }: Props) {
         </span>
       )}
       <button
-        type="button" class={`send mic ${stage}`} aria-label={on ? texts.recording : texts.record} title={texts.record} aria-pressed={on}
+        type="button" class={`send mic ${stage}`} aria-label={isRecording ? texts.recording : texts.recordVoice} title={texts.recordVoice} aria-pressed={isRecording}
         onPointerDown={(event) => {
           if (event.button) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           void start();
         }}
         onPointerUp={() => void stop()} onPointerCancel={() => cancel()} onContextMenu={(event) => event.preventDefault()}
-        onKeyDown={down} onKeyUp={up}
+        onKeyDown={handleKeyDown} onKeyUp={handleKeyUp}
         onBlur={() => stage !== "idle" && cancel()}
         // Detail 0: no pointer was involved. Keys are handled above.
-        onClick={(event) => event.detail === 0 && !event.defaultPrevented && void (on ? stop() : start())}
+        onClick={(event) => event.detail === 0 && !event.defaultPrevented && void (isRecording ? stop() : start())}
       >
         <Icon name="mic" />
       </button>
-      <span class={hint || on ? "hint" : "hidden"} role="status">
-        {on ? texts.recording : hint}
+      <span class={hint || isRecording ? "hint" : "hidden"} role="status">
+        {isRecording ? texts.recording : hint}
       </span>
     </>
   );

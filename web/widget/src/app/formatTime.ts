@@ -1,24 +1,30 @@
-// Hours and days as the reader's language writes them.
+// Formats times and dates in the reader's language. Times are milliseconds since 1970.
 
 import type { LanguageCode } from "../shared/languages";
-import { hasLocaleData, formattingLocale } from "../shared/locale";
+import { formattingLocale, hasLocaleData } from "../shared/locale";
 import type { Texts } from "./texts";
 
-const day = (at: number): string => new Date(at).toDateString();
+const DAY_MS = 86_400_000;
 
-export const sameDay = (one: number, other: number): boolean => day(one) === day(other);
+const dayOf = (time: number): string => new Date(time).toDateString();
 
-const clocks = new Map<LanguageCode, Intl.DateTimeFormat>();
+/** Tells whether two times are on one day of the visitor's time zone. */
+export const isSameDay = (one: number, other: number): boolean => dayOf(one) === dayOf(other);
 
-export function hour(at: number, language: LanguageCode): string {
-  let clock = clocks.get(language);
-  if (!clock) clocks.set(language, (clock = new Intl.DateTimeFormat(formattingLocale(language), { hour: "2-digit", minute: "2-digit" })));
-  return clock.format(at);
+/** Made once a language: making a format takes longer than using it. */
+const timeFormats = new Map<LanguageCode, Intl.DateTimeFormat>();
+
+/** Returns hours and minutes. */
+export function formatTime(time: number, language: LanguageCode): string {
+  let format = timeFormats.get(language);
+  if (!format) timeFormats.set(language, (format = new Intl.DateTimeFormat(formattingLocale(language), { hour: "2-digit", minute: "2-digit" })));
+  return format.format(time);
 }
 
-export function dayOf(at: number, language: LanguageCode, texts: Texts, now = Date.now()): string {
-  if (sameDay(at, now)) return texts.today;
-  if (sameDay(at, now - 86_400_000)) return texts.yesterday;
-  const named = hasLocaleData(language) ? ({ day: "numeric", month: "long" } as const) : undefined;
-  return new Date(at).toLocaleDateString(formattingLocale(language), named);
+/** Returns "today", "yesterday", or the date. */
+export function formatDay(time: number, language: LanguageCode, texts: Texts, now = Date.now()): string {
+  if (isSameDay(time, now)) return texts.today;
+  if (isSameDay(time, now - DAY_MS)) return texts.yesterday;
+  const options = hasLocaleData(language) ? ({ day: "numeric", month: "long" } as const) : undefined;
+  return new Date(time).toLocaleDateString(formattingLocale(language), options);
 }

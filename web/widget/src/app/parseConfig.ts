@@ -1,30 +1,31 @@
-// What parley tells of a widget (contract §1.3), read tolerantly: a server may know more or less than this page.
+// Parses what parley says of a widget (contract §1.3). A server may know more or less than this version of the chat.
 
+import { asObject, asText, type JsonObject } from "../shared/json";
 import { parseLanguageCode, type LanguageCode } from "../shared/languages";
-import type { WidgetConfig, Consent, JsonObject } from "../shared/types";
+import type { Consent, WidgetConfig } from "../shared/types";
 
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const object = (value: unknown): JsonObject => (value && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {});
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
+const asTexts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item) => typeof item === "string") : []);
 
-function consent(told: JsonObject): Consent | null {
-  const own = object(told.consent);
-  const made = { text: text(own.text ?? told.consent_text), url: text(own.url ?? told.consent_url) };
-  return made.text || made.url ? made : null;
+/** Returns null where visitors agree to nothing. */
+function parseConsent(json: JsonObject): Consent | null {
+  const own = asObject(json.consent);
+  const consent = { text: asText(own.text ?? json.consent_text), url: asText(own.url ?? json.consent_url) };
+  return consent.text || consent.url ? consent : null;
 }
 
-export function read(told: JsonObject, server: string): WidgetConfig {
-  const logo = text(told.logo_url);
+/** Parses a widget's configuration; `server` is parley's origin, for the address of a logo that is kept there. */
+export function parseConfig(json: JsonObject, server: string): WidgetConfig {
+  const logo = asText(json.logo_url);
   return {
-    name: text(told.title) || text(told.company_name),
-    description: text(told.description),
+    name: asText(json.title) || asText(json.company_name),
+    description: asText(json.description),
     logo: logo.startsWith("/") ? server + logo : logo,
-    currency: text(told.currency),
-    greetings: object(told.greetings) as Record<string, string | null>,
-    greeting: text(told.greeting_message) || text(told.greeting),
-    languages: texts(told.languages).map(parseLanguageCode).filter((one): one is LanguageCode => one !== null),
-    suggestions: texts(told.suggestions),
-    consent: consent(told),
-    voice: told.voice === true,
+    currency: asText(json.currency),
+    greetings: asObject(json.greetings) as Record<string, string | null>,
+    greeting: asText(json.greeting_message) || asText(json.greeting),
+    languages: asTexts(json.languages).map(parseLanguageCode).filter((code): code is LanguageCode => code !== null),
+    suggestions: asTexts(json.suggestions),
+    consent: parseConsent(json),
+    voice: json.voice === true,
   };
 }

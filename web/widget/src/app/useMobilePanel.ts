@@ -1,34 +1,34 @@
-// On a phone the panel covers what is visible, and the on-screen keyboard makes that less.
-
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-const NARROW = "(max-width: 480px), (max-height: 420px)";
+/** As in app.css: where the panel covers the page. */
+const MOBILE_QUERY = "(max-width: 480px), (max-height: 420px)";
 
-/** True while the panel covers the page. */
-export function useKeyboardRoom(panel: RefObject<HTMLElement | null>, active: boolean): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+/** Tells whether the panel covers the page, as it does on a phone. While it does, keeps it as large as what is visible: the
+ * on-screen keyboard makes that less. `active`: the panel is open, and may cover the page. */
+export function useMobilePanel(panel: RefObject<HTMLElement | null>, active: boolean): boolean {
+  const [isMobile, setMobile] = useState(() => matchMedia(MOBILE_QUERY).matches);
   useEffect(() => {
-    const query = matchMedia(NARROW);
-    const change = (): void => setNarrow(query.matches);
-    query.addEventListener("change", change);
-    return () => query.removeEventListener("change", change);
+    const query = matchMedia(MOBILE_QUERY);
+    const update = (): void => setMobile(query.matches);
+    query.addEventListener("change", update);
+    return () => query.removeEventListener("change", update);
   }, []);
-  const covers = narrow && active;
+  const coversPage = isMobile && active;
   useEffect(() => {
-    const seen = window.visualViewport;
-    if (!covers || !seen) return;
+    const viewport = window.visualViewport;
+    if (!coversPage || !viewport) return;
     const fit = (): void => {
-      panel.current?.style.setProperty("--height", `${seen.height}px`);
-      panel.current?.style.setProperty("--top", `${seen.offsetTop}px`);
+      panel.current?.style.setProperty("--height", `${viewport.height}px`);
+      panel.current?.style.setProperty("--top", `${viewport.offsetTop}px`);
     };
     fit();
-    seen.addEventListener("resize", fit);
-    seen.addEventListener("scroll", fit);
+    viewport.addEventListener("resize", fit);
+    viewport.addEventListener("scroll", fit);
     return () => {
-      seen.removeEventListener("resize", fit);
-      seen.removeEventListener("scroll", fit);
+      viewport.removeEventListener("resize", fit);
+      viewport.removeEventListener("scroll", fit);
     };
-  }, [covers]);
-  return covers;
+  }, [coversPage]);
+  return coversPage;
 }

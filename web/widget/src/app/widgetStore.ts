@@ -1,117 +1,122 @@
-// What the components look at: the talk, the language, open or not. They draw it; this changes it.
-
-import { parseLanguageCode, localizedText, toWireCode, type LanguageCode } from "../shared/languages";
-import { localStore } from "../shared/browserStorage";
-import type { WidgetConfig, MountContext } from "../shared/types";
-import type { Transport } from "../conversation/transport";
 import { Conversation } from "../conversation/conversation";
+import type { Transport } from "../conversation/transport";
+import { localStore } from "../shared/browserStorage";
+import { LANGUAGE_EVENT, LANGUAGE_KEY, localizedText, parseLanguageCode, toWireCode, type LanguageCode } from "../shared/languages";
+import type { MountContext, WidgetConfig } from "../shared/types";
 import { TEXTS, type Texts } from "./texts";
 
-const PICKED = "bizdnaii_widget_lang";
-const EVENT = "bizdnaii-language-change";
+/** The BroadcastChannel over which tabs tell each other that something was said. */
+const CHANNEL_NAME = "parley_talk";
 
-export class Room {
-  readonly talk: Conversation;
+/** The state of the chat: its conversation, its language, whether it is open. Components draw it and call its methods. */
+export class WidgetStore {
+  readonly conversation: Conversation;
   language: LanguageCode;
-  /** The visitor chose it themselves: the server is told. */
-  picked: boolean;
-  open = false;
-  /** What stands in the box, kept while the chat is shut. */
+  /** The visitor has chosen the language: messages name it. */
+  languageChosen: boolean;
+  isOpen = false;
+  /** What is written but not sent; it stays while the chat is closed. */
   draft = "";
-  unread = 0;
+  /** Answers that came while the chat was closed. */
+  unreadCount = 0;
+  /** Called after every change; draws. */
   onChange = (): void => {};
 
-  private readonly others: BroadcastChannel | null;
+  private readonly tabs: BroadcastChannel | null;
 
   constructor(
-    readonly given: MountContext,
+    readonly context: MountContext,
     readonly config: WidgetConfig,
-    private readonly door: Transport,
+    private readonly transport: Transport,
   ) {
-    const kept = parseLanguageCode(localStore.get(PICKED));
-    const page = parseLanguageCode(document.documentElement.lang);
-    this.picked = kept !== null;
-    this.language = this.spoken(kept ?? given.options.language ?? page ?? parseLanguageCode(navigator.language));
-    this.talk = new Conversation(door, () => this.onChange(), () => this.answered());
-    this.talk.language = this.picked || given.options.language ? this.language : null;
-    this.others = "BroadcastChannel" in window ? new BroadcastChannel("parley_talk") : null;
+    const chosen = parseLanguageCode(localStore.get(LANGUAGE_KEY));
+    const ofPage = parseLanguageCode(document.documentElement.lang);
+    this.languageChosen = chosen !== null;
+    this.language = this.supportedLanguage(chosen ?? context.options.language ?? ofPage ?? parseLanguageCode(navigator.language));
+    this.conversation = new Conversation(transport, () => this.onChange(), () => this.handleAnswer());
+    this.conversation.language = this.languageChosen || context.options.language ? this.language : null;
+    this.tabs = "BroadcastChannel" in window ? new BroadcastChannel(CHANNEL_NAME) : null;
   }
 
   get texts(): Texts {
     return TEXTS[this.language];
   }
 
+  /** The languages to choose from. */
   get languages(): LanguageCode[] {
-    const some = this.config.languages;
-    return some.length ? some : (Object.keys(TEXTS) as LanguageCode[]);
+    const configured = this.config.languages;
+    return configured.length ? configured : (Object.keys(TEXTS) as LanguageCode[]);
   }
 
   get title(): string {
     const { config } = this;
-    const { options } = this.given;
-    return options.title || config.name || options.buttonText || this.texts.title;
+    const { options } = this.context;
+    return options.title || config.name || options.buttonText || this.texts.defaultTitle;
   }
 
   get greeting(): string {
     const { config } = this;
-    const { options } = this.given;
-    const own = localizedText(config.greetings, this.language);
+    const { options } = this.context;
+    const translated = localizedText(config.greetings, this.language);
     // A greeting in one language only is shown to those who read it; others get ours.
     const general = this.language === "ru" || !Object.keys(config.greetings).length ? config.greeting : "";
-    return options.welcome || own || general || this.texts.hello;
+    return options.welcome || translated || general || this.texts.defaultGreeting;
   }
 
-  private spoken(wanted: LanguageCode | null): LanguageCode {
-    const some = this.config.languages;
-    return wanted && (!some.length || some.includes(wanted)) ? wanted : (some[0] ?? wanted ?? "ru");
+  /** Returns `wanted` if the company speaks it, else the first language that it does speak. */
+  private supportedLanguage(wanted: LanguageCode | null): LanguageCode {
+    const configured = this.config.languages;
+    return wanted && (!configured.length || configured.includes(wanted)) ? wanted : (configured[0] ?? wanted ?? "ru");
   }
 
-  begin(): void {
-    void this.talk.start();
-    if (this.others) this.others.onmessage = () => void this.refresh();
+  start(): void {
+    void this.conversation.start();
+    if (this.tabs) this.tabs.onmessage = () => void this.refresh();
     document.addEventListener("visibilitychange", this.refresh);
     window.addEventListener("online", this.refresh);
   }
 
+  /** Takes over what was said elsewhere; in another tab the visitor may have begun anew. */
   private readonly refresh = async (): Promise<void> => {
     if (document.hidden) return;
-    if (this.door.adoptCurrentVisitor?.()) this.talk.restart();
-    else await this.talk.syncHistory();
+    if (this.transport.adoptCurrentVisitor?.()) this.conversation.restart();
+    else await this.conversation.syncHistory();
   };
 
-  private answered(): void {
-    this.others?.postMessage(this.door.storageKey);
-    if (!this.open) this.given.onUnread(++this.unread);
+  private handleAnswer(): void {
+    this.tabs?.postMessage(this.transport.storageKey);
+    if (!this.isOpen) this.context.onUnread(++this.unreadCount);
   }
 
-  show(open: boolean): void {
-    this.open = open;
-    if (open) this.unread = 0;
+  setOpen(open: boolean): void {
+    this.isOpen = open;
+    if (open) this.unreadCount = 0;
     this.onChange();
   }
 
-  renew(): void {
-    this.talk.startOver();
-    this.others?.postMessage(this.door.storageKey);
+  /** Begins a new conversation of a new visitor, in every tab. */
+  startOver(): void {
+    this.conversation.startOver();
+    this.tabs?.postMessage(this.transport.storageKey);
   }
 
-  /** `own`: chosen by the visitor here, which the page is told of; else the page told us. */
-  speak(language: LanguageCode, own: boolean): void {
+  /** Changes the language to one that may be chosen. `byVisitor`: stored, and the page is told; else the page told us. */
+  setLanguage(language: LanguageCode, byVisitor: boolean): void {
     if (language === this.language || !this.languages.includes(language)) return;
     this.language = language;
-    this.talk.language = language;
-    if (own) {
-      this.picked = true;
-      localStore.set(PICKED, toWireCode(language));
-      window.dispatchEvent(new CustomEvent(EVENT, { detail: { language: toWireCode(language) } }));
+    this.conversation.language = language;
+    if (byVisitor) {
+      this.languageChosen = true;
+      localStore.set(LANGUAGE_KEY, toWireCode(language));
+      window.dispatchEvent(new CustomEvent(LANGUAGE_EVENT, { detail: { language: toWireCode(language) } }));
     }
     this.onChange();
   }
 
-  leave(): void {
+  dispose(): void {
     document.removeEventListener("visibilitychange", this.refresh);
     window.removeEventListener("online", this.refresh);
-    this.others?.close();
-    this.talk.close();
+    this.tabs?.close();
+    this.conversation.close();
   }
 }

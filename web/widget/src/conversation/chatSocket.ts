@@ -1,4 +1,4 @@
-import type { JsonObject } from "../shared/types";
+import type { JsonObject } from "../shared/json";
 import { ConnectionLost, RequestRefused } from "./transport";
 
 const OPEN_TIMEOUT_MS = 4000;

@@ -1,17 +1,13 @@
-// Turns what a server answered into the types that the rest relies on. Nothing about foreign JSON is taken for granted.
+// Turns what a server answered into the types that the rest relies on.
 
+import { asList, asObject, asText, type JsonObject } from "../shared/json";
 import { parseLanguageCode } from "../shared/languages";
-import type { JsonObject } from "../shared/types";
 import type { Answer, HistoryLine, Product, Source } from "./transport";
 
 const MAX_SUGGESTIONS = 8;
 const MAX_PRODUCTS = 12;
 const MAX_SOURCES = 6;
 
-const asObject = (value: unknown): JsonObject =>
-  value && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};
-const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const asText = (value: unknown): string => (typeof value === "string" ? value : "");
 const asNumber = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) ? value : null);
 const firstText = (...values: unknown[]): string => values.map(asText).find(Boolean) ?? "";
 

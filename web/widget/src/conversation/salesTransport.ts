@@ -1,7 +1,8 @@
 import { storedAttribution } from "../shared/attribution";
 import { localStore } from "../shared/browserStorage";
+import type { JsonObject } from "../shared/json";
 import { toWireCode } from "../shared/languages";
-import type { JsonObject, WidgetOptions } from "../shared/types";
+import type { WidgetOptions } from "../shared/types";
 import { createVisitorId, VISITOR_ID_KEY, visitorId } from "../shared/visitor";
 import { ChatSocket, SocketUnavailable } from "./chatSocket";
 import { requestJson } from "./http";

@@ -4,8 +4,9 @@
 import { adoptStyles } from "../shared/adoptStyles";
 import { localStore, sessionStore } from "../shared/browserStorage";
 import { brandProperties, DEFAULT_COLOUR, parseColour, setCustomProperties } from "../shared/colour";
+import type { JsonObject } from "../shared/json";
 import { LANGUAGE_EVENT, LANGUAGE_KEY, localizedText, parseLanguageCode, type LanguageCode } from "../shared/languages";
-import type { ChatHandle, JsonObject, MountContext, WidgetOptions } from "../shared/types";
+import type { ChatHandle, MountContext, WidgetOptions } from "../shared/types";
 import { BUTTON_TEXTS } from "./buttonTexts";
 import { appUrl, script } from "./embedScript";
 import styles from "./launcher.css?inline";

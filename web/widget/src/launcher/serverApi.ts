@@ -1,6 +1,7 @@
 // What the launcher asks of parley: the widget's configuration (contract §1.3), and that events be counted.
 
-import type { JsonObject, WidgetOptions } from "../shared/types";
+import type { JsonObject } from "../shared/json";
+import type { WidgetOptions } from "../shared/types";
 import { visitorId } from "../shared/visitor";
 
 /** There is no such widget, or it is switched off. */

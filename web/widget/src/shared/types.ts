@@ -1,10 +1,10 @@
 // What a host page says of the widget, what parley says of it, and what launcher and chat hand to each other.
 
+import type { JsonObject } from "./json";
 import type { LanguageCode } from "./languages";
 
 export type WidgetPosition = "bottom-right" | "bottom-left";
 export type WidgetTheme = "auto" | "light" | "dark";
-export type JsonObject = Record<string, unknown>;
 
 /** What the host page says. Texts are empty where it says nothing. */
 export interface WidgetOptions {

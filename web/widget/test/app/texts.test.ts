@@ -9,7 +9,7 @@ describe("the seven languages", () => {
       for (const [name, text] of Object.entries(TEXTS[own])) expect(text.trim(), `${own}.${name}`).not.toBe("");
       for (const text of Object.values(BUTTON_TEXTS[own])) expect(text.trim()).not.toBe("");
     }
-    for (const name of ["ask", "lost", "failed", "human", "hello", "denied"] as const) {
+    for (const name of ["inputPlaceholder", "lost", "notSent", "talkToHuman", "defaultGreeting", "microphoneDenied"] as const) {
       expect(new Set(LANGUAGE_CODES.map((own) => TEXTS[own][name])).size, name).toBe(LANGUAGE_CODES.length);
     }
   });
