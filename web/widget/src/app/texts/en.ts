@@ -37,7 +37,6 @@ export const en: Texts = {
   yesterday: "Yesterday",
   defaultGreeting: "Hello! How can I help you?",
   you: "You",
-  assistant: "Assistant",
   consentNotice: "By sending a message you agree to the",
   policyLink: "privacy policy",
   privacyPolicy: "Privacy policy",

@@ -37,7 +37,6 @@ export const kk: Texts = {
   yesterday: "Кеше",
   defaultGreeting: "Сәлеметсіз бе! Қалай көмектесе аламын?",
   you: "Сіз",
-  assistant: "Көмекші",
   consentNotice: "Хабарлама жібере отырып, сіз мынаған келісесіз:",
   policyLink: "құпиялылық саясаты",
   privacyPolicy: "Құпиялылық саясаты",

@@ -37,7 +37,6 @@ export const ky: Texts = {
   yesterday: "Кечээ",
   defaultGreeting: "Саламатсызбы! Кантип жардам бере алам?",
   you: "Сиз",
-  assistant: "Жардамчы",
   consentNotice: "Билдирүү жөнөтүү менен сиз буга макул болосуз:",
   policyLink: "купуялык саясаты",
   privacyPolicy: "Купуялык саясаты",

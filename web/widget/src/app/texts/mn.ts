@@ -37,7 +37,6 @@ export const mn: Texts = {
   yesterday: "Өчигдөр",
   defaultGreeting: "Сайн байна уу! Танд юугаар туслах вэ?",
   you: "Та",
-  assistant: "Туслах",
   consentNotice: "Зурвас илгээснээр та дараахыг зөвшөөрч байна:",
   policyLink: "нууцлалын бодлого",
   privacyPolicy: "Нууцлалын бодлого",

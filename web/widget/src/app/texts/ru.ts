@@ -37,7 +37,6 @@ export const ru: Texts = {
   yesterday: "Вчера",
   defaultGreeting: "Здравствуйте! Чем могу помочь?",
   you: "Вы",
-  assistant: "Ассистент",
   consentNotice: "Отправляя сообщение, вы соглашаетесь с",
   policyLink: "политикой конфиденциальности",
   privacyPolicy: "Политика конфиденциальности",

@@ -51,7 +51,6 @@ export interface Texts {
   defaultGreeting: string;
   /** What a screen reader calls the visitor. */
   you: string;
-  assistant: string;
   /** Before the link to the policy. */
   consentNotice: string;
   /** The words of that link. */

@@ -37,7 +37,6 @@ export const uk: Texts = {
   yesterday: "Учора",
   defaultGreeting: "Вітаємо! Чим можу допомогти?",
   you: "Ви",
-  assistant: "Асистент",
   consentNotice: "Надсилаючи повідомлення, ви погоджуєтеся з",
   policyLink: "політикою конфіденційності",
   privacyPolicy: "Політика конфіденційності",

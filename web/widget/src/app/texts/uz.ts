@@ -37,7 +37,6 @@ export const uz: Texts = {
   yesterday: "Kecha",
   defaultGreeting: "Assalomu alaykum! Qanday yordam bera olaman?",
   you: "Siz",
-  assistant: "Yordamchi",
   consentNotice: "Xabar yuborish orqali siz quyidagiga rozilik bildirasiz:",
   policyLink: "maxfiylik siyosati",
   privacyPolicy: "Maxfiylik siyosati",
