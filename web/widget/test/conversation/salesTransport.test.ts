@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { optionsFromInit } from "../../src/launcher/embedOptions";
 import { SalesTransport } from "../../src/conversation/salesTransport";
+import { optionsFromInit } from "../../src/launcher/embedOptions";
 
 /** A socket that no proxy lets through. */
-class Blocked {
+class BlockedSocket {
   static OPEN = 1;
   readyState = 3;
   onclose: (() => void) | null = null;
@@ -13,10 +13,10 @@ class Blocked {
   close() {}
 }
 
-describe("the door of a company's chat", () => {
+describe("the transport of a company's chat", () => {
   let posted: { url: string; body: unknown }[];
-  let told: Record<string, unknown>;
-  const door = () => new SalesTransport(optionsFromInit({ company: 1, widget: 2 }, "https://parley.example"));
+  let response: Record<string, unknown>;
+  const open = () => new SalesTransport(optionsFromInit({ company: 1, widget: 2 }, "https://parley.example"));
   const message = { id: "m_1", text: "Вопрос", language: "kk" as const };
   const sent = () => JSON.parse(posted.at(-1)!.body as string) as Record<string, unknown>;
 
@@ -24,45 +24,45 @@ describe("the door of a company's chat", () => {
     localStorage.clear();
     sessionStorage.clear();
     posted = [];
-    told = { session_id: "s-1", response: "Ответ.", language: "kz" };
-    vi.stubGlobal("WebSocket", Blocked);
-    vi.stubGlobal("fetch", vi.fn(async (url: string, how?: RequestInit) => {
-      posted.push({ url, body: how?.body });
-      return new Response(JSON.stringify(told));
+    response = { session_id: "s-1", response: "Ответ.", language: "kz" };
+    vi.stubGlobal("WebSocket", BlockedSocket);
+    vi.stubGlobal("fetch", vi.fn(async (url: string, init?: RequestInit) => {
+      posted.push({ url, body: init?.body });
+      return new Response(JSON.stringify(response));
     }));
   });
   afterEach(() => vi.unstubAllGlobals());
 
   it("posts where sockets are blocked, under the visitor's id and the widget's number", async () => {
-    const own = door();
-    await expect(own.ask(message, () => {})).resolves.toMatchObject({ text: "Ответ.", language: "kk" });
+    const transport = open();
+    await expect(transport.ask(message, () => {})).resolves.toMatchObject({ text: "Ответ.", language: "kk" });
     expect(posted[0]!.url).toBe("https://parley.example/sales/1/chat");
     expect(sent()).toMatchObject({ message: "Вопрос", message_id: "m_1", user_id: localStorage.getItem("bizdnaii_vid"), source: "2", language: "kz" });
   });
 
-  it("tells where the visitor came from once, and goes on with the session it was given", async () => {
-    const own = door();
-    await own.ask(message, () => {});
+  it("sends where the visitor came from once, and goes on with the session it was given", async () => {
+    const transport = open();
+    await transport.ask(message, () => {});
     expect(sent().fingerprint).toBeDefined();
-    await own.ask(message, () => {});
+    await transport.ask(message, () => {});
     expect(sent()).toMatchObject({ session_id: "s-1" });
     expect(sent().fingerprint).toBeUndefined();
-    await own.history();
+    await transport.history();
     expect(posted.at(-1)!.url).toBe("https://parley.example/sales/1/history?session_id=s-1");
   });
 
   it("keeps no session of a recording that was not understood", async () => {
-    const own = door();
-    told = { text: "", response: "Повторите, пожалуйста.", session_id: "nobody's" };
-    await expect(own.askByVoice(new Blob(["x"], { type: "audio/mp4" }), message)).resolves.toMatchObject({ heard: "", text: "Повторите, пожалуйста." });
-    await expect(own.history()).resolves.toEqual([]);
+    const transport = open();
+    response = { text: "", response: "Повторите, пожалуйста.", session_id: "nobody's" };
+    await expect(transport.askByVoice(new Blob(["x"], { type: "audio/mp4" }), message)).resolves.toMatchObject({ heard: "", text: "Повторите, пожалуйста." });
+    await expect(transport.history()).resolves.toEqual([]);
     const form = posted[0]!.body as FormData;
     expect((form.get("file") as File).name).toBe("voice.mp4");
     expect(form.get("source")).toBe("2");
   });
 
-  it("is somebody else after a renewal, in every tab", () => {
-    const [one, other] = [door(), door()];
+  it("is a new visitor's after starting over, in every tab", () => {
+    const [one, other] = [open(), open()];
     expect(other.adoptCurrentVisitor()).toBe(false);
     const before = one.storageKey;
     one.startOver();

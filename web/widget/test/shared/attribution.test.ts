@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { storedAttribution, recordAttribution, utmFields } from "../../src/shared/attribution";
+import { recordAttribution, storedAttribution, utmFields } from "../../src/shared/attribution";
 
 const page = (query: string) => new URL(`https://shop.example/sofa${query}`);
 
@@ -22,7 +22,7 @@ describe("where a visitor came from", () => {
     expect(utmFields(storedAttribution())).toEqual({ utm_source: "flyer" });
   });
 
-  it("is cut where somebody wrote a novel into the address", () => {
+  it("is cut where the address is longer than anybody needs", () => {
     expect(recordAttribution(page(`?utm_source=${"x".repeat(9000)}`), "").utm_source).toHaveLength(255);
   });
 

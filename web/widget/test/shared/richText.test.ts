@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parseRichText, safeHref } from "../../src/shared/richText";
 
-const links = (text: string) => parseRichText(text).flatMap((piece) => (piece.kind === "link" ? [[piece.text, piece.href]] : []));
-const whole = (text: string) => parseRichText(text).map((piece) => piece.text).join("");
+const links = (text: string) => parseRichText(text).flatMap((segment) => (segment.kind === "link" ? [[segment.text, segment.href]] : []));
+const plainText = (text: string) => parseRichText(text).map((segment) => segment.text).join("");
 
-describe("what a model says", () => {
+describe("a model's text", () => {
   it("gets links for addresses, mail and phones", () => {
     expect(links("См. https://shop.example/a?b=1, или sale@shop.example, или +7 (701) 234-56-78.")).toEqual([
       ["https://shop.example/a?b=1", "https://shop.example/a?b=1"],
@@ -13,12 +13,12 @@ describe("what a model says", () => {
     ]);
   });
 
-  it("keeps the point of the sentence out of the address", () => {
+  it("keeps the full stop of the sentence out of the address", () => {
     expect(links("Вот: https://shop.example/путь. Ещё?")).toEqual([["https://shop.example/путь", "https://shop.example/путь"]]);
     expect(links("(https://shop.example)")).toEqual([["https://shop.example", "https://shop.example"]]);
   });
 
-  it("names a link where the model does", () => {
+  it("gives a link the label that the model gives it", () => {
     expect(links("[каталог](https://shop.example/c)")).toEqual([["каталог", "https://shop.example/c"]]);
   });
 
@@ -32,7 +32,7 @@ describe("what a model says", () => {
 
   it("loses no letter of what it does not understand", () => {
     const text = "<b>жирно</b> 5*3*2 [a] (b) ** № 12345678901234567890 ғқңөұү 👍🏽";
-    expect(whole(text)).toBe(text);
+    expect(plainText(text)).toBe(text);
     expect(links(text)).toEqual([]);
   });
 
@@ -46,6 +46,6 @@ describe("what a model says", () => {
 
   it("does not take forever over a text made to", () => {
     const text = `${"[".repeat(5000)}${"a@".repeat(3000)}${"**".repeat(2000)}${"+1 ".repeat(2000)}`;
-    expect(whole(text)).toBe(text);
+    expect(plainText(text)).toBe(text);
   });
 });
