@@ -8,8 +8,8 @@ const asTexts = (value: unknown): string[] => (Array.isArray(value) ? value.filt
 
 /** Returns null where visitors agree to nothing. */
 function parseConsent(json: JsonObject): Consent | null {
-  const own = asObject(json.consent);
-  const consent = { text: asText(own.text ?? json.consent_text), url: asText(own.url ?? json.consent_url) };
+  const nested = asObject(json.consent);
+  const consent = { text: asText(nested.text ?? json.consent_text), url: asText(nested.url ?? json.consent_url) };
   return consent.text || consent.url ? consent : null;
 }
 

@@ -29,8 +29,8 @@ const CLOCK_SKEW_MS = 120_000;
 
 /** Returns the server's lines with what only this page knows of them (cards, sources), and the messages that are not
  * delivered yet. */
-export function mergeHistory(own: readonly ChatLine[], history: readonly HistoryLine[]): ChatLine[] {
-  const delivered = own.filter((line) => !line.state);
+export function mergeHistory(pageLines: readonly ChatLine[], history: readonly HistoryLine[]): ChatLine[] {
+  const delivered = pageLines.filter((line) => !line.state);
   let from = 0;
   let lines: ChatLine[] = history.map((stored) => {
     const known = delivered.findIndex((line, index) => index >= from && isSameMessage(line, stored));
@@ -38,7 +38,7 @@ export function mergeHistory(own: readonly ChatLine[], history: readonly History
     from = known + 1;
     return delivered[known]!;
   });
-  for (const line of own) if (line.state) lines = withUndelivered(lines, line, delivered);
+  for (const line of pageLines) if (line.state) lines = withUndelivered(lines, line, delivered);
   return lines;
 }
 

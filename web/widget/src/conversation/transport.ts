@@ -44,7 +44,7 @@ export interface Answer {
 }
 
 export interface VoiceAnswer extends Answer {
-  /** What the recording was understood as; empty for nothing. */
+  /** What the recording was understood as; empty for nothing. Stored with the line, so the name stays. */
   heard: string;
 }
 

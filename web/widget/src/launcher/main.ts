@@ -33,7 +33,7 @@ function removeLauncher(): void {
 
 async function start(options: WidgetOptions): Promise<void> {
   removeLauncher();
-  const own = ++generation;
+  const started = ++generation;
   recordAttribution(new URL(location.href), document.referrer);
   const config = await fetchWidgetConfig(options).catch((error: unknown) => {
     console.warn("parley widget: not shown,", String(error));
@@ -42,7 +42,7 @@ async function start(options: WidgetOptions): Promise<void> {
   if (document.readyState === "loading") {
     await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
   }
-  if (!config || own !== generation) return;
+  if (!config || started !== generation) return;
   launcher = createLauncher(options, config);
 }
 
