@@ -15,7 +15,7 @@ TEXTS = Path(__file__).parents[2] / "web" / "widget" / "src" / "app" / "texts"
 @pytest.mark.parametrize("code", ["ru", "en", "kk", "ky", "uz", "uk", "mn"])
 async def test_the_button_for_a_human_says_what_parley_understands(runtime: Runtime, code: str) -> None:
     source = (TEXTS / f"{code}.ts").read_text()
-    said = re.search(r'humanSay: "(.+)"', source)
+    said = re.search(r'humanRequest: "(.+)"', source)
     assert said is not None
     heard = understand(
         said[1], MessageContext(requested_slot="", language=code, country="KZ"), runtime.phrase_matcher

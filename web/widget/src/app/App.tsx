@@ -1,58 +1,60 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Composer } from "./Composer";
-import { focusFirst } from "./focus";
-import { Head } from "./Head";
-import { Messages } from "./Messages";
-import type { Room } from "./room";
-import { useKeyboardRoom } from "./viewport";
+import { focusOnOpen } from "./focus";
+import { Header } from "./Header";
+import { MessageList } from "./MessageList";
+import { useMobilePanel } from "./useMobilePanel";
+import type { WidgetStore } from "./widgetStore";
 
 const FOCUSABLE = 'button:not([disabled]), a[href], select, textarea, summary, [tabindex="0"]';
 
-/** The panel. A dialog beside the page; on a phone it covers the page, and then keeps the focus. */
-export function App({ room }: { room: Room }) {
+/** The panel: a dialog beside the page. On a phone it covers the page, and then keeps the focus. */
+export function App({ store }: { store: WidgetStore }) {
   const panel = useRef<HTMLDivElement>(null);
-  const { mode } = room.given.options;
-  const covers = useKeyboardRoom(panel, room.open && mode === "float");
+  const { mode } = store.context.options;
+  const coversPage = useMobilePanel(panel, store.isOpen && mode === "float");
 
   useLayoutEffect(() => {
-    if (room.open) focusFirst(panel.current);
-  }, [room.open]);
+    if (store.isOpen) focusOnOpen(panel.current);
+  }, [store.isOpen]);
 
+  // The page below does not scroll.
   useEffect(() => {
-    if (!covers || !room.open) return;
+    if (!coversPage || !store.isOpen) return;
     const root = document.documentElement;
     const before = root.style.overflow;
     root.style.overflow = "hidden";
     return () => {
       root.style.overflow = before;
     };
-  }, [covers, room.open]);
+  }, [coversPage, store.isOpen]);
 
-  function keys(event: KeyboardEvent): void {
-    // What is typed here is none of the page's shortcuts.
+  function handleKeyDown(event: KeyboardEvent): void {
+    // The page has shortcuts; what is typed here is none of them.
     event.stopPropagation();
-    if (event.key === "Escape" && mode === "float" && !event.defaultPrevented) room.given.onClose();
-    if (event.key === "Tab" && covers) hold(event, panel.current!);
+    if (event.key === "Escape" && mode === "float" && !event.defaultPrevented) store.context.onClose();
+    if (event.key === "Tab" && coversPage) trapFocus(event, panel.current!);
   }
 
-  if (!room.open) return null;
-  const dialog = mode === "float" ? { role: "dialog" as const, "aria-modal": covers } : { role: "main" as const };
+  if (!store.isOpen) return null;
+  const dialog = mode === "float" ? { role: "dialog" as const, "aria-modal": coversPage } : { role: "main" as const };
   return (
-    <div class="panel" ref={panel} {...dialog} aria-labelledby="title" lang={room.language} onKeyDown={keys} onKeyUp={still} onKeyPress={still}>
-      <Head room={room} />
-      <Messages room={room} />
-      <Composer room={room} />
+    <div class="panel" ref={panel} {...dialog} aria-labelledby="title" lang={store.language} onKeyDown={handleKeyDown} onKeyUp={stopPropagation} onKeyPress={stopPropagation}>
+      <Header store={store} />
+      <MessageList store={store} />
+      <Composer store={store} />
     </div>
   );
 }
 
-const still = (event: Event): void => event.stopPropagation();
+const stopPropagation = (event: Event): void => event.stopPropagation();
 
-function hold(event: KeyboardEvent, panel: HTMLElement): void {
-  const all = [...panel.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((one) => one.offsetParent !== null);
-  const now = (panel.getRootNode() as ShadowRoot).activeElement;
-  const [first, last] = [all[0], all.at(-1)];
-  if (event.shiftKey ? now === first : now === last) {
+/** Keeps Tab inside the panel: from the last element to the first, and back. */
+function trapFocus(event: KeyboardEvent, panel: HTMLElement): void {
+  const visible = [...panel.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((element) => element.offsetParent !== null);
+  const focused = (panel.getRootNode() as ShadowRoot).activeElement;
+  const [first, last] = [visible[0], visible.at(-1)];
+  if (event.shiftKey ? focused === first : focused === last) {
     event.preventDefault();
     (event.shiftKey ? last : first)?.focus();
   }

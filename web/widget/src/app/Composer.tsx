@@ -1,77 +1,78 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { safe } from "../core/links";
-import { Icon } from "./icons";
-import type { Room } from "./room";
-import { Voice } from "./Voice";
+import { MAX_TEXT_LENGTH } from "../conversation/conversation";
+import { safeHref } from "../shared/richText";
+import { Icon } from "./Icon";
+import { VoiceButton } from "./VoiceButton";
+import type { WidgetStore } from "./widgetStore";
 
-const LONGEST = 4000;
+/** Where a message is written or spoken. */
+export function Composer({ store }: { store: WidgetStore }) {
+  const { texts, conversation } = store;
+  const [text, setText] = useState(store.draft);
+  const [recording, setRecording] = useState(false);
+  const input = useRef<HTMLTextAreaElement>(null);
+  store.draft = text;
+  const charactersLeft = MAX_TEXT_LENGTH - text.length;
 
-export function Composer({ room }: { room: Room }) {
-  const { texts, talk } = room;
-  const [text, setText] = useState(room.draft);
-  const [speaking, setSpeaking] = useState(false);
-  const box = useRef<HTMLTextAreaElement>(null);
-  room.draft = text;
-  const left = LONGEST - text.length;
-
+  // The input is as high as its text.
   useLayoutEffect(() => {
-    if (!box.current) return;
-    box.current.style.height = "auto";
-    box.current.style.height = `${box.current.scrollHeight}px`;
-  }, [text, speaking]);
+    if (!input.current) return;
+    input.current.style.height = "auto";
+    input.current.style.height = `${input.current.scrollHeight}px`;
+  }, [text, recording]);
 
   function send(event?: Event): void {
     event?.preventDefault();
-    talk.say(text);
+    conversation.sendText(text);
     setText("");
-    box.current?.focus();
+    input.current?.focus();
   }
 
-  function keys(event: KeyboardEvent): void {
+  function handleKeyDown(event: KeyboardEvent): void {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
   }
 
-  const voice = room.config.voice && !text && "MediaRecorder" in window && !!navigator.mediaDevices;
+  const canRecord = store.config.voice && !text && "MediaRecorder" in window && !!navigator.mediaDevices;
   return (
     <form class="foot" onSubmit={send}>
       <div class="box">
-        {!speaking && (
+        {!recording && (
           <textarea
-            ref={box} rows={1} maxLength={LONGEST} placeholder={texts.ask} aria-label={texts.ask} value={text} dir="auto"
-            autoComplete="off" enterkeyhint="send" onInput={(event) => setText(event.currentTarget.value)} onKeyDown={keys}
+            ref={input} rows={1} maxLength={MAX_TEXT_LENGTH} placeholder={texts.inputPlaceholder} aria-label={texts.inputPlaceholder} value={text} dir="auto"
+            autoComplete="off" enterkeyhint="send" onInput={(event) => setText(event.currentTarget.value)} onKeyDown={handleKeyDown}
           />
         )}
-        {voice ? (
-          <Voice texts={texts} onState={setSpeaking} onDone={(sound) => talk.tell(sound)} />
+        {canRecord ? (
+          <VoiceButton texts={texts} onRecordingChange={setRecording} onRecorded={(blob) => conversation.sendRecording(blob)} />
         ) : (
           <button type="submit" class="send" disabled={!text.trim()} aria-label={texts.send} title={texts.send}>
             <Icon name="send" />
           </button>
         )}
       </div>
-      {left < LONGEST / 10 && (
+      {charactersLeft < MAX_TEXT_LENGTH / 10 && (
         <p class="note" role="status">
-          {texts.count} {left}
+          {texts.charactersLeft} {charactersLeft}
         </p>
       )}
-      <Consent room={room} />
+      <ConsentNotice store={store} />
     </form>
   );
 }
 
-function Consent({ room }: { room: Room }) {
-  const { texts } = room;
-  const { consent } = room.config;
-  // Said before anything is sent; afterwards the link is in the menu.
-  if (!consent || room.talk.lines.length) return null;
-  const to = safe(consent.url);
+/** What the visitor agrees to. Shown before anything is said; afterwards the link is in the menu. */
+function ConsentNotice({ store }: { store: WidgetStore }) {
+  const { texts } = store;
+  const { consent } = store.config;
+  if (!consent || store.conversation.lines.length) return null;
+  const href = safeHref(consent.url);
   return (
     <p class="note">
-      {consent.text || texts.consent}
-      {to && " "}
-      {to && (
-        <a href={to} target="_blank" rel="noopener noreferrer">
-          {texts.policy}
+      {consent.text || texts.consentNotice}
+      {href && " "}
+      {href && (
+        <a href={href} target="_blank" rel="noopener noreferrer">
+          {texts.policyLink}
         </a>
       )}
     </p>

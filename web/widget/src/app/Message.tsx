@@ -1,68 +1,46 @@
-import { useMemo } from "preact/hooks";
-import { pieces } from "../core/links";
-import type { Line } from "../talk/talk";
-import { focusOn } from "./focus";
+import type { ChatLine } from "../conversation/chatLine";
+import { Avatar } from "./Avatar";
+import { focusInput } from "./focus";
+import { FormattedText } from "./FormattedText";
+import { formatTime } from "./formatTime";
+import { Icon } from "./Icon";
 import { Products } from "./Products";
-import { Avatar } from "./Head";
-import { Icon } from "./icons";
 import { ReadAloud } from "./ReadAloud";
-import type { Room } from "./room";
 import { Sources } from "./Sources";
-import { hour } from "./time";
-
-/** What somebody said. Links and bold are elements; everything else, whatever a model wrote, is a text node. */
-export function Said({ text }: { text: string }) {
-  const made = useMemo(() => pieces(glued(text)), [text]);
-  return (
-    <>
-      {made.map((piece) => {
-        if (piece.kind === "link") {
-          return (
-            <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-              {piece.text}
-            </a>
-          );
-        }
-        return piece.kind === "bold" ? <strong>{piece.text}</strong> : piece.text;
-      })}
-    </>
-  );
-}
-
-/** A price is not parted from its sign at the end of a line. */
-const glued = (text: string): string => text.replace(/(\d) (?=[₸₽₴₮€$])/g, "$1\u00a0");
+import type { WidgetStore } from "./widgetStore";
 
 interface Props {
-  room: Room;
-  line: Line;
-  /** The line before is by the same person, just now. */
-  joined: boolean;
-  /** The last of its group: it has the time. */
-  ends: boolean;
+  store: WidgetStore;
+  line: ChatLine;
+  /** The message before is by the same person, just now: no avatar. */
+  continuesGroup: boolean;
+  /** The last one of its group: it shows the time. */
+  endsGroup: boolean;
 }
 
-export function Message({ room, line, joined, ends }: Props) {
-  const { texts } = room;
-  const mine = line.role === "user";
-  const kind = ["line", mine ? "mine" : "theirs", joined && "joined", ends && "ends", line.state].filter(Boolean).join(" ");
-  const empty = line.live && !line.text;
+/** A message with the products and sources that came with it. */
+export function Message({ store, line, continuesGroup, endsGroup }: Props) {
+  const { texts } = store;
+  const isOwn = line.role === "user";
+  const className = ["line", isOwn ? "mine" : "theirs", continuesGroup && "joined", endsGroup && "ends", line.state].filter(Boolean).join(" ");
+  const isWaiting = line.live && !line.text;
   return (
-    <div class={kind} aria-busy={line.live}>
-      {!mine && !joined && <Avatar room={room} small />}
+    <div class={className} aria-busy={line.live}>
+      {!isOwn && !continuesGroup && <Avatar store={store} small />}
       <div class="column">
-        <span class="hidden">{mine ? texts.you : room.title}: </span>
+        <span class="hidden">{isOwn ? texts.you : store.title}: </span>
         <div class="bubble" lang={line.language ?? undefined} dir="auto">
-          {empty ? <Dots label={texts.typing} /> : line.text ? <Said text={line.text} /> : <Spoken text={texts.voice} />}
+          {isWaiting ? <TypingDots label={texts.typing} /> : line.text ? <FormattedText text={line.text} /> : <VoicePlaceholder text={texts.voiceMessage} />}
         </div>
-        {!!line.products?.length && <Products room={room} products={line.products} />}
+        {!!line.products?.length && <Products store={store} products={line.products} />}
         {!!line.sources?.length && <Sources texts={texts} sources={line.sources} />}
-        {ends && !line.live && line.at > 0 && <Meta room={room} line={line} mine={mine} />}
+        {endsGroup && !line.live && line.at > 0 && <MessageStatus store={store} line={line} isOwn={isOwn} />}
       </div>
     </div>
   );
 }
 
-function Dots({ label }: { label: string }) {
+function TypingDots({ label }: { label: string }) {
   return (
     <span class="dots" role="img" aria-label={label}>
       <i />
@@ -72,7 +50,8 @@ function Dots({ label }: { label: string }) {
   );
 }
 
-function Spoken({ text }: { text: string }) {
+/** Stands for a voice message until it is understood. */
+function VoicePlaceholder({ text }: { text: string }) {
   return (
     <span class="spoken">
       <Icon name="mic" />
@@ -81,25 +60,26 @@ function Spoken({ text }: { text: string }) {
   );
 }
 
-function Meta({ room, line, mine }: { room: Room; line: Line; mine: boolean }) {
-  const { texts, talk } = room;
+/** Below a message: its time and whether it is sent, or that it failed. */
+function MessageStatus({ store, line, isOwn }: { store: WidgetStore; line: ChatLine; isOwn: boolean }) {
+  const { texts, conversation } = store;
   if (line.state === "failed") {
     return (
       <div class="meta bad" role="alert">
         <Icon name="alert" />
-        <span>{line.why === "rate_limited" ? texts.busy : texts.failed}</span>
-        <button type="button" onClick={(event) => (focusOn(event.currentTarget), talk.again(line))}>
-          {texts.again}
+        <span>{line.why === "rate_limited" ? texts.rateLimited : texts.notSent}</span>
+        <button type="button" onClick={(event) => (focusInput(event.currentTarget), conversation.resend(line))}>
+          {texts.sendAgain}
         </button>
       </div>
     );
   }
   return (
     <div class="meta">
-      <time dateTime={new Date(line.at).toISOString()}>{hour(line.at, room.language)}</time>
-      {mine && <Icon name={line.state ? "clock" : "check"} />}
-      {mine && <span class="hidden">{line.state ? texts.sending : texts.sent}</span>}
-      {!mine && <ReadAloud texts={texts} line={line} language={line.language ?? room.language} />}
+      <time dateTime={new Date(line.at).toISOString()}>{formatTime(line.at, store.language)}</time>
+      {isOwn && <Icon name={line.state ? "clock" : "check"} />}
+      {isOwn && <span class="hidden">{line.state ? texts.sending : texts.sent}</span>}
+      {!isOwn && <ReadAloud texts={texts} line={line} language={line.language ?? store.language} />}
     </div>
   );
 }

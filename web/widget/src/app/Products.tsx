@@ -1,46 +1,47 @@
 import { useState } from "preact/hooks";
-import type { Code } from "../core/languages";
-import { safe } from "../core/links";
-import { locale } from "../core/locale";
-import type { Product } from "../talk/door";
-import { Icon } from "./icons";
-import type { Room } from "./room";
+import type { Product } from "../conversation/transport";
+import type { LanguageCode } from "../shared/languages";
+import { formattingLocale } from "../shared/locale";
+import { safeHref } from "../shared/richText";
+import { Icon } from "./Icon";
+import type { WidgetStore } from "./widgetStore";
 
-/** Empty where no price is known; without a currency, only the number. */
-export function price(product: Product, currency: string, language: Code): string {
+/** Returns the price with its currency sign, or its code where browsers do not know it; empty where no price is known.
+ * `defaultCurrency`: ISO 4217, for a product that names none. */
+export function formatPrice(product: Product, defaultCurrency: string, language: LanguageCode): string {
   if (!product.price) return "";
-  const named = product.currency || currency;
-  const digits = Number.isInteger(product.price) ? 0 : 2;
-  const shape = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const currency = product.currency || defaultCurrency;
+  const decimals = Number.isInteger(product.price) ? 0 : 2;
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   try {
-    return product.price.toLocaleString(locale(language), named ? { ...shape, style: "currency", currency: named, currencyDisplay: "narrowSymbol" } : shape);
+    return product.price.toLocaleString(formattingLocale(language), currency ? { ...digits, style: "currency", currency, currencyDisplay: "narrowSymbol" } : digits);
   } catch {
-    return `${product.price.toLocaleString(locale(language), shape)} ${named}`;
+    return `${product.price.toLocaleString(formattingLocale(language), digits)} ${currency}`;
   }
 }
 
-export function Products({ room, products }: { room: Room; products: Product[] }) {
+export function Products({ store, products }: { store: WidgetStore; products: Product[] }) {
   return (
     <ul class="products">
       {products.map((product) => (
-        <Card key={product.id} room={room} product={product} />
+        <ProductCard key={product.id} store={store} product={product} />
       ))}
     </ul>
   );
 }
 
-function Card({ room, product }: { room: Room; product: Product }) {
-  const { texts, language } = room;
+function ProductCard({ store, product }: { store: WidgetStore; product: Product }) {
+  const { texts, language } = store;
   const [broken, setBroken] = useState(false);
   const picture = /^https?:/.test(product.image_url ?? "") ? product.image_url : "";
-  const to = safe(product.url);
+  const href = safeHref(product.url);
   return (
     <li class="card">
       {picture && !broken && <img class="picture" src={picture} alt="" loading="lazy" referrerpolicy="no-referrer" onError={() => setBroken(true)} />}
       <div class="about">
         <p class="product">
-          {to ? (
-            <a href={to} target="_blank" rel="noopener noreferrer">
+          {href ? (
+            <a href={href} target="_blank" rel="noopener noreferrer">
               {product.name}
             </a>
           ) : (
@@ -49,12 +50,12 @@ function Card({ room, product }: { room: Room; product: Product }) {
         </p>
         {product.description && <p class="words">{product.description}</p>}
         <p class="price">
-          <span>{price(product, room.config.currency, language)}</span>
-          {!product.availability && <em>{texts.absent}</em>}
-          {to && (
+          <span>{formatPrice(product, store.config.currency, language)}</span>
+          {!product.availability && <em>{texts.outOfStock}</em>}
+          {href && (
             <span class="more" aria-hidden="true">
-              {texts.more}
-              <Icon name="out" />
+              {texts.details}
+              <Icon name="external" />
             </span>
           )}
         </p>

@@ -1,38 +1,39 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Code } from "../core/languages";
-import type { Line } from "../talk/talk";
-import { Icon } from "./icons";
+import type { ChatLine } from "../conversation/chatLine";
+import type { LanguageCode } from "../shared/languages";
+import { Icon } from "./Icon";
 import type { Texts } from "./texts";
 
-function voice(language: Code): SpeechSynthesisVoice | undefined {
-  return window.speechSynthesis?.getVoices().find((one) => one.lang.toLowerCase().split(/[-_]/)[0] === language);
+function voiceFor(language: LanguageCode): SpeechSynthesisVoice | undefined {
+  return window.speechSynthesis?.getVoices().find((voice) => voice.lang.toLowerCase().split(/[-_]/)[0] === language);
 }
 
-/** A button where the browser has a voice for the language: another's would be gibberish. */
-export function ReadAloud({ texts, line, language }: { texts: Texts; line: Line; language: Code }) {
-  const [, loaded] = useState(0);
+/** A button that reads an answer aloud, where the browser has a voice for its language: another's would be gibberish. */
+export function ReadAloud({ texts, line, language }: { texts: Texts; line: ChatLine; language: LanguageCode }) {
+  const [, redraw] = useState(0);
   const [speaking, setSpeaking] = useState(false);
+  // Browsers load their voices late.
   useEffect(() => {
     const speech = window.speechSynthesis;
-    const changed = (): void => loaded((count) => count + 1);
-    speech?.addEventListener?.("voiceschanged", changed);
-    return () => speech?.removeEventListener?.("voiceschanged", changed);
+    const update = (): void => redraw((count) => count + 1);
+    speech?.addEventListener?.("voiceschanged", update);
+    return () => speech?.removeEventListener?.("voiceschanged", update);
   }, []);
-  const own = voice(language);
-  if (!own || !line.text) return null;
+  const voice = voiceFor(language);
+  if (!voice || !line.text) return null;
 
   function toggle(): void {
     speechSynthesis.cancel();
     if (speaking) return setSpeaking(false);
-    const said = new SpeechSynthesisUtterance(line.text.replace(/\*\*|https?:\/\/\S+/g, ""));
-    said.voice = own!;
-    said.lang = own!.lang;
-    said.onend = said.onerror = () => setSpeaking(false);
+    const utterance = new SpeechSynthesisUtterance(line.text.replace(/\*\*|https?:\/\/\S+/g, ""));
+    utterance.voice = voice!;
+    utterance.lang = voice!.lang;
+    utterance.onend = utterance.onerror = () => setSpeaking(false);
     setSpeaking(true);
-    speechSynthesis.speak(said);
+    speechSynthesis.speak(utterance);
   }
 
-  const label = speaking ? texts.stop : texts.listen;
+  const label = speaking ? texts.stopReading : texts.readAloud;
   return (
     <button type="button" class="listen" aria-label={label} title={label} onClick={toggle}>
       <Icon name={speaking ? "stop" : "sound"} />

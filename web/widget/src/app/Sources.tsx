@@ -1,10 +1,11 @@
-import { safe } from "../core/links";
-import type { Source } from "../talk/door";
+import type { Source } from "../conversation/transport";
+import { safeHref } from "../shared/richText";
 import type { Texts } from "./texts";
 
-const name = ({ document, page, heading }: Source, texts: Texts): string =>
-  [document, page ? `${texts.page} ${page}` : "", heading].filter(Boolean).join(" · ");
+const sourceTitle = ({ document, page, heading }: Source, texts: Texts): string =>
+  [document, page ? `${texts.pageAbbreviation} ${page}` : "", heading].filter(Boolean).join(" · ");
 
+/** The documents that an answer is taken from, folded away. */
 export function Sources({ texts, sources }: { texts: Texts; sources: Source[] }) {
   return (
     <details class="sources">
@@ -13,9 +14,9 @@ export function Sources({ texts, sources }: { texts: Texts; sources: Source[] })
       </summary>
       <ul>
         {sources.map((source) => {
-          const to = safe(source.url);
-          const shown = name(source, texts);
-          return <li key={shown}>{to ? <a href={to} target="_blank" rel="noopener noreferrer nofollow">{shown}</a> : shown}</li>;
+          const href = safeHref(source.url);
+          const title = sourceTitle(source, texts);
+          return <li key={title}>{href ? <a href={href} target="_blank" rel="noopener noreferrer nofollow">{title}</a> : title}</li>;
         })}
       </ul>
     </details>

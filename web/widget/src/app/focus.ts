@@ -1,14 +1,14 @@
-// Where the focus goes when the button that had it is gone.
+// Moves the focus. On a touch screen it stays out of the input, where it would raise the keyboard over the conversation.
 
-const coarse = (): boolean => matchMedia("(pointer: coarse)").matches;
+const hasCoarsePointer = (): boolean => matchMedia("(pointer: coarse)").matches;
 
-/** Into the box to write in; where that would raise a keyboard over the talk, to the talk. */
-export function focusOn(inside: Element | null | undefined): void {
-  const panel = inside?.closest(".panel");
-  panel?.querySelector<HTMLElement>(coarse() ? ".log" : "textarea")?.focus({ preventScroll: true });
+/** Moves the focus from a button that goes away when it is pressed to the input, or to the conversation. */
+export function focusInput(button: Element | null | undefined): void {
+  const panel = button?.closest(".panel");
+  panel?.querySelector<HTMLElement>(hasCoarsePointer() ? ".log" : "textarea")?.focus({ preventScroll: true });
 }
 
-/** When the chat opens: on a phone the keyboard waits until somebody wants to write. */
-export function focusFirst(panel: HTMLElement | null): void {
-  panel?.querySelector<HTMLElement>(coarse() ? ".head button" : "textarea")?.focus({ preventScroll: true });
+/** Moves the focus into a panel that was opened: to the input, or to the menu's button. */
+export function focusOnOpen(panel: HTMLElement | null): void {
+  panel?.querySelector<HTMLElement>(hasCoarsePointer() ? ".head button" : "textarea")?.focus({ preventScroll: true });
 }

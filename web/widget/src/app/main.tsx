@@ -1,49 +1,51 @@
 // widget-app.js: the chat itself, loaded by the launcher when somebody opens it.
 
 import { render } from "preact";
-import { accents, paint, parse, THEME } from "../core/colour";
-import { code } from "../core/languages";
-import { dress } from "../core/sheet";
-import type { Chat, Given } from "../options";
-import { Assistant } from "../talk/assistant";
-import type { Door } from "../talk/door";
-import { Sales } from "../talk/sales";
+import { AssistantTransport } from "../conversation/assistantTransport";
+import { SalesTransport } from "../conversation/salesTransport";
+import type { Transport } from "../conversation/transport";
+import { adoptStyles } from "../shared/adoptStyles";
+import { accentProperties, DEFAULT_COLOUR, parseColour, setCustomProperties } from "../shared/colour";
+import { LANGUAGE_EVENT, parseLanguageCode } from "../shared/languages";
+import type { ChatHandle, MountContext } from "../shared/types";
 import { App } from "./App";
-import { read } from "./config";
-import look from "./app.css?inline";
-import { Room } from "./room";
+import styles from "./app.css?inline";
+import { parseConfig } from "./parseConfig";
+import { WidgetStore } from "./widgetStore";
 
-export function mount(given: Given): Chat {
-  const door: Door = given.options.dialect === "assistant" ? new Assistant(given.options) : new Sales(given.options);
-  const place = document.createElement("div");
-  place.className = `place ${given.options.mode} ${given.options.position}`;
-  dress(given.root, look);
-  paint(given.host, accents(parse(given.options.colour || String(given.told.primary_color)) ?? THEME));
-  given.root.append(place);
-  const room = new Room(given, read(given.told, given.options.server), door);
-  const draw = (): void => render(<App room={room} />, place);
-  room.onChange = draw;
-  const spoken = (event: Event): void => {
-    const told = code((event as CustomEvent<{ language?: string }>).detail?.language);
-    if (told && told !== room.language) room.speak(told, false);
+/** Puts the chat, closed, into the launcher's shadow root. */
+export function mount(context: MountContext): ChatHandle {
+  const { options, told: config, root, host } = context;
+  const transport: Transport = options.dialect === "assistant" ? new AssistantTransport(options) : new SalesTransport(options);
+  const container = document.createElement("div");
+  container.className = `place ${options.mode} ${options.position}`;
+  adoptStyles(root, styles);
+  setCustomProperties(host, accentProperties(parseColour(options.colour || String(config.primary_color)) ?? DEFAULT_COLOUR));
+  root.append(container);
+  const store = new WidgetStore(context, parseConfig(config, options.server), transport);
+  const draw = (): void => render(<App store={store} />, container);
+  store.onChange = draw;
+  const followEvent = (event: Event): void => {
+    const language = parseLanguageCode((event as CustomEvent<{ language?: string }>).detail?.language);
+    if (language && language !== store.language) store.setLanguage(language, false);
   };
-  window.addEventListener("bizdnaii-language-change", spoken);
+  window.addEventListener(LANGUAGE_EVENT, followEvent);
   // A site that changes its language without our event still says so in <html lang>.
-  const watcher = new MutationObserver(() => {
-    const told = code(document.documentElement.lang);
-    if (told && given.options.mode === "float") room.speak(told, false);
+  const observer = new MutationObserver(() => {
+    const language = parseLanguageCode(document.documentElement.lang);
+    if (language && options.mode === "float") store.setLanguage(language, false);
   });
-  watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
   draw();
-  room.begin();
+  store.start();
   return {
-    open: () => room.show(true),
-    close: () => room.show(false),
+    open: () => store.setOpen(true),
+    close: () => store.setOpen(false),
     destroy() {
-      window.removeEventListener("bizdnaii-language-change", spoken);
-      watcher.disconnect();
-      room.leave();
-      render(null, place);
+      window.removeEventListener(LANGUAGE_EVENT, followEvent);
+      observer.disconnect();
+      store.dispose();
+      render(null, container);
     },
   };
 }

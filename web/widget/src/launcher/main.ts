@@ -1,25 +1,20 @@
-// widget.js: what a host page loads. It leaves one global, one element, and nothing after `destroy`.
+// widget.js: what a host page loads. It leaves one global and one element, and nothing after `destroy`.
 
-import { brand, paint, parse, THEME } from "../core/colour";
-import { remember } from "../core/attribution";
-import { code, localized, type Code } from "../core/languages";
-import { dress } from "../core/sheet";
-import { local, session } from "../core/store";
-import type { Chat, Given, Json, Options } from "../options";
-import { button } from "./button";
-import { beacon, load } from "./config";
-import look from "./launcher.css?inline";
-import { fromInit, fromScript, type InitOptions } from "./options";
-import { WORDS } from "./texts";
+import { recordAttribution } from "../shared/attribution";
+import type { WidgetOptions } from "../shared/types";
+import { optionsFromInit, optionsFromScript, type InitOptions } from "./embedOptions";
+import { script, scriptUrl } from "./embedScript";
+import { createLauncher, type Launcher } from "./launcher";
+import { fetchWidgetConfig } from "./serverApi";
 
-declare const __APP__: string;
 declare global {
   interface Window {
-    AidaWidget?: Handle;
+    AidaWidget?: PublicHandle;
   }
 }
 
-interface Handle {
+/** What the page may call. */
+interface PublicHandle {
   init(options?: InitOptions): Promise<void>;
   open(): Promise<void>;
   close(): void;
@@ -27,172 +22,38 @@ interface Handle {
   destroy(): void;
 }
 
-const GREET_MS = 4000;
-const ID = "bizdnaii-widget-container";
-const LANGUAGE = "bizdnaii-language-change";
+let launcher: Launcher | null = null;
+/** Counts starts: only the latest may show a launcher, however late its configuration comes. */
+let generation = 0;
 
-const script = document.currentScript as HTMLScriptElement | null;
-const home = script?.src ? new URL(script.src) : new URL(location.href);
-// Beside this file wherever it is served as a static file; parley's other addresses of it lead there.
-const app = new URL(/\/static\/[^/]*$/.test(home.pathname) ? __APP__ : `/static/${__APP__}`, home).href;
-
-let begun: Started | null = null;
-
-function language(options: Options): Code {
-  const own = code(local.get("bizdnaii_widget_lang")) ?? options.language ?? code(document.documentElement.lang);
-  return own ?? code(navigator.language) ?? "ru";
+function removeLauncher(): void {
+  launcher?.destroy();
+  launcher = null;
 }
 
-class Started {
-  readonly host = document.createElement("div");
-  private readonly root = this.host.attachShadow({ mode: "open" });
-  private readonly button;
-  private readonly dark = matchMedia("(prefers-color-scheme: dark)");
-  private chat: Chat | null = null;
-  private loading: Promise<void> | null = null;
-  private timer = 0;
-  private isOpen = false;
-  private gone = false;
-
-  constructor(
-    private readonly options: Options,
-    private readonly told: Json,
-  ) {
-    if (told.position === "bottom-left" && !script?.dataset.position) options.position = told.position;
-    options.buttonText ||= String(told.button_text ?? "");
-    this.button = button(options, () => (this.isOpen ? this.close() : void this.open()));
-  }
-
-  show(): void {
-    const { host, options, told } = this;
-    const colour = options.colour || String(told.primary_color ?? "");
-    const place = document.getElementById(ID);
-    if (!place) host.id = ID;
-    host.dataset.mode = options.mode;
-    paint(host, brand(parse(colour) ?? THEME));
-    dress(this.root, look);
-    this.themed();
-    this.dark.addEventListener("change", this.themed);
-    window.addEventListener(LANGUAGE, this.spoken);
-    this.spoken();
-    if (options.mode === "float") this.root.append(this.button.element);
-    (place ?? document.body).append(host);
-    beacon(options, "shown");
-    if (options.mode === "page" || session.get("parley_open")) void this.open();
-    else if (this.greeting()) this.timer = window.setTimeout(this.greet, GREET_MS);
-  }
-
-  private greeting(): string {
-    const { greetings, greeting_message = "" } = this.told as { greetings?: Record<string, string>; greeting_message?: string };
-    return this.options.welcome || localized(greetings, language(this.options)) || greeting_message;
-  }
-
-  private readonly greet = (): void => {
-    if (!session.get("parley_greeted") && !this.isOpen) this.button.greet(this.greeting());
-    session.set("parley_greeted", "1");
-  };
-
-  private readonly themed = (): void => {
-    const { theme } = this.options;
-    this.host.dataset.theme = theme === "auto" ? (this.dark.matches ? "dark" : "light") : theme;
-  };
-
-  private readonly spoken = (event?: Event): void => {
-    const told = code((event as CustomEvent<{ language?: string }> | undefined)?.detail?.language);
-    this.button.words(WORDS[told ?? language(this.options)]);
-  };
-
-  theme(theme: string): void {
-    this.options.theme = theme === "light" || theme === "dark" ? theme : "auto";
-    this.themed();
-  }
-
-  async open(): Promise<void> {
-    clearTimeout(this.timer);
-    this.button.hush();
-    if (!this.chat) {
-      this.button.state(false, true);
-      this.loading ??= this.load().finally(() => (this.loading = null));
-      await this.loading;
-    }
-    if (!this.chat || this.gone) return;
-    beacon(this.options, "opened");
-    this.opened(true);
-    this.button.unread(0);
-    this.chat.open();
-  }
-
-  private async load(): Promise<void> {
-    try {
-      const { mount } = (await import(/* @vite-ignore */ app)) as { mount(given: Given): Chat };
-      if (this.gone) return;
-      const { options, told, root, host } = this;
-      this.chat = mount({
-        options, told, root, host,
-        onClose: () => this.close(),
-        onUnread: (count) => this.button.unread(count),
-      });
-      this.button.state(false);
-    } catch (error) {
-      console.error("parley widget:", error);
-      this.button.state(false);
-      this.button.fail();
-    }
-  }
-
-  close(): void {
-    if (!this.isOpen) return;
-    this.opened(false);
-    this.chat?.close();
-    this.button.focus();
-  }
-
-  private opened(open: boolean): void {
-    this.isOpen = open;
-    this.host.toggleAttribute("data-open", open);
-    this.button.state(open);
-    if (this.options.mode === "page") return;
-    if (open) session.set("parley_open", "1");
-    else session.drop("parley_open");
-  }
-
-  destroy(): void {
-    this.gone = true;
-    clearTimeout(this.timer);
-    this.dark.removeEventListener("change", this.themed);
-    window.removeEventListener(LANGUAGE, this.spoken);
-    this.chat?.destroy();
-    this.host.remove();
-  }
-}
-
-async function begin(options: Options): Promise<void> {
-  begun?.destroy();
-  begun = null;
-  const turn = ++attempt;
-  remember(new URL(location.href), document.referrer);
-  const told = await load(options).catch((error: unknown) => {
+async function start(options: WidgetOptions): Promise<void> {
+  removeLauncher();
+  const started = ++generation;
+  recordAttribution(new URL(location.href), document.referrer);
+  const config = await fetchWidgetConfig(options).catch((error: unknown) => {
     console.warn("parley widget: not shown,", String(error));
     return null;
   });
   if (document.readyState === "loading") {
-    await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
+    await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
   }
-  if (!told || turn !== attempt) return;
-  begun = new Started(options, told);
-  begun.show();
+  if (!config || started !== generation) return;
+  launcher = createLauncher(options, config);
 }
 
-let attempt = 0;
-const handle: Handle = {
-  init: (given = {}) => begin(fromInit(given, home.origin)),
-  open: async () => begun?.open(),
-  close: () => begun?.close(),
-  setTheme: (theme) => begun?.theme(theme),
+const handle: PublicHandle = {
+  init: (options = {}) => start(optionsFromInit(options, scriptUrl.origin)),
+  open: async () => launcher?.open(),
+  close: () => launcher?.close(),
+  setTheme: (theme) => launcher?.setTheme(theme),
   destroy() {
-    attempt++;
-    begun?.destroy();
-    begun = null;
+    generation++;
+    removeLauncher();
     if (window.AidaWidget === handle) delete window.AidaWidget;
   },
 };
@@ -200,6 +61,6 @@ const handle: Handle = {
 // A page that embeds us twice has us once.
 if (!window.AidaWidget) {
   window.AidaWidget = handle;
-  const options = fromScript(script);
-  if (options) void begin(options);
+  const options = optionsFromScript(script);
+  if (options) void start(options);
 }

@@ -1,4 +1,4 @@
-import type { Code } from "../../core/languages";
+import type { LanguageCode } from "../../shared/languages";
 import { en } from "./en";
 import { kk } from "./kk";
 import { ky } from "./ky";
@@ -9,4 +9,4 @@ import { uz } from "./uz";
 import type { Texts } from "./texts";
 
 export type { Texts } from "./texts";
-export const TEXTS: Record<Code, Texts> = { ru, en, kk, ky, uz, uk, mn };
+export const TEXTS: Record<LanguageCode, Texts> = { ru, en, kk, ky, uz, uk, mn };
