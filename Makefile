@@ -45,8 +45,8 @@ format: $(VENV)/.dev ## rewrite the code as the linter likes it
 web: ## build the chat widget into src/parley/static (Node.js 20.19 or later)
 	@cd web/widget && npm ci --silent && npm run --silent types && npm run --silent test && npm run --silent build
 
-bench: $(VENV)/.dev ## measure parley against a bare relay (bench/README.md)
-	@$(BIN)/python -m bench
+bench: $(VENV)/.dev ## measure parley against a bare relay; AGAINST=PATH: against an older checkout (bench/README.md)
+	@$(BIN)/python -m bench $(if $(AGAINST),--against $(AGAINST))
 
 lock: ## pin every dependency again, with hashes and no index
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build pyproject.toml -o requirements.txt

@@ -1,130 +1,19 @@
 """Run every measurement and print the table of bench/README.md. All servers listen on loopback."""
 
-import json
+import argparse
 import os
 import platform
-import shutil
-import socket
-import statistics
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
-import psutil
-
-from bench import search
+from bench import against, search
+from bench.messages import ASK, MANY, SAY
+from bench.servers import Parley, load, pair, spread
 
 ROUNDS = 3
-SAY = "Здравствуйте, подскажите, пожалуйста, что у вас есть интересного?"
-ASK = "Сколько стоит доставка и какие есть ноутбуки?"
-MANY = "\n".join(
-    [
-        SAY,
-        ASK,
-        "Есть беспроводная мышка Logitech?",
-        "Do you have a laptop for travel under 1000 dollars?",
-        "Какая у вас гарантия на мониторы?",
-        "Сізде принтер бар ма, қанша тұрады?",
-        "What are your working hours?",
-        "А сервер для небольшого офиса подберёте?",
-        "Чи є навушники з шумозаглушенням?",
-        "Спасибо, понятно",
-        "Посоветуйте проектор в переговорную",
-        "Which monitors are in stock?",
-    ]
-)
-
-
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
-
-
-@contextmanager
-def process(*command: str, **environment: str) -> Iterator[psutil.Process]:
-    child = subprocess.Popen(
-        [sys.executable, "-m", *command], env={**os.environ, **environment}, stdout=subprocess.DEVNULL
-    )
-    try:
-        yield psutil.Process(child.pid)
-    finally:
-        child.terminate()
-        child.wait(30)
-
-
-def wait_for(number: int, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", number)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError(f"nothing listens on {number}")
-
-
-def load(*arguments: str) -> dict[str, float]:
-    out = subprocess.run(
-        [sys.executable, "-m", "bench.load", *arguments], capture_output=True, check=True, text=True
-    )
-    result: dict[str, float] = json.loads(out.stdout)
-    return result
-
-
-class Parley:
-    """A parley of its own for one measurement, with or without a model behind it."""
-
-    def __init__(self, stack: ExitStack, model: str = "") -> None:
-        self.port = port()
-        home = tempfile.mkdtemp(prefix="parley-bench-")
-        stack.callback(shutil.rmtree, home, ignore_errors=True)
-        environment = {
-            "PORT": str(self.port),
-            "PARLEY_HOME": str(Path(home) / "data"),
-            "PARLEY_RATE_LIMITS": "off",
-            "OPENAI_API_KEY": "stub" if model else "",
-            "OPENAI_BASE_URL": model,
-            "DATABASE_URL": "",
-        }
-        self.process = stack.enter_context(process("parley", "serve", "--demo", **environment))
-        wait_for(self.port)
-        self.chat = f"http://127.0.0.1:{self.port}/ws/chat/techpro"
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5).read()
-                return
-            except OSError:
-                time.sleep(0.1)
-
-    def stored_turns(self) -> int:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics") as answer:
-            lines = answer.read().decode().splitlines()
-        return sum(int(float(line.split()[-1])) for line in lines if line.startswith("parley_turns_total{"))
-
-    def cpu(self) -> float:
-        times = self.process.cpu_times()
-        return float(times.user + times.system)
-
-
-@contextmanager
-def pair(first: float, each: float) -> Iterator[tuple[Parley, str, str]]:
-    """A stub model, parley before it, and the bare relay before the same one."""
-    with ExitStack() as stack:
-        stub, relay = port(), port()
-        stack.enter_context(process("bench.stub", str(stub), str(first), str(each)))
-        model = f"http://127.0.0.1:{stub}/v1"
-        stack.enter_context(process("bench.relay", str(relay), OPENAI_BASE_URL=model))
-        parley = Parley(stack, model)
-        wait_for(stub)
-        wait_for(relay)
-        yield parley, parley.chat, f"http://127.0.0.1:{relay}/ws/chat/any"
 
 
 def throughput() -> list[str]:
@@ -139,7 +28,7 @@ def throughput() -> list[str]:
                 bare.append(load("talk", relay, "20", "40", say, "0")["turns_per_second"])
                 ours.append(load("talk", us, "20", "40", say, "0")["turns_per_second"])
                 ratios.append(ours[-1] / bare[-1])
-            found = f"{_spread(ours)} | {_spread(bare)} | {_spread(ratios, 2)}"
+            found = f"{spread(ours)} | {spread(bare)} | {spread(ratios, 2)}"
             rows.append(f"| turns/s, no delay, 20 clients, {what} | {found} | ≥ 0.50 |")
         stored = parley.stored_turns() - before
     return [*rows, f"| turns stored of {2 * ROUNDS * 20 * 40} | {stored} | – | – | all |"]
@@ -158,8 +47,8 @@ def first_token() -> list[str]:
                 own[name].append(bare[name] / 0.4)
     goals = {"first_p50": "≤ 1.05", "first_p99": "≤ 1.15"}
     return [
-        f"| time to first token / the model's own 400 ms, {name[6:]} | {_spread(rows[name], 3)} "
-        f"| {_spread(own[name], 3)} | – | {goals[name]} |"
+        f"| time to first token / the model's own 400 ms, {name[6:]} | {spread(rows[name], 3)} "
+        f"| {spread(own[name], 3)} | – | {goals[name]} |"
         for name in rows
     ]
 
@@ -192,12 +81,14 @@ def resting() -> list[str]:
     ]
 
 
-def _spread(values: list[float], digits: int = 0) -> str:
-    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
-
-
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--against", type=Path, metavar="PATH", help="only: an older checkout beside this one")
+    older = parser.parse_args().against
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {ROUNDS} rounds\n")
+    if older:
+        print("\n".join(against.compare(older, ROUNDS)))
+        return
     print("| what | parley | bare relay | ratio | goal |\n| --- | --- | --- | --- | --- |", flush=True)
     for measure in (throughput, first_token, resting):
         print("\n".join(measure()), flush=True)

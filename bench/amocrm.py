@@ -19,7 +19,8 @@ from typing import Any
 import aiohttp
 from sqlalchemy import func, select
 
-from bench.__main__ import SAY, port, process, wait_for
+from bench.messages import SAY
+from bench.servers import port, process, wait_for
 from parley.bootstrap import build_runtime, utc_now
 from parley.deliveries import announce
 from parley.domain.company import CompanyConfig
