@@ -26,7 +26,7 @@ from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.notify.base import Notifier
 from parley.runtime import Runtime
 from parley.settings import Settings
-from parley.text.tokenize import clear_word_caches
+from parley.text.normalize import clear_word_caches
 from parley.tools.base import Tool, tools_by_name
 
 T = TypeVar("T")

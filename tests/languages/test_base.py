@@ -9,7 +9,7 @@ from fakes.listener import heard
 from parley.languages.base import Language, Replies
 from parley.nlu.vocabulary import Vocabulary
 from parley.plugs import find_plugin_instances
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 LANGUAGES = find_plugin_instances("parley.languages", Language, "code")
 ALL = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from parley.text.tokenize import split_entries, tokenize
-from parley.text.word_list import WordList
+from parley.text.tokenize import tokenize
+from parley.text.word_list import WordList, split_entries
 
 WORDS = WordList(split_entries("камер*, не надо, ip, свой"))
 

@@ -19,7 +19,7 @@ from parley.errors import Invalid
 from parley.infra.database import driver_connection_of
 from parley.models import Product
 from parley.search.index.recipes import product_index_features
-from parley.text.tokenize import sanitize_text
+from parley.text.sanitize import sanitize_text
 
 # A number with its thousands and decimals however they are written, spaces of any width included.
 _NUMBER = re.compile(r"\d(?:[\d.,\s]*\d)?")

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from parley.text.tokenize import latinize, normalize
+from parley.text.normalize import latinize, normalize
 
 LEXICON_LANGUAGES = ("en", "ru", "kk", "ky", "uz", "uk", "mn")
 # Terms are how a shop sells (delivery, payment, hours), services what may be sold (a haircut, a repair); idle words

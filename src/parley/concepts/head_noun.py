@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from parley.concepts.matcher import BRANDS, GOODS, QUALITIES, SALE_TERMS, SERVICES, Annotation, broader_concepts
 from parley.concepts.token import ConceptToken, phrase_parts
-from parley.text.tokenize import latinize, normalized_words
+from parley.text.normalize import latinize
+from parley.text.tokenize import normalized_words
 
 _PRODUCT_KINDS = GOODS | SERVICES | SALE_TERMS
 _HEAD_KINDS = GOODS | SERVICES | BRANDS

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parley.concepts.files import MAX_WHOLE_WORD_LETTERS, Concept, read_concepts
-from parley.text.tokenize import is_latin, latinize
+from parley.text.normalize import is_latin, latinize
 
 # A misspelt word is only recognized when it is long enough to have no near neighbour ("привет", "привезут").
 _MIN_MISSPELT_LETTERS = 7

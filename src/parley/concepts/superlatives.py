@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from parley.text.tokenize import latinize, normalized_words
+from parley.text.normalize import latinize
+from parley.text.tokenize import normalized_words
 
 
 class Superlative(NamedTuple):

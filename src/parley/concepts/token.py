@@ -12,7 +12,8 @@ from parley.concepts.matcher import (
     is_plausible_typo,
     is_within_one_edit,
 )
-from parley.text.tokenize import latinize, normalized_words
+from parley.text.normalize import latinize
+from parley.text.tokenize import normalized_words
 
 EXACT_MATCH, SAME_CONCEPT_MATCH, INFLECTED_MATCH, PARTIAL_MATCH, MISSPELT_MATCH = 1.0, 0.98, 0.97, 0.9, 0.85
 _MIN_TRIGRAM_SHARE = 0.6

@@ -18,8 +18,8 @@ from parley.languages.base import Replies
 from parley.nlu.dates.vocabulary import DateMatcher
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.services import Services
-from parley.text.tokenize import TokenizedText, split_entries
-from parley.text.word_list import WordList
+from parley.text.tokenize import TokenizedText
+from parley.text.word_list import WordList, split_entries
 
 # Words by language code; a text under "" serves every language that has none of its own.
 LocalizedText = Mapping[str, str]

@@ -7,8 +7,7 @@ from parley.dialogue.model import Flow, Slot, SlotRejection, Utterance
 from parley.dialogue.open_slots import is_applicable, is_open_slot
 from parley.dialogue.slot_readers import is_group_refusal, read_slot
 from parley.domain.lead import LeadDraft
-from parley.text.tokenize import split_entries
-from parley.text.word_list import WordList
+from parley.text.word_list import WordList, split_entries
 
 _SHORT_ANSWER_WORDS = 5
 _CHANGE_WORDS = WordList(

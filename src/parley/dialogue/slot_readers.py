@@ -8,8 +8,7 @@ from typing import Any
 from parley.dialogue.model import NO, YES, Slot, SlotKind, SlotOption, SlotReader, SlotRejection, Utterance
 from parley.nlu.addresses.extract import Address, extract_address
 from parley.nlu.dates.extract import DateMention, extract_date
-from parley.text.tokenize import split_entries
-from parley.text.word_list import WordList
+from parley.text.word_list import WordList, split_entries
 
 _NUMBER = re.compile(r"(?<![\w.,:/])\d{1,6}(?![\w.,:/]*\d)")
 _MAX_TEXT_CHARS = 300

@@ -9,8 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from parley.dialogue.model import Flow, Slot, SlotOption, SlotValues
 from parley.errors import Invalid
-from parley.text.tokenize import split_entries
-from parley.text.word_list import WordList
+from parley.text.word_list import WordList, split_entries
 
 MAX_FLOW_BYTES = 64 * 1024
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from parley.text.tokenize import sanitize_text
+from parley.text.sanitize import sanitize_text
 
 _MAX_PASSAGE_CHARS, _SHORT_PASSAGE_CHARS = 700, 80
 _HEADING = re.compile(r"^(?:#{1,6}\s+(?P<hash>.+)|={2,}\s*(?P<bar>.+?)\s*={2,})$")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
-from parley.text.tokenize import sanitize_text
+from parley.text.sanitize import sanitize_text
 
 # How owners call them, in the product itself or among its specifications.
 _LINK_KEYS = {

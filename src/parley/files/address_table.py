@@ -10,7 +10,7 @@ from parley.files.encoding import decode_text, remove_unstorable
 from parley.files.file_type import open_upload
 from parley.files.parse_errors import translate_parse_errors
 from parley.files.record import FileLocation, FileRecord, SkippedRecord, value_to_text
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 ADDRESS_EXTENSIONS = (".csv", ".tsv", ".xlsx", ".json")
 MAX_ADDRESS_ROWS = 100_000

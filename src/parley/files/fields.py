@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 _FIELD_HEADINGS = {
     "id": """id, product id, item id, sku, article, article number, vendor code, код, код товара, артикул, арт, ид,

@@ -23,8 +23,7 @@ from parley.domain.company import CompanyConfig
 from parley.domain.lead import LeadDraft
 from parley.nlu.addresses.extract import Address, extract_address
 from parley.services import Services
-from parley.text.tokenize import split_entries
-from parley.text.word_list import WordList
+from parley.text.word_list import WordList, split_entries
 from parley.verticals.isp.answers import (
     camera_options,
     chosen_tariff,

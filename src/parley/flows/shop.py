@@ -3,8 +3,7 @@
 from typing import Any
 
 from parley.dialogue.model import Flow, Slot, SlotOption, SlotValues, Utterance
-from parley.text.tokenize import split_entries
-from parley.text.word_list import WordList
+from parley.text.word_list import WordList, split_entries
 
 _DELIVERY = SlotOption(
     "delivery",

@@ -6,7 +6,7 @@ from parley.languages.name_lookalikes import BRANDS_AND_PLACES
 from parley.languages.rare_first_names import RARE_AMBIGUOUS_ENGLISH_NAMES, RARE_ENGLISH_NAMES
 from parley.nlu.dates.vocabulary import DateVocabulary, parse_valued_entries
 from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
-from parley.text.tokenize import split_entries
+from parley.text.word_list import split_entries
 
 REPLIES = Replies(
     hello="Hello!",

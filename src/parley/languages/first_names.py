@@ -1,7 +1,7 @@
 """Frequent first names, to tell a name typed in small letters from a word. Latin spellings of Cyrillic names are
 found by themselves (`core.text.skeleton`); names that are words as well stand in the lists of the languages."""
 
-from parley.text.tokenize import split_entries
+from parley.text.word_list import split_entries
 
 RUSSIAN_NAMES = split_entries(
     "Александр, Саша, Сашка, Шура, Алексей, Лёша, Леша, Алёша, Анатолий, Толя, Андрей, Антон, Аркадий, Арсений, "

@@ -10,7 +10,7 @@ from parley.languages.rare_first_names import (
 )
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
 from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
-from parley.text.tokenize import split_entries
+from parley.text.word_list import split_entries
 
 REPLIES = Replies(
     hello="Сәлеметсіз бе!",

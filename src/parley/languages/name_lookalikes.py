@@ -1,6 +1,6 @@
 """Brands, cities and countries that a first name could be mistaken for."""
 
-from parley.text.tokenize import split_entries
+from parley.text.word_list import split_entries
 
 # Of the whole world, in Latin letters and as Russian writes them: what is bought and where, never who.
 BRANDS_AND_PLACES = split_entries(

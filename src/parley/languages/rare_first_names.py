@@ -2,7 +2,7 @@
 
 The frequent names are in `names`."""
 
-from parley.text.tokenize import split_entries
+from parley.text.word_list import split_entries
 
 RARE_RUSSIAN_NAMES = split_entries(
     "Агафья, Агния, Аглая, Адриан, Азалия, Айгуль, Айдар, Айнур, Акулина, Алан, Ален, Алим, Алихан, Альвина, "

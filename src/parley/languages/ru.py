@@ -5,7 +5,7 @@ from parley.languages.first_names import AMBIGUOUS_RUSSIAN_NAMES, RUSSIAN_NAMES
 from parley.languages.rare_first_names import RARE_RUSSIAN_NAMES
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
 from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
-from parley.text.tokenize import split_entries
+from parley.text.word_list import split_entries
 
 REPLIES = Replies(
     hello="Здравствуйте!",

@@ -3,9 +3,10 @@
 from parley.languages.base import Language, Replies
 from parley.languages.first_names import AMBIGUOUS_UZBEK_NAMES, UZBEK_NAMES
 from parley.languages.rare_first_names import RARE_UZBEK_NAMES, UZBEK_NAME_ENDS, UZBEK_NAME_STARTS
+from parley.languages.uzbek_cyrillic import add_uzbek_cyrillic
 from parley.nlu.dates.vocabulary import DateVocabulary, ValuedEntries, inflect_entries, parse_valued_entries
 from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
-from parley.text.tokenize import add_uzbek_cyrillic, split_entries
+from parley.text.word_list import split_entries
 
 
 def both_scripts(text: str) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from parley.nlu.language.trigrams import LanguageProbabilities, TrigramClassifier
 from parley.nlu.vocabulary import Vocabulary
 from parley.text.interner import Interner
+from parley.text.normalize import is_latin, latinize, normalize
 from parley.text.spelling import SpellingCorrector
-from parley.text.tokenize import Token, is_latin, latinize, normalize, normalized_words
+from parley.text.tokenize import Token, normalized_words
 
 # What is listed but is no phrase.
 _NON_PHRASE_FIELDS = {"distinctive_letters", "name_endings", "language_marker_endings", "contacts"}

@@ -13,7 +13,8 @@ from parley.concepts.superlatives import Superlative, find_superlative
 from parley.concepts.token import ConceptToken, is_same_word, number_digits, token_from_annotation
 from parley.concepts.units import Measure, parse_measures
 from parley.domain.understanding import Understanding
-from parley.text.tokenize import latinize, normalized_words
+from parley.text.normalize import latinize
+from parley.text.tokenize import normalized_words
 
 SearchSynonyms = Sequence[Sequence[str]]
 

@@ -1,54 +1,65 @@
-"""A short list of words and phrases, looked for in a message: "камер*, видеонаблюден*, не надо"."""
+"""Word lists as they are written ("камер*, видеонаблюден*, не надо"), and a short one looked for in a message."""
 
 from collections.abc import Iterable, Sequence
 
 from parley.text.tokenize import TokenizedText, normalized_words
 
 
+def split_entries(text: str) -> tuple[str, ...]:
+    """Returns the entries of a comma-separated list in order, each once, with single spaces inside."""
+    entries = (" ".join(entry.split()) for entry in text.split(","))
+    return tuple(dict.fromkeys(entry for entry in entries if entry))
+
+
+# The words of an entry: (normalised word, whether it is only the beginning of one).
+_Pattern = tuple[tuple[str, bool], ...]
+
+
 class WordList:
-    """Compared folded, whole words only; one that ends in * stands for every word that begins so. `at` tells where
-    the longest entry begins and ends in the message, in words."""
+    """Words and phrases, compared normalised and as whole words; a word that ends in * stands for every word that
+    begins so."""
 
     def __init__(self, entries: Iterable[str]) -> None:
-        parts = (tuple(_parse_part(word) for word in entry.split()) for entry in entries)
-        self._entries = sorted({part for part in parts if part}, key=len, reverse=True)
+        patterns = (tuple(_parse_word(word) for word in entry.split()) for entry in entries)
+        # the longest first
+        self._patterns: list[_Pattern] = sorted({pattern for pattern in patterns if pattern}, key=len, reverse=True)
 
     def __bool__(self) -> bool:
-        return bool(self._entries)
+        return bool(self._patterns)
 
     def find_span(self, tokenized: TokenizedText) -> tuple[int, int] | None:
-        words = [word.normalized for word in tokenized.tokens]
-        for entry in self._entries:
-            for start in range(len(words) - len(entry) + 1):
-                if all(_part_matches(part, words[start + index]) for index, part in enumerate(entry)):
-                    return start, start + len(entry)
+        """Returns where the longest entry stands: its first token and the one behind its last; None without one."""
+        words = [token.normalized for token in tokenized.tokens]
+        for pattern in self._patterns:
+            for start in range(len(words) - len(pattern) + 1):
+                if _begins_with(words, start, pattern):
+                    return start, start + len(pattern)
         return None
 
     def matches(self, tokenized: TokenizedText) -> bool:
+        """Tells whether the message holds an entry."""
         return self.find_span(tokenized) is not None
 
     def covers(self, tokenized: TokenizedText) -> bool:
-        """Whether the message is nothing but these words."""
-        words = [word.normalized for word in tokenized.tokens]
+        """Tells whether the message is entries from its beginning to its end, and not empty."""
+        words = [token.normalized for token in tokenized.tokens]
         index = 0
         while index < len(words):
-            length = next((len(entry) for entry in self._entries if self._starts_with(entry, words[index:])), 0)
+            length = next((len(pattern) for pattern in self._patterns if _begins_with(words, index, pattern)), 0)
             if not length:
                 return False
             index += length
         return bool(words)
 
-    @staticmethod
-    def _starts_with(entry: Sequence[tuple[str, bool]], words: Sequence[str]) -> bool:
-        return len(entry) <= len(words) and all(
-            _part_matches(part, word) for part, word in zip(entry, words, strict=False)
-        )
+
+def _begins_with(words: Sequence[str], start: int, pattern: _Pattern) -> bool:
+    """Whether the words from `start` on begin with the pattern."""
+    return start + len(pattern) <= len(words) and all(
+        word.startswith(part) if is_prefix else word == part
+        for word, (part, is_prefix) in zip(words[start:], pattern, strict=False)
+    )
 
 
-def _parse_part(word: str) -> tuple[str, bool]:
+def _parse_word(word: str) -> tuple[str, bool]:
     normalized = normalized_words(word)
     return (normalized[0] if normalized else word, word.endswith("*"))
-
-
-def _part_matches(part: tuple[str, bool], word: str) -> bool:
-    return word.startswith(part[0]) if part[1] else word == part[0]

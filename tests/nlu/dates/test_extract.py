@@ -17,7 +17,7 @@ from parley.languages.base import Language
 from parley.nlu.dates.extract import DateMention, extract_date
 from parley.nlu.dates.vocabulary import DateMatcher
 from parley.plugs import find_plugin_instances
-from parley.text.tokenize import sanitize_text
+from parley.text.sanitize import sanitize_text
 
 LANGUAGES = find_plugin_instances("parley.languages", Language, "code")
 CALENDAR = DateMatcher([(code, language.dates) for code, language in sorted(LANGUAGES.items())])

@@ -13,7 +13,8 @@ from parley.nlu.contacts.extract import ContactEntities
 from parley.nlu.names.extract import extract_name
 from parley.nlu.phrase_matcher import Match
 from parley.nlu.understand import understand
-from parley.text.tokenize import normalize, tokenize
+from parley.text.normalize import normalize
+from parley.text.tokenize import tokenize
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import structlog
 
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 log = structlog.get_logger()
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from parley.nlu.addresses.street_names import street_key
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 _MASCULINE_ADJECTIVE = re.compile(r"^\S+(?:ий|ый)$")
 _ADJECTIVE = re.compile(r"(?:ий|ый|ой)$")

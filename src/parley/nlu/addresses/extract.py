@@ -10,7 +10,7 @@ from dataclasses import replace
 from parley.nlu.addresses.address import Address
 from parley.nlu.addresses.parser import AddressParser
 from parley.nlu.addresses.tokens import tokenize_address
-from parley.text.tokenize import sanitize_text
+from parley.text.sanitize import sanitize_text
 
 __all__ = ["Address", "extract_address", "extract_flat"]
 

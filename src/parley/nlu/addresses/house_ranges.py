@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parley.nlu.addresses.tokens import normalize_house
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 _ODD = re.compile(r"\(?(?:нечетн[а-я]*|нечет|odd|так)\.?\)?")
 _EVEN = re.compile(r"\(?(?:четн[а-я]*|чет|even|жуп)\.?\)?")

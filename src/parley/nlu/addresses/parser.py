@@ -19,7 +19,7 @@ from parley.nlu.addresses.vocabulary import (
     STREET_TYPES,
     WEAK_STREET_WORDS,
 )
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 _MAX_NAME_WORDS = 4
 _INTRODUCTION_WORDS = frozenset(["зовут", "имя", "фамилия", "name"])

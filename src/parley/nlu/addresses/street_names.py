@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from parley.nlu.addresses.vocabulary import STREET_TYPES
-from parley.text.tokenize import is_latin, latinize, normalize, sanitize_text
+from parley.text.normalize import is_latin, latinize, normalize
+from parley.text.sanitize import sanitize_text
 
 _LOWERCASE_WORDS = frozenset(["и", "лет", "года", "на", "им", "имени", "of"])
 _TITLES = frozenset(

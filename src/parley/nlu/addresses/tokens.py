@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parley.nlu.addresses.vocabulary import NUMBER_WORDS, STREET_TYPES
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 _NUMBER = re.compile(
     r"(?P<house>\d{1,4}(?:-?[а-яёa-z](?![^\W_]))?(?:[/\\]\d{1,4}(?:[а-яёa-z](?![^\W_]))?)?)"

@@ -3,7 +3,7 @@ it."""
 
 from collections.abc import Mapping
 
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 
 def _type_by_form(forms_by_type: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from parley.domain.understanding import Phone
-from parley.text.tokenize import sanitize_text
+from parley.text.sanitize import sanitize_text
 
 _SEPARATORS = re.compile(r"[\s\-–—‐‑−().,~*_⃣]")
 _NON_ASCII_DIGIT = re.compile(r"(?![0-9])\d")

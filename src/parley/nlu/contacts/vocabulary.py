@@ -9,7 +9,8 @@ from typing import NamedTuple
 from parley.nlu.contacts.email import compile_spoken_email_pattern
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
-from parley.text.tokenize import is_latin, latinize, normalize, normalized_words
+from parley.text.normalize import is_latin, latinize, normalize
+from parley.text.tokenize import normalized_words
 
 _MIN_COMPOUND_CHARS, _MAX_COMPOUND_CHARS = 5, 20
 

@@ -30,7 +30,8 @@ from parley.nlu.dates.day import is_numeric_date
 from parley.nlu.dates.day_range import DayRange, parse_day_range, weekday_in_week
 from parley.nlu.dates.tokens import DateTokens
 from parley.nlu.dates.vocabulary import DateMatcher
-from parley.text.tokenize import sanitize_text, tokenize
+from parley.text.sanitize import sanitize_text
+from parley.text.tokenize import tokenize
 
 DayPart = Literal["", "morning", "afternoon", "evening", "night"]
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parley.text.interner import Interner
-from parley.text.tokenize import Token, is_latin, latinize, normalized_words, split_entries
+from parley.text.normalize import is_latin, latinize
+from parley.text.tokenize import Token, normalized_words
+from parley.text.word_list import split_entries
 
 # Entries with what they count: (5, ("may",)) among the months.
 ValuedEntries = tuple[tuple[int, tuple[str, ...]], ...]

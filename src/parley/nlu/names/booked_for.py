@@ -14,7 +14,7 @@ from parley.nlu.names.tokens import (
     collect_name_indices,
     name_traits,
 )
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 _MAX_CANDIDATES, _SHORT_MESSAGE_WORDS, _REACH_WORDS = 10, 6, 8
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from parley.nlu.contacts.vocabulary import ContactTerms, EndingPairs, is_first_name
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 _APOSTROPHES = str.maketrans("`´‘’ʻʼ", "''''''")
 

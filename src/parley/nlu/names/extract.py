@@ -29,7 +29,8 @@ from parley.nlu.names.tokens import (
     is_closing_particle,
 )
 from parley.nlu.phrase_matcher import Match, PhraseMatcher
-from parley.text.tokenize import TokenizedText, normalize, normalized_words
+from parley.text.normalize import normalize
+from parley.text.tokenize import TokenizedText, normalized_words
 
 _MAX_REPLACEMENT_WORDS = 6
 # "my name is": from so many words on a cue says nothing else.

@@ -7,7 +7,7 @@ from parley.nlu.names.format import capitalize_name, format_name
 from parley.nlu.names.surname import add_surname
 from parley.nlu.names.tokens import NAME_START_CLASSES, NameClass, NameContext, collect_name_indices
 from parley.nlu.phrase_matcher import Match, PhraseMatcher
-from parley.text.tokenize import is_latin, normalize
+from parley.text.normalize import is_latin, normalize
 
 _MIN_STEM_LETTERS, _MAX_CUES = 4, 10
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from parley.nlu.names.tokens import NameClass, NameContext
-from parley.text.tokenize import is_latin
+from parley.text.normalize import is_latin
 
 _MIN_SURNAME_LETTERS = 4
 

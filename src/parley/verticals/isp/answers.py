@@ -14,8 +14,8 @@ from parley.dialogue.slot_readers import (
     read_option_number,
     read_yes_no,
 )
-from parley.text.tokenize import split_entries, tokenize
-from parley.text.word_list import WordList
+from parley.text.tokenize import tokenize
+from parley.text.word_list import WordList, split_entries
 from parley.verticals.isp.referral_source import classify_referral
 from parley.verticals.isp.tariff import Service, Tariff, TariffCatalog, json_amount
 from parley.verticals.isp.tariff_mention import find_mentioned_tariff

@@ -16,7 +16,7 @@ from parley.nlu.addresses.house_ranges import match_house
 from parley.nlu.addresses.street_names import split_street_type
 from parley.services import Services
 from parley.tenants.cache import cached
-from parley.text.tokenize import sanitize_text
+from parley.text.sanitize import sanitize_text
 from parley.verticals.isp.external_table import check_external_address, uses_external_table
 from parley.verticals.isp.street_index import StreetCoverage, StreetIndex
 

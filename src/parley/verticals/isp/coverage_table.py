@@ -17,7 +17,7 @@ from parley.nlu.addresses.street_names import format_street_name, split_street_t
 from parley.services import Services
 from parley.tenants.audit_log import record_change
 from parley.tenants.cache import invalidate_company
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 
 _BATCH_ROWS = 2_000
 _UNAVAILABLE_WORDS = frozenset(

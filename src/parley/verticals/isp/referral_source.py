@@ -1,7 +1,8 @@
 """Where a customer knows the company from, as the contract classifies it (§5.2)."""
 
 from parley.nlu.phrase_matcher import PhraseMatcher, keep_longest
-from parley.text.tokenize import sanitize_text, tokenize
+from parley.text.sanitize import sanitize_text
+from parley.text.tokenize import tokenize
 
 # In the order in which they are looked for; the contract's spellings, which go to the CRM.
 _LABELS_BY_KIND = (

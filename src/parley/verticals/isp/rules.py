@@ -8,7 +8,7 @@ from parley.dialogue.policy import missing_slots, next_open_slot
 from parley.domain.lead import DialogueAct as Aim
 from parley.nlu.addresses.extract import extract_address
 from parley.nlu.contacts.extract import parse_phone
-from parley.text.tokenize import normalize
+from parley.text.normalize import normalize
 from parley.verticals.isp.answers import chosen_tariff, coverage_result, format_rubles
 
 ToolGuard = Callable[[DialogueState, Mapping[str, Any]], str]

@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from parley.text.edit_distance import edit_distance
-from parley.text.tokenize import Token, is_latin, latinize, tokenize
+from parley.text.normalize import is_latin, latinize
+from parley.text.tokenize import Token, tokenize
 from parley.verticals.isp.tariff import CustomerSegment, Tariff, TariffCatalog
 
 # They are in many names, and in talk about anything.

@@ -14,7 +14,8 @@ from parley.domain.company import CompanyConfig
 from parley.models import Product
 from parley.services import Services
 from parley.tenants.cache import cached
-from parley.text.tokenize import normalize, sanitize_text
+from parley.text.normalize import normalize
+from parley.text.sanitize import sanitize_text
 from parley.verticals.isp.external_table import external_tariffs, uses_external_table
 from parley.verticals.isp.tariff import CustomerSegment, Service, ServiceKind, Tariff, TariffCatalog
 from parley.verticals.isp.tariff_mention import find_mentioned_tariff
