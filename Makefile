@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test check format lint types bench lock clean install web
+.PHONY: help run test check format lint types complexity bench lock clean install web
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -25,11 +25,11 @@ install: $(VENV)/.dev ## the environment with everything a developer needs
 run: $(VENV)/.runtime ## start parley with its demo companies (PORT, PARLEY_HOME, DATABASE_URL are honoured)
 	@exec $(BIN)/parley serve --demo
 
-test: check ## lint, types and the whole test suite
+test: check ## lint, types, complexity and the whole test suite
 	@bin/browser
 	@$(BIN)/python -m pytest
 
-check: $(VENV)/.dev lint types ## lint and types only
+check: $(VENV)/.dev lint types complexity ## lint, types and complexity only
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
@@ -37,6 +37,9 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	@$(BIN)/mypy
+
+complexity: $(VENV)/.dev
+	@$(BIN)/python -m pytest -q tests/test_complexity.py
 
 format: $(VENV)/.dev ## rewrite the code as the linter likes it
 	@$(BIN)/ruff check --fix .

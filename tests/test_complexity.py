@@ -1,0 +1,134 @@
+"""No function branches more than a reader can hold in mind, as radon counts it: boolean operators are branches too.
+
+`make complexity` runs this file alone.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from radon.complexity import cc_visit
+from radon.visitors import Function
+
+SOURCE = Path(__file__).parent.parent / "src" / "parley"
+LIMIT = 15
+
+# To be taken apart; only ever shortened.
+TOO_COMPLEX = frozenset(
+    """
+    api.chat.shapes:parse_sales_message
+    cli.evaluate:evaluate
+    concepts.token:token_similarity
+    conversation.answer:retrieve_for_turn
+    conversation.understand_turn:_add_remark
+    crm.amocrm.check:AccountCheck._check_pipelines
+    crm.amocrm.wire:lead_changes
+    crm.amocrm.wire:without_refused
+    dialogue.slot_filling:fill_slots
+    domain.lead:_choose_contact_request
+    domain.lead:choose_contact_act
+    domain.lead:update_draft
+    files.xml_records:_parse_records
+    flows.isp_onboarding:answer_question
+    llm._wire:CompletionStream._partial_call
+    llm.builtin:_act_text
+    nlu.addresses.extract:_is_convincing
+    nlu.addresses.parser:AddressParser.parse
+    nlu.contacts.phone_correction:apply_correction
+    nlu.contacts.phone_owner:_label_owner
+    nlu.contacts.phone_owner:classify_phone_owners
+    nlu.contacts.phone_owner:is_company_number
+    nlu.contacts.vocabulary:compile_contact_terms
+    nlu.dates.clock:_accept_single_time
+    nlu.dates.clock:_add_minutes
+    nlu.dates.clock:_parse_numeric_time
+    nlu.dates.clock:_parse_relative_minutes
+    nlu.dates.clock:_parse_suffixes
+    nlu.dates.clock:_parse_time_range
+    nlu.dates.clock:_parse_whole_hour
+    nlu.dates.clock:parse_clock_time
+    nlu.dates.day:_parse_bare_day
+    nlu.dates.day:parse_weekday
+    nlu.dates.day_range:_parse_offset
+    nlu.dates.day_range:_parse_range_end
+    nlu.dates.extract:_select_mentions
+    nlu.dates.tokens:_is_amount
+    nlu.dates.tokens:_remove_amounts
+    nlu.dates.vocabulary:_expand_entries
+    nlu.expected_slot:expected_slot
+    nlu.intents.human_request:wants_human
+    nlu.intents.yes_no:_reply_matches
+    nlu.intents.yes_no:classify_reply
+    nlu.intents.yes_no:corrects_digits
+    nlu.language.detect:_weigh_word
+    nlu.language.detect:detect_language
+    nlu.names.booked_for:name_booked_for
+    nlu.names.extract:_bare_name
+    nlu.names.extract:_first_name_in_answer
+    nlu.names.extract:_is_name
+    nlu.names.extract:_name_after_cue
+    nlu.names.extract:_name_after_denial
+    nlu.names.extract:_name_after_rename
+    nlu.names.extract:_name_before_cue
+    nlu.names.extract:_replacement_name
+    nlu.names.hints:name_after_hint
+    nlu.names.surname:add_surname
+    nlu.names.tokens:_classify_token
+    nlu.names.tokens:_extends_name
+    nlu.understand:understand
+    search.query:parse_query
+    search.rank:rank
+    search.scoring:_assign_weight
+    search.unmet_terms:find_unmet_terms
+    verticals.isp.rules:_find_mismatch
+    verticals.isp.tariff_mention:_match_by_number
+    verticals.isp.tariff_mention:_match_superlative
+    verticals.isp.tariff_mention:_word_similarity
+    widgets.fields:apply_widget_fields
+    """.split()
+)
+
+
+def complexities(source: str) -> Iterator[tuple[str, int]]:
+    """Yields each function's qualified name and complexity, and those of the functions nested in it."""
+    for block in cc_visit(source):
+        if isinstance(block, Function):
+            yield from _with_nested(block, block.classname or "")
+
+
+def _with_nested(function: Function, owner: str) -> Iterator[tuple[str, int]]:
+    name = f"{owner}.{function.name}".lstrip(".")
+    yield name, function.complexity
+    for nested in function.closures:
+        yield from _with_nested(nested, name)
+
+
+def too_complex() -> dict[str, int]:
+    """Returns the functions of parley above the limit, by `module:qualified name`."""
+    found = {}
+    for file in sorted(SOURCE.rglob("*.py")):
+        module = ".".join(file.relative_to(SOURCE).with_suffix("").parts)
+        for name, complexity in complexities(file.read_text(encoding="utf-8")):
+            if complexity > LIMIT:
+                found[f"{module}:{name}"] = complexity
+    return found
+
+
+def test_no_function_is_too_complex() -> None:
+    found = too_complex()
+    new = {name: complexity for name, complexity in found.items() if name not in TOO_COMPLEX}
+    assert not new, f"above {LIMIT}: take these apart (tables, named predicates, smaller functions)"
+    assert found.keys() == TOO_COMPLEX, "a function was taken apart: strike it off the list"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("def plain(): return 1", {"plain": 1}),
+        ("def both(a, b): return 1 if a and b else 2", {"both": 3}),
+        ("class C:\n    def method(self, xs): return [x for x in xs if x]", {"C.method": 3}),
+        ("def outer():\n    def inner(a): return a or 1\n    return inner", {"outer": 1, "outer.inner": 2}),
+    ],
+)
+def test_branches_are_counted_as_radon_counts_them(source: str, expected: dict[str, int]) -> None:
+    assert dict(complexities(source)) == expected
