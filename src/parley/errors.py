@@ -13,6 +13,9 @@ ParleyError                   status 500
 └── RemoteError               an outside service failed; `permanent` says whether trying again can help
 """
 
+# A proxy that got no (502) or no timely (504) answer from the service behind it.
+_GATEWAY_STATUSES = (502, 504)
+
 
 class ParleyError(Exception):
     """The root. `str(error)` is fit for the caller's eyes: no secret, no personal data."""
@@ -71,6 +74,7 @@ class RemoteError(ParleyError):
     `retry_after`: seconds the service asked us to wait, when it did.
     `status_code`: its HTTP (or SMTP) status, when there was an answer.
     `code`: its own machine-readable error code, when it gave one.
+    `outcome_unknown`: what we sent may have arrived all the same, so that sending it again may repeat it.
     """
 
     def __init__(
@@ -81,9 +85,14 @@ class RemoteError(ParleyError):
         retry_after: float | None = None,
         status_code: int | None = None,
         code: str = "",
+        outcome_unknown: bool | None = None,
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
         self.status_code = status_code
         self.code = code
+        if outcome_unknown is None:
+            # Nobody said: the service refused it if it answered, which a gateway before it cannot do in its name.
+            outcome_unknown = status_code in _GATEWAY_STATUSES or (status_code is None and not permanent)
+        self.outcome_unknown = outcome_unknown

@@ -15,7 +15,6 @@ from parley.crm.webhook import WebhookCRM
 from parley.deliveries import announce
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
-from parley.errors import RemoteError
 from parley.infra.database import Database
 from parley.notify.base import Notifier
 from parley.notify.telegram import TelegramNotifier
@@ -300,19 +299,6 @@ async def test_one_way_failing_does_not_hold_up_the_other(desk: Desk) -> None:
     await desk.send("telegram")
     await desk.send("webhook")
     assert await desk.kinds() == {"webhook": "sent", "telegram": "failed"}
-
-
-@pytest.mark.parametrize(
-    ("error", "doubt"),
-    [
-        (RemoteError("cut"), True),
-        (RemoteError("gateway", status_code=504), True),
-        (RemoteError("busy", status_code=503), False),
-        (RemoteError("blocked", permanent=True), False),
-    ],
-)
-def test_doubt_is_for_what_nobody_answered(error: RemoteError, doubt: bool) -> None:
-    assert announce.may_have_arrived(error) is doubt
 
 
 # ── once more

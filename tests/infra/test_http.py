@@ -145,13 +145,13 @@ async def test_the_caller_may_word_the_refusal() -> None:
 
     answer, asked = saying(503)
     async with serving(answer) as url:
-        error = await refused(url, refuse=refuse, attempts=3)
+        error = await refused(url, error_factory=refuse, attempts=3)
     assert (str(error), error.code, len(asked)) == ("blocked by the user", "503", 1)
 
 
 async def test_a_flood_is_refused() -> None:
     async with serving(saying(web.Response(body=b"x" * 5000))[0]) as url:
-        error = await refused(url, largest=4000)
+        error = await refused(url, max_bytes=4000)
     assert error.permanent
 
 
@@ -235,7 +235,7 @@ def test_retry_after_is_none_or_within_a_day(words: str) -> None:
 async def test_a_server_that_never_answers_is_left() -> None:
     async with RawServer(b"", then="hold") as server:
         error = await refused(server.url, timeout=0.05)
-    assert not error.permanent
+    assert (error.permanent, error.outcome_unknown) == (False, True)
     assert "in time" in str(error)
 
 
@@ -243,8 +243,40 @@ async def test_a_closed_port_can_be_tried_again() -> None:
     async with RawServer(b"") as server:
         url = server.url
     error = await refused(url)
-    assert not error.permanent
-    assert error.status_code is None
+    assert (error.permanent, error.status_code, error.outcome_unknown) == (False, None, False)
+
+
+async def test_a_host_that_nobody_knows_was_sent_nothing() -> None:
+    error = await refused("http://nobody.invalid/")
+    assert (error.permanent, error.outcome_unknown) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("foreign", "unknown"),
+    [
+        (aiohttp.ConnectionTimeoutError, False),
+        (aiohttp.ClientConnectorCertificateError, False),
+        (aiohttp.SocketTimeoutError, True),
+        (aiohttp.ServerDisconnectedError, True),
+        (ConnectionResetError, True),
+        (TimeoutError, True),
+    ],
+)
+async def test_only_a_connection_that_was_never_made_leaves_no_doubt(
+    foreign: type[Exception], unknown: bool
+) -> None:
+    with pytest.raises(RemoteError) as caught:
+        async with translate_http_errors("http://demo.example/"):
+            raise foreign.__new__(foreign)
+    assert caught.value.outcome_unknown is unknown
+
+
+@pytest.mark.parametrize(
+    ("status", "unknown"), [(400, False), (429, False), (500, False), (502, True), (503, False), (504, True)]
+)
+async def test_an_answer_leaves_no_doubt_unless_a_gateway_gave_it(status: int, unknown: bool) -> None:
+    async with serving(saying(status)[0]) as url:
+        assert (await refused(url)).outcome_unknown is unknown
 
 
 @pytest.mark.parametrize(
@@ -265,7 +297,7 @@ async def test_a_broken_answer_can_be_tried_again(answer: bytes, then: str) -> N
     async with RawServer(answer, then=then) as server:  # type: ignore[arg-type]
         error = await refused(server.url + TOKEN, attempts=2)
         assert server.calls == 2
-    assert not error.permanent
+    assert (error.permanent, error.outcome_unknown) == (False, True)
     assert "secret" not in "".join(traceback.format_exception(error))
 
 

@@ -85,31 +85,37 @@ async def test_a_message_arrives_as_written(post: FakeSmtp) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "final"),
-    [("550 5.7.1 Refused", True), ("554 Spam", True), ("451 Try later", False), ("421 Closing", False)],
+    [
+        ("550 5.7.1 Refused", True),
+        ("554 Spam", True),
+        ("504 Not that way", True),
+        ("451 Try later", False),
+        ("421 Closing", False),
+    ],
 )
 async def test_refusals_say_whether_to_try_again(post: FakeSmtp, answer: str, final: bool) -> None:
     post.refuse_message(answer)
     error = await refused(mailer(post.port))
-    assert (error.permanent, error.status_code) == (final, int(answer[:3]))
+    assert (error.permanent, error.status_code, error.outcome_unknown) == (final, int(answer[:3]), False)
 
 
 @pytest.mark.parametrize(("answer", "final"), [("550 5.1.1 No such user", True), ("450 Greylisted", False)])
 async def test_a_refused_recipient_says_it_too(post: FakeSmtp, answer: str, final: bool) -> None:
     post.refuse_recipient(answer)
     error = await refused(mailer(post.port))
-    assert (error.permanent, error.status_code) == (final, int(answer[:3]))
+    assert (error.permanent, error.status_code, error.outcome_unknown) == (final, int(answer[:3]), False)
 
 
 async def test_a_server_that_is_away_may_come_back(post: FakeSmtp) -> None:
     post.__exit__()
     error = await refused(mailer(post.port))
-    assert (error.permanent, error.status_code) == (False, None)
+    assert (error.permanent, error.status_code, error.outcome_unknown) == (False, None, False)
 
 
 async def test_a_line_cut_after_the_message_may_be_tried_again(post: FakeSmtp) -> None:
     post.refuse_message("cut")
     error = await refused(mailer(post.port))
-    assert (error.permanent, error.status_code) == (False, None)
+    assert (error.permanent, error.status_code, error.outcome_unknown) == (False, None, True)
     assert len(post.taken) == 1
 
 

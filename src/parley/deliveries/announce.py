@@ -5,15 +5,12 @@ unknown (the process died between the two), as it is when the line was cut befor
 with the same key, and marked uncertain.
 """
 
-import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 import structlog
-from aiosmtplib import SMTPException, SMTPReadTimeoutError, SMTPServerDisconnected
 from sqlalchemy import ColumnElement, Text, cast, column, exists, func, or_, select, table, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,8 +34,6 @@ UNADDRESSED = "notice"
 # A delivery is `pending` or `sending` this long before its job is missed.
 RECOVERY_GRACE = timedelta(minutes=1)
 _MAX_RETRY_AFTER_SECONDS = 86_400.0
-_CONNECTION_FAILURES = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, socket.gaierror)
-_CUT_CONNECTIONS = (SMTPServerDisconnected, SMTPReadTimeoutError)
 
 
 async def plan_deliveries(
@@ -309,7 +304,7 @@ async def record_failure(
             .values(
                 status="failed" if is_final else "pending",
                 last_error=str(error)[:500],
-                uncertain=delivery.uncertain or may_have_arrived(error),
+                uncertain=delivery.uncertain or error.outcome_unknown,
                 updated_at=at,
             )
         )
@@ -319,15 +314,6 @@ async def record_failure(
             )
             await enqueue_delivery(rt, session, company_id, delivery.id, at + timedelta(seconds=wait))
     log.warning("notice not delivered", delivery=delivery.id, kind=delivery.kind, failed=is_final, error=str(error))
-
-
-def may_have_arrived(error: RemoteError) -> bool:
-    """Nobody answered, or only a gateway did: what we sent may be there. Without a connection it cannot be."""
-    if error.permanent or error.status_code is not None:
-        return error.status_code in (502, 504)
-    if isinstance(error.__cause__, SMTPException):
-        return isinstance(error.__cause__, _CUT_CONNECTIONS)
-    return not isinstance(error.__cause__, _CONNECTION_FAILURES)
 
 
 async def recover_deliveries(rt: Runtime, at: datetime) -> int:

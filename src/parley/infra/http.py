@@ -4,6 +4,7 @@ import asyncio
 import math
 import random
 import re
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Container, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _DAY_SECONDS = 86_400.0
 _MAX_BODY_BYTES = 64 * 1024 * 1024
 _MAX_EXCERPT_CHARS = 200
 _MIN_SECRET_CHARS = 8
+# Without a connection nothing was sent.
+_NEVER_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, socket.gaierror)
 
 _BOT_TOKEN = re.compile(r"/bot\d+(?::|%3a)[^/\s]+", re.IGNORECASE)
 _AUTH_HEADER = re.compile(r"\b(bearer|basic)\s+\S+", re.IGNORECASE)
@@ -223,17 +226,25 @@ async def read_response(
 
 @asynccontextmanager
 async def translate_http_errors(url: str) -> AsyncIterator[None]:
-    """Foreign exceptions end here. Those that quote the address whole, secrets and all, are not chained."""
+    """Turns foreign exceptions into RemoteError, which says whether what was sent may have arrived.
+
+    Those that quote the address whole, secrets and all, are not chained.
+    """
     try:
         yield
     except TimeoutError as error:
-        raise RemoteError(f"{redact_url(url)} did not answer in time") from error
+        raise RemoteError(
+            f"{redact_url(url)} did not answer in time", outcome_unknown=not isinstance(error, _NEVER_CONNECTED)
+        ) from error
     except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError):
         raise RemoteError("Not an address that can be called", permanent=True) from None
     except aiohttp.ClientResponseError as error:
         raise RemoteError(f"{redact_url(url)} does not speak HTTP as we know it: {type(error).__name__}") from None
     except (aiohttp.ClientError, OSError, EOFError) as error:
-        raise RemoteError(f"{redact_url(url)} cannot be reached: {type(error).__name__}") from error
+        raise RemoteError(
+            f"{redact_url(url)} cannot be reached: {type(error).__name__}",
+            outcome_unknown=not isinstance(error, _NEVER_CONNECTED),
+        ) from error
     except ValueError:  # a line break in a header, a host name of impossible length
         raise RemoteError(
             f"{redact_url(url)} cannot be called: the address or a header is malformed", permanent=True

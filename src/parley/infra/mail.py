@@ -10,6 +10,9 @@ import aiosmtplib
 from parley.errors import RemoteError
 from parley.settings import Settings
 
+# The connection was there and then was not: the server may have taken the message by then.
+_LOST_CONNECTION = (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPReadTimeoutError)
+
 
 class Mailer:
     """TLS by the contract's rule (⚑C12): 465 from the first byte, 587 by STARTTLS, others by SMTP_TLS; none only to
@@ -50,7 +53,11 @@ class Mailer:
         return "starttls" if mode == "none" and not self._is_local_server else mode
 
     async def send(self, message: EmailMessage) -> None:
-        """Hand the message to the server. RemoteError is permanent for a refused login or recipient (5xx)."""
+        """Hands the message to the server.
+
+        Raises RemoteError: `permanent` for a refused login, recipient or message (5xx) and for an address that no
+        server could take; `outcome_unknown` when the connection was lost once there was one.
+        """
         tls, password = self._tls_mode, self._settings.smtp_password.get_secret_value()
         try:
             await aiosmtplib.send(
@@ -67,13 +74,24 @@ class Mailer:
         except aiosmtplib.SMTPRecipientsRefused as error:
             code = min(recipient.code for recipient in error.recipients)
             raise RemoteError(
-                "The mail server refuses the recipient", permanent=code >= 500, status_code=code
+                "The mail server refuses the recipient",
+                permanent=code >= 500,
+                status_code=code,
+                outcome_unknown=False,
             ) from error
         except aiosmtplib.SMTPResponseException as error:
             raise RemoteError(
-                f"The mail server answered {error.code}", permanent=error.code >= 500, status_code=error.code
+                f"The mail server answered {error.code}",
+                permanent=error.code >= 500,
+                status_code=error.code,
+                outcome_unknown=False,
             ) from error
-        except (aiosmtplib.SMTPException, OSError) as error:
+        except aiosmtplib.SMTPException as error:
+            raise RemoteError(
+                f"The mail server cannot be used: {type(error).__name__}",
+                outcome_unknown=isinstance(error, _LOST_CONNECTION),
+            ) from error
+        except OSError as error:
             raise RemoteError(f"The mail server cannot be used: {type(error).__name__}") from error
         except ValueError as error:  # an address or header that no server could take
             raise RemoteError("The message cannot be sent: an address is malformed", permanent=True) from error

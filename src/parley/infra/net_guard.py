@@ -19,6 +19,6 @@ async def require_public_url(env: str, url: str) -> None:
     try:
         addresses = await asyncio.get_running_loop().getaddrinfo(parts.hostname, None, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise RemoteError("The webhook's host cannot be found") from error
+        raise RemoteError("The webhook's host cannot be found", outcome_unknown=False) from error
     if not all(ipaddress.ip_address(resolved[4][0]).is_global for resolved in addresses):
         raise RemoteError("The webhook address is inside a private network", permanent=True)
