@@ -2,23 +2,16 @@
 
 from typing import Any
 
-import msgspec
 from sqlalchemy import select
 
+from parley.conversation import turn_store
+from parley.conversation.turn_json import decode_state
 from parley.dialogue.policy import missing_slots, next_open_slot
 from parley.domain.company import CompanyConfig
-from parley.domain.lead import LeadDraft
-from parley.infra.database import fetch_one
 from parley.models import Conversation
 from parley.runtime import Runtime, company_flow
 from parley.tenants.config import active_config, active_config_of_brand
 
-_SELECT_CONVERSATION = """
-SELECT id, public_id, state, language FROM conversations
-WHERE company_id = %(company)s AND (id = %(id)s OR (public_id = %(public)s AND public_id <> '')
-      OR session_id = %(public)s)
-ORDER BY id DESC LIMIT 1
-"""
 _MAX_ID = 2**63 - 1
 
 
@@ -43,11 +36,10 @@ async def flow_progress(rt: Runtime, company: CompanyConfig, conversation: str) 
     """`conversation`: parley's number of it, or the id its client knows. None when there is none."""
     number = int(conversation) if conversation.isdecimal() and conversation.isascii() else 0
     async with rt.db.direct(company.id) as connection:
-        values = {"company": company.id, "id": min(number, _MAX_ID), "public": conversation}
-        row = await fetch_one(connection, _SELECT_CONVERSATION, values)
+        row = await turn_store.find_progress(connection, company.id, min(number, _MAX_ID), conversation)
     if row is None:
         return None
-    flow, draft = company_flow(rt, company), msgspec.convert(row.state.get("draft", {}), LeadDraft)
+    flow, draft = company_flow(rt, company), decode_state(row.state)
     facts = await flow.load_facts(rt, company) if flow.load_facts else {}
     open_slot = next_open_slot(flow, draft, facts)
     slot_values: dict[str, Any] = dict(draft.known)

@@ -6,24 +6,23 @@ covered the message. The work runs in a task of its own: a client that hangs up 
 
 import asyncio
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-import msgspec
 import structlog
-from psycopg.types.json import Jsonb
 
+from parley.conversation import turn_store
 from parley.conversation.agent import EmitText
 from parley.conversation.answer import compose_answer
-from parley.conversation.claim import acquire_claim, keep_claim_alive
+from parley.conversation.claim import acquire_claim, keep_claim_alive, renew_claim
 from parley.conversation.receive import ReceivedMessage
 from parley.conversation.understand_turn import understand_turn
 from parley.dialogue.model import DialogueState
 from parley.domain.company import CompanyConfig
-from parley.domain.lead import LeadDraft
 from parley.domain.turn import Answer, Turn
 from parley.errors import Unavailable
-from parley.infra.database import DriverConnection, driver_connection_of, fetch_one
+from parley.infra.database import DriverConnection, driver_connection_of
 from parley.leads import capture
 from parley.metrics import ANSWERED_TURNS
 from parley.runtime import Runtime
@@ -79,7 +78,7 @@ async def answer_pending(
 
 
 async def _run_turn(rt: Runtime, turn: Turn, emit: EmitText) -> Answer | None:
-    with keep_claim_alive(rt, turn):
+    with keep_claim_alive(partial(renew_claim, rt, turn), rt.settings.claim_lease):
         state = await understand_turn(rt, turn)
         answer, state = await compose_answer(rt, state, emit)
         return await _save_with_retries(rt, state, answer)
@@ -109,84 +108,26 @@ async def _save_once(rt: Runtime, state: DialogueState, answer: Answer) -> Answe
     at, turn, draft = rt.clock(), state.turn, state.draft
     if not capture.has_lead_changed(turn.draft, draft):
         async with rt.db.direct(turn.company.id) as connection:
-            await _write_answer(connection, turn, draft, answer, at)
+            await _write_answer(connection, state, answer, at)
         status = turn.lead_status
     else:
         async with rt.db.scoped(turn.company.id) as session:
-            await _write_answer(await driver_connection_of(session), turn, draft, answer, at)
+            await _write_answer(await driver_connection_of(session), state, answer, at)
             language, text = answer.language, answer.text
             status = await capture.store_lead(rt, session, state, language=language, text=text, at=at)
     ANSWERED_TURNS.labels(turn.channel).inc()
     return replace(answer, lead_status=status)
 
 
-# The update's row is locked, so it sees the newest message even where the statement's snapshot does not.
-_SAVE_ANSWER = """
-WITH ours AS (
-    UPDATE conversations SET
-        claim = NULL, claimed_until = NULL, last_message_at = %(at)s, language = %(language)s, state = %(state)s,
-        waiting_since = CASE WHEN heard_id > %(last)s THEN %(at)s END,
-        handed_over_at = CASE WHEN %(handed_over)s THEN coalesce(handed_over_at, %(at)s) ELSE handed_over_at END
-    WHERE id = %(conversation)s AND claim = %(claim)s
-    RETURNING id, company_id
-), reply AS (
-    INSERT INTO messages (company_id, conversation_id, role, text, meta, created_at)
-    SELECT company_id, id, 'assistant', %(text)s, %(meta)s, %(at)s FROM ours
-    RETURNING id
-), answered AS (
-    UPDATE messages SET answered_by = reply.id FROM reply WHERE messages.id = ANY(%(pending)s)
-)
-SELECT id FROM reply
-"""
-
-
-async def _write_answer(
-    connection: DriverConnection, turn: Turn, draft: LeadDraft, answer: Answer, at: datetime
-) -> None:
-    ids = [message.id for message in turn.pending]
-    values = {
-        "conversation": turn.conversation_id,
-        "claim": turn.claim_token,
-        "at": at,
-        "language": answer.language,
-        "state": Jsonb({"draft": msgspec.to_builtins(draft)}),
-        "handed_over": draft.handed_over,
-        "last": ids[-1],
-        "pending": ids,
-        "text": answer.text,
-        "meta": Jsonb(_answer_meta(answer)),
-    }
-    if await fetch_one(connection, _SAVE_ANSWER, values) is None:
+async def _write_answer(connection: DriverConnection, state: DialogueState, answer: Answer, at: datetime) -> None:
+    if not await turn_store.save_answer(connection, state.turn, state.draft, answer, at):
         raise _ClaimLost
 
 
-_ANSWER_DEFAULTS = {
-    field.name: getattr(Answer("", ""), field.name) for field in fields(Answer) if field.name != "text"
-}
-
-
-def _answer_meta(answer: Answer) -> dict[str, object]:
-    """What is not the default, so that a second listener gets the same answer."""
-    return {
-        name: msgspec.to_builtins(value)
-        for name, default in _ANSWER_DEFAULTS.items()
-        if (value := getattr(answer, name)) != default
-    }
-
-
-_SELECT_ANSWER = """
-SELECT reply.text, reply.meta FROM messages AS asked JOIN messages AS reply ON reply.id = asked.answered_by
-WHERE asked.id = %(message)s
-"""
-
-
 async def _load_answer(rt: Runtime, company: CompanyConfig, message_id: int) -> Answer | None:
-    """The stored answer that covers a message."""
+    """Returns the stored answer that covers a message."""
     async with rt.db.direct(company.id) as connection:
-        row = await fetch_one(connection, _SELECT_ANSWER, {"message": message_id})
-    if row is None:
-        return None
-    return msgspec.convert({**row.meta, "text": row.text, "language": row.meta.get("language", "")}, Answer)
+        return await turn_store.find_answer(connection, message_id)
 
 
 async def drain_answers(rt: Runtime, seconds: float) -> None:

@@ -20,14 +20,14 @@ import warnings
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 import orjson
 import psycopg
 from psycopg import OperationalError as DriverOperationalError
 from psycopg.conninfo import make_conninfo
-from psycopg.rows import namedtuple_row
+from psycopg.rows import class_row, namedtuple_row
 from psycopg.types.json import set_json_dumps, set_json_loads
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import text
@@ -55,6 +55,7 @@ _INDEX_SCAN_SETTINGS = (
 _VECTOR_SCAN_SETTINGS = ("hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=40")
 
 DriverConnection = psycopg.AsyncConnection[Any]
+Row = TypeVar("Row")
 
 
 def _dump_json(value: Any) -> bytes | str:
@@ -335,6 +336,24 @@ async def fetch_one(connection: DriverConnection, query: str, values: Mapping[st
 async def fetch_all(connection: DriverConnection, query: str, values: Mapping[str, Any]) -> list[Any]:
     cursor = connection.cursor(row_factory=namedtuple_row)
     await cursor.execute(query, values)
+    return await cursor.fetchall()
+
+
+async def fetch_row(
+    connection: DriverConnection, row_type: type[Row], query: str, params: Mapping[str, object]
+) -> Row | None:
+    """Returns the first row of a statement, each column in the field of its name; None when there is none."""
+    cursor = connection.cursor(row_factory=class_row(row_type))
+    await cursor.execute(query, params)
+    return await cursor.fetchone()
+
+
+async def fetch_rows(
+    connection: DriverConnection, row_type: type[Row], query: str, params: Mapping[str, object]
+) -> list[Row]:
+    """Returns all rows of a statement, each column in the field of its name."""
+    cursor = connection.cursor(row_factory=class_row(row_type))
+    await cursor.execute(query, params)
     return await cursor.fetchall()
 
 

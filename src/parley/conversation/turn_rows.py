@@ -1,0 +1,136 @@
+"""The rows and parameters of the statements of a turn (turn_store.py)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from parley.domain.messages import InboundMessage
+
+JsonObject = Mapping[str, object]
+SqlParams = dict[str, object]
+
+
+class ConversationKey(NamedTuple):
+    """Tells which conversation a message goes to: the one of its public id, or the person's open one."""
+
+    company_id: int
+    channel: str
+    sender_id: str
+    #: empty where the channel has no such id
+    public_id: str
+
+    @classmethod
+    def of_message(cls, company_id: int, inbound: InboundMessage) -> "ConversationKey":
+        return cls(company_id, inbound.channel, inbound.sender_id, inbound.public_conversation_id)
+
+    def params(self) -> SqlParams:
+        return {
+            "company": self.company_id,
+            "channel": self.channel,
+            "sender": self.sender_id,
+            "public": self.public_id,
+        }
+
+
+class NewMessage(NamedTuple):
+    """A message to store, and the claim that is wanted with it."""
+
+    text: str
+    external_id: str
+    is_voice: bool
+    at: datetime
+    #: whether to claim the conversation for `token`, until `until`
+    claims: bool
+    token: str
+    until: datetime
+    #: how many messages to read with the claim at most
+    max_messages: int
+
+
+class NewConversation(NamedTuple):
+    contact_id: int
+    #: whether parley made the public id
+    is_issued: bool
+    #: one that parley made, for whoever opened the conversation; empty where there is a public id
+    session_id: str
+    language: str
+    origin: JsonObject
+    #: what is known of the contact, for the lead
+    contact_info: JsonObject
+    at: datetime
+
+
+class MessageRow(NamedTuple):
+    """A message as it is read for a turn."""
+
+    id: int
+    role: str
+    text: str
+    #: whether it waits for an answer
+    is_pending: bool
+    #: whether it was spoken
+    is_voice: bool | None
+
+
+class ConversationRow(NamedTuple):
+    """A conversation as it is found."""
+
+    id: int
+    contact_id: int
+    #: ISO; empty where nothing is known of it
+    language: str
+    #: `source`, `utm`, `page_language`
+    origin: JsonObject
+
+
+class ClaimedRow(NamedTuple):
+    """A conversation at the moment it was claimed, or a message stored in it."""
+
+    id: int
+    contact_id: int
+    channel: str
+    language: str
+    state: JsonObject
+    origin: JsonObject
+    handed_over_at: datetime | None
+    #: the customer's newest message
+    heard_id: int
+    lead_id: int | None
+    lead_status: str | None
+    # The rest comes with a stored message.
+    #: version of the company's configuration (tenants/config.py)
+    company_version: str = ""
+    #: whether the conversation was claimed with the message
+    is_claimed: bool | None = None
+    #: the messages before this one, newest first, as `MessageRow`'s values; None where it was not claimed
+    messages: Sequence[tuple[int, str, str, bool, bool | None]] | None = None
+
+
+class DuplicateRow(NamedTuple):
+    """The message that was stored earlier under the same external id."""
+
+    id: int
+    conversation_id: int
+    contact_id: int
+    session_id: str | None
+
+
+class ContactRow(NamedTuple):
+    id: int
+    language: str
+
+
+class IdRow(NamedTuple):
+    id: int
+
+
+class AnswerRow(NamedTuple):
+    text: str
+    meta: JsonObject
+
+
+class ProgressRow(NamedTuple):
+    """What the progress of a conversation is read from."""
+
+    id: int
+    state: JsonObject
