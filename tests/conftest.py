@@ -5,6 +5,8 @@ a database of their own, cloned from the migrated one and dropped afterwards.
 """
 
 import itertools
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -28,6 +30,20 @@ from parley.runtime import Runtime
 from parley.settings import Settings
 
 _numbers = itertools.count(1)
+_FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A run keeps its files in a folder of its own: pytest closes the one it shares among runs to every other user
+    whenever a run begins, and the databases of a run beside it work as another user."""
+    if config.option.basetemp is None:
+        config.stash[_FOLDER] = Path(tempfile.mkdtemp(prefix="parley-tests-"))
+        config.option.basetemp = config.stash[_FOLDER] / "run"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if folder := config.stash.get(_FOLDER, None):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
