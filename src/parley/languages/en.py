@@ -481,21 +481,13 @@ VOCABULARY = Vocabulary(
         "product range, your range, menu, your catalog, what are your products, your assortment, what "
         "goods"
     ),
-    from_friends=split_entries(
-        "recommend*, friend*, advised, advice, relative*, colleague*, word of mouth, told me, brother, "
-        "sister, referred, referral, suggested"
+    incidental_words=split_entries(
+        "recommend*, friend*, advised, advice, relative*, colleague*, word of mouth, told me, brother, sister, "
+        "referred, referral, suggested, social*, instagram, insta, facebook, fb, tiktok, telegram, twitter, vk, "
+        "vkontakte, youtube, linkedin, whatsapp, ig, threads, ad, ads, advert*, banner*, flyer*, billboard*, "
+        "leaflet*, radio, commercial*, tv, avito, olx, newsletter, internet, google*, googl*, search*, online, "
+        "yandex, website, site, web, maps, bing, found you, neighbour*, neighbor*, next door, already connected"
     ),
-    from_social_networks=split_entries(
-        "social*, instagram, insta, facebook, fb, tiktok, telegram, twitter, vk, vkontakte, youtube, "
-        "linkedin, whatsapp, ig, threads"
-    ),
-    from_adverts=split_entries(
-        "ad, ads, advert*, banner*, flyer*, billboard*, leaflet*, radio, commercial*, tv, avito, olx, newsletter"
-    ),
-    from_search=split_entries(
-        "internet, google*, googl*, search*, online, yandex, website, site, web, maps, bing, found you"
-    ),
-    from_neighbours=split_entries("neighbour*, neighbor*, next door, already connected"),
     language_markers=split_entries(
         "washing, machine, internet, "
         "the, a, an, is, are, i, you, we, me, my, your, for, with, of, to, and, in, on, have, has, want, "

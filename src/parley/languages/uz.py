@@ -413,17 +413,13 @@ VOCABULARY = Vocabulary(
         "qanday xizmatlar bor, tovarlar ro'yxati, assortiment, nima sotib olsa, xizmatlaringiz, "
         "mahsulotlaringiz, menyu, nimalar sotasiz, qanaqa tovarlar"
     ),
-    from_friends=both_scripts(
+    incidental_words=both_scripts(
         "do'st*, dost*, tanish*, qarindosh*, maslahat ber*, tavsiya*, aka*, opa*, uka*, singl*, hamkasb*, "
-        "o'rtog*, jo'ra*, aytdi, aytishdi"
+        "o'rtog*, jo'ra*, aytdi, aytishdi, ijtimoiy tarmoq*, tarmoq*, instagram*, insta*, telegram*, tiktok*, tik "
+        "tok, facebook*, feysbuk*, vk, youtube*, yutub*, reklama*, e'lon*, elon*, banner*, radio*, televizor*, "
+        "televideniye*, olx, internet*, google*, gugl*, yandex*, yandeks*, qidir*, izlab, sayt*, topdim, "
+        "qo'shni*, qushni*, ulangan"
     ),
-    from_social_networks=both_scripts(
-        "ijtimoiy tarmoq*, tarmoq*, instagram*, insta*, telegram*, tiktok*, tik tok, facebook*, feysbuk*, "
-        "vk, youtube*, yutub*"
-    ),
-    from_adverts=both_scripts("reklama*, e'lon*, elon*, banner*, radio*, televizor*, televideniye*, olx"),
-    from_search=both_scripts("internet*, google*, gugl*, yandex*, yandeks*, qidir*, izlab, sayt*, topdim"),
-    from_neighbours=both_scripts("qo'shni*, qushni*, ulangan"),
     language_markers=both_scripts(
         "yuvish, mashinasi, "
         "men, siz, sizda, menga, bor, yo'q, va, uchun, bu, mening, sizning, kerak, bo'yicha, haqida, yoki, lekin, "

@@ -94,52 +94,29 @@ class _EntryIndex:
             yield from self.prefixes.get(word[:length], ())
 
 
-class PhraseMatcher:
-    """The phrases of several languages: (ISO code, its words). Costly to make, made once for the process."""
+class PhraseIndex:
+    """Finds the entries of word lists in a message. `entries`: (kind, language, entry)."""
 
-    def __init__(self, vocabularies: tuple[tuple[str, "Vocabulary"], ...]) -> None:
-        self.vocabularies = dict(vocabularies)
+    def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
         self._native_index, self._latin_index = _EntryIndex(), _EntryIndex()
-        # single words by kind, folded: what a name must not be, what is frequent in a language
+        # single words by kind, normalised
         self.single_words: dict[str, set[str]] = {}
-        self.language_markers: dict[str, set[str]] = {code: set() for code in self.vocabularies}
-        self.distinctive_letters = {
-            code: frozenset(vocabulary.distinctive_letters) for code, vocabulary in vocabularies
-        }
-        self.name_endings = {
-            normalize(ending) for _, vocabulary in vocabularies for ending in vocabulary.name_endings
-        }
+        self._word_cache: dict[str, _WordEntries] = {}
         intern = Interner()
-        patterns = [
-            (code, kind, _parse_pattern(entry, intern))
-            for code, vocabulary in vocabularies
-            for kind, entry in _phrase_entries(vocabulary)
-        ]
+        patterns = [(kind, language, _parse_pattern(entry, intern)) for kind, language, entry in entries]
         self._add_native(patterns, intern)
         self._add_latin(patterns, intern)
         self._whole_words = {word for *_, pattern in patterns for word, is_prefix in pattern if not is_prefix}
-        self._corrector = _build_corrector(self.single_words)
-        written = {
-            code: {word for _, entry in _phrase_entries(vocabulary) for word in _written_words(entry)}
-            for code, vocabulary in vocabularies
-        }
-        # the words of each language as its lists write them
-        self.written_words = _drop_ambiguous_spellings(written)
-        self._classifiers = _build_classifiers(vocabularies, written)
-        self._word_cache: dict[str, _WordEntries] = {}
-        self._probability_cache: dict[str, LanguageProbabilities] = {}
 
     def _add_native(self, patterns: Iterable[tuple[str, str, PhrasePattern]], intern: Interner) -> None:
-        for code, kind, pattern in patterns:
-            self._native_index.add(pattern, kind, code, intern)
+        for kind, language, pattern in patterns:
+            self._native_index.add(pattern, kind, language, intern)
             if len(pattern) == 1 and not pattern[0][1]:
                 self.single_words.setdefault(kind, set()).add(pattern[0][0])
-                if kind == "language_markers":
-                    self.language_markers[code].add(pattern[0][0])
 
     def _add_latin(self, patterns: Iterable[tuple[str, str, PhrasePattern]], intern: Interner) -> None:
         native_words = {word for words_of_kind in self.single_words.values() for word in words_of_kind}
-        for code, kind, pattern in patterns:
+        for kind, language, pattern in patterns:
             if any(is_latin(word) for word, _ in pattern):
                 continue
             latin = tuple([intern((latinize(word), is_prefix)) for word, is_prefix in pattern])
@@ -149,7 +126,7 @@ class PhraseMatcher:
                 if len(word) < shortest or word in native_words:
                     continue
             if all(word for word, _ in latin):
-                self._latin_index.add(latin, kind, code, intern)
+                self._latin_index.add(latin, kind, language, intern)
 
     def find_matches(self, tokens: Sequence[Token]) -> list[Match]:
         """Every entry the message holds, within one clause each."""
@@ -189,6 +166,52 @@ class PhraseMatcher:
                 found.add(Match(entry.kind, entry.language, index, end, latin, misspelled))
         return sorted(found, key=lambda match: -match.end)
 
+    def _entries_of_word(self, normalized: str) -> "_WordEntries":
+        entries = self._word_cache.get(normalized)
+        if entries is None:
+            if len(self._word_cache) >= _MAX_CACHED_WORDS:
+                self._word_cache.clear()
+            entries = self._word_cache[normalized] = self._look_up_word(normalized)
+        return entries
+
+    def _look_up_word(self, normalized: str) -> "_WordEntries":
+        return _make_word_entries(normalized, self._entries_starting_with(normalized), misspelled=False)
+
+    def _entries_starting_with(self, normalized: str) -> list[tuple[_PhraseEntry, bool]]:
+        """The entries that begin with the word, and whether they are found in Latin letters only."""
+        entries = [(entry, False) for entry in self._native_index.entries_for(normalized)]
+        if is_latin(normalized):
+            native = {entry for entry, _ in entries}
+            entries += [
+                (each, True) for each in self._latin_index.entries_for(latinize(normalized)) if each not in native
+            ]
+        return entries
+
+
+class PhraseMatcher(PhraseIndex):
+    """The phrases of several languages: (ISO code, its words). Costly to make, made once for the process."""
+
+    def __init__(self, vocabularies: tuple[tuple[str, "Vocabulary"], ...]) -> None:
+        super().__init__(
+            (kind, code, entry) for code, vocabulary in vocabularies for kind, entry in _phrase_entries(vocabulary)
+        )
+        self.vocabularies = dict(vocabularies)
+        self.distinctive_letters = {
+            code: frozenset(vocabulary.distinctive_letters) for code, vocabulary in vocabularies
+        }
+        self.name_endings = {
+            normalize(ending) for _, vocabulary in vocabularies for ending in vocabulary.name_endings
+        }
+        self._corrector = _build_corrector(self.single_words)
+        written = {
+            code: {word for _, entry in _phrase_entries(vocabulary) for word in _written_words(entry)}
+            for code, vocabulary in vocabularies
+        }
+        # the words of each language as its lists write them
+        self.written_words = _drop_ambiguous_spellings(written)
+        self._classifiers = _build_classifiers(vocabularies, written)
+        self._probability_cache: dict[str, LanguageProbabilities] = {}
+
     def language_probabilities(self, token: Token) -> LanguageProbabilities:
         """Which languages a word looks like, by its letters alone."""
         written = token.normalized if is_latin(token.normalized) else token.text.casefold()
@@ -205,32 +228,14 @@ class PhraseMatcher:
             self._probability_cache[written] = probabilities
         return probabilities
 
-    def _entries_of_word(self, normalized: str) -> "_WordEntries":
-        entries = self._word_cache.get(normalized)
-        if entries is None:
-            if len(self._word_cache) >= _MAX_CACHED_WORDS:
-                self._word_cache.clear()
-            entries = self._word_cache[normalized] = self._look_up_word(normalized)
-        return entries
-
     def _look_up_word(self, normalized: str) -> "_WordEntries":
         entries = self._entries_starting_with(normalized)
-        listed = any(not entry.kind.startswith("from_") for entry, _ in entries)
+        listed = any(entry.kind != "incidental_words" for entry, _ in entries)
         if not listed and normalized not in self._whole_words and normalized.isalpha():
             correction = self._corrector.correct(normalized)
             if correction:
                 return _make_word_entries(correction, self._entries_starting_with(correction), misspelled=True)
         return _make_word_entries(normalized, entries, misspelled=False)
-
-    def _entries_starting_with(self, normalized: str) -> list[tuple[_PhraseEntry, bool]]:
-        """The entries that begin with the word, and whether they are found in Latin letters only."""
-        entries = [(entry, False) for entry in self._native_index.entries_for(normalized)]
-        if is_latin(normalized):
-            native = {entry for entry, _ in entries}
-            entries += [
-                (each, True) for each in self._latin_index.entries_for(latinize(normalized)) if each not in native
-            ]
-        return entries
 
 
 class _WordEntries(NamedTuple):

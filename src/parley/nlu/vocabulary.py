@@ -159,12 +159,9 @@ class Vocabulary:
     who_are_you: tuple[str, ...]
     # "what do you have / sell / offer"
     catalogue: tuple[str, ...]
-    # where the customer knows the company from
-    from_friends: tuple[str, ...]
-    from_social_networks: tuple[str, ...]
-    from_adverts: tuple[str, ...]
-    from_search: tuple[str, ...]
-    from_neighbours: tuple[str, ...]
+    # what people mention beside their matter, in every language much alike: relatives, social networks, media, the
+    # web. Neither the topic of a message nor a sign of its language
+    incidental_words: tuple[str, ...]
     # frequent words that tell this language from its neighbours
     language_markers: tuple[str, ...]
     # word endings that do, for words no list has

@@ -37,9 +37,7 @@ _OPENING_KINDS = frozenset({"greeting", "thanks"})
 # So many words tell a long message's language.
 _MAX_VOTING_WORDS = 60
 # Goods, relatives and exclamations of everybody.
-_NEUTRAL_KINDS = frozenset(
-    {"not_names", "from_friends", "from_social_networks", "from_adverts", "from_search", "from_neighbours"}
-)
+_NEUTRAL_KINDS = frozenset({"not_names", "incidental_words"})
 # A word no list has tells as much as a listed one when it is so long and looks like one language so clearly.
 _MIN_LIKENESS_CHARS, _MIN_PROOF_CHARS, _PROOF_PROBABILITY = 3, 5, 0.9
 # A word with a letter that one language alone has ("поклеїте") weighs so much more for it.

@@ -1,26 +1,54 @@
-"""Where a customer knows the company from, as the contract classifies it (§5.2)."""
+"""Where a customer knows the provider from, in the classes of the contract (§5.2)."""
 
-from parley.nlu.phrase_matcher import PhraseMatcher, keep_longest
+from collections.abc import Iterator
+from functools import lru_cache
+
+from parley.nlu.phrase_matcher import PhraseIndex, PhraseMatcher, keep_longest
+from parley.plugs import find_plugin_instances
 from parley.text.sanitize import sanitize_text
 from parley.text.tokenize import tokenize
+from parley.verticals.isp.words.base import ReferralWords
 
-# In the order in which they are looked for; the contract's spellings, which go to the CRM.
-_LABELS_BY_KIND = (
-    ("from_friends", "Рекомендация"),
-    ("from_social_networks", "Соцсети"),
-    ("from_adverts", "Реклама"),
-    ("from_search", "Поиск в интернете"),
-    ("from_neighbours", "Соседи уже подключены"),
-)
+# The lists of ReferralWords in the order in which they are looked for, and the contract's names of the classes,
+# which go to the CRM.
+_LABEL_BY_LIST = {
+    "recommendation": "Рекомендация",
+    "social_networks": "Соцсети",
+    "advertising": "Реклама",
+    "web_search": "Поиск в интернете",
+    "neighbours": "Соседи уже подключены",
+}
 _OTHER_LABEL = "Другое"
 _MAX_UNTELLING_CHARS = 30
 
 
 def classify_referral(text: str, matcher: PhraseMatcher) -> str:
-    """One of the five classes; else the text itself when it is longer than 30 characters; else "Другое"."""
-    kinds = {match.kind for match in keep_longest(matcher.find_matches(tokenize(text).tokens))}
-    for kind, label in _LABELS_BY_KIND:
-        if kind in kinds:
+    """Returns one of the five classes; else the text itself when it is longer than 30 characters; else "Другое".
+
+    A word inside a longer phrase that `matcher` knows tells nothing: "подключите интернет" is no web search.
+    """
+    tokens = tokenize(text).tokens
+    matches = sorted(
+        [*_referral_index().find_matches(tokens), *matcher.find_matches(tokens)],
+        key=lambda match: (match.start, -match.end),
+    )
+    lists = {match.kind for match in keep_longest(matches)}
+    for name, label in _LABEL_BY_LIST.items():
+        if name in lists:
             return label
     text = " ".join(sanitize_text(text).split())
     return text if len(text) > _MAX_UNTELLING_CHARS else _OTHER_LABEL
+
+
+@lru_cache(maxsize=1)
+def _referral_index() -> PhraseIndex:
+    """Returns the words of all languages, compiled when the first customer is asked."""
+    return PhraseIndex(_referral_entries())
+
+
+def _referral_entries() -> Iterator[tuple[str, str, str]]:
+    words_by_language = find_plugin_instances("parley.verticals.isp.words", ReferralWords, "language")
+    for language, words in sorted(words_by_language.items()):
+        for name in _LABEL_BY_LIST:
+            for entry in getattr(words, name):
+                yield name, language, entry

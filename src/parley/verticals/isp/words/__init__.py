@@ -1,0 +1,1 @@
+"""Words of an internet provider's customers, one file a language, found by its name (`referral_source.py`)."""
