@@ -33,6 +33,6 @@ async def test_who_writes_the_companys_language_is_at_home(runtime: Runtime) -> 
 async def test_goods_are_no_name(runtime: Runtime, goods: str) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     await talk.say("доставка есть?")
-    assert talk.last.asks == "name"
+    assert talk.last.expected_reply == "name"
     await talk.say(goods)
     assert not (await talk.lead()).contact_info.get("name")

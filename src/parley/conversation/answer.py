@@ -36,7 +36,9 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         await state.flow.answer_question(rt, state) if state.is_scripted and state.flow.answer_question else ""
     )
     results, subject = (SearchResults(), "") if flow_answer else await retrieve_for_turn(rt, state)
-    draft = replace(record_decision(state.draft, state.decision), subject=subject or state.draft.subject)
+    draft = replace(
+        record_decision(state.draft, state.decision), search_subject=subject or state.draft.search_subject
+    )
     context = build_prompt_context(replace(state, draft=draft), results, flow_answer, language)
     output = build_output_pipeline(rt, state, context, language, emit)
     passages = list(results.passages)
@@ -50,7 +52,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
     if context.one_sentence and context.closing_text:
         reply_text = ""
     text = reply_text + _emit_required_text(reply_text, context, language, draft, emit)
-    draft = replace(draft, known={**draft.known, **model_reply.slot_updates})
+    draft = replace(draft, slot_values={**draft.slot_values, **model_reply.slot_updates})
     answer = Answer(
         text=text,
         language=language.code,
@@ -60,9 +62,9 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         products=_product_cards(results),
         confidence=_confidence(results),
         sources=cite_sources(reply_text, passages),
-        asks=draft.asked,
+        expected_reply=draft.expected_reply,
         model=model_reply.model,
-        stood_in=bool(model_reply.failure),
+        used_fallback=bool(model_reply.failure),
     )
     return answer, replace(state, draft=draft)
 
@@ -82,7 +84,9 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> tuple[SearchRe
         return SearchResults(), ""
     if state.is_scripted and (state.shows_options or (_follows_flow(state) and not state.is_digression)):
         return SearchResults(), ""
-    question = complete_question(understanding, turn.text, state.draft.subject, turn.company, rt.phrase_matcher)
+    question = complete_question(
+        understanding, turn.text, state.draft.search_subject, turn.company, rt.phrase_matcher
+    )
     results = await retrieve(rt, turn.company, question.understanding, question.text)
     if question.text != turn.text and not (results.products or results.passages):
         question = standalone_question(understanding, turn.text)
@@ -108,8 +112,8 @@ def build_prompt_context(
         name=draft.name,
         phone=format_draft_phone(draft),
         is_first_answer=turn.is_first_answer,
-        is_repeated_request=(decision.act is DialogueAct.ASK_NAME and previous.names_asked > 0)
-        or (decision.act is DialogueAct.ASK_PHONE and previous.phones_asked > 0),
+        is_repeated_request=(decision.act is DialogueAct.ASK_NAME and previous.name_requests > 0)
+        or (decision.act is DialogueAct.ASK_PHONE and previous.phone_requests > 0),
         one_sentence=turn.is_voice,
         is_scripted=is_scripted,
         closing_text=closing_text,
@@ -128,13 +132,17 @@ def _drop_repeated_products(closing_text: str, results: SearchResults) -> Search
 def _follows_flow(state: DialogueState) -> bool:
     """Whether the message goes where the flow leads."""
     wants_order = (state.changed_slots or state.utterance.wants_order) and not state.flow.waits_for_intent
-    return bool(state.previous_draft.step or wants_order)
+    return bool(state.previous_draft.requested_slot or wants_order)
 
 
 def _only_answers_flow(state: DialogueState) -> bool:
     """Nothing is to be said but the next question."""
     is_small_talk = not state.changed_slots and (state.understanding.thanks or state.understanding.asks_identity)
-    return bool(state.changed_slots or state.previous_draft.step) and not state.is_digression and not is_small_talk
+    return (
+        bool(state.changed_slots or state.previous_draft.requested_slot)
+        and not state.is_digression
+        and not is_small_talk
+    )
 
 
 def _closing_text(state: DialogueState) -> str:

@@ -42,7 +42,7 @@ async def flow_progress(rt: Runtime, company: CompanyConfig, conversation: str) 
     flow, draft = company_flow(rt, company), decode_state(row.state)
     facts = await flow.load_facts(rt, company) if flow.load_facts else {}
     open_slot = next_open_slot(flow, draft, facts)
-    slot_values: dict[str, Any] = dict(draft.known)
+    slot_values: dict[str, Any] = dict(draft.slot_values)
     slot_values |= {"name": draft.name} if draft.name else {}
     slot_values |= {"phone": draft.phone.e164 or draft.phone.raw} if draft.phone else {}
     slot_values |= {"email": draft.email} if draft.email else {}
@@ -51,9 +51,9 @@ async def flow_progress(rt: Runtime, company: CompanyConfig, conversation: str) 
         "conversation_id": row.id,
         "flow": flow.name,
         "step": slot_name,
-        "asked": draft.step or draft.asked,
+        "asked": draft.requested_slot or draft.expected_reply,
         "known": slot_values,
         "missing": missing_slots(flow, draft, facts),
         "confirmed": draft.confirmed,
-        "resting": draft.resting,
+        "resting": draft.is_postponed,
     }

@@ -14,10 +14,24 @@ from parley.domain.lead import LeadDraft
 from parley.domain.turn import Answer
 
 # conversations.state = {"draft": …}: field of LeadDraft → key, where they differ.
-_DRAFT_KEYS: Mapping[str, str] = {}
+_DRAFT_KEYS: Mapping[str, str] = {
+    "partial_phone": "scrap",
+    "expected_reply": "asked",
+    "name_requests": "names_asked",
+    "phone_requests": "phones_asked",
+    "need_count": "needs",
+    "readiness_score": "points",
+    "refused_contact": "refused",
+    "slot_values": "known",
+    "requested_slot": "step",
+    "slot_requests": "times",
+    "proposed_value": "proposal",
+    "is_postponed": "resting",
+    "search_subject": "subject",
+}
 _DRAFT_FIELDS = {key: name for name, key in _DRAFT_KEYS.items()}
 # messages.meta of an answer: field of Answer → key, where they differ.
-_ANSWER_KEYS: Mapping[str, str] = {}
+_ANSWER_KEYS: Mapping[str, str] = {"expected_reply": "asks", "used_fallback": "stood_in"}
 _ANSWER_FIELDS = {key: name for name, key in _ANSWER_KEYS.items()}
 _ANSWER_DEFAULTS = {
     field.name: getattr(Answer("", ""), field.name) for field in fields(Answer) if field.name != "text"

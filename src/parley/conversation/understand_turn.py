@@ -48,10 +48,10 @@ def understand_messages(rt: Runtime, turn: Turn) -> Understanding:
         not_names=frozenset({turn.company.name.lower()}),
     )
     understanding = understand(turn.text, context, rt.phrase_matcher)
-    if draft.scrap and not (understanding.phone and understanding.phone.e164):
+    if draft.partial_phone and not (understanding.phone and understanding.phone.e164):
         # The rest of a number whose beginning was answered as "too short" already: "ой, ещё 33 18".
         rest = turn.text[next((index for index, char in enumerate(turn.text) if char.isdigit()), len(turn.text)) :]
-        completed = understand(f"{draft.scrap} {rest}", context, rt.phrase_matcher)
+        completed = understand(f"{draft.partial_phone} {rest}", context, rt.phrase_matcher)
         if rest and completed.phone and completed.phone.e164:
             understanding = replace(understanding, phone=completed.phone, invalid_phone="")
     return _reread_foreign_phone(rt, turn, context, understanding)
@@ -76,7 +76,7 @@ def _build_utterance(rt: Runtime, turn: Turn, understanding: Understanding, fact
         text=turn.text,
         tokenized=tokenize(turn.text, head_and_tail=(600, 100)),
         understanding=understanding,
-        slot_values=turn.draft.known,
+        slot_values=turn.draft.slot_values,
         facts=facts,
         now=rt.clock().astimezone(turn.company.tzinfo),
         calendar=rt.date_matcher,
@@ -86,7 +86,7 @@ def _build_utterance(rt: Runtime, turn: Turn, understanding: Understanding, fact
         previous_answer=next(
             (message.text for message in reversed(turn.history) if message.role == "assistant"), ""
         ),
-        requested_slot=turn.draft.step,
+        requested_slot=turn.draft.requested_slot,
     )
 
 
@@ -101,7 +101,7 @@ def _add_remark(
     understanding, replies = utterance.understanding, utterance.replies
     if not flow.is_scripted or not decision.question:
         return decision
-    if previous.resting:
+    if previous.is_postponed:
         return replace(decision, remark=replies.resumed)
     if decision.slot is not None and (
         changed_slot := _describe_changed_slot(flow, previous, update, decision.slot.name, utterance)
@@ -113,7 +113,7 @@ def _add_remark(
     )
     is_small_talk = understanding.greeting or understanding.thanks or has_question
     missed_question = (
-        previous.step
+        previous.requested_slot
         and not is_small_talk
         and not understanding.postponed
         and not understanding.refuses_contact
@@ -123,7 +123,7 @@ def _add_remark(
         gave_nothing
         and missed_question
         and decision.slot is not None
-        and decision.slot.name == previous.step
+        and decision.slot.name == previous.requested_slot
         and not understanding.ready_to_order
     ):
         return replace(decision, remark=replies.not_understood)
@@ -134,7 +134,9 @@ def _describe_changed_slot(
     flow: Flow, previous: LeadDraft, update: SlotUpdate, requested_slot: str, utterance: Utterance
 ) -> str:
     """An answer given earlier and given anew now: the customer sees that it was heard."""
-    changed = [name for name in update.changed_slots if previous.known.get(name) and name in update.draft.known]
+    changed = [
+        name for name in update.changed_slots if previous.slot_values.get(name) and name in update.draft.slot_values
+    ]
     slot = next((slot for slot in flow.slots if slot.name in changed and slot.name != requested_slot), None)
     if slot is None:
         return ""

@@ -196,7 +196,7 @@ class DialogueState:
         understanding, utterance = self.understanding, self.utterance
         asks = understanding.question or understanding.asks_price or understanding.asks_catalogue
         answers = bool(self.changed_slots) or (
-            bool(self.previous_draft.step) and utterance.wants_order and not understanding.asks_catalogue
+            bool(self.previous_draft.requested_slot) and utterance.wants_order and not understanding.asks_catalogue
         )
         return asks and not (answers and "?" not in utterance.text and not PRICE_WORDS.matches(utterance.tokenized))
 
@@ -206,7 +206,7 @@ class DialogueState:
         slot, understanding = self.decision.slot, self.understanding
         if slot is None or slot.show_options is None:
             return False
-        is_first_time = not self.previous_draft.times.get(slot.name)
+        is_first_time = not self.previous_draft.slot_requests.get(slot.name)
         return slot.mentions.matches(self.utterance.tokenized) or (is_first_time and understanding.asks_catalogue)
 
 

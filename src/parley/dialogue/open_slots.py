@@ -18,13 +18,13 @@ def is_applicable(slot: Slot, slot_values: SlotValues) -> bool:
 
 
 def is_open_slot(slot: Slot, draft: LeadDraft, facts: FlowFacts) -> bool:
-    if not is_applicable(slot, draft.known):
+    if not is_applicable(slot, draft.slot_values):
         return False
     if slot.kind in CONTACT_KINDS and getattr(draft, slot.kind):
         return False
-    if slot.name not in draft.known:
+    if slot.name not in draft.slot_values:
         return True
-    value = draft.known[slot.name]
+    value = draft.slot_values[slot.name]
     # What is no longer on offer has to be chosen anew.
     return (
         slot.find_options is not None
@@ -34,4 +34,4 @@ def is_open_slot(slot: Slot, draft: LeadDraft, facts: FlowFacts) -> bool:
 
 
 def _option_values(slot: Slot, draft: LeadDraft, facts: FlowFacts) -> set[str]:
-    return {option.value for option in slot.available_options(draft.known, facts)}
+    return {option.value for option in slot.available_options(draft.slot_values, facts)}

@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 def slot_question(flow: Flow, slot: Slot, draft: LeadDraft, utterance: Utterance) -> str:
     """The step's question; what there is to choose from stands before it the first time."""
     replies, language = utterance.replies, utterance.language
-    is_repeated = draft.times.get(slot.name, 0) > 0
+    is_repeated = draft.slot_requests.get(slot.name, 0) > 0
     words = localize(slot.repeat_question if is_repeated and slot.repeat_question else slot.question, language)
     if not words and slot.kind == "email":
         words = replies.ask_email
@@ -28,7 +28,9 @@ def slot_question(flow: Flow, slot: Slot, draft: LeadDraft, utterance: Utterance
     words = fill_template(words, values)
     shows_options = not is_repeated or slot.mentions.matches(utterance.tokenized)
     options_text = (
-        slot.show_options(draft.known, utterance.facts, language) if slot.show_options and shows_options else ""
+        slot.show_options(draft.slot_values, utterance.facts, language)
+        if slot.show_options and shows_options
+        else ""
     )
     return f"{options_text}\n\n{words}" if options_text else words
 
@@ -39,18 +41,18 @@ def slot_buttons(slot: Slot, draft: LeadDraft, utterance: Utterance) -> tuple[st
         return replies.yes_word, replies.no_word
     labels = [
         localize(option.label, language) or option.value
-        for option in slot.available_options(draft.known, utterance.facts)
+        for option in slot.available_options(draft.slot_values, utterance.facts)
     ]
     labels += [localize(hint, language) for hint in slot.hints]
     if slot.optional:
         labels.append(replies.no_word if slot.kind == "choice" else replies.button_skip)
-    if draft.times.get(slot.name, 0) >= _HUMAN_BUTTON_ASKS:
+    if draft.slot_requests.get(slot.name, 0) >= _HUMAN_BUTTON_ASKS:
         labels = [*labels[: _MAX_BUTTONS - 1], replies.button_human]
     return tuple(labels[:_MAX_BUTTONS])
 
 
 def contact_question(slot: Slot, draft: LeadDraft, utterance: Utterance) -> str:
-    replies, is_repeated = utterance.replies, draft.times.get(slot.name, 0) > 0
+    replies, is_repeated = utterance.replies, draft.slot_requests.get(slot.name, 0) > 0
     own_question = localize(
         slot.repeat_question if is_repeated and slot.repeat_question else slot.question, utterance.language
     )
@@ -90,7 +92,9 @@ def format_slot_values(
 
 
 def confirmation_reply(flow: Flow, draft: LeadDraft, utterance: Utterance) -> str:
-    texts = flow.confirmation_text(draft.known) if callable(flow.confirmation_text) else flow.confirmation_text
+    texts = (
+        flow.confirmation_text(draft.slot_values) if callable(flow.confirmation_text) else flow.confirmation_text
+    )
     own_text = localize(texts, utterance.language)
     if own_text:
         return fill_template(
@@ -120,16 +124,16 @@ def slot_label(slot: Slot, replies: Replies, language: str) -> str:
 
 
 def format_slot_value(slot: Slot, draft: LeadDraft, facts: FlowFacts, replies: Replies, language: str) -> str:
-    if not is_applicable(slot, draft.known):
+    if not is_applicable(slot, draft.slot_values):
         return str(slot.skipped_value or "")
     if slot.kind in CONTACT_KINDS and (contact := getattr(draft, slot.kind)):
         return format_phone(contact) if slot.kind == "phone" else str(contact)
-    if slot.name not in draft.known or (slot.kind == "email"):
+    if slot.name not in draft.slot_values or (slot.kind == "email"):
         return ""
-    raw_value = draft.known[slot.name]
+    raw_value = draft.slot_values[slot.name]
     if slot.format_value:
-        return slot.format_value(draft.known, facts)
-    return _format_by_kind(slot, raw_value, draft.known, facts, replies, language)
+        return slot.format_value(draft.slot_values, facts)
+    return _format_by_kind(slot, raw_value, draft.slot_values, facts, replies, language)
 
 
 def _format_by_kind(

@@ -41,7 +41,7 @@ def make_decision(
         return Decision(Aim.POSTPONED, remark=utterance.replies.paused)
     if update.rejection:
         return _decide_on_rejection(flow, previous, update, utterance)
-    if flow.find_dead_end and (dead_end := flow.find_dead_end(draft.known)):
+    if flow.find_dead_end and (dead_end := flow.find_dead_end(draft.slot_values)):
         return _decide_on_rejection(flow, previous, replace(update, rejection=dead_end), utterance)
     slot = next_open_slot(flow, draft, utterance.facts)
     if slot is not None:
@@ -53,11 +53,17 @@ def record_decision(draft: LeadDraft, decision: Decision) -> LeadDraft:
     """The draft after an answer that made this move."""
     draft = record_act(draft, decision.act)
     name = decision.slot.name if decision.slot else ""
-    ask_counts = {**draft.times, name: draft.times.get(name, 0) + 1} if name else draft.times
+    ask_counts = (
+        {**draft.slot_requests, name: draft.slot_requests.get(name, 0) + 1} if name else draft.slot_requests
+    )
     if name and decision.act is Aim.CONFIRMED:
-        draft = replace(draft, asked="step")
+        draft = replace(draft, expected_reply="step")
     return replace(
-        draft, step=name, times=ask_counts, resting=decision.act is Aim.POSTPONED, proposal=decision.proposal
+        draft,
+        requested_slot=name,
+        slot_requests=ask_counts,
+        is_postponed=decision.act is Aim.POSTPONED,
+        proposed_value=decision.proposal,
     )
 
 
@@ -68,8 +74,8 @@ def _has_begun(flow: Flow, update: SlotUpdate, utterance: Utterance) -> bool:
     return (
         utterance.understanding.ready_to_order
         or bool(draft.phone)
-        or bool(own & draft.known.keys())
-        or draft.step in own
+        or bool(own & draft.slot_values.keys())
+        or draft.requested_slot in own
     )
 
 
@@ -95,9 +101,9 @@ def _wants_to_postpone(flow: Flow, utterance: Utterance) -> bool:
 
 def _is_worth_asking(slot: Slot, draft: LeadDraft) -> bool:
     return (
-        is_applicable(slot, draft.known)
-        and slot.name not in draft.known
-        and draft.times.get(slot.name, 0) < _MAX_ASKS
+        is_applicable(slot, draft.slot_values)
+        and slot.name not in draft.slot_values
+        and draft.slot_requests.get(slot.name, 0) < _MAX_ASKS
     )
 
 
@@ -118,7 +124,11 @@ def _next_late_slot(flow: Flow, draft: LeadDraft) -> Slot | None:
 def _decide_on_rejection(flow: Flow, previous: LeadDraft, update: SlotUpdate, utterance: Utterance) -> Decision:
     rejection, replies = update.rejection, utterance.replies
     assert rejection is not None
-    slot = rejection.slot or flow.find_slot(previous.step) or next_open_slot(flow, update.draft, utterance.facts)
+    slot = (
+        rejection.slot
+        or flow.find_slot(previous.requested_slot)
+        or next_open_slot(flow, update.draft, utterance.facts)
+    )
     buttons = (replies.yes_word, replies.no_word) if rejection.proposal is not None else rejection.suggestions
     return Decision(
         Aim.ASK_SLOT, slot, question=rejection.message, suggestions=buttons, proposal=rejection.proposal
@@ -144,10 +154,10 @@ def _decide_confirmation(flow: Flow, previous: LeadDraft, update: SlotUpdate, ut
     """All is known: read it back, and take nothing but a yes to that."""
     understanding = utterance.understanding
     if not update.changed_slots:
-        if previous.asked == "confirm" and understanding.answer == "yes":
+        if previous.expected_reply == "confirm" and understanding.answer == "yes":
             return _close_order(flow, update, utterance)
-        if (previous.asked == "confirm" and understanding.answer == "no") or (
-            previous.asked == "correction" and understanding.answer != "yes" and not understanding.question
+        if (previous.expected_reply == "confirm" and understanding.answer == "no") or (
+            previous.expected_reply == "correction" and understanding.answer != "yes" and not understanding.question
         ):
             return Decision(
                 Aim.ASK_CORRECTION,

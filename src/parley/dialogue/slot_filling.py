@@ -39,8 +39,8 @@ def fill_slots(flow: Flow, previous: LeadDraft, draft: LeadDraft, utterance: Utt
     Data given early is kept; an answer that is known is replaced only by one that is meant to replace it, and what
     depends on it is forgotten with it.
     """
-    requested_slot = flow.find_slot(previous.step) if previous.asked == "step" else None
-    slot_values, changed, rejection = dict(draft.known), _changed_contacts(previous, draft), None
+    requested_slot = flow.find_slot(previous.requested_slot) if previous.expected_reply == "step" else None
+    slot_values, changed, rejection = dict(draft.slot_values), _changed_contacts(previous, draft), None
     if requested_slot is not None:
         changed |= _accept_proposal(requested_slot, previous, slot_values, utterance) | _refuse_group(
             flow, requested_slot, slot_values, utterance
@@ -63,7 +63,7 @@ def fill_slots(flow: Flow, previous: LeadDraft, draft: LeadDraft, utterance: Utt
             _clear_slot(flow, slot_values, slot.name)
             slot_values[slot.name] = value
             changed.add(slot.name)
-    draft = replace(draft, known=slot_values)
+    draft = replace(draft, slot_values=slot_values)
     if not rejection:
         draft, reopened_slots = _reopen_slots(flow, previous, draft, changed, utterance)
         changed |= reopened_slots
@@ -79,9 +79,9 @@ def _accept_proposal(
     requested_slot: Slot, previous: LeadDraft, slot_values: dict[str, Any], utterance: Utterance
 ) -> set[str]:
     """A yes to what the last answer proposed."""
-    if previous.proposal is None or utterance.understanding.answer != "yes":
+    if previous.proposed_value is None or utterance.understanding.answer != "yes":
         return set()
-    slot_values[requested_slot.name] = previous.proposal
+    slot_values[requested_slot.name] = previous.proposed_value
     return {requested_slot.name}
 
 
@@ -105,7 +105,7 @@ def _may_replace(slot: Slot, previous: LeadDraft, utterance: Utterance) -> bool:
     if (
         understanding.correction
         or understanding.answer == "no"
-        or previous.asked in ("confirm", "correction")
+        or previous.expected_reply in ("confirm", "correction")
         or slot.mentions.matches(utterance.tokenized)
     ):
         return True
@@ -121,8 +121,8 @@ def _reopen_slots(
     understanding = utterance.understanding
     wants_correction = (
         understanding.correction
-        or (previous.asked == "confirm" and understanding.answer == "no")
-        or previous.asked == "correction"
+        or (previous.expected_reply == "confirm" and understanding.answer == "no")
+        or previous.expected_reply == "correction"
     )
     if not wants_correction or understanding.question or changed:
         return draft, set()
@@ -131,7 +131,7 @@ def _reopen_slots(
         for slot in flow.slots
         if _is_mentioned(slot, utterance) and not is_open_slot(slot, draft, utterance.facts)
     ]
-    slot_values = dict(draft.known)
+    slot_values = dict(draft.slot_values)
     for slot in named_slots:
         _clear_slot(flow, slot_values, slot.name)
         if slot.kind == "name":
@@ -140,7 +140,7 @@ def _reopen_slots(
             draft = replace(draft, phone=None)
         elif slot.kind == "email":
             draft = replace(draft, email="")
-    return replace(draft, known=slot_values), {slot.name for slot in named_slots}
+    return replace(draft, slot_values=slot_values), {slot.name for slot in named_slots}
 
 
 def _is_mentioned(slot: Slot, utterance: Utterance) -> bool:

@@ -42,41 +42,45 @@ EXPECTED_REPLY_OF_ACT: dict[DialogueAct, ExpectedReply] = {
 
 @dataclass(frozen=True, slots=True)
 class LeadDraft:
-    """What is known of the lead, and what was tried to learn more.
-
-    `scrap`: the beginning of a number, where only that came so far. `asked`: what the last answer asked.
-    `*_asked`: how often each was asked. `needs`: how many of the customer's messages were about something (a
-    question, a product). `points` count readiness for the temperature.
-    `known`: the flow's answers by step. `step`: the one the last answer asked. `times`: how often each was asked.
-    `proposal`: what the last answer proposed for it. `resting`: the customer put it off.
-    `subject`: the words of the customer for which something was found last.
-    """
+    """What is known of the lead, and what was tried to learn more: the memory of a conversation between two turns
+    (stored by conversation/turn_json.py)."""
 
     name: str = ""
     phone: Phone | None = None
     email: str = ""
-    scrap: str = ""
-    asked: ExpectedReply = ""
-    names_asked: int = 0
-    phones_asked: int = 0
-    needs: int = 0
-    points: int = 0
-    refused: bool = False
+    #: the beginning of a number, where only that came so far
+    partial_phone: str = ""
+    #: what the last answer asked of the customer
+    expected_reply: ExpectedReply = ""
+    #: how many answers asked for the name, and for the phone
+    name_requests: int = 0
+    phone_requests: int = 0
+    #: how many of the customer's messages were about something (a question, a product)
+    need_count: int = 0
+    #: points for signs of readiness, for the temperature
+    readiness_score: int = 0
+    refused_contact: bool = False
     confirmed: bool = False
     handed_over: bool = False
     opted_out: bool = False
-    known: dict[str, Any] = field(default_factory=dict)
-    step: str = ""
-    times: dict[str, int] = field(default_factory=dict)
-    proposal: Any = None
-    resting: bool = False
-    subject: str = ""
+    #: the flow's answers by slot, ready for JSON
+    slot_values: dict[str, Any] = field(default_factory=dict)
+    #: the slot that the last answer asked for
+    requested_slot: str = ""
+    #: how often each slot was asked for
+    slot_requests: dict[str, int] = field(default_factory=dict)
+    #: the value that the last answer proposed for the requested slot
+    proposed_value: Any = None
+    #: the customer put it off
+    is_postponed: bool = False
+    #: the customer's words for which something was found last: later questions may leave them out
+    search_subject: str = ""
 
 
 def update_draft(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
     """Take over what the customer gave. A later number replaces an earlier one only as a correction, or as the
     answer to a read-back or to "what should I correct?"."""
-    answers_read_back = draft.asked in ("correction", "confirm") and understanding.answer != "yes"
+    answers_read_back = draft.expected_reply in ("correction", "confirm") and understanding.answer != "yes"
     may_replace = understanding.correction or answers_read_back
     name, phone = draft.name, draft.phone
     if understanding.name and (not name or may_replace):
@@ -89,16 +93,16 @@ def update_draft(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
         name=name,
         phone=phone,
         email=understanding.email or draft.email,
-        scrap="" if understanding.phone else understanding.invalid_phone,
-        needs=draft.needs
+        partial_phone="" if understanding.phone else understanding.invalid_phone,
+        need_count=draft.need_count
         + bool(
             understanding.question
             or understanding.asks_price
             or understanding.ready_to_order
             or understanding.search_text
         ),
-        points=draft.points + 2 * understanding.asks_price + 2 * understanding.ready_to_order,
-        refused=(draft.refused or understanding.refuses_contact) and not understanding.phone,
+        readiness_score=draft.readiness_score + 2 * understanding.asks_price + 2 * understanding.ready_to_order,
+        refused_contact=(draft.refused_contact or understanding.refuses_contact) and not understanding.phone,
         # Once the manager was told, a changed number must be confirmed again.
         confirmed=draft.confirmed and not (changed and phone != draft.phone),
         handed_over=draft.handed_over or understanding.wants_human,
@@ -115,16 +119,16 @@ def choose_contact_act(
     if draft.opted_out:
         return DialogueAct.OPTED_OUT
     if draft.phone and not draft.confirmed:
-        if changed and (draft.name or previous.names_asked):
+        if changed and (draft.name or previous.name_requests):
             return DialogueAct.CONFIRM
         if asked_to_confirm and not changed:
             if understanding.answer == "no" or understanding.correction:
                 return DialogueAct.ASK_CORRECTION
             if understanding.answer == "yes":
                 return DialogueAct.CONFIRMED
-        if draft.asked == "correction" and not changed:
+        if draft.expected_reply == "correction" and not changed:
             return DialogueAct.CONFIRM if understanding.answer == "yes" else DialogueAct.ASK_CORRECTION
-        if draft.name or draft.names_asked >= 1:
+        if draft.name or draft.name_requests >= 1:
             return DialogueAct.CONFIRM
         return DialogueAct.ASK_NAME
     if understanding.wants_human:
@@ -135,7 +139,7 @@ def choose_contact_act(
             if understanding.correction and not changed
             else DialogueAct.ALREADY_CONFIRMED
         )
-    if draft.asked == "phone" and understanding.invalid_phone:
+    if draft.expected_reply == "phone" and understanding.invalid_phone:
         return DialogueAct.ASK_PHONE
     return _choose_contact_request(previous, draft, understanding)
 
@@ -144,24 +148,24 @@ def _choose_contact_request(previous: LeadDraft, draft: LeadDraft, understanding
     """Nobody is asked for a contact before anything was answered, twice running, or after a refusal."""
     declines = understanding.thanks and (understanding.answer == "no" or understanding.postponed)
     if (
-        draft.refused
+        draft.refused_contact
         or understanding.refuses_contact
         or declines
         or (understanding.goodbye and not understanding.ready_to_order)
     ):
         return DialogueAct.ANSWER
     shows_readiness = understanding.ready_to_order or (
-        previous.asked in ("name", "phone") and draft.name != previous.name
+        previous.expected_reply in ("name", "phone") and draft.name != previous.name
     )
-    if draft.name and (shows_readiness or draft.needs):
+    if draft.name and (shows_readiness or draft.need_count):
         return (
             DialogueAct.ASK_PHONE
-            if previous.asked != "phone" or shows_readiness or draft.phones_asked < 2
+            if previous.expected_reply != "phone" or shows_readiness or draft.phone_requests < 2
             else DialogueAct.ANSWER
         )
-    if understanding.ready_to_order or (understanding.answer == "yes" and previous.asked == "need"):
+    if understanding.ready_to_order or (understanding.answer == "yes" and previous.expected_reply == "need"):
         return DialogueAct.ASK_NAME
-    if draft.needs and previous.asked != "name":
+    if draft.need_count and previous.expected_reply != "name":
         return DialogueAct.ASK_NAME
     return DialogueAct.ANSWER
 
@@ -170,9 +174,9 @@ def record_act(draft: LeadDraft, act: DialogueAct) -> LeadDraft:
     """The draft after an answer that led to `step`."""
     return replace(
         draft,
-        asked=EXPECTED_REPLY_OF_ACT.get(act, "need" if act is DialogueAct.ANSWER else ""),
-        names_asked=draft.names_asked + (act is DialogueAct.ASK_NAME),
-        phones_asked=draft.phones_asked + (act is DialogueAct.ASK_PHONE),
+        expected_reply=EXPECTED_REPLY_OF_ACT.get(act, "need" if act is DialogueAct.ANSWER else ""),
+        name_requests=draft.name_requests + (act is DialogueAct.ASK_NAME),
+        phone_requests=draft.phone_requests + (act is DialogueAct.ASK_PHONE),
         confirmed=draft.confirmed or act is DialogueAct.CONFIRMED,
     )
 
@@ -180,9 +184,11 @@ def record_act(draft: LeadDraft, act: DialogueAct) -> LeadDraft:
 def lead_temperature(draft: LeadDraft) -> Temperature:
     """Hot: gives a phone readily and asks about price or terms. Cold: refuses, or leaves nothing after being asked
     twice. Everything between is warm."""
-    if draft.refused or (not draft.phone and draft.phones_asked + draft.names_asked >= 3):
+    if draft.refused_contact or (not draft.phone and draft.phone_requests + draft.name_requests >= 3):
         return "cold"
-    gave_phone_readily = draft.phone is not None and draft.phones_asked <= 1
+    gave_phone_readily = draft.phone is not None and draft.phone_requests <= 1
     return (
-        "hot" if gave_phone_readily and (draft.points >= 2 or (draft.name and draft.phones_asked == 0)) else "warm"
+        "hot"
+        if gave_phone_readily and (draft.readiness_score >= 2 or (draft.name and draft.phone_requests == 0))
+        else "warm"
     )

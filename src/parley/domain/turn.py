@@ -69,6 +69,6 @@ class Answer:
     confidence: float | None = None
     # where in the company's documents it stands: {"document", "page", "heading"}
     sources: tuple[dict[str, object], ...] = ()
-    asks: str = ""
+    expected_reply: str = ""
     model: str = ""
-    stood_in: bool = False
+    used_fallback: bool = False

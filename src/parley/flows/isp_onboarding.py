@@ -211,13 +211,13 @@ async def validate_slots(
     rt: Services, company: CompanyConfig, draft: LeadDraft, utterance: Utterance
 ) -> tuple[LeadDraft, SlotRejection | None]:
     """What follows from the answers: whether the tariff brings a router, whether the address can be connected."""
-    slot_values = dict(draft.known)
+    slot_values = dict(draft.slot_values)
     tariff = chosen_tariff(slot_values, utterance.facts)
     slot_values["router_included"] = bool(tariff and tariff.router_included)
     if slot_values.get("address_ok") == NO:
         for name in ("address", "address_ok", "flat"):
             slot_values.pop(name, None)
-    draft = replace(draft, known=slot_values)
+    draft = replace(draft, slot_values=slot_values)
     address = slot_values.get("address")
     if not isinstance(address, dict) or "coverage" in address or _is_before_address(draft, utterance.facts):
         return draft, None
@@ -230,7 +230,7 @@ async def validate_slots(
             "flat": address["flat"],
             "candidates": list(result.candidates),
         }
-        return replace(draft, known=slot_values), SlotRejection(
+        return replace(draft, slot_values=slot_values), SlotRejection(
             result.message, suggestions=tuple(result.candidates), slot=ADDRESS_SLOT
         )
     slot_values.pop(PARTIAL_ADDRESS, None)
@@ -238,7 +238,7 @@ async def validate_slots(
     coverage = {"available": result.available, "message": message, "technology": result.technology}
     known_address = address_to_json(result.address) if result.address else address
     slot_values["address"] = {**known_address, "full": result.address_full or address["full"], "coverage": coverage}
-    return replace(draft, known=slot_values), None
+    return replace(draft, slot_values=slot_values), None
 
 
 def _is_before_address(draft: LeadDraft, facts: FlowFacts) -> bool:
@@ -254,7 +254,9 @@ async def answer_question(rt: Services, state: DialogueState) -> str:
     if address := extract_address(utterance.text, requested=False):
         return (await find_coverage(rt, state.turn.company, address)).message
     tariff_list = tariffs_from_facts(state.facts)
-    if tariff := find_mentioned_tariff(utterance.text, tariff_list, str(state.draft.known.get("segment", ""))):
+    if tariff := find_mentioned_tariff(
+        utterance.text, tariff_list, str(state.draft.slot_values.get("segment", ""))
+    ):
         return format_tariff(tariff)
     listing_slots = (slot for slot in SLOTS if slot.show_options and slot.name not in ("address_ok", "waiting"))
     slot = next((slot for slot in listing_slots if slot.mentions.matches(utterance.tokenized)), None)
@@ -264,7 +266,7 @@ async def answer_question(rt: Services, state: DialogueState) -> str:
         or not (understanding.asks_price or understanding.asks_catalogue or _asks_for_list(utterance))
     ):
         return ""
-    return slot.show_options(state.draft.known, state.facts, "ru") if slot.show_options else ""
+    return slot.show_options(state.draft.slot_values, state.facts, "ru") if slot.show_options else ""
 
 
 def _asks_for_list(utterance: Utterance) -> bool:

@@ -60,11 +60,11 @@ def summarize_messages(turn: Turn, draft: LeadDraft) -> str:
 
 def has_lead_changed(previous: LeadDraft, draft: LeadDraft) -> bool:
     """Whether there is anything to write."""
-    return (draft.confirmed, _contact_info(draft), lead_temperature(draft), draft.known) != (
+    return (draft.confirmed, _contact_info(draft), lead_temperature(draft), draft.slot_values) != (
         previous.confirmed,
         _contact_info(previous),
         lead_temperature(previous),
-        previous.known,
+        previous.slot_values,
     )
 
 
@@ -96,7 +96,7 @@ async def store_lead(
         CONFIRMED_LEADS.inc()
         notice = _turn_notice(turn, lead, language, text)
         await plan_deliveries(rt, session, turn.company, notice, at, is_correction=is_correction)
-    elif draft.confirmed and draft.known != previous.known:
+    elif draft.confirmed and draft.slot_values != previous.slot_values:
         await plan_update(rt, session, turn.company, _turn_notice(turn, lead, language, text), at)
     await session.flush()
     return lead.status
@@ -106,11 +106,13 @@ def _lead_details(rt: Runtime, state: DialogueState) -> dict[str, Any]:
     """What the flow gathered, for systems and for people in the company's own language."""
     flow, draft, facts, company = state.flow, state.draft, state.facts, state.turn.company
     details: dict[str, Any] = {"utm": dict(state.turn.utm)} if state.turn.utm else {}
-    if flow.is_scripted and draft.known:
+    if flow.is_scripted and draft.slot_values:
         code = flow.languages[0] if flow.languages else company.language
         contact = {slot.name for slot in flow.slots if slot.kind in CONTACT_KINDS}
         summary = summary_lines(flow, draft, facts, rt.language(code).replies, code, excluded=contact)
-        details["order"] = dict(flow.build_order(draft.known, facts) if flow.build_order else draft.known)
+        details["order"] = dict(
+            flow.build_order(draft.slot_values, facts) if flow.build_order else draft.slot_values
+        )
         details["lines"] = [list(line) for line in summary]
     return details
 

@@ -14,17 +14,17 @@ _FILLER_KINDS = ("yes", "right", "conjunctions", "weak_name_cue", "not_names")
 def expected_slot(draft: LeadDraft, text: str, lexicon: PhraseMatcher) -> ExpectedReply:
     """A lone capitalised word that is no goods answers the question for the name, and first names do so even
     unasked; a word of assent may stand before it ("ладно, Эдуард")."""
-    if draft.asked == "name" and not draft.name:
-        return "need" if _names_product(text, lexicon) else draft.asked
-    if draft.name or draft.asked not in ("", "need"):
-        return draft.asked
+    if draft.expected_reply == "name" and not draft.name:
+        return "need" if _names_product(text, lexicon) else draft.expected_reply
+    if draft.name or draft.expected_reply not in ("", "need"):
+        return draft.expected_reply
     gazetteer, tokenized = compile_contact_terms(lexicon), tokenize(text)
     content = [word for word in tokenized.tokens if not _is_filler(word.normalized, lexicon, gazetteer)]
     if not 0 < len(content) <= _MAX_NAME_WORDS or len(tokenized.tokens) - len(content) > _MAX_NAME_WORDS:
-        return draft.asked
+        return draft.expected_reply
     first, normalized = content[0], [word.normalized for word in content]
     if any(clause.is_question for clause in tokenized.clauses):
-        return draft.asked
+        return draft.expected_reply
     unmarked = [word for word in normalized[1:] if not word.endswith(gazetteer.surname_endings)]
     # "Сабина" begins like a word for babies, and is a name all the same; "Роза" may be a flower, "Роза Тошева" not.
     is_full_name = len(normalized) > 1 and not unmarked
@@ -38,9 +38,9 @@ def expected_slot(draft: LeadDraft, text: str, lexicon: PhraseMatcher) -> Expect
     )
     has_product = any(annotation.concept for annotation in annotate(normalized))
     stays_requested = (
-        draft.names_asked > 0 and len(content) < _MAX_NAME_WORDS and first.text[0].isupper() and not has_product
+        draft.name_requests > 0 and len(content) < _MAX_NAME_WORDS and first.text[0].isupper() and not has_product
     )
-    return "name" if is_name or stays_requested else draft.asked
+    return "name" if is_name or stays_requested else draft.expected_reply
 
 
 def _names_product(text: str, lexicon: PhraseMatcher) -> bool:

@@ -219,7 +219,9 @@ def common_answer_fields(answer: Answer) -> Json:
 def text_for_channel(answer: Answer, inbound: InboundMessage) -> str:
     """The contact marker is for Telegram's button only (⚑C32)."""
     text = answer.text.replace(CONTACT_MARKER, "").rstrip()
-    if answer.asks == "phone" and (inbound.channel == "telegram" or inbound.attribution.source == "telegram"):
+    if answer.expected_reply == "phone" and (
+        inbound.channel == "telegram" or inbound.attribution.source == "telegram"
+    ):
         return f"{text} {CONTACT_MARKER}"
     return text
 

@@ -43,7 +43,7 @@ def guard_create_lead(state: DialogueState, arguments: Mapping[str, Any]) -> str
 
 def _find_mismatch(state: DialogueState, arguments: Mapping[str, Any]) -> str:
     """What the model would write otherwise than the customer said it."""
-    slot_values, tariff = state.draft.known, chosen_tariff(state.draft.known, state.facts)
+    slot_values, tariff = state.draft.slot_values, chosen_tariff(state.draft.slot_values, state.facts)
     name = str(arguments.get("tariff") or arguments.get("tariff_name") or "")
     if (
         tariff
@@ -72,9 +72,9 @@ def guard_update_lead_referrer(state: DialogueState, arguments: Mapping[str, Any
 
 
 def guard_add_to_waiting_list(state: DialogueState, arguments: Mapping[str, Any]) -> str:
-    if coverage_result(state.draft.known).get("available") is not False:
+    if coverage_result(state.draft.slot_values).get("available") is not False:
         return "Only after check_coverage said available: false for the customer's address."
-    if state.draft.known.get("waiting") in (None, NO):
+    if state.draft.slot_values.get("waiting") in (None, NO):
         return "The customer has not agreed to the waiting list; it is asked for you."
     missing_names = missing_slots(state.flow, state.draft, state.facts)
     return f"Not yet: missing {', '.join(missing_names)}." if missing_names else ""
