@@ -13,7 +13,6 @@ from parley.concepts.matcher import (
     concept_similarity,
     find_concept,
     is_lexicon_word,
-    is_within_one_edit,
 )
 from parley.text.tokenize import normalized_words
 
@@ -101,12 +100,3 @@ def test_every_concept_is_of_one_kind() -> None:
     kinds = (GOODS, SERVICES, SALE_TERMS, BRANDS, QUALITIES)
     assert all(kinds)
     assert len(GOODS | SERVICES | SALE_TERMS | BRANDS | QUALITIES) == sum(map(len, kinds))
-
-
-@pytest.mark.parametrize(
-    ("one", "two", "same"),
-    [("abc", "abc", True), ("abc", "abd", True), ("abc", "abcd", True), ("abcd", "acd", True),
-     ("abcd", "acbd", True), ("abcd", "badc", False), ("abc", "abcde", False), ("abcd", "axyd", False)],
-)  # fmt: skip
-def test_one_slip_is_one_letter_or_two_swapped(one: str, two: str, same: bool) -> None:
-    assert is_within_one_edit(one, two) is same

@@ -4,12 +4,13 @@ The longest entry that fits decides: a phrase over a word, "морозильни
 forgiven where the word is long enough.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from parley.concepts.files import MAX_WHOLE_WORD_LETTERS, Concept, read_concepts
 from parley.text.normalize import is_latin, latinize
+from parley.text.spelling import DeletionIndex, is_plausible_typo
 
 # A misspelt word is only recognized when it is long enough to have no near neighbour ("привет", "привезут").
 _MIN_MISSPELT_LETTERS = 7
@@ -17,8 +18,6 @@ _MIN_MISSPELT_LETTERS = 7
 _MIN_MISSPELT_GOODS_LETTERS = 6
 # Vowels that are written for one another where nobody stresses them, in words of at least this length.
 _VOWEL_SOUNDS, _MIN_PHONETIC_LETTERS = str.maketrans("oei", "aii"), 7
-_LONG_STEM_LETTERS = 9
-_SIMILAR_LETTERS = tuple(map(set, ("aeiou", "bp", "dt", "gkh", "zsc", "js", "vf", "mn")))
 _INDEXED_LETTERS = 6  # letters of it that are looked up
 _MAX_COMPARED_LETTERS = 32  # letters that anyone compares
 # How alike a question and a thing are when that is a kind of what is asked for (a desk lamp for a lamp), and when
@@ -247,31 +246,24 @@ def _matches_entry(word: str, entry: str) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _deletion_index(entries: _EntryIndex) -> Mapping[str, Sequence[str]]:
-    """Long beginnings by their first letters, and by those with each but the first left out."""
-    stems_by_key: dict[str, list[str]] = {}
-    for stem, concept_id in entries.concept_by_entry.items():
-        min_letters = _MIN_MISSPELT_GOODS_LETTERS if concept_id in GOODS else _MIN_MISSPELT_LETTERS
-        if len(stem) >= min_letters and stem.isalpha():
-            for key in _deletions(stem[:_INDEXED_LETTERS]):
-                stems_by_key.setdefault(key, []).append(stem)
-    return stems_by_key
-
-
-def _deletions(latin: str) -> Iterator[str]:
-    yield latin
-    for position in range(1, len(latin)):
-        yield latin[:position] + latin[position + 1 :]
+def _stem_index(entries: _EntryIndex) -> DeletionIndex:
+    """The entries that are long enough to be recognized misspelt."""
+    return DeletionIndex(
+        (
+            stem
+            for stem, concept_id in entries.concept_by_entry.items()
+            if stem.isalpha()
+            and len(stem) >= (_MIN_MISSPELT_GOODS_LETTERS if concept_id in GOODS else _MIN_MISSPELT_LETTERS)
+        ),
+        _INDEXED_LETTERS,
+    )
 
 
 def _find_misspelt(latin: str, indexes: Iterable[_EntryIndex]) -> str:
     if len(latin) < _INDEXED_LETTERS - 1:
         return ""
-    size = _INDEXED_LETTERS
-    keys = {*_deletions(latin[:size]), *_deletions(latin[: size + 1]), latin[: size - 1]}
     for entries in indexes:
-        stems_by_key = _deletion_index(entries)
-        for stem in sorted({stem for key in keys for stem in stems_by_key.get(key, ())}):
+        for stem in _stem_index(entries).candidates(latin):
             lengths = (len(stem), len(stem) - 1, len(stem) + 1)
             if any(_is_safe_typo(latin[:length], stem) for length in lengths if length <= len(latin)):
                 return entries.concept_by_entry[stem]
@@ -310,33 +302,3 @@ def _is_safe_typo(word: str, stem: str) -> bool:
     ):
         return False
     return is_plausible_typo(word, stem)
-
-
-def is_plausible_typo(word: str, stem: str) -> bool:
-    """One slip, and only of letters that sound alike where the stem is not long: "интересно" is no "интерьер"."""
-    if not is_within_one_edit(word, stem):
-        return False
-    differences = [pair for pair in zip(word, stem, strict=False) if pair[0] != pair[1]]
-    return (
-        len(word) != len(stem)
-        or len(differences) != 1
-        or len(stem) >= _LONG_STEM_LETTERS
-        or any(map({*differences[0]}.issubset, _SIMILAR_LETTERS))
-    )
-
-
-def is_within_one_edit(a: str, b: str) -> bool:
-    """Whether one letter too many, missing, wrong, or two swapped make the difference (or nothing does)."""
-    if abs(len(a) - len(b)) > 1:
-        return False
-    shortest = min(len(a), len(b))
-    start = 0
-    while start < shortest and a[start] == b[start]:
-        start += 1
-    rest_a, rest_b = a[start:], b[start:]
-    return (
-        rest_a[1:] == rest_b[1:]
-        or rest_a[1:] == rest_b
-        or rest_a == rest_b[1:]
-        or (rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:])
-    )

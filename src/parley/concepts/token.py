@@ -9,10 +9,9 @@ from parley.concepts.matcher import (
     annotate,
     concept_similarity,
     find_concept,
-    is_plausible_typo,
-    is_within_one_edit,
 )
 from parley.text.normalize import latinize
+from parley.text.spelling import edit_distance, is_plausible_typo
 from parley.text.tokenize import normalized_words
 
 EXACT_MATCH, SAME_CONCEPT_MATCH, INFLECTED_MATCH, PARTIAL_MATCH, MISSPELT_MATCH = 1.0, 0.98, 0.97, 0.9, 0.85
@@ -104,7 +103,7 @@ def token_similarity(query_token: ConceptToken, other: ConceptToken) -> float:
     if len(a) >= 5 and abs(len(a) - len(b)) <= 3:
         shared_trigrams = len(query_token.trigrams & other.trigrams)
         if 2 * shared_trigrams >= _MIN_TRIGRAM_SHARE * (len(query_token.trigrams) + len(other.trigrams)) or (
-            shared_trigrams and is_within_one_edit(a, b)
+            shared_trigrams and edit_distance(a, b, 1) <= 1
         ):
             return MISSPELT_MATCH
     return 0.0

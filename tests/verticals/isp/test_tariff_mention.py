@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.text.edit_distance import edit_distance
 from parley.verticals.isp.tariff import Tariff, TariffCatalog
 from parley.verticals.isp.tariff_mention import find_mentioned_tariff
 
@@ -165,12 +164,3 @@ def test_a_text_without_any_word_of_a_tariff_names_none(text: str) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     found = find_mentioned_tariff(text, SALE)
     assert found is None or found in SALE.tariffs
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "number"),
-    [("кот", "кот", 0), ("кот", "кит", 1), ("кот", "окт", 1), ("кот", "коты", 1), ("кот", "пёс", 2), ("", "а", 1)],
-)
-def test_slips_are_counted_to_a_bound(a: str, b: str, number: int) -> None:
-    assert edit_distance(a, b, 1) == number
-    assert edit_distance(b, a, 1) == number

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from parley.nlu.addresses.extract import Address
 from parley.nlu.addresses.street_names import phonetic_key, split_street_type, street_key
-from parley.text.edit_distance import edit_distance
 from parley.text.normalize import normalize
+from parley.text.spelling import edit_distance
 from parley.text.tokenize import latinize_text
 
 _ADJECTIVE_ENDINGS = re.compile(r"(?:ая|яя|ой|ей|ую|юю|ий|ый|ого|его|ому|ему|ом|ем)$")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from parley.text.edit_distance import edit_distance
 from parley.text.normalize import is_latin, latinize
+from parley.text.spelling import edit_distance
 from parley.text.tokenize import Token, tokenize
 from parley.verticals.isp.tariff import CustomerSegment, Tariff, TariffCatalog
 
