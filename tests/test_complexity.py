@@ -52,9 +52,6 @@ TOO_COMPLEX = frozenset(
     nlu.dates.day_range:_parse_offset
     nlu.dates.day_range:_parse_range_end
     nlu.dates.extract:_select_mentions
-    nlu.dates.tokens:_is_amount
-    nlu.dates.tokens:_remove_amounts
-    nlu.dates.vocabulary:_expand_entries
     nlu.expected_slot:expected_slot
     nlu.intents.human_request:wants_human
     nlu.intents.yes_no:_reply_matches

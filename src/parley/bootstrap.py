@@ -21,7 +21,7 @@ from parley.infra.secrets import installation_key, vault
 from parley.languages.base import Language
 from parley.llm.builtin import BuiltinModel
 from parley.model_selection import ModelSelector, VoiceSelector
-from parley.nlu.dates.vocabulary import DateMatcher
+from parley.nlu.dates.matcher import DateMatcher
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.notify.base import Notifier
 from parley.runtime import Runtime

@@ -14,7 +14,7 @@ from parley.infra.mail import Mailer
 from parley.infra.queue import JobQueue
 from parley.languages.base import Language
 from parley.llm.base import LLM
-from parley.nlu.dates.vocabulary import DateMatcher
+from parley.nlu.dates.matcher import DateMatcher
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.settings import Settings
 from parley.speech.base import Speaker, Transcriber

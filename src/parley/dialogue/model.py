@@ -15,7 +15,7 @@ from parley.domain.lead import LeadDraft
 from parley.domain.turn import Turn
 from parley.domain.understanding import Understanding
 from parley.languages.base import Replies
-from parley.nlu.dates.vocabulary import DateMatcher
+from parley.nlu.dates.matcher import DateMatcher
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.services import Services
 from parley.text.tokenize import TokenizedText

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from parley.domain.understanding import ExpectedReply, MessageContext, Understanding
 from parley.nlu.dates.extract import DateMention, extract_date
-from parley.nlu.dates.vocabulary import DateMatcher
+from parley.nlu.dates.matcher import DateMatcher
 from parley.nlu.intents.follow_up_reply import FollowUpReply, classify_follow_up_reply
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.nlu.understand import understand

@@ -6,27 +6,19 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, datetime, time
 from importlib.resources import files
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.cost import grows_with_length
-from parley.languages.base import Language
+from fakes.dates import DATE_MATCHER, LANGUAGES, NOW
 from parley.nlu.dates.extract import DateMention, extract_date
-from parley.nlu.dates.vocabulary import DateMatcher
-from parley.plugs import find_plugin_instances
 from parley.text.sanitize import sanitize_text
-
-LANGUAGES = find_plugin_instances("parley.languages", Language, "code")
-CALENDAR = DateMatcher([(code, language.dates) for code, language in sorted(LANGUAGES.items())])
-# A Monday.
-NOW = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Asia/Almaty"))
 
 
 def when(text: str, now: datetime = NOW) -> DateMention | None:
-    return extract_date(text, now, CALENDAR)
+    return extract_date(text, now, DATE_MATCHER)
 
 
 def said(text: str, now: datetime = NOW) -> tuple[str, str]:

@@ -239,7 +239,7 @@ def _parse_relative_minutes(tokens: DateTokens, index: int, *, in_range: bool) -
     is_into = tokens.has(end, "minutes_into") and (has_unit or tokens.has(start, "quarter"))
     hour_kinds = ("hour_names",) if is_into else _HOUR_KINDS
     if has_minutes_before:
-        hour = tokens.parse_number(end, _HOUR_KINDS, closing_kinds=("ordinals",)) if not is_to else None
+        hour = tokens.parse_number(end, (*_HOUR_KINDS, "ordinals")) if not is_to else None
         if hour is None and end == start + 2 and (tens := tokens[start].value_of("tens")):
             minutes, hour = tens, tokens.parse_number(start + 1, _HOUR_KINDS)  # "без двадцати шесть"
     elif is_into or is_to or is_past:
@@ -286,7 +286,7 @@ def _parse_half_hour(tokens: DateTokens, index: int) -> ClockTime | None:
     if (glued_hour := tokens[index].value_of("half_prefixed_hour")) is not None and 1 <= glued_hour <= _NOON_HOUR:
         return _make_certain_time(tokens, index + 1, glued_hour - 1 or _NOON_HOUR, 30)
     if tokens.has(index, "half_to"):
-        hour = tokens.parse_number(index + 1, ("ordinals",), closing_kinds=("hour_names",))
+        hour = tokens.parse_number(index + 1, ("ordinals", "hour_names"))
         if hour and 1 <= hour[0] <= _NOON_HOUR:
             return _make_certain_time(tokens, hour[1], hour[0] - 1 or _NOON_HOUR, 30)
     if tokens.has(index, "half_past"):

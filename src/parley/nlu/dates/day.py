@@ -4,12 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from parley.nlu.dates.tokens import DateTokens
+from parley.nlu.dates.tokens import DAY_NUMBER_KINDS, DateTokens
 
 _YEAR_LIMIT, _FIRST_YEAR, _CENTURY_START = 2100, 1900, 2000
 _MONTHS_PER_YEAR = 12
-# What may say a day of the month besides a number.
-DAY_NUMBER_KINDS = ("ordinals", "number_on")
 _CLOCK_PREFIX_KINDS = ("at", "clock_prefixes")
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})")
 _YEAR_MONTH_DAY = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})")
@@ -169,7 +167,7 @@ def _skip_ordinal_endings(tokens: DateTokens, index: int) -> int:
 
 def _parse_day_of_month(tokens: DateTokens, index: int) -> PartialDate | None:
     """ "25 ноября 2025 года", "the 25th of November", "двадцать пятого ноября"."""
-    parsed = tokens.parse_number(index, closing_kinds=DAY_NUMBER_KINDS)
+    parsed = tokens.parse_number(index, DAY_NUMBER_KINDS)
     if parsed is None:
         return None
     day, end = parsed
@@ -197,7 +195,7 @@ def _parse_month_first(tokens: DateTokens, index: int) -> PartialDate | None:
     if month is None:
         return None
     index += 1 + tokens.has(index + 1, "month_connectors")
-    parsed = tokens.parse_number(index, closing_kinds=DAY_NUMBER_KINDS)
+    parsed = tokens.parse_number(index, DAY_NUMBER_KINDS)
     if parsed is None or not tokens.continues_clause(index):
         return None
     day, end = parsed
@@ -237,7 +235,7 @@ def _parse_year_first(tokens: DateTokens, index: int) -> PartialDate | None:
 
 def _parse_numbered_month(tokens: DateTokens, index: int) -> PartialDate | None:
     """ "12-р сарын 25"."""
-    parsed = tokens.parse_number(index, closing_kinds=DAY_NUMBER_KINDS)
+    parsed = tokens.parse_number(index, DAY_NUMBER_KINDS)
     if parsed is None:
         return None
     month, end = parsed
@@ -253,7 +251,7 @@ def _parse_numbered_month(tokens: DateTokens, index: int) -> PartialDate | None:
 def _parse_day_of_this_month(tokens: DateTokens, index: int) -> PartialDate | None:
     if not tokens.has(index, "month_connectors", "month_nouns"):
         return None
-    parsed = tokens.parse_number(index + 1, closing_kinds=DAY_NUMBER_KINDS)
+    parsed = tokens.parse_number(index + 1, DAY_NUMBER_KINDS)
     if parsed is None or not tokens.continues_clause(index + 1):
         return None
     end = _skip_ordinal_endings(tokens, parsed[1])
@@ -266,7 +264,7 @@ def _parse_day_of_this_month(tokens: DateTokens, index: int) -> PartialDate | No
 
 def _parse_bare_day(tokens: DateTokens, index: int, *, has_preposition: bool) -> PartialDate | None:
     """ "5-го", "5 числа", "25-нд", "к двадцать пятому"; "5-тен" only opens a range."""
-    parsed = tokens.parse_number(index, closing_kinds=DAY_NUMBER_KINDS)
+    parsed = tokens.parse_number(index, DAY_NUMBER_KINDS)
     if parsed is None or not 1 <= parsed[0] <= 31:
         return None
     day, end = parsed

@@ -4,8 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from parley.nlu.dates.day import DAY_NUMBER_KINDS, PartialDate, date_or_none, parse_day, parse_weekday
-from parley.nlu.dates.tokens import DateTokens
+from parley.nlu.dates.day import PartialDate, date_or_none, parse_day, parse_weekday
+from parley.nlu.dates.tokens import DAY_NUMBER_KINDS, DateTokens
 
 _DAYS_PER_WEEK, _SATURDAY, _MONTHS_PER_YEAR = 7, 5, 12
 # A 29 February is at most eight years away.
@@ -214,7 +214,7 @@ def _parse_range_end(tokens: DateTokens, first: PartialDate, *, has_since: bool)
 
 def _parse_shared_month_range(tokens: DateTokens, start: int, index: int, today: date) -> DayRange | None:
     """ "5-7 января", "с 5 по 7 января": the first number has no month of its own."""
-    number = tokens.parse_number(index, closing_kinds=DAY_NUMBER_KINDS)
+    number = tokens.parse_number(index, DAY_NUMBER_KINDS)
     if number is None or not number[0]:
         return None
     joiner = number[1]

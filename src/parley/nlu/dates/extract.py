@@ -28,8 +28,8 @@ from parley.nlu.dates.clock import (
 )
 from parley.nlu.dates.day import is_numeric_date
 from parley.nlu.dates.day_range import DayRange, parse_day_range, weekday_in_week
+from parley.nlu.dates.matcher import DateMatcher
 from parley.nlu.dates.tokens import DateTokens
-from parley.nlu.dates.vocabulary import DateMatcher
 from parley.text.sanitize import sanitize_text
 from parley.text.tokenize import tokenize
 
@@ -300,7 +300,7 @@ def _select_mentions(tokens: DateTokens, mentions: Sequence[_Mention]) -> list[_
     if day_ranges and not accepted:
         return []
     selected = _select_days(accepted)
-    if selected and any(token.kinds and "move_verbs" in token.kinds for token in tokens.items):
+    if selected and any(token.kinds and "move_verbs" in token.kinds for token in tokens.tokens):
         selected = [_apply_move(tokens, selected[0], accepted[-1])]
     after = selected[-1].end if selected and len(accepted) > len(selected) else 0
     limit = next((day.start for day in accepted if day not in selected and day.start >= after), len(tokens))
