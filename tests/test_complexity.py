@@ -17,7 +17,6 @@ LIMIT = 15
 TOO_COMPLEX = frozenset(
     """
     api.chat.shapes:parse_sales_message
-    cli.evaluate:evaluate
     concepts.token:token_similarity
     conversation.answer:retrieve_for_turn
     conversation.understand_turn:_add_remark

@@ -1,10 +1,33 @@
 """The command line, as an operator uses it."""
 
+from inspect import iscoroutinefunction
 from pathlib import Path
 
+import pytest
 from sqlalchemy.engine import URL
 
 from fakes.command_line import parley
+from parley.cli.main import build_parser, load_command
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "serve",
+        "serve --demo --no-work",
+        "work --concurrency 2",
+        "migrate",
+        "demo",
+        "keys create SUP",
+        "keys list",
+        "keys revoke 1",
+        "eval",
+        "amocrm check",
+    ],
+)
+def test_every_command_has_a_function_that_runs_it(line: str) -> None:
+    options = build_parser().parse_args(line.split())
+    assert iscoroutinefunction(load_command(options.command))
 
 
 def test_a_key_is_shown_once_listed_by_its_end_and_revoked(scratch: URL, tmp_path: Path) -> None:

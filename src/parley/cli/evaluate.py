@@ -1,47 +1,65 @@
 """`parley eval`: how well this parley understands, by labelled sets. A user's own file is judged the same way."""
 
 import argparse
+from collections.abc import Sequence
 
 from parley import plugs
 from parley.bootstrap import build_runtime, compile_vocabularies
 from parley.errors import ConfigurationError
 from parley.evaluation import report, run, searching, sets
-from parley.evaluation.cases import EVAL_TASKS, DialogueCase, NluEngine, SearchCase
+from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, DialogueCase, NluEngine, SearchCase
+from parley.evaluation.run import Score
+from parley.evaluation.sets import LabelledSet
 from parley.languages.base import Language
 from parley.settings import Settings
 
 
 async def evaluate(settings: Settings, options: argparse.Namespace) -> int:
-    """Print the table, the misses and the CPU of a message. Raises ConfigurationError for a task nobody knows."""
-    if unknown := sorted(set(options.task) - set(EVAL_TASKS)):
-        raise ConfigurationError(f"There is no task {unknown[0]}; there are {', '.join(EVAL_TASKS)}")
-    languages = plugs.find_plugin_instances("parley.languages", Language, name_attribute="code")
-    codes = sorted(languages) if not options.language else list(options.language)
-    chosen_sets = [sets.load_set(file) for file in options.files] or list(
-        sets.load_builtin_sets(tuple(options.task or EVAL_TASKS))
-    )
-    dialogue_sets = [labelled_set for labelled_set in chosen_sets if labelled_set.task == DialogueCase.task]
-    search_sets = [labelled_set for labelled_set in chosen_sets if labelled_set.task == SearchCase.task]
-    message_sets = [
-        labelled_set
-        for labelled_set in chosen_sets
-        if labelled_set not in dialogue_sets and labelled_set not in search_sets
-    ]
-    scores = [
+    """Prints the table of scores, the CPU of a message and the misses. Raises ConfigurationError for an unknown
+    task and for a labelled set that cannot be read."""
+    labelled_sets = _load_sets(options)
+    codes = list(options.language) or _all_language_codes()
+    message_sets = [labelled_set for labelled_set in labelled_sets if labelled_set.task in CASE_TYPES]
+    conversation_sets = [labelled_set for labelled_set in labelled_sets if labelled_set.task not in CASE_TYPES]
+    message_scores = [
         run.score_understanding(labelled_set, NluEngine(*compile_vocabularies()), codes)
         for labelled_set in message_sets
     ]
-    milliseconds = run.cpu_percentiles(scores)
-    if dialogue_sets or search_sets:
-        async with build_runtime(settings) as rt:
-            for labelled_set in dialogue_sets:
-                scores.append(await run.score_dialogues(labelled_set, rt, options.model, codes))
-            for labelled_set in search_sets:
-                scores += await searching.score_searches(labelled_set, rt, codes)
-    max_misses = None if options.misses < 0 else options.misses
+    scores = message_scores + await _score_in_database(settings, conversation_sets, options.model, codes)
     print(report.format_score_table(scores, codes))
     if message_sets:
-        print(f"\nCPU of a message: {milliseconds[0]:.2f} ms in the median, {milliseconds[1]:.2f} ms at p99")
+        median, slowest = run.cpu_percentiles(message_scores)
+        print(f"\nCPU of a message: {median:.2f} ms in the median, {slowest:.2f} ms at p99")
     print()
-    print(report.format_misses(scores, max_misses))
+    print(report.format_misses(scores, None if options.misses < 0 else options.misses))
     return 0
+
+
+def _load_sets(options: argparse.Namespace) -> list[LabelledSet]:
+    """Returns the user's own sets, else parley's of the wanted tasks."""
+    if unknown := sorted(set(options.task) - set(EVAL_TASKS)):
+        raise ConfigurationError(f"There is no task {unknown[0]}; there are {', '.join(EVAL_TASKS)}")
+    if options.files:
+        return [sets.load_set(file) for file in options.files]
+    return list(sets.load_builtin_sets(tuple(options.task or EVAL_TASKS)))
+
+
+def _all_language_codes() -> list[str]:
+    return sorted(plugs.find_plugin_instances("parley.languages", Language, name_attribute="code"))
+
+
+async def _score_in_database(
+    settings: Settings, labelled_sets: Sequence[LabelledSet], model: str, codes: Sequence[str]
+) -> list[Score]:
+    """Scores whole dialogues first, then searches: both need companies in a database."""
+    scores: list[Score] = []
+    if not labelled_sets:
+        return scores
+    async with build_runtime(settings) as rt:
+        for labelled_set in labelled_sets:
+            if labelled_set.task == DialogueCase.task:
+                scores.append(await run.score_dialogues(labelled_set, rt, model, codes))
+        for labelled_set in labelled_sets:
+            if labelled_set.task == SearchCase.task:
+                scores += await searching.score_searches(labelled_set, rt, codes)
+    return scores

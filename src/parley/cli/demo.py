@@ -1,0 +1,33 @@
+"""`parley demo`: creates the demo companies."""
+
+import argparse
+
+from parley.bootstrap import build_runtime
+from parley.companies.keys import create_initial_keys
+from parley.runtime import Runtime
+from parley.settings import Settings
+
+
+async def create_demo(settings: Settings, _: argparse.Namespace) -> int:
+    """Migrates the database and creates the installation's keys and the demo companies, where they are missing."""
+    async with build_runtime(settings) as rt:
+        await create_missing(rt, demo=True)
+        print("The demo companies are there.")
+    return 0
+
+
+async def create_missing(rt: Runtime, *, demo: bool) -> None:
+    """Creates the installation's keys, and with `demo` the demo companies, where they are missing.
+
+    Prints fresh keys: only their hashes are kept, so they cannot be shown again.
+    """
+    new_keys = await create_initial_keys(rt.db, rt.settings)
+    if demo:
+        from parley.demo.seed import seed_demo_companies  # its rows and documents: not for every start
+
+        new_keys |= await seed_demo_companies(rt)
+    if new_keys:
+        print("Keys, shown once; only their hashes are kept:")
+        for name, key in new_keys.items():
+            print(f"  {name:<28} {key}")
+        print(flush=True)
