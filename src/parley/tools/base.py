@@ -1,9 +1,9 @@
-"""The port to tools: a typed function and its docstring become a model's tool."""
+"""The port to tools: an async function with types and a docstring becomes what a model may call."""
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NotRequired, overload
+from typing import Any, NotRequired, get_args, overload
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
@@ -17,31 +17,37 @@ from parley.services import Services
 
 @dataclass(frozen=True, slots=True)
 class ToolContext:
-    """What every tool may use beside its own arguments."""
+    """What every tool is given beside its own arguments."""
 
     runtime: Services
     company: CompanyConfig
     conversation_id: int
     language: str
-    # where the talk stands, and what tools find out for it by step; none outside a turn
+    #: where the conversation stands; None outside a turn
     state: DialogueState | None = None
+    #: values that the tools of this turn found for the flow, by the name of the slot
     slot_updates: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A function a model may call. `run` takes the arguments as JSON text and always answers with JSON text:
-    bad arguments come back as {"error": …} for the model to mend. `aliases`: other names it answers to."""
+    """A function a model may call."""
 
     name: str
     spec: ToolSpec
     function: Callable[..., Awaitable[Any]]
     argument_adapter: TypeAdapter[Any]
-    # other names a model may call it by; and whether only a flow that names it offers it
+    #: other names a model may call it by
     aliases: tuple[str, ...] = ()
+    #: offered only by a flow that names it
     flow_only: bool = False
 
     async def run(self, context: ToolContext, arguments: str) -> str:
+        """Calls the function with `arguments`, a JSON object as text, and returns its result as JSON text.
+
+        Arguments of a wrong shape come back as {"error": […]}, a call that the flow's guard forbids as
+        {"success": false, "error": reason}, for the model to mend.
+        """
         try:
             parsed = self.argument_adapter.validate_json(arguments or "{}")
         except ValidationError as error:
@@ -58,7 +64,8 @@ ToolFunction = Callable[..., Awaitable[Any]]
 
 
 def tools_by_name(tools: Mapping[str, Tool]) -> dict[str, Tool]:
-    """The same with every alias beside its tool. A model is only offered those found under their own name."""
+    """Returns the tools with every alias beside its tool; a tool's own name goes before another's alias. A model is
+    only offered those found under their own name."""
     aliased_tools = {alias: tool for tool in tools.values() for alias in tool.aliases if alias not in tools}
     return {**tools, **aliased_tools}
 
@@ -74,26 +81,36 @@ def tool(*, aliases: Sequence[str] = (), flow_only: bool = False) -> Callable[[T
 def tool(
     function: ToolFunction | None = None, *, aliases: Sequence[str] = (), flow_only: bool = False
 ) -> Tool | Callable[[ToolFunction], Tool]:
-    """Make a tool of `async def f(context: ToolContext, …)`. Its docstring is what the model reads; its parameters'
-    types become the JSON Schema. `aliases`: other names a model may call it by. `flow_only`: only a flow that names
-    it offers it."""
+    """Makes a tool of `async def f(context: ToolContext, …)`. Its docstring is what the model reads; the types of
+    its parameters become the JSON Schema. Many parameters are a TypedDict: `**arguments: Unpack[Arguments]`.
+
+    `aliases`: other names a model may call it by. `flow_only`: only a flow that names it offers it.
+    """
     if function is None:
         return lambda function: _build_tool(function, aliases, flow_only=flow_only)
     return _build_tool(function, aliases, flow_only=flow_only)
 
 
 def _build_tool(function: ToolFunction, aliases: Sequence[str], *, flow_only: bool) -> Tool:
-    parameters = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-    fields = {p.name: p.annotation for p in parameters}
-    required = {p.name for p in parameters if p.default is p.empty}
-    arguments_type = _arguments_type(function.__name__, fields, required)
-    adapter = TypeAdapter(arguments_type)
+    adapter = TypeAdapter(_arguments_type(function))
     schema = adapter.json_schema()
-    schema.pop("title", None)
+    for key in ("title", "description"):  # the tool's own are in the spec
+        schema.pop(key, None)
     spec = ToolSpec(function.__name__, inspect.getdoc(function) or "", schema)
     return Tool(function.__name__, spec, function, adapter, tuple(aliases), flow_only)
 
 
-def _arguments_type(name: str, fields: dict[str, Any], required: set[str]) -> Any:
-
-    return TypedDict(name, {key: (kind if key in required else NotRequired[kind]) for key, kind in fields.items()})  # type: ignore[operator]
+def _arguments_type(function: ToolFunction) -> Any:
+    """Returns the TypedDict of the arguments: the one of `**arguments: Unpack[…]`, or one made of the parameters
+    behind the context."""
+    parameters = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+    if parameters and parameters[0].kind is inspect.Parameter.VAR_KEYWORD:
+        (arguments_type,) = get_args(parameters[0].annotation)
+        return arguments_type
+    fields = {
+        parameter.name: parameter.annotation
+        if parameter.default is parameter.empty
+        else NotRequired[parameter.annotation]
+        for parameter in parameters
+    }
+    return TypedDict(function.__name__, fields)  # type: ignore[operator]

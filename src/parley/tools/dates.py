@@ -12,14 +12,14 @@ async def parse_relative_date(context: ToolContext, text: str) -> dict[str, Any]
     they came from, with a range of hours whole. Without success ask again, for the `reason` given: no day was said,
     or it lies in the past."""
     rt, company = context.runtime, context.company
-    when = extract_date(text, rt.clock().astimezone(company.tzinfo), rt.date_matcher)
-    if when is None or when.date is None:
+    mention = extract_date(text, rt.clock().astimezone(company.tzinfo), rt.date_matcher)
+    if mention is None or mention.date is None:
         return {"success": False, "reason": "no day was said"}
-    if when.is_past:
-        return {"success": False, "reason": "the date lies in the past", "text": when.text}
+    if mention.is_past:
+        return {"success": False, "reason": "the date lies in the past", "text": mention.text}
     return {
         "success": True,
-        "date": f"{when.date:%d.%m.%Y}",
-        "time": f"{when.time_or_default:%H:%M}",
-        "text": when.text,
+        "date": f"{mention.date:%d.%m.%Y}",
+        "time": f"{mention.time_or_default:%H:%M}",
+        "text": mention.text,
     }

@@ -11,5 +11,5 @@ from parley.tools.base import ToolContext, tool
 async def search_knowledge(context: ToolContext, query: str) -> list[dict[str, Any]]:
     """Search the company's documents (delivery, payment, warranty, rules). Returns the passages that fit; an empty
     list means the documents do not say, so say that and offer a manager."""
-    found = await retrieve_text(context.runtime, context.company, query, context.language)
-    return [asdict(hit) for hit in found.passages if hit.text]
+    findings = await retrieve_text(context.runtime, context.company, query, context.language)
+    return [asdict(hit) for hit in findings.passages if hit.text]

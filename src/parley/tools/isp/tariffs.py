@@ -16,13 +16,15 @@ async def get_tariffs(
     """The internet tariffs on sale, the cheapest first, each with its name, speed and monthly price; say them as
     they are. `active`: only what can be connected now. `top_expensive`: only so many, the dearest first.
     `segment`: home or office. An empty list means there is no such tariff."""
-    sale = await load_tariffs(context.runtime, context.company)
-    found = [one for one in sale.tariffs if (one.active or not active) and (not segment or one.segment == segment)]
+    catalog = await load_tariffs(context.runtime, context.company)
+    tariffs = catalog.active_tariffs if active else catalog.tariffs
+    if segment:
+        tariffs = [tariff for tariff in tariffs if tariff.segment == segment]
     if top_expensive > 0:
-        found = sorted(found, key=lambda one: one.price, reverse=True)[:top_expensive]
+        tariffs = sorted(tariffs, key=lambda tariff: tariff.price, reverse=True)[:top_expensive]
     return {
         "success": True,
-        "tariffs": [one.to_record() for one in found],
-        "message": f"Найдено тарифов: {len(found)}" if found else "Таких тарифов нет",
-        "source": sale.source,
+        "tariffs": [tariff.to_record() for tariff in tariffs],
+        "message": f"Найдено тарифов: {len(tariffs)}" if tariffs else "Таких тарифов нет",
+        "source": catalog.source,
     }

@@ -1,0 +1,1 @@
+"""Tools of an internet provider (contract §5.2)."""
