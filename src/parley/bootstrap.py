@@ -18,7 +18,7 @@ from parley.infra.mail import Mailer
 from parley.infra.migrate import migrate_database
 from parley.infra.queue import JobQueue
 from parley.infra.secrets import installation_key, vault
-from parley.languages.base import Language
+from parley.languages.registry import find_languages
 from parley.llm.builtin import BuiltinModel
 from parley.model_selection import ModelSelector, VoiceSelector
 from parley.nlu.dates.matcher import DateMatcher
@@ -67,7 +67,7 @@ def assemble_runtime(
     settings: Settings, db: Database, queue: JobQueue, http: HttpClient, **overrides: Any
 ) -> Runtime:
     """Put the plug-ins beside their ports."""
-    languages = plugs.find_plugin_instances("parley.languages", Language, name_attribute="code")
+    languages = find_languages()
     phrase_matcher, date_matcher = compile_vocabularies()
     builtin_model = BuiltinModel(languages)
     model_selector = ModelSelector(settings, http, builtin_model)
@@ -104,9 +104,9 @@ def compile_vocabularies() -> tuple[PhraseMatcher, DateMatcher]:
     """What the languages listen for: half a second's work, and the same for every runtime of a process.
 
     Made early, so that the rest of starting up fills what making it took and gave back."""
-    languages = sorted(plugs.find_plugin_instances("parley.languages", Language, name_attribute="code").items())
-    phrase_matcher = PhraseMatcher(tuple((code, language.vocabulary) for code, language in languages))
-    date_matcher = DateMatcher([(code, language.dates) for code, language in languages])
+    languages = find_languages()
+    phrase_matcher = PhraseMatcher(tuple((code, language.vocabulary) for code, language in languages.items()))
+    date_matcher = DateMatcher([(code, language.dates) for code, language in languages.items()])
     clear_word_caches()
     return phrase_matcher, date_matcher
 

@@ -3,13 +3,12 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from parley.languages.base import Language
+from parley.languages.registry import find_languages
 from parley.nlu.dates.matcher import DateMatcher
 from parley.nlu.dates.tokens import DateTokens
-from parley.plugs import find_plugin_instances
 from parley.text.tokenize import tokenize
 
-LANGUAGES = find_plugin_instances("parley.languages", Language, "code")
+LANGUAGES = find_languages()
 DATE_MATCHER = DateMatcher([(code, language.dates) for code, language in sorted(LANGUAGES.items())])
 # A Monday.
 NOW = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Asia/Almaty"))

@@ -75,7 +75,7 @@ async def _chat_page_response(rt: Runtime, request: Request, widget: Widget) -> 
         "brand": company.slug,
         "greeting": greeting or greetings.default_greeting(rt, company, company.language),
         "lang": company.language,
-        "locale": f"{company.language}_{rt.language(company.language).region}",
+        "locale": f"{company.language}_{rt.language(company.language).country}",
         "theme": appearance["primary_color"],
     }
     return html_response(fill_placeholders(page, values), ancestors=frame_ancestors(widget.allowed_domains))

@@ -6,20 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
+from parley.languages.registry import localized_names
+
 _ID_END = 2**31
 _BIG_ID_END = 2**63
-# ⚑C4: each answer carries both spellings.
-_WIRE_LANGUAGES = {
-    "ru": "ru",
-    "en": "en",
-    "kz": "kk",
-    "ky": "ky",
-    "uz": "uz",
-    "uk": "uk",
-    "kk": "kk",
-    "kg": "ky",
-    "ua": "uk",
-}
 
 
 def valid_id_or_zero(number: int, end: int = _ID_END) -> int:
@@ -50,7 +40,7 @@ def _sanitize_value(value: Any) -> Any:
 
 def localize_texts(texts: Mapping[str, Any], default: str | None = None) -> dict[str, Any]:
     """`Localized` of the contract: every language under both its names; `default` where there is no translation."""
-    return {name: texts.get(code) or texts.get(name) or default for name, code in _WIRE_LANGUAGES.items()}
+    return {name: texts.get(code) or texts.get(name) or default for name, code in localized_names().items()}
 
 
 CompanyId = Annotated[int, AfterValidator(valid_id_or_zero)]

@@ -3,14 +3,13 @@
 import argparse
 from collections.abc import Sequence
 
-from parley import plugs
 from parley.bootstrap import build_runtime, compile_vocabularies
 from parley.errors import ConfigurationError
 from parley.evaluation import report, run, searching, sets
 from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, DialogueCase, NluEngine, SearchCase
 from parley.evaluation.run import Score
 from parley.evaluation.sets import LabelledSet
-from parley.languages.base import Language
+from parley.languages.registry import find_languages
 from parley.settings import Settings
 
 
@@ -18,7 +17,7 @@ async def evaluate(settings: Settings, options: argparse.Namespace) -> int:
     """Prints the table of scores, the CPU of a message and the misses. Raises ConfigurationError for an unknown
     task and for a labelled set that cannot be read."""
     labelled_sets = _load_sets(options)
-    codes = list(options.language) or _all_language_codes()
+    codes = list(options.language) or list(find_languages())
     message_sets = [labelled_set for labelled_set in labelled_sets if labelled_set.task in CASE_TYPES]
     conversation_sets = [labelled_set for labelled_set in labelled_sets if labelled_set.task not in CASE_TYPES]
     message_scores = [
@@ -42,10 +41,6 @@ def _load_sets(options: argparse.Namespace) -> list[LabelledSet]:
     if options.files:
         return [sets.load_set(file) for file in options.files]
     return list(sets.load_builtin_sets(tuple(options.task or EVAL_TASKS)))
-
-
-def _all_language_codes() -> list[str]:
-    return sorted(plugs.find_plugin_instances("parley.languages", Language, name_attribute="code"))
 
 
 async def _score_in_database(

@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.errors import Invalid, NotFound
 from parley.infra.secrets import generate_staff_key, hash_staff_key, mask_secret
+from parley.languages.registry import require_language_code
 from parley.models import Company, Profile, StaffKey, Widget
-from parley.nlu.language.detect import normalize_language_code
 from parley.runtime import Runtime
 from parley.search.index.embeddings import schedule_embedding
 from parley.tenants.audit_log import SYSTEM_ACTOR, pending_changes, record_change
@@ -81,7 +81,7 @@ async def insert_company(
     company = Company(
         name=name,
         subdomain=slug,
-        default_language=_require_language(default_language),
+        default_language=require_language_code(default_language),
         country=_require_country(country),
         timezone=_require_timezone(timezone),
     )
@@ -161,7 +161,7 @@ async def _apply_fields(
 
 
 def _apply_company_fields(company: Company, fields: Mapping[str, Any], at: datetime) -> None:
-    checks = {"country": _require_country, "timezone": _require_timezone, "default_language": _require_language}
+    checks = {"country": _require_country, "timezone": _require_timezone, "default_language": require_language_code}
     for field in ("name", "description"):
         if fields.get(field):
             setattr(company, field, _require_text(field, fields[field]))
@@ -241,14 +241,16 @@ async def configure_company(
         if fields.get("product_parameters") is not None:
             profile.product_parameters = fields["product_parameters"]
         if fields.get("supported_languages") is not None:
-            profile.supported_languages = [_require_language(str(code)) for code in fields["supported_languages"]]
+            profile.supported_languages = [
+                require_language_code(str(code)) for code in fields["supported_languages"]
+            ]
         profile.updated_at = at
         _apply_company_fields(company, {k: fields.get(k) for k in ("country", "timezone")}, at)
 
 
 async def set_default_language(rt: Runtime, company_id: int, language: str, by: str = SYSTEM_ACTOR) -> None:
     async with edit_company(rt, company_id, "language changed", rt.clock(), by) as (company, _):
-        company.default_language = _require_language(language)
+        company.default_language = require_language_code(language)
 
 
 async def set_widget_enabled(rt: Runtime, company_id: int, enabled: bool, by: str = SYSTEM_ACTOR) -> None:
@@ -297,13 +299,6 @@ def _is_web_address(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", url)
     except ValueError:
         return False
-
-
-def _require_language(code: str) -> str:
-    language = normalize_language_code(code)
-    if language is None:
-        raise Invalid(f"language: {code[:20]!r} is not one of ru, en, kk, ky, uz, uk, mn")
-    return language
 
 
 def _require_country(code: str) -> str:

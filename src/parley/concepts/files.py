@@ -5,6 +5,8 @@ line after it is one concept, its columns divided by bars:
 
     id | en | ru | kk | ky | uz | uk | mn
 
+Which language each column is in stands in `lexicon/COLUMNS`.
+
 A column lists entries, divided by commas. An entry is the beginning of a word ("ноутбук" stands for ноутбуки), or,
 with a dot at its end, the whole word ("tv."); several words are a phrase of neighbours ("стиральн машин"), in which
 a word of one or two letters is always whole. A Russian or Ukrainian phrase of two words stands for both orders, as
@@ -19,11 +21,12 @@ from pathlib import Path
 
 from parley.text.normalize import latinize, normalize
 
-LEXICON_LANGUAGES = ("en", "ru", "kk", "ky", "uz", "uk", "mn")
 # Terms are how a shop sells (delivery, payment, hours), services what may be sold (a haircut, a repair); idle words
 # say nothing of what is wanted.
 CONCEPT_KINDS = ("goods", "services", "terms", "brands", "qualities", "idle")
 LEXICON_FOLDER = Path(__file__).parent / "lexicon"
+#: the languages of the columns behind the id, by ISO code; English is the first
+LEXICON_LANGUAGES = tuple((LEXICON_FOLDER / "COLUMNS").read_text(encoding="utf-8").replace("|", " ").split())
 
 # A word as short as this is whole, in a phrase.
 MAX_WHOLE_WORD_LETTERS = 2

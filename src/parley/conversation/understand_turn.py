@@ -62,12 +62,12 @@ def _reread_foreign_phone(
 ) -> Understanding:
     """Digits that are no number of the company's country, from a customer who writes another language than the
     company's, may be one of where that is spoken: "99112233" in Mongolian."""
-    region = rt.language(understanding.language).region
-    is_local = region == context.country or understanding.language == turn.company.language
+    country = rt.language(understanding.language).country
+    is_local = country == context.country or understanding.language == turn.company.language
     is_valid = understanding.phone is not None and understanding.phone.e164 is not None
     if is_local or is_valid or sum(map(str.isdecimal, turn.text)) < MIN_PHONE_DIGITS:
         return understanding
-    reread = understand(turn.text, replace(context, country=region), rt.phrase_matcher)
+    reread = understand(turn.text, replace(context, country=country), rt.phrase_matcher)
     return reread if reread.phone is not None and reread.phone.e164 else understanding
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from parley.domain.understanding import ExpectedReply, MessageContext, Understanding
+from parley.languages.registry import find_languages
 from parley.nlu.dates.extract import DateMention, extract_date
 from parley.nlu.dates.matcher import DateMatcher
 from parley.nlu.intents.follow_up_reply import FollowUpReply, classify_follow_up_reply
@@ -24,8 +25,9 @@ from parley.nlu.understand import understand
 REFERENCE_TIME = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Asia/Almaty"))
 # A customer who is asked "is this right?" has given something before.
 KNOWN_TEST_NAME, KNOWN_TEST_PHONE = "Сакен", "+77012345678"
-# Where each language's customers write from, unless a case says so itself.
-COUNTRY_BY_LANGUAGE = {"ru": "KZ", "en": "KZ", "kk": "KZ", "ky": "KG", "uz": "UZ", "uk": "UA", "mn": "MN"}
+# Where customers write from who use a language of many countries.
+_MAIN_COUNTRY = "KZ"
+_LANGUAGES_OF_MANY_COUNTRIES = ("ru", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,19 @@ class NluEngine:
         context = MessageContext(
             requested_slot=requested_slot,
             language=language,
-            country=country or COUNTRY_BY_LANGUAGE.get(language, "KZ"),
+            country=country or customer_country(language),
             known_name=KNOWN_TEST_NAME if has_contact else "",
             known_phone=KNOWN_TEST_PHONE if has_contact else "",
         )
         return understand(text, context, self.matcher)
+
+
+def customer_country(language: str) -> str:
+    """Returns the country (ISO 3166) that customers write from in a language, unless a case names one."""
+    known_language = find_languages().get(language)
+    if known_language is None or language in _LANGUAGES_OF_MANY_COUNTRIES:
+        return _MAIN_COUNTRY
+    return known_language.country
 
 
 class Case(Struct, frozen=True, forbid_unknown_fields=True):

@@ -87,19 +87,24 @@ class Replies:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`code`: ISO 639-1. `aliases`: what others call it (`kz`). `native_name`: as its speakers write it.
+    """One language: the codes by which others call it, what parley says in it and what it understands of it."""
 
-    `scripts`: which scripts its speakers type, the usual one first: "Cyrl", "Latn".
-    `letters`: letters that tell it from its neighbours. `region`: where most of its speakers are.
-    """
-
+    #: ISO 639-1: what is stored, and the key everywhere inside
     code: str
+    #: further codes that clients send for it ("kz"); no two languages share one
     aliases: tuple[str, ...]
+    #: what a single value in an answer calls it; mostly its code, but "kz" for Kazakh
+    wire_code: str
+    #: `Localized` objects of the contract have it as keys, under its code and every alias
+    is_localized: bool
+    #: what speech engines are told that they will hear; empty for a language that they refuse
+    speech_code: str
+    #: its name as its speakers write it, and in English
     native_name: str
     english_name: str
-    scripts: tuple[str, ...]
-    letters: str
-    region: str
+    #: ISO 3166 code of the country of most of its speakers: how a phone without a country code is read, where it is
+    #: no number of the company's country
+    country: str
     replies: Replies
     vocabulary: Vocabulary
     dates: DateVocabulary

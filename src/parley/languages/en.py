@@ -179,7 +179,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
 )
 
 VOCABULARY = Vocabulary(
-    distinctive_letters="",
+    cyrillic_alphabet="",
     yes=split_entries(
         "yes, yep, yeah, yup, sure, ok, okay, of course, exactly, right, absolutely, agreed, definitely, "
         "yes please, confirmed, confirm, fine, indeed, perfect, sounds good, no problem, why not, yess, "
@@ -664,12 +664,13 @@ DATES = DateVocabulary(
 
 LANGUAGE = Language(
     code="en",
-    aliases=("en",),
+    aliases=(),
+    wire_code="en",
+    is_localized=True,
+    speech_code="en",
     native_name="English",
     english_name="English",
-    scripts=("Latn",),
-    letters="",
-    region="US",
+    country="US",
     replies=REPLIES,
     vocabulary=VOCABULARY,
     dates=DATES,

@@ -166,7 +166,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
 )
 
 VOCABULARY = Vocabulary(
-    distinctive_letters="әқғұһі",
+    cyrillic_alphabet="аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
     yes=split_entries(
         "иә, ия, иа, дұрыс, рас, жарайды, болады, әрине, келісемін, солай, дәл солай, иә дұрыс, жақсы, "
         "мақұл, расымен, растаймын, барып тұр, ок, ие, йа, йә, жә, дурыс, бопты, дәл, дәл өзі, дұрыс "
@@ -609,12 +609,13 @@ DATES = DateVocabulary(
 
 LANGUAGE = Language(
     code="kk",
-    aliases=("kk", "kz"),
+    aliases=("kz",),
+    wire_code="kz",
+    is_localized=True,
+    speech_code="kk",
     native_name="Қазақша",
     english_name="Kazakh",
-    scripts=("Cyrl",),
-    letters="әқғұһі",
-    region="KZ",
+    country="KZ",
     replies=REPLIES,
     vocabulary=VOCABULARY,
     dates=DATES,

@@ -158,7 +158,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
 )
 
 VOCABULARY = Vocabulary(
-    distinctive_letters="ң",
+    cyrillic_alphabet="абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя",
     yes=split_entries(
         "ооба, оба, туура, макул, болот, албетте, макулмун, ырас, дал ошондой, жарайт, ооба туура, жакшы, "
         "ошондой, ова, ообаа, тура, болуптур, мейли, мейлиңиз, ок, сөзсүз, каршы эмесмин, туура айтасыз, "
@@ -586,12 +586,13 @@ DATES = DateVocabulary(
 
 LANGUAGE = Language(
     code="ky",
-    aliases=("ky", "kg"),
+    aliases=("kg",),
+    wire_code="ky",
+    is_localized=True,
+    speech_code="",
     native_name="Кыргызча",
     english_name="Kyrgyz",
-    scripts=("Cyrl",),
-    letters="ңөү",
-    region="KG",
+    country="KG",
     replies=REPLIES,
     vocabulary=VOCABULARY,
     dates=DATES,

@@ -154,7 +154,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
 )
 
 VOCABULARY = Vocabulary(
-    distinctive_letters="",
+    cyrillic_alphabet="абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя",
     yes=split_entries(
         "тийм, зөв, за, болно, тэгье, мэдээж, зөвшөөрч байна, яг тийм, тиймээ, тийм ээ, зөв байна, "
         "зүгээр, тэгэлгүй яахав, тиймдээ, тийм дээ, тиймшүү, тийм шүү, зөв зөв, зөв өө, зөвөө, заза, за "
@@ -554,12 +554,13 @@ DATES = DateVocabulary(
 
 LANGUAGE = Language(
     code="mn",
-    aliases=("mn",),
+    aliases=(),
+    wire_code="mn",
+    is_localized=False,
+    speech_code="mn",
     native_name="Монгол",
     english_name="Mongolian",
-    scripts=("Cyrl",),
-    letters="өү",
-    region="MN",
+    country="MN",
     replies=REPLIES,
     vocabulary=VOCABULARY,
     dates=DATES,

@@ -206,7 +206,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
 )
 
 VOCABULARY = Vocabulary(
-    distinctive_letters="ы",
+    cyrillic_alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
     yes=split_entries(
         "верны, верные, правильны, правильные, совпадает, совпадают, "
         "да, даа, ага, угу, верно, правильно, конечно, ок, окей, хорошо, согласен, согласна, согласны, верный, "
@@ -814,12 +814,13 @@ DATES = DateVocabulary(
 
 LANGUAGE = Language(
     code="ru",
-    aliases=("ru",),
+    aliases=(),
+    wire_code="ru",
+    is_localized=True,
+    speech_code="ru",
     native_name="Русский",
     english_name="Russian",
-    scripts=("Cyrl",),
-    letters="ы",
-    region="RU",
+    country="RU",
     replies=REPLIES,
     vocabulary=VOCABULARY,
     dates=DATES,

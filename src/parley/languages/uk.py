@@ -181,7 +181,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
 )
 
 VOCABULARY = Vocabulary(
-    distinctive_letters="їєґ",
+    cyrillic_alphabet="абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     yes=split_entries(
         "вірні, правильні, правильний, правильна, збігається, сходиться, "
         "так, вірно, правильно, звісно, звичайно, авжеж, гаразд, добре, згоден, згодна, підтверджую, "
@@ -704,12 +704,13 @@ DATES = DateVocabulary(
 
 LANGUAGE = Language(
     code="uk",
-    aliases=("uk", "ua"),
+    aliases=("ua",),
+    wire_code="uk",
+    is_localized=True,
+    speech_code="uk",
     native_name="Українська",
     english_name="Ukrainian",
-    scripts=("Cyrl",),
-    letters="іїєґ",
-    region="UA",
+    country="UA",
     replies=REPLIES,
     vocabulary=VOCABULARY,
     dates=DATES,

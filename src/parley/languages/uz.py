@@ -172,7 +172,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
 )
 
 VOCABULARY = Vocabulary(
-    distinctive_letters="ўҳ",
+    cyrillic_alphabet="абвгғдеёжзийкқлмнопрстуўфхҳцчшъьэюя",
     yes=both_scripts(
         "ha, xa, to'g'ri, tugri, togri, mayli, xo'p, albatta, bo'ladi, roziman, xuddi shunday, ha "
         "to'g'ri, yaxshi, aynan, haa, tog'ri, to'gri, ho'p, xop, hop, xup, buladi, boladi, bo'pti, bopti, "
@@ -605,12 +605,13 @@ DATES = DateVocabulary(
 
 LANGUAGE = Language(
     code="uz",
-    aliases=("uz",),
+    aliases=(),
+    wire_code="uz",
+    is_localized=True,
+    speech_code="uz",
     native_name="O'zbekcha",
     english_name="Uzbek",
-    scripts=("Latn", "Cyrl"),
-    letters="ўҳ",
-    region="UZ",
+    country="UZ",
     replies=REPLIES,
     vocabulary=VOCABULARY,
     dates=DATES,

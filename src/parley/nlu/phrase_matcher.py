@@ -17,7 +17,7 @@ from parley.text.spelling import SpellingCorrector
 from parley.text.tokenize import Token, normalized_words
 
 # What is listed but is no phrase.
-_NON_PHRASE_FIELDS = {"distinctive_letters", "name_endings", "language_marker_endings", "contacts"}
+_NON_PHRASE_FIELDS = {"cyrillic_alphabet", "name_endings", "language_marker_endings", "contacts"}
 # A slip of the finger is made good only where it cannot cost a name.
 _CORRECTED_KINDS = {"yes", "no", "wrong", "right", "thanks"}
 # "Manger", "менеджира"; shorter words for staff are a slip away from names.
@@ -196,9 +196,7 @@ class PhraseMatcher(PhraseIndex):
             (kind, code, entry) for code, vocabulary in vocabularies for kind, entry in _phrase_entries(vocabulary)
         )
         self.vocabularies = dict(vocabularies)
-        self.distinctive_letters = {
-            code: frozenset(vocabulary.distinctive_letters) for code, vocabulary in vocabularies
-        }
+        self.absent_letters = _absent_letters(vocabularies)
         self.name_endings = {
             normalize(ending) for _, vocabulary in vocabularies for ending in vocabulary.name_endings
         }
@@ -312,6 +310,15 @@ def _build_corrector(single_words: Mapping[str, set[str]]) -> SpellingCorrector:
         for word in single_words.get(kind, ())
         if word.isalpha() and len(word) >= min_chars
     )
+
+
+def _absent_letters(vocabularies: tuple[tuple[str, "Vocabulary"], ...]) -> dict[str, frozenset[str]]:
+    """By language, the letters that others write Cyrillic with and it does not; none for one without Cyrillic."""
+    all_letters = frozenset("".join(vocabulary.cyrillic_alphabet for _, vocabulary in vocabularies))
+    return {
+        code: all_letters.difference(vocabulary.cyrillic_alphabet) if vocabulary.cyrillic_alphabet else frozenset()
+        for code, vocabulary in vocabularies
+    }
 
 
 def _build_classifiers(

@@ -90,8 +90,9 @@ class Vocabulary:
     in * stands for every word that begins so.
     """
 
-    # letters that its neighbours do not have: "ўҳ"
-    distinctive_letters: str
+    # the letters of its Cyrillic alphabet, in lower case; empty where it is not written in Cyrillic. What other
+    # languages have and this one lacks tells that a word is not of it.
+    cyrillic_alphabet: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
     # "not right", "wrong": they turn a yes in the same message into a no

@@ -12,11 +12,9 @@ from parley.errors import RemoteError
 from parley.files.audio import Recording
 from parley.infra.http import HttpClient, Response
 from parley.infra.provider_errors import provider_error, provider_status_error
+from parley.languages.registry import find_languages, normalize_language_code
 from parley.llm.base import ModelEndpoint
-from parley.nlu.language.detect import normalize_language_code
 
-# Nobody's table of languages has Kyrgyz (⚑C31): left alone, an engine may still recognise it.
-_UNSUPPORTED_LANGUAGES = frozenset({"ky"})
 # Many times what a sentence sounds like, or an hour's talk reads like.
 _MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
@@ -108,9 +106,14 @@ class Speaker(SpeechProvider, ABC):
 
 
 def language_hint(language: str) -> str:
-    """What an engine may be told of a language (⚑C31): `kz` is `kk`; nothing of Kyrgyz and of unknown ones."""
+    """Returns the code by which engines know a language (⚑C31), `kk` for `kz`.
+
+    Empty for one that no engine's table has, as Kyrgyz, and for unknown ones: an engine that is told nothing may
+    still recognise it.
+    """
     code = normalize_language_code(language) or ""
-    return "" if code in _UNSUPPORTED_LANGUAGES else code
+    known_language = find_languages().get(code)
+    return known_language.speech_code if known_language else code
 
 
 def recognized_language(languages: Any) -> str:

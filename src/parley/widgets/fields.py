@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from parley.errors import Invalid
+from parley.languages.registry import require_language_code
 from parley.models import Widget
-from parley.nlu.language.detect import normalize_language_code
 from parley.widgets.domains import normalize_domain
 
 WIDGET_POSITIONS = ("bottom-right", "bottom-left")
@@ -45,7 +45,7 @@ def apply_widget_fields(widget: Widget, fields: Mapping[str, Any]) -> None:
 
 def _apply_greetings(widget: Widget, texts: Mapping[str, str | None]) -> None:
     """By any alias of a language. An empty text takes its greeting away; a new Russian one takes all others."""
-    by_language = {_require_language(alias): text for alias, text in texts.items()}
+    by_language = {require_language_code(alias): text for alias, text in texts.items()}
     if "ru" in by_language and by_language["ru"] != widget.greeting:
         widget.greeting, widget.greetings = by_language["ru"] or None, {}
     merged = {**widget.greetings, **by_language}
@@ -71,7 +71,7 @@ def _parse_look(fields: Mapping[str, Any]) -> dict[str, Any]:
             raise Invalid("consent_url: must be an address that begins with https://")
         look["consent_url"] = fields["consent_url"]
     if "languages" in fields:
-        look["languages"] = list(dict.fromkeys(_require_language(code) for code in fields["languages"]))
+        look["languages"] = list(dict.fromkeys(require_language_code(code) for code in fields["languages"]))
     return look
 
 
@@ -79,13 +79,6 @@ def _require_length(field: str, text: str, max_chars: int) -> str:
     if len(text) > max_chars:
         raise Invalid(f"{field}: at most {max_chars} characters")
     return text.strip()
-
-
-def _require_language(alias: str) -> str:
-    code = normalize_language_code(alias)
-    if code is None:
-        raise Invalid(f"language: {alias[:20]!r} is not one of ru, en, kk, ky, uz, uk, mn")
-    return code
 
 
 def _require_domain(raw_domain: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from fakes.listener import LEXICON
-from parley.nlu.language.detect import detect_language, normalize_language_code, wire_language_code
+from parley.nlu.language.detect import detect_language
 from parley.nlu.phrase_matcher import keep_longest
 from parley.text.tokenize import tokenize
 
@@ -11,30 +11,6 @@ from parley.text.tokenize import tokenize
 def told(text: str, prior: str) -> str:
     reading = tokenize(text)
     return detect_language(reading, keep_longest(LEXICON.find_matches(reading.tokens)), prior, LEXICON)
-
-
-@pytest.mark.parametrize(
-    ("code", "iso"),
-    [
-        *[(code, code) for code in ("ru", "en", "kk", "ky", "uz", "uk", "mn", "id")],
-        *[
-            ("kz", "kk"),
-            ("KZ", "kk"),
-            ("kg", "ky"),
-            ("ua", "uk"),
-            ("ru-RU", "ru"),
-            ("kz_KZ", "kk"),
-            ("kk-Cyrl-KZ", "kk"),
-        ],
-        *[("uz-Latn", "uz"), (" EN ", "en"), ("fr", None), ("", None), ("russian", None), ("\x00", None)],
-    ],
-)
-def test_an_alias_is_known(code: str, iso: str | None) -> None:
-    assert normalize_language_code(code) == iso
-
-
-def test_the_wire_spells_kazakh_as_the_contract_does() -> None:
-    assert [wire_language_code(code) for code in ("kk", "ky", "uk", "ru")] == ["kz", "ky", "uk", "ru"]
 
 
 @pytest.mark.parametrize("prior", ["ru", "kk", "en", "uz", "uk", "mn", "ky"])

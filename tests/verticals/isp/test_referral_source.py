@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from fakes.listener import LEXICON
-from parley.languages.base import Language
+from parley.languages.registry import find_languages
 from parley.plugs import find_plugin_instances
 from parley.verticals.isp.referral_source import classify_referral
 from parley.verticals.isp.words.base import ReferralWords
@@ -52,6 +52,6 @@ def test_a_word_inside_a_longer_phrase_tells_nothing() -> None:
 
 
 def test_the_words_of_a_language_parley_speaks_fill_every_list() -> None:
-    assert WORDS.keys() <= find_plugin_instances("parley.languages", Language, "code").keys()
+    assert WORDS.keys() <= find_languages().keys()
     for words in WORDS.values():
         assert all(getattr(words, field.name) for field in fields(words))

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from parley.channels.base import Channel
 from parley.domain.messages import Attribution, InboundMessage
-from parley.nlu.language.detect import normalize_language_code
+from parley.languages.registry import normalize_language_code
 
 # What deployed clients send as session_id for every visitor alike (⚑C5): no identity.
 _SHARED_SESSION_IDS = frozenset({"", "web-session", "web", "new", "voice_session", "manager_voice"})

@@ -23,7 +23,7 @@ from parley.domain.company import CompanyConfig
 from parley.errors import TooLarge, WrongMedia
 from parley.files import audio
 from parley.files.audio import Recording
-from parley.nlu.language.detect import normalize_language_code, wire_language_code
+from parley.languages.registry import normalize_language_code, wire_language_code
 from parley.runtime import Runtime
 
 router = APIRouter(tags=["chat"])

@@ -5,8 +5,8 @@ from typing import Any
 
 from parley.api.values import localize_texts
 from parley.domain.company import CompanyConfig
+from parley.languages.registry import normalize_language_code, wire_language_code
 from parley.models import Profile, Widget
-from parley.nlu.language.detect import normalize_language_code, wire_language_code
 from parley.runtime import Runtime
 from parley.tenants.config import load_config
 from parley.widgets import funnel, greetings

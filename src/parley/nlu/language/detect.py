@@ -1,6 +1,6 @@
 """Which language a message is in: letters and frequent words, with the conversation's own language as prior."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,25 +8,6 @@ from typing import NamedTuple
 from parley.nlu.phrase_matcher import Match, PhraseMatcher, token_indices
 from parley.text.tokenize import Token, TokenizedText
 
-# ⚑C4: what clients call our languages. `id` is taken in, though no language file answers in it yet.
-_LANGUAGE_ALIASES = {
-    "ru": "ru", "en": "en", "kk": "kk", "kz": "kk", "ky": "ky", "kg": "ky",
-    "uz": "uz", "uk": "uk", "ua": "uk", "mn": "mn", "id": "id",
-}  # fmt: skip
-_WIRE_CODES = {"kk": "kz"}
-
-# Letters a language does without: no word written with one is of it.
-_ABSENT_LETTERS = {
-    code: frozenset(letters)
-    for code, letters in {
-        "ru": "әғқңөұүһіўҳїєґ",
-        "kk": "ўҳїєґ",
-        "ky": "әғқұһіўҳїєґ",
-        "uz": "әңөұүһіїєґыщ",
-        "uk": "әғқңөұүһўҳыэёъ",
-        "mn": "әғқңұһіўҳїєґ",
-    }.items()
-}
 _PRIOR_SCORE = 1.0
 # What a listed word weighs, one that only looks like a language, and by how much another one must win.
 _LISTED_WEIGHT, _LIKENESS_WEIGHT, _WIN_MARGIN = 1.6, 1.3, 0.3
@@ -50,16 +31,6 @@ _MIN_OTHER_WORDS = 2
 _COMMON_LANGUAGE, _COMMON_BONUS = "ru", 0.4
 
 
-def normalize_language_code(code: str) -> str | None:
-    """Any alias, any case, with or without a region, as ISO; None for a language we do not know."""
-    return _LANGUAGE_ALIASES.get(code.strip().lower().replace("_", "-").partition("-")[0])
-
-
-def wire_language_code(code: str) -> str:
-    """As deployed clients spell it (`kz` for Kazakh)."""
-    return _WIRE_CODES.get(code, code)
-
-
 def detect_language(tokenized: TokenizedText, matches: Sequence[Match], prior: str, matcher: PhraseMatcher) -> str:
     """The language to answer in. It takes two words to change it, or one beside a number, or a greeting or thanks
     that no other language has; numbers, names, brands and addresses never do."""
@@ -72,15 +43,13 @@ def detect_language(tokenized: TokenizedText, matches: Sequence[Match], prior: s
     if all(prior in vote.listed for vote in votes):
         return prior
     written_words = [tokenized.tokens[index].text.casefold() for index in voting]
-    scores = {prior: _PRIOR_SCORE if all(_has_letters(prior, written) for written in written_words) else 0.0}
+    scores = {prior: _PRIOR_SCORE if _has_letters_of_all(prior, written_words, matcher) else 0.0}
     for vote in votes:
         for language, weight in vote.weights.items():
             scores[language] = scores.get(language, 0.0) + weight
     proven = {prior} | {language for language in scores if _count_proofs(votes, language, prior) >= 1}
     candidates = [code for code in scores if code in matcher.vocabularies and code in proven]
-    common_bonus = (
-        _COMMON_BONUS if all(_has_letters(_COMMON_LANGUAGE, written) for written in written_words) else 0.0
-    )
+    common_bonus = _COMMON_BONUS if _has_letters_of_all(_COMMON_LANGUAGE, written_words, matcher) else 0.0
     best = max(
         candidates,
         key=lambda code: (scores[code] + common_bonus * (code == _COMMON_LANGUAGE), code == prior),
@@ -201,12 +170,13 @@ def _detect_from_one_word(
 def _possible_languages(written: str, matcher: PhraseMatcher) -> tuple[frozenset[str], frozenset[str]]:
     """The languages that have the word, and those that have its letters."""
     exact = frozenset(code for code in matcher.vocabularies if written in matcher.written_words[code])
-    return exact, exact.union(code for code in matcher.vocabularies if _has_letters(code, written))
+    return exact, exact.union(code for code, absent in matcher.absent_letters.items() if absent.isdisjoint(written))
 
 
-def _has_letters(code: str, written: str) -> bool:
-    """Whether the language has the letters of a word, which is in lower case."""
-    return _ABSENT_LETTERS.get(code, frozenset()).isdisjoint(written)
+def _has_letters_of_all(code: str, written_words: Iterable[str], matcher: PhraseMatcher) -> bool:
+    """Whether the language has every letter of the words, which are in lower case."""
+    absent = matcher.absent_letters.get(code)
+    return not absent or all(absent.isdisjoint(written) for written in written_words)
 
 
 def _collect_votes(
