@@ -1,4 +1,4 @@
-"""Which model and which voice a company may use, and whose key goes where."""
+"""Chooses the model and the voices of a company, and whose key a provider is given."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class ModelSelector:
-    """Which model a company speaks with: its own choice, else the installation's, else the built-in one."""
+    """Chooses a company's model: its own choice, else the installation's, else the built-in one."""
 
     def __init__(self, settings: Settings, http: HttpClient, builtin: LLM) -> None:
         self._settings, self._http, self._builtin = settings, http, builtin
@@ -22,62 +22,58 @@ class ModelSelector:
         self._instances: dict[tuple[str, ...], LLM] = {}
 
     def model_for(self, company: CompanyConfig) -> LLM:
-        provider, _, model = (company.model or self._settings.model).partition("/")
-        own_key = str(company.credentials.get("ai_api_key") or "")
+        """Returns the model that words this company's answers; the same instance for the same endpoint."""
+        provider, model = _chat_model(self._settings, company)
         if company.ai_endpoint:
             # An address without a provider in the model string is an OpenAI-compatible one.
-            has_provider = provider in self._model_classes and provider != "builtin"
-            name = model if has_provider else company.model
-            return self._get_or_create(
-                provider if has_provider else "openai",
-                ModelEndpoint(name or self._settings.openrouter_model, own_key, company.ai_endpoint),
-            )
+            is_known = self._is_known(provider)
+            name = (model if is_known else company.model) or self._settings.openrouter_model
+            return self._own_address(company, provider if is_known else "openai", name)
         if provider == "builtin":
             return self._builtin
         if provider in self._model_classes and model:
-            key, base = _credentials(self._settings, provider)
-            return self._get_or_create(provider, ModelEndpoint(model, own_key or key, base))
-        return self._default_model()
+            return self._usual_address(company, provider, model)
+        return self._installation_model()
 
     def embedder_for(self, company: CompanyConfig, name: str) -> LLM | None:
-        """The model of this name that makes a company's vectors; None where no provider is named. A company that
-        chose it itself has it at its own address. Its key goes to the provider of its chat model, no other."""
-        provider, _, model = name.partition("/")
-        has_provider = provider in self._model_classes and provider != "builtin" and bool(model)
-        own_key = str(company.credentials.get("ai_api_key") or "")
-        if company.ai_endpoint and company.embedding_model:
-            class_name = provider if has_provider else "openai"
-            return self._get_or_create(
-                class_name, ModelEndpoint(model if has_provider else name, own_key, company.ai_endpoint)
-            )
-        if not has_provider:
-            return None
-        key, base = _credentials(self._settings, provider)
-        chat_provider, _, _ = (company.model or self._settings.model).partition("/")
-        uses_company_key = chat_provider == provider and not company.ai_endpoint
-        return self._get_or_create(
-            provider, ModelEndpoint(model, (own_key if uses_company_key else "") or key, base)
-        )
+        """Returns the model of this name ("openai/text-embedding-3-small") that makes a company's vectors.
 
-    def _default_model(self) -> LLM:
-        """The first provider there is a key for."""
+        A company that chose the model itself has it at its own address, if it has one. None where `name` names no
+        provider that we know.
+        """
+        provider, _, model = name.partition("/")
+        is_known = self._is_known(provider) and bool(model)
+        if company.ai_endpoint and company.embedding_model:
+            return self._own_address(company, provider if is_known else "openai", model if is_known else name)
+        return self._usual_address(company, provider, model) if is_known else None
+
+    def _is_known(self, provider: str) -> bool:
+        return provider in self._model_classes and provider != "builtin"
+
+    def _own_address(self, company: CompanyConfig, provider: str, model: str) -> LLM:
+        return self._get_or_create(provider, ModelEndpoint(model, _own_key(company), company.ai_endpoint))
+
+    def _usual_address(self, company: CompanyConfig, provider: str, model: str) -> LLM:
+        installation_key, base_url = _installation_access(self._settings, provider)
+        key = _company_key(self._settings, company, provider) or installation_key
+        return self._get_or_create(provider, ModelEndpoint(model, key, base_url))
+
+    def _installation_model(self) -> LLM:
+        """Returns the model of the first provider with an installation key, else the built-in one."""
         s = self._settings
         if s.agent_url:
             return self._get_or_create(
                 "openai", ModelEndpoint(s.openrouter_model, s.agent_key.get_secret_value(), s.agent_url)
             )
-        for provider, model in (
-            ("openai", s.openai_model),
-            ("openrouter", s.openrouter_model),
-            ("gemini", s.gemini_model),
-        ):
-            key, base = _credentials(self._settings, provider)
+        models = {"openai": s.openai_model, "openrouter": s.openrouter_model, "gemini": s.gemini_model}
+        for provider, model in models.items():
+            key, base_url = _installation_access(s, provider)
             if key:
-                return self._get_or_create(provider, ModelEndpoint(model, key, base))
+                return self._get_or_create(provider, ModelEndpoint(model, key, base_url))
         return self._builtin
 
     def _get_or_create(self, provider: str, endpoint: ModelEndpoint) -> LLM:
-        """Made once per endpoint; the dataclass' headers are not hashable, so they do not count."""
+        # Of an endpoint's headers nothing: they are made of the rest.
         cache_key = (provider, endpoint.model, endpoint.api_key, endpoint.base_url)
         if cache_key not in self._instances:
             model_class: Callable[..., LLM] = self._model_classes[provider]
@@ -88,8 +84,11 @@ class ModelSelector:
 
 
 class VoiceSelector:
-    """Who listens and who speaks for a company: the first of the named models for whose provider there is a key,
-    the company's own or the installation's; or a server of the installation's own, key or not."""
+    """Chooses who listens and who speaks for a company.
+
+    That is the first of the models named in the settings for whose provider there is a key, the company's own or
+    the installation's; or a server of the installation's own, with a key or without.
+    """
 
     def __init__(self, settings: Settings, http: HttpClient) -> None:
         self._settings, self._http = settings, http
@@ -98,47 +97,35 @@ class VoiceSelector:
         self._instances: dict[tuple[str, ...], Any] = {}
 
     def transcriber_for(self, company: CompanyConfig) -> Transcriber | None:
-        s = self._settings
+        """Returns who writes down this company's voice messages; None where nobody can."""
+        s, classes = self._settings, self._transcriber_classes
         key = s.transcription_key.get_secret_value()
-        choice = self._choose_endpoint(
-            company, self._transcriber_classes, s.transcription_models, s.transcription_url, key
-        )
-        return (
-            self._get_or_create("hear", self._transcriber_classes, *choice, s.transcription_timeout)
-            if choice
-            else None
-        )
+        choice = self._choose_endpoint(company, classes, s.transcription_models, s.transcription_url, key)
+        return self._get_or_create("transcriber", classes, *choice, s.transcription_timeout) if choice else None
 
     def speaker_for(self, company: CompanyConfig) -> Speaker | None:
-        s = self._settings
+        """Returns who speaks this company's answers; None where nobody can."""
+        s, classes = self._settings, self._speaker_classes
         key = s.speech_key.get_secret_value()
-        choice = self._choose_endpoint(company, self._speaker_classes, s.speech_models, s.speech_url, key)
-        return self._get_or_create("speak", self._speaker_classes, *choice, s.speech_timeout) if choice else None
+        choice = self._choose_endpoint(company, classes, s.speech_models, s.speech_url, key)
+        return self._get_or_create("speaker", classes, *choice, s.speech_timeout) if choice else None
 
     def _choose_endpoint(
         self, company: CompanyConfig, providers: Container[str], names: Sequence[str], url: str, key: str
     ) -> tuple[str, ModelEndpoint] | None:
+        """Returns the provider and its endpoint. `url`, `key`: of a server of the installation's own."""
         for name in names:
             provider, _, model = name.partition("/")
+            is_known = provider in providers and bool(model)
             if url and name != "none":
-                has_provider = provider in providers and bool(model)
-                return (
-                    (provider, ModelEndpoint(model, key, url))
-                    if has_provider
-                    else ("openai", ModelEndpoint(name, key, url))
-                )
-            if provider not in providers or not model:
+                own_server = (provider, model) if is_known else ("openai", name)
+                return own_server[0], ModelEndpoint(own_server[1], key, url)
+            if not is_known:
                 continue
-            default_key, base = _credentials(self._settings, provider)
-            if api_key := key or self._company_key(company, provider) or default_key:
-                return provider, ModelEndpoint(model, api_key, base)
+            installation_key, base_url = _installation_access(self._settings, provider)
+            if api_key := key or _company_key(self._settings, company, provider) or installation_key:
+                return provider, ModelEndpoint(model, api_key, base_url)
         return None
-
-    def _company_key(self, company: CompanyConfig, provider: str) -> str:
-        """A company's key goes to the provider of its chat model, no other."""
-        chat_provider, _, _ = (company.model or self._settings.model).partition("/")
-        uses_company_key = chat_provider == provider and not company.ai_endpoint
-        return str(company.credentials.get("ai_api_key") or "") if uses_company_key else ""
 
     def _get_or_create(
         self, role: str, classes: Mapping[str, Callable[..., T]], name: str, endpoint: ModelEndpoint, timeout: float
@@ -150,13 +137,33 @@ class VoiceSelector:
         return instance
 
 
-def _credentials(settings: Settings, provider: str) -> tuple[str, str]:
-    """The installation's key to a provider, and the provider's address where it is not the usual one."""
+def _chat_model(settings: Settings, company: CompanyConfig) -> tuple[str, str]:
+    """Returns provider and model of the company's chat model, else of the installation's."""
+    provider, _, model = (company.model or settings.model).partition("/")
+    return provider, model
+
+
+def _company_key(settings: Settings, company: CompanyConfig, provider: str) -> str:
+    """Returns the company's own key where this provider may have it, empty elsewhere.
+
+    The key goes to the provider of the company's chat model and to no other. Where the company has its own address,
+    the key is for that address alone.
+    """
+    chat_provider, _ = _chat_model(settings, company)
+    return _own_key(company) if chat_provider == provider and not company.ai_endpoint else ""
+
+
+def _own_key(company: CompanyConfig) -> str:
+    return str(company.credentials.get("ai_api_key") or "")
+
+
+def _installation_access(settings: Settings, provider: str) -> tuple[str, str]:
+    """Returns the installation's key to a provider, and the provider's address where it is not the usual one."""
     s = settings
-    keys = {
+    access = {
         "openai": (s.openai_api_key, s.openai_base_url),
         "openrouter": (s.openrouter_api_key, s.openrouter_base_url),
         "gemini": (s.gemini_api_key, ""),
     }
-    key, base = keys.get(provider, (None, ""))
-    return (key.get_secret_value() if key else ""), base
+    key, base_url = access.get(provider, (None, ""))
+    return (key.get_secret_value() if key else ""), base_url

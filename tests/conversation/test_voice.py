@@ -1,10 +1,8 @@
 """A recording becomes a message; what goes wrong with it becomes words."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
 from fakes.recordings import RECORDINGS
 from parley.bootstrap import assemble_runtime
@@ -13,7 +11,6 @@ from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.files.audio import Recording
 from parley.infra.http import HttpClient
-from parley.llm.base import ModelEndpoint
 from parley.runtime import Runtime
 from parley.testing import ScriptedSpeaker, ScriptedTranscriber
 
@@ -106,72 +103,3 @@ async def test_an_answer_that_cannot_be_spoken_stays_a_text(
     changed = runtime.settings.model_copy(update={"speech_timeout": 0.02})
     rt = assemble_runtime(changed, runtime.db, runtime.queue, runtime.http, speaker_for=lambda _: engine)
     assert await synthesize_reply(rt, company, "Сәлем!", "kk") is None
-
-
-def chosen(rt: Runtime, company: CompanyConfig, **settings: Any) -> tuple[str, ModelEndpoint] | None:
-    """Which engine listens, and where it is."""
-    made = assemble_runtime(rt.settings.model_copy(update=settings), rt.db, rt.queue, rt.http).transcriber_for(
-        company
-    )
-    return None if made is None else (made.name, made._endpoint)
-
-
-def key(text: str) -> SecretStr:
-    return SecretStr(text)
-
-
-def test_without_a_key_nobody_listens_and_nobody_speaks(runtime: Runtime, company: CompanyConfig) -> None:
-    assert chosen(runtime, company) is None
-    assert runtime.speaker_for(company) is None
-
-
-@pytest.mark.parametrize(
-    ("given", "name", "model"),
-    [
-        ({"openai_api_key": key("k"), "gemini_api_key": key("g")}, "openai", "gpt-transcribe"),
-        ({"openrouter_api_key": key("k")}, "openrouter", "google/chirp-3"),
-        ({"gemini_api_key": key("k")}, "gemini", "gemini-3.5-flash-lite"),
-        ({"openai_api_key": key("k"), "transcription_model": "openai/whisper-1"}, "openai", "whisper-1"),
-    ],
-)
-def test_the_first_engine_with_a_key_listens(
-    runtime: Runtime, company: CompanyConfig, given: dict[str, Any], name: str, model: str
-) -> None:
-    assert chosen(runtime, company, **given) == (name, ModelEndpoint(model, "k"))
-
-
-def test_nobody_listens_where_that_is_wanted(runtime: Runtime, company: CompanyConfig) -> None:
-    assert chosen(runtime, company, openai_api_key=key("k"), transcription_model="none") is None
-    there = {"transcription_url": "http://127.0.0.1:9", "transcription_model": "none"}
-    assert chosen(runtime, company, **there) is None
-
-
-@pytest.mark.parametrize("model", ["openai/large-v3", "large-v3"])
-def test_a_server_of_ones_own_needs_no_key(runtime: Runtime, company: CompanyConfig, model: str) -> None:
-    url = "http://127.0.0.1:9/v1"
-    found = chosen(runtime, company, transcription_url=url, transcription_model=model)
-    assert found == ("openai", ModelEndpoint("large-v3", "", url))
-
-
-def test_a_companys_own_key_goes_to_its_own_provider_only(runtime: Runtime, company: CompanyConfig) -> None:
-    own = replace(company, model="openai/gpt-demo", credentials={"ai_api_key": "own"})
-    assert chosen(runtime, own, gemini_api_key=key("g")) == ("openai", ModelEndpoint("gpt-transcribe", "own"))
-    other = replace(own, model="mistral/demo")
-    assert chosen(runtime, other, gemini_api_key=key("g")) == (
-        "gemini",
-        ModelEndpoint("gemini-3.5-flash-lite", "g"),
-    )
-    elsewhere = replace(own, ai_endpoint="https://models.demo.example/v1")
-    assert chosen(runtime, elsewhere) is None
-
-
-def test_a_speaker_is_one_that_was_named(runtime: Runtime, company: CompanyConfig) -> None:
-    settings = runtime.settings.model_copy(update={"openai_api_key": key("k")})
-    rt = assemble_runtime(settings, runtime.db, runtime.queue, runtime.http)
-    assert rt.speaker_for(company) is None
-    rt = assemble_runtime(
-        settings.model_copy(update={"speech_model": "openai/demo-tts"}), runtime.db, runtime.queue, runtime.http
-    )
-    speaker = rt.speaker_for(company)
-    assert speaker is not None
-    assert speaker is rt.speaker_for(company)

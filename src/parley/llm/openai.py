@@ -61,7 +61,7 @@ class OpenAI(LLM):
         idle_timeout: float = 20,
         total_timeout: float = 120,
     ) -> None:
-        self._endpoint, self._http = endpoint, http
+        self.endpoint, self._http = endpoint, http
         self._first_token_timeout, self._idle_timeout, self._total_timeout = (
             first_token_timeout,
             idle_timeout,
@@ -74,7 +74,7 @@ class OpenAI(LLM):
         """Asked a second time, once, when nothing was said yet and asking again can help soon."""
         time = asyncio.get_running_loop().time
         first_deadline = time() + self._first_token_timeout
-        request_body = completion_body(self._endpoint.model, request, max_tokens_field(self._base_url))
+        request_body = completion_body(self.endpoint.model, request, max_tokens_field(self._base_url))
         for is_last_attempt in (False, True):
             has_spoken = False
             try:
@@ -107,7 +107,7 @@ class OpenAI(LLM):
                 )
                 if not 200 <= raw_response.status < 300:
                     raise self._response_error(await read_response(raw_response, url, _MAX_ERROR_BYTES), url)
-            stream = CompletionStream(self._endpoint.api_key)
+            stream = CompletionStream(self.endpoint.api_key)
             reader = _ResponseReader(raw_response, url, stream, first_deadline, self._idle_timeout)
             stack.callback(reader.cancel_timer)
             # No time-out is open across a yield: it would strike in the middle of the listener's own work.
@@ -119,11 +119,11 @@ class OpenAI(LLM):
             await reader.drain()
 
     def _headers(self) -> dict[str, str]:
-        key = {"Authorization": f"Bearer {self._endpoint.api_key}"} if self._endpoint.api_key else {}
-        return {**key, **self._endpoint.headers}
+        key = {"Authorization": f"Bearer {self.endpoint.api_key}"} if self.endpoint.api_key else {}
+        return {**key, **self.endpoint.headers}
 
     def _response_error(self, response: Response, url: str) -> RemoteError:
-        return provider_status_error(response, url, secret=self._endpoint.api_key)
+        return provider_status_error(response, url, secret=self.endpoint.api_key)
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         vectors: list[list[float]] = []
@@ -137,7 +137,7 @@ class OpenAI(LLM):
         answer = await self._http.request(
             "POST",
             f"{self._base_url}/embeddings",
-            json={"model": self._endpoint.model, "input": batch, "encoding_format": "float"},
+            json={"model": self.endpoint.model, "input": batch, "encoding_format": "float"},
             headers=self._headers(),
             timeout=_BATCH_TIMEOUT_SECONDS,
             attempts=2,
@@ -147,7 +147,7 @@ class OpenAI(LLM):
         try:
             rows = _decode_embeddings(answer.body)
             if rows.error:
-                raise provider_error(rows.error, answer.status, secret=self._endpoint.api_key)
+                raise provider_error(rows.error, answer.status, secret=self.endpoint.api_key)
             vectors = [_decode_vector(row.embedding) for row in sorted(rows.data or (), key=lambda row: row.index)]
         except (msgspec.MsgspecError, binascii.Error, struct.error) as error:
             raise RemoteError("The model's vectors cannot be read") from error

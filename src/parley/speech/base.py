@@ -42,12 +42,12 @@ class SpeechProvider:
     default_base_url: ClassVar[str]
 
     def __init__(self, endpoint: ModelEndpoint, http: HttpClient, *, timeout: float = 20) -> None:
-        self._endpoint, self._http, self._timeout = endpoint, http, timeout
+        self.endpoint, self._http, self._timeout = endpoint, http, timeout
         self._base_url = (endpoint.base_url or self.default_base_url).strip().rstrip("/")
 
     def _headers(self) -> dict[str, str]:
-        key = {"Authorization": f"Bearer {self._endpoint.api_key}"} if self._endpoint.api_key else {}
-        return {**key, **self._endpoint.headers}
+        key = {"Authorization": f"Bearer {self.endpoint.api_key}"} if self.endpoint.api_key else {}
+        return {**key, **self.endpoint.headers}
 
     async def _post(self, path: str, *, data: Any = None, json: Any = None) -> Response:
         headers = self._headers()
@@ -64,7 +64,7 @@ class SpeechProvider:
         )
 
     def _response_error(self, response: Response, url: str) -> RemoteError:
-        return provider_status_error(response, url, secret=self._endpoint.api_key)
+        return provider_status_error(response, url, secret=self.endpoint.api_key)
 
     def _parse_object(self, response: Response) -> Mapping[str, Any]:
         """The object that came back. Raises RemoteError for an error in it, and for anything else."""
@@ -72,7 +72,7 @@ class SpeechProvider:
         if not isinstance(content, dict):
             raise RemoteError(f"{self.name} answered with something that is no object")
         if content.get("error"):
-            raise provider_error(content["error"], response.status, secret=self._endpoint.api_key)
+            raise provider_error(content["error"], response.status, secret=self.endpoint.api_key)
         return content
 
 

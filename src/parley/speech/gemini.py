@@ -34,12 +34,12 @@ class GeminiTranscriber(Transcriber):
     default_base_url: ClassVar[str] = "https://generativelanguage.googleapis.com/v1beta"
 
     def _headers(self) -> dict[str, str]:
-        return {"x-goog-api-key": self._endpoint.api_key, **self._endpoint.headers}
+        return {"x-goog-api-key": self.endpoint.api_key, **self.endpoint.headers}
 
     async def _transcribe_once(self, recording: Recording, hint: str) -> Transcript:
         content = self._parse_object(
             await self._post(
-                f"/models/{quote(self._endpoint.model)}:generateContent", json=_request_body(recording, hint)
+                f"/models/{quote(self.endpoint.model)}:generateContent", json=_request_body(recording, hint)
             )
         )
         return _parse_transcript(content)

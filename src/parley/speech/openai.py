@@ -19,9 +19,9 @@ class OpenAITranscriber(Transcriber):
     default_base_url: ClassVar[str] = _BASE_URL
 
     async def _transcribe_once(self, recording: Recording, hint: str) -> Transcript:
-        form = FormData({"model": self._endpoint.model, "response_format": "json"})
+        form = FormData({"model": self.endpoint.model, "response_format": "json"})
         if hint:
-            form.add_field(hint_field(self._endpoint.model), hint)
+            form.add_field(hint_field(self.endpoint.model), hint)
         form.add_field(
             "file", BytesIO(recording.audio), filename=recording.file_name, content_type=recording.content_type
         )
@@ -37,7 +37,7 @@ class OpenAISpeaker(Speaker):
 
     async def speak(self, text: str, *, language: str = "", voice: str = "") -> Speech:
         body = {
-            "model": self._endpoint.model,
+            "model": self.endpoint.model,
             "input": text[:_MAX_INPUT_CHARS],
             "voice": voice or _DEFAULT_VOICE,
             "response_format": "mp3",

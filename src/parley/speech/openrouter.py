@@ -23,7 +23,7 @@ class OpenRouterTranscriber(Transcriber):
         # It knows no mp4, but the same container by its other name.
         audio_format = "m4a" if recording.audio_format == "mp4" else recording.audio_format
         data = base64.b64encode(recording.audio).decode()
-        body = {"model": self._endpoint.model, "input_audio": {"data": data, "format": audio_format}}
+        body = {"model": self.endpoint.model, "input_audio": {"data": data, "format": audio_format}}
         content = self._parse_object(
             await self._post("/audio/transcriptions", json=body | ({"language": hint} if hint else {}))
         )

@@ -4,8 +4,7 @@ The words are invented, so that only the fake provider knows which of them mean 
 """
 
 import re
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -341,39 +340,6 @@ async def test_another_companys_vectors_are_never_seen(shop: Shop) -> None:
     assert list(await shop.candidates("у вас есть квиркаль?")) == ["Тромпелад"]
     assert not (await shop.ask("у вас есть квиркаль?")).products
     assert [hit.name for hit in (await neighbour.ask("у вас есть квиркаль?")).products] == ["Флумбикс"]
-
-
-KEYED = {"openai_api_key": "installation-openai", "model": "gemini/flash"}
-
-
-@pytest.mark.parametrize(
-    ("changed", "name", "expected"),
-    [
-        ({}, "openai/small", ("openai", "small", "installation-openai", "")),
-        ({"model": "openai/gpt"}, "openai/small", ("openai", "small", "own", "")),
-        ({"model": "gemini/flash"}, "openai/small", ("openai", "small", "installation-openai", "")),
-        ({"ai_endpoint": "http://own/v1"}, "openai/small", ("openai", "small", "installation-openai", "")),
-        (
-            {"ai_endpoint": "http://own/v1", "embedding_model": "e5/large"},
-            "e5/large",
-            ("openai", "e5/large", "own", "http://own/v1"),
-        ),
-        ({}, "small", None),
-        ({}, "unheard-of/small", None),
-    ],
-)
-def test_a_companys_key_goes_to_its_own_provider_only(
-    settings: Settings, changed: dict[str, Any], name: str, expected: Sequence[str] | None
-) -> None:
-    company = CompanyConfig(id=1, slug="a", name="A", credentials={"ai_api_key": "own"})
-    models = ModelSelector(Settings.from_environment(home=settings.home, **KEYED), HttpClient(), None)  # type: ignore[arg-type]
-    made = models.embedder_for(replace(company, **changed), name)
-    if expected is None:
-        assert made is None
-        return
-    assert made is not None
-    endpoint = made._endpoint  # type: ignore[attr-defined]
-    assert (made.name, endpoint.model, endpoint.api_key, endpoint.base_url) == tuple(expected)
 
 
 def test_nothing_below_very_near_passes_the_line() -> None:
