@@ -71,7 +71,6 @@ TOO_COMPLEX = frozenset(
     nlu.names.surname:add_surname
     nlu.names.tokens:_classify_token
     nlu.names.tokens:_extends_name
-    nlu.understand:understand
     search.query:parse_query
     search.rank:rank
     search.scoring:_assign_weight
