@@ -22,7 +22,7 @@ from sqlalchemy import func, select
 from bench.messages import SAY
 from bench.servers import port, process, wait_for
 from parley.bootstrap import build_runtime, utc_now
-from parley.deliveries import announce
+from parley.deliveries.plan import plan_deliveries
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.infra.database import EmbeddedPostgres
@@ -62,7 +62,7 @@ async def queue(rt: Runtime, company: CompanyConfig, leads: int) -> None:
             session.add(lead)
             await session.flush()
             notice = Notice("", lead.id, info["name"], phone, "", "web", "hot", "", "ru", order=order)
-            await announce.plan_deliveries(rt, session, company, notice, at)
+            await plan_deliveries(rt, session, company, notice, at)
 
 
 async def chat(base: str, until: asyncio.Event, times: list[float]) -> None:

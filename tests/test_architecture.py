@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "parley"
 # A package imports itself and what stands before it. `ports` are the modules `base` of the plug-ins' packages.
 ORDER = """
 errors metrics settings plugs text domain concepts nlu files languages infra models migrations
-llm speech services tenants search documents catalog dialogue verticals ports runtime
+llm speech services tenants search documents catalog dialogue verticals delivery_target ports runtime
 deliveries leads widgets handover verification followups conversation companies
 flows tools crm notify channels demo model_selection bootstrap testing evaluation simulator api worker cli
 """.split()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from parley.crm.base import CRM
+from parley.delivery_target import DeliveryTarget
 from parley.dialogue.model import Flow
 from parley.dialogue.yaml_flow import parse_flow
 from parley.domain.company import CompanyConfig
@@ -20,6 +21,11 @@ class Runtime(Services):
     tools: Mapping[str, Tool] = field(default_factory=dict)
     notifiers: Mapping[str, Notifier] = field(default_factory=dict)
     crms: Mapping[str, CRM] = field(default_factory=dict)
+
+    @property
+    def delivery_targets(self) -> dict[str, DeliveryTarget]:
+        """Returns every way to tell of a confirmed lead, by its name: systems first, then people."""
+        return {**self.crms, **self.notifiers}
 
 
 def company_flow(rt: Runtime, company: CompanyConfig) -> Flow:

@@ -43,7 +43,7 @@ class RecordingCRM(CRM):
     def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
         return {"order": dict(notice.order)}
 
-    async def push(self, company: CompanyConfig, notice: Notice) -> str:
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> str:
         self.pushed_notices.append(notice)
         return notice.external_id or str(len(self.pushed_notices))
 

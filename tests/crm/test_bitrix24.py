@@ -34,7 +34,7 @@ def at(url: str, **fields: Any) -> CompanyConfig:
 
 async def refused(crm: Bitrix24CRM, url: str, **fields: Any) -> RemoteError:
     with pytest.raises(RemoteError) as caught:
-        await crm.push(at(url), notice(**fields))
+        await crm.deliver(at(url), notice(**fields))
     return caught.value
 
 
@@ -44,7 +44,7 @@ def phone(value: str) -> dict[str, Any]:
 
 async def test_a_new_customer_becomes_a_contact_and_a_deal(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
     told = notice(email="saken@shop.example", order=ORDER, lines=LINES, utm=UTM)
-    assert await crm.push(at(portal.url, currency="KZT"), told) == "500"
+    assert await crm.deliver(at(portal.url, currency="KZT"), told) == "500"
     assert portal.contacts == {
         100: {
             "NAME": "Сакен",
@@ -82,12 +82,12 @@ async def test_a_new_customer_becomes_a_contact_and_a_deal(portal: FakeBitrix24,
 async def test_a_deal_is_named_after_what_is_known(
     portal: FakeBitrix24, crm: Bitrix24CRM, fields: dict[str, Any], title: str
 ) -> None:
-    await crm.push(at(portal.url), notice(**fields))
+    await crm.deliver(at(portal.url), notice(**fields))
     assert portal.deals[500]["TITLE"] == title
 
 
 async def test_without_a_price_no_currency_is_named(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
-    await crm.push(at(portal.url, currency="UZS"), notice(order={"price": None}))
+    await crm.deliver(at(portal.url, currency="UZS"), notice(order={"price": None}))
     assert not {"OPPORTUNITY", "CURRENCY_ID"} & set(portal.deals[500])
 
 
@@ -96,26 +96,26 @@ async def test_a_known_phone_is_found_however_it_is_written(
     portal: FakeBitrix24, crm: Bitrix24CRM, known: str
 ) -> None:
     portal.contacts = {55: phone("+77010000000"), 60: phone(known), 77: phone(known)}
-    await crm.push(at(portal.url), notice())
+    await crm.deliver(at(portal.url), notice())
     assert portal.links[500] == [60]
     assert not portal.made("crm.contact.add")
 
 
 async def test_a_local_number_of_another_country_is_found(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
     portal.contacts = {61: phone("0555 123 456")}
-    await crm.push(at(portal.url), notice(phone="+996555123456"))
+    await crm.deliver(at(portal.url), notice(phone="+996555123456"))
     assert portal.links[500] == [61]
 
 
 async def test_a_number_without_a_country_is_looked_up_as_it_is(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
     portal.contacts = {62: phone("254-13-17")}
-    await crm.push(at(portal.url), notice(phone="2541317"))
+    await crm.deliver(at(portal.url), notice(phone="2541317"))
     assert portal.links[500] == [62]
 
 
 async def test_a_customer_without_a_phone_is_known_by_mail(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
     portal.contacts = {63: {"EMAIL": [{"VALUE": "Saken@Shop.example", "VALUE_TYPE": "WORK"}]}}
-    await crm.push(at(portal.url), notice(phone="", email="saken@shop.example"))
+    await crm.deliver(at(portal.url), notice(phone="", email="saken@shop.example"))
     assert portal.links[500] == [63]
     assert [each["type"] for each in portal.made("crm.duplicate.findbycomm")] == ["EMAIL"]
 
@@ -125,7 +125,7 @@ async def test_a_lost_answer_makes_nothing_twice(portal: FakeBitrix24, crm: Bitr
     portal.cut(method)
     error = await refused(crm, portal.url)
     assert not error.permanent
-    assert await crm.push(at(portal.url), notice(uncertain=True, summary="Сайт")) == "500"
+    assert await crm.deliver(at(portal.url), notice(uncertain=True, summary="Сайт")) == "500"
     assert (list(portal.contacts), list(portal.deals), portal.links[500]) == ([100], [500], [100])
     assert "Кратко: Сайт" in portal.deals[500]["COMMENTS"]
 
@@ -134,21 +134,21 @@ async def test_an_ignored_filter_does_not_bring_a_strangers_deal(portal: FakeBit
     portal.heeds_filters = False
     stranger = {"TITLE": "Чужая", "ORIGINATOR_ID": "shop", "ORIGIN_ID": "7-41"}
     portal.deals = {300: {"TITLE": "Своя"}, 301: stranger.copy()}
-    assert await crm.push(at(portal.url), notice()) == "502"
+    assert await crm.deliver(at(portal.url), notice()) == "502"
     assert portal.deals[301] == stranger
-    assert await crm.push(at(portal.url), notice()) == "502"
+    assert await crm.deliver(at(portal.url), notice()) == "502"
 
 
 async def test_two_companies_in_one_portal_keep_their_leads_apart(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
-    assert await crm.push(at(portal.url), notice()) == "500"
-    assert await crm.push(at(portal.url, id=8), notice()) == "501"
+    assert await crm.deliver(at(portal.url), notice()) == "500"
+    assert await crm.deliver(at(portal.url, id=8), notice()) == "501"
 
 
 async def test_what_changes_later_is_told_in_the_deal_that_is_there(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
-    await crm.push(at(portal.url), notice())
+    await crm.deliver(at(portal.url), notice())
     portal.deals[500]["COMMENTS"] = "Перезвонить в среду"
     later = notice(external_id="500", corrected=True, order=ORDER, lines=[("Откуда узнали", "от соседа")])
-    assert await crm.push(at(portal.url), later) == "500"
+    assert await crm.deliver(at(portal.url), later) == "500"
     assert list(portal.deals) == [500]
     assert portal.deals[500]["TITLE"].startswith("Подключение: ")
     assert portal.deals[500]["COMMENTS"] == "Перезвонить в среду"
@@ -162,15 +162,15 @@ async def test_a_comment_that_may_be_there_already_says_so(portal: FakeBitrix24,
     portal.deals = {500: {}}
     portal.cut("crm.timeline.comment.add")
     await refused(crm, portal.url, external_id="500")
-    await crm.push(at(portal.url), notice(external_id="500", uncertain=True))
+    await crm.deliver(at(portal.url), notice(external_id="500", uncertain=True))
     first, second = (text for _, text in portal.comments)
     assert "повтор" not in first
     assert "повтор" in second
 
 
 async def test_a_corrected_phone_is_linked_beside_the_first(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
-    await crm.push(at(portal.url), notice())
-    await crm.push(at(portal.url), notice(external_id="500", phone="+77011112233"))
+    await crm.deliver(at(portal.url), notice())
+    await crm.deliver(at(portal.url), notice(external_id="500", phone="+77011112233"))
     assert portal.links[500] == [100, 101]
     assert len(portal.deals) == 1
 
@@ -183,7 +183,7 @@ async def test_a_deal_that_the_staff_deleted_is_not_made_again(portal: FakeBitri
 
 
 async def test_a_contact_the_portal_refuses_does_not_cost_the_deal(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
-    await crm.push(at(portal.url), notice(email="saken.at.shop"))
+    await crm.deliver(at(portal.url), notice(email="saken.at.shop"))
     assert portal.links[500] == []
     assert "Телефон: +77075456987" in portal.deals[500]["COMMENTS"]
 
@@ -195,7 +195,7 @@ async def test_a_contact_that_fails_for_a_moment_is_waited_for(portal: FakeBitri
 
 
 async def test_a_customers_words_make_no_links(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
-    await crm.push(
+    await crm.deliver(
         at(portal.url), notice(name="[url=https://bad.example]Сакен[/url]", lines=[("Мой\nтариф", "a\nb")])
     )
     assert "[" not in portal.deals[500]["COMMENTS"]
@@ -210,7 +210,7 @@ async def test_a_full_bucket_is_waited_for_wherever_it_is_met(
     error = await refused(crm, portal.url)
     assert (error.permanent, error.code, error.status_code) == (False, "QUERY_LIMIT_EXCEEDED", 503)
     portal.limit(None)
-    assert await crm.push(at(portal.url), notice()) == "500"
+    assert await crm.deliver(at(portal.url), notice()) == "500"
     assert (len(portal.contacts), len(portal.deals)) == (1, 1)
 
 
@@ -291,7 +291,7 @@ async def test_no_failure_shows_the_code(portal: FakeBitrix24, crm: Bitrix24CRM)
 async def test_an_address_is_taken_as_the_portal_shows_it(
     portal: FakeBitrix24, crm: Bitrix24CRM, tail: str
 ) -> None:
-    assert await crm.push(at(portal.url.rstrip("/") + tail), notice()) == "500"
+    assert await crm.deliver(at(portal.url.rstrip("/") + tail), notice()) == "500"
 
 
 @pytest.mark.parametrize(

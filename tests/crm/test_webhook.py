@@ -23,12 +23,12 @@ def crm(http: HttpClient) -> WebhookCRM:
 
 async def refused(crm: WebhookCRM, url: str, **fields: object) -> RemoteError:
     with pytest.raises(RemoteError) as caught:
-        await crm.push(company(webhook_url=url, **fields), notice())
+        await crm.deliver(company(webhook_url=url, **fields), notice())
     return caught.value
 
 
 async def test_the_lead_arrives_signed(receiver: FakeWebhook, crm: WebhookCRM) -> None:
-    assert await crm.push(company(webhook_url=receiver.url), notice()) == "981"
+    assert await crm.deliver(company(webhook_url=receiver.url), notice()) == "981"
     (call,) = receiver.received
     assert call.genuine
     assert call.id == "lead-41-test-1"
@@ -55,7 +55,7 @@ async def test_the_lead_arrives_signed(receiver: FakeWebhook, crm: WebhookCRM) -
 async def test_a_repetition_is_known_by_its_id(receiver: FakeWebhook, crm: WebhookCRM) -> None:
     receiver.script(0)
     await refused(crm, receiver.url)
-    await crm.push(company(webhook_url=receiver.url), notice(uncertain=True))
+    await crm.deliver(company(webhook_url=receiver.url), notice(uncertain=True))
     assert [call.id for call in receiver.received] == ["lead-41-test-1"] * 2
     assert len(receiver.leads) == 1
 
@@ -63,7 +63,7 @@ async def test_a_repetition_is_known_by_its_id(receiver: FakeWebhook, crm: Webho
 @pytest.mark.parametrize("answer", [b"", b"ok", b"[]", b'{"id":null}', b"{}"])
 async def test_a_receiver_need_not_say_anything(receiver: FakeWebhook, crm: WebhookCRM, answer: bytes) -> None:
     receiver.answer = answer
-    assert await crm.push(company(webhook_url=receiver.url), notice()) == ""
+    assert await crm.deliver(company(webhook_url=receiver.url), notice()) == ""
 
 
 @pytest.mark.parametrize(("status", "final"), [(401, True), (404, True), (410, True), (429, False), (503, False)])

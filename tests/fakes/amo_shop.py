@@ -71,7 +71,7 @@ class Shop:
     clock: ManualClock
 
     async def push(self, **fields: Any) -> str:
-        return await self.crm.push(self.company, order_notice(**fields))
+        return await self.crm.deliver(self.company, order_notice(**fields))
 
     def settings(self, **settings: Any) -> None:
         self.rt.settings = self.rt.settings.model_copy(update=settings)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import ColumnElement, select, text, update
 
 from fakes.outside import notice as a_notice
 from fakes.telegram_server import FakeTelegram
 from fakes.webhook_server import FakeWebhook
-from parley.deliveries import announce
+from parley.deliveries.plan import plan_deliveries, plan_update
+from parley.deliveries.send import send_delivery
 from parley.domain.company import CompanyConfig
 from parley.models import Contact, Conversation, Delivery, Lead, Message, Profile
 from parley.runtime import Runtime
@@ -32,35 +33,35 @@ class Desk:
     async def plan(self, *, again: bool = False, company: CompanyConfig | None = None) -> None:
         async with self.rt.db.scoped(self.company.id) as session:
             told = a_notice(key="", lead_id=self.lead_id)
-            await announce.plan_deliveries(
-                self.rt, session, company or self.company, told, self.at, is_correction=again
-            )
+            await plan_deliveries(self.rt, session, company or self.company, told, self.at, is_correction=again)
 
     async def change(self) -> None:
         async with self.rt.db.scoped(self.company.id) as session:
             told = a_notice(key="", lead_id=self.lead_id)
-            await announce.plan_update(self.rt, session, self.company, told, self.at)
+            await plan_update(self.rt, session, self.company, told, self.at)
 
-    async def mark(self, kind: str, status: str) -> None:
+    async def mark(self, label: str, status: str) -> None:
         async with self.rt.db.scoped(self.company.id) as session:
-            await session.execute(update(Delivery).where(Delivery.kind == kind).values(status=status))
+            await session.execute(update(Delivery).where(*labelled(label)).values(status=status))
 
-    async def row(self, kind: str) -> Delivery:
+    async def row(self, label: str) -> Delivery:
+        """Returns the delivery that the API calls so: telegram, telegram:2."""
         async with self.rt.db.scoped(self.company.id) as session:
-            return (await session.execute(select(Delivery).where(Delivery.kind == kind))).scalar_one()
+            return (await session.execute(select(Delivery).where(*labelled(label)))).scalar_one()
 
-    async def kinds(self) -> dict[str, str]:
+    async def statuses(self) -> dict[str, str]:
+        """Returns label → status, in the order in which the deliveries were planned."""
         async with self.rt.db.scoped(self.company.id) as session:
-            rows = await session.execute(select(Delivery.kind, Delivery.status).order_by(Delivery.id))
-            return {row.kind: row.status for row in rows}
+            rows = await session.scalars(select(Delivery).order_by(Delivery.id))
+            return {row.label: row.status for row in rows}
 
-    async def send(self, kind: str) -> Delivery:
-        await announce.send_delivery(self.rt, self.company.id, (await self.row(kind)).id, self.at)
-        return await self.row(kind)
+    async def send(self, label: str) -> Delivery:
+        await send_delivery(self.rt, self.company.id, (await self.row(label)).id, self.at)
+        return await self.row(label)
 
-    async def jobs(self, kind: str) -> list[datetime | None]:
+    async def jobs(self, label: str) -> list[datetime | None]:
         """When each waiting job of this delivery is due."""
-        key = f"delivery:{(await self.row(kind)).id}"
+        key = f"delivery:{(await self.row(label)).id}"
         query = text(
             "SELECT scheduled_at FROM procrastinate_jobs WHERE lock = :key AND status = 'todo' ORDER BY id"
         )
@@ -77,6 +78,11 @@ class Desk:
             fresh = await load_config(session, self.company.id)
         assert fresh is not None
         self.company = fresh
+
+
+def labelled(label: str) -> tuple[ColumnElement[bool], ...]:
+    way, _, ordinal = label.partition(":")
+    return Delivery.way == way, Delivery.ordinal == int(ordinal or 1)
 
 
 async def a_lead(rt: Runtime, company: CompanyConfig, number: int = 1) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from fakes.amocrm_server import FakeAmo
 from fakes.site import Site, serving
 from parley.bootstrap import assemble_runtime
-from parley.deliveries import announce
+from parley.deliveries.send import send_delivery
 from parley.demo.companies import DEMO_COMPANIES
 from parley.demo.seed import create_demo_company
 from parley.llm.base import LLM, ToolCall
@@ -50,7 +50,7 @@ class Provider:
                 await session.scalars(select(Delivery.id).where(Delivery.status == "pending").order_by(Delivery.id))
             )
         for delivery in waiting:
-            await announce.send_delivery(rt, self.company_id, delivery, rt.clock())
+            await send_delivery(rt, self.company_id, delivery, rt.clock())
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -61,7 +61,7 @@ class Bitrix24CRM(CRM):
     def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
         return {"contact": _contact_body(notice), "deal": _deal_body(company, notice)}
 
-    async def push(self, company: CompanyConfig, notice: Notice) -> str:
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> str:
         portal = await self._portal(company)
         deal_id = _parse_id(notice.external_id) if notice.external_id else await _find_deal(portal, company, notice)
         contact_id = await _find_or_create_contact(portal, notice)
@@ -106,7 +106,7 @@ class _Portal:
                 raise _response_error(answer, url)
             return content["result"]
         except RemoteError as error:
-            # In place: its cause tells whether the call may have arrived.
+            # In place, so that all else it says stays: whether the call may have arrived, when to try again.
             error.args = (str(error).replace(self.code, "…"),)
             raise
 

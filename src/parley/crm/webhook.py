@@ -45,7 +45,7 @@ class WebhookCRM(CRM):
             },
         }
 
-    async def push(self, company: CompanyConfig, notice: Notice) -> str:
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> str:
         await require_public_url(self.runtime.settings.env, company.webhook_url)
         signer = _webhook_signer(company)
         at = self.runtime.clock().astimezone(UTC)

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+# The newest messages of the conversation that a notice tells.
+MAX_DIALOGUE_MESSAGES = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

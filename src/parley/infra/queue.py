@@ -5,7 +5,7 @@ from typing import Any
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, Text, cast, column, exists, or_, table, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +16,19 @@ _TAKE_WAITING_SQL = text(
     " WHERE task_name = :task AND lock = :key AND status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
     " ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING args"
 )
+
+_JOBS = table("procrastinate_jobs", column("lock"), column("queueing_lock"), column("status"))
+
+
+def is_enqueued(*, lock: ColumnElement[str], queueing_lock: ColumnElement[str]) -> ColumnElement[bool]:
+    """Returns the SQL condition that a job with this lock, or with this queueing lock, waits or runs.
+
+    Both are expressions over the columns of the statement it is used in.
+    """
+    return exists().where(
+        or_(_JOBS.c.lock == lock, _JOBS.c.queueing_lock == queueing_lock),
+        cast(_JOBS.c.status, Text).in_(("todo", "doing")),
+    )
 
 
 class JobQueue:

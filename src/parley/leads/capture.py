@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.deliveries.announce import plan_deliveries, plan_update
 from parley.deliveries.notice import build_notice
+from parley.deliveries.plan import plan_deliveries, plan_update
 from parley.dialogue.model import CONTACT_KINDS, DialogueState
 from parley.dialogue.phrasing import summary_lines
 from parley.domain.lead import CONTACT_TEMPERATURE_LABELS, LeadDraft, lead_temperature
-from parley.domain.notice import Notice
+from parley.domain.notice import MAX_DIALOGUE_MESSAGES, Notice
 from parley.domain.turn import StoredMessage, Turn
 from parley.metrics import CONFIRMED_LEADS
 from parley.models import Contact, Lead
@@ -134,5 +134,5 @@ def _contact_info(draft: LeadDraft) -> dict[str, Any]:
 
 def _turn_notice(turn: Turn, lead: Lead, language: str, text: str) -> Notice:
     dialogue = [(message.role, message.text) for message in (*turn.history, *turn.pending)]
-    messages = [*dialogue, ("assistant", text)][-20:]
+    messages = [*dialogue, ("assistant", text)][-MAX_DIALOGUE_MESSAGES:]
     return build_notice(lead, key=f"lead-{lead.id}", language=language, dialogue=messages)

@@ -45,7 +45,10 @@ class Delivery(TenantOwned, ModelBase):
 
     id: Mapped[BigId]
     lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id", ondelete="CASCADE"))
-    kind: Mapped[str]
+    #: the target's name: telegram, amocrm; "notice" for one that is kept
+    way: Mapped[str]
+    #: 1 for the first notice of a lead by this way, 2 for the first correction, …
+    ordinal: Mapped[int]
     target: Mapped[str]
     key: Mapped[str] = mapped_column(unique=True)
     status: Mapped[str] = mapped_column(server_default="pending")
@@ -57,4 +60,9 @@ class Delivery(TenantOwned, ModelBase):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime | None]
 
-    __table_args__ = (UniqueConstraint("lead_id", "kind"), Index(None, "company_id", "id"))
+    __table_args__ = (UniqueConstraint("lead_id", "way", "ordinal"), Index(None, "company_id", "id"))
+
+    @property
+    def label(self) -> str:
+        """Returns way and ordinal as the API spells them: amocrm, amocrm:2."""
+        return self.way if self.ordinal == 1 else f"{self.way}:{self.ordinal}"

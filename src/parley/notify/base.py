@@ -1,29 +1,15 @@
 """The port to people: tell a company's staff something."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from abc import abstractmethod
 
+from parley.delivery_target import DeliveryTarget
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
-from parley.services import Services
 
 
-class Notifier(ABC):
-    """One way to reach the staff. Failures are RemoteError, `permanent` where trying again cannot help."""
-
-    name: ClassVar[str]
-
-    def __init__(self, runtime: Services) -> None:
-        self.runtime = runtime
+class Notifier(DeliveryTarget):
+    """One way to reach the staff."""
 
     @abstractmethod
-    def address(self, company: CompanyConfig) -> str:
-        """Who would be told, fit to be shown (a chat id, an address); empty when this way is not set up."""
-
-    @abstractmethod
-    def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
-        """What would be sent, without secrets: kept with the delivery for the company to read."""
-
-    @abstractmethod
-    async def deliver(self, company: CompanyConfig, notice: Notice) -> None: ...
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> None:
+        """Tells the staff of the lead. With `notice.uncertain` the text says that it may be a repetition."""

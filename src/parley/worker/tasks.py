@@ -6,7 +6,8 @@ from procrastinate import App, JobContext, RetryStrategy
 
 from parley.catalog import importing
 from parley.conversation import respond
-from parley.deliveries import announce
+from parley.deliveries.rescue import recover_deliveries
+from parley.deliveries.send import send_delivery, start_delivery
 from parley.documents.watched_folder import sync_folder
 from parley.runtime import Runtime
 from parley.search.index.embeddings import schedule_stale_embeddings, update_embeddings
@@ -29,17 +30,17 @@ def register_tasks(app: App, rt: Runtime) -> None:
 
     @app.task(name="announce")
     async def _announce(company_id: int, delivery_id: int) -> None:
-        await announce.start_delivery(rt, company_id, delivery_id, rt.clock())
+        await start_delivery(rt, company_id, delivery_id, rt.clock())
 
     @app.task(name="push", pass_context=True)
     async def _push(context: JobContext, company_id: int, delivery_id: int) -> None:
-        await announce.send_delivery(rt, company_id, delivery_id, rt.clock())
+        await send_delivery(rt, company_id, delivery_id, rt.clock())
         while not context.should_abort():
             async with rt.db.begin() as session:
                 waiting = await rt.queue.take_waiting(session, "push", context.job.lock)
             if waiting is None:
                 break
-            await announce.send_delivery(rt, waiting["company_id"], waiting["delivery_id"], rt.clock())
+            await send_delivery(rt, waiting["company_id"], waiting["delivery_id"], rt.clock())
 
     @app.task(name="read_upload", retry=5)
     async def _read_upload(company_id: int, upload_id: str) -> None:
@@ -63,7 +64,7 @@ def register_tasks(app: App, rt: Runtime) -> None:
     async def _rescue(context: JobContext, timestamp: int) -> None:
         await recover_jobs(context.app)
         await recover_conversations(rt)
-        await announce.recover_deliveries(rt, rt.clock())
+        await recover_deliveries(rt, rt.clock())
         await schedule_stale_rebuilds(rt)
         await schedule_stale_embeddings(rt)
 

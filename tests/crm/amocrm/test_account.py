@@ -104,12 +104,12 @@ async def test_an_own_accounts_fields_are_found_by_name_and_type(provider: Shop)
     secrets = {"kommo_client_secret": CLIENT["client_secret"], "kommo_refresh_token": provider.amo.refresh}
     own = company(id=provider.company.id, integrations=own.integrations, credentials=secrets)
     crm = AmoCRM(provider.rt)
-    lead_id = int(await crm.push(own, order_notice()))
+    lead_id = int(await crm.deliver(own, order_notice()))
     store = provider.amo.store
     assert (store.value(lead_id, 31), store.value(lead_id, 32), store.value(lead_id, 33)) == (
         "Пакет Оптимальный",
         None,
         "vk",
     )
-    await crm.push(own, order_notice(lead_id=42))
+    await crm.deliver(own, order_notice(lead_id=42))
     assert provider.amo.said("GET /api/v4/leads/custom_fields") == ["GET /api/v4/leads/custom_fields"]

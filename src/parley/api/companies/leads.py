@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query
 
 from parley.api.deps import get_company_config, get_runtime, rate_limited, require_manager, require_super_admin
 from parley.api.values import CompanyId, RowId
-from parley.deliveries import announce
+from parley.deliveries.admin import list_deliveries, resend_delivery
 from parley.errors import NotFound
 from parley.leads import read
 from parley.runtime import Runtime
@@ -49,7 +49,7 @@ async def leads_stats(company_id: CompanyId, rt: Rt) -> dict[str, Any]:
 async def deliveries(company_id: CompanyId, rt: Rt, limit: PageLimit = 50) -> dict[str, Any]:
     """Every notice and what became of it; with nothing set up, what would have been sent."""
     await get_company_config(rt, company_id)
-    newest_deliveries = await announce.list_deliveries(rt, company_id, limit)
+    newest_deliveries = await list_deliveries(rt, company_id, limit)
     return {"deliveries": newest_deliveries, "count": len(newest_deliveries)}
 
 
@@ -57,6 +57,6 @@ async def deliveries(company_id: CompanyId, rt: Rt, limit: PageLimit = 50) -> di
 async def send_again(company_id: CompanyId, delivery_id: RowId, rt: Rt) -> dict[str, Any]:
     """Send a failed or kept notice again."""
     await get_company_config(rt, company_id)
-    if not await announce.resend_delivery(rt, company_id, delivery_id, rt.clock()):
+    if not await resend_delivery(rt, company_id, delivery_id, rt.clock()):
         raise NotFound("No failed or kept delivery has this id")
     return {"status": "queued", "id": delivery_id}

@@ -28,7 +28,7 @@ class AmoCRM(CRM):
 
     def __init__(self, runtime: Services) -> None:
         super().__init__(runtime)
-        # of accounts without configured ids: host → (until when it is believed, key → id)
+        # of accounts without configured ids: host → (until when it holds, our key → id)
         self._field_cache: dict[str, tuple[datetime, Mapping[str, str]]] = {}
 
     def address(self, company: CompanyConfig) -> str:
@@ -50,7 +50,7 @@ class AmoCRM(CRM):
             "note": wire.note_text(notice),
         }
 
-    async def push(self, company: CompanyConfig, notice: Notice) -> str:
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> str:
         account = self._find_account(company)
         if account is None:
             raise RemoteError("amoCRM is not set up for this company", permanent=True)
@@ -60,6 +60,11 @@ class AmoCRM(CRM):
     async def check_account(
         self, company: CompanyConfig, print_line: Callable[[str], None], confirm: Callable[[str], bool]
     ) -> bool:
+        """Checks the account for `parley amocrm check` (cli/amocrm.py), which says what the callables do.
+
+        Returns whether it has everything. Raises ConfigurationError where there is no account, RemoteError where it
+        cannot be asked.
+        """
         account = self._find_account(company)
         if account is None:
             raise ConfigurationError(
@@ -72,7 +77,10 @@ class AmoCRM(CRM):
         return find_account(company, self.runtime.settings)
 
     async def _resolve_fields(self, client: AmoCRMClient) -> Mapping[str, str]:
-        """key → the account's field: as configured, else by name and type. What has none is in the note alone."""
+        """Returns our key → the account's field: as configured, else by name and type.
+
+        What has no field is in the note alone.
+        """
         if client.account.fields is not None:
             return client.account.fields
         host, at = client.account.host, self.runtime.clock()

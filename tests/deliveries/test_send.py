@@ -1,24 +1,22 @@
-"""A confirmed lead is told to everybody who is to know: once, later, or visibly not."""
+"""A delivery is sent once, later, or visibly not at all."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar, cast
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fakes.desk import AT, Desk
-from fakes.outside import notice as a_notice
 from parley.crm.webhook import WebhookCRM
-from parley.deliveries import announce
+from parley.deliveries.send import send_delivery
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.infra.database import Database
 from parley.notify.base import Notifier
 from parley.notify.telegram import TelegramNotifier
-from parley.testing import RecordingCRM
 
 
 class DyingTelegram(TelegramNotifier):
@@ -30,8 +28,8 @@ class DyingTelegram(TelegramNotifier):
 
 
 class DyingWebhook(WebhookCRM):
-    async def push(self, company: CompanyConfig, notice: Notice) -> str:
-        await super().push(company, notice)
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> str:
+        await super().deliver(company, notice)
         raise asyncio.CancelledError
 
 
@@ -71,89 +69,12 @@ class Watching(TelegramNotifier):
         await super().deliver(company, notice)
 
 
-# ── planning
-
-
-async def test_every_way_that_is_set_up_gets_a_delivery_and_a_job(desk: Desk) -> None:
-    await desk.plan()
-    assert await desk.kinds() == {"webhook": "pending", "telegram": "pending"}
-    assert await desk.jobs("telegram") == [None]
-    assert await desk.jobs("webhook") == [None]
-
-
-async def test_planning_twice_tells_once(desk: Desk) -> None:
-    await desk.plan()
-    await desk.plan()
-    assert await desk.kinds() == {"webhook": "pending", "telegram": "pending"}
-    assert len(await desk.jobs("telegram")) == 1
-
-
-async def test_a_plan_that_is_rolled_back_leaves_nothing(desk: Desk) -> None:
-    async with desk.rt.db.scoped(desk.company.id) as session:
-        await announce.plan_deliveries(desk.rt, session, desk.company, a_notice(lead_id=desk.lead_id), AT)
-        await session.rollback()
-    assert await desk.kinds() == {}
-
-
-async def test_with_nothing_set_up_the_notice_is_kept_to_be_seen(bare: Desk) -> None:
-    await bare.plan()
-    row = await bare.row("notice")
-    assert (row.status, row.target) == ("kept", "")
-    assert "👤 Имя: Сакен" in row.payload["preview"]["text"]
-    assert await bare.jobs("notice") == []
-
-
-async def test_a_corrected_contact_is_told_anew(desk: Desk) -> None:
-    await desk.plan()
-    await desk.send("telegram")
-    await desk.plan(again=True)
-    assert (await desk.kinds())["telegram:2"] == "pending"
-    await desk.send("telegram:2")
-    first, second = (message["text"] for message in desk.telegram.accepted)
-    assert "исправил" not in first
-    assert second.startswith("✏️ Клиент исправил контакт.")
-
-
-async def test_a_corrected_contact_is_kept_anew(bare: Desk) -> None:
-    await bare.plan()
-    await bare.plan(again=True)
-    assert await bare.kinds() == {"notice": "kept", "notice:2": "kept"}
-
-
-async def test_the_keys_of_deliveries_differ(desk: Desk) -> None:
-    await desk.plan()
-    await desk.send("webhook")
-    await desk.plan(again=True)
-    keys = {(await desk.row(kind)).key for kind in await desk.kinds()}
-    assert len(keys) == 4
-
-
-async def test_a_change_goes_with_a_push_that_has_not_begun(desk: Desk) -> None:
-    await desk.plan()
-    await desk.change()
-    assert await desk.kinds() == {"webhook": "pending", "telegram": "pending"}
-
-
-async def test_a_change_of_what_is_there_says_what_it_is_called_there_and_is_not_told_to_people(desk: Desk) -> None:
-    await desk.plan()
-    await desk.send("webhook")
-    await desk.change()
-    assert await desk.kinds() == {"webhook": "sent", "telegram": "pending", "webhook:2": "pending"}
-    crm = RecordingCRM()
-    desk.rt.crms = {"webhook": crm}
-    await desk.send("webhook:2")
-    assert [notice.external_id for notice in crm.pushed_notices] == ["5"]
-
-
 async def test_a_change_waits_until_the_lead_itself_has_arrived(desk: Desk) -> None:
     await desk.plan()
     await desk.mark("webhook", "sending")
     await desk.change()
     row = await desk.send("webhook:2")
     assert (row.status, row.last_error) == ("pending", "The lead itself has not arrived there yet")
-
-
-# ── sending
 
 
 async def test_a_sent_delivery_is_recorded(desk: Desk) -> None:
@@ -209,13 +130,10 @@ async def test_no_transaction_is_open_while_we_wait_for_the_network(desk: Desk) 
     told = await desk.row("telegram")
     real, doors = desk.rt.db, Doors(desk.rt.db)
     desk.rt.db, desk.rt.notifiers = cast(Database, doors), {"telegram": Watching(desk.rt)}
-    await announce.send_delivery(desk.rt, desk.company.id, told.id, AT)
+    await send_delivery(desk.rt, desk.company.id, told.id, AT)
     desk.rt.db = real
     assert (await desk.row("telegram")).status == "sent"
     assert doors.opened == 2
-
-
-# ── failing
 
 
 async def test_a_passing_failure_is_tried_again_later(desk: Desk) -> None:
@@ -298,74 +216,4 @@ async def test_one_way_failing_does_not_hold_up_the_other(desk: Desk) -> None:
     desk.telegram.script(403)
     await desk.send("telegram")
     await desk.send("webhook")
-    assert await desk.kinds() == {"webhook": "sent", "telegram": "failed"}
-
-
-# ── once more
-
-
-async def test_a_failed_delivery_is_sent_when_asked(desk: Desk) -> None:
-    await desk.plan()
-    desk.telegram.script(403)
-    failed = await desk.send("telegram")
-    await desk.forget_jobs()
-    assert await announce.resend_delivery(desk.rt, desk.company.id, failed.id, AT)
-    assert await desk.jobs("telegram") == [None]
-    assert (await desk.send("telegram")).status == "sent"
-
-
-async def test_a_sent_or_unknown_delivery_is_not_sent_again(desk: Desk) -> None:
-    await desk.plan()
-    sent = await desk.send("telegram")
-    assert not await announce.resend_delivery(desk.rt, desk.company.id, sent.id, AT)
-    assert not await announce.resend_delivery(desk.rt, desk.company.id, 10**9, AT)
-
-
-async def test_a_kept_notice_goes_out_once_there_is_somewhere_to_send_it(bare: Desk) -> None:
-    await bare.plan()
-    kept = await bare.row("notice")
-    assert not await announce.resend_delivery(bare.rt, bare.company.id, kept.id, AT)
-    await bare.set_up(webhook_url=bare.webhook.url)
-    assert await announce.resend_delivery(bare.rt, bare.company.id, kept.id, AT)
-    assert (await bare.send("webhook")).status == "sent"
-
-
-async def test_a_stranger_can_neither_see_nor_send(desk: Desk, stranger: CompanyConfig) -> None:
-    await desk.plan()
-    desk.telegram.script(403)
-    failed = await desk.send("telegram")
-    assert await announce.list_deliveries(desk.rt, stranger.id, 10) == []
-    assert not await announce.resend_delivery(desk.rt, stranger.id, failed.id, AT)
-    await announce.send_delivery(desk.rt, stranger.id, (await desk.row("webhook")).id, AT)
-    assert not desk.webhook.received
-
-
-async def test_the_list_is_newest_first_and_ready_for_json(desk: Desk) -> None:
-    await desk.plan()
-    await desk.send("webhook")
-    first, second = await announce.list_deliveries(desk.rt, desk.company.id, 10)
-    assert (first["kind"], second["kind"]) == ("telegram", "webhook")
-    assert (second["status"], second["external_id"], second["updated_at"]) == ("sent", "5", AT.isoformat())
-    assert "demo-token" not in str((first, second))
-    assert len(await announce.list_deliveries(desk.rt, desk.company.id, 1)) == 1
-
-
-# ── what lost its job
-
-
-async def test_a_delivery_without_a_job_gets_a_new_one(desk: Desk) -> None:
-    await desk.plan()
-    await desk.forget_jobs()
-    later = datetime.now(UTC) + announce.RECOVERY_GRACE * 2
-    assert await announce.recover_deliveries(desk.rt, later) == 2
-    assert await desk.jobs("telegram") == [None]
-    assert await announce.recover_deliveries(desk.rt, later) == 0
-
-
-async def test_a_delivery_that_is_on_its_way_is_left_alone(desk: Desk) -> None:
-    await desk.plan()
-    await desk.forget_jobs()
-    assert await announce.recover_deliveries(desk.rt, datetime.now(UTC)) == 0
-    await desk.send("telegram")
-    await desk.send("webhook")
-    assert await announce.recover_deliveries(desk.rt, datetime.now(UTC) + announce.RECOVERY_GRACE * 2) == 0
+    assert await desk.statuses() == {"webhook": "sent", "telegram": "failed"}

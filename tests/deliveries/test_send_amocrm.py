@@ -11,7 +11,10 @@ from fakes.amo_shop import AT, Shop, a_tenant, order_notice, shop
 from fakes.amocrm_server import FakeAmo
 from fakes.desk import a_lead
 from fakes.telegram_server import FakeTelegram
-from parley.deliveries import announce
+from parley.deliveries.admin import resend_delivery
+from parley.deliveries.plan import plan_deliveries, plan_update
+from parley.deliveries.rescue import recover_deliveries
+from parley.deliveries.send import send_delivery, start_delivery
 from parley.models import Delivery, Profile
 from parley.runtime import Runtime
 from parley.tenants.config import load_config
@@ -23,9 +26,7 @@ _JOBS = "FROM procrastinate_jobs WHERE status = 'todo' AND coalesce(scheduled_at
 async def plan(provider: Shop, leads: Sequence[int]) -> None:
     async with provider.rt.db.scoped(provider.company.id) as session:
         for lead_id in leads:
-            await announce.plan_deliveries(
-                provider.rt, session, provider.company, order_notice(lead_id=lead_id), AT
-            )
+            await plan_deliveries(provider.rt, session, provider.company, order_notice(lead_id=lead_id), AT)
 
 
 async def run_what_is_due(provider: Shop) -> None:
@@ -35,7 +36,7 @@ async def run_what_is_due(provider: Shop) -> None:
         due = (await session.scalars(text(f"SELECT (args->>'delivery_id')::int {_JOBS} ORDER BY id"), at)).all()
         await session.execute(text(f"DELETE {_JOBS}"), at)
     for delivery_id in due:
-        await announce.send_delivery(provider.rt, provider.company.id, delivery_id, provider.clock.at)
+        await send_delivery(provider.rt, provider.company.id, delivery_id, provider.clock.at)
 
 
 async def deliveries(provider: Shop) -> list[Delivery]:
@@ -77,15 +78,13 @@ async def test_a_dead_process_costs_no_lead_and_makes_none_twice(provider: Shop)
     await plan(provider, [await a_lead(provider.rt, provider.company)])
     row = (await deliveries(provider))[0]
     provider.amo.gate.clear()
-    sending = asyncio.create_task(
-        announce.send_delivery(provider.rt, provider.company.id, row.id, provider.clock.at)
-    )
+    sending = asyncio.create_task(send_delivery(provider.rt, provider.company.id, row.id, provider.clock.at))
     while not provider.amo.held:
         await asyncio.sleep(0.01)
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
     provider.amo.gate.set()
-    await announce.send_delivery(provider.rt, provider.company.id, row.id, provider.clock.at)
+    await send_delivery(provider.rt, provider.company.id, row.id, provider.clock.at)
     assert [row.status for row in await deliveries(provider)] == ["sent"]
     assert (len(provider.amo.store.contacts), len(provider.amo.store.leads)) == (1, 1)
 
@@ -96,7 +95,7 @@ async def test_a_lead_that_failed_half_the_way_and_is_sent_again_by_hand_comes_o
     await run_what_is_due(provider)
     row = (await deliveries(provider))[0]
     assert row.status == "failed"
-    assert await announce.resend_delivery(provider.rt, provider.company.id, row.id, provider.clock.at)
+    assert await resend_delivery(provider.rt, provider.company.id, row.id, provider.clock.at)
     await run_what_is_due(provider)
     assert (len(provider.amo.store.leads), len(provider.amo.store.notes)) == (1, 1)
 
@@ -107,7 +106,7 @@ async def test_what_changes_later_goes_to_the_same_lead(provider: Shop) -> None:
     await run_what_is_due(provider)
     async with provider.rt.db.scoped(provider.company.id) as session:
         later = order_notice(lead_id=lead_id)
-        await announce.plan_update(provider.rt, session, provider.company, later, AT + timedelta(minutes=1))
+        await plan_update(provider.rt, session, provider.company, later, AT + timedelta(minutes=1))
         await session.execute(
             text("UPDATE leads SET details = :details"), {"details": '{"order":{"referrer":"Реклама"}}'}
         )
@@ -125,16 +124,16 @@ async def test_a_lead_waits_for_its_turn_in_the_queue_and_is_not_missed_there(pr
     async with provider.rt.db.scoped(provider.company.id) as session:
         await session.execute(text("DELETE FROM procrastinate_jobs"))
     for _ in range(2):
-        await announce.start_delivery(provider.rt, provider.company.id, row.id, AT)
+        await start_delivery(provider.rt, provider.company.id, row.id, AT)
     async with provider.rt.db.scoped(provider.company.id) as session:
         jobs = (await session.execute(text("SELECT task_name, lock FROM procrastinate_jobs"))).all()
         await session.execute(update(Delivery).values(updated_at=AT))
     assert jobs == [("push", f"amocrm:{provider.crm.address(provider.company)}")]
     assert provider.amo.calls == []
-    assert await announce.recover_deliveries(provider.rt, AT + timedelta(hours=1)) == 0
+    assert await recover_deliveries(provider.rt, AT + timedelta(hours=1)) == 0
     async with provider.rt.db.scoped(provider.company.id) as session:
         await session.execute(text("DELETE FROM procrastinate_jobs"))
-    assert await announce.recover_deliveries(provider.rt, AT + timedelta(hours=1)) == 1
+    assert await recover_deliveries(provider.rt, AT + timedelta(hours=1)) == 1
 
 
 async def test_a_crm_that_hangs_holds_one_worker_and_nobody_elses_notices(live: Runtime, amo: FakeAmo) -> None:

@@ -10,7 +10,7 @@ from fakes.bitrix24_server import CODE, FakeBitrix24
 from fakes.desk import Desk, a_lead
 from fakes.telegram_server import FakeTelegram
 from fakes.webhook_server import FakeWebhook
-from parley.deliveries import announce
+from parley.deliveries.admin import list_deliveries
 from parley.domain.company import CompanyConfig
 from parley.runtime import Runtime
 
@@ -47,7 +47,7 @@ async def both(runtime: Runtime, company: CompanyConfig) -> AsyncIterator[Both]:
 async def test_each_system_is_told_once(both: Both) -> None:
     await both.desk.plan()
     await both.desk.plan()
-    assert await both.desk.kinds() == {"webhook": "pending", "bitrix24": "pending"}
+    assert await both.desk.statuses() == {"webhook": "pending", "bitrix24": "pending"}
     told = await both.send("webhook", "bitrix24")
     assert told == {"webhook": ("sent", "w-5"), "bitrix24": ("sent", "500")}
     (lead,) = both.desk.webhook.leads.values()
@@ -88,4 +88,4 @@ async def test_nothing_that_is_kept_shows_the_code(both: Both) -> None:
     both.portal.cut("crm.deal.list")
     row = await both.desk.send("bitrix24")
     assert row.last_error
-    assert CODE not in str(await announce.list_deliveries(both.desk.rt, both.desk.company.id, 10))
+    assert CODE not in str(await list_deliveries(both.desk.rt, both.desk.company.id, 10))

@@ -1,0 +1,49 @@
+"""The port to all who are told of a confirmed lead. Two ports stand on it: crm/base.py and notify/base.py.
+
+It is a module of its own, before both: deliveries/ sends through it and need not know which of the two it has, and
+neither port has to import the other.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
+from parley.services import Services
+
+
+class DeliveryTarget(ABC):
+    """One way by which a notice leaves parley."""
+
+    #: what the way is called in the database and in the API
+    name: ClassVar[str]
+    #: the other side keeps one record of a lead, which later notices change: a change waits until the first notice
+    #: has arrived, and is not sent by itself while that has not begun
+    keeps_record: ClassVar[bool] = False
+
+    def __init__(self, runtime: Services) -> None:
+        self.runtime = runtime
+
+    @abstractmethod
+    def address(self, company: CompanyConfig) -> str:
+        """Returns where the company's notices go, fit to be shown; empty when it has not set this way up."""
+
+    @abstractmethod
+    def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
+        """Returns what would be sent, without secrets: stored with the delivery for the company to read."""
+
+    @abstractmethod
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> str | None:
+        """Sends the notice and returns its id on the other side, where that gives one.
+
+        Raises RemoteError: `permanent` where trying again cannot help, `outcome_unknown` where the notice may have
+        arrived all the same. It is called again with the same `notice.key` then.
+        """
+
+    def serial_key(self, company: CompanyConfig) -> str:
+        """Returns what takes one notice at a time, whichever company and process sends it; empty: as many as come.
+
+        A slow or limited account then holds up its own notices only.
+        """
+        return ""
