@@ -20,9 +20,6 @@ TOO_COMPLEX = frozenset(
     concepts.token:token_similarity
     conversation.answer:retrieve_for_turn
     conversation.understand_turn:_add_remark
-    crm.amocrm.check:AccountCheck._check_pipelines
-    crm.amocrm.wire:lead_changes
-    crm.amocrm.wire:without_refused
     dialogue.slot_filling:fill_slots
     domain.lead:_choose_contact_request
     domain.lead:choose_contact_act

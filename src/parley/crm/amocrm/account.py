@@ -1,4 +1,4 @@
-"""Whose account at amoCRM, by what keys, and which of its fields take what we know."""
+"""The amoCRM account of a company: where it is, its keys, and which of its fields take what we know."""
 
 import hashlib
 from collections.abc import Mapping
@@ -14,9 +14,11 @@ _VENDOR_SUFFIXES = (".amocrm.ru", ".amocrm.com", ".kommo.com")
 
 
 class LeadField(NamedTuple):
-    """A custom field of leads. `name` and `type` are what it is called where it is made anew."""
+    """A custom field of leads."""
 
+    #: what we call it: AMO_CF_LEAD_<KEY> names its id
     key: str
+    #: its name and type (amoCRM's word) where it is created, and by which it is found without an id
     name: str
     type: str
 
@@ -44,18 +46,21 @@ LEAD_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class AmoCRMAccount:
-    """`base`: https://demo.amocrm.ru. `access`, `refresh`: the tokens it was set up with; later ones are in the
-    database. `fields`: key → id or code; None where they are to be found by their names."""
+    """An account and what it takes to call it."""
 
+    #: https://demo.amocrm.ru
     base_url: str
+    #: the tokens it was set up with; later pairs are in the database (ledger.py)
     access_token: str = field(default="", repr=False)
     refresh_token: str = field(default="", repr=False)
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
     redirect_uri: str = ""
+    #: where new leads come to lie; 0 leaves it to the account
     pipeline_id: int = 0
     status_id: int = 0
     responsible_user_id: int = 0
+    #: our key → id or code of the custom field; None where they are to be found by their names
     fields: Mapping[str, str] | None = None
 
     @property
@@ -72,14 +77,14 @@ class AmoCRMAccount:
 
     @property
     def token_origin(self) -> str:
-        """Tells the tokens that were configured from those of another day; no secret."""
+        """Returns a mark, no secret, by which a stored pair is known to come from the configured tokens."""
         return hashlib.sha256(f"{self.client_id}|{self.access_token}|{self.refresh_token}".encode()).hexdigest()[
             :16
         ]
 
     @property
     def is_at_vendor(self) -> bool:
-        """Whether the address can be nobody's but amoCRM's: a company's staff may change it."""
+        """Returns whether the address can be nobody's but amoCRM's: a company's staff may change it."""
         return (
             self.base_url.startswith("https://")
             and self.host.endswith(_VENDOR_SUFFIXES)
@@ -88,7 +93,7 @@ class AmoCRMAccount:
 
 
 def find_account(company: CompanyConfig, settings: Settings) -> AmoCRMAccount | None:
-    """The company's own account, else, for the tenant that has it, the environment's; None without any."""
+    """Returns the company's own account, else the environment's for the tenant it belongs to; None without any."""
     candidates = (_company_account(company, settings), _environment_account(company, settings))
     return next((account for account in candidates if account is not None and account.is_usable), None)
 
@@ -133,7 +138,7 @@ def _environment_account(company: CompanyConfig, settings: Settings) -> AmoCRMAc
 
 
 def _base_url(subdomain: str, domain: str) -> str:
-    """demo → https://demo.amocrm.ru; a subdomain with a dot is a whole host, one with a scheme a whole address."""
+    """Returns https://demo.amocrm.ru for demo; a dot makes it a whole host, a scheme a whole address."""
     address = subdomain.strip().rstrip("/")
     if "://" in address:
         return address

@@ -17,7 +17,7 @@ from parley.services import Services
 log = structlog.get_logger()
 
 _TIMEOUT_SECONDS = 20.0
-# amoCRM blocks an account or address that went on calling: hours, by what integrators tell.
+# amoCRM blocks an account or address that goes on calling, for hours as integrators tell.
 _BLOCKED_SECONDS = 900.0
 _RATE_LIMITED_SECONDS = 60.0
 _DAY_SECONDS = 86_400.0
@@ -26,25 +26,32 @@ _FIELD_INDEX = re.compile(r"custom_fields_values\.(\d+)")
 
 
 class FieldsRefused(RemoteError):
-    """400 or 422: something in what we sent. `paths` says where, in amoCRM's spelling: custom_fields_values.0."""
+    """400 or 422: something in what we sent."""
 
     def __init__(self, message: str, status_code: int, paths: tuple[str, ...]) -> None:
         super().__init__(message, permanent=True, status_code=status_code)
+        #: where, in amoCRM's spelling: custom_fields_values.0.values.0.value
         self.paths = paths
 
     @property
     def field_indexes(self) -> frozenset[int]:
-        """Which of the custom fields sent were refused, by their place in the list."""
+        """Returns which of the custom fields that were sent were refused, by their place in the list."""
         return frozenset(int(match[1]) for path in self.paths if (match := _FIELD_INDEX.search(path)))
 
 
 class AmoCRMClient:
+    """The calls of one account, for one company."""
+
     def __init__(self, rt: Services, company: CompanyConfig, account: AmoCRMAccount) -> None:
         self._rt, self._company, self.account = rt, company, account
         self._ledger = AccountLedger(rt, company.id, account.host)
 
     async def call(self, method: str, path: str, body: Any = None) -> Any:
-        """`path` below /api/v4/. The decoded answer; {} where it has no body, which is how an empty list comes."""
+        """Returns the decoded answer of `path` below /api/v4/; {} where it has no body, as an empty list comes.
+
+        Renews the tokens once where they are refused. Raises RemoteError: FieldsRefused for a body that amoCRM does
+        not take, status 429 while the account is to be left alone.
+        """
         url = f"{self.account.base_url}/api/v4/{path}"
         state = await self._wait_for_slot()
         access_token = self._token_pair(state)[0]
@@ -76,7 +83,7 @@ class AmoCRMClient:
         return answer.json() if answer.body.strip() else {}
 
     async def _wait_for_slot(self) -> AccountState:
-        """Wait for our turn. Raises RemoteError while the account is to be left alone."""
+        """Waits for our place in the account's pace. Raises RemoteError while the account is to be left alone."""
         state = await self._ledger.reserve_slot(self._rt.settings.amo_rate)
         at = self._rt.clock()
         if state.paused_until is not None and state.paused_until > at:
@@ -91,20 +98,20 @@ class AmoCRMClient:
         return state
 
     async def _pause_account(self, error: RemoteError) -> None:
-        """Going on would make it worse: amoCRM answers too many calls with 429, and those who go on with 403."""
+        """Leaves the account alone for as long as it asks: who goes on after 429 is blocked, which is 403."""
         at = self._rt.clock()
         if await self._ledger.pause(at + timedelta(seconds=error.retry_after or _RATE_LIMITED_SECONDS), at):
             log.error("amocrm account left alone", account=self.account.host, status=error.status_code)
 
     def _token_pair(self, state: AccountState) -> tuple[str, str]:
-        """Access and refresh token: those renewed last, unless others were configured since."""
+        """Returns access and refresh token: those renewed last, unless others were configured since."""
         stored = state.tokens
         if stored.get("origin") == self.account.token_origin:
             return str(stored["access"]), str(stored["refresh"])
         return self.account.access_token, self.account.refresh_token
 
     async def _refresh_tokens(self, used_state: AccountState) -> None:
-        """A new pair, by us or by whoever is at it already."""
+        """Gets a new pair, or waits for whoever is at it already. Raises RemoteError."""
         if not self.account.can_refresh:
             raise _authorization_error(
                 "amoCRM refused the access token, and there is no refresh token to get another"
@@ -124,6 +131,7 @@ class AmoCRMClient:
         )
 
     async def _request_token_pair(self, refresh_token: str) -> tuple[str, str]:
+        """Returns a new access and refresh token. Raises RemoteError, permanent when ours is not accepted."""
         body = {
             "client_id": self.account.client_id,
             "client_secret": self.account.client_secret,
@@ -155,28 +163,37 @@ def _response_error(response: Response, url: str) -> RemoteError:
     summary = f"{redact_url(url)} answered {status}"
     if status in (400, 422):
         paths = _error_paths(content)
-        detail = redacted_excerpt("; ".join(paths) or str(content.get("detail") or content.get("title") or ""))
-        return FieldsRefused(f"{summary}: {detail}" if detail else summary, status, paths)
+        return FieldsRefused(_with_detail(summary, "; ".join(paths) or _error_detail(content)), status, paths)
     if status == 402:
         return RemoteError(f"{summary}: the account is not paid", permanent=True, status_code=status)
     if status == 403:
         return RemoteError(f"{summary}: the account is blocked", retry_after=_BLOCKED_SECONDS, status_code=status)
     if status == 429:
-        body_wait = content.get("retry_after")
-        requested_wait = (
-            float(body_wait)
-            if isinstance(body_wait, int | float) and body_wait > 0
-            else parse_retry_after(response.headers)
-        )
-        wait = min(_DAY_SECONDS, requested_wait or _RATE_LIMITED_SECONDS)
+        wait = min(_DAY_SECONDS, _requested_wait(response, content) or _RATE_LIMITED_SECONDS)
         return RemoteError(f"{summary}: too many requests", retry_after=wait, status_code=status)
-    detail = redacted_excerpt(str(content.get("detail") or content.get("title") or ""))
     return RemoteError(
-        f"{summary}: {detail}" if detail else summary,
+        _with_detail(summary, _error_detail(content)),
         permanent=is_permanent_status(status),
         retry_after=parse_retry_after(response.headers),
         status_code=status,
     )
+
+
+def _requested_wait(response: Response, content: dict[str, Any]) -> float | None:
+    """Returns the seconds amoCRM asks us to wait, which it says in the body or in a header."""
+    seconds = content.get("retry_after")
+    if isinstance(seconds, int | float) and seconds > 0:
+        return float(seconds)
+    return parse_retry_after(response.headers)
+
+
+def _error_detail(content: dict[str, Any]) -> str:
+    return str(content.get("detail") or content.get("title") or "")
+
+
+def _with_detail(summary: str, detail: str) -> str:
+    excerpt = redacted_excerpt(detail)
+    return f"{summary}: {excerpt}" if excerpt else summary
 
 
 def _parse_object(body: bytes) -> dict[str, Any]:
@@ -188,6 +205,7 @@ def _parse_object(body: bytes) -> dict[str, Any]:
 
 
 def _error_paths(content: dict[str, Any]) -> tuple[str, ...]:
+    """Returns where in the body the errors are, in amoCRM's spelling."""
     paths = []
     for entity in _dicts(content.get("validation-errors")):
         paths += [str(error["path"]) for error in _dicts(entity.get("errors")) if error.get("path")]

@@ -1,6 +1,7 @@
-"""What all processes share about an account: tokens, pace, rest. Each question is one statement of its own.
+"""What all processes share about an account: its tokens, its pace, and until when it is left alone.
 
-Pace and lease go by the database's clock: they are real seconds, the same for every process.
+Each question is one statement of its own. Pace and lease go by the database's clock: they are real seconds, and the
+same for every process.
 """
 
 from dataclasses import dataclass, field
@@ -21,20 +22,26 @@ _now = func.clock_timestamp
 
 @dataclass(frozen=True, slots=True)
 class AccountState:
-    """`wait`: seconds until our place in the account's pace. `tokens`: {} until the first pair was renewed."""
+    """How an account stands as we take our place among its calls."""
 
+    #: seconds until our place
     wait_seconds: float = 0.0
+    #: how often the pair of tokens was renewed
     token_generation: int = 0
+    #: until when the account asked to be left alone
     paused_until: datetime | None = None
+    #: access, refresh, origin; {} until the first pair was renewed
     tokens: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 class AccountLedger:
+    """The row of one company's account in `crm_accounts`."""
+
     def __init__(self, rt: Services, company_id: int, account: str) -> None:
         self._rt, self._company_id, self._account = rt, company_id, account
 
     async def reserve_slot(self, calls_per_second: float) -> AccountState:
-        """Take the next place among the account's calls, `rate` a second, and see how the account stands."""
+        """Takes the next place among the account's calls and returns how the account stands."""
         gap = _SECOND / calls_per_second
         query = (
             insert(CrmAccount)
@@ -55,11 +62,12 @@ class AccountLedger:
         return AccountState(max(0.0, float(wait_seconds)), token_generation, paused_until, tokens or {})
 
     async def pause(self, until: datetime, at: datetime) -> bool:
-        """Leave the account alone until then; whether it was not resting already."""
+        """Leaves the account alone until then; returns False when it is left alone already."""
         is_not_paused = or_(CrmAccount.resting_until.is_(None), CrmAccount.resting_until <= at)
         return await self._update_account(is_not_paused, resting_until=until)
 
     async def token_generation(self) -> int:
+        """Returns how often the pair was renewed, 0 where there is no row yet."""
         async with self._rt.db.scoped(self._company_id) as session:
             return int(await session.scalar(select(CrmAccount.renewed).where(*self._account_filter)) or 0)
 
@@ -67,19 +75,20 @@ class AccountLedger:
     # breaks where a pooler stands before the database. What its holder leaves undone lapses with it, and is safe to
     # repeat: a refresh token works until the pair it gave was used.
     async def acquire_refresh_lease(self, token_generation: int) -> bool:
-        """The right to renew the pair, unless it was renewed since or somebody else does."""
+        """Takes the right to renew the pair; returns False when it was renewed since or somebody else is at it."""
         is_free = or_(CrmAccount.renewing_until.is_(None), CrmAccount.renewing_until < _now())
         return await self._update_account(
             CrmAccount.renewed == token_generation, is_free, renewing_until=_now() + REFRESH_LEASE
         )
 
     async def store_tokens(self, token_generation: int, tokens: dict[str, str]) -> bool:
-        """The new pair, in place of the one it was made from."""
+        """Stores the new pair in place of the one it was made from; returns False when another took its place."""
         return await self._update_account(
             CrmAccount.renewed == token_generation, tokens=tokens, renewed=token_generation + 1, renewing_until=None
         )
 
     async def release_refresh_lease(self, token_generation: int) -> None:
+        """Gives the right to renew back after a failure."""
         await self._update_account(CrmAccount.renewed == token_generation, renewing_until=None)
 
     @property

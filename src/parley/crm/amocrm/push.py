@@ -25,27 +25,31 @@ _PAGE_SIZE = 250
 _NO_SEARCH_STATUSES = (404, 405, 501)
 # So many of a person's newest leads are looked at one by one, where the account cannot give them together.
 _MAX_SINGLE_FETCHES = 10
-_FIELD_LABELS = {own.key: own.name for own in LEAD_FIELDS}
+_FIELD_LABELS = {lead_field.key: lead_field.name for lead_field in LEAD_FIELDS}
 
 
 @dataclass
 class LeadPush:
+    """One notice, pushed once."""
+
     client: AmoCRMClient
     company: CompanyConfig
     notice: Notice
-    # key → id or code of the account's custom field
+    #: our key → id or code of the account's custom field
     fields: Mapping[str, str]
+    #: labels of what the account did not take, for the note
     refused_fields: set[str] = field(default_factory=set)
 
     async def run(self) -> str:
-        """The lead's id over there."""
+        """Creates the lead, or finds and completes what an earlier attempt made; returns its id over there.
+
+        With `notice.external_id` it changes that lead. Raises RemoteError.
+        """
         if self.notice.external_id:
             await self._change_known_lead()
             return self.notice.external_id
         contacts = await self._find_contacts()
-        earlier_lead = (
-            await self._find_earlier_lead(contacts) if self.notice.repeated or self.notice.uncertain else None
-        )
+        earlier_lead = await self._find_earlier_lead(contacts) if self._is_repetition else None
         contact_id = (
             contacts[0]["id"] if contacts else _main_contact_id(earlier_lead) or await self._create_contact()
         )
@@ -60,10 +64,14 @@ class LeadPush:
         await self._add_note(lead_id, is_new_lead=earlier_lead is None)
         return str(lead_id)
 
+    @property
+    def _is_repetition(self) -> bool:
+        return self.notice.repeated or self.notice.uncertain
+
     # ── the contact
 
     async def _find_contacts(self) -> list[Entity]:
-        """Contacts with this very phone, the oldest first."""
+        """Returns the contacts with this very phone, the oldest first."""
         phone_digits = wire.phone_search_digits(self.notice.phone)
         if not phone_digits:
             return []
@@ -80,7 +88,7 @@ class LeadPush:
         return sorted(contacts, key=lambda contact: int(contact["id"]))
 
     async def _search(self, path: str) -> Any:
-        """What a search found; nobody where there is none: a lead is worth more than a tidy list of contacts."""
+        """Returns a search's answer; None where the account has none: a lead is worth more than tidy contacts."""
         try:
             return await self.client.call("GET", path)
         except RemoteError as error:
@@ -90,7 +98,7 @@ class LeadPush:
             return None
 
     async def _create_contact(self) -> int | None:
-        """None when amoCRM does not take it: the lead is worth more than its contact, and the note has both."""
+        """Returns the new contact's id; None when amoCRM refuses it: the note says whom to call all the same."""
         try:
             return _created_id(
                 await self.client.call("POST", "contacts", [wire.contact_body(self.notice)]), "contacts"
@@ -106,8 +114,10 @@ class LeadPush:
         await self._patch_contact(contact["id"], "EMAIL", self.notice.email, known_values)
 
     async def _update_phone(self, lead: Entity) -> bool:
-        """Whether the lead's person had another phone, and has ours now. A search need not know yet whom we made a
-        moment ago, so a lead that has a contact gets no new one."""
+        """Returns whether the lead's contact had another phone and has ours now.
+
+        A search need not know yet whom we made a moment ago, so a lead that has a contact gets no new one.
+        """
         contacts, linked_ids = await self._find_contacts(), _contact_ids(lead)
         if not self.notice.phone or any(contact["id"] in linked_ids for contact in contacts):
             return False
@@ -120,7 +130,10 @@ class LeadPush:
         return await self._patch_contact(linked_ids[0], "PHONE", self.notice.phone, known_values)
 
     async def _patch_contact(self, contact_id: int, code: str, new_value: str, known_values: list[Entity]) -> bool:
-        """amoCRM replaces the whole list: the known values go along, after the new one."""
+        """Adds a phone or e-mail to those of a contact; returns False when amoCRM refuses it.
+
+        It replaces the whole list, so the known values go along, after the new one.
+        """
         all_values = [{"value": new_value, "enum_code": "WORK"}, *known_values]
         body = {"custom_fields_values": [{"field_code": code, "values": all_values}]}
         try:
@@ -131,7 +144,7 @@ class LeadPush:
         return True
 
     async def _link_contact(self, lead: Entity, contact_id: int | None) -> bool:
-        """Whether the contact is newly the lead's."""
+        """Makes the contact the lead's main one; returns False when it was linked already or amoCRM refuses it."""
         if contact_id is None or contact_id in _contact_ids(lead):
             return False
         link = [{"to_entity_id": contact_id, "to_entity_type": "contacts", "metadata": {"is_main": True}}]
@@ -145,10 +158,8 @@ class LeadPush:
     # ── the lead
 
     async def _find_earlier_lead(self, contacts: list[Entity]) -> Entity | None:
-        """The lead an earlier attempt made: among the contact's leads, else among those of its name."""
-        ids = {
-            int(lead["id"]) for contact in contacts for lead in (contact.get("_embedded") or {}).get("leads") or ()
-        }
+        """Returns the lead that an earlier attempt made: one of the contacts' leads, else one of its name."""
+        ids = {int(lead["id"]) for contact in contacts for lead in wire.embedded(contact, "leads")}
         if ids and (earlier_lead := self._oldest_own_lead(await self._fetch_leads(sorted(ids, reverse=True)))):
             return earlier_lead
         # Whether a search looks into tags is nowhere written; that it looks into names is.
@@ -172,7 +183,7 @@ class LeadPush:
         ]
 
     async def _fetch_entity(self, kind: str, entity_id: int) -> Entity | None:
-        """None when it is not there any more."""
+        """Returns None when it is not there any more."""
         try:
             entity = await self.client.call(
                 "GET", f"{kind}/{entity_id}" + ("?with=contacts" if kind == "leads" else "")
@@ -195,7 +206,7 @@ class LeadPush:
         return _created_id(await self._write_lead("POST", "leads", lead), "leads")
 
     async def _update_lead(self, remote_lead: Entity) -> list[str]:
-        """Send what is otherwise there; the changes in words."""
+        """Sends what is different over there; returns the changes in words."""
         wanted = wire.lead_body(self.notice, self.company, self.client.account, self.fields)
         body, changes = wire.lead_changes(remote_lead, wanted, self._field_text)
         if body:
@@ -215,7 +226,7 @@ class LeadPush:
             )
 
     async def _write_lead(self, method: str, path: str, body: Entity) -> Any:
-        """Create or change a lead, without what the account refuses: no lead is lost to a wrong field id."""
+        """Creates or changes a lead, without what the account refuses: no lead is lost to a wrong field id."""
         while True:
             try:
                 return await self.client.call(method, path, [body] if method == "POST" else body)
@@ -234,7 +245,7 @@ class LeadPush:
     # ── the note
 
     async def _add_note(self, lead_id: int, *extra_lines: str, is_new_lead: bool) -> None:
-        if not is_new_lead and (self.notice.repeated or self.notice.uncertain) and await self._has_note(lead_id):
+        if not is_new_lead and self._is_repetition and await self._has_note(lead_id):
             return
         text = wire.note_text(
             self.notice, *filter(None, extra_lines), *wire.refused_fields_lines(self.refused_fields)
@@ -248,12 +259,13 @@ class LeadPush:
         return any(f"[{self.notice.key}]" in str((note.get("params") or {}).get("text")) for note in notes)
 
     def _field_label(self, field_body: Entity) -> str:
-        """How people call a field that was sent."""
-        id_or_code = str(field_body.get("field_id") or field_body.get("field_code"))
-        key = next((key for key, known in self.fields.items() if known == id_or_code), "")
+        """Returns how people call a field that was sent: Тариф (2578883)."""
+        id_or_code = wire.field_reference(field_body)
+        key = next((key for key, remote_field in self.fields.items() if remote_field == id_or_code), "")
         return f"{_FIELD_LABELS.get(key, 'поле')} ({id_or_code})"
 
     def _field_text(self, field_body: Entity) -> str:
+        """Returns a field that was sent in words: Дата подключения: 2026-11-25."""
         label = self._field_label(field_body).rsplit(" (", 1)[0]
         value = field_body["values"][0]["value"]
         if label == _FIELD_LABELS["connection_date"]:
@@ -262,12 +274,13 @@ class LeadPush:
 
 
 def _entities(answer: Any, kind: str) -> list[Entity]:
-    """The entities of an answer: HAL, a bare array, or nothing at all."""
-    items = (answer.get("_embedded") or {}).get(kind) if isinstance(answer, dict) else answer
-    return [item for item in items if isinstance(item, dict) and item.get("id")] if isinstance(items, list) else []
+    """Returns the entities of an answer, which is HAL, a bare array, or nothing at all."""
+    items = wire.embedded(answer, kind) if isinstance(answer, dict) else answer or []
+    return [item for item in items if isinstance(item, dict) and item.get("id")]
 
 
 def _created_id(answer: Any, kind: str) -> int:
+    """Returns the id of what was made. Raises RemoteError of unknown outcome where the answer has none."""
     entities = _entities(answer, kind)
     if not entities:
         raise RemoteError(f"amoCRM did not say what it made of {kind}")
@@ -275,11 +288,11 @@ def _created_id(answer: Any, kind: str) -> int:
 
 
 def _tag_names(lead: Entity) -> set[str]:
-    return {str(tag.get("name")) for tag in (lead.get("_embedded") or {}).get("tags") or ()}
+    return {str(tag.get("name")) for tag in wire.embedded(lead, "tags")}
 
 
 def _contact_ids(lead: Entity) -> list[int]:
-    return [int(person["id"]) for person in (lead.get("_embedded") or {}).get("contacts") or ()]
+    return [int(person["id"]) for person in wire.embedded(lead, "contacts")]
 
 
 def _main_contact_id(lead: Entity | None) -> int | None:

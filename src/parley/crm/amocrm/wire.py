@@ -1,6 +1,9 @@
-"""A lead as amoCRM reads it: fields, name, note; and what amoCRM says of one, read back. Pure."""
+"""A lead as amoCRM reads it (fields, name, note), and what amoCRM says of one, read back. No I/O.
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+An entity is a contact, lead or note as JSON; amoCRM speaks HAL, so what belongs to it is in `_embedded`.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,12 +34,18 @@ _YES_WORDS = frozenset({"да", "yes", "true", "1"})
 Entity = dict[str, Any]
 
 
+def embedded(entity: Any, kind: str) -> list[Entity]:
+    """Returns the entities of a kind that belong to this one, or that an answer lists."""
+    return list((entity.get("_embedded") or {}).get(kind) or ())
+
+
 def lead_tag(company: CompanyConfig, notice: Notice) -> str:
-    """What our lead is recognised by when it is not known whether an earlier attempt made it."""
+    """Returns the tag by which a lead of ours is recognised when an earlier attempt may have made it."""
     return f"parley-{company.slug}-{notice.lead_id}"
 
 
 def lead_name(notice: Notice) -> str:
+    """Returns the lead's name: what is ordered by its address, else the customer's name or phone."""
     order = notice.order
     if address := _single_line(order.get("address")):
         name = f"{_NAME_PREFIXES[1] if order.get('waiting_list') else _NAME_PREFIXES[0]}{address}"
@@ -46,10 +55,12 @@ def lead_name(notice: Notice) -> str:
 
 
 def is_own_lead_name(name: Any) -> bool:
+    """Returns whether `lead_name` made this name, and no person over there."""
     return isinstance(name, str) and name.startswith(_NAME_PREFIXES)
 
 
 def lead_price(notice: Notice) -> int:
+    """Returns the price of the order in whole units of the company's currency; 0 where there is none."""
     try:
         return max(0, round(float(notice.order.get("price") or 0)))
     except (TypeError, ValueError, OverflowError):
@@ -57,7 +68,7 @@ def lead_price(notice: Notice) -> int:
 
 
 def field_values(notice: Notice, zone: ZoneInfo) -> dict[str, Any]:
-    """What we know for the custom fields, by our keys; what is not known is left out."""
+    """Returns what we know for the custom fields, by our keys (account.py); what is not known is left out."""
     order = notice.order
     known = {
         "tariff": _single_line(order.get("tariff")),
@@ -74,7 +85,7 @@ def field_values(notice: Notice, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def lead_body(notice: Notice, company: CompanyConfig, account: AmoCRMAccount, fields: Mapping[str, str]) -> Entity:
-    """The lead as it is made; `fields`: key → id or code in this account."""
+    """Returns the lead as it is created. `fields`: our key → id or code in this account."""
     placement = {name: getattr(account, name) for name in PLACEMENT_FIELDS}
     return {
         "name": lead_name(notice),
@@ -86,18 +97,20 @@ def lead_body(notice: Notice, company: CompanyConfig, account: AmoCRMAccount, fi
 
 
 def custom_field_bodies(field_values: Mapping[str, Any], fields: Mapping[str, str]) -> list[Entity]:
+    """Returns the values as amoCRM takes them; those without a field in this account are left out."""
     return [
-        {**_field_reference(fields[key]), "values": [{"value": value}]}
+        {**_reference_body(fields[key]), "values": [{"value": value}]}
         for key, value in field_values.items()
         if key in fields
     ]
 
 
-def _field_reference(field: str) -> Entity:
-    return {"field_id": int(field)} if field.isdecimal() else {"field_code": field}
+def _reference_body(id_or_code: str) -> Entity:
+    return {"field_id": int(id_or_code)} if id_or_code.isdecimal() else {"field_code": id_or_code}
 
 
 def contact_body(notice: Notice) -> Entity:
+    """Returns the customer as a contact is created."""
     contact_values = (("PHONE", notice.phone), ("EMAIL", notice.email))
     return {
         "name": to_one_line(notice.name) or notice.phone or "Без имени",
@@ -110,11 +123,12 @@ def contact_body(notice: Notice) -> Entity:
 
 
 def phone_search_digits(phone: str) -> str:
-    """What to search a phone by: +7… and 8… are different texts to amoCRM, the last ten digits are the same."""
+    """Returns the last ten digits, which a phone is searched by: +7… and 8… are different texts to amoCRM."""
     return "".join(char for char in phone if char.isdecimal())[-10:]
 
 
 def is_same_phone(one: str, other: str, country: str) -> bool:
+    """Returns whether two spellings are one number; `country` (ISO) is that of numbers without one."""
     return bool(one and other) and _normalize_phone(one, country) == _normalize_phone(other, country)
 
 
@@ -124,7 +138,7 @@ def _normalize_phone(phone: str, country: str) -> str:
 
 
 def multitext_values(entity: Entity, code: str) -> list[Entity]:
-    """The values of PHONE or EMAIL, as PATCH wants them back: it replaces the whole list."""
+    """Returns a contact's values of `code`, PHONE or EMAIL, as PATCH wants them: it replaces the whole list."""
     for field in entity.get("custom_fields_values") or ():
         if field.get("field_code") == code:
             return [
@@ -136,7 +150,10 @@ def multitext_values(entity: Entity, code: str) -> list[Entity]:
 
 
 def note_text(notice: Notice, *extra_lines: str) -> str:
-    """The lead in words. It ends with the notice's key, by which a note that is there already is recognised."""
+    """Returns the lead in words, `extra_lines` first.
+
+    It ends with the notice's key, by which a note that is there already is recognised.
+    """
     lines = [
         *extra_lines,
         f"Имя: {to_one_line(notice.name) or 'не указано'}",
@@ -150,7 +167,7 @@ def note_text(notice: Notice, *extra_lines: str) -> str:
 
 
 def _order_lines(notice: Notice) -> list[tuple[str, str]]:
-    """The flow's own words, and what they leave out of the order."""
+    """Returns (label, words): the flow's own, and what they leave out of the order."""
     flow_lines = list(notice.lines)
     flow_texts = {to_one_line(words) for _, words in flow_lines}
     extra_labels = _EXTRA_LABELS if flow_lines else (*_ORDER_LABELS, *_EXTRA_LABELS)
@@ -159,62 +176,80 @@ def _order_lines(notice: Notice) -> list[tuple[str, str]]:
 
 
 def refused_fields_lines(refused_fields: Collection[str]) -> list[str]:
+    """Returns the note's line about the fields that the account does not take, if there are any."""
     return (
         [f"Не записано в поля (amoCRM не принимает): {', '.join(sorted(refused_fields))}"] if refused_fields else []
     )
 
 
 def without_refused(
-    entity: Entity, field_indexes: Collection[int], paths: Iterable[str]
+    entity: Entity, field_indexes: Collection[int], paths: Collection[str]
 ) -> tuple[Entity, list[Entity | str]]:
-    """The entity less what was refused, and what that was; all that can be missed when we cannot tell."""
+    """Returns the entity less what was refused, and what that was.
+
+    `field_indexes` are the refused custom fields by their place in the list, `paths` all that was refused in
+    amoCRM's spelling. Where neither names a part, every part that can be missed is taken out.
+    """
     fields = entity.get("custom_fields_values") or []
-    refused_parts: list[Entity | str] = [field for index, field in enumerate(fields) if index in field_indexes]
-    # A status belongs to its pipeline, and neither says which of the two was wrong.
-    refused_names = {name for name in PLACEMENT_FIELDS if any(name in path for path in paths)}
-    if refused_names & {"pipeline_id", "status_id"}:
-        refused_names |= {"pipeline_id", "status_id"}
-    refused_parts += [name for name in PLACEMENT_FIELDS if name in entity and name in refused_names]
-    if not refused_parts:
-        refused_parts = [*fields, *(name for name in PLACEMENT_FIELDS if name in entity)]
-    rest = {name: value for name, value in entity.items() if name not in refused_parts}
+    placement = [name for name in PLACEMENT_FIELDS if name in entity]
+    refused_fields = [field for index, field in enumerate(fields) if index in field_indexes]
+    refused_placement = [name for name in placement if name in _refused_placement(paths)]
+    if not refused_fields and not refused_placement:
+        refused_fields, refused_placement = fields, placement
+    rest = {name: value for name, value in entity.items() if name not in refused_placement}
     if "custom_fields_values" in rest:
-        rest["custom_fields_values"] = [field for field in fields if field not in refused_parts]
-    return rest, refused_parts
+        rest["custom_fields_values"] = [field for field in fields if field not in refused_fields]
+    return rest, [*refused_fields, *refused_placement]
+
+
+def _refused_placement(paths: Collection[str]) -> set[str]:
+    refused = {name for name in PLACEMENT_FIELDS if any(name in path for path in paths)}
+    # A status belongs to its pipeline, and neither says which of the two was wrong.
+    pipeline_and_status = {"pipeline_id", "status_id"}
+    return refused | pipeline_and_status if refused & pipeline_and_status else refused
 
 
 def lead_changes(
     remote: Entity, wanted: Entity, describe_field: Callable[[Entity], str]
 ) -> tuple[Entity, list[str]]:
-    """What of `wanted` is otherwise there: to be sent, and in words."""
-    descriptions: list[str] = []
+    """Returns the part of `wanted` that is different in `remote`, ready to be sent, and each change in words."""
     body: Entity = {}
+    descriptions: list[str] = []
     if is_own_lead_name(remote.get("name")) and wanted["name"] != remote["name"]:
         body["name"] = wanted["name"]
         descriptions.append(f"Название: {wanted['name']}")
     if wanted.get("price") and wanted["price"] != remote.get("price"):
         body["price"] = wanted["price"]
         descriptions.append(f"Бюджет: {wanted['price']}")
-    remote_values = {
-        str(field.get(name)): [str(item.get("value")) for item in field.get("values") or ()]
-        for field in remote.get("custom_fields_values") or ()
-        for name in ("field_id", "field_code")
-        if field.get(name)
-    }
-    changed = [
-        field
-        for field in wanted["custom_fields_values"]
-        if remote_values.get(str(field.get("field_id") or field.get("field_code")))
-        != [str(field["values"][0]["value"])]
-    ]
+    remote_values = _values_by_field(remote)
+    changed = [field for field in wanted["custom_fields_values"] if not _is_in(remote_values, field)]
     if changed:
         body["custom_fields_values"] = changed
         descriptions += [describe_field(field) for field in changed]
     return body, descriptions
 
 
+def field_reference(field_body: Entity) -> str:
+    """Returns the id or code by which a custom field is called in a body."""
+    return str(field_body.get("field_id") or field_body.get("field_code"))
+
+
+def _values_by_field(entity: Entity) -> dict[str, list[str]]:
+    """Returns the texts of each custom field, once by its id and once by its code."""
+    return {
+        str(field[name]): [str(item.get("value")) for item in field.get("values") or ()]
+        for field in entity.get("custom_fields_values") or ()
+        for name in ("field_id", "field_code")
+        if field.get(name)
+    }
+
+
+def _is_in(values: Mapping[str, Sequence[str]], field_body: Entity) -> bool:
+    return values.get(field_reference(field_body)) == [str(field_body["values"][0]["value"])]
+
+
 def _single_line(value: Any) -> str:
-    """One line of text; whatever is no text is none."""
+    """Returns text or a number as one line; empty for everything else."""
     return to_one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
@@ -225,7 +260,7 @@ def _parse_checkbox(value: Any) -> bool | None:
 
 
 def _midnight_timestamp(value: Any, zone: ZoneInfo) -> int | None:
-    """Unix seconds of that day's midnight where the company is."""
+    """Returns the Unix seconds of an ISO day's midnight where the company is; None for what is no day."""
     try:
         day = date.fromisoformat(str(value))
     except ValueError:
