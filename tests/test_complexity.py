@@ -43,10 +43,6 @@ TOO_COMPLEX = frozenset(
     nlu.dates.clock:_parse_time_range
     nlu.dates.clock:_parse_whole_hour
     nlu.dates.clock:parse_clock_time
-    nlu.dates.day:_parse_bare_day
-    nlu.dates.day:parse_weekday
-    nlu.dates.day_range:_parse_offset
-    nlu.dates.day_range:_parse_range_end
     nlu.dates.extract:_select_mentions
     nlu.expected_slot:expected_slot
     nlu.intents.human_request:wants_human

@@ -1,36 +1,55 @@
-"""One day as it is said: "25 ноября 2025", "the 5th", "next Friday", "12-р сарын 25", 25/11."""
+"""Reads one day as it is said: "25 ноября 2025", "the 5th", "next Friday", "12-р сарын 25", 25/11."""
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from parley.nlu.dates.tokens import DAY_NUMBER_KINDS, DateTokens
+from parley.nlu.dates.tokens import DAY_NUMBER_KINDS, DateTokens, Number
 
 _YEAR_LIMIT, _FIRST_YEAR, _CENTURY_START = 2100, 1900, 2000
-_MONTHS_PER_YEAR = 12
-_CLOCK_PREFIX_KINDS = ("at", "clock_prefixes")
+_MONTHS_PER_YEAR, _LAST_DAY = 12, 31
+# It has a 29 February.
+_LEAP_YEAR = 2024
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})")
 _YEAR_MONTH_DAY = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})([./])(\d\d)")
-# no fraction stands before these
+# From so many characters on "05/05" is a date, not a fraction.
+_MIN_SURE_SLASHED = 5
+# A dotted time goes up to 23.59.
+_LAST_HOUR, _LAST_MINUTE = 23, 59
+_MODIFIERS = ("next", "nearest", "this", "last")
+_ORDINAL_ENDING_KINDS = ("ending_day", "ending_on", "ending_ordinal", "ending_from", "ending_number")
+# Beside these no fraction stands, and a word that may be a weekday is one.
 _DATE_CONTEXT_KINDS = ("day_parts", "ambiguous_day_parts", "at", "relative_days", "weekdays")
+_WEEKDAY_PREFIX_KINDS = ("on", "at", "until", "relative_days", "day_parts")
+_WEEKDAY_SUFFIX_KINDS = ("at", "day_parts", "ambiguous_day_parts", "clock_prefixes", "months")
+# Beside these a dotted figure is a time: "завтра в 10.10", "10.10 утра".
+_TIME_PREFIX_KINDS = ("at", "clock_prefixes", "relative_days", "weekdays", "day_nouns")
+_TIME_SUFFIX_KINDS = ("clock_suffixes_at", "am", "pm", "hour_day_parts")
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A day as it was said, before it is known in which month, year or week. `complete`: it can stand alone."""
+    """A day as it was said, before it is known in which month, year or week."""
 
+    #: index of the token behind it
     end: int
+    #: from today: 1 is tomorrow
     days_ahead: int | None = None
+    #: 1 to 31; 0 when none was said. So are the month and the year
     day: int = 0
     month: int = 0
     year: int = 0
+    #: 0 is Monday
     weekday: int | None = None
+    #: "next", "this" or "last" weekday; empty for the nearest one
     modifier: str = ""
+    #: whether it can stand alone; otherwise it only opens a range ("5-тен")
     is_complete: bool = True
 
 
 def date_or_none(year: int, month: int, day: int) -> date | None:
+    """Returns the date, or None when there is no such day."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -38,92 +57,110 @@ def date_or_none(year: int, month: int, day: int) -> date | None:
 
 
 def is_numeric_date(numeral: str) -> bool:
-    """25/12, 25.11, 25.11.2025."""
+    """Tells whether a figure is written like a date: 25/12, 25.11, 25.11.2025."""
     return any(pattern.fullmatch(numeral) for pattern in (_DAY_MONTH, _DAY_MONTH_YEAR, _YEAR_MONTH_DAY))
 
 
 def parse_day(tokens: DateTokens, index: int, *, has_preposition: bool) -> PartialDate | None:
-    """The day said at this item. `led`: a preposition stands before it."""
-    token = tokens[index]
-    if token.numeral:
-        return (
-            _parse_numeric_date(tokens, index)
-            or _parse_day_of_month(tokens, index)
-            or _parse_year_first(tokens, index)
-            or _parse_numbered_month(tokens, index)
-            or _parse_bare_day(tokens, index, has_preposition=has_preposition)
-        )  # fmt: skip
-    if not token.kinds:
+    """Reads the day said at this token. `has_preposition`: whether one stands before it."""
+    if tokens[index].numeral:
+        partial = _parse_numeric_date(tokens, index) or _parse_year_first(tokens, index)
+    elif tokens[index].kinds:
+        partial = _parse_relative_day(tokens, index) or parse_weekday(tokens, index)
+    else:
         return None
-    days_ahead = token.value_of("relative_days")
-    if days_ahead is not None:
-        return PartialDate(index + 1, days_ahead=days_ahead)
+    return partial or _parse_day_by_number(tokens, index, has_preposition=has_preposition)
+
+
+def _parse_relative_day(tokens: DateTokens, index: int) -> PartialDate | None:
+    days_ahead = tokens[index].value_of("relative_days")
+    return None if days_ahead is None else PartialDate(index + 1, days_ahead=days_ahead)
+
+
+def _parse_day_by_number(tokens: DateTokens, index: int, *, has_preposition: bool) -> PartialDate | None:
+    number = tokens.parse_number(index, DAY_NUMBER_KINDS)
     return (
-        parse_weekday(tokens, index)
-        or _parse_day_of_month(tokens, index)
+        (number and _parse_day_of_month(tokens, number))
         or _parse_month_first(tokens, index)
-        or _parse_numbered_month(tokens, index)
+        or (number and _parse_numbered_month(tokens, number))
         or _parse_day_of_this_month(tokens, index)
-        or _parse_bare_day(tokens, index, has_preposition=has_preposition)
-    )  # fmt: skip
+        or (number and _parse_bare_day(tokens, index, number, has_preposition=has_preposition))
+    )
+
+
+def _exists(month: int, day: int) -> bool:
+    """Tells whether some year has this day."""
+    return date_or_none(_LEAP_YEAR, month, day) is not None
+
+
+# ── Friday
 
 
 def parse_weekday(tokens: DateTokens, index: int) -> PartialDate | None:
-    modifier = next((kind for kind in ("next", "nearest", "this", "last") if tokens.has(index, kind)), "")
-    start = index
-    index += bool(modifier)
-    if tokens[index].glued and tokens[index - 1].numeral:
+    """Reads "в пятницу", "next Friday", "sat" beside a time."""
+    kinds = tokens[index].kinds
+    said_modifier = next((kind for kind in _MODIFIERS if kind in kinds), "")
+    modifier = "" if said_modifier == "nearest" else said_modifier
+    index += bool(said_modifier)
+    if (tokens[index].glued and tokens[index - 1].numeral) or (modifier and not tokens.continues_clause(index)):
         return None
-    weekday = None if tokens.is_surname(index) else tokens[index].value_of("weekdays")
+    weekday = _weekday_at(tokens, index, has_modifier=bool(said_modifier))
     end = index + 1
-    if weekday is None:
-        weekday = tokens[index].value_of("ambiguous_weekdays")
-        if weekday is None or not (
-            modifier or tokens.has(end, "day_nouns") or _has_date_context(tokens, start, end)
-        ):
-            return None
-    if tokens.has(end, "date_blockers") and not tokens.has(end, "at", "on"):
+    # "жұма сайын" is every Friday
+    if weekday is None or (tokens.has(end, "date_blockers") and not tokens.has(end, "at", "on")):
         return None
-    end += tokens.has(end, "day_nouns")
-    modifier = "" if modifier == "nearest" else modifier
-    return (
-        PartialDate(end, weekday=weekday, modifier=modifier)
-        if tokens.continues_clause(index) or not modifier
-        else None
-    )
+    return PartialDate(tokens.skip(end, "day_nouns"), weekday=weekday, modifier=modifier)
 
 
-def _has_date_context(tokens: DateTokens, start: int, end: int) -> bool:
-    """A word that is a weekday among other things stands beside a preposition or a time."""
-    has_prefix = tokens.continues_clause(start) and tokens.has(
-        start - 1, "on", "at", "until", "relative_days", "day_parts"
-    )
-    has_time = tokens[end].numeral != "" or tokens.has(
-        end, "at", "day_parts", "ambiguous_day_parts", "clock_prefixes", "months"
-    )
-    return has_prefix or (tokens.continues_clause(end) and has_time)
+def _weekday_at(tokens: DateTokens, index: int, *, has_modifier: bool) -> int | None:
+    weekday = tokens[index].value_of("weekdays")
+    if weekday is not None:
+        return None if tokens.is_surname(index) else weekday
+    weekday = tokens[index].value_of("ambiguous_weekdays")
+    if weekday is None or has_modifier or tokens.has(index + 1, "day_nouns") or _is_beside_time(tokens, index):
+        return weekday
+    return None
+
+
+def _is_beside_time(tokens: DateTokens, index: int) -> bool:
+    """Tells whether a word that is a weekday among other things stands beside a preposition or a time: "on sat"."""
+    if tokens.continues_clause(index) and tokens.has(index - 1, *_WEEKDAY_PREFIX_KINDS):
+        return True
+    has_time = bool(tokens[index + 1].numeral) or tokens.has(index + 1, *_WEEKDAY_SUFFIX_KINDS)
+    return has_time and tokens.continues_clause(index + 1)
+
+
+# ── 25.11.2025
 
 
 def _parse_numeric_date(tokens: DateTokens, index: int) -> PartialDate | None:
-    """25.11.2025, 2025-11-25, 25/11, 12/25."""
-    text = tokens[index].numeral
-    if matched := _DAY_MONTH_YEAR.fullmatch(text):
-        day, month = int(matched[1]), int(matched[3])
+    """Reads 25.11.2025, 2025.11.25, 25/11, 12/25, and 2025-11-25, which is three tokens."""
+    numeral = tokens[index].numeral
+    if numeral.isdecimal():
+        return _parse_date_in_groups(tokens, index)
+    if matched := _DAY_MONTH_YEAR.fullmatch(numeral):
+        day, month, year = int(matched[1]), int(matched[3]), int(matched[4])
         if matched[2] == "/" and day <= _MONTHS_PER_YEAR < month:
             day, month = month, day
-        return _make_full_date(index + 1, int(matched[4]), month, day)
-    if matched := _YEAR_MONTH_DAY.fullmatch(text):
+        return _make_full_date(index + 1, year, month, day)
+    if matched := _YEAR_MONTH_DAY.fullmatch(numeral):
         return _make_full_date(index + 1, int(matched[1]), int(matched[3]), int(matched[4]))
-    if matched := _DAY_MONTH.fullmatch(text):
-        return _parse_day_and_month(tokens, index, int(matched[1]), int(matched[3]), matched[2])
+    if matched := _DAY_MONTH.fullmatch(numeral):
+        parse = _parse_dotted_day if matched[2] == "." else _parse_slashed_day
+        return parse(tokens, index, int(matched[1]), int(matched[3]))
+    return None
+
+
+def _parse_date_in_groups(tokens: DateTokens, index: int) -> PartialDate | None:
+    """Reads "25 11 2025", "25-11-2025", "2025-11-25"."""
     numerals = [tokens[position].numeral for position in range(index, index + 3)]
-    if all(numeral.isdecimal() for numeral in numerals):
-        first, month, last = map(int, (numeral[:4] for numeral in numerals))
-        sizes = [len(numeral) for numeral in numerals]
-        if sizes[2] == 4 and max(sizes[:2]) <= 2:
-            return _make_full_date(index + 3, last, month, first)
-        if sizes[0] == 4 and max(sizes[1:]) <= 2:
-            return _make_full_date(index + 3, first, month, last)
+    if not all(numeral.isdecimal() for numeral in numerals):
+        return None
+    first, middle, last = numerals
+    if len(last) == 4 and max(len(first), len(middle)) <= 2:
+        return _make_full_date(index + 3, int(last), int(middle), int(first))
+    if len(first) == 4 and max(len(middle), len(last)) <= 2:
+        return _make_full_date(index + 3, int(first), int(middle), int(last))
     return None
 
 
@@ -134,157 +171,160 @@ def _make_full_date(end: int, year: int, month: int, day: int) -> PartialDate | 
     return PartialDate(end, day=day, month=month, year=year)
 
 
-def _parse_day_and_month(
-    tokens: DateTokens, index: int, day: int, month: int, separator: str
-) -> PartialDate | None:
-    """Day and month; a time where a clock word or a day stands before ("завтра в 10.10")."""
-    if separator == "/" and day <= _MONTHS_PER_YEAR < month:
+def _parse_dotted_day(tokens: DateTokens, index: int, day: int, month: int) -> PartialDate | None:
+    """Reads 25.11; but "завтра в 10.11" and "10.11 утра" are times."""
+    may_be_time = day <= _LAST_HOUR and month <= _LAST_MINUTE
+    if may_be_time and (tokens.has(index - 1, *_TIME_PREFIX_KINDS) or tokens.has(index + 1, *_TIME_SUFFIX_KINDS)):
+        return None
+    return PartialDate(index + 1, day=day, month=month) if _exists(month, day) else None
+
+
+def _parse_slashed_day(tokens: DateTokens, index: int, day: int, month: int) -> PartialDate | None:
+    """Reads 25/11 and 12/25; but 1/2 and 50/50 are fractions: "5/12 вечером" is none."""
+    if day <= _MONTHS_PER_YEAR < month:
         day, month = month, day
-    elif (
-        separator == "/"
-        and (day == month or len(tokens[index].numeral) < 5)
-        and not tokens.has(index + 1, *_DATE_CONTEXT_KINDS)
+    elif (day == month or len(tokens[index].numeral) < _MIN_SURE_SLASHED) and not tokens.has(
+        index + 1, *_DATE_CONTEXT_KINDS
     ):
         return None
-    may_be_time = separator == "." and day <= 23 and month <= 59
-    if may_be_time and (
-        tokens.has(index - 1, *_CLOCK_PREFIX_KINDS)
-        or tokens.has(index - 1, "relative_days", "weekdays", "day_nouns")
-    ):
-        return None
-    if date_or_none(2024, month, day) is None or (
-        may_be_time and tokens.has(index + 1, "clock_suffixes_at", "am", "pm", "hour_day_parts")
-    ):
-        return None
-    return PartialDate(index + 1, day=day, month=month)
+    return PartialDate(index + 1, day=day, month=month) if _exists(month, day) else None
 
 
-def _skip_ordinal_endings(tokens: DateTokens, index: int) -> int:
-    while tokens.has_ending(index, "ending_day", "ending_on", "ending_ordinal", "ending_from", "ending_number"):
-        index += 1
-    return index
+# ── 25 November
 
 
-def _parse_day_of_month(tokens: DateTokens, index: int) -> PartialDate | None:
-    """ "25 ноября 2025 года", "the 25th of November", "двадцать пятого ноября"."""
-    parsed = tokens.parse_number(index, DAY_NUMBER_KINDS)
-    if parsed is None:
-        return None
-    day, end = parsed
-    end = _skip_ordinal_endings(tokens, end)
-    end += tokens.has(end, "month_connectors")
+def _skip_day_endings(tokens: DateTokens, index: int) -> int:
+    """Returns the index behind the endings of a day's number; one may stand apart: "noyabrning 25 sida"."""
+    end = tokens.skip_endings(index, *_ORDINAL_ENDING_KINDS)
+    return tokens.skip(end, "ending_on") if end == index and tokens.continues_clause(end) else end
+
+
+def _parse_day_of_month(tokens: DateTokens, number: Number) -> PartialDate | None:
+    """Reads "25 ноября 2025 года", "the 25th of November", "двадцать пятого ноября"."""
+    end = tokens.skip_endings(number.end, *_ORDINAL_ENDING_KINDS)
+    end = tokens.skip(end, "month_connectors")
     month = tokens[end].value_of("months")
-    if month is None or not tokens.continues_clause(end) or date_or_none(2024, month, day) is None:
+    if month is None or not tokens.continues_clause(end) or not _exists(month, number.value):
         return None
-    return _add_year(tokens, end + 1, day, month)
-
-
-def _add_year(tokens: DateTokens, end: int, day: int, month: int) -> PartialDate | None:
-    end += tokens.has(end, "day_nouns")
-    year = tokens[end].numeral
-    if not (year.isdecimal() and len(year) == 4 and _FIRST_YEAR <= int(year) < _YEAR_LIMIT):
-        return PartialDate(end, day=day, month=month) if date_or_none(2024, month, day) else None
-    end += 1 + tokens.has(end + 1, "year_nouns")
-    end += tokens.has(end, "day_nouns")
-    return PartialDate(end, day=day, month=month, year=int(year)) if date_or_none(int(year), month, day) else None
+    return _parse_year_behind(tokens, end + 1, number.value, month)
 
 
 def _parse_month_first(tokens: DateTokens, index: int) -> PartialDate | None:
-    """ "November 25th", "қарашаның 25-і", "декабрнинг 10-куни"."""
+    """Reads "November 25th", "қарашаның 25-і", "декабрнинг 10-куни"."""
     month = tokens[index].value_of("months")
     if month is None:
         return None
-    index += 1 + tokens.has(index + 1, "month_connectors")
-    parsed = tokens.parse_number(index, DAY_NUMBER_KINDS)
-    if parsed is None or not tokens.continues_clause(index):
+    index = tokens.skip(index + 1, "month_connectors")
+    number = tokens.parse_number(index, DAY_NUMBER_KINDS)
+    if number is None or not tokens.continues_clause(index):
         return None
-    day, end = parsed
-    after_ending = _skip_ordinal_endings(tokens, end)
-    after_ending += (
-        after_ending == end and tokens.has(after_ending, "ending_on") and tokens.continues_clause(after_ending)
-    )  # "noyabrning 25 sida"
-    if tokens.has(after_ending, "months"):
+    end = _skip_day_endings(tokens, number.end)
+    if tokens.has(end, "months") or not (_is_closed(tokens, number, end) or tokens.is_boundary(end)):
         return None
-    if not (
-        after_ending > end
-        or tokens.is_boundary(after_ending)
-        or tokens.has(after_ending, "day_nouns")
-        or tokens.has(end - 1, "number_on")
-    ):
-        return None
-    return _add_year(tokens, after_ending, day, month)
+    return _parse_year_behind(tokens, end, number.value, month)
+
+
+def _is_closed(tokens: DateTokens, number: Number, end: int) -> bool:
+    """Tells whether a number has the ending of a day, or the word for one: "25-і", "25 күні"."""
+    return end > number.end or tokens.has(end, "day_nouns") or tokens.has(end - 1, "number_on")
+
+
+def _parse_year_behind(tokens: DateTokens, index: int, day: int, month: int) -> PartialDate | None:
+    """Returns the day with the year that stands at `index`, if one does; None when there is no such day."""
+    end = tokens.skip(index, "day_nouns")
+    year = _year_at(tokens, end)
+    if not year:
+        return PartialDate(end, day=day, month=month) if _exists(month, day) else None
+    end = tokens.skip(end + 1, "year_nouns")
+    end = tokens.skip(end, "day_nouns")
+    return PartialDate(end, day=day, month=month, year=year) if date_or_none(year, month, day) else None
+
+
+def _year_at(tokens: DateTokens, index: int) -> int:
+    """Returns a year of four digits, or 0."""
+    numeral = tokens[index].numeral
+    is_year = len(numeral) == 4 and numeral.isdecimal() and _FIRST_YEAR <= int(numeral) < _YEAR_LIMIT
+    return int(numeral) if is_year else 0
 
 
 def _parse_year_first(tokens: DateTokens, index: int) -> PartialDate | None:
-    """ "2025 оны 12-р сарын 1", "2025 жылғы 25 қараша"."""
-    year = tokens[index].numeral
-    if len(year) != 4 or not year.isdecimal() or not _FIRST_YEAR <= int(year) < _YEAR_LIMIT:
+    """Reads "2025 оны 12-р сарын 1", "2025 жылғы 25 қараша"."""
+    year = _year_at(tokens, index)
+    if not year or not tokens.has(index + 1, "year_nouns"):
         return None
-    index += 1
-    if not tokens.has(index, "year_nouns"):
-        return None
+    index += 2
+    number = tokens.parse_number(index, DAY_NUMBER_KINDS)
     partial = (
-        _parse_day_of_month(tokens, index + 1)
-        or _parse_month_first(tokens, index + 1)
-        or _parse_numbered_month(tokens, index + 1)
+        (number and _parse_day_of_month(tokens, number))
+        or _parse_month_first(tokens, index)
+        or (number and _parse_numbered_month(tokens, number))
     )
-    if partial is None or partial.year or not date_or_none(int(year), partial.month, partial.day):
+    if partial is None or partial.year or not date_or_none(year, partial.month, partial.day):
         return None
-    return replace(partial, year=int(year))
+    return replace(partial, year=year)
 
 
-def _parse_numbered_month(tokens: DateTokens, index: int) -> PartialDate | None:
-    """ "12-р сарын 25"."""
-    parsed = tokens.parse_number(index, DAY_NUMBER_KINDS)
-    if parsed is None:
-        return None
-    month, end = parsed
-    end = _skip_ordinal_endings(tokens, end)
-    if not tokens.has(end, "month_nouns") or not 1 <= month <= _MONTHS_PER_YEAR:
+def _parse_numbered_month(tokens: DateTokens, month: Number) -> PartialDate | None:
+    """Reads "12-р сарын 25"."""
+    end = tokens.skip_endings(month.end, *_ORDINAL_ENDING_KINDS)
+    if not tokens.has(end, "month_nouns") or not 1 <= month.value <= _MONTHS_PER_YEAR:
         return None
     day = tokens.parse_number(end + 1)
-    if day is None or not tokens.continues_clause(end + 1) or date_or_none(2024, month, day[0]) is None:
+    if day is None or not tokens.continues_clause(end + 1) or not _exists(month.value, day.value):
         return None
-    return PartialDate(_skip_ordinal_endings(tokens, day[1]), day=day[0], month=month)
+    return PartialDate(tokens.skip_endings(day.end, *_ORDINAL_ENDING_KINDS), day=day.value, month=month.value)
+
+
+# ── the 5th
 
 
 def _parse_day_of_this_month(tokens: DateTokens, index: int) -> PartialDate | None:
+    """Reads "айдың 25-і", "oyning 25 kuni"."""
     if not tokens.has(index, "month_connectors", "month_nouns"):
         return None
-    parsed = tokens.parse_number(index + 1, DAY_NUMBER_KINDS)
-    if parsed is None or not tokens.continues_clause(index + 1):
+    number = tokens.parse_number(index + 1, DAY_NUMBER_KINDS)
+    if number is None or not tokens.continues_clause(index + 1) or not 1 <= number.value <= _LAST_DAY:
         return None
-    end = _skip_ordinal_endings(tokens, parsed[1])
-    end += end == parsed[1] and tokens.has(end, "ending_on") and tokens.continues_clause(end)
-    is_closed = end > parsed[1] or tokens.has(end, "day_nouns") or tokens.has(end - 1, "number_on")
-    if not 1 <= parsed[0] <= 31 or not is_closed:
-        return None
-    return PartialDate(end + tokens.has(end, "day_nouns"), day=parsed[0])
+    end = _skip_day_endings(tokens, number.end)
+    return PartialDate(tokens.skip(end, "day_nouns"), day=number.value) if _is_closed(tokens, number, end) else None
 
 
-def _parse_bare_day(tokens: DateTokens, index: int, *, has_preposition: bool) -> PartialDate | None:
-    """ "5-го", "5 числа", "25-нд", "к двадцать пятому"; "5-тен" only opens a range."""
-    parsed = tokens.parse_number(index, DAY_NUMBER_KINDS)
-    if parsed is None or not 1 <= parsed[0] <= 31:
+def _parse_bare_day(tokens: DateTokens, index: int, number: Number, *, has_preposition: bool) -> PartialDate | None:
+    """Reads "5-го", "5 числа", "25-нд", "к двадцать пятому"; "5-тен" only opens a range."""
+    if not 1 <= number.value <= _LAST_DAY:
         return None
-    day, end = parsed
+    after_ending = tokens.skip_endings(number.end, "ending_day", "ending_on")
+    has_ending = after_ending > number.end
+    end = _skip_day_noun(tokens, after_ending, has_ending=has_ending)
+    if (
+        end > after_ending
+        or _has_sure_ending(tokens, index, number)
+        or (has_ending and tokens.is_boundary(after_ending))
+        or (_is_sure_ordinal(tokens, index, number, has_preposition) and tokens.is_boundary(after_ending))
+    ):
+        return PartialDate(end, day=number.value)
+    if tokens.has_ending(number.end, "ending_from"):
+        return PartialDate(number.end + 1, day=number.value, is_complete=False)
+    return PartialDate(end, day=number.value, is_complete=False) if has_ending else None
+
+
+def _skip_day_noun(tokens: DateTokens, index: int, *, has_ending: bool) -> int:
+    """Returns the index behind "числа"; behind an ending the word for the day will do: "25-і күн"."""
+    if not tokens.continues_clause(index):
+        return index
+    return tokens.skip(index, "day_nouns", *(("ambiguous_day_parts",) if has_ending else ()))
+
+
+def _has_sure_ending(tokens: DateTokens, index: int, number: Number) -> bool:
+    """ "25-нд", "жиырма бесінде": no other word can have this ending."""
     in_words = not tokens[index].numeral
-    after_ending = end
-    while tokens.has_ending(after_ending, "ending_day", "ending_on"):
-        after_ending += 1
-    is_certain = tokens.has_ending(end, "ending_on") or (
-        in_words and end - index > 1 and tokens.has(end - 1, "number_on")
+    return tokens.has_ending(number.end, "ending_on") or (
+        in_words and number.end > index + 1 and tokens.has(number.end - 1, "number_on")
     )
-    has_day_noun = tokens.has(after_ending, "day_nouns") or (
-        after_ending > end and tokens.has(after_ending, "ambiguous_day_parts")
-    )
-    has_day_noun = has_day_noun and tokens.continues_clause(after_ending)
-    is_ordinal = in_words and tokens.has(end - 1, "ordinals") and not tokens.has(end - 1, "numbers")
-    partial = PartialDate(after_ending + has_day_noun, day=day)
-    if has_day_noun or is_certain or (after_ending > end and tokens.is_boundary(after_ending)):
-        return partial
-    if is_ordinal and tokens.is_boundary(after_ending) and (has_preposition or end - index > 1):
-        return partial
-    if tokens.has_ending(end, "ending_from") and day > 0:
-        return replace(partial, end=end + 1, is_complete=False)
-    return replace(partial, is_complete=False) if after_ending > end else None
+
+
+def _is_sure_ordinal(tokens: DateTokens, index: int, number: Number, has_preposition: bool) -> bool:
+    """ "к пятому", "двадцать пятого"; "пятого" alone may be anything."""
+    last = number.end - 1
+    is_ordinal = not tokens[index].numeral and tokens.has(last, "ordinals") and not tokens.has(last, "numbers")
+    return is_ordinal and (has_preposition or last > index)

@@ -27,8 +27,9 @@ from parley.nlu.dates.clock import (
     parse_clock_time,
 )
 from parley.nlu.dates.day import is_numeric_date
-from parley.nlu.dates.day_range import DayRange, parse_day_range, weekday_in_week
+from parley.nlu.dates.day_range import parse_day_range
 from parley.nlu.dates.matcher import DateMatcher
+from parley.nlu.dates.resolve import DayRange, weekday_in_week
 from parley.nlu.dates.tokens import DateTokens
 from parley.text.sanitize import sanitize_text
 from parley.text.tokenize import tokenize
