@@ -16,7 +16,6 @@ LIMIT = 15
 # To be taken apart; only ever shortened.
 TOO_COMPLEX = frozenset(
     """
-    api.chat.shapes:parse_sales_message
     concepts.token:token_similarity
     conversation.answer:retrieve_for_turn
     conversation.understand_turn:_add_remark

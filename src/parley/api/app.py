@@ -22,12 +22,12 @@ from parley.api.chat import post, voice
 from parley.api.chat.socket import socket_router
 from parley.api.companies import brands, companies, flows, leads
 from parley.api.static_files import STATIC_FOLDER
-from parley.api.values import sanitize_json
 from parley.api.widgets import by_id, funnel, public_config, sites
 from parley.errors import Forbidden, NotAuthenticated, ParleyError, RateLimited, Unavailable
 from parley.infra.rate_limits import RateLimiter
 from parley.metrics import REQUEST_SECONDS
 from parley.runtime import Runtime
+from parley.text.sanitize import replace_unstorable
 
 log = structlog.get_logger()
 
@@ -104,7 +104,7 @@ def _request_id(scope: Scope) -> str:
 def _handle_parley_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ParleyError)
     headers: dict[str, str] = {}
-    body: dict[str, Any] = {"detail": sanitize_json(str(error)) or "Error"}
+    body: dict[str, Any] = {"detail": replace_unstorable(str(error)) or "Error"}
     if isinstance(error, NotAuthenticated):
         body["detail"], headers["WWW-Authenticate"] = "Not authenticated", "Bearer"
     elif isinstance(error, Forbidden):
@@ -122,8 +122,10 @@ def _handle_validation_error(request: Request, error: Exception) -> JSONResponse
     detail = [
         {
             "type": item.get("type"),
-            "loc": [part if isinstance(part, int) else sanitize_json(str(part)) for part in item.get("loc", ())],
-            "msg": sanitize_json(str(item.get("msg"))),
+            "loc": [
+                part if isinstance(part, int) else replace_unstorable(str(part)) for part in item.get("loc", ())
+            ],
+            "msg": replace_unstorable(str(item.get("msg"))),
         }
         for item in error.errors()
     ]

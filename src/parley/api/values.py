@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator
 
 from parley.languages.registry import localized_names
+from parley.text.sanitize import replace_unstorable, sanitize_json
 
 _ID_END = 2**31
 _BIG_ID_END = 2**63
@@ -17,25 +18,18 @@ def valid_id_or_zero(number: int, end: int = _ID_END) -> int:
     return number if 0 < number < end else 0
 
 
-def sanitize_json(value: Any) -> Any:
-    """The value without NUL and lone surrogates. Raises ValueError for NaN, infinity and endless nesting."""
+def require_storable_json(value: Any) -> Any:
+    """Returns the value as the database can keep it. Raises ValueError for NaN, infinity and endless nesting."""
     try:
-        return _sanitize_value(value)
+        return sanitize_json(value, text=replace_unstorable, number=_require_finite)
     except RecursionError:
         raise ValueError("is nested too deeply") from None
 
 
-def _sanitize_value(value: Any) -> Any:
-    match value:
-        case str():
-            return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-        case float() if not math.isfinite(value):
-            raise ValueError("numbers must be finite")
-        case dict():
-            return {_sanitize_value(key): _sanitize_value(inner) for key, inner in value.items()}
-        case list():
-            return [_sanitize_value(inner) for inner in value]
-    return value
+def _require_finite(number: float) -> float:
+    if not math.isfinite(number):
+        raise ValueError("numbers must be finite")
+    return number
 
 
 def localize_texts(texts: Mapping[str, Any], default: str | None = None) -> dict[str, Any]:
@@ -45,5 +39,5 @@ def localize_texts(texts: Mapping[str, Any], default: str | None = None) -> dict
 
 CompanyId = Annotated[int, AfterValidator(valid_id_or_zero)]
 RowId = Annotated[int, AfterValidator(lambda number: valid_id_or_zero(number, _BIG_ID_END))]
-SafeText = Annotated[str, BeforeValidator(sanitize_json)]
-SafeJson = Annotated[dict[str, Any], BeforeValidator(sanitize_json)]
+SafeText = Annotated[str, BeforeValidator(require_storable_json)]
+SafeJson = Annotated[dict[str, Any], BeforeValidator(require_storable_json)]

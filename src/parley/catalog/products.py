@@ -19,7 +19,7 @@ from parley.errors import Invalid
 from parley.infra.database import driver_connection_of
 from parley.models import Product
 from parley.search.index.recipes import product_index_features
-from parley.text.sanitize import sanitize_text
+from parley.text.sanitize import sanitize_json, sanitize_text
 
 # A number with its thousands and decimals however they are written, spaces of any width included.
 _NUMBER = re.compile(r"\d(?:[\d.,\s]*\d)?")
@@ -165,21 +165,14 @@ def _parse_specifications(value: Any) -> dict[str, Any]:
             value = None
         if not isinstance(value, dict):
             return {"details": text} if text else {}
-    return _sanitize_json(value) if isinstance(value, dict) else {}
+    if not isinstance(value, dict):
+        return {}
+    specifications: dict[str, Any] = sanitize_json(value, text=_clean_text, number=_finite_or_none)
+    return specifications
 
 
-def _sanitize_json(value: Any) -> Any:
-    """As JSONB takes it: no NUL, no NaN."""
-    match value:
-        case str():
-            return _clean_text(value)
-        case float() if not isfinite(value):
-            return None
-        case dict():
-            return {_clean_text(key): _sanitize_json(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [_sanitize_json(inner) for inner in value]
-    return value
+def _finite_or_none(number: float) -> float | None:
+    return number if isfinite(number) else None
 
 
 async def delete_product_row(session: AsyncSession, external_id: str) -> str | None:

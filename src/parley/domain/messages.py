@@ -40,11 +40,3 @@ class InboundMessage:
 
     def with_text(self, text: str) -> "InboundMessage":
         return replace(self, text=text)
-
-
-@dataclass(frozen=True, slots=True)
-class OutboundMessage:
-    """One answer on its way to a channel. `suggestions` are texts for buttons."""
-
-    text: str
-    suggestions: tuple[str, ...] = ()

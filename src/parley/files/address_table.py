@@ -6,11 +6,12 @@ from typing import Any
 
 from parley.errors import Invalid
 from parley.files import csv_rows, json_records, tables
-from parley.files.encoding import decode_text, remove_unstorable
+from parley.files.encoding import decode_text
 from parley.files.file_type import open_upload
 from parley.files.parse_errors import translate_parse_errors
 from parley.files.record import FileLocation, FileRecord, SkippedRecord, value_to_text
 from parley.text.normalize import normalize
+from parley.text.sanitize import remove_unstorable
 
 ADDRESS_EXTENSIONS = (".csv", ".tsv", ".xlsx", ".json")
 MAX_ADDRESS_ROWS = 100_000

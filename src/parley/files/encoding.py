@@ -4,6 +4,8 @@ import codecs
 import re
 from itertools import pairwise
 
+from parley.text.sanitize import remove_unstorable
+
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -16,8 +18,6 @@ _SINGLE_BYTE_ENCODINGS = ("cp1251", "koi8_u", "cp866", "cp1252")
 _FREQUENT_LETTERS = frozenset("оеаинтсрвл")
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _WORD = re.compile(r"[^\W\d_]+")
-# A null byte ends nothing and half a surrogate pair is no character: neither can be stored.
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SAMPLE_CHARS = 40_000
 
 
@@ -33,10 +33,6 @@ def decode_text(data: bytes) -> str:
         return remove_unstorable(data.decode("utf-8"))
     except UnicodeDecodeError:
         return remove_unstorable(_decode_by_likeness(data))
-
-
-def remove_unstorable(text: str) -> str:
-    return _UNSTORABLE.sub("", text)
 
 
 def detect_utf16(start: bytes) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pypdf import PageObject, PdfReader
 
 from parley.errors import Invalid
-from parley.files.encoding import remove_unstorable
+from parley.text.sanitize import remove_unstorable
 
 MAX_PAGES = 3_000
 # For a file, and for one page of it: a page of dense text takes 30 ms.

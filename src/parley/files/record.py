@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from parley.files.encoding import remove_unstorable
 from parley.files.fields import ProductField, match_product_field
 from parley.text.normalize import latinize, normalize
-from parley.text.sanitize import sanitize_text
+from parley.text.sanitize import remove_unstorable, sanitize_text
 
 MAX_RECORDS = 100_000
 MAX_TEXT_CHARS, _MAX_LABEL_CHARS, _MAX_ID_CHARS = 20_000, 300, 200

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from parley.errors import Invalid
 from parley.files import json_records
-from parley.files.encoding import decode_text, remove_unstorable
+from parley.files.encoding import decode_text
 from parley.files.file_type import DOCUMENT_EXTENSIONS, FileSource, UploadedFile, open_upload
 from parley.files.parse_errors import translate_parse_errors
 from parley.files.record import SkippedRecord, merge_skipped, value_to_text
+from parley.text.sanitize import remove_unstorable
 
 MAX_PART_CHARS = 2_000
 _MAX_HEADING = 300

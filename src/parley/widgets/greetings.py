@@ -11,6 +11,7 @@ from parley.llm.base import LLM, ChatMessage, CompletionRequest
 from parley.models import Widget
 from parley.runtime import Runtime
 from parley.tenants.config import load_config
+from parley.text.sanitize import replace_unstorable
 
 log = structlog.get_logger()
 
@@ -89,7 +90,7 @@ def _parse_translations(answer: str, codes: list[str]) -> dict[str, str]:
         return {}
     translations = {code: content.get(code) for code in codes}
     return {
-        code: text.strip().replace("\0", "")
+        code: replace_unstorable(text.strip())
         for code, text in translations.items()
         if isinstance(text, str) and 0 < len(text.strip()) <= _MAX_GREETING_CHARS
     }

@@ -1,8 +1,14 @@
-"""The marks of an advert (contract §5.5): in the request, or in an address inside the message."""
+"""What the chat's doors make of a request: who speaks, in which conversation, and which advert brought them."""
 
 import pytest
 
-from parley.api.chat.shapes import extract_utm, parse_assistant_message, parse_sales_message
+from parley.api.chat.shapes import (
+    continue_conversation,
+    extract_utm,
+    parse_assistant_message,
+    parse_brand_message,
+    parse_sales_message,
+)
 
 
 def test_marks_of_the_request_are_taken_and_empty_ones_say_nothing() -> None:
@@ -40,3 +46,41 @@ def test_the_widget_brings_them_with_its_fingerprint() -> None:
 
 def test_marks_are_cut_to_what_a_crm_keeps() -> None:
     assert len(extract_utm({"utm_term": "x" * 5000}, "")["utm_term"]) == 255
+
+
+@pytest.mark.parametrize(
+    ("body", "channel", "sender"),
+    [
+        ({"user_id": "v_1"}, "web", "v_1"),
+        ({"user_id": "700123"}, "telegram", "700123"),
+        ({"user_id": "٧٠٠"}, "web", "٧٠٠"),
+        ({"session_id": "own-session"}, "web", "own-session"),
+        ({"session_id": "web-session"}, "web", "web_user"),
+        ({"user_id": "v\x00_1"}, "web", "v_1"),
+    ],
+)
+def test_a_visitor_is_known_by_their_id_or_their_session(body: dict[str, str], channel: str, sender: str) -> None:
+    inbound = parse_sales_message(body)
+    assert (inbound.channel, inbound.sender_id) == (channel, sender)
+
+
+def test_two_visitors_without_any_id_are_two_people() -> None:
+    assert parse_sales_message({}).sender_id != parse_sales_message({}).sender_id
+
+
+def test_a_conversation_id_we_made_is_a_capability_and_a_given_one_is_not() -> None:
+    assert not parse_brand_message({"conversation_id": "c-1"}).is_issued
+    issued = parse_brand_message({})
+    assert issued.is_issued
+    assert issued.sender_id == issued.public_conversation_id
+
+
+@pytest.mark.parametrize(("body", "sender"), [({}, "c-1"), ({"user_id": "v_1"}, "v_1")])
+def test_a_conversation_goes_on_with_the_same_person(body: dict[str, str], sender: str) -> None:
+    inbound = continue_conversation(parse_brand_message(body), "c-1")
+    assert (inbound.public_conversation_id, inbound.is_issued, inbound.sender_id) == ("c-1", False, sender)
+
+
+def test_ids_are_cut_to_what_is_stored() -> None:
+    assert len(parse_brand_message({"conversation_id": "c" * 500}).public_conversation_id) == 200
+    assert len(parse_sales_message({"message_id": "m" * 500}).external_id) == 100

@@ -74,6 +74,8 @@ async def test_a_connection_goes_on_with_its_conversation(site: Site, brand: Com
         ('{"type":"chat","data":{"message":""}}', "bad_request"),
         ('{"type":"chat","data":{"message":7}}', "bad_request"),
         ('{"type":"chat","data":{"message":"x","conversation_id":["y"]}}', "bad_request"),
+        ('{"type":"chat","data":{"message":"x","fingerprint":["y"]}}', "bad_request"),
+        ('{"type":"chat","data":{"message":"x","username":["y"]}}', "bad_request"),
         ('{"type":"dance","data":{}}', "bad_request"),
         ('{"type":"chat","data":{"message":"' + "а" * 4001 + '"}}', "bad_request"),
     ],

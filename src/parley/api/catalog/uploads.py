@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 
 from parley.api.companies.brands import Brand, BrandManager
 from parley.api.deps import get_runtime, rate_limited, require_staff
-from parley.api.values import RowId, sanitize_json
+from parley.api.values import RowId
 from parley.catalog import importing
 from parley.companies.keys import Caller
 from parley.documents.store import fetch_documents, remove_document
@@ -23,6 +23,7 @@ from parley.models import Company, Upload
 from parley.runtime import Runtime
 from parley.search.index.maintain import schedule_rebuild
 from parley.tenants.audit_log import record_change
+from parley.text.sanitize import replace_unstorable
 
 router = APIRouter(tags=["uploads"], dependencies=[Depends(rate_limited("other"))])
 
@@ -71,7 +72,7 @@ async def _accept_upload(
     data = await file.read(MAX_UPLOAD_BYTES + 1)
     if len(data) > MAX_UPLOAD_BYTES:
         raise TooLarge(f"A file may have {MAX_UPLOAD_BYTES // 2**20} MiB at most")
-    name = (sanitize_json(file.filename or "") or "file").replace("\\", "/").rpartition("/")[2][:200]
+    name = (replace_unstorable(file.filename or "") or "file").replace("\\", "/").rpartition("/")[2][:200]
     upload = await importing.accept_upload(rt, company.id, kind, name, data, caller.name)
     async for state in _watch_upload(rt, company.id, upload.id, wait_seconds):
         upload = state

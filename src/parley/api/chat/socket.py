@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import orjson
@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from parley.api.chat.post import MAX_MESSAGE_CHARS, common_answer_fields
-from parley.api.chat.shapes import parse_brand_message, parse_sales_message, sanitize_message
+from parley.api.chat.shapes import continue_conversation, parse_brand_message, parse_sales_message
 from parley.api.widgets import origins
 from parley.conversation import respond
 from parley.conversation.receive import receive_message
@@ -27,13 +27,28 @@ from parley.errors import NotFound, ParleyError, RateLimited
 from parley.infra.rate_limits import RateLimiter
 from parley.runtime import Runtime
 from parley.tenants.config import active_config, active_config_of_brand, current_config
+from parley.text.sanitize import sanitize_message
 
 Json = dict[str, Any]
-FrameParser = Callable[[Json], InboundMessage]
+_TEXT_FIELDS = (
+    *("conversation_id", "user_id", "session_id", "source", "channel_id"),
+    *("username", "phone", "language", "message_id"),
+)
+
+
+class ChatFrame(NamedTuple):
+    """A `chat` frame, parsed once."""
+
+    inbound: InboundMessage
+    #: as the client calls it, repeated in the frames of the answer; empty for the connection's own conversation
+    conversation_id: str
+
+
+FrameParser = Callable[[Json], ChatFrame]
 
 
 class SocketEndpoint:
-    """One kind of socket. `parse` tells whose words its frames speak."""
+    """One kind of socket; its frames are those of one surface of the chat."""
 
     def __init__(self, parse: FrameParser) -> None:
         self._parse = parse
@@ -42,17 +57,26 @@ class SocketEndpoint:
         await _serve_socket(WebSocket(scope, receive, send), self._parse)
 
 
-def _parse_voice_frame(data: Json) -> InboundMessage:
-    return parse_brand_message({**data, "voice": True})
+def _parse_brand_frame(data: Json) -> ChatFrame:
+    inbound = parse_brand_message(data)
+    return ChatFrame(inbound, "" if inbound.is_issued else inbound.public_conversation_id)
+
+
+def _parse_voice_frame(data: Json) -> ChatFrame:
+    return _parse_brand_frame({**data, "voice": True})
+
+
+def _parse_sales_frame(data: Json) -> ChatFrame:
+    return ChatFrame(parse_sales_message(data), str(data.get("session_id") or ""))
 
 
 # Not FastAPI's: what it wraps around an endpoint, an idle socket would hold for hours.
 socket_router = Router(
     [
-        WebSocketRoute("/ws/chat/{which}", SocketEndpoint(parse_brand_message)),
+        WebSocketRoute("/ws/chat/{which}", SocketEndpoint(_parse_brand_frame)),
         WebSocketRoute("/ws/voice/{which}", SocketEndpoint(_parse_voice_frame)),
         # The same frames for surface S: our own chat page speaks this.
-        WebSocketRoute("/ws/sales/{which:int}", SocketEndpoint(parse_sales_message)),
+        WebSocketRoute("/ws/sales/{which:int}", SocketEndpoint(_parse_sales_frame)),
     ]
 )
 
@@ -124,7 +148,7 @@ class SocketSession:
         self._audio = socket.query_params.get("audio") == "1"
         self._conversation = self._source = ""
         self._limits: RateLimiter | None = None
-        self._waiting: deque[Json] = deque()
+        self._waiting: deque[ChatFrame] = deque()
         self._answering: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
@@ -166,17 +190,20 @@ class SocketSession:
                 self._audio = bool(data.get("audio", self._audio))
             case "chat":
                 _validate_chat_frame(data)
-                await self._check_site(data)
+                chat = self._parse(data)
+                await self._check_site(chat.inbound.attribution.source)
                 await self._count_call()
-                self._waiting.append(data)
+                self._waiting.append(chat)
                 if self._answering is None or self._answering.done():
                     self._answering = asyncio.create_task(self._answer_waiting())
             case _:
                 raise FrameRefused("bad_request", f"Unknown message type: {str(kind)[:50]}")
 
-    async def _check_site(self, data: Json) -> None:
-        """Browsers let every page open a socket: here the widget's own list counts. Asked once for each widget."""
-        source = parse_sales_message(data).attribution.source if self._parse is parse_sales_message else ""
+    async def _check_site(self, source: str) -> None:
+        """Refuses a widget on a site that may not carry it: browsers let every page open a socket.
+
+        The database is asked once for each widget that a connection speaks for.
+        """
         if source == self._source:
             return
         if not await origins.is_site_allowed(self._rt, self._socket, self._company_id, source):
@@ -194,9 +221,8 @@ class SocketSession:
     async def _answer_waiting(self) -> None:
         with suppress(WebSocketDisconnect, RuntimeError):
             while self._waiting:
-                data = self._waiting.popleft()
                 try:
-                    await self._answer(data)
+                    await self._answer(self._waiting.popleft())
                 except ParleyError as error:
                     await _send(self._socket, "error", {"message": str(error), "code": "internal"})
                 except (WebSocketDisconnect, RuntimeError):
@@ -205,9 +231,9 @@ class SocketSession:
                     respond.log.exception("answer failed")
                     await _send(self._socket, "error", {"message": "Internal error", "code": "internal"})
 
-    async def _answer(self, data: Json) -> None:
+    async def _answer(self, chat: ChatFrame) -> None:
         rt = self._rt
-        inbound, conversation_id = self._parse_inbound(data)
+        inbound = self._resolve_conversation(chat)
         chunks: asyncio.Queue[str | None] = asyncio.Queue()
         async with rt.db.direct(self._company_id) as connection:
             company = rt.company_configs.get(self._company_id) or await current_config(
@@ -216,7 +242,13 @@ class SocketSession:
             if company is None or not company.is_active:
                 raise NotFound("Brand not found or inactive")
             received = await receive_message(rt, connection, company, inbound, claim_turn=True)
-        conversation_id = conversation_id or received.session_id or str(uuid4())
+        conversation_id = (
+            chat.conversation_id
+            or self._conversation
+            or inbound.public_conversation_id
+            or received.session_id
+            or str(uuid4())
+        )
         self._conversation = conversation_id
         await self._send_typing(conversation_id, True)
         task = respond.start_answer(rt, company, received, chunks.put_nowait)
@@ -228,15 +260,11 @@ class SocketSession:
             await self._send_audio(company, answer, conversation_id)
         await _send(self._socket, "complete", _complete_json(answer, conversation_id))
 
-    def _parse_inbound(self, data: Json) -> tuple[InboundMessage, str]:
-        """The message, and the id its frames carry. A client that names no conversation goes on with the one
-        this connection had before."""
-        if self._parse is parse_sales_message:
-            return parse_sales_message(data), str(data.get("session_id") or self._conversation)
-        if not data.get("conversation_id") and self._conversation:
-            data = {**data, "conversation_id": self._conversation}
-        inbound = self._parse(data)
-        return inbound, inbound.public_conversation_id
+    def _resolve_conversation(self, chat: ChatFrame) -> InboundMessage:
+        """Returns the message, in the conversation that this connection had before where it names none."""
+        if chat.inbound.is_issued and self._conversation:
+            return continue_conversation(chat.inbound, self._conversation)
+        return chat.inbound
 
     async def _send_chunks(self, chunks: "asyncio.Queue[str | None]", conversation_id: str) -> None:
         """Send what the model makes as it makes it; what is there together travels together."""
@@ -280,11 +308,13 @@ def _validate_chat_frame(data: Json) -> None:
         raise FrameRefused("bad_request", "message: a non-empty text is required")
     if len(message) > MAX_MESSAGE_CHARS:
         raise FrameRefused("bad_request", f"message: at most {MAX_MESSAGE_CHARS} characters")
-    for name in ("conversation_id", "user_id", "session_id", "source", "language", "message_id"):
+    for name in _TEXT_FIELDS:
         if not isinstance(data.get(name), str | int | None):
             raise FrameRefused("bad_request", f"{name}: a text is required")
         if isinstance(data.get(name), int):
             data[name] = str(data[name])
+    if not isinstance(data.get("fingerprint"), dict | None):
+        raise FrameRefused("bad_request", "fingerprint: an object is required")
 
 
 def _chunk_json(content: str, conversation_id: str) -> Json:
