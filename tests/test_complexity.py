@@ -17,12 +17,6 @@ LIMIT = 15
 TOO_COMPLEX = frozenset(
     """
     concepts.token:token_similarity
-    conversation.answer:retrieve_for_turn
-    conversation.understand_turn:_add_remark
-    dialogue.slot_filling:fill_slots
-    domain.lead:_choose_contact_request
-    domain.lead:choose_contact_act
-    domain.lead:update_draft
     files.xml_records:_parse_records
     flows.isp_onboarding:answer_question
     llm._wire:CompletionStream._partial_call

@@ -1,7 +1,7 @@
 """What use cases and plug-ins are given: the concrete things, already built (bootstrap.py), but no plug tables."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +44,8 @@ class Services:
     # who listens and who speaks for a company; None where nobody was named or there is no key
     transcriber_for: Callable[[CompanyConfig], Transcriber | None] = lambda _: None
     speaker_for: Callable[[CompanyConfig], Speaker | None] = lambda _: None
+    # waits so many seconds; a test hands in one that does not
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     # companies as they were read last (tenants/config.py)
     company_configs: dict[int, CompanyConfig] = field(default_factory=dict)
     # what was made of a company's rows, by name and company, for one version of it (tenants/cache.py)

@@ -1,6 +1,7 @@
 """One message in, exactly one answer out, in order, whatever the model does."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,14 +9,13 @@ from sqlalchemy import text
 
 from fakes.company import a_company
 from fakes.talk import ask, speaking, write
+from parley.conversation.claim import acquire_claim
 from parley.conversation.respond import (
-    _save_with_retries,
     answer_message,
     answer_pending,
     start_answer,
     wait_for_answer,
 )
-from parley.conversation.understand_turn import understand_turn
 from parley.domain.company import CompanyConfig
 from parley.domain.turn import Answer
 from parley.errors import RemoteError
@@ -202,8 +202,6 @@ async def test_many_at_once_get_one_answer_each_or_together(live: Runtime) -> No
 async def test_a_claim_of_the_dead_lapses_and_the_message_is_answered_once(live: Runtime) -> None:
     company = await a_company(live)
     got = await write(live, company, "Здравствуйте!")
-    from parley.conversation.claim import acquire_claim
-
     async with live.db.direct(company.id) as connection:
         turn = await acquire_claim(live, connection, company, got.conversation_id)  # and the process dies here
     assert turn is not None
@@ -213,8 +211,11 @@ async def test_a_claim_of_the_dead_lapses_and_the_message_is_answered_once(live:
     assert await recover_conversations(live) == 1
     answer = await answer_pending(live, company, got.conversation_id, lambda _: None)
     assert answer is not None
-    # The dead one comes back after all: what it made is not said.
-    assert await _save_with_retries(live, await understand_turn(live, turn), Answer("late", "ru")) is None
+    # The dead one comes back after all and answers anew: what it made is dropped, what was stored is said.
+    late = await answer_message(
+        speaking(live, ScriptedLLM(["Поздно."])), company, replace(got, turn=turn), lambda _: None
+    )
+    assert late.text == answer.text
     assert [role for role, _ in await stored(live, company)] == ["user", "assistant"]
 
 

@@ -1,4 +1,4 @@
-"""Reasons to answer without asking anybody."""
+"""Tells whether a company answers at all. It is asked before anything is understood."""
 
 from parley.domain.company import CompanyConfig
 
@@ -6,5 +6,9 @@ DISABLED_MESSAGE = "Виджет временно отключен / Widget temp
 
 
 def closed_message(company: CompanyConfig) -> str:
-    """What to say instead of a conversation; empty when the company is open for talk."""
+    """Returns what is said instead of an answer; empty when the company answers.
+
+    Every turn asks (conversation/respond.py). A door asks only where something is to happen before the turn: where
+    nothing shall be stored, greeted or transcribed.
+    """
     return "" if company.widget_enabled and company.is_active else DISABLED_MESSAGE

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from parley.conversation import turn_store
 from parley.conversation.turn_json import decode_state
-from parley.dialogue.policy import missing_slots, next_open_slot
+from parley.dialogue.open_slots import missing_slots, next_open_slot
 from parley.domain.company import CompanyConfig
 from parley.models import Conversation
 from parley.runtime import Runtime, company_flow

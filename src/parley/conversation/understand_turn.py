@@ -1,11 +1,12 @@
-"""What the pending messages say, and where the company's flow leads with it."""
+"""Understands the pending messages, and decides where the company's flow leads with them."""
 
 from dataclasses import replace
 
-from parley.dialogue.model import Decision, DialogueState, Flow, FlowFacts, Utterance, localize
-from parley.dialogue.phrasing import format_slot_values
-from parley.dialogue.policy import SlotUpdate, fill_slots, make_decision
-from parley.domain.lead import LeadDraft, update_draft
+from parley.dialogue.model import DialogueState, Flow, FlowFacts, MessageEffect, Utterance
+from parley.dialogue.policy import make_decision
+from parley.dialogue.slot_filling import fill_slots
+from parley.dialogue.state_tracking import track_contact, track_slots, track_validated_slots
+from parley.domain.lead import LeadDraft
 from parley.domain.turn import Turn
 from parley.domain.understanding import MessageContext, Understanding
 from parley.leads.capture import was_asked_to_confirm
@@ -17,24 +18,29 @@ from parley.text.tokenize import tokenize
 
 
 async def understand_turn(rt: Runtime, turn: Turn) -> DialogueState:
-    """Hear the messages, take them in, let the flow find out what it needs, and decide the next move."""
+    """Returns the state of the dialogue with the messages taken over and the next move decided; the flow looks up
+    what it needs for that."""
     flow = company_flow(rt, turn.company)
     understanding = understand_messages(rt, turn)
     if flow.languages and understanding.language not in flow.languages:
         understanding = replace(understanding, language=flow.languages[0])
     facts = await flow.load_facts(rt, turn.company) if flow.load_facts else {}
     utterance = _build_utterance(rt, turn, understanding, facts)
-    update = SlotUpdate(update_draft(turn.draft, understanding))
-    if flow.is_scripted:
-        update = fill_slots(flow, turn.draft, update.draft, utterance)
-    if flow.validate_slots and not update.rejection:
-        draft, rejection = await flow.validate_slots(rt, turn.company, update.draft, utterance)
-        update = replace(update, draft=draft, rejection=rejection)
+    effect = await _track_message(rt, flow, turn, utterance)
     decision = make_decision(
-        flow, turn.draft, update, utterance, asked_to_confirm=_awaits_confirmation(turn, update.draft)
+        flow, turn.draft, effect, utterance, asked_to_confirm=_awaits_confirmation(turn, effect.draft)
     )
-    decision = _add_remark(flow, turn.draft, update, decision, utterance)
-    return DialogueState(flow, turn, turn.draft, update.draft, decision, utterance, update.changed_slots)
+    return DialogueState(flow, turn, effect.draft, decision, utterance, effect.changed_slots)
+
+
+async def _track_message(rt: Runtime, flow: Flow, turn: Turn, utterance: Utterance) -> MessageEffect:
+    effect = MessageEffect(track_contact(turn.draft, utterance.understanding))
+    if flow.is_scripted:
+        effect = track_slots(flow, effect.draft, fill_slots(flow, turn.draft, effect.draft, utterance))
+    if flow.validate_slots and not effect.rejection:
+        slot_values, rejection = await flow.validate_slots(rt, turn.company, effect.draft.slot_values, utterance)
+        effect = track_validated_slots(effect, slot_values, rejection)
+    return effect
 
 
 def understand_messages(rt: Runtime, turn: Turn) -> Understanding:
@@ -92,56 +98,3 @@ def _build_utterance(rt: Runtime, turn: Turn, understanding: Understanding, fact
 
 def _awaits_confirmation(turn: Turn, draft: LeadDraft) -> bool:
     return draft.phone is not None and was_asked_to_confirm(turn.history)
-
-
-def _add_remark(
-    flow: Flow, previous: LeadDraft, update: SlotUpdate, decision: Decision, utterance: Utterance
-) -> Decision:
-    """Who comes back is told that nothing is lost; an answer that says nothing is not passed over."""
-    understanding, replies = utterance.understanding, utterance.replies
-    if not flow.is_scripted or not decision.question:
-        return decision
-    if previous.is_postponed:
-        return replace(decision, remark=replies.resumed)
-    if decision.slot is not None and (
-        changed_slot := _describe_changed_slot(flow, previous, update, decision.slot.name, utterance)
-    ):
-        return replace(decision, remark=replies.answer_changed.format(what=changed_slot))
-    gave_nothing = not (update.changed_slots or update.rejection or update.draft.phone != previous.phone)
-    has_question = utterance.is_question or (
-        (understanding.question or understanding.asks_price) and not utterance.wants_order
-    )
-    is_small_talk = understanding.greeting or understanding.thanks or has_question
-    missed_question = (
-        previous.requested_slot
-        and not is_small_talk
-        and not understanding.postponed
-        and not understanding.refuses_contact
-        and not understanding.invalid_phone
-    )
-    if (
-        gave_nothing
-        and missed_question
-        and decision.slot is not None
-        and decision.slot.name == previous.requested_slot
-        and not understanding.ready_to_order
-    ):
-        return replace(decision, remark=replies.not_understood)
-    return decision
-
-
-def _describe_changed_slot(
-    flow: Flow, previous: LeadDraft, update: SlotUpdate, requested_slot: str, utterance: Utterance
-) -> str:
-    """An answer given earlier and given anew now: the customer sees that it was heard."""
-    changed = [
-        name for name in update.changed_slots if previous.slot_values.get(name) and name in update.draft.slot_values
-    ]
-    slot = next((slot for slot in flow.slots if slot.name in changed and slot.name != requested_slot), None)
-    if slot is None:
-        return ""
-    formatted = format_slot_values(flow, update.draft, utterance.facts, utterance.replies, utterance.language)[
-        slot.name
-    ]
-    label = localize(slot.label, utterance.language)
-    return f"{label}: {formatted}" if label and formatted else ""

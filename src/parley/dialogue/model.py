@@ -164,16 +164,34 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageEffect:
+    """What a message did to the dialogue."""
+
+    #: the draft with the message taken over
+    draft: LeadDraft
+    #: names of the slots that got another value, or lost theirs
+    changed_slots: frozenset[str] = frozenset()
+    #: an answer that cannot be taken, and why
+    rejection: SlotRejection | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DialogueState:
-    """What a flow's own rules may look at: the draft with the message taken in, and where it leads."""
+    """Where a dialogue stands in the middle of a turn: the message is taken over, and it is decided what the answer
+    leads to. A flow's own functions may look at it; only dialogue/state_tracking.py makes another of it."""
 
     flow: "Flow"
-    turn: "Turn"
-    previous_draft: LeadDraft
+    turn: Turn
+    #: the draft with the message taken over; after `track_answer` also with what the answer asked
     draft: LeadDraft
     decision: Decision
     utterance: Utterance
     changed_slots: frozenset[str] = frozenset()
+
+    @property
+    def previous_draft(self) -> LeadDraft:
+        """The draft as it was before the message."""
+        return self.turn.draft
 
     @property
     def understanding(self) -> Understanding:
@@ -255,7 +273,7 @@ class Flow:
 
 
 SlotValidator = Callable[
-    [Services, CompanyConfig, LeadDraft, Utterance], Awaitable[tuple[LeadDraft, SlotRejection | None]]
+    [Services, CompanyConfig, SlotValues, Utterance], Awaitable[tuple[SlotValues, SlotRejection | None]]
 ]
 
 

@@ -1,9 +1,23 @@
-"""Where an answer leads: the next question, the read-back, the lead. Code holds the order."""
+"""Decides where an answer leads: the next question, the read-back, the lead. Code holds the order.
 
+A flow without questions of its own follows the table of the contact alone (contact_policy.py). A scripted flow
+follows `_FLOW_RULES`: an ordered table too, whose first rule that has a decision decides."""
+
+from collections.abc import Callable
 from dataclasses import replace
 
-from parley.dialogue.model import CONTACT_KINDS, Decision, Flow, Slot, Utterance, localize
-from parley.dialogue.open_slots import is_applicable, missing_slots, next_open_slot
+from parley.dialogue.contact_policy import choose_contact_act, has_opted_out, wants_person
+from parley.dialogue.model import (
+    CONTACT_KINDS,
+    Decision,
+    Flow,
+    MessageEffect,
+    Slot,
+    SlotRejection,
+    Utterance,
+    localize,
+)
+from parley.dialogue.open_slots import is_applicable, next_open_slot
 from parley.dialogue.phrasing import (
     confirmation_reply,
     contact_question,
@@ -12,172 +26,185 @@ from parley.dialogue.phrasing import (
     slot_question,
     summary_lines,
 )
-from parley.dialogue.slot_filling import SlotUpdate, fill_slots
-from parley.domain.lead import DialogueAct as Aim
-from parley.domain.lead import LeadDraft, choose_contact_act, record_act
-
-__all__ = ["SlotUpdate", "fill_slots", "make_decision", "missing_slots", "next_open_slot", "record_decision"]
+from parley.dialogue.remarks import choose_remark
+from parley.dialogue.situation import ContactSituation, FlowSituation
+from parley.domain.lead import DialogueAct, LeadDraft
 
 # Whoever was asked this often and said nothing is not asked any more, where it may be left out.
-_MAX_ASKS = 2
+_MAX_SLOT_REQUESTS = 2
 
 
 def make_decision(
-    flow: Flow, previous: LeadDraft, update: SlotUpdate, utterance: Utterance, *, asked_to_confirm: bool
+    flow: Flow, previous: LeadDraft, effect: MessageEffect, utterance: Utterance, *, asked_to_confirm: bool
 ) -> Decision:
-    """Where the answer leads."""
-    draft, understanding = update.draft, utterance.understanding
-    if not flow.is_scripted or (flow.waits_for_intent and not _has_begun(flow, update, utterance)):
-        return Decision(choose_contact_act(previous, draft, understanding, asked_to_confirm=asked_to_confirm))
-    if draft.opted_out:
-        return Decision(Aim.OPTED_OUT)
-    if _awaits_human(flow, update):
-        return Decision(choose_contact_act(previous, draft, understanding, asked_to_confirm=asked_to_confirm))
-    if understanding.wants_human:
-        return Decision(Aim.HANDOVER)
-    if draft.confirmed:
-        return _decide_after_confirmation(flow, update, utterance)
-    if not update.changed_slots and _wants_to_postpone(flow, utterance):
-        return Decision(Aim.POSTPONED, remark=utterance.replies.paused)
-    if update.rejection:
-        return _decide_on_rejection(flow, previous, update, utterance)
-    if flow.find_dead_end and (dead_end := flow.find_dead_end(draft.slot_values)):
-        return _decide_on_rejection(flow, previous, replace(update, rejection=dead_end), utterance)
-    slot = next_open_slot(flow, draft, utterance.facts)
-    if slot is not None:
-        return _ask_for_slot(flow, slot, draft, utterance)
-    return _decide_confirmation(flow, previous, update, utterance)
+    """Returns where the answer leads. `previous`: the draft before the message; `asked_to_confirm`: whether one of
+    the last answers read the contact back or asked whether it is right."""
+    contact = ContactSituation(previous, effect.draft, utterance.understanding, asked_to_confirm)
+    situation = FlowSituation(flow, contact, effect, utterance)
+    if not flow.is_scripted or (flow.waits_for_intent and not _has_begun(situation)):
+        return Decision(choose_contact_act(contact))
+    decision = next(decision for rule in _FLOW_RULES if (decision := rule(situation)) is not None)
+    remark = choose_remark(situation, decision)
+    return replace(decision, remark=remark) if remark else decision
 
 
-def record_decision(draft: LeadDraft, decision: Decision) -> LeadDraft:
-    """The draft after an answer that made this move."""
-    draft = record_act(draft, decision.act)
-    name = decision.slot.name if decision.slot else ""
-    ask_counts = (
-        {**draft.slot_requests, name: draft.slot_requests.get(name, 0) + 1} if name else draft.slot_requests
-    )
-    if name and decision.act is Aim.CONFIRMED:
-        draft = replace(draft, expected_reply="step")
-    return replace(
-        draft,
-        requested_slot=name,
-        slot_requests=ask_counts,
-        is_postponed=decision.act is Aim.POSTPONED,
-        proposed_value=decision.proposal,
-    )
-
-
-def _has_begun(flow: Flow, update: SlotUpdate, utterance: Utterance) -> bool:
-    """A gentle flow's own steps begin with a wish to order, or once one of them was answered."""
-    draft = update.draft
-    own = _own_slot_names(flow)
+def _has_begun(situation: FlowSituation) -> bool:
+    """A flow that waits for an intent begins with a wish to order, or once one of its own slots was answered."""
+    draft, own = situation.draft, _own_slot_names(situation.flow)
     return (
-        utterance.understanding.ready_to_order
-        or bool(draft.phone)
+        situation.understanding.ready_to_order
+        or draft.phone is not None
         or bool(own & draft.slot_values.keys())
         or draft.requested_slot in own
     )
 
 
-def _awaits_human(flow: Flow, update: SlotUpdate) -> bool:
-    """Who was passed on to a person and left a number needs no order: the contact is read back, and the manager is
-    told. Who goes on answering goes on with the flow."""
-    draft = update.draft
-    is_waiting = draft.handed_over and draft.phone is not None and not draft.confirmed
-    return is_waiting and _own_slot_names(flow).isdisjoint(update.changed_slots)
+def _leave_flow(situation: FlowSituation) -> Decision | None:
+    """Who wants no more messages is asked nothing. Who was passed on to a person and left a number needs no order:
+    the contact is read back, and the manager is told."""
+    if has_opted_out(situation.contact) or _awaits_human(situation):
+        return Decision(choose_contact_act(situation.contact))
+    return Decision(DialogueAct.HANDOVER) if wants_person(situation.contact) else None
 
 
-def _own_slot_names(flow: Flow) -> set[str]:
-    """The steps that ask for more than a contact."""
-    return {slot.name for slot in flow.slots if slot.kind not in CONTACT_KINDS}
+def _after_confirmation(situation: FlowSituation) -> Decision | None:
+    """The lead is made: what is still worth knowing is asked, and nothing twice over."""
+    if not situation.draft.confirmed:
+        return None
+    flow, language = situation.flow, situation.utterance.language
+    answered = situation.effect.changed_slots.intersection(slot.name for slot in flow.late_slots)
+    remark = localize(flow.late_slot_reply, language) if answered else ""
+    slot = _next_late_slot(flow, situation.draft)
+    if slot is None:
+        return Decision(DialogueAct.ALREADY_CONFIRMED, remark=remark)
+    return replace(_ask_for_slot(situation, slot), remark=remark)
 
 
-def _wants_to_postpone(flow: Flow, utterance: Utterance) -> bool:
-    understanding = utterance.understanding
-    return (
-        understanding.postponed or understanding.goodbye or flow.postpone_words.matches(utterance.tokenized)
-    ) and not understanding.question
+def _postpone(situation: FlowSituation) -> Decision | None:
+    understanding, flow = situation.understanding, situation.flow
+    if situation.effect.changed_slots or understanding.question:
+        return None
+    postpones = (
+        understanding.postponed
+        or understanding.goodbye
+        or flow.postpone_words.matches(situation.utterance.tokenized)
+    )
+    return Decision(DialogueAct.POSTPONED, remark=situation.utterance.replies.paused) if postpones else None
 
 
-def _is_worth_asking(slot: Slot, draft: LeadDraft) -> bool:
-    return (
-        is_applicable(slot, draft.slot_values)
-        and slot.name not in draft.slot_values
-        and draft.slot_requests.get(slot.name, 0) < _MAX_ASKS
+def _reject_answer(situation: FlowSituation) -> Decision | None:
+    """Says why an answer cannot be taken, or why the flow ends here."""
+    rejection = situation.effect.rejection
+    if rejection is None and situation.flow.find_dead_end:
+        rejection = situation.flow.find_dead_end(situation.draft.slot_values)
+    return _explain_rejection(situation, rejection) if rejection else None
+
+
+def _explain_rejection(situation: FlowSituation, rejection: SlotRejection) -> Decision:
+    flow, replies = situation.flow, situation.utterance.replies
+    slot = (
+        rejection.slot
+        or flow.find_slot(situation.previous.requested_slot)
+        or next_open_slot(flow, situation.draft, situation.utterance.facts)
+    )
+    buttons = (replies.yes_word, replies.no_word) if rejection.proposal is not None else rejection.suggestions
+    return Decision(
+        DialogueAct.ASK_SLOT,
+        slot,
+        question=rejection.message,
+        suggestions=buttons,
+        proposal=rejection.proposal,
     )
 
 
-def _decide_after_confirmation(flow: Flow, update: SlotUpdate, utterance: Utterance) -> Decision:
-    """The lead is made: what is still worth knowing is asked, and nothing twice over."""
-    answered = update.changed_slots.intersection(slot.name for slot in flow.late_slots)
-    remark = localize(flow.late_slot_reply, utterance.language) if answered else ""
-    slot = _next_late_slot(flow, update.draft)
-    if slot is None:
-        return Decision(Aim.ALREADY_CONFIRMED, remark=remark)
-    return replace(_ask_for_slot(flow, slot, update.draft, utterance), remark=remark)
+def _ask_next_slot(situation: FlowSituation) -> Decision | None:
+    slot = next_open_slot(situation.flow, situation.draft, situation.utterance.facts)
+    return _ask_for_slot(situation, slot) if slot else None
+
+
+def _confirm(situation: FlowSituation) -> Decision:
+    """All is known: reads it back, and takes nothing but a yes to that."""
+    understanding, expected_reply = situation.understanding, situation.previous.expected_reply
+    if not situation.effect.changed_slots:
+        if expected_reply == "confirm" and understanding.answer == "yes":
+            return _close_order(situation)
+        refuses = expected_reply == "confirm" and understanding.answer == "no"
+        corrects_nothing = (
+            expected_reply == "correction" and understanding.answer != "yes" and not understanding.question
+        )
+        if refuses or corrects_nothing:
+            return Decision(
+                DialogueAct.ASK_CORRECTION,
+                question=situation.utterance.replies.ask_what_to_correct,
+                suggestions=correction_buttons(situation.flow, situation.draft, situation.utterance),
+            )
+    return _read_back(situation)
+
+
+#: The first rule that has a decision decides.
+_FLOW_RULES: tuple[Callable[[FlowSituation], Decision | None], ...] = (
+    _leave_flow,
+    _after_confirmation,
+    _postpone,
+    _reject_answer,
+    _ask_next_slot,
+    _confirm,
+)
+
+
+def _awaits_human(situation: FlowSituation) -> bool:
+    """Who was passed on to a person left a number; who goes on answering goes on with the flow."""
+    draft = situation.draft
+    is_waiting = draft.handed_over and draft.phone is not None and not draft.confirmed
+    return is_waiting and _own_slot_names(situation.flow).isdisjoint(situation.effect.changed_slots)
+
+
+def _own_slot_names(flow: Flow) -> set[str]:
+    """Returns the slots that ask for more than a contact."""
+    return {slot.name for slot in flow.slots if slot.kind not in CONTACT_KINDS}
 
 
 def _next_late_slot(flow: Flow, draft: LeadDraft) -> Slot | None:
     return next((slot for slot in flow.late_slots if _is_worth_asking(slot, draft)), None)
 
 
-def _decide_on_rejection(flow: Flow, previous: LeadDraft, update: SlotUpdate, utterance: Utterance) -> Decision:
-    rejection, replies = update.rejection, utterance.replies
-    assert rejection is not None
-    slot = (
-        rejection.slot
-        or flow.find_slot(previous.requested_slot)
-        or next_open_slot(flow, update.draft, utterance.facts)
-    )
-    buttons = (replies.yes_word, replies.no_word) if rejection.proposal is not None else rejection.suggestions
-    return Decision(
-        Aim.ASK_SLOT, slot, question=rejection.message, suggestions=buttons, proposal=rejection.proposal
+def _is_worth_asking(slot: Slot, draft: LeadDraft) -> bool:
+    return (
+        is_applicable(slot, draft.slot_values)
+        and slot.name not in draft.slot_values
+        and draft.slot_requests.get(slot.name, 0) < _MAX_SLOT_REQUESTS
     )
 
 
-def _ask_for_slot(flow: Flow, slot: Slot, draft: LeadDraft, utterance: Utterance) -> Decision:
+def _ask_for_slot(situation: FlowSituation, slot: Slot) -> Decision:
+    draft, utterance = situation.draft, situation.utterance
+    if slot.kind not in ("name", "phone"):
+        return Decision(
+            DialogueAct.ASK_SLOT,
+            slot,
+            question=slot_question(situation.flow, slot, draft, utterance),
+            suggestions=slot_buttons(slot, draft, utterance),
+        )
     remark = utterance.replies.why_contact if utterance.understanding.asks_why_contact else ""
-    if slot.kind == "name":
-        return Decision(Aim.ASK_NAME, slot, remark=remark, question=contact_question(slot, draft, utterance))
-    if slot.kind == "phone":
-        remark = remark or (utterance.replies.phone_required if utterance.understanding.refuses_contact else "")
-        return Decision(Aim.ASK_PHONE, slot, remark=remark, question=contact_question(slot, draft, utterance))
+    if slot.kind == "phone" and utterance.understanding.refuses_contact:
+        remark = remark or utterance.replies.phone_required
+    act = DialogueAct.ASK_NAME if slot.kind == "name" else DialogueAct.ASK_PHONE
+    return Decision(act, slot, remark=remark, question=contact_question(slot, draft, utterance))
+
+
+def _close_order(situation: FlowSituation) -> Decision:
+    remark = confirmation_reply(situation.flow, situation.draft, situation.utterance)
+    slot = _next_late_slot(situation.flow, situation.draft)
+    if slot is None:
+        return Decision(DialogueAct.CONFIRMED, remark=remark)
+    late = _ask_for_slot(situation, slot)
     return Decision(
-        Aim.ASK_SLOT,
-        slot,
-        question=slot_question(flow, slot, draft, utterance),
-        suggestions=slot_buttons(slot, draft, utterance),
+        DialogueAct.CONFIRMED, slot, remark=remark, question=late.question, suggestions=late.suggestions
     )
 
 
-def _decide_confirmation(flow: Flow, previous: LeadDraft, update: SlotUpdate, utterance: Utterance) -> Decision:
-    """All is known: read it back, and take nothing but a yes to that."""
-    understanding = utterance.understanding
-    if not update.changed_slots:
-        if previous.expected_reply == "confirm" and understanding.answer == "yes":
-            return _close_order(flow, update, utterance)
-        if (previous.expected_reply == "confirm" and understanding.answer == "no") or (
-            previous.expected_reply == "correction" and understanding.answer != "yes" and not understanding.question
-        ):
-            return Decision(
-                Aim.ASK_CORRECTION,
-                question=utterance.replies.ask_what_to_correct,
-                suggestions=correction_buttons(flow, update.draft, utterance),
-            )
-    return read_back_slots(flow, update.draft, utterance)
-
-
-def _close_order(flow: Flow, update: SlotUpdate, utterance: Utterance) -> Decision:
-    decision = Decision(Aim.CONFIRMED, remark=confirmation_reply(flow, update.draft, utterance))
-    slot = _next_late_slot(flow, update.draft)
-    if slot is None:
-        return decision
-    late_decision = _ask_for_slot(flow, slot, update.draft, utterance)
-    return replace(decision, slot=slot, question=late_decision.question, suggestions=late_decision.suggestions)
-
-
-def read_back_slots(flow: Flow, draft: LeadDraft, utterance: Utterance) -> Decision:
-    replies = utterance.replies
-    summary = summary_lines(flow, draft, utterance.facts, replies, utterance.language)
+def _read_back(situation: FlowSituation) -> Decision:
+    utterance, replies = situation.utterance, situation.utterance.replies
+    summary = summary_lines(situation.flow, situation.draft, utterance.facts, replies, utterance.language)
     question = replies.read_back_all.format(lines="\n".join(f"• {label}: {value}" for label, value in summary))
-    return Decision(Aim.CONFIRM, question=question, suggestions=(replies.button_yes, replies.button_no))
+    return Decision(DialogueAct.CONFIRM, question=question, suggestions=(replies.button_yes, replies.button_no))

@@ -1,9 +1,9 @@
-"""What a message adds to what is known: answers, early and asked for; changes and what depends on them."""
+"""Fills the slots of a flow from a message: answers, early and asked for; changes, and what depends on them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from parley.dialogue.model import Flow, Slot, SlotRejection, Utterance
+from parley.dialogue.model import CONTACT_KINDS, Flow, Slot, SlotRejection, SlotValues, Utterance
 from parley.dialogue.open_slots import is_applicable, is_open_slot
 from parley.dialogue.slot_readers import is_group_refusal, read_slot
 from parley.domain.lead import LeadDraft
@@ -25,50 +25,74 @@ _CONTACT_MENTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class SlotUpdate:
-    """What a message did: the new draft, which steps it changed, what it cannot do and why."""
+class FilledSlots:
+    """What slot filling found in a message."""
 
-    draft: LeadDraft
+    #: every value that is known now, by slot
+    slot_values: dict[str, Any]
+    #: names of the slots that got another value, or lost theirs
     changed_slots: frozenset[str] = frozenset()
+    #: contacts (name, phone, email) that are to be asked for again
+    reopened_contacts: frozenset[str] = frozenset()
+    #: an answer that cannot be taken, and why
     rejection: SlotRejection | None = None
 
 
-def fill_slots(flow: Flow, previous: LeadDraft, draft: LeadDraft, utterance: Utterance) -> SlotUpdate:
-    """Take the answers of a message into the draft. `draft` has its contact taken in already (domain/lead.py).
+def fill_slots(flow: Flow, previous: LeadDraft, draft: LeadDraft, utterance: Utterance) -> FilledSlots:
+    """Finds the answers in a message. `previous` is the draft before it, `draft` has its contact taken over
+    already.
 
-    Data given early is kept; an answer that is known is replaced only by one that is meant to replace it, and what
+    Values given early are kept; a value that is known is replaced only by one that is meant to replace it, and what
     depends on it is forgotten with it.
     """
     requested_slot = flow.find_slot(previous.requested_slot) if previous.expected_reply == "step" else None
-    slot_values, changed, rejection = dict(draft.slot_values), _changed_contacts(previous, draft), None
+    filling = _Filling(flow, previous, utterance, requested_slot, dict(draft.slot_values))
+    filling.changed |= _changed_contacts(previous, draft)
     if requested_slot is not None:
-        changed |= _accept_proposal(requested_slot, previous, slot_values, utterance) | _refuse_group(
-            flow, requested_slot, slot_values, utterance
-        )
+        filling.changed |= _accept_proposal(requested_slot, previous, filling.slot_values, utterance)
+        filling.changed |= _refuse_group(flow, requested_slot, filling.slot_values, utterance)
     for slot in (*flow.slots, *flow.late_slots):
-        if slot.kind in ("name", "phone") or slot.name in changed or not is_applicable(slot, slot_values):
-            continue
-        slot_utterance = replace(utterance, slot_values=slot_values, is_requested=slot is requested_slot)
-        if (
-            slot.name in slot_values
-            and not slot_utterance.is_requested
-            and not _may_replace(slot, previous, slot_utterance)
-        ):
-            continue
-        value = read_slot(slot, slot_utterance)
+        filling.read(slot)
+    if filling.rejection or filling.changed or not _wants_correction(previous, utterance):
+        return FilledSlots(filling.slot_values, frozenset(filling.changed), rejection=filling.rejection)
+    reopened = _reopened_slots(flow, draft, filling.slot_values, utterance)
+    for slot in reopened:
+        _clear_slot(flow, filling.slot_values, slot.name)
+    return FilledSlots(
+        filling.slot_values,
+        frozenset(slot.name for slot in reopened),
+        reopened_contacts=frozenset(slot.kind for slot in reopened if slot.kind in CONTACT_KINDS),
+    )
+
+
+@dataclass(slots=True)
+class _Filling:
+    """One pass over the slots of a flow; each value is read with those before it known."""
+
+    flow: Flow
+    previous: LeadDraft
+    utterance: Utterance
+    requested_slot: Slot | None
+    slot_values: dict[str, Any]
+    changed: set[str] = field(default_factory=set)
+    rejection: SlotRejection | None = None
+
+    def read(self, slot: Slot) -> None:
+        if slot.kind in ("name", "phone") or slot.name in self.changed or not is_applicable(slot, self.slot_values):
+            return
+        is_requested, is_known = slot is self.requested_slot, slot.name in self.slot_values
+        utterance = replace(self.utterance, slot_values=self.slot_values, is_requested=is_requested)
+        if is_known and not is_requested and not _may_replace(slot, self.previous, utterance):
+            return
+        value = read_slot(slot, utterance)
         if isinstance(value, SlotRejection):
-            rejection = rejection or (value if slot_utterance.is_requested or slot.name in slot_values else None)
-            slot_values.update(value.partial_values)
-        elif value is not None and value != slot_values.get(slot.name):
-            _clear_slot(flow, slot_values, slot.name)
-            slot_values[slot.name] = value
-            changed.add(slot.name)
-    draft = replace(draft, slot_values=slot_values)
-    if not rejection:
-        draft, reopened_slots = _reopen_slots(flow, previous, draft, changed, utterance)
-        changed |= reopened_slots
-    confirmed = draft.confirmed and not changed.difference(slot.name for slot in flow.late_slots)
-    return SlotUpdate(replace(draft, confirmed=confirmed), frozenset(changed), rejection)
+            if is_requested or is_known:
+                self.rejection = self.rejection or value
+            self.slot_values.update(value.partial_values)
+        elif value is not None and value != self.slot_values.get(slot.name):
+            _clear_slot(self.flow, self.slot_values, slot.name)
+            self.slot_values[slot.name] = value
+            self.changed.add(slot.name)
 
 
 def _changed_contacts(previous: LeadDraft, draft: LeadDraft) -> set[str]:
@@ -114,33 +138,22 @@ def _may_replace(slot: Slot, previous: LeadDraft, utterance: Utterance) -> bool:
     )
 
 
-def _reopen_slots(
-    flow: Flow, previous: LeadDraft, draft: LeadDraft, changed: set[str], utterance: Utterance
-) -> tuple[LeadDraft, set[str]]:
-    """ "No, the address is another one": what is named and was not given anew is asked again."""
+def _wants_correction(previous: LeadDraft, utterance: Utterance) -> bool:
     understanding = utterance.understanding
-    wants_correction = (
-        understanding.correction
-        or (previous.expected_reply == "confirm" and understanding.answer == "no")
-        or previous.expected_reply == "correction"
-    )
-    if not wants_correction or understanding.question or changed:
-        return draft, set()
-    named_slots = [
+    if understanding.question:
+        return False
+    refuses_read_back = previous.expected_reply == "confirm" and understanding.answer == "no"
+    return understanding.correction or refuses_read_back or previous.expected_reply == "correction"
+
+
+def _reopened_slots(flow: Flow, draft: LeadDraft, slot_values: SlotValues, utterance: Utterance) -> list[Slot]:
+    """Returns the slots that are named and were not given anew: "no, the address is another one"."""
+    return [
         slot
         for slot in flow.slots
-        if _is_mentioned(slot, utterance) and not is_open_slot(slot, draft, utterance.facts)
+        if _is_mentioned(slot, utterance)
+        and not is_open_slot(slot, draft, utterance.facts, slot_values=slot_values)
     ]
-    slot_values = dict(draft.slot_values)
-    for slot in named_slots:
-        _clear_slot(flow, slot_values, slot.name)
-        if slot.kind == "name":
-            draft = replace(draft, name="")
-        elif slot.kind == "phone":
-            draft = replace(draft, phone=None)
-        elif slot.kind == "email":
-            draft = replace(draft, email="")
-    return replace(draft, slot_values=slot_values), {slot.name for slot in named_slots}
 
 
 def _is_mentioned(slot: Slot, utterance: Utterance) -> bool:

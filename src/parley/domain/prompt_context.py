@@ -71,7 +71,6 @@ class SearchResults:
 class PromptContext:
     company_name: str
     company_description: str
-    welcome: str
     language: str
     act: DialogueAct
     understanding: Understanding

@@ -17,10 +17,9 @@ from parley.dialogue.model import (
     SlotValues,
     Utterance,
 )
-from parley.dialogue.policy import next_open_slot
+from parley.dialogue.open_slots import needs_value
 from parley.dialogue.slot_readers import PARTIAL_ADDRESS, address_to_json
 from parley.domain.company import CompanyConfig
-from parley.domain.lead import LeadDraft
 from parley.nlu.addresses.extract import Address, extract_address
 from parley.services import Services
 from parley.text.word_list import WordList, split_entries
@@ -208,19 +207,19 @@ async def load_facts(rt: Services, company: CompanyConfig) -> FlowFacts:
 
 
 async def validate_slots(
-    rt: Services, company: CompanyConfig, draft: LeadDraft, utterance: Utterance
-) -> tuple[LeadDraft, SlotRejection | None]:
-    """What follows from the answers: whether the tariff brings a router, whether the address can be connected."""
-    slot_values = dict(draft.slot_values)
+    rt: Services, company: CompanyConfig, filled: SlotValues, utterance: Utterance
+) -> tuple[SlotValues, SlotRejection | None]:
+    """Adds what follows from the answers: whether the tariff brings a router, whether the address can be
+    connected."""
+    slot_values = dict(filled)
     tariff = chosen_tariff(slot_values, utterance.facts)
     slot_values["router_included"] = bool(tariff and tariff.router_included)
     if slot_values.get("address_ok") == NO:
         for name in ("address", "address_ok", "flat"):
             slot_values.pop(name, None)
-    draft = replace(draft, slot_values=slot_values)
     address = slot_values.get("address")
-    if not isinstance(address, dict) or "coverage" in address or _is_before_address(draft, utterance.facts):
-        return draft, None
+    if not isinstance(address, dict) or "coverage" in address or _is_before_address(slot_values, utterance.facts):
+        return slot_values, None
     queried_address = Address(**{name: address[name] for name in ("city", "street", "kind", "house", "flat")})
     result = await find_coverage(rt, company, replace(queried_address, private_house=bool(address["private"])))
     if result.candidates:
@@ -230,20 +229,18 @@ async def validate_slots(
             "flat": address["flat"],
             "candidates": list(result.candidates),
         }
-        return replace(draft, slot_values=slot_values), SlotRejection(
-            result.message, suggestions=tuple(result.candidates), slot=ADDRESS_SLOT
-        )
+        return slot_values, SlotRejection(result.message, suggestions=tuple(result.candidates), slot=ADDRESS_SLOT)
     slot_values.pop(PARTIAL_ADDRESS, None)
     message = result.message if result.available is not None or result.needs_manual_check else ""
     coverage = {"available": result.available, "message": message, "technology": result.technology}
     known_address = address_to_json(result.address) if result.address else address
     slot_values["address"] = {**known_address, "full": result.address_full or address["full"], "coverage": coverage}
-    return replace(draft, slot_values=slot_values), None
+    return slot_values, None
 
 
-def _is_before_address(draft: LeadDraft, facts: FlowFacts) -> bool:
-    open_slot = next_open_slot(FLOW, draft, facts)
-    return open_slot is not None and open_slot.name in ("segment", "tariff", "router", "cctv", "static_ip")
+def _is_before_address(slot_values: SlotValues, facts: FlowFacts) -> bool:
+    """Tells whether something is to be asked before the address."""
+    return any(needs_value(slot, slot_values, facts) for slot in SLOTS[: SLOTS.index(ADDRESS_SLOT)])
 
 
 async def answer_question(rt: Services, state: DialogueState) -> str:

@@ -12,9 +12,10 @@ from parley.deliveries.notice import build_notice
 from parley.deliveries.plan import plan_deliveries, plan_update
 from parley.dialogue.model import CONTACT_KINDS, DialogueState
 from parley.dialogue.phrasing import summary_lines
-from parley.domain.lead import CONTACT_TEMPERATURE_LABELS, LeadDraft, lead_temperature
+from parley.domain.lead import CONTACT_TEMPERATURE_LABELS, LeadDraft
 from parley.domain.notice import MAX_DIALOGUE_MESSAGES, Notice
 from parley.domain.turn import StoredMessage, Turn
+from parley.leads.temperature import lead_temperature
 from parley.metrics import CONFIRMED_LEADS
 from parley.models import Contact, Lead
 from parley.runtime import Runtime

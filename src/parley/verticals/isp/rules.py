@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from parley.dialogue.model import NO, DialogueState
-from parley.dialogue.policy import missing_slots, next_open_slot
+from parley.dialogue.open_slots import missing_slots, next_open_slot
 from parley.domain.lead import DialogueAct as Aim
 from parley.nlu.addresses.extract import extract_address
 from parley.nlu.contacts.extract import parse_phone

@@ -1,0 +1,90 @@
+"""Gathers what a model is given to speak from: the facts of one answer, and every text they stand in."""
+
+from dataclasses import replace
+
+from parley.conversation.closing import closing_text
+from parley.dialogue.model import DialogueState
+from parley.dialogue.phrasing import summary_lines
+from parley.domain.lead import DialogueAct, LeadDraft
+from parley.domain.prompt_context import PromptContext, SearchResults
+from parley.domain.turn import Turn
+from parley.languages.base import Language
+from parley.nlu.contacts.extract import format_phone
+
+
+def build_prompt_context(
+    state: DialogueState, results: SearchResults, flow_answer: str, language: Language
+) -> PromptContext:
+    """Returns the facts an answer may use. `flow_answer`: what the flow itself answers to a question; else
+    empty."""
+    turn, draft, decision = state.turn, state.draft, state.decision
+    is_scripted, closing = state.is_scripted, closing_text(state)
+    return PromptContext(
+        company_name=turn.company.name,
+        company_description=turn.company.description,
+        language=language.code,
+        act=decision.act,
+        understanding=state.understanding,
+        results=_drop_repeated_products(closing, results),
+        name=draft.name,
+        phone=format_draft_phone(draft),
+        is_first_answer=turn.is_first_answer,
+        is_repeated_request=_is_repeated_request(state),
+        one_sentence=turn.is_voice,
+        is_scripted=is_scripted,
+        closing_text=closing,
+        flow_answer=flow_answer,
+        is_answered_by_closing=is_scripted and (state.shows_options or _only_answers_flow(state)),
+        flow_instructions=_flow_instructions(state, language) if is_scripted else "",
+    )
+
+
+def format_draft_phone(draft: LeadDraft) -> str:
+    """Returns the number as it is read back: as the customer knows it, in international form where it is valid."""
+    return format_phone(draft.phone) if draft.phone else ""
+
+
+def grounding_texts(turn: Turn, context: PromptContext) -> list[str]:
+    """Returns every text a model was given to speak from: what stands in none of them, it made up."""
+    company, results = turn.company, context.results
+    texts = [
+        company.description,
+        company.system_prompt,
+        company.persona_prompt,
+        company.welcome,
+        context.flow_instructions,
+    ]
+    texts += [text for hit in results.products for text in (hit.name, hit.description, hit.feature_text())]
+    texts += [hit.text for hit in results.passages]
+    return [*texts, context.flow_answer, *(message.text for message in (*turn.history, *turn.pending))]
+
+
+def _is_repeated_request(state: DialogueState) -> bool:
+    """Whether the name, or the phone, is asked for that was asked for before."""
+    previous = state.previous_draft
+    requests = {DialogueAct.ASK_NAME: previous.name_requests, DialogueAct.ASK_PHONE: previous.phone_requests}
+    return requests.get(state.decision.act, 0) > 0
+
+
+def _drop_repeated_products(closing: str, results: SearchResults) -> SearchResults:
+    """Drops the products where the closing question lists all of them already."""
+    are_all_named = closing and results.products and all(hit.name in closing for hit in results.products)
+    return replace(results, products=(), is_product_query=False) if are_all_named else results
+
+
+def _only_answers_flow(state: DialogueState) -> bool:
+    """Whether nothing is to be said but the next question."""
+    is_small_talk = not state.changed_slots and (state.understanding.thanks or state.understanding.asks_identity)
+    is_answer = bool(state.changed_slots or state.previous_draft.requested_slot)
+    return is_answer and not state.is_digression and not is_small_talk
+
+
+def _flow_instructions(state: DialogueState, language: Language) -> str:
+    """Returns what a model has to know of the flow: what there is, what is known, what it may not do."""
+    flow, facts = state.flow, state.facts
+    summary = summary_lines(flow, state.draft, facts, language.replies, language.code)
+    facts_text = flow.describe_facts(facts) if flow.describe_facts else ()
+    parts = [flow.prompt, *facts_text]
+    if summary:
+        parts.append("Known so far:\n" + "\n".join(f"- {label}: {value}" for label, value in summary))
+    return "\n".join(parts)

@@ -1,0 +1,62 @@
+"""Searches the company's data for a turn, where its message asks for something."""
+
+from typing import NamedTuple
+
+from parley.dialogue.model import DialogueState
+from parley.domain.prompt_context import SearchResults
+from parley.domain.understanding import Understanding
+from parley.runtime import Runtime
+from parley.search.follow_up import complete_question, standalone_question
+from parley.search.retrieve import retrieve
+
+
+class Retrieval(NamedTuple):
+    """What was found for a turn."""
+
+    results: SearchResults
+    #: the words that found it: later questions may leave them out; empty where nothing was found
+    subject: str
+
+
+NOTHING_RETRIEVED = Retrieval(SearchResults(), "")
+
+
+async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
+    """Returns what the company's data says to the message; nothing where it asks for nothing, or only answers the
+    flow. A message that leaves out what it is about is completed with what was spoken of last; where that finds
+    nothing, it is searched for as it stands."""
+    if not _asks_something(state.understanding) or _answers_flow(state):
+        return NOTHING_RETRIEVED
+    turn, understanding = state.turn, state.understanding
+    question = complete_question(
+        understanding, turn.text, state.draft.search_subject, turn.company, rt.phrase_matcher
+    )
+    results = await retrieve(rt, turn.company, question.understanding, question.text)
+    if question.text != turn.text and not _has_hits(results):
+        question = standalone_question(understanding, turn.text)
+        results = await retrieve(rt, turn.company, understanding, turn.text)
+    return Retrieval(results, (results.product_query or question.subject) if _has_hits(results) else "")
+
+
+def _has_hits(results: SearchResults) -> bool:
+    return bool(results.products or results.passages)
+
+
+def _asks_something(understanding: Understanding) -> bool:
+    """Whether there is anything to search for; "email me at …" is nothing."""
+    if understanding.question or understanding.asks_price:
+        return True
+    return not understanding.email and bool(understanding.search_text or understanding.asks_catalogue)
+
+
+def _answers_flow(state: DialogueState) -> bool:
+    """Whether the message only answers what the flow asks, or asks for the list that its next question brings."""
+    if not state.is_scripted:
+        return False
+    return state.shows_options or (_follows_flow(state) and not state.is_digression)
+
+
+def _follows_flow(state: DialogueState) -> bool:
+    """Whether the message goes where the flow leads."""
+    wants_order = (state.changed_slots or state.utterance.wants_order) and not state.flow.waits_for_intent
+    return bool(state.previous_draft.requested_slot or wants_order)

@@ -1,0 +1,146 @@
+"""Changes the state of a dialogue: a `LeadDraft` is written here and nowhere else.
+
+A turn changes it three times, in this order:
+
+1. `track_contact` takes over what the message says of the customer: name, phone, refusals, signs of readiness.
+2. `track_slots` takes over the flow's answers that slot filling found in it, and `track_validated_slots` what the
+   flow itself found out about them.
+3. `track_answer` notes what the answer asked, and what tools and the search found for it.
+
+Everything else computes: slot filling, a flow's own functions and the policy return values and write nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from parley.dialogue.model import (
+    Decision,
+    DialogueState,
+    Flow,
+    MessageEffect,
+    SlotRejection,
+    SlotValues,
+)
+from parley.dialogue.slot_filling import FilledSlots
+from parley.domain.lead import DialogueAct, LeadDraft
+from parley.domain.understanding import ExpectedReply, Phone, Understanding
+
+_EXPECTED_REPLIES: Mapping[DialogueAct, ExpectedReply] = {
+    DialogueAct.ANSWER: "need",
+    DialogueAct.ASK_NAME: "name",
+    DialogueAct.ASK_PHONE: "phone",
+    DialogueAct.CONFIRM: "confirm",
+    DialogueAct.ASK_CORRECTION: "correction",
+    DialogueAct.ASK_SLOT: "step",
+}
+# What a sign of readiness is worth, for the temperature of the lead.
+_READINESS_POINTS = 2
+
+
+def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
+    """Returns the draft with what the message says of the customer.
+
+    A later name or number replaces an earlier one only as a correction, or as the answer to a read-back or to "what
+    should I correct?". A number that changes after the confirmation has to be confirmed again.
+    """
+    name, phone = _take_contact(draft, understanding)
+    return replace(
+        draft,
+        name=name,
+        phone=phone,
+        email=understanding.email or draft.email,
+        partial_phone="" if understanding.phone else understanding.invalid_phone,
+        need_count=draft.need_count + _states_need(understanding),
+        readiness_score=draft.readiness_score + _readiness_points(understanding),
+        refused_contact=(draft.refused_contact or understanding.refuses_contact) and not understanding.phone,
+        confirmed=draft.confirmed and phone == draft.phone,
+        handed_over=draft.handed_over or understanding.wants_human,
+        opted_out=understanding.opt_out,
+    )
+
+
+def _take_contact(draft: LeadDraft, understanding: Understanding) -> tuple[str, Phone | None]:
+    answers_read_back = draft.expected_reply in ("correction", "confirm") and understanding.answer != "yes"
+    may_replace = understanding.correction or answers_read_back
+    takes_name = bool(understanding.name) and (may_replace or not draft.name)
+    takes_phone = understanding.phone is not None and (may_replace or draft.phone is None)
+    return (
+        understanding.name if takes_name else draft.name,
+        understanding.phone if takes_phone else draft.phone,
+    )
+
+
+def _states_need(understanding: Understanding) -> bool:
+    return bool(
+        understanding.question
+        or understanding.asks_price
+        or understanding.ready_to_order
+        or understanding.search_text
+    )
+
+
+def _readiness_points(understanding: Understanding) -> int:
+    return _READINESS_POINTS * (understanding.asks_price + understanding.ready_to_order)
+
+
+def track_slots(flow: Flow, draft: LeadDraft, filled: FilledSlots) -> MessageEffect:
+    """Returns the draft with the answers that slot filling found. A confirmed order that changes has to be
+    confirmed again, unless only what is asked after the confirmation was answered."""
+    reopened = filled.reopened_contacts
+    late = {slot.name for slot in flow.late_slots}
+    draft = replace(
+        draft,
+        name="" if "name" in reopened else draft.name,
+        phone=None if "phone" in reopened else draft.phone,
+        email="" if "email" in reopened else draft.email,
+        slot_values=filled.slot_values,
+        confirmed=draft.confirmed and filled.changed_slots <= late,
+    )
+    return MessageEffect(draft, filled.changed_slots, filled.rejection)
+
+
+def track_validated_slots(
+    effect: MessageEffect, slot_values: SlotValues, rejection: SlotRejection | None
+) -> MessageEffect:
+    """Returns the effect of a message with the slot values as the flow's own check left them."""
+    draft = replace(effect.draft, slot_values=dict(slot_values))
+    return replace(effect, draft=draft, rejection=rejection)
+
+
+def track_answer(
+    state: DialogueState, *, search_subject: str = "", slot_updates: SlotValues | None = None
+) -> DialogueState:
+    """Returns the state after an answer that carried the decision out.
+
+    `search_subject`: the words for which something was found; empty leaves the last ones.
+    `slot_updates`: what tools found out, by slot.
+    """
+    draft = record_decision(state.draft, state.decision)
+    draft = replace(
+        draft,
+        search_subject=search_subject or draft.search_subject,
+        slot_values={**draft.slot_values, **(slot_updates or {})},
+    )
+    return replace(state, draft=draft)
+
+
+def record_decision(draft: LeadDraft, decision: Decision) -> LeadDraft:
+    """Returns the draft after an answer that carried a decision out."""
+    act, slot = decision.act, decision.slot
+    requests = draft.slot_requests
+    expected_reply = _EXPECTED_REPLIES.get(act, "")
+    if slot is not None:
+        requests = {**requests, slot.name: requests.get(slot.name, 0) + 1}
+        if act is DialogueAct.CONFIRMED:  # a late slot is asked for with the thanks
+            expected_reply = "step"
+    return replace(
+        draft,
+        expected_reply=expected_reply,
+        name_requests=draft.name_requests + (act is DialogueAct.ASK_NAME),
+        phone_requests=draft.phone_requests + (act is DialogueAct.ASK_PHONE),
+        confirmed=draft.confirmed or act is DialogueAct.CONFIRMED,
+        requested_slot=slot.name if slot else "",
+        slot_requests=requests,
+        is_postponed=act is DialogueAct.POSTPONED,
+        proposed_value=decision.proposal,
+    )
