@@ -8,7 +8,7 @@ from sqlalchemy import text
 from parley.companies import manage
 from parley.domain.company import CompanyConfig
 from parley.errors import ConfigurationError
-from parley.infra.secrets import Vault, installation_key, mask_secret
+from parley.infra.secrets import Vault, installation_key
 from parley.runtime import Runtime
 
 
@@ -42,9 +42,3 @@ def test_a_changed_key_is_told_not_guessed(tmp_path: Path) -> None:
 def test_what_is_no_key_is_refused_at_once(damaged: bytes) -> None:
     with pytest.raises(ValueError, match=r"vault|base64|padd"):
         Vault().set_key(damaged)
-
-
-def test_a_masked_secret_can_be_recognised_and_not_used() -> None:
-    assert mask_secret("1234567890abcd") == "1234…abcd"
-    assert mask_secret("short") == "…"
-    assert mask_secret("") == ""

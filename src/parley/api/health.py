@@ -11,7 +11,8 @@ from sqlalchemy import func, select, text
 from parley.api import pages
 from parley.api.deps import get_runtime, rate_limited, require_super_admin
 from parley.errors import Unavailable
-from parley.infra.logging import LOG_FILE, redact_secrets
+from parley.infra.logging import LOG_FILE
+from parley.infra.redaction import redact_secrets
 from parley.models import Company, Contact, Conversation, Message, Product
 from parley.runtime import Runtime
 

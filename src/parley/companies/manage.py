@@ -15,7 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.errors import Invalid, NotFound
-from parley.infra.secrets import generate_staff_key, hash_staff_key, mask_secret
+from parley.infra.redaction import mask_secret
+from parley.infra.secrets import generate_staff_key, hash_staff_key
 from parley.languages.registry import require_language_code
 from parley.models import Company, Profile, StaffKey, Widget
 from parley.runtime import Runtime

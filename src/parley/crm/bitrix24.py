@@ -25,15 +25,9 @@ from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.domain.notice_text import REPETITION_REMARK, to_one_line
 from parley.errors import RemoteError
-from parley.infra.http import (
-    HttpClient,
-    Response,
-    is_permanent_status,
-    parse_retry_after,
-    redact_url,
-    redacted_excerpt,
-)
+from parley.infra.http import HttpClient, Response, is_permanent_status, parse_retry_after
 from parley.infra.net_guard import require_public_url
+from parley.infra.redaction import redact_excerpt, redact_url
 
 log = structlog.get_logger()
 
@@ -118,7 +112,7 @@ def _response_error(answer: Response, url: str) -> RemoteError:
         content = None
     content = content if isinstance(content, dict) else {"error_description": "no JSON object"}
     code, requested_wait = str(content.get("error") or ""), parse_retry_after(answer.headers)
-    detail = redacted_excerpt(f"{code} {content.get('error_description') or ''}", url.split("/")[-2])
+    detail = redact_excerpt(f"{code} {content.get('error_description') or ''}", url.split("/")[-2])
     is_transient = code in _TRANSIENT_CODES or (answer.status >= 300 and not is_permanent_status(answer.status))
     return RemoteError(
         f"{redact_url(url)} answered {answer.status}: {detail}",

@@ -14,8 +14,8 @@ from parley.crm.base import CRM
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.errors import RemoteError
-from parley.infra.http import redact_url
 from parley.infra.net_guard import require_public_url
+from parley.infra.redaction import redact_url
 
 
 class WebhookCRM(CRM):

@@ -3,7 +3,6 @@
 import asyncio
 import math
 import random
-import re
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Container, Mapping
 from contextlib import asynccontextmanager
@@ -11,26 +10,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
 
 from parley.errors import RemoteError
+from parley.infra.redaction import redact_excerpt, redact_url
 
 # Asking again can help after these; after every other 3xx and 4xx it cannot.
 _RETRYABLE_STATUSES = frozenset({408, 409, 425, 429})
 _MAX_WAIT_SECONDS = 60.0
 _DAY_SECONDS = 86_400.0
 _MAX_BODY_BYTES = 64 * 1024 * 1024
-_MAX_EXCERPT_CHARS = 200
-_MIN_SECRET_CHARS = 8
 # Without a connection nothing was sent.
 _NEVER_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, socket.gaierror)
-
-_BOT_TOKEN = re.compile(r"/bot\d+(?::|%3a)[^/\s]+", re.IGNORECASE)
-_AUTH_HEADER = re.compile(r"\b(bearer|basic)\s+\S+", re.IGNORECASE)
-_URL_QUERY = re.compile(r"(https?://[^\s?\"'<>]+)\?[^\s\"'<>]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +40,6 @@ class Response:
             return orjson.loads(self.body)
         except orjson.JSONDecodeError as error:
             raise RemoteError(f"The answer is not JSON (HTTP {self.status})", status_code=self.status) from error
-
-
-def redact_url(url: str) -> str:
-    """An address fit for logs: scheme, host and path; no query, no user, no bot token."""
-    try:
-        parts = urlsplit(url)
-        return f"{parts.scheme}://{parts.hostname or ''}{_BOT_TOKEN.sub('/bot…', parts.path)}"
-    except ValueError:
-        return "an unreadable address"
-
-
-def redacted_excerpt(text: str, *secrets: str) -> str:
-    """A stranger's words fit for logs: short, without queries, tokens and the given secrets."""
-    for secret in secrets:
-        if len(secret) >= _MIN_SECRET_CHARS:  # a local server's key may be any word
-            text = text.replace(secret, "…")
-    text = _AUTH_HEADER.sub(r"\1 …", _URL_QUERY.sub(r"\1", _BOT_TOKEN.sub("/bot…", text)))
-    return " ".join(text.split())[:_MAX_EXCERPT_CHARS]
 
 
 def is_permanent_status(status: int) -> bool:
@@ -266,6 +241,6 @@ def _error_excerpt(body: bytes) -> str:
         return ""
     error = content.get("error")
     message = error.get("message") if isinstance(error, dict) else error
-    return redacted_excerpt(
+    return redact_excerpt(
         str(message or content.get("message") or content.get("description") or content.get("detail") or "")
     )

@@ -1,68 +1,24 @@
 """Logs: readable on the console, one JSON object a line in `<home>/parley.log`, never a secret."""
 
 import logging
-import re
 from collections.abc import MutableMapping
 from logging.handlers import RotatingFileHandler
 from typing import Any
 
 import structlog
 
+from parley.infra.redaction import redact_value
 from parley.settings import Settings
 
 LOG_FILE = "parley.log"
-_SECRET_NAME = re.compile(r"api_key|token|password|secret|authorization|x-api-key", re.IGNORECASE)
 _MAX_FILE_BYTES = 10 * 2**20
-_SECRET_PATTERNS = re.compile(
-    r"(?P<bot>(?<!\d)\d{6,20}:[A-Za-z0-9_-]{20,})"
-    r"|(?P<key>\b(?:sk|mgr|sup|svc|whsec)[_-][A-Za-z0-9_+/=-]{12,})"
-    r"|(?P<bearer>(?i:bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,})"
-    r"|(?P<header>(?i:x-api-key)[\"']?\s*[:=,]\s*b?[\"']?[^\s\"',]+)"
-    r"|(?P<query>(?i:api_key|token|password|secret)[\"']?\s*[=:]\s*[\"']?[^&\s\"',}]+)"
-    # SQLAlchemy's account of a failed statement, PostgreSQL's of a refused row: customers' words are in there.
-    r"|(?P<rows>\[parameters: [^\n]*|DETAIL: [^\n]*)"
-    r"|(?P<user>://[^/\s:@]+:[^/\s@]+@)"
-)
-
-
-_IDENTIFIER = re.compile(r"[\w-]+")
-
-
-def redact_secrets(text: str) -> str:
-    """The text with everything that looks like a secret blotted out."""
-    return _SECRET_PATTERNS.sub(_redact_match, text)
-
-
-def _redact_match(match: re.Match[str]) -> str:
-    if name_and_value := match["query"] or match["header"]:
-        return _IDENTIFIER.match(name_and_value)[0] + "=***"  # type: ignore[index]
-    if match["rows"]:
-        return match["rows"].partition(":")[0] + ": ***"
-    return "://***@" if match["user"] else "***"
 
 
 def _redact_event(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for name, value in event.items():
         if not name.startswith("_"):  # structlog's own: the record, not a part of the line
-            event[name] = _redact_value(value)
+            event[name] = redact_value(value)
     return event
-
-
-def _redact_value(value: Any) -> Any:
-    match value:
-        case str():
-            return redact_secrets(value)
-        case dict():
-            return {key: "***" if _is_secret_name(key) else _redact_value(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [_redact_value(inner) for inner in value]
-        case None | bool() | int() | float():
-            return value
-    return redact_secrets(str(value))
-
-
-def _is_secret_name(name: object) -> bool:
-    return isinstance(name, str) and bool(_SECRET_NAME.search(name))
 
 
 def configure_logging(settings: Settings) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 import orjson
 
 from parley.errors import RemoteError
-from parley.infra.http import Response, is_permanent_status, parse_retry_after, redacted_excerpt, status_error
+from parley.infra.http import Response, is_permanent_status, parse_retry_after, status_error
+from parley.infra.redaction import redact_excerpt
 
 _NO_CREDIT_CODES = frozenset(
     {
@@ -37,7 +38,7 @@ def provider_error(error: Any, status: int, *, retry_after: float | None = None,
     code, kind = str(error.get("code") or ""), str(error.get("type") or "")
     effective_status = int(code) if status < 300 and code.isdecimal() and len(code) == 3 else status
     names = {code, kind}
-    reason = redacted_excerpt(str(error.get("message") or code or kind), secret)
+    reason = redact_excerpt(str(error.get("message") or code or kind), secret)
     return RemoteError(
         f"The model's provider failed ({effective_status}): {reason}",
         permanent=is_permanent_status(effective_status)

@@ -116,8 +116,3 @@ def hash_staff_key(key: str) -> str:
 def is_same_secret(a: str, b: str) -> bool:
     """Compare two secrets in constant time."""
     return hmac.compare_digest(a.encode(), b.encode())
-
-
-def mask_secret(secret: str) -> str:
-    """Enough of a secret to recognise it: `1234…abcd`. Short ones show nothing."""
-    return f"{secret[:4]}…{secret[-4:]}" if len(secret) >= 12 else ("…" if secret else "")

@@ -14,7 +14,8 @@ from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.domain.notice_text import dialogue_lines, header_lines, remark_lines, summary_line, to_one_line
 from parley.errors import RemoteError
-from parley.infra.http import Response, is_permanent_status, parse_retry_after, redact_url, redacted_excerpt
+from parley.infra.http import Response, is_permanent_status, parse_retry_after
+from parley.infra.redaction import redact_excerpt, redact_url
 from parley.notify.base import Notifier
 
 _MAX_MESSAGE_CHARS = 4096
@@ -85,7 +86,7 @@ def _response_error(response: Response, url: str) -> RemoteError:
     except orjson.JSONDecodeError:
         content = None
     content = content if isinstance(content, dict) else {}
-    description = redacted_excerpt(str(content.get("description") or redact_url(url)))
+    description = redact_excerpt(str(content.get("description") or redact_url(url)))
     message = f"Telegram answered {response.status}: {description}"
     raw_parameters = content.get("parameters")
     parameters = raw_parameters if isinstance(raw_parameters, dict) else {}

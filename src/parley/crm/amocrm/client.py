@@ -11,7 +11,8 @@ from parley.crm.amocrm.account import AmoCRMAccount
 from parley.crm.amocrm.ledger import AccountLedger, AccountState
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
-from parley.infra.http import Response, is_permanent_status, parse_retry_after, redact_url, redacted_excerpt
+from parley.infra.http import Response, is_permanent_status, parse_retry_after
+from parley.infra.redaction import redact_excerpt, redact_url
 from parley.services import Services
 
 log = structlog.get_logger()
@@ -192,7 +193,7 @@ def _error_detail(content: dict[str, Any]) -> str:
 
 
 def _with_detail(summary: str, detail: str) -> str:
-    excerpt = redacted_excerpt(detail)
+    excerpt = redact_excerpt(detail)
     return f"{summary}: {excerpt}" if excerpt else summary
 
 

@@ -1,0 +1,87 @@
+"""Takes secrets and customers' data out of what is logged, shown to staff or quoted in an error.
+
+Log lines are searched for everything that looks like a secret. Addresses and the words of other servers lose what
+they are known to carry: queries, bot tokens, credentials.
+"""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+_BLOT = "***"
+_SECRET_NAME = re.compile(r"api_key|token|password|secret|authorization|x-api-key", re.IGNORECASE)
+_SECRET_PATTERNS = re.compile(
+    r"(?P<bot>(?<!\d)\d{6,20}:[A-Za-z0-9_-]{20,})"
+    r"|(?P<key>\b(?:sk|mgr|sup|svc|whsec)[_-][A-Za-z0-9_+/=-]{12,})"
+    r"|(?P<bearer>(?i:bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,})"
+    r"|(?P<header>(?i:x-api-key)[\"']?\s*[:=,]\s*b?[\"']?[^\s\"',]+)"
+    r"|(?P<query>(?i:api_key|token|password|secret)[\"']?\s*[=:]\s*[\"']?[^&\s\"',}]+)"
+    # SQLAlchemy's account of a failed statement, PostgreSQL's of a refused row: customers' words are in there.
+    r"|(?P<rows>\[parameters: [^\n]*|DETAIL: [^\n]*)"
+    r"|(?P<user>://[^/\s:@]+:[^/\s@]+@)"
+)
+_IDENTIFIER = re.compile(r"[\w-]+")
+
+_BOT_TOKEN = re.compile(r"/bot\d+(?::|%3a)[^/\s]+", re.IGNORECASE)
+_AUTH_HEADER = re.compile(r"\b(bearer|basic)\s+\S+", re.IGNORECASE)
+_URL_QUERY = re.compile(r"(https?://[^\s?\"'<>]+)\?[^\s\"'<>]*")
+_MAX_EXCERPT_CHARS = 200
+# A shorter one may be any word: a local server's key is whatever somebody typed.
+_MIN_SECRET_CHARS = 8
+_MIN_RECOGNISABLE_CHARS = 12
+
+
+def redact_secrets(text: str) -> str:
+    """Returns the text with everything that looks like a secret blotted out."""
+    return _SECRET_PATTERNS.sub(_redact_match, text)
+
+
+def _redact_match(match: re.Match[str]) -> str:
+    if name_and_value := match["query"] or match["header"]:
+        return f"{_IDENTIFIER.match(name_and_value)[0]}={_BLOT}"  # type: ignore[index]
+    if match["rows"]:
+        return f"{match['rows'].partition(':')[0]}: {_BLOT}"
+    return f"://{_BLOT}@" if match["user"] else _BLOT
+
+
+def redact_value(value: Any) -> Any:
+    """Returns a value of a log line with its secrets blotted out; what a secret's name stands for is one."""
+    match value:
+        case str():
+            return redact_secrets(value)
+        case dict():
+            return {key: _BLOT if _is_secret_name(key) else redact_value(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [redact_value(inner) for inner in value]
+        case None | bool() | int() | float():
+            return value
+    return redact_secrets(str(value))
+
+
+def _is_secret_name(name: object) -> bool:
+    return isinstance(name, str) and bool(_SECRET_NAME.search(name))
+
+
+def redact_url(url: str) -> str:
+    """Returns an address fit for logs: scheme, host and path; no query, no user, no bot token."""
+    try:
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.hostname or ''}{_BOT_TOKEN.sub('/bot…', parts.path)}"
+    except ValueError:
+        return "an unreadable address"
+
+
+def redact_excerpt(text: str, *secrets: str) -> str:
+    """Returns the first words of another server in one line, without queries, tokens and the given secrets."""
+    for secret in secrets:
+        if len(secret) >= _MIN_SECRET_CHARS:
+            text = text.replace(secret, "…")
+    text = _AUTH_HEADER.sub(r"\1 …", _URL_QUERY.sub(r"\1", _BOT_TOKEN.sub("/bot…", text)))
+    return " ".join(text.split())[:_MAX_EXCERPT_CHARS]
+
+
+def mask_secret(secret: str) -> str:
+    """Returns enough of a secret to recognise it: `1234…abcd`. Short ones show nothing."""
+    if len(secret) >= _MIN_RECOGNISABLE_CHARS:
+        return f"{secret[:4]}…{secret[-4:]}"
+    return "…" if secret else ""
