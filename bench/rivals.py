@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 from parley.search.features import affirmed_tokens, encode_vector
-from parley.search.query import extract_price_limits
+from parley.search.price_limits import extract_price_limits
 
 NEEDED = ("chromadb", "bm25s")
 _CHUNK = 5_000

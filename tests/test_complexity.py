@@ -16,7 +16,6 @@ LIMIT = 15
 # To be taken apart; only ever shortened.
 TOO_COMPLEX = frozenset(
     """
-    concepts.token:token_similarity
     files.xml_records:_parse_records
     flows.isp_onboarding:answer_question
     llm._wire:CompletionStream._partial_call
@@ -57,7 +56,6 @@ TOO_COMPLEX = frozenset(
     nlu.names.surname:add_surname
     nlu.names.tokens:_classify_token
     nlu.names.tokens:_extends_name
-    search.query:parse_query
     search.rank:rank
     search.scoring:_assign_weight
     search.unmet_terms:find_unmet_terms

@@ -15,7 +15,9 @@ from parley.text.spelling import edit_distance, is_plausible_typo
 from parley.text.tokenize import normalized_words
 
 EXACT_MATCH, SAME_CONCEPT_MATCH, INFLECTED_MATCH, PARTIAL_MATCH, MISSPELT_MATCH = 1.0, 0.98, 0.97, 0.9, 0.85
-_MIN_TRIGRAM_SHARE = 0.6
+# A word of at least so many letters is taken for the misspelling of another, of nearly the same length,
+# when they share so much of their trigrams (Dice's coefficient) or are one edit apart.
+_MIN_MISSPELT_LETTERS, _MAX_LENGTH_DIFFERENCE, _MIN_TRIGRAM_SHARE = 5, 3, 0.6
 
 
 class ConceptToken(NamedTuple):
@@ -81,32 +83,44 @@ def latin_words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=32768)
 def token_similarity(query_token: ConceptToken, other: ConceptToken) -> float:
-    """1 for the same word, a little less for another of the same meaning, less again misspelt, else 0."""
-    if query_token.latin == other.latin:
-        return EXACT_MATCH
-    a, b = query_token.latin, other.latin
-    if (number := number_digits(a)) and number == number_digits(b):
+    """Returns how well a word of a text answers a word of a question, 0…1: 1 for the same word, a little less for
+    another of the same concept, less again for a misspelt one."""
+    if query_token.latin == other.latin or _is_same_number(query_token.latin, other.latin):
         return EXACT_MATCH
     if query_token.is_number or other.is_number:
         return 0.0
-    if query_token.concept:
-        similarity = concept_similarity(query_token.concept, other.concept)
-        if similarity:
-            return EXACT_MATCH if similarity == 1 and _share_stem(a, b) else SAME_CONCEPT_MATCH * similarity
-        # A laptop backpack is a backpack as well.
-        if any(concept_similarity(query_token.concept, piece.concept) == 1 for piece in phrase_parts(other)):
-            return PARTIAL_MATCH
+    if query_token.concept and (similarity := _phrase_similarity(query_token, other)):
+        return similarity
     if query_token.concept or other.concept:
-        return PARTIAL_MATCH if _share_spelling(a, b) else 0.0
-    if _share_stem(a, b):
+        return PARTIAL_MATCH if _share_spelling(query_token.latin, other.latin) else 0.0
+    if _share_stem(query_token.latin, other.latin):
         return INFLECTED_MATCH
-    if len(a) >= 5 and abs(len(a) - len(b)) <= 3:
-        shared_trigrams = len(query_token.trigrams & other.trigrams)
-        if 2 * shared_trigrams >= _MIN_TRIGRAM_SHARE * (len(query_token.trigrams) + len(other.trigrams)) or (
-            shared_trigrams and edit_distance(a, b, 1) <= 1
-        ):
-            return MISSPELT_MATCH
-    return 0.0
+    return MISSPELT_MATCH if _is_misspelt(query_token, other) else 0.0
+
+
+def _is_same_number(a: str, b: str) -> bool:
+    digits = number_digits(a)
+    return bool(digits) and digits == number_digits(b)
+
+
+def _phrase_similarity(query_token: ConceptToken, other: ConceptToken) -> float:
+    """Returns how near the concept of a word or phrase is to the one asked for: a laptop backpack is a backpack."""
+    similarity = concept_similarity(query_token.concept, other.concept)
+    if similarity == 1 and _share_stem(query_token.latin, other.latin):
+        return EXACT_MATCH
+    if similarity:
+        return SAME_CONCEPT_MATCH * similarity
+    is_part = any(concept_similarity(query_token.concept, part.concept) == 1 for part in phrase_parts(other))
+    return PARTIAL_MATCH if is_part else 0.0
+
+
+def _is_misspelt(a: ConceptToken, b: ConceptToken) -> bool:
+    if len(a.latin) < _MIN_MISSPELT_LETTERS or abs(len(a.latin) - len(b.latin)) > _MAX_LENGTH_DIFFERENCE:
+        return False
+    shared_trigrams = len(a.trigrams & b.trigrams)
+    if 2 * shared_trigrams >= _MIN_TRIGRAM_SHARE * (len(a.trigrams) + len(b.trigrams)):
+        return True
+    return bool(shared_trigrams) and edit_distance(a.latin, b.latin, 1) <= 1
 
 
 @lru_cache(maxsize=8192)
@@ -149,6 +163,8 @@ def _match_candidates(query_token: ConceptToken, candidates: Iterable[ConceptTok
 
 
 def _share_stem(a: str, b: str) -> bool:
+    """Returns whether two words may be forms of one: they begin with the same four letters and with three quarters
+    of the shorter."""
     shortest = min(len(a), len(b))
     if shortest < 4 or a[:4] != b[:4]:
         return False
@@ -159,23 +175,24 @@ def _share_stem(a: str, b: str) -> bool:
 
 
 def _share_spelling(a: str, b: str) -> bool:
-    """One word that is read as two things, by what stands beside it ("tablet", "tablet for")."""
-    if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 5:
-        return False
-    return a[: min(len(a), len(b)) - 1] == b[: min(len(a), len(b)) - 1]
+    """Returns whether one word was read as two concepts, by what stands beside it ("tablet", "tablet for")."""
+    shortest = min(len(a), len(b))
+    return shortest >= 5 and abs(len(a) - len(b)) <= 2 and a[: shortest - 1] == b[: shortest - 1]
 
 
 def find_correction(word: ConceptToken, candidates: Iterable[ConceptToken]) -> ConceptToken | None:
-    """The word of a known meaning that this one, of none, is likely to be misspelt for."""
+    """Returns the first of these words with a concept that this one, without any, is likely to be misspelt for."""
     latin = word.latin
-    if word.concept or len(latin) < 5 or not latin.isalpha():
+    if word.concept or len(latin) < _MIN_MISSPELT_LETTERS or not latin.isalpha():
         return None
-    for other in candidates:
-        if other.concept and other.latin[0] == latin[0] and " " not in other.latin and len(other.latin) >= 5:
-            for length in {len(other.latin), len(latin)}:  # whatever the end of its case
-                if length >= 5 and is_plausible_typo(latin[:length], other.latin[:length]):
-                    return other
-    return None
+    return next((other for other in candidates if other.concept and _may_correct(latin, other.latin)), None)
+
+
+def _may_correct(latin: str, other: str) -> bool:
+    if other[0] != latin[0] or " " in other or len(other) < _MIN_MISSPELT_LETTERS:
+        return False
+    # Compared whole, and without the ending that the longer one may have.
+    return any(is_plausible_typo(latin[:length], other[:length]) for length in {len(other), len(latin)})
 
 
 def _is_number(latin: str) -> bool:

@@ -1,170 +1,123 @@
-"""What a message asks to find: its words of meaning, whether it is after goods, and for how much at most."""
+"""Query understanding: what a message asks to find, for how much, and in which order."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from parley.concepts.head_noun import find_unknown_head, modifier_positions
 from parley.concepts.keyboard_layout import layout_corrections
 from parley.concepts.matcher import BRANDS, FILLERS, GOODS, SALE_TERMS, SERVICES, Annotation, annotate
 from parley.concepts.superlatives import Superlative, find_superlative
 from parley.concepts.token import ConceptToken, is_same_word, number_digits, token_from_annotation
-from parley.concepts.units import Measure, parse_measures
+from parley.concepts.units import Measure, ParsedMeasures, parse_measures
 from parley.domain.understanding import Understanding
+from parley.search.price_limits import PriceLimits, extract_price_limits
+from parley.search.query_words import (
+    AVAILABILITY_WORDS,
+    CHEAP_STEMS,
+    LATIN_STOP_WORDS,
+    OKAY_WORDS,
+    PIECE_WORDS,
+    STOP_WORDS,
+)
 from parley.text.normalize import latinize
 from parley.text.tokenize import normalized_words
 
+# A company's own groups of words that mean one thing.
 SearchSynonyms = Sequence[Sequence[str]]
 
-# the meaning of a number that counts what follows: "2 ноутбука"
+# The concept of a number that counts what follows: "2 ноутбука".
 COUNT_CONCEPT = "count"
-# of words that ask how things differ
+# The concept of words that ask how things differ.
 COMPARE_CONCEPT = "compare"
-
-THOUSAND_PATTERN = r"тыс\w*|тис\w*|мың\w*|миң\w*|мин[гғ]\w*|ming\w*|мянга\w*|к\b|k\b|thousand"
-MILLION_PATTERN = r"млн\.?|миллион\w*|мільйон\w*|million\w*|сая\w*"
-CURRENCY_PATTERN = (
-    r"₸|₽|₴|₮|\$|€|тг\b|тенге\w*|tenge|теңге\w*|руб\w*|р\b|грн\w*|гривен\w*|гривень|сом\w*|so['ʻ’]?m\w*|төгрөг\w*|usd|"
-    r"dollar\w*|доллар\w*"
-)
-_NUMBER = r"(?:\d{1,3}(?:[\s.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
-_AMOUNT = (
-    r"(?P<{0}sign>[$€₸₽₴₮])?\s?(?P<{0}number>" + _NUMBER.replace("{", "{{").replace("}", "}}") + r")\s*"
-    rf"(?:(?P<{{0}}thousand>{THOUSAND_PATTERN})|(?P<{{0}}million>{MILLION_PATTERN}))?\s*(?P<{{0}}money>{CURRENCY_PATTERN})?"
-)
-_LIMIT_BEFORE = (
-    r"(?<!\w)(?:до|to|and|не\s+дороже|не\s+больше|не\s+более|дешевле|дешевше|в\s+пределах|максимум|"
-    r"бюджет(?:\s+(?:до|у\s+меня|около))?|budget(?:\s+(?:is|of))?(?:\s+(?:about|around))?|under|below|up\s+to|"
-    r"less\s+than|at\s+most|cheaper\s+than|within|max)\s+(?:чем\s+)?"
-)
-_LOWER_LIMIT = (
-    r"(?:(?<!\w)(?:от|від|from|between)\s+\$?(?P<aleast>" + _NUMBER + r")\s*"
-    rf"(?P<a_unit>{THOUSAND_PATTERN})?\s*(?:{CURRENCY_PATTERN})?\s+(?=до|to|and))?"
-)
-_LIMIT_AFTER = (
-    r"\s*(?:-?\s*(?:ге|ке|га|ка|гача|gacha|қа|ға))?\s*(?:дейін|чейин|gacha|гача|хүртэл|доош|аспайтын|ашпаган)"
-)
-_PRICE_LIMIT = re.compile(
-    rf"{_LOWER_LIMIT}{_LIMIT_BEFORE}{_AMOUNT.format('a')}(?![\d\w])|(?<!\w){_AMOUNT.format('b')}{_LIMIT_AFTER}",
-    re.IGNORECASE,
-)
-# A bare number is money only when it is large enough to be a price; "до 18", "до 55 дюймов" are none.
-_MIN_BARE_PRICES = {"USD": 100, "EUR": 100, "GBP": 100}
-
-# Words that say nothing of what is wanted, beside those the language files list; folded.
-_STOP_WORDS = frozenset(
-    normalized_words(
-        "something anything ең эң eng хамгийн найбільш найдешевший найдешевша найдешевше самого самую нибудь будь "
-        "либо то щось магазин магазине store shop дүкен дүкөн do'kon дэлгүүр "
-        "самый самая самое самые найди дайте дай покажи покажите хочу хотел хотела бы надо нужен нужна нужно "
-        "нужны ищу ищем есть мне нам вас вам ваш ваши какой какая какие что как где когда сколько почем цена "
-        "цены стоит стоят будет можно ли или скольки для под про это этот эта еще уже тоже вообще купить "
-        "заказать взять подобрать интересует интересуют посоветуйте подскажите скажите пожалуйста вариант "
-        "варианты модель модели штук товар товары куплю возьму кажется наверное the and for with your you "
-        "have has any some show find want need looking buy get give does much cost price please sell cheap "
-        "cheapest cheaper how what which where when there tell about can could would like good best work бар барма "
-        "сізде маған керек алғым келеді қандай қайсы қанша тұрады көрсет көрсетіңіз жүрмін сатып алу болады "
-        "бола туралы барбы сизде мага кандай канча турат алгым келет көрсөтүңүз бересизби жана болот болобу "
-        "bormi bor menga kerak qancha turadi narxi qanday sizda sotib olmoqchiman olish berish mumkinmi "
-        "mumkin ko'rsating чи маєте у мені треба потрібен потрібна яка яке які скільки коштує покажіть купити "
-        "працюєте працює байна байгаа байнауу танайд надад хэрэгтэй ямар хэд хэдэн хэр вэ уу үү авах авмаар "
-        "үнэ үнэтэй дешевый дешевая дешевле недорогой недорогая дорогой бюджетный хямд арзан арзон arzon "
-        "дешевий подешевле подешевше удаан"
-    )
-)
-_LATIN_STOP_WORDS = frozenset(
-    map(latinize, _STOP_WORDS | frozenset(normalized_words("ма ме ба бе па пе ли возможен возможна возможно")))
-)
-# What is asked of anything there is; it does not say of what.
-GENERIC_CONCEPTS = FILLERS | {"price", "stock", "order", COMPARE_CONCEPT}
 # Whether goods are included is a question of its own; of a service, what it costs answers it.
 INCLUDED_CONCEPT = "included"
-_SERVICE_CONCEPTS = (SALE_TERMS | SERVICES) - {INCLUDED_CONCEPT}
+# What is asked of anything there is; it does not say of what.
+GENERIC_CONCEPTS = FILLERS | {"price", "stock", "order", COMPARE_CONCEPT}
 GOODS_AND_BRANDS = GOODS | BRANDS
-# White in Uzbek, "оқ" and "oq", and to everybody else assent.
-_UZBEK, _OKAY_WORDS = "uz", frozenset(normalized_words("ok ок"))
-_PIECE_WORDS = frozenset(normalized_words("шт штук штуки штука pcs pieces piece units дана даана dona ширхэг"))
-_CHEAP_STEMS = tuple(
-    normalized_words("дешев подешев найдешев недорог бюджетн арзан арзон arzon cheap хямд affordab")
-)
-_AVAILABILITY_WORDS = frozenset(
-    normalized_words(
-        "есть имеется имеются продаете продаются торгуете покажи покажите нужен нужна нужно нужны ищу have "
-        "sell got show need бар барма барбы сатасыз ба керек сатасызбы bor bormi sotasizmi kerak маєте є "
-        "продаєте потрібен потрібна байгаа байна байнауу зардаг хэрэгтэй"
-    )
-)
+_SERVICE_CONCEPTS = (SALE_TERMS | SERVICES) - {INCLUDED_CONCEPT}
+_UZBEK = "uz"
+# A word typed with the wrong keyboard layout is only recognized when it is longer than this.
+_MAX_CHANCE_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """`tokens`: what to search for; `also`: other words this company has for some of them. `beside`: those of the
-    tokens that only say more of what is asked for; `head`: the word for that where nobody knows it. `models`:
-    numbers that are part of a name ("iphone 15"). `measures`: numbers with units; `spent`: the words they were read
-    from.
-    `goods`, `service`: it names goods, what a shop does with them ("delivery"). `have`: it asks whether there is
-    something. `cheapest`: the cheap ones first; `extreme`: the fastest, the largest."""
+    """What a message asks to find."""
 
+    #: what to search for, each word or phrase once
     tokens: Sequence[ConceptToken]
+    #: it names goods or a maker of them
     names_goods: bool
+    #: it names what a shop does with goods ("delivery")
     names_service: bool
+    #: it asks whether there is something
     asks_availability: bool
+    #: the cheap ones first
     cheapest_first: bool
+    #: both inclusive; None where there is no limit
     min_price: Decimal | None
     max_price: Decimal | None
+    #: the fastest or the largest first; None where that is not asked for
     superlative: Superlative | None = None
+    #: other words that this company uses for some of the tokens
     synonyms: Mapping[ConceptToken, Sequence[ConceptToken]] = field(default_factory=dict)
+    #: `latin` of those of the tokens that only say more of what is asked for ("for a laptop")
     modifiers: frozenset[str] = frozenset()
+    #: `latin` of the word for what is asked for, where nobody knows it; else empty
     unknown_head: str = ""
+    #: `latin` of the numbers that are part of a name ("iphone 15")
     model_numbers: frozenset[str] = frozenset()
+    #: numbers with units
     measures: tuple[Measure, ...] = ()
+    #: `latin` of the words that the measures were read from
     measure_words: frozenset[str] = frozenset()
+
+
+class _QuestionText(NamedTuple):
+    """The words of a question, their concepts, and those that the language's rules found worth searching for."""
+
+    words: list[str]
+    annotations: list[Annotation]
+    topic_words: frozenset[str]
+    understanding: Understanding
 
 
 def parse_query(
     understanding: Understanding, text: str, currency: str, synonyms: SearchSynonyms = ()
 ) -> SearchQuery:
-    """Read a message for what it asks to find. `currency`: ISO, what a bare number is likely to mean. `synonyms`:
-    the company's own groups of words that mean one thing."""
-    min_price, max_price, rest = extract_price_limits(text, currency)
-    parsed_measures = parse_measures(rest)
-    typed_words, annotations, retyped = _annotate_text(rest)
-    topic = frozenset(typed_words if retyped else understanding.content_words) - _STOP_WORDS
-    tokens = {
-        position: candidate
-        for position, annotation in enumerate(annotations)
-        if not _LATIN_STOP_WORDS.issuperset(map(latinize, annotation.words))
-        if annotation.concept not in GENERIC_CONCEPTS
-        if (candidate := _read_token(annotations, position)).concept or not topic.isdisjoint(annotation.words)
-        if candidate.concept != "phone" or not _means_phone_number(typed_words, understanding)
-        if understanding.language == _UZBEK or _OKAY_WORDS.isdisjoint(annotation.words)
-    }
-    if any(candidate.concept in _SERVICE_CONCEPTS for candidate in tokens.values()):
-        tokens = {
-            position: candidate for position, candidate in tokens.items() if candidate.concept != INCLUDED_CONCEPT
-        }
+    """Returns what a message asks to find: reads its price limits, in what is left its measures, then its words.
+    `currency`: ISO, what a bare number is likely to mean."""
+    limits = extract_price_limits(text, currency)
+    return _parse_words(understanding, limits, parse_measures(limits.rest), synonyms)
+
+
+def _parse_words(
+    understanding: Understanding, limits: PriceLimits, parsed_measures: ParsedMeasures, synonyms: SearchSynonyms
+) -> SearchQuery:
+    question = _annotate_question(limits.rest, understanding)
+    tokens, annotations = _tokens_by_position(question), question.annotations
     modifying_positions = modifier_positions(annotations)
     return _with_kinds(
         SearchQuery(
             tokens=list(dict.fromkeys(tokens.values())),
             names_goods=False,
             names_service=False,
-            asks_availability=not _AVAILABILITY_WORDS.isdisjoint(typed_words),
-            cheapest_first=any(word.startswith(_CHEAP_STEMS) for word in typed_words),
-            min_price=min_price,
-            max_price=max_price,
-            superlative=find_superlative(typed_words),
+            asks_availability=not AVAILABILITY_WORDS.isdisjoint(question.words),
+            cheapest_first=any(word.startswith(CHEAP_STEMS) for word in question.words),
+            min_price=limits.min_price,
+            max_price=limits.max_price,
+            superlative=find_superlative(question.words),
             synonyms=_find_synonyms(list(tokens.values()), synonyms) if synonyms else {},
-            modifiers=frozenset(
-                candidate.latin for position, candidate in tokens.items() if position in modifying_positions
-            ),
-            unknown_head=find_unknown_head(annotations, _LATIN_STOP_WORDS),
+            modifiers=frozenset(tokens[position].latin for position in tokens.keys() & modifying_positions),
+            unknown_head=find_unknown_head(annotations, LATIN_STOP_WORDS),
             model_numbers=frozenset(
-                candidate.latin
-                for position, candidate in tokens.items()
-                if position not in modifying_positions and _is_model_number(annotations, position)
+                tokens[position].latin
+                for position in tokens.keys() - modifying_positions
+                if _is_model_number(annotations, position)
             ),
             measures=parsed_measures.measures,
             measure_words=frozenset(
@@ -174,120 +127,142 @@ def parse_query(
     )
 
 
-def _annotate_text(text: str) -> tuple[list[str], list[Annotation], bool]:
-    """The words of a message and what they mean; whether they were typed with the wrong layout of the keyboard."""
-    typed_words = normalized_words(text)
-    annotations = annotate(typed_words)
+def _annotate_question(text: str, understanding: Understanding) -> _QuestionText:
+    """Returns the words of a question as they were typed, or as the other keyboard layout has them where that names
+    goods and what was typed means nothing."""
+    words = normalized_words(text)
+    annotations = annotate(words)
     if annotations and not any(annotation.concept for annotation in annotations):
-        for retyped in layout_corrections(text):
-            retyped_annotations = annotate(normalized_words(retyped))
-            if any(
-                annotation.concept in GOODS_AND_BRANDS and len(annotation.words[0]) > 3
-                for annotation in retyped_annotations
-            ):
-                return normalized_words(retyped), retyped_annotations, True
-    return typed_words, annotations, False
+        for retyped in map(normalized_words, layout_corrections(text)):
+            retyped_annotations = annotate(retyped)
+            if any(map(_names_goods_clearly, retyped_annotations)):
+                return _QuestionText(retyped, retyped_annotations, frozenset(retyped) - STOP_WORDS, understanding)
+    return _QuestionText(words, annotations, frozenset(understanding.content_words) - STOP_WORDS, understanding)
+
+
+def _names_goods_clearly(annotation: Annotation) -> bool:
+    return annotation.concept in GOODS_AND_BRANDS and len(annotation.words[0]) > _MAX_CHANCE_LETTERS
+
+
+def _tokens_by_position(question: _QuestionText) -> dict[int, ConceptToken]:
+    """Returns what to search for by its place among the annotations."""
+    tokens = {}
+    for position, annotation in enumerate(question.annotations):
+        if _is_generic(annotation):
+            continue
+        token = _read_token(question.annotations, position)
+        if not any(is_ignored(token, annotation, question) for is_ignored in _IGNORE_RULES):
+            tokens[position] = token
+    if any(token.concept in _SERVICE_CONCEPTS for token in tokens.values()):
+        return {position: token for position, token in tokens.items() if token.concept != INCLUDED_CONCEPT}
+    return tokens
+
+
+def _is_generic(annotation: Annotation) -> bool:
+    """Returns whether a word says nothing of what is wanted."""
+    return annotation.concept in GENERIC_CONCEPTS or LATIN_STOP_WORDS.issuperset(map(latinize, annotation.words))
+
+
+def _is_off_topic(token: ConceptToken, annotation: Annotation, question: _QuestionText) -> bool:
+    """Returns whether the token has no concept and its words are not worth searching for in their language."""
+    return not token.concept and question.topic_words.isdisjoint(annotation.words)
+
+
+def _is_number_to_call(token: ConceptToken, annotation: Annotation, question: _QuestionText) -> bool:
+    """Returns whether "телефон" is a number to call ("телефон дам позже") and no phone for sale."""
+    return token.concept == "phone" and _means_phone_number(question.words, question.understanding)
+
+
+def _is_assent(token: ConceptToken, annotation: Annotation, question: _QuestionText) -> bool:
+    """Returns whether "ok" is assent and not the Uzbek word for white."""
+    return question.understanding.language != _UZBEK and not OKAY_WORDS.isdisjoint(annotation.words)
+
+
+_IGNORE_RULES: tuple[Callable[[ConceptToken, Annotation, _QuestionText], bool], ...] = (
+    _is_off_topic,
+    _is_number_to_call,
+    _is_assent,
+)
 
 
 def _with_kinds(query: SearchQuery) -> SearchQuery:
-    concepts = {each.concept for each in (*query.tokens, *chain.from_iterable(query.synonyms.values()))}
+    """Returns the query with what its tokens and their synonyms name."""
+    concepts = {token.concept for token in (*query.tokens, *chain.from_iterable(query.synonyms.values()))}
     return replace(query, names_goods=bool(concepts & GOODS_AND_BRANDS), names_service=bool(concepts & SALE_TERMS))
 
 
 def replace_query_tokens(query: SearchQuery, tokens: Sequence[ConceptToken]) -> SearchQuery:
-    """With these tokens in place of its own, one for one."""
+    """Returns the query with these tokens in place of its own, one for one."""
     if list(tokens) == list(query.tokens):
         return query
     replacements = {old.latin: new.latin for old, new in zip(query.tokens, tokens, strict=True)}
-    modifier_words = frozenset(replacements.get(latin, latin) for latin in query.modifiers)
     return _with_kinds(
         replace(
             query,
             tokens=list(tokens),
-            modifiers=modifier_words,
+            modifiers=frozenset(replacements.get(latin, latin) for latin in query.modifiers),
             unknown_head="" if query.unknown_head in replacements else query.unknown_head,
         )
     )
 
 
-def _is_model_number(annotations: Sequence[Annotation], position: int) -> bool:
-    """Whether a number goes with the name before it: "айфон 16", "playstation 5"."""
-    annotation, previous = annotations[position], annotations[position - 1] if position else None
-    return (
-        previous is not None
-        and annotation.words[0][0].isdigit()
-        and (previous.concept in GOODS_AND_BRANDS or not previous.concept)
+def limit_prices(query: SearchQuery, min_price: float | None, max_price: float | None) -> SearchQuery:
+    """Returns the query held within these prices as well, both inclusive."""
+    lower, upper = (None if price is None else Decimal(str(price)) for price in (min_price, max_price))
+    return replace(
+        query,
+        min_price=max((price for price in (query.min_price, lower) if price is not None), default=None),
+        max_price=min((price for price in (query.max_price, upper) if price is not None), default=None),
     )
+
+
+def _is_model_number(annotations: Sequence[Annotation], position: int) -> bool:
+    """Returns whether a number goes with the name before it: "айфон 16", "playstation 5"."""
+    if position == 0 or not annotations[position].words[0][0].isdigit():
+        return False
+    previous = annotations[position - 1]
+    return previous.concept in GOODS_AND_BRANDS or not previous.concept
 
 
 def _find_synonyms(
     tokens: Sequence[ConceptToken], synonyms: SearchSynonyms
 ) -> dict[ConceptToken, Sequence[ConceptToken]]:
-    groups = [
-        [token_from_annotation(part) for word in group for part in annotate(normalized_words(word))]
+    """Returns for those of the tokens that stand in groups of synonyms all words of these groups."""
+    groups = _read_groups(tuple(map(tuple, synonyms)))
+    synonyms_by_token = {
+        token: [other for group in groups if any(is_same_word(token, word) for word in group) for other in group]
+        for token in tokens
+    }
+    return {token: group_tokens for token, group_tokens in synonyms_by_token.items() if group_tokens}
+
+
+@lru_cache(maxsize=128)  # a company's groups are the same for every question
+def _read_groups(synonyms: tuple[tuple[str, ...], ...]) -> Sequence[Sequence[ConceptToken]]:
+    return [
+        [token_from_annotation(annotation) for word in group for annotation in annotate(normalized_words(word))]
         for group in synonyms
     ]
-    synonyms_by_token = {
-        each: [other for group in groups if any(is_same_word(each, word) for word in group) for other in group]
-        for each in tokens
-    }
-    return {each: group_tokens for each, group_tokens in synonyms_by_token.items() if group_tokens}
-
-
-def limit_prices(query: SearchQuery, prices: tuple[float | None, float | None]) -> SearchQuery:
-    """Within these prices as well, both inclusive."""
-    lower, upper = (None if each is None else Decimal(str(each)) for each in prices)
-    min_price = max((each for each in (query.min_price, lower) if each is not None), default=None)
-    max_price = min((each for each in (query.max_price, upper) if each is not None), default=None)
-    return replace(query, min_price=min_price, max_price=max_price)
 
 
 def _read_token(annotations: Sequence[Annotation], position: int) -> ConceptToken:
-    current = token_from_annotation(annotations[position])
-    digits = number_digits(current.latin)
+    """Returns the token of an annotation; a single digit before goods or pieces is a count."""
+    token = token_from_annotation(annotations[position])
+    digits = number_digits(token.latin)
     if len(digits) != 1:
-        return current
-    counts_goods = position + 1 < len(annotations) and annotations[position + 1].concept in GOODS
-    neighbours = (annotations[position - 1].words if position else ()) + (
-        annotations[position + 1].words if position + 1 < len(annotations) else ()
-    )
-    if counts_goods or not _PIECE_WORDS.isdisjoint(neighbours):
-        return ConceptToken(digits, COUNT_CONCEPT, current.trigrams)
-    return current
+        return token
+    following = annotations[position + 1 : position + 2]
+    previous = annotations[position - 1 : position] if position else ()
+    counts_goods = any(annotation.concept in GOODS for annotation in following)
+    counts_pieces = any(not PIECE_WORDS.isdisjoint(annotation.words) for annotation in (*previous, *following))
+    return ConceptToken(digits, COUNT_CONCEPT, token.trigrams) if counts_goods or counts_pieces else token
 
 
-def _means_phone_number(typed_words: Sequence[str], understanding: Understanding) -> bool:
-    """The message speaks of a number to call ("телефон дам позже"), not of phones for sale."""
+def _means_phone_number(words: Sequence[str], understanding: Understanding) -> bool:
+    """Returns whether the message speaks of a number to call, not of phones for sale."""
     return (
         understanding.phone is not None
         or understanding.postponed
         or understanding.refuses_contact
         or understanding.asks_why_contact
-        or any(word.startswith(("номер", "nomer", "number")) for word in typed_words)
+        or any(word.startswith(("номер", "nomer", "number")) for word in words)
     )
-
-
-def extract_price_limits(text: str, currency: str = "") -> tuple[Decimal | None, Decimal | None, str]:
-    """ "ноутбук от 200 до 300 тысяч" → (200000, 300000, "ноутбук"): the least and the most the customer wants to
-    pay, and what is left of the text."""
-    match = _PRICE_LIMIT.search(text)
-    if match is None:
-        return None, None, text
-    groups = {key[1:]: value for key, value in match.groupdict().items() if value}
-    max_price = _parse_amount(groups["number"], groups)
-    is_money = not groups.keys().isdisjoint({"sign", "thousand", "million", "money"})
-    if max_price is None or (not is_money and max_price < _MIN_BARE_PRICES.get(currency, 1000)):
-        return None, None, text
-    min_price = None
-    if "least" in groups:
-        min_price = _parse_amount(groups["least"], {} if "_unit" in groups else groups)
-        if min_price is not None and "_unit" in groups:
-            min_price *= 1000
-    return min_price, max_price, f"{text[: match.start()]} {text[match.end() :]}"
-
-
-def _parse_amount(number: str, groups: Mapping[str, str]) -> Decimal | None:
-    digits = re.sub(r"[\s.,](?=\d{3}(?!\d))|\s", "", number.strip()).replace(",", ".").rstrip(".")
-    if not re.fullmatch(r"\d+(\.\d+)?", digits):
-        return None
-    return Decimal(digits) * (1_000_000 if "million" in groups else 1000 if "thousand" in groups else 1)

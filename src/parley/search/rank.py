@@ -49,7 +49,7 @@ async def rank(
     `category`, `prices` (from, to) narrow the products down. `asking`: the text is a search whatever its words.
     `meaning`: of the question, from embedding.py.
     """
-    query = limit_prices(parse_query(understanding, text, company.currency, company.synonyms), prices)
+    query = limit_prices(parse_query(understanding, text, company.currency, company.synonyms), *prices)
     candidates = await fetch_candidates(
         connection,
         company,

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 import structlog
 
-from parley.search.query import CURRENCY_PATTERN, MILLION_PATTERN, THOUSAND_PATTERN
+from parley.search.price_limits import CURRENCY_PATTERN, MILLION_PATTERN, THOUSAND_PATTERN
 
 log = structlog.get_logger()
 
