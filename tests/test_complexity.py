@@ -37,10 +37,6 @@ TOO_COMPLEX = frozenset(
     nlu.dates.clock:parse_clock_time
     nlu.dates.extract:_select_mentions
     nlu.expected_slot:expected_slot
-    nlu.intents.human_request:wants_human
-    nlu.intents.yes_no:_reply_matches
-    nlu.intents.yes_no:classify_reply
-    nlu.intents.yes_no:corrects_digits
     nlu.language.detect:_weigh_word
     nlu.language.detect:detect_language
     nlu.names.booked_for:name_booked_for

@@ -7,7 +7,7 @@ from parley.nlu.intents.follow_up_reply import FollowUpReply, classify_follow_up
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         *[(word, "yes") for word in ("да", "согласен", "готов", "давайте", "хорошо", "ок", "окей", "ДА!")],
         *[(word, "no") for word in ("нет", "не надо", "не интересно", "не сейчас", "откажусь", "отказываюсь")],
@@ -16,12 +16,12 @@ from parley.nlu.intents.follow_up_reply import FollowUpReply, classify_follow_up
         *[("когда доставка", "answer"), ("онлайн", "answer"), ("", "answer"), ("сколько стоит?", "answer")],
     ],
 )
-def test_a_message_takes_a_stance(text: str, wanted: FollowUpReply) -> None:
-    assert classify_follow_up_reply(heard(text)) == wanted
+def test_a_reply_ends_the_chain_or_lets_it_go_on(text: str, expected: FollowUpReply) -> None:
+    assert classify_follow_up_reply(heard(text)) == expected
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "wanted"),
+    ("language", "text", "expected"),
     [
         ("kk", "келісемін", "yes"), ("kk", "керек емес", "no"), ("kk", "ойланып көрейін", "uncertain"),
         ("ky", "макул", "yes"), ("ky", "кереги жок", "no"), ("ky", "балким", "uncertain"),
@@ -31,5 +31,5 @@ def test_a_message_takes_a_stance(text: str, wanted: FollowUpReply) -> None:
         ("en", "sounds good", "yes"), ("en", "not interested", "no"), ("en", "let me think", "uncertain"),
     ],
 )  # fmt: skip
-def test_in_every_language(language: str, text: str, wanted: FollowUpReply) -> None:
-    assert classify_follow_up_reply(heard(text, "", language)) == wanted
+def test_a_reply_is_classified_in_every_language(language: str, text: str, expected: FollowUpReply) -> None:
+    assert classify_follow_up_reply(heard(text, "", language)) == expected

@@ -3,6 +3,8 @@
 import pytest
 
 from fakes.listener import heard
+from fakes.phrases import read
+from parley.nlu.intents.human_request import wants_human
 
 WANTED = [
     ("ru", "позовите человека"), ("ru", "оператор"), ("ru", "соедините меня, пожалуйста, с вашим менеджером"),
@@ -27,12 +29,12 @@ NOT_WANTED = [
 
 
 @pytest.mark.parametrize(("language", "text"), WANTED)
-def test_a_person_is_wanted(language: str, text: str) -> None:
+def test_the_customer_asks_for_a_person(language: str, text: str) -> None:
     assert heard(text, "", language).wants_human
 
 
 @pytest.mark.parametrize(("language", "text"), NOT_WANTED)
-def test_a_person_is_only_spoken_of(language: str, text: str) -> None:
+def test_a_person_only_spoken_of_is_not_asked_for(language: str, text: str) -> None:
     assert not heard(text, "", language).wants_human
 
 
@@ -45,9 +47,9 @@ def test_a_person_is_only_spoken_of(language: str, text: str) -> None:
         ("uk", "відпишіть мене"), ("mn", "дахиж битгий бичээрэй"),
     ],
 )  # fmt: skip
-def test_who_wants_to_be_left_alone_is_heard(language: str, text: str) -> None:
-    found = heard(text, "", language)
-    assert (found.opt_out, found.wants_human) == (True, False)
+def test_an_opt_out_is_no_request_for_a_person(language: str, text: str) -> None:
+    understanding = heard(text, "", language)
+    assert (understanding.opt_out, understanding.wants_human) == (True, False)
 
 
 @pytest.mark.parametrize(("language", "text"), [
@@ -56,8 +58,39 @@ def test_who_wants_to_be_left_alone_is_heard(language: str, text: str) -> None:
     ("uz", "tirik mutaxassis bormi"), ("mn", "жинхэнэ ажилтантай холбооч"), ("en", "connect me to the manger"),
     ("en", "a consultant, not a machine, please"),
 ])  # fmt: skip
-def test_a_real_one_or_a_misspelt_one_is_a_person_too(language: str, text: str) -> None:
+def test_a_real_person_or_a_misspelt_one_is_asked_for(language: str, text: str) -> None:
     assert heard(text, "", language).wants_human
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a set phrase, unless it is negated
+        ("позовите человека", True), ("не надо звать человека", False),
+        # a person and "real"
+        ("дайте живого менеджера", True), ("не надо живого менеджера", False),
+        # a person and a verb: in two clauses of a short message, in one of a long one
+        ("соедините, нужен ваш менеджер", True),
+        ("соедините, пожалуйста, у меня вопрос, там ваш менеджер", True),
+        ("соедините, пожалуйста, у меня вопрос, там был ваш менеджер", False),
+        ("у меня вопрос, там был, соедините с вашим менеджером пожалуйста", True),
+        ("не соединяйте с менеджером, спасибо", False),
+        # a person and hardly anything else
+        ("оператор", True), ("можно оператора", True), ("оператор вчера приходил", False),
+        # a person declined, up to one word away
+        ("без менеджера", False), ("не надо мне менеджера", False), ("менеджер керек емес", False),
+        ("не могу позвать менеджера", True), ("a consultant, not a machine, please", True),
+        # nobody at all
+        ("ноутбук", False), ("соедините", False),
+    ],
+)  # fmt: skip
+def test_each_row_of_the_grammar_is_enough(text: str, expected: bool) -> None:
+    assert wants_human(*read(text), gives_name=False) is expected
+
+
+def test_a_phrase_that_introduces_a_name_asks_for_nobody() -> None:
+    assert wants_human(*read("call me Bob"), gives_name=False)
+    assert not wants_human(*read("call me Bob"), gives_name=True)
 
 
 @pytest.mark.parametrize(("language", "text", "price"), [
@@ -71,7 +104,7 @@ def test_a_price_is_asked_for_where_money_is_meant(language: str, text: str, pri
     assert heard(text, "", language).asks_price is price
 
 
-def test_thanks_and_goodbye_are_meant_not_named() -> None:
+def test_thanks_and_goodbye_are_meant_and_not_only_named() -> None:
     assert heard("no thanks, not now", "", "en").thanks
     assert not heard("do you have thank you cards", "", "en").thanks
     assert not heard("алғыс хат жасайсыздар ма", "", "kk").thanks

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes.listener import heard
+from fakes.phrases import read
 from parley.domain.understanding import ExpectedReply, YesNo
+from parley.nlu.intents.yes_no import ReplyIntent, classify_reply
 
 # Contract §1.1 item 3, in conversations of any of the languages.
 POSITIVE = ["Да", "Yes", "Дұрыс", "Туура", "To'g'ri", "Вірно", "Конечно", "Exactly", "Ооба", "👍"]
@@ -13,7 +15,9 @@ NEGATIVE = ["Нет", "No", "Жоқ"]
 
 
 @pytest.mark.parametrize("prior", ["ru", "en", "kk", "ky", "uz", "uk", "mn"])
-@pytest.mark.parametrize(("text", "answer"), [*[(t, "yes") for t in POSITIVE], *[(t, "no") for t in NEGATIVE]])
+@pytest.mark.parametrize(
+    ("text", "answer"), [*[(text, "yes") for text in POSITIVE], *[(text, "no") for text in NEGATIVE]]
+)
 def test_the_contracts_words_are_understood_in_every_conversation(text: str, answer: YesNo, prior: str) -> None:
     assert heard(text, "confirm", prior).answer == answer
     assert heard(text.upper() + "!", "confirm", prior).answer == answer
@@ -64,7 +68,7 @@ def test_the_follow_up_words_are_understood(text: str, answer: YesNo) -> None:
         ("", "хорошая цена", ""),
     ],
 )
-def test_it_is_relative_to_the_rest(asked: ExpectedReply, text: str, answer: YesNo) -> None:
+def test_the_answer_depends_on_the_rest_of_the_message(asked: ExpectedReply, text: str, answer: YesNo) -> None:
     assert heard(text, asked).answer == answer
 
 
@@ -78,13 +82,13 @@ def test_it_is_relative_to_the_rest(asked: ExpectedReply, text: str, answer: Yes
     ],
 )  # fmt: skip
 def test_a_correction_is_no_assent(text: str) -> None:
-    found = heard(text, "confirm", known_name="Сакен", known_phone="87011112233")
-    assert found.correction
-    assert found.answer != "yes"
+    understanding = heard(text, "confirm", known_name="Сакен", known_phone="87011112233")
+    assert understanding.correction
+    assert understanding.answer != "yes"
 
 
 @pytest.mark.parametrize("text", ["у вас есть другой цвет?", "а другая модель есть?", "поменяйте мне тариф"])
-def test_something_else_that_is_other_corrects_nothing_given(text: str) -> None:
+def test_another_colour_corrects_no_contact(text: str) -> None:
     assert not heard(text, known_name="Сакен", known_phone="87011112233").correction
 
 
@@ -111,63 +115,108 @@ def test_a_read_back_is_answered(prior: str, text: str, answer: YesNo) -> None:
 
 
 @pytest.mark.parametrize("text", ["подумаю", "не знаю", "maybe later", "ойланайын", "билбейм", "balki", "магадгүй"])
-def test_what_is_left_open_is_later(text: str) -> None:
-    found = heard(text)
-    assert (found.answer, found.postponed) == ("", True)
+def test_an_answer_left_open_is_postponed(text: str) -> None:
+    understanding = heard(text)
+    assert (understanding.answer, understanding.postponed) == ("", True)
 
 
-@given(st.lists(st.sampled_from(["да", "не", "нет", "верно", "?", ",", "а", "ok", "емес", "потом"]), max_size=12))
-def test_any_mixture_of_assent_is_judged_again_the_same(said: list[str]) -> None:
-    text = " ".join(said)
-    assert heard(text, "confirm").answer == heard(text, "confirm").answer
+ASSENT_WORDS = ["да", "не", "нет", "верно", "ok", "емес", "потом", "другой", "87", "номер", "wrong", "туура"]
+
+
+@given(st.lists(st.sampled_from([*ASSENT_WORDS, ",", "а", "?"]), max_size=12))
+def test_capital_letters_answer_nothing_else(words: list[str]) -> None:
+    text = " ".join(words)
     assert heard(text.upper(), "confirm").answer == heard(text, "confirm").answer
 
 
-@pytest.mark.parametrize("said", [
+@given(st.lists(st.sampled_from(ASSENT_WORDS), min_size=1, max_size=12))
+def test_a_question_of_one_clause_is_no_answer(words: list[str]) -> None:
+    assert heard(" ".join(words) + "?", "confirm").answer == ""
+
+
+def test_small_talk_confirms_nothing() -> None:
+    assert heard("а вот тут хорошо всем было", "confirm").answer == ""
+
+
+@pytest.mark.parametrize("word", ["durys", "ia", "tuura", "virno"])
+def test_another_languages_yes_in_latin_letters_is_one_where_nothing_else_is_said(word: str) -> None:
+    assert heard(word, "confirm", "ru").answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "expected"),
+    [
+        ("confirm", "имя верно, а номер нет", ReplyIntent("no", correction=True)),
+        ("confirm", "неправильно", ReplyIntent("no", is_slip=True)),
+        ("confirm", "нет, неправильно", ReplyIntent("no")),
+        ("confirm", "нет, всё верно", ReplyIntent("yes")),
+        ("confirm", "всё верно, нет", ReplyIntent("no")),
+        ("confirm", "номер другой, всё верно", ReplyIntent("no", correction=True)),
+        ("confirm", "нет, номер другой", ReplyIntent("no", correction=True)),
+        ("confirm", "и номер, и имя правильные", ReplyIntent("yes")),
+        ("", "и номер там, и имя вот тоже указаны как надо верно", ReplyIntent()),
+        ("confirm", "потом", ReplyIntent(postponed=True)),
+        ("confirm", "да, потом", ReplyIntent(postponed=True)),
+        ("confirm", "не", ReplyIntent("no")),
+        ("confirm", "не?", ReplyIntent()),
+        ("confirm", "номер другой", ReplyIntent("no", correction=True)),
+        ("", "номер другой", ReplyIntent(correction=True)),
+        ("", "да, номер другой", ReplyIntent("yes", correction=True)),
+        ("confirm", "да", ReplyIntent("yes")),
+        ("confirm", "ноутбук", ReplyIntent()),
+    ],
+)
+def test_the_first_rule_that_applies_decides(slot: ExpectedReply, text: str, expected: ReplyIntent) -> None:
+    assert classify_reply(*read(text), "ru", slot) == expected
+
+
+@pytest.mark.parametrize("text", [
     "имя верно, а телефон нет", "the name is fine but the phone isn't", "ім'я вірне, а телефон ні",
     "нэр зөв, утас нь биш", "соңғы екі саны 45", "бу эски рақамим", "oxirgi raqami 5", "that's an old number",
 ])  # fmt: skip
-def test_one_of_the_two_denied_is_a_correction(said: str) -> None:
-    understood = heard(said, "confirm")
-    assert (understood.answer, understood.correction) == ("no", True)
+def test_a_no_to_the_name_or_the_number_is_a_correction(text: str) -> None:
+    understanding = heard(text, "confirm")
+    assert (understanding.answer, understanding.correction) == ("no", True)
 
 
-@pytest.mark.parametrize(("language", "said"), [
+@pytest.mark.parametrize(("language", "text"), [
     ("ru", "оставьте всё как есть"), ("ru", "телефон и имя указаны верно"), ("en", "leave it as is, thanks"),
     ("en", "both the name and the number are correct"), ("uk", "усе на місці"), ("uk", "і номер, і ім'я правильні"),
     ("kk", "аты да нөмірі де дұрыс жазылған"), ("ky", "баары өз ордунда"), ("uz", "ismim ham raqamim ham to'g'ri"),
     ("mn", "нэр дугаар хоёулаа зөв"),
 ])  # fmt: skip
-def test_that_all_is_in_its_place_is_assent(language: str, said: str) -> None:
-    assert heard(said, "confirm", language).answer == "yes"
+def test_praise_of_both_name_and_number_is_assent(language: str, text: str) -> None:
+    assert heard(text, "confirm", language).answer == "yes"
 
 
-@pytest.mark.parametrize(("language", "said"), [
+@pytest.mark.parametrize(("language", "text"), [
     ("ru", "ой, ошиблась цифрой, вот правильный 8 702 111 22 33"), ("en", "typo in my number: +7 702 111 22 33"),
     ("uk", "вибачте, переплутала цифри, 067 123 45 67"), ("kk", "қате нөмір беріппін, дұрысы 8 777 123 45 67"),
     ("ky", "ката номер берип коюпмун, туурасы 0700 12 34 56"), ("mn", "буруу дугаар өгчихлөө, зөв нь 9911 2233"),
     ("uz", "xato raqam berib qo'yibman, to'g'risi 90 123 45 67"),
 ])  # fmt: skip
-def test_who_owns_up_to_a_slip_and_says_what_is_right_refuses_nothing(language: str, said: str) -> None:
-    found = heard(said, "phone", language)
-    assert found.phone is not None
-    assert (found.answer, found.correction) == ("", True)
+def test_a_slip_put_right_refuses_nothing(language: str, text: str) -> None:
+    understanding = heard(text, "phone", language)
+    assert understanding.phone is not None
+    assert (understanding.answer, understanding.correction) == ("", True)
 
 
-@pytest.mark.parametrize(("language", "said"), [
+@pytest.mark.parametrize(("language", "text"), [
     ("ru", "в конце 87, а не 78"), ("en", "it's 87, not 78"), ("uk", "не 78, а 87"), ("kk", "78 емес 87"),
     ("ky", "78 эмес, 87"), ("uz", "raqamning oxiri 87"), ("mn", "сүүл нь 78 биш 87"), ("en", "it's spelled Sacken"),
 ])  # fmt: skip
-def test_digits_or_letters_set_against_others_correct(language: str, said: str) -> None:
-    assert heard(said, "correction", language).correction
+def test_digits_or_letters_set_against_others_are_a_correction(language: str, text: str) -> None:
+    assert heard(text, "correction", language).correction
 
 
-@pytest.mark.parametrize(("language", "said", "answer"), [
+@pytest.mark.parametrize(("language", "text", "answer"), [
     ("ru", "вы перепутали", "no"), ("uk", "ви переплутали", "no"), ("ru", "номер менять не надо", "yes"),
     ("ru", "в конце недели позвоните", ""), ("en", "No. 12 Main street", ""),
         ("ky", "жок дегенде баасын айтыңыз", ""),
     ("mn", "ийм тийм зүйл", ""),
 ])  # fmt: skip
-def test_what_only_resembles_a_correction_or_a_no(language: str, said: str, answer: YesNo) -> None:
-    found = heard(said, "confirm", language)
-    assert (found.answer, found.correction) == (answer, False)
+def test_a_phrase_that_only_resembles_a_correction_corrects_nothing(
+    language: str, text: str, answer: YesNo
+) -> None:
+    understanding = heard(text, "confirm", language)
+    assert (understanding.answer, understanding.correction) == (answer, False)

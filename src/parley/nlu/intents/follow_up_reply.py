@@ -1,4 +1,4 @@
-"""What a customer's message means for a chain of follow-ups (contract §3.7)."""
+"""Classifies the answer to a follow-up message (contract §3.7)."""
 
 from typing import Literal
 
@@ -8,7 +8,11 @@ FollowUpReply = Literal["yes", "no", "uncertain", "answer"]
 
 
 def classify_follow_up_reply(understanding: Understanding) -> FollowUpReply:
-    """A definite yes or no ends the chain for good, "maybe" lets it go on, anything else is an answer. No wins."""
+    """Returns what a message means for a chain of follow-ups.
+
+    A definite "yes" or "no" ends the chain for good, "uncertain" ("maybe") lets it go on, anything else is an
+    "answer". An opt-out is a no, whatever else is said.
+    """
     if understanding.answer == "no" or understanding.opt_out:
         return "no"
     if understanding.postponed:
