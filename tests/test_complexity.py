@@ -17,7 +17,6 @@ LIMIT = 15
 TOO_COMPLEX = frozenset(
     """
     files.xml_records:_parse_records
-    flows.isp_onboarding:answer_question
     llm._wire:CompletionStream._partial_call
     llm.builtin:_act_text
     nlu.addresses.extract:_is_convincing
@@ -55,10 +54,6 @@ TOO_COMPLEX = frozenset(
     search.rank:rank
     search.scoring:_assign_weight
     search.unmet_terms:find_unmet_terms
-    verticals.isp.rules:_find_mismatch
-    verticals.isp.tariff_mention:_match_by_number
-    verticals.isp.tariff_mention:_match_superlative
-    verticals.isp.tariff_mention:_word_similarity
     widgets.fields:apply_widget_fields
     """.split()
 )

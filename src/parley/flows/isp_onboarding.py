@@ -1,12 +1,10 @@
 """An internet provider's order (contract §5.3): tariff, add-ons, address, contact, day, confirmation, referrer."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 from parley.dialogue.model import (
     NO,
-    YES,
     DialogueState,
     Flow,
     FlowFacts,
@@ -24,16 +22,6 @@ from parley.nlu.addresses.extract import Address, extract_address
 from parley.services import Services
 from parley.text.word_list import WordList, split_entries
 from parley.verticals.isp.answers import (
-    camera_options,
-    chosen_tariff,
-    coverage_result,
-    format_full_address,
-    format_rubles,
-    format_tariff,
-    format_tariff_list,
-    is_covered,
-    is_yes,
-    needs_flat,
     read_address_confirmation,
     read_cctv,
     read_connection_address,
@@ -43,15 +31,32 @@ from parley.verticals.isp.answers import (
     read_router,
     read_segment,
     read_tariff,
-    service_list_formatter,
-    tariff_options,
+)
+from parley.verticals.isp.coverage import Coverage, find_coverage
+from parley.verticals.isp.order_values import (
+    address_value,
+    build_order,
+    chosen_tariff,
+    coverage_result,
+    format_full_address,
+    is_covered,
+    is_yes,
+    needs_flat,
     tariffs_from_facts,
 )
-from parley.verticals.isp.coverage import find_coverage
-from parley.verticals.isp.rules import TOOL_GUARDS
-from parley.verticals.isp.tariff import Service, Tariff, json_amount
 from parley.verticals.isp.tariff_mention import find_mentioned_tariff
+from parley.verticals.isp.tariff_text import (
+    camera_options,
+    describe_facts,
+    format_rubles,
+    format_tariff,
+    format_tariff_list,
+    known_names,
+    service_list_formatter,
+    tariff_options,
+)
 from parley.verticals.isp.tariffs import load_tariffs
+from parley.verticals.isp.tool_guards import TOOL_GUARDS
 
 _DEFAULT_WORK_DAYS = (0, 1, 2, 3, 4, 5)
 _LIST_REQUEST_WORDS = WordList(
@@ -189,53 +194,77 @@ LATE_SLOTS = (
 )  # fmt: skip
 
 
+# What is sold beside the line itself, and can be listed for the asking.
+_LISTED_SLOTS = tuple(slot for slot in SLOTS if slot.show_options and slot.name not in ("address_ok", "waiting"))
+
+
 def _format_chosen_tariff(slot_values: SlotValues, facts: FlowFacts) -> str:
     tariff = chosen_tariff(slot_values, facts)
     return f"{tariff.name}, {format_rubles(tariff.price)}/мес" if tariff else ""
 
 
 async def load_facts(rt: Services, company: CompanyConfig) -> FlowFacts:
-    """`info.work_days` of the company (["mon", …]) are the days on which connections are made; Monday to Saturday
-    where it says none."""
+    """Returns what is on sale (`tariffs`), and the weekdays on which connections are made (`days`, 0 is Monday):
+    those of the company's `info.work_days` (["mon", …]), Monday to Saturday where it says none."""
     work_days = company.info.get("work_days")
-    days = (
-        tuple(_WEEKDAY_CODES.index(day) for day in work_days if day in _WEEKDAY_CODES)
-        if isinstance(work_days, list)
-        else ()
-    )
+    codes = work_days if isinstance(work_days, list) else ()
+    days = tuple(_WEEKDAY_CODES.index(code) for code in codes if code in _WEEKDAY_CODES)
     return {"tariffs": await load_tariffs(rt, company), "days": days or _DEFAULT_WORK_DAYS}
 
 
 async def validate_slots(
     rt: Services, company: CompanyConfig, filled: SlotValues, utterance: Utterance
 ) -> tuple[SlotValues, SlotRejection | None]:
-    """Adds what follows from the answers: whether the tariff brings a router, whether the address can be
-    connected."""
+    """Adds what follows from the answers: whether the tariff brings a router, whether the address can be connected.
+    Rejects an address that several streets have."""
     slot_values = dict(filled)
     tariff = chosen_tariff(slot_values, utterance.facts)
     slot_values["router_included"] = bool(tariff and tariff.router_included)
     if slot_values.get("address_ok") == NO:
         for name in ("address", "address_ok", "flat"):
             slot_values.pop(name, None)
-    address = slot_values.get("address")
-    if not isinstance(address, dict) or "coverage" in address or _is_before_address(slot_values, utterance.facts):
+    address = address_value(slot_values)
+    if not address or "coverage" in address or _is_before_address(slot_values, utterance.facts):
         return slot_values, None
-    queried_address = Address(**{name: address[name] for name in ("city", "street", "kind", "house", "flat")})
-    result = await find_coverage(rt, company, replace(queried_address, private_house=bool(address["private"])))
-    if result.candidates:
-        slot_values.pop("address")
-        slot_values[PARTIAL_ADDRESS] = {
-            "house": address["house"],
-            "flat": address["flat"],
-            "candidates": list(result.candidates),
-        }
-        return slot_values, SlotRejection(result.message, suggestions=tuple(result.candidates), slot=ADDRESS_SLOT)
-    slot_values.pop(PARTIAL_ADDRESS, None)
-    message = result.message if result.available is not None or result.needs_manual_check else ""
-    coverage = {"available": result.available, "message": message, "technology": result.technology}
-    known_address = address_to_json(result.address) if result.address else address
-    slot_values["address"] = {**known_address, "full": result.address_full or address["full"], "coverage": coverage}
-    return slot_values, None
+    coverage = await find_coverage(rt, company, _to_address(address))
+    if coverage.candidates:
+        return _reject_ambiguous_address(slot_values, coverage)
+    return _with_coverage(slot_values, coverage), None
+
+
+def _to_address(value: Mapping[str, Any]) -> Address:
+    """Returns the address of its JSON (dialogue.slot_readers.address_to_json)."""
+    parts = {name: value[name] for name in ("city", "street", "kind", "house", "flat")}
+    return Address(**parts, private_house=bool(value["private"]))
+
+
+def _reject_ambiguous_address(slot_values: SlotValues, coverage: Coverage) -> tuple[SlotValues, SlotRejection]:
+    """Asks which street is meant; house and flat are kept until it is answered."""
+    address = address_value(slot_values)
+    partial_address = {
+        "house": address["house"],
+        "flat": address["flat"],
+        "candidates": list(coverage.candidates),
+    }
+    others = {name: value for name, value in slot_values.items() if name != "address"}
+    rejection = SlotRejection(coverage.message, suggestions=tuple(coverage.candidates), slot=ADDRESS_SLOT)
+    return {**others, PARTIAL_ADDRESS: partial_address}, rejection
+
+
+def _with_coverage(slot_values: SlotValues, coverage: Coverage) -> SlotValues:
+    address = address_value(slot_values)
+    is_answer = coverage.available is not None or coverage.needs_manual_check
+    covered_address = {
+        **(address_to_json(coverage.address) if coverage.address else address),
+        "full": coverage.address_full or address["full"],
+        "coverage": {
+            "available": coverage.available,
+            "message": coverage.message if is_answer else "",
+            "technology": coverage.technology,
+        },
+    }
+    others = {name: value for name, value in slot_values.items() if name != PARTIAL_ADDRESS}
+    return {**others, "address": covered_address}
 
 
 def _is_before_address(slot_values: SlotValues, facts: FlowFacts) -> bool:
@@ -244,73 +273,35 @@ def _is_before_address(slot_values: SlotValues, facts: FlowFacts) -> bool:
 
 
 async def answer_question(rt: Services, state: DialogueState) -> str:
-    """Whether a house can be connected, what a tariff or an add-on costs: who only asks is told, and no more."""
-    understanding, utterance = state.understanding, state.utterance
+    """Returns whether a house can be connected, what a tariff costs, or the list of what is asked about; empty for
+    every other message, and where the next question shows that list."""
     if not state.is_digression or state.shows_options or state.changed_slots:
         return ""
-    if address := extract_address(utterance.text, requested=False):
+    text, slot_values = state.utterance.text, state.draft.slot_values
+    if address := extract_address(text, requested=False):
         return (await find_coverage(rt, state.turn.company, address)).message
-    tariff_list = tariffs_from_facts(state.facts)
-    if tariff := find_mentioned_tariff(
-        utterance.text, tariff_list, str(state.draft.slot_values.get("segment", ""))
-    ):
+    segment = str(slot_values.get("segment", ""))
+    if tariff := find_mentioned_tariff(text, tariffs_from_facts(state.facts), segment):
         return format_tariff(tariff)
-    listing_slots = (slot for slot in SLOTS if slot.show_options and slot.name not in ("address_ok", "waiting"))
-    slot = next((slot for slot in listing_slots if slot.mentions.matches(utterance.tokenized)), None)
-    if (
-        slot is None
-        or slot is state.decision.slot
-        or not (understanding.asks_price or understanding.asks_catalogue or _asks_for_list(utterance))
-    ):
-        return ""
-    return slot.show_options(state.draft.slot_values, state.facts, "ru") if slot.show_options else ""
+    slot = _listed_slot_asked_about(state)
+    return slot.show_options(slot_values, state.facts, "ru") if slot and slot.show_options else ""
 
 
-def _asks_for_list(utterance: Utterance) -> bool:
-    """ "Какие тарифы?" is answered by the list; "можно поменять тариф?" is not."""
-    return _LIST_REQUEST_WORDS.matches(utterance.tokenized)
+def _listed_slot_asked_about(state: DialogueState) -> Slot | None:
+    if not _asks_for_list(state):
+        return None
+    slot = next((slot for slot in _LISTED_SLOTS if slot.mentions.matches(state.utterance.tokenized)), None)
+    return None if slot is state.decision.slot else slot
 
 
-def describe_facts(facts: FlowFacts) -> Sequence[str]:
-    tariff_list = tariffs_from_facts(facts)
-    tariffs = [f"- {format_tariff(tariff)} ({tariff.segment})" for tariff in tariff_list.active_tariffs]
-    services = [
-        f"- {service.name}: {format_rubles(service.price) if service.price else 'on request'}"
-        for service in tariff_list.services
-    ]
-    return ["Everything that is sold, and nothing else:", *tariffs, *services]
-
-
-def known_names(facts: FlowFacts) -> tuple[Sequence[str], Sequence[str]]:
-    tariff_list = tariffs_from_facts(facts)
-    items: list[Tariff | Service] = [*tariff_list.active_tariffs, *tariff_list.services]
-    return ("тариф", "пакет", "tariff", "package"), [item.name for item in items]
-
-
-def build_order(slot_values: SlotValues, facts: FlowFacts) -> dict[str, Any]:
-    """The keys that crm/ plug-ins know (docs/flows.md)."""
-    tariff, address_value = chosen_tariff(slot_values, facts), slot_values.get("address")
-    address = address_value if isinstance(address_value, dict) else {}
-    routers = {"rent": "аренда", "buy": "покупка", "own": "не нужен"}
-    appointment = slot_values.get("when") or {}
-    fields = {
-        "tariff": tariff.name if tariff else None,
-        "price": json_amount(tariff.price) if tariff else None,
-        "router": "в подарок"
-        if slot_values.get("router_included")
-        else routers.get(str(slot_values.get("router", ""))),
-        "cctv": "нет" if slot_values.get("cctv") == NO else slot_values.get("cctv"),
-        "static_ip": {YES: True, NO: False}.get(str(slot_values.get("static_ip", ""))),
-        "address": format_full_address(slot_values, facts) or None,
-        "city": address.get("city") or None,
-        "date": appointment.get("date"),
-        "time": appointment.get("time"),
-        "slot": appointment.get("slot"),
-        "waiting_list": True if is_yes(slot_values, "waiting") else None,
-        "comment": slot_values.get("comment"),
-        "referrer": slot_values.get("referrer"),
-    }
-    return {name: field for name, field in fields.items() if field is not None}
+def _asks_for_list(state: DialogueState) -> bool:
+    """Tells "какие тарифы?" and "сколько стоит роутер?" from "можно поменять тариф?"."""
+    understanding = state.understanding
+    return (
+        understanding.asks_price
+        or understanding.asks_catalogue
+        or _LIST_REQUEST_WORDS.matches(state.utterance.tokenized)
+    )
 
 
 def find_dead_end(slot_values: SlotValues) -> SlotRejection | None:

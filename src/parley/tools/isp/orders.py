@@ -1,5 +1,5 @@
-"""Tools over the order of the conversation. The flow decides when they may be called (verticals/isp/rules.py); the
-lead is written from what the customer said, never from a model's arguments."""
+"""Tools over the order of the conversation. The flow decides when they may be called
+(verticals/isp/tool_guards.py); the lead is written from what the customer said, never from a model's arguments."""
 
 from typing import Any, NotRequired, Unpack
 

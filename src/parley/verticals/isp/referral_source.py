@@ -18,7 +18,7 @@ _LABEL_BY_LIST = {
     "web_search": "Поиск в интернете",
     "neighbours": "Соседи уже подключены",
 }
-_OTHER_LABEL = "Другое"
+OTHER_REFERRAL = "Другое"
 _MAX_UNTELLING_CHARS = 30
 
 
@@ -37,7 +37,7 @@ def classify_referral(text: str, matcher: PhraseMatcher) -> str:
         if name in lists:
             return label
     text = " ".join(sanitize_text(text).split())
-    return text if len(text) > _MAX_UNTELLING_CHARS else _OTHER_LABEL
+    return text if len(text) > _MAX_UNTELLING_CHARS else OTHER_REFERRAL
 
 
 @lru_cache(maxsize=1)

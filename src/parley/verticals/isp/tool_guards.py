@@ -1,21 +1,25 @@
-"""What a model's tools may not do in an internet provider's order, with reasons a model can use (contract §5.3)."""
+"""Guards of the tools in an internet provider's order (contract §5.3).
+
+A guard returns why the call is refused, in words a model can act on; empty where it may run.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from parley.dialogue.model import NO, DialogueState
 from parley.dialogue.open_slots import missing_slots, next_open_slot
-from parley.domain.lead import DialogueAct as Aim
+from parley.domain.lead import DialogueAct
 from parley.nlu.addresses.extract import extract_address
 from parley.nlu.contacts.extract import parse_phone
 from parley.text.normalize import normalize
-from parley.verticals.isp.answers import chosen_tariff, coverage_result, format_rubles
+from parley.verticals.isp.order_values import chosen_tariff, coverage_result
+from parley.verticals.isp.tariff_text import format_rubles
 
 ToolGuard = Callable[[DialogueState, Mapping[str, Any]], str]
 
 
 def guard_check_coverage(state: DialogueState, arguments: Mapping[str, Any]) -> str:
-    """A customer who asks about an address is answered; as part of the order it has its place."""
+    """Answers a customer who asks about an address at any time; in the order the address has its place."""
     if "address" not in missing_slots(state.flow, state.draft, state.facts):
         return ""
     open_slot = next_open_slot(state.flow, state.draft, state.facts)
@@ -36,31 +40,50 @@ def guard_create_lead(state: DialogueState, arguments: Mapping[str, Any]) -> str
             f"Not yet: missing {', '.join(missing_names)}. "
             f"The next question is '{missing_names[0]}'; it is asked for you."
         )
-    if state.decision.act is not Aim.CONFIRMED:
+    if state.decision.act is not DialogueAct.CONFIRMED:
         return "Not yet: the customer has to say yes to all the data read back in the message just before."
     return _find_mismatch(state, arguments)
 
 
 def _find_mismatch(state: DialogueState, arguments: Mapping[str, Any]) -> str:
-    """What the model would write otherwise than the customer said it."""
-    slot_values, tariff = state.draft.slot_values, chosen_tariff(state.draft.slot_values, state.facts)
-    name = str(arguments.get("tariff") or arguments.get("tariff_name") or "")
-    if (
-        tariff
-        and name
-        and normalize(tariff.name) not in normalize(name)
-        and normalize(name) not in normalize(tariff.name)
-    ):
-        return f"tariff: the customer chose '{tariff.name}'"
-    price = arguments.get("tariff_price")
-    if tariff and price is not None and float(price) != float(tariff.price):
-        return f"tariff_price: '{tariff.name}' costs {format_rubles(tariff.price)} a month"
+    """Returns what the model would write otherwise than the customer said it; empty without such a thing."""
+    reasons = (find_mismatch(state, arguments) for find_mismatch in _MISMATCHES)
+    return next(filter(None, reasons), "")
+
+
+def _tariff_mismatch(state: DialogueState, arguments: Mapping[str, Any]) -> str:
+    tariff = chosen_tariff(state.draft.slot_values, state.facts)
+    argument = normalize(str(arguments.get("tariff") or arguments.get("tariff_name") or ""))
+    if tariff is None or not argument:
+        return ""
+    chosen = normalize(tariff.name)
+    # "Премиум" is enough of a name, and so is "Пакет Премиум 250"
+    return "" if argument in chosen or chosen in argument else f"tariff: the customer chose '{tariff.name}'"
+
+
+def _price_mismatch(state: DialogueState, arguments: Mapping[str, Any]) -> str:
+    tariff, price = chosen_tariff(state.draft.slot_values, state.facts), arguments.get("tariff_price")
+    if tariff is None or price is None or float(price) == float(tariff.price):
+        return ""
+    return f"tariff_price: '{tariff.name}' costs {format_rubles(tariff.price)} a month"
+
+
+def _phone_mismatch(state: DialogueState, arguments: Mapping[str, Any]) -> str:
     phone = parse_phone(str(arguments.get("phone") or ""), state.turn.company.country)
     known_phone = state.draft.phone
-    if phone and known_phone and (phone.e164 or phone.raw) != (known_phone.e164 or known_phone.raw):
-        return f"phone: the customer's is {known_phone.e164 or known_phone.raw}"
-    is_waiting = slot_values.get("waiting") is not None
-    return "coverage said no: add_to_waiting_list is what the customer agreed to" if is_waiting else ""
+    if phone is None or known_phone is None:
+        return ""
+    known_number = known_phone.e164 or known_phone.raw
+    return "" if (phone.e164 or phone.raw) == known_number else f"phone: the customer's is {known_number}"
+
+
+def _waiting_list_mismatch(state: DialogueState, arguments: Mapping[str, Any]) -> str:
+    if state.draft.slot_values.get("waiting") is None:
+        return ""
+    return "coverage said no: add_to_waiting_list is what the customer agreed to"
+
+
+_MISMATCHES = (_tariff_mismatch, _price_mismatch, _phone_mismatch, _waiting_list_mismatch)
 
 
 def guard_update_lead_referrer(state: DialogueState, arguments: Mapping[str, Any]) -> str:
