@@ -52,12 +52,32 @@ async def test_a_corrected_contact_is_kept_anew(bare: Desk) -> None:
     assert await bare.statuses() == {"notice": "kept", "notice:2": "kept"}
 
 
-async def test_the_keys_of_deliveries_differ(desk: Desk) -> None:
+async def test_a_key_names_lead_way_ordinal_and_hour(desk: Desk) -> None:
     await desk.plan()
     await desk.send("webhook")
     await desk.plan(again=True)
-    keys = {(await desk.row(kind)).key for kind in await desk.statuses()}
-    assert len(keys) == 4
+    keys = [(await desk.row(label)).key for label in await desk.statuses()]
+    hour, lead = f"{int(AT.timestamp()):08x}", f"lead-{desk.lead_id}"
+    assert keys == [
+        f"{lead}-webhook-{hour}",
+        f"{lead}-telegram-{hour}",
+        f"{lead}-webhook-2-{hour}",
+        f"{lead}-telegram-2-{hour}",
+    ]
+
+
+async def test_the_keys_of_kept_notices_name_lead_and_ordinal(bare: Desk) -> None:
+    await bare.plan()
+    await bare.plan(again=True)
+    keys = [(await bare.row(label)).key for label in ("notice", "notice:2")]
+    assert keys == [f"lead-{bare.lead_id}-notice", f"lead-{bare.lead_id}-notice-2"]
+
+
+async def test_a_change_goes_with_a_failed_push_when_that_is_sent_again(desk: Desk) -> None:
+    await desk.plan()
+    await desk.mark("webhook", "failed")
+    await desk.change()
+    assert await desk.statuses() == {"webhook": "failed", "telegram": "pending"}
 
 
 async def test_a_change_goes_with_a_push_that_has_not_begun(desk: Desk) -> None:

@@ -14,9 +14,11 @@ from parley.crm.webhook import WebhookCRM
 from parley.deliveries.send import send_delivery
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
+from parley.errors import RemoteError
 from parley.infra.database import Database
 from parley.notify.base import Notifier
 from parley.notify.telegram import TelegramNotifier
+from parley.testing import RecordingCRM
 
 
 class DyingTelegram(TelegramNotifier):
@@ -48,6 +50,13 @@ class Broken(Notifier):
         raise KeyError("secret-of-the-fault")
 
 
+class Refusing(Broken):
+    """Refuses at great length."""
+
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> None:
+        raise RemoteError("ы" * 501)
+
+
 class Doors:
     """A database's doors, counting how many are open."""
 
@@ -75,6 +84,19 @@ async def test_a_change_waits_until_the_lead_itself_has_arrived(desk: Desk) -> N
     await desk.change()
     row = await desk.send("webhook:2")
     assert (row.status, row.last_error) == ("pending", "The lead itself has not arrived there yet")
+    assert not row.uncertain
+    assert not desk.webhook.received
+    await desk.mark("webhook", "failed")
+    assert (await desk.send("webhook:2")).status == "sent"
+
+
+@pytest.mark.parametrize("status", ["failed", "kept", "sent"])
+async def test_a_late_job_does_not_send_what_waits_for_an_operator_or_is_over(desk: Desk, status: str) -> None:
+    await desk.plan()
+    await desk.mark("telegram", status)
+    row = await desk.send("telegram")
+    assert (row.status, row.attempts) == (status, 0)
+    assert not desk.telegram.accepted
 
 
 async def test_a_sent_delivery_is_recorded(desk: Desk) -> None:
@@ -209,6 +231,26 @@ async def test_a_fault_in_a_plug_in_is_seen_and_tried_again(desk: Desk) -> None:
     row = await desk.send("broken")
     assert (row.status, row.last_error, row.uncertain) == ("pending", "Unexpected: KeyError", True)
     assert await desk.jobs("broken") == [AT + timedelta(seconds=10)]
+
+
+async def test_of_a_long_error_the_beginning_is_shown(desk: Desk) -> None:
+    desk.rt.notifiers, desk.rt.crms = {"refusing": Refusing(desk.rt)}, {}
+    await desk.plan()
+    assert (await desk.send("refusing")).last_error == "ы" * 500
+
+
+async def test_what_follows_a_failure_knows_of_it_though_its_attempts_are_counted_anew(desk: Desk) -> None:
+    crm = RecordingCRM()
+    desk.rt.crms, desk.rt.notifiers = {"webhook": crm}, {}
+    await desk.plan()
+    await desk.send("webhook")
+    await desk.mark("webhook", "pending", attempts=0, last_error="")
+    await desk.send("webhook")
+    await desk.mark("webhook", "pending", attempts=0, last_error="it was down")
+    await desk.send("webhook")
+    await desk.mark("webhook", "pending", attempts=1, last_error="")
+    await desk.send("webhook")
+    assert [notice.repeated for notice in crm.pushed_notices] == [False, False, True, True]
 
 
 async def test_one_way_failing_does_not_hold_up_the_other(desk: Desk) -> None:

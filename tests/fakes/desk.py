@@ -40,9 +40,9 @@ class Desk:
             told = a_notice(key="", lead_id=self.lead_id)
             await plan_update(self.rt, session, self.company, told, self.at)
 
-    async def mark(self, label: str, status: str) -> None:
+    async def mark(self, label: str, status: str, **fields: Any) -> None:
         async with self.rt.db.scoped(self.company.id) as session:
-            await session.execute(update(Delivery).where(*labelled(label)).values(status=status))
+            await session.execute(update(Delivery).where(*labelled(label)).values(status=status, **fields))
 
     async def row(self, label: str) -> Delivery:
         """Returns the delivery that the API calls so: telegram, telegram:2."""
