@@ -1,4 +1,4 @@
-"""After each turn: what was heard becomes part of the lead; a confirmed lead is announced, once."""
+"""After each turn: what the customer said becomes part of the lead, and a confirmed lead is delivered, once."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,9 @@ from parley.models import Contact, Lead
 from parley.runtime import Runtime
 from parley.text.tokenize import normalized_words
 
-# Contract §1.1, item 4, and Mongolian beside it: one of these words, or a phone number, asks for confirmation.
+# Contract §1.1, item 4, and Mongolian beside it: one of these words, or a phone number, asks for confirmation, in
+# one of so many last messages, whoever wrote them.
+_CONFIRMATION_WINDOW = 3
 _CONFIRMATION_WORDS = frozenset(
     word
     for phrase in [
@@ -44,39 +46,39 @@ _MAX_SUMMARY_CHARS = 600
 
 
 def was_asked_to_confirm(history: Sequence[StoredMessage]) -> bool:
-    """Was the customer asked "is this right?" in one of the last three messages?"""
+    """Returns whether one of the last messages asked the customer "is this right?"."""
     return any(
         message.role == "assistant"
         and (_PHONE_NUMBER.search(message.text) or _CONFIRMATION_WORDS.intersection(normalized_words(message.text)))
-        for message in history[-3:]
+        for message in history[-_CONFIRMATION_WINDOW:]
     )
 
 
-def summarize_messages(turn: Turn, draft: LeadDraft) -> str:
-    """What the customer came for, in their own words: the messages that were about something."""
+def summarize_messages(turn: Turn) -> str:
+    """Returns what the customer came for, in their own words: the messages of more than a word, without phones."""
     texts = [message.text.strip() for message in (*turn.history, *turn.pending) if message.role == "user"]
     relevant = [text for text in texts if len(text.split()) > 1 and not _PHONE_NUMBER.search(text)]
     return " / ".join(relevant or texts)[:_MAX_SUMMARY_CHARS]
 
 
 def has_lead_changed(previous: LeadDraft, draft: LeadDraft) -> bool:
-    """Whether there is anything to write."""
-    return (draft.confirmed, _contact_info(draft), lead_temperature(draft), draft.slot_values) != (
-        previous.confirmed,
-        _contact_info(previous),
-        lead_temperature(previous),
-        previous.slot_values,
-    )
+    """Returns whether `store_lead` has anything to write."""
+    return _lead_values(draft) != _lead_values(previous)
+
+
+def _lead_values(draft: LeadDraft) -> tuple[Any, ...]:
+    return draft.confirmed, _contact_info(draft), lead_temperature(draft), draft.slot_values
 
 
 async def store_lead(
     rt: Runtime, session: AsyncSession, state: DialogueState, *, language: str, text: str, at: datetime
 ) -> str:
-    """Write what is known of the lead, in the transaction that saves the answer; returns the lead's status.
+    """Writes what is known of the lead, in the transaction that saves the answer; returns the lead's status.
 
-    The transition to confirmed happens once: it plans the notices, each a job of its own.
+    `text` is the answer, in `language`. A lead that becomes confirmed leaves its deliveries, each with a job of its
+    own; one that was leaves an update where the flow learned more. Returns "" where the lead is gone.
     """
-    turn, previous, draft = state.turn, state.turn.draft, state.draft
+    turn, previous, draft = state.turn, state.previous_draft, state.draft
     lead = await session.scalar(select(Lead).where(Lead.id == turn.lead_id).with_for_update())
     if lead is None:
         return ""
@@ -84,17 +86,11 @@ async def store_lead(
     lead.temperature = lead_temperature(draft)
     lead.details = _lead_details(rt, state)
     if (draft.name, draft.phone, draft.email) != (previous.name, previous.phone, previous.email):
-        await session.execute(
-            update(Contact)
-            .where(Contact.id == turn.contact_id)
-            .values(name=draft.name, phone=draft.phone.e164 if draft.phone else None, email=draft.email)
-        )
+        await _update_contact(session, turn.contact_id, draft)
     if draft.confirmed and not previous.confirmed:
+        # A corrected contact has to be confirmed again.
         is_correction = lead.confirmed_at is not None
-        lead.status, lead.confirmed_at = "confirmed", at
-        lead.summary = _order_summary(lead.details) or summarize_messages(turn, draft)
-        lead.contact_info = {**lead.contact_info, "temperature": CONTACT_TEMPERATURE_LABELS[lead.temperature]}
-        CONFIRMED_LEADS.inc()
+        _mark_confirmed(lead, turn, at)
         notice = _turn_notice(turn, lead, language, text)
         await plan_deliveries(rt, session, turn.company, notice, at, is_correction=is_correction)
     elif draft.confirmed and draft.slot_values != previous.slot_values:
@@ -103,8 +99,23 @@ async def store_lead(
     return lead.status
 
 
+async def _update_contact(session: AsyncSession, contact_id: int, draft: LeadDraft) -> None:
+    await session.execute(
+        update(Contact)
+        .where(Contact.id == contact_id)
+        .values(name=draft.name, phone=draft.phone.e164 if draft.phone else None, email=draft.email)
+    )
+
+
+def _mark_confirmed(lead: Lead, turn: Turn, at: datetime) -> None:
+    lead.status, lead.confirmed_at = "confirmed", at
+    lead.summary = _order_summary(lead.details) or summarize_messages(turn)
+    lead.contact_info = {**lead.contact_info, "temperature": CONTACT_TEMPERATURE_LABELS[lead.temperature]}
+    CONFIRMED_LEADS.inc()
+
+
 def _lead_details(rt: Runtime, state: DialogueState) -> dict[str, Any]:
-    """What the flow gathered, for systems and for people in the company's own language."""
+    """Returns what the flow gathered, for systems, and for people in the language of a flow or company."""
     flow, draft, facts, company = state.flow, state.draft, state.facts, state.turn.company
     details: dict[str, Any] = {"utm": dict(state.turn.utm)} if state.turn.utm else {}
     if flow.is_scripted and draft.slot_values:
@@ -119,10 +130,12 @@ def _lead_details(rt: Runtime, state: DialogueState) -> dict[str, Any]:
 
 
 def _order_summary(details: Mapping[str, Any]) -> str:
+    """Returns the lines of an order in one; empty where there is no order."""
     return "; ".join(f"{label}: {words}" for label, words in details.get("lines", ()))[:_MAX_SUMMARY_CHARS]
 
 
 def _contact_info(draft: LeadDraft) -> dict[str, Any]:
+    """Returns what is known of the contact, under the contract's keys."""
     info: dict[str, Any] = {}
     if draft.name:
         info["name"] = draft.name
@@ -134,6 +147,7 @@ def _contact_info(draft: LeadDraft) -> dict[str, Any]:
 
 
 def _turn_notice(turn: Turn, lead: Lead, language: str, text: str) -> Notice:
+    """Returns the notice of a lead, with the answer that is being saved as the conversation's last message."""
     dialogue = [(message.role, message.text) for message in (*turn.history, *turn.pending)]
     messages = [*dialogue, ("assistant", text)][-MAX_DIALOGUE_MESSAGES:]
     return build_notice(lead, key=f"lead-{lead.id}", language=language, dialogue=messages)

@@ -1,4 +1,4 @@
-"""Leads as the contract tells them (§1.2)."""
+"""Leads for lists and counts, ready for JSON as the contract has it (§1.2)."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,13 +22,14 @@ _SELECT_LEADS: Select[Lead, str, str, str] = (
 
 
 async def list_leads(rt: Runtime, company_id: int, limit: int) -> list[dict[str, Any]]:
+    """Returns the company's newest leads first."""
     async with rt.db.scoped(company_id) as session:
         rows = await session.execute(_SELECT_LEADS.where(Lead.company_id == company_id).limit(limit))
         return [_lead_to_json(*row) for row in rows]
 
 
 async def list_all_leads(rt: Runtime, limit: int) -> list[dict[str, Any]]:
-    """Of every company, for the super administrator."""
+    """Returns the newest leads of every company, each with its company, for the super administrator."""
     async with rt.db.across() as session:
         rows = (await session.execute(_SELECT_LEADS.limit(limit))).all()
     leads = []
@@ -48,6 +49,7 @@ async def list_all_leads(rt: Runtime, limit: int) -> list[dict[str, Any]]:
 
 
 async def count_leads(rt: Runtime, company_id: int, period: str, at: datetime) -> int:
+    """Returns how many leads the company got in the last `period`, a key of PERIOD_DAYS."""
     since = at - timedelta(days=PERIOD_DAYS[period])
     async with rt.db.scoped(company_id) as session:
         lead_count = await session.scalar(
@@ -57,12 +59,13 @@ async def count_leads(rt: Runtime, company_id: int, period: str, at: datetime) -
 
 
 async def count_leads_by_source(rt: Runtime, company_id: int) -> dict[str, int]:
+    """Returns how many leads came from where: web, telegram, …; "unknown" for those that do not say."""
     async with rt.db.scoped(company_id) as session:
         source = func.coalesce(func.nullif(Lead.source, ""), "unknown")
         rows = await session.execute(
             select(source, func.count()).where(Lead.company_id == company_id).group_by(source)
         )
-        return {str(name): number for name, number in rows}
+        return {str(name): lead_count for name, lead_count in rows}
 
 
 def _lead_to_json(lead: Lead, channel: str, external_id: str, zone: str) -> dict[str, Any]:

@@ -1,0 +1,257 @@
+"""What a turn tells of a lead is stored, and a confirmed lead is delivered once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, cast
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import select, update
+
+from fakes.desk import AT, a_lead
+from parley.dialogue.model import Decision, DialogueState, Utterance
+from parley.domain.company import CompanyConfig
+from parley.domain.lead import DialogueAct, LeadDraft
+from parley.domain.turn import StoredMessage, Turn
+from parley.domain.understanding import Phone
+from parley.leads.capture import has_lead_changed, store_lead, summarize_messages, was_asked_to_confirm
+from parley.models import Contact, Delivery, Lead
+from parley.runtime import Runtime
+from parley.testing import RecordingCRM
+
+PHONE = Phone("87075456987", "+77075456987")
+KNOWN = LeadDraft(name="Сакен", phone=PHONE)
+SMALL_TALK = ("user", "а вот тут хорошо всем было")
+
+
+def messages(*lines: tuple[str, str]) -> list[StoredMessage]:
+    return [StoredMessage(number, role, text) for number, (role, text) in enumerate(lines, 1)]
+
+
+# ── was the customer asked to confirm
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Всё верно?",
+        "Правильно ли записан номер?",
+        "Подтвердите, пожалуйста",
+        "Is that correct?",
+        "Please confirm",
+        "Бәрі дұрыс па?",
+        "Рас па?",
+        "Баары туурабы, туура?",
+        "Hammasi to'g'rimi, to'g'ri?",
+        "Все вірно?",
+        "Бүгд зөв үү?",
+        "Записали: +7 (707) 545-69-87",
+        "8 707 545 69 87",
+        "12345678",
+    ],
+)
+def test_a_word_of_confirmation_or_a_phone_number_asks_to_confirm(question: str) -> None:
+    assert was_asked_to_confirm(messages(("assistant", question)))
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("assistant", "Как вас зовут?"),
+        ("assistant", "Это стоит 1234567"),
+        ("assistant", "Неверно"),
+        ("user", "верно, +7 707 545-69-87"),
+        ("note", "верно"),
+    ],
+)
+def test_nothing_else_asks_to_confirm(role: str, text: str) -> None:
+    assert not was_asked_to_confirm(messages((role, text)))
+
+
+@pytest.mark.parametrize(("since", "asked"), [(0, True), (1, True), (2, True), (3, False), (29, False)])
+def test_only_one_of_the_last_three_messages_asks_to_confirm(since: int, asked: bool) -> None:
+    assert was_asked_to_confirm(messages(("assistant", "Всё верно?"), *[SMALL_TALK] * since)) is asked
+
+
+# ── is there anything to write
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": "Асель"},
+        {"phone": Phone("87011234567", "+77011234567")},
+        {"email": "saken@example.kz"},
+        {"confirmed": True},
+        {"slot_values": {"tariff": "premium"}},
+        {"refused_contact": True},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_lead_changes_with_the_contact_the_order_or_the_temperature(change: dict[str, Any]) -> None:
+    assert has_lead_changed(KNOWN, replace(KNOWN, **change))
+
+
+def test_a_lead_does_not_change_with_the_memory_of_the_dialogue() -> None:
+    later = replace(KNOWN, expected_reply="confirm", need_count=3, search_subject="шкаф")
+    assert not has_lead_changed(KNOWN, later)
+
+
+# ── the summary
+
+
+def turn_of(history: Sequence[StoredMessage], pending: Sequence[StoredMessage] = (), **fields: Any) -> Turn:
+    values: dict[str, Any] = {"company": CompanyConfig(id=1, slug="demo", name="Демо"), "draft": LeadDraft()}
+    ids = {"conversation_id": 1, "contact_id": 1, "lead_id": 1}
+    line = {"channel": "web", "source": "web", "language": "ru", "claim_token": "token"}
+    return Turn(**{**values, **ids, **line, **fields}, history=history, pending=pending)
+
+
+def test_a_summary_is_the_customers_messages_of_more_than_a_word() -> None:
+    history = messages(
+        ("user", "Здравствуйте"),
+        ("assistant", "Чем помочь?"),
+        ("user", " Нужна реклама "),
+        ("note", "важный клиент"),
+        ("user", "мой номер 8 707 545 69 87"),
+    )
+    assert summarize_messages(turn_of(history, messages(("user", "на радио")))) == "Нужна реклама / на радио"
+
+
+def test_a_summary_is_all_messages_where_none_has_more_than_a_word() -> None:
+    assert summarize_messages(turn_of(messages(("user", "Реклама"), ("user", "87075456987")))) == (
+        "Реклама / 87075456987"
+    )
+
+
+def test_a_summary_has_six_hundred_characters_at_most() -> None:
+    assert len(summarize_messages(turn_of(messages(("user", "а б" * 300))))) == 600
+
+
+# ── storing
+
+
+@dataclass
+class Customer:
+    """A new lead of a company with one CRM, and the turns that tell of it."""
+
+    rt: Runtime
+    turn: Turn
+    crm: RecordingCRM
+
+    async def tell(self, draft: LeadDraft, *, flow: str = "lead_capture") -> str:
+        """Stores what a turn left in the draft; the next turn goes on from there."""
+        utterance = cast(Utterance, _NoFacts())
+        state = DialogueState(self.rt.flows[flow], self.turn, draft, Decision(DialogueAct.ANSWER), utterance)
+        async with self.rt.db.scoped(self.turn.company.id) as session:
+            status = await store_lead(self.rt, session, state, language="ru", text="Спасибо!", at=AT)
+        self.turn = replace(self.turn, draft=draft)
+        return status
+
+    async def lead(self) -> Lead:
+        async with self.rt.db.scoped(self.turn.company.id) as session:
+            return (await session.execute(select(Lead))).scalar_one()
+
+    async def contact(self) -> Contact:
+        async with self.rt.db.scoped(self.turn.company.id) as session:
+            return (await session.execute(select(Contact))).scalar_one()
+
+    async def labels(self) -> list[str]:
+        async with self.rt.db.scoped(self.turn.company.id) as session:
+            return [row.label for row in await session.scalars(select(Delivery).order_by(Delivery.id))]
+
+    async def mark_sent(self) -> None:
+        async with self.rt.db.scoped(self.turn.company.id) as session:
+            await session.execute(update(Delivery).values(status="sent"))
+
+
+class _NoFacts:
+    """What storing a lead reads of an utterance."""
+
+    facts: ClassVar[dict[str, Any]] = {}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def customer(runtime: Runtime, company: CompanyConfig) -> Customer:
+    lead_id, crm = await a_lead(runtime, company), RecordingCRM()
+    runtime.crms, runtime.notifiers = {"recording": crm}, {}
+    async with runtime.db.scoped(company.id) as session:
+        new = {"status": "new", "confirmed_at": None, "contact_info": {"visitor_id": "v-1"}, "summary": ""}
+        await session.execute(update(Lead).values(**new))
+        lead = (await session.execute(select(Lead))).scalar_one()
+    ids = {"conversation_id": lead.conversation_id, "contact_id": lead.contact_id, "lead_id": lead_id}
+    said = messages(("user", "Нужна реклама"), ("assistant", "Всё верно?"))
+    return Customer(runtime, turn_of(said, messages(("user", "да")), company=company, **ids), crm)
+
+
+async def test_what_is_known_joins_what_was_stored(customer: Customer) -> None:
+    assert await customer.tell(LeadDraft(name="Сакен", email="saken@example.kz")) == "new"
+    lead, contact = await customer.lead(), await customer.contact()
+    assert lead.contact_info == {"visitor_id": "v-1", "name": "Сакен", "email": "saken@example.kz"}
+    assert (contact.name, contact.phone, contact.email) == ("Сакен", None, "saken@example.kz")
+    assert await customer.labels() == []
+
+
+async def test_a_lead_that_is_confirmed_is_summed_up_and_delivered(customer: Customer) -> None:
+    assert await customer.tell(replace(KNOWN, confirmed=True)) == "confirmed"
+    lead, contact = await customer.lead(), await customer.contact()
+    assert (lead.status, lead.confirmed_at, lead.summary) == ("confirmed", AT, "Нужна реклама")
+    assert lead.contact_info == {
+        "visitor_id": "v-1",
+        "name": "Сакен",
+        "phone": "87075456987",
+        "phone_e164": "+77075456987",
+        "temperature": "🔥 горячий",
+    }
+    assert (contact.phone, await customer.labels()) == ("+77075456987", ["recording"])
+
+
+async def test_a_confirmed_lead_is_not_delivered_again(customer: Customer) -> None:
+    await customer.tell(replace(KNOWN, confirmed=True))
+    await customer.mark_sent()
+    await customer.tell(replace(KNOWN, confirmed=True, email="saken@example.kz"))
+    assert await customer.labels() == ["recording"]
+
+
+async def test_a_corrected_contact_is_delivered_once_it_is_confirmed_again(customer: Customer) -> None:
+    await customer.tell(replace(KNOWN, confirmed=True))
+    await customer.mark_sent()
+    corrected = replace(KNOWN, phone=Phone("87011234567", "+77011234567"))
+    await customer.tell(corrected)
+    assert await customer.labels() == ["recording"]
+    await customer.tell(replace(corrected, confirmed=True))
+    assert await customer.labels() == ["recording", "recording:2"]
+    async with customer.rt.db.scoped(customer.turn.company.id) as session:
+        payloads = list(await session.scalars(select(Delivery.payload).order_by(Delivery.id)))
+    assert [payload["corrected"] for payload in payloads] == [False, True]
+
+
+async def test_what_the_flow_learns_of_a_confirmed_lead_is_delivered_as_an_update(customer: Customer) -> None:
+    confirmed = replace(KNOWN, confirmed=True, slot_values={"item": "шкаф"})
+    await customer.tell(confirmed, flow="shop")
+    await customer.mark_sent()
+    await customer.tell(replace(confirmed, slot_values={"item": "шкаф", "count": 2}), flow="shop")
+    assert await customer.labels() == ["recording", "recording:2"]
+
+
+async def test_marks_of_an_advert_are_stored_with_the_lead(customer: Customer) -> None:
+    customer.turn = replace(customer.turn, utm={"utm_source": "vk"})
+    await customer.tell(KNOWN)
+    assert (await customer.lead()).details == {"utm": {"utm_source": "vk"}}
+
+
+async def test_a_lead_that_is_gone_is_no_failure(customer: Customer) -> None:
+    customer.turn = replace(customer.turn, lead_id=10**9)
+    assert await customer.tell(replace(KNOWN, confirmed=True)) == ""
+    assert await customer.labels() == []
+
+
+async def test_a_notice_ends_with_the_answer_and_has_twenty_messages_at_most(customer: Customer) -> None:
+    said = messages(*(("user", f"слово {number}") for number in range(30)))
+    customer.turn = replace(customer.turn, history=said, pending=messages(("user", "да")))
+    customer.rt.crms = {}  # the notice is kept, with its words as the preview
+    await customer.tell(replace(KNOWN, confirmed=True))
+    async with customer.rt.db.scoped(customer.turn.company.id) as session:
+        payload = (await session.execute(select(Delivery.payload))).scalar_one()
+    dialogue = payload["preview"]["text"].split("📝 Диалог:\n")[1].split("\n\n")[0].splitlines()
+    assert (len(dialogue), dialogue[0], dialogue[-1]) == (20, "Клиент: слово 12", "Бот: Спасибо!")
