@@ -1,7 +1,7 @@
-"""The port to languages: every word parley says or listens for in one tongue.
+"""The port to languages: every word that parley says or understands in one language.
 
-A frozen dataclass without defaults: a language file that forgets a text is a type error.
-Texts use str.format fields; which ones each may use stands beside it.
+A frozen dataclass without defaults: a language file that forgets a text is a type error. Replies are `str.format`
+templates; beside each stands which fields it has, and it must use all of them.
 """
 
 from dataclasses import dataclass
@@ -12,74 +12,132 @@ from parley.nlu.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """What parley says. Friendly, polite form of address, short; at most one question each."""
+    """What parley says. Friendly, in the polite form of address, short; at most one question each."""
 
     # ── opening
-    hello: str  # default greeting of a widget: "Здравствуйте!"
-    greeting: str  # {company}: greets and says who speaks
-    ask_need: str  # what are you interested in?
-    self_introduction: str  # {company}: an AI assistant of …, a person can be called
+    #: default greeting of a widget: "Здравствуйте!"
+    hello: str
+    #: greets and says who speaks. {company}
+    greeting: str
+    #: asks what the customer is interested in
+    ask_need: str
+    #: says that it is an AI assistant, and that a person can be called. {company}
+    self_introduction: str
     # ── leading to the contact
+    #: asks for the name
     ask_name: str
-    ask_name_again: str  # asked before and not answered
-    ask_phone: str  # {name} is known
+    #: asks for it again, when it was asked for before and not given
+    ask_name_again: str
+    #: asks for the phone of a customer whose name is known. {name}
+    ask_phone: str
+    #: asks for the phone of one whose name is not
     ask_phone_unnamed: str
+    #: asks for it again, when it was asked for before and not given
     ask_phone_again: str
-    invalid_phone: str  # {phone}: does not look like a whole number
-    phone_noted_ask_name: str  # {phone}
-    read_back: str  # {name} {phone}: is this right?
-    read_back_phone: str  # {phone}: is this right?
-    ask_correction: str  # what should be corrected, the name or the phone?
-    confirmed: str  # {name}: thanks; a manager will get in touch. Russian contains "менеджер свяжется"
+    #: says that these digits are no whole number. {phone}
+    invalid_phone: str
+    #: repeats the phone and asks for the name. {phone}
+    phone_noted_ask_name: str
+    #: asks whether both are right. {name} {phone}
+    read_back: str
+    #: asks whether it is right. {phone}
+    read_back_phone: str
+    #: asks what is wrong, the name or the phone
+    ask_correction: str
+    #: thanks; a manager will get in touch. Russian contains "менеджер свяжется". {name}
+    confirmed: str
+    #: the same without a name
     confirmed_unnamed: str
-    already_confirmed: str  # the request is with the manager; anything else?
-    why_contact: str  # what a contact is for: a manager gets in touch. The question for it may follow
-    contact_refused: str  # fine without a number; ask on here
+    #: says that the request is with the manager, and asks what else there is
+    already_confirmed: str
+    #: says what a contact is for: a manager gets in touch. The question for it may follow
+    why_contact: str
+    #: it works without a number; the customer may ask on here
+    contact_refused: str
     # ── answers
-    found_one: str  # introduces one product
-    found_many: str  # introduces several products
-    found_similar: str  # introduces products that are not just what was asked for
-    not_found: str  # nothing about that in our data; a person can answer
-    products_not_found: str  # no such product
-    alternatives: str  # introduces alternatives to what is not there
-    categories: str  # {categories}: we have …
-    product: str  # {name} {price}: one line
-    product_without_price: str  # {name}: price on request
-    price_unknown: str  # in the place of an amount that nobody gave: the manager tells the price
-    unavailable: str  # not in stock now (a remark behind a product)
-    one_sentence_product: str  # {name} {price}: spoken, one sentence, no full stop inside
+    #: introduces one product
+    found_one: str
+    #: introduces several products
+    found_many: str
+    #: introduces products that are not just what was asked for
+    found_similar: str
+    #: says that our data has nothing about that; a person can answer
+    not_found: str
+    #: says that there is no such product
+    products_not_found: str
+    #: introduces alternatives to what there is not
+    alternatives: str
+    #: says what kinds of goods there are. {categories}
+    categories: str
+    #: one line. {name} {price}
+    product: str
+    #: one line; the price on request. {name}
+    product_without_price: str
+    #: stands for an amount that nobody gave: the manager tells the price
+    price_unknown: str
+    #: behind a product that is not in stock now
+    unavailable: str
+    #: spoken: one sentence, no full stop inside. {name} {price}
+    one_sentence_product: str
+    #: asks whether there is anything else
     anything_else: str
-    you_are_welcome: str  # you are welcome
+    #: answers thanks
+    you_are_welcome: str
+    #: answers a goodbye
     goodbye: str
+    #: says that the message was not understood
     did_not_understand: str
     # ── people
-    handover: str  # the talk is passed on; a manager will get in touch. Russian contains "менеджер свяжется"
-    handover_ask_phone: str  # passed on; where can the manager reach you?
-    opted_out: str  # will not write any more
-    # ── bad days
-    model_failed: str  # apology, the request was kept
-    voice_failed: str  # could not understand, please repeat
-    voice_off: str  # voice messages are not listened to here; please write
+    #: the conversation is passed on; a manager will get in touch. Russian contains "менеджер свяжется"
+    handover: str
+    #: passed on, and asks where the manager can reach the customer
+    handover_ask_phone: str
+    #: promises to write no more
+    opted_out: str
+    # ── failures
+    #: the model failed: an apology; the request was kept
+    model_failed: str
+    #: a recording was not understood: please repeat
+    voice_failed: str
+    #: voice messages are not understood here: please write
+    voice_off: str
     # ── buttons
+    #: says yes
     button_yes: str
+    #: says no
     button_no: str
+    #: asks for a human
     button_human: str
     # ── a flow's own steps
-    read_back_all: str  # {lines}: is all of it right?
-    ask_what_to_correct: str  # what should be corrected?
-    ask_email: str  # may be left out
-    phone_required: str  # refused, and there is no order without one; the question follows
-    day_past: str  # {day} is over; would {next} do?
-    day_off: str  # {day} is a day off; would {next} do?
-    ask_house: str  # {street}: which house?
-    not_understood: str  # the answer was not understood; the question follows
-    answer_changed: str  # {what}: an answer was changed
-    paused: str  # put off: all is kept, the talk can go on from here
-    resumed: str  # goes on from where it stopped
-    yes_word: str  # the words alone, for buttons and read-backs
+    #: asks whether all of it is right. {lines}
+    read_back_all: str
+    #: asks what to correct
+    ask_what_to_correct: str
+    #: asks for the e-mail address, which may be left out
+    ask_email: str
+    #: there is no order without a phone, after it was refused; the question follows
+    phone_required: str
+    #: says that the day is over and asks for another. {day} {next}
+    day_past: str
+    #: says that it is a day off and asks for another. {day} {next}
+    day_off: str
+    #: asks for the house number. {street}
+    ask_house: str
+    #: says that the answer was not understood; the question follows
+    not_understood: str
+    #: says that an answer was changed. {what}
+    answer_changed: str
+    #: put off: everything is kept, and the conversation can go on from here
+    paused: str
+    #: goes on where it stopped
+    resumed: str
+    #: the word alone, for buttons and read-backs
+    yes_word: str
+    #: the word alone
     no_word: str
+    #: leaves a question out
     button_skip: str
-    # what stands before them in the read-back
+    # ── what stands before a value in a read-back
     label_name: str
     label_phone: str
     label_email: str

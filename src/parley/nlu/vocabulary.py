@@ -1,169 +1,201 @@
-"""What a language file lists to be listened for."""
+"""The words that a language file lists, so that messages in the language are understood."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class ContactVocabulary:
-    """What tells a phone or a name from other digits and words in one language.
+    """Words that tell phones and names from other digits and words, in one language.
 
-    Whole words, compared folded; one that ends in * stands for every word that begins so. They say nothing about
-    the language of a message.
+    Entries are compared normalised and as whole words; one that ends in * stands for every word that begins so.
+    They say nothing about the language of a message.
     """
 
-    # number words for phones spoken aloud: "семьсот=700"; "жүз=*100" multiplies the word before it, "он=10+"
-    # takes a unit after it, "double=x2" repeats the next one, "плюс=+", and "and=-" is passed over
+    #: number words of a phone said aloud: "семьсот=700"; "жүз=*100" multiplies the word before it, "он=10+" takes a
+    #: unit after it, "double=x2" repeats the next one, "плюс=+", and "and=-" is skipped
     number_words: tuple[str, ...]
-    # behind an amount ("тенге", "мбит") and before one ("до", "цена")
+    #: behind an amount: "тенге", "мбит"
     amount_units: tuple[str, ...]
+    #: before an amount: "до", "цена"
     amount_cues: tuple[str, ...]
-    # what is numbered and is no phone ("иин", "карта"); an order, before whose number also a phone may stand
+    #: what has a number that is no phone: "иин", "карта"
     identifier_words: tuple[str, ...]
+    #: the same, but a phone may follow as well: "заказ"
     order_words: tuple[str, ...]
-    # whose number or name: "мой", "жены"; "второй" of two
+    #: a number or a name is the customer's own: "мой"
     my_words: tuple[str, ...]
+    #: … or somebody else's: "жены", "друга"
     third_party_words: tuple[str, ...]
+    #: … or the second of two: "второй"
     second_words: tuple[str, ...]
-    # who speaks for somebody: "this is Joanna's husband, Greg"
+    #: relatives, for whom somebody speaks: "this is Joanna's husband, Greg"
     kinship_words: tuple[str, ...]
-    # whose a number is when it is the company's ("ваш номер"), what it is a number of, words that say both
-    # ("нөміріңіз") and where it was read ("сайт")
+    #: a number is the company's: "ваш" of "ваш номер"
     your_words: tuple[str, ...]
+    #: … "номер" of it
     contact_nouns: tuple[str, ...]
+    #: … both in one word: "нөміріңіз"
     your_contact_nouns: tuple[str, ...]
+    #: where the company's number was read: "сайт"
     site_words: tuple[str, ...]
-    # of two numbers: the one in use, and the one to be forgotten ("старый", "не звоните", "anymore")
+    #: of two numbers, the one to call: "новый", "теперь"
     in_use_words: tuple[str, ...]
+    #: of two numbers, the one to forget: "старый", "не звоните", "anymore"
     outdated_words: tuple[str, ...]
-    # "if nobody answers on …, call …": neither is to be forgotten
+    #: "if nobody answers on …, call …": none of the two is to be forgotten
     if_words: tuple[str, ...]
-    # "the last digits are 40": the end of a number, and what its figures are called
+    #: the end of a number: "last" of "the last digits are 40"
     number_end_words: tuple[str, ...]
+    #: … what its digits are called: "digits"
     digit_nouns: tuple[str, ...]
-    # an address said aloud: "anna собака mail точка ru"
+    #: an e-mail address said aloud: "собака" of "anna собака mail точка ru"
     at_sign_words: tuple[str, ...]
+    #: … "точка" of it
     dot_words: tuple[str, ...]
-    # "not Saken but Aidar", "Сакен емес, Айдар"; `but` stands between the two
+    #: before a name or number that is not meant: "not Saken but Aidar"
     not_words: tuple[str, ...]
+    #: behind one: "емес" of "Сакен емес, Айдар"
     not_words_after: tuple[str, ...]
+    #: between it and the one that is meant: "but"
     but_words: tuple[str, ...]
-    # "change the name to Stella": what is done to it, and what stands before the new one
+    #: what is done to a name: "change" of "change the name to Stella"
     rename_verbs: tuple[str, ...]
+    #: … what stands before the new one: "to"
     rename_prepositions: tuple[str, ...]
-    # a cue with this word puts the name into another case ("на имя Анны"), which ends so: "ы=а", "овой=ова"
+    #: words of a name cue that put the name behind it into another case: "имя" of "на имя Анны"
     oblique_cues: tuple[str, ...]
+    #: endings of women's names in other cases, and in the nominative: "ы=а", "овой=ова"
     feminine_endings: tuple[str, ...]
+    #: … of men's names
     masculine_endings: tuple[str, ...]
-    # those of these endings that answer "what is your name?" ("зовут Сакеном")
+    #: those of both that answer "what is your name?": "ом" of "зовут Сакеном"
     instrumental_endings: tuple[str, ...]
-    # "Айгерімнің атына", "under Anna's name": how the owner ends, and what follows it
+    #: endings of the owner, and in the nominative: "нің=" of "Айгерімнің атына", "'s=" of "under Anna's name"
     genitive_endings: tuple[str, ...]
+    #: … what follows the owner: "атына"
     in_name_of_words: tuple[str, ...]
-    # "можно на Ивана записать": what is done, and what stands before the name
+    #: what is done in a name: "записать" of "можно на Ивана записать"
     booking_verbs: tuple[str, ...]
+    #: … what stands before it: "на"
     booking_prepositions: tuple[str, ...]
-    # "write that one": somebody else's name all the same
+    #: "write that one": the name of somebody else is to be taken all the same
     that_one_words: tuple[str, ...]
-    # "я", "I": behind a name that closes a clause, or before one
+    #: "я", "I": behind a name that closes a clause, or before one
     self_pronouns: tuple[str, ...]
-    # lower-case parts of a name: "van", "қызы", "o'g'li"
+    #: parts of a name in lower case: "van", "қызы", "o'g'li"
     name_particles: tuple[str, ...]
-    # what many names are made of: "Гүл", "баршын"
+    #: what many compound names begin with: "Гүл"
     compound_name_starts: tuple[str, ...]
+    #: … and end in: "баршын"
     compound_name_ends: tuple[str, ...]
-    # frequent first names; those that are words as well need a question, a cue or a capital letter
+    #: frequent first names
     first_names: tuple[str, ...]
+    #: those that are other words as well: they need a question for the name, a cue or a capital letter
     ambiguous_first_names: tuple[str, ...]
-    # how surnames and patronymics end: "ович", "ова"
+    #: endings of surnames and patronymics: "ович", "ова"
     surname_endings: tuple[str, ...]
-    # how words end that are no name: "айте", "маймын"
+    #: endings of words that are no name: "айте", "маймын"
     non_name_endings: tuple[str, ...]
-    # brands, cities, professions, goods, days: never a name
+    #: words that are never a name: brands, cities, professions, goods, days
     non_name_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words one language is listened for, as people write them.
+    """The words of one language that are understood, as people write them.
 
-    They are compared folded (`core.text.fold`), whole words only; an entry may hold several words; one that ends
-    in * stands for every word that begins so.
+    Entries are compared normalised (`text.normalize`) and as whole words. An entry may hold several words; a word
+    that ends in * stands for every word that begins so. The name of a list is the `kind` of a `Match`.
     """
 
-    # the letters of its Cyrillic alphabet, in lower case; empty where it is not written in Cyrillic. What other
-    # languages have and this one lacks tells that a word is not of it.
+    #: every letter of its Cyrillic alphabet, in lower case; empty where it is not written in Cyrillic. A word with
+    #: a letter of another language's alphabet that this one lacks is not of this language
     cyrillic_alphabet: str
+    #: "yes", "ок"
     yes: tuple[str, ...]
+    #: "no", "нет"
     no: tuple[str, ...]
-    # "not right", "wrong": they turn a yes in the same message into a no
+    #: "wrong", "не верно": turns a yes in the same message into a no
     wrong: tuple[str, ...]
-    # "everything is right": they turn a no before them into a yes ("no, that's right")
+    #: "everything is right": turns a no before it into a yes ("no, that's right")
     right: tuple[str, ...]
-    # "later", "maybe", "I do not know": neither yes nor no
+    #: neither yes nor no: "later", "maybe", "I do not know"
     later: tuple[str, ...]
-    # what turns the next word ("не согласен") or the one before it ("дұрыс емес") into its opposite
+    #: turns the next word into its opposite: "не" of "не согласен"
     negation_before: tuple[str, ...]
+    #: turns the word before it into its opposite: "емес" of "дұрыс емес"
     negation_after: tuple[str, ...]
-    # "but", "and": a question after it leaves the assent before it alone
+    #: "but", "and": a question that follows one does not touch the yes before it
     conjunctions: tuple[str, ...]
-    # set phrases in which one of these words means nothing of the kind ("right now", "правильно ли")
+    #: set phrases in which a word of these lists does not mean what it means alone: "right now", "правильно ли"
     idioms: tuple[str, ...]
-    # "other", "changed": the message corrects something said before
+    #: the message corrects something said before: "other", "changed"
     correction: tuple[str, ...]
-    # where in a number ("the end"): digits behind it correct it
+    #: a place in a number, whose digits follow and correct it: "the end"
     number_positions: tuple[str, ...]
-    # what stands before a name ("меня зовут", "my name is") and after it ("гэдэг", "деп атайды")
+    #: stands before a name: "меня зовут", "my name is"
     name_cue_before: tuple[str, ...]
-    # the same, but so common that only a capital letter after it makes a name ("это", "я", "this is")
+    #: the same, but so frequent that only a word with a capital letter behind it is a name: "это", "я", "this is"
     weak_name_cue: tuple[str, ...]
+    #: stands behind a name: "гэдэг", "деп атайды"
     name_cue_after: tuple[str, ...]
-    # what is glued to a name ("Айдармын": I am Aidar)
+    #: glued to a name: "мын" of "Айдармын" (I am Aidar)
     name_endings: tuple[str, ...]
-    # words that are never a name although they stand where one could
+    #: never a name, although they stand where one could
     not_names: tuple[str, ...]
+    #: "phone", "number", "call"
     phone_words: tuple[str, ...]
     contacts: ContactVocabulary
+    #: "hello", "добрый день"
     greeting: tuple[str, ...]
+    #: "thanks"
     thanks: tuple[str, ...]
+    #: "bye"
     goodbye: tuple[str, ...]
-    # "a person, please", "call me back": enough by itself
+    #: asks for a human, enough by itself: "a person, please", "call me back"
     human: tuple[str, ...]
-    # who is wished for (operator*, manager*) and how (connect*, want to talk): a wish only together, or alone
+    #: the staff: "operator*", "manager*". A request for a human together with a verb, or alone
     staff_words: tuple[str, ...]
+    #: verbs of such a request: "connect*", "want to talk"
     connect_verbs: tuple[str, ...]
-    # "real", "live": a worker behind one is asked for
+    #: "real", "live": a word for staff behind one is a request
     real_words: tuple[str, ...]
-    # what looks like a wish for a person and is not ("я сам менеджер")
+    #: looks like a request for a human and is none: "я сам менеджер"
     not_human: tuple[str, ...]
-    # "do not write to me any more": enough by itself
+    #: asks for no more messages, enough by itself: "do not write to me any more"
     opt_out: tuple[str, ...]
-    # "don't write", "stop": enough when nothing else is said; "remove", "enough" of `mailings` ("messages", "your
-    # list", "writing"); `pleads` may stand around them ("please", "me", "any more")
+    #: the same, where nothing else is said: "stop"
     stop_phrases: tuple[str, ...]
+    #: … with one of `mailing_words`: "remove", "enough"
     unsubscribe_verbs: tuple[str, ...]
+    #: … "messages", "your list", "writing"
     mailing_words: tuple[str, ...]
+    #: … what may stand around them: "please", "me", "any more"
     opt_out_fillers: tuple[str, ...]
-    # "I will not give my number / name"
+    #: "I will not give my number", "… my name"
     refuses_contact: tuple[str, ...]
-    # "why do you need my number / name?"; `whys` ask it where a contact was asked for and nothing else is said
+    #: "why do you need my number?"
     why_contact: tuple[str, ...]
+    #: "why": asks that where a contact was just asked for and nothing else is said
     why_words: tuple[str, ...]
+    #: asks for a price: "how much"
     price: tuple[str, ...]
-    # "discount": about the price too, but not with `whens` ("when", "which days")
+    #: "discount": asks for a price as well, but not together with `when_words`
     discount_words: tuple[str, ...]
+    #: "when", "which days"
     when_words: tuple[str, ...]
-    # "order", "buy", "sign me up": readiness
+    #: ready to buy: "order", "sign me up"
     ready_to_order: tuple[str, ...]
-    # question words and "do you have"
+    #: question words, and "do you have"
     question: tuple[str, ...]
-    # "who are you", "are you a bot"
+    #: "who are you", "are you a bot"
     who_are_you: tuple[str, ...]
-    # "what do you have / sell / offer"
+    #: "what do you sell"
     catalogue: tuple[str, ...]
-    # what people mention beside their matter, in every language much alike: relatives, social networks, media, the
-    # web. Neither the topic of a message nor a sign of its language
+    #: what people mention beside their matter, in every language much alike: relatives, social networks, media, the
+    #: web. Neither the topic of a message nor a sign of its language
     incidental_words: tuple[str, ...]
-    # frequent words that tell this language from its neighbours
+    #: frequent words that tell the language from its neighbours
     language_markers: tuple[str, ...]
-    # word endings that do, for words no list has
+    #: word endings that do so, for words that no list has
     language_marker_endings: tuple[str, ...]
