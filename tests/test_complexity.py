@@ -36,8 +36,6 @@ TOO_COMPLEX = frozenset(
     nlu.dates.clock:parse_clock_time
     nlu.dates.extract:_select_mentions
     nlu.expected_slot:expected_slot
-    nlu.language.detect:_weigh_word
-    nlu.language.detect:detect_language
     nlu.names.booked_for:name_booked_for
     nlu.names.extract:_bare_name
     nlu.names.extract:_first_name_in_answer

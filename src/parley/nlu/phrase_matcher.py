@@ -1,4 +1,4 @@
-"""Every phrase of every language, compiled once, and where a message holds them.
+"""Compiles the phrases of every language once, and finds them in a message.
 
 An entry of a word list is one or several words; a word ending in * stands for every word that begins so
 ("номер*": номер, номера, номером). Entries in Cyrillic are found in Latin letters too ("menya zovut").
@@ -6,52 +6,48 @@ An entry of a word list is one or several words; a word ending in * stands for e
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import fields
+from functools import lru_cache
 from typing import NamedTuple
 
-from parley.nlu.language.trigrams import LanguageProbabilities, TrigramClassifier
-from parley.nlu.vocabulary import Vocabulary
+from parley.nlu.language.profiles import LanguageProfiles
+from parley.nlu.vocabulary import Vocabulary, phrase_entries
 from parley.text.interner import Interner
 from parley.text.normalize import is_latin, latinize, normalize
 from parley.text.spelling import SpellingCorrector
 from parley.text.tokenize import Token, normalized_words
 
-# What is listed but is no phrase.
-_NON_PHRASE_FIELDS = {"cyrillic_alphabet", "name_endings", "language_marker_endings", "contacts"}
 # A slip of the finger is made good only where it cannot cost a name.
 _CORRECTED_KINDS = {"yes", "no", "wrong", "right", "thanks"}
 # "Manger", "менеджира"; shorter words for staff are a slip away from names.
 _CORRECTED_LONG_WORD_KINDS, _MIN_LONG_WORD_CHARS = {"staff_words"}, 7
-# So many words are remembered with what they begin.
+# So many words are cached with the entries that begin with them. functools' cache takes 54 ns where a dictionary
+# of our own took 71 and cachetools' takes 290 to 600.
 _MAX_CACHED_WORDS = 20_000
 # A short Cyrillic word in Latin letters is most often an English one ("и" → "i"): only assent is that short.
 _MIN_LATIN_CHARS = {"yes": 2, "no": 2, "right": 2, "language_markers": 4}
-
-
-_TO_PLAIN_E = str.maketrans("ёє", "ее")
-# Shorter words are alike by chance ("ок", Uzbek "оқ").
-_MIN_AMBIGUOUS_CHARS = 4
-
 
 # The words of an entry: (word, whether it is only the beginning of one).
 PhrasePattern = tuple[tuple[str, bool], ...]
 
 
 class Match(NamedTuple):
-    """Words `start` up to `end` of the message are an entry of the list `kind` of `language`."""
+    """An entry of a word list, found in a message."""
 
+    #: the list: the name of its field in `Vocabulary`
     kind: str
+    #: ISO code of the language whose list it is
     language: str
+    #: its first token, and the one behind its last
     start: int
     end: int
-    # said in Latin letters although the list is in Cyrillic: "verno", but Kate too is Kazakh "қате"
+    #: written in Latin letters although the list is in Cyrillic: "verno"; but the name Kate is Kazakh "қате", too
     latinized: bool = False
-    # a word of it was misspelt: "дааа", "правельно"
+    #: a word of it was misspelt: "дааа", "правельно"
     misspelled: bool = False
 
 
 class MatchIndex:
-    """Hits of some kinds by where they begin and where they end: a long message holds thousands."""
+    """Matches of some kinds, by where they begin and by where they end: a long message holds thousands."""
 
     def __init__(self, matches: Iterable[Match], kinds: frozenset[str]) -> None:
         self.by_start: dict[int, list[Match]] = {}
@@ -63,8 +59,11 @@ class MatchIndex:
 
 
 class _PhraseEntry(NamedTuple):
+    """An entry, stored under its first word."""
+
     kind: str
     language: str
+    #: the words behind the first
     rest: PhrasePattern
 
 
@@ -73,7 +72,9 @@ class _EntryIndex:
 
     def __init__(self) -> None:
         self.exact: dict[str, tuple[_PhraseEntry, ...]] = {}
+        #: those of whose first word only the beginning is listed
         self.prefixes: dict[str, tuple[_PhraseEntry, ...]] = {}
+        #: the lengths of these beginnings, shortest first
         self.prefix_lengths: tuple[int, ...] = ()
 
     def add(self, pattern: PhrasePattern, kind: str, language: str, intern: Interner) -> None:
@@ -87,6 +88,7 @@ class _EntryIndex:
             self.prefix_lengths = tuple(sorted((*self.prefix_lengths, len(first))))
 
     def entries_for(self, word: str) -> Iterator[_PhraseEntry]:
+        """Yields the entries whose first word this is."""
         yield from self.exact.get(word, ())
         for length in self.prefix_lengths:
             if length > len(word):
@@ -101,12 +103,12 @@ class PhraseIndex:
         self._native_index, self._latin_index = _EntryIndex(), _EntryIndex()
         # single words by kind, normalised
         self.single_words: dict[str, set[str]] = {}
-        self._word_cache: dict[str, _WordEntries] = {}
         intern = Interner()
         patterns = [(kind, language, _parse_pattern(entry, intern)) for kind, language, entry in entries]
         self._add_native(patterns, intern)
         self._add_latin(patterns, intern)
         self._whole_words = {word for *_, pattern in patterns for word, is_prefix in pattern if not is_prefix}
+        self._entries_of_word = lru_cache(maxsize=_MAX_CACHED_WORDS)(self._look_up_word)
 
     def _add_native(self, patterns: Iterable[tuple[str, str, PhrasePattern]], intern: Interner) -> None:
         for kind, language, pattern in patterns:
@@ -129,16 +131,12 @@ class PhraseIndex:
                 self._latin_index.add(latin, kind, language, intern)
 
     def find_matches(self, tokens: Sequence[Token]) -> list[Match]:
-        """Every entry the message holds, within one clause each."""
-        word_entries = [self._entries_of_word(word.normalized) for word in tokens]
+        """Returns every entry that stands in the message, within one clause; by start, and the longest first."""
+        word_entries = [self._entries_of_word(token.normalized) for token in tokens]
         matches: list[Match] = []
         for index, entries in enumerate(word_entries):
-            longer = (
-                self._multi_word_matches(index, word_entries, tokens)
-                if entries.multi_word and index + 1 < len(word_entries)
-                else []
-            )
-            matches += longer
+            if entries.multi_word and index + 1 < len(word_entries):
+                matches += self._multi_word_matches(index, word_entries, tokens)
             matches += [
                 Match(kind, code, index, index + 1, latin, entries.misspelled)
                 for kind, code, latin in entries.single_word
@@ -149,12 +147,13 @@ class PhraseIndex:
     def _multi_word_matches(
         index: int, word_entries: Sequence["_WordEntries"], tokens: Sequence[Token]
     ) -> list[Match]:
-        start, second = word_entries[index], word_entries[index + 1]
-        found = set()
+        """The entries of two words and more that begin with this token, the longest first, each once."""
+        first, second = word_entries[index], word_entries[index + 1]
+        matches: dict[Match, None] = {}
         for entry, latin in (
-            *start.multi_word.get(second.normalized, ()),
-            *(start.multi_word.get(second.latin, ()) if second.latin != second.normalized else ()),
-            *start.multi_word.get("", ()),
+            *first.multi_word.get(second.normalized, ()),
+            *(first.multi_word.get(second.latin, ()) if second.latin != second.normalized else ()),
+            *first.multi_word.get("", ()),
         ):
             end = index + 1 + len(entry.rest)
             if (
@@ -162,69 +161,41 @@ class PhraseIndex:
                 and tokens[end - 1].clause_index == tokens[index].clause_index
                 and _rest_matches(entry, word_entries[index + 1 : end], latinized=latin)
             ):
-                misspelled = any(each.misspelled for each in word_entries[index:end])
-                found.add(Match(entry.kind, entry.language, index, end, latin, misspelled))
-        return sorted(found, key=lambda match: -match.end)
-
-    def _entries_of_word(self, normalized: str) -> "_WordEntries":
-        entries = self._word_cache.get(normalized)
-        if entries is None:
-            if len(self._word_cache) >= _MAX_CACHED_WORDS:
-                self._word_cache.clear()
-            entries = self._word_cache[normalized] = self._look_up_word(normalized)
-        return entries
+                misspelled = any(word.misspelled for word in word_entries[index:end])
+                matches[Match(entry.kind, entry.language, index, end, latin, misspelled)] = None
+        return sorted(matches, key=lambda match: -match.end)
 
     def _look_up_word(self, normalized: str) -> "_WordEntries":
         return _make_word_entries(normalized, self._entries_starting_with(normalized), misspelled=False)
 
     def _entries_starting_with(self, normalized: str) -> list[tuple[_PhraseEntry, bool]]:
-        """The entries that begin with the word, and whether they are found in Latin letters only."""
+        """The entries that begin with the word, each with whether it is found in Latin letters only."""
         entries = [(entry, False) for entry in self._native_index.entries_for(normalized)]
         if is_latin(normalized):
             native = {entry for entry, _ in entries}
-            entries += [
-                (each, True) for each in self._latin_index.entries_for(latinize(normalized)) if each not in native
-            ]
+            latin_entries = self._latin_index.entries_for(latinize(normalized))
+            entries += [(entry, True) for entry in latin_entries if entry not in native]
         return entries
 
 
 class PhraseMatcher(PhraseIndex):
-    """The phrases of several languages: (ISO code, its words). Costly to make, made once for the process."""
+    """Finds the phrases of several languages, given as (ISO code, vocabulary).
 
-    def __init__(self, vocabularies: tuple[tuple[str, "Vocabulary"], ...]) -> None:
+    Costly to make (half a second), and made once for the process.
+    """
+
+    def __init__(self, vocabularies: tuple[tuple[str, Vocabulary], ...]) -> None:
         super().__init__(
-            (kind, code, entry) for code, vocabulary in vocabularies for kind, entry in _phrase_entries(vocabulary)
+            (kind, code, entry) for code, vocabulary in vocabularies for kind, entry in phrase_entries(vocabulary)
         )
         self.vocabularies = dict(vocabularies)
-        self.absent_letters = _absent_letters(vocabularies)
+        #: what is glued to names, of all languages
         self.name_endings = {
             normalize(ending) for _, vocabulary in vocabularies for ending in vocabulary.name_endings
         }
+        #: what tells the language of a single word
+        self.language_profiles = LanguageProfiles(self.vocabularies)
         self._corrector = _build_corrector(self.single_words)
-        written = {
-            code: {word for _, entry in _phrase_entries(vocabulary) for word in _written_words(entry)}
-            for code, vocabulary in vocabularies
-        }
-        # the words of each language as its lists write them
-        self.written_words = _drop_ambiguous_spellings(written)
-        self._classifiers = _build_classifiers(vocabularies, written)
-        self._probability_cache: dict[str, LanguageProbabilities] = {}
-
-    def language_probabilities(self, token: Token) -> LanguageProbabilities:
-        """Which languages a word looks like, by its letters alone."""
-        written = token.normalized if is_latin(token.normalized) else token.text.casefold()
-        probabilities = self._probability_cache.get(written)
-        if probabilities is None:
-            if len(self._probability_cache) >= _MAX_CACHED_WORDS:
-                self._probability_cache.clear()
-            latin = is_latin(token.normalized)
-            probabilities = (
-                self._classifiers[1].probabilities(latinize(token.normalized))
-                if latin
-                else self._classifiers[0].probabilities(written)
-            )
-            self._probability_cache[written] = probabilities
-        return probabilities
 
     def _look_up_word(self, normalized: str) -> "_WordEntries":
         entries = self._entries_starting_with(normalized)
@@ -237,15 +208,16 @@ class PhraseMatcher(PhraseIndex):
 
 
 class _WordEntries(NamedTuple):
-    """A word as it is compared, and what begins with it.
+    """A word of a message as it is compared, and the entries that begin with it."""
 
-    `alone`: (kind, language, whether in Latin letters only) of entries of one word. `longer`: the others by their
-    second word; under "" those of which only its beginning is known.
-    """
-
+    #: normalised, and corrected where it was misspelt
     normalized: str
+    #: the same latinised, for a word in Latin letters
     latin: str
+    #: (kind, language, whether in Latin letters only) of each entry that is this word alone
     single_word: tuple[tuple[str, str, bool], ...]
+    #: (entry, whether in Latin letters only) of the others, by their second word; under "" those of whose second
+    #: word only the beginning is listed
     multi_word: dict[str, list[tuple[_PhraseEntry, bool]]]
     misspelled: bool
 
@@ -277,27 +249,24 @@ def _rest_matches(entry: _PhraseEntry, words: Sequence[_WordEntries], *, latiniz
 
 
 def token_indices(matches: Iterable[Match], kinds: AbstractSet[str]) -> set[int]:
-    """Which words of the message belong to entries of these kinds."""
+    """Returns the indices of the tokens that belong to matches of these kinds."""
     return {index for match in matches if match.kind in kinds for index in range(match.start, match.end)}
 
 
 def keep_longest(matches: Sequence[Match]) -> list[Match]:
-    """Of overlapping entries the longest counts: "не верно" is no "верно", "сәлеметсіз бе" asks nothing.
+    """Returns the matches without those that lie within a longer one.
 
-    `hits` as `Lexicon.hits` sorts them: by start, the longest first.
+    "не верно" is no "верно", and "сәлеметсіз бе" asks nothing. `matches`: as `find_matches` sorts them.
     """
-    kept: list[Match] = []
-    current_start, current_end, furthest_end = (
-        -1,
-        0,
-        0,
-    )  # the furthest end of those that start here, and before here
+    longest: list[Match] = []
+    # where the longest match that starts here ends, and the furthest end of those that start before
+    start, end, earlier_end = -1, 0, 0
     for match in matches:
-        if match.start != current_start:
-            current_start, current_end, furthest_end = match.start, match.end, max(furthest_end, current_end)
-        if match.end == current_end and match.end > furthest_end:
-            kept.append(match)
-    return kept
+        if match.start != start:
+            start, end, earlier_end = match.start, match.end, max(earlier_end, end)
+        if match.end == end and match.end > earlier_end:
+            longest.append(match)
+    return longest
 
 
 def _build_corrector(single_words: Mapping[str, set[str]]) -> SpellingCorrector:
@@ -310,66 +279,6 @@ def _build_corrector(single_words: Mapping[str, set[str]]) -> SpellingCorrector:
         for word in single_words.get(kind, ())
         if word.isalpha() and len(word) >= min_chars
     )
-
-
-def _absent_letters(vocabularies: tuple[tuple[str, "Vocabulary"], ...]) -> dict[str, frozenset[str]]:
-    """By language, the letters that others write Cyrillic with and it does not; none for one without Cyrillic."""
-    all_letters = frozenset("".join(vocabulary.cyrillic_alphabet for _, vocabulary in vocabularies))
-    return {
-        code: all_letters.difference(vocabulary.cyrillic_alphabet) if vocabulary.cyrillic_alphabet else frozenset()
-        for code, vocabulary in vocabularies
-    }
-
-
-def _build_classifiers(
-    vocabularies: tuple[tuple[str, "Vocabulary"], ...], written: Mapping[str, Iterable[str]]
-) -> tuple[TrigramClassifier, TrigramClassifier]:
-    """What words look like in Cyrillic, with a language's own letters and without them, and in Latin letters
-    whatever they are written in."""
-    cyrillic: dict[str, list[str]] = {}
-    latin: dict[str, list[str]] = {}
-    for code, vocabulary in vocabularies:
-        endings = ["-" + word for ending in vocabulary.language_marker_endings for word in _written_words(ending)]
-        for word in (*sorted(written[code]), *endings):
-            dash, letters = "-" * word.startswith("-"), word.removeprefix("-")
-            normalized = normalized_words(letters)[0]
-            if not is_latin(normalized):
-                cyrillic.setdefault(code, []).extend(dict.fromkeys((word, dash + normalized)))
-            latin.setdefault(code, []).append(dash + latinize(normalized))
-    return TrigramClassifier(cyrillic), TrigramClassifier(latin)
-
-
-def _written_words(entry: str) -> list[str]:
-    """The words of an entry with the letters they are written with."""
-    return [word for word in entry.casefold().replace("*", "").split() if word.isalpha()]
-
-
-def _drop_ambiguous_spellings(words_by_language: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    """Without the words that one language lists as typed for want of a letter ("менин" beside "менің") and another
-    as they should be. Who writes е for ё or є misses no letter."""
-    simplified = {
-        code: {normalize(word) for word in language_words if normalize(word) != word.translate(_TO_PLAIN_E)}
-        & language_words
-        for code, language_words in words_by_language.items()
-    }
-    proper = {code: language_words - simplified[code] for code, language_words in words_by_language.items()}
-    return {
-        code: frozenset(
-            word
-            for word in language_words
-            if word not in simplified[code]
-            or len(word) < _MIN_AMBIGUOUS_CHARS
-            or not any(word in proper[other] for other in words_by_language if other != code)
-        )
-        for code, language_words in words_by_language.items()
-    }
-
-
-def _phrase_entries(vocabulary: "Vocabulary") -> Iterator[tuple[str, str]]:
-    for field in fields(vocabulary):
-        if field.name not in _NON_PHRASE_FIELDS:
-            for entry in getattr(vocabulary, field.name):
-                yield field.name, entry
 
 
 def _parse_pattern(entry: str, intern: Interner) -> PhrasePattern:

@@ -1,6 +1,10 @@
 """The words that a language file lists, so that messages in the language are understood."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+# Lists of a Vocabulary that are no phrases to look for.
+_NON_PHRASE_FIELDS = {"cyrillic_alphabet", "name_endings", "language_marker_endings", "contacts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,3 +203,11 @@ class Vocabulary:
     language_markers: tuple[str, ...]
     #: word endings that do so, for words that no list has
     language_marker_endings: tuple[str, ...]
+
+
+def phrase_entries(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yields (kind, entry) of every list of phrases: the kind is the name of its field."""
+    for field in fields(vocabulary):
+        if field.name not in _NON_PHRASE_FIELDS:
+            for entry in getattr(vocabulary, field.name):
+                yield field.name, entry

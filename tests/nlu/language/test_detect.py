@@ -8,9 +8,9 @@ from parley.nlu.phrase_matcher import keep_longest
 from parley.text.tokenize import tokenize
 
 
-def told(text: str, prior: str) -> str:
-    reading = tokenize(text)
-    return detect_language(reading, keep_longest(LEXICON.find_matches(reading.tokens)), prior, LEXICON)
+def detect(text: str, prior: str) -> str:
+    tokenized = tokenize(text)
+    return detect_language(tokenized, keep_longest(LEXICON.find_matches(tokenized.tokens)), prior, LEXICON)
 
 
 @pytest.mark.parametrize("prior", ["ru", "kk", "en", "uz", "uk", "mn", "ky"])
@@ -18,8 +18,8 @@ def told(text: str, prior: str) -> str:
     "text",
     ["ок", "ok", "87011234567", "+7 701 123 45 67", "👍", "+", "Айдар", "Olga", "25.11.2025", "", "...", "iPhone"],
 )
-def test_what_tells_nothing_keeps_the_language(text: str, prior: str) -> None:
-    assert told(text, prior) == prior
+def test_a_message_without_words_of_a_language_keeps_the_prior(text: str, prior: str) -> None:
+    assert detect(text, prior) == prior
 
 
 SENTENCES = {
@@ -62,8 +62,8 @@ SENTENCES = {
     ("language", "text"), [(code, text) for code, texts in SENTENCES.items() for text in texts]
 )
 @pytest.mark.parametrize("prior", ["ru", "kk", "en"])
-def test_a_sentence_turns_the_conversation(language: str, text: str, prior: str) -> None:
-    assert told(text, prior) == language
+def test_a_sentence_of_another_language_changes_the_language(language: str, text: str, prior: str) -> None:
+    assert detect(text, prior) == language
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_a_sentence_turns_the_conversation(language: str, text: str, prior: str)
         ("Меня зовут Қуаныш", "ru"), ("macbook air m2", "ru"), ("Samsung Galaxy S24 Ultra", "kk"),
     ],
 )  # fmt: skip
-def test_courtesy_names_and_brands_do_not_turn_it(text: str, prior: str) -> None:
-    assert told(text, prior) == prior
+def test_courtesy_names_and_brands_keep_the_prior(text: str, prior: str) -> None:
+    assert detect(text, prior) == prior
 
 
 @pytest.mark.parametrize(
@@ -89,16 +89,16 @@ def test_courtesy_names_and_brands_do_not_turn_it(text: str, prior: str) -> None
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("prior", ["ru", "kk", "uz"])
-def test_it_is_told_without_the_languages_own_letters(text: str, language: str, prior: str) -> None:
-    assert told(text, prior) == language
+def test_a_language_is_detected_without_its_own_letters(text: str, language: str, prior: str) -> None:
+    assert detect(text, prior) == language
 
 
 @pytest.mark.parametrize("prior", ["ru", "kk", "uk", "uz", "mn"])
 @pytest.mark.parametrize(
     "text", ["Samsung Galaxy", "ул. Абая 45, кв 12", "Hi-Fi", "LG ThinQ AI", "Toshiba Satellite", "Айгүл Серікқызы"]
 )
-def test_a_brand_or_a_name_is_no_language(text: str, prior: str) -> None:
-    assert told(text, prior) == prior
+def test_brands_names_and_addresses_keep_the_prior(text: str, prior: str) -> None:
+    assert detect(text, prior) == prior
 
 
 @pytest.mark.parametrize(
@@ -110,8 +110,8 @@ def test_a_brand_or_a_name_is_no_language(text: str, prior: str) -> None:
         ("хочу на курси бухгалтерів", "uk"),
     ],
 )  # fmt: skip
-def test_two_words_of_its_own_are_enough_or_one_beside_a_number(text: str, language: str) -> None:
-    assert told(text, "ru") == language
+def test_two_words_of_one_language_or_one_beside_a_number_are_enough(text: str, language: str) -> None:
+    assert detect(text, "ru") == language
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ def test_two_words_of_its_own_are_enough_or_one_beside_a_number(text: str, langu
         ("да вирно", "ru"), ("доставка", "kk"),
     ],
 )  # fmt: skip
-def test_what_the_conversations_language_has_too_keeps_it(text: str, prior: str) -> None:
-    assert told(text, prior) == prior
+def test_words_that_the_prior_has_as_well_keep_it(text: str, prior: str) -> None:
+    assert detect(text, prior) == prior
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_what_the_conversations_language_has_too_keeps_it(text: str, prior: str)
     ],
 )  # fmt: skip
 def test_a_greeting_alone_is_answered_in_its_language(text: str, language: str) -> None:
-    assert told(text, "ru") == language
+    assert detect(text, "ru") == language
 
 
 @pytest.mark.parametrize(
@@ -144,8 +144,8 @@ def test_a_greeting_alone_is_answered_in_its_language(text: str, language: str) 
         ("Доброго дня! Шукаю телефон", "uk"),
     ],
 )  # fmt: skip
-def test_a_greeting_says_less_than_what_follows_it(text: str, language: str) -> None:
-    assert told(text, "ru") == language
+def test_what_follows_a_greeting_decides(text: str, language: str) -> None:
+    assert detect(text, "ru") == language
 
 
 @pytest.mark.parametrize(
@@ -155,5 +155,5 @@ def test_a_greeting_says_less_than_what_follows_it(text: str, language: str) -> 
         ("хочу мебель", "ru"), ("принтер", "ru"), ("washing machine", "en"),
     ],
 )  # fmt: skip
-def test_words_of_everybody_beside_one_that_russian_lacks_are_not_russian(text: str, language: str) -> None:
-    assert told(text, "ru") == language
+def test_shared_words_beside_one_that_russian_lacks_are_not_russian(text: str, language: str) -> None:
+    assert detect(text, "ru") == language

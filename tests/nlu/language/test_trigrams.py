@@ -1,4 +1,4 @@
-"""What a word looks like, told from the pieces of known words."""
+"""Which language a word looks like, by the pieces of known words."""
 
 import pytest
 from hypothesis import given
@@ -17,16 +17,16 @@ from parley.text.tokenize import tokenize
         ("yubormoqchiman", "uz"), ("shipping", "en"),
     ],
 )  # fmt: skip
-def test_a_word_no_list_has_looks_like_its_language(word: str, language: str) -> None:
-    shares = dict(LEXICON.language_probabilities(tokenize(word).tokens[0]))
-    assert max(shares, key=lambda code: shares[code]) == language
+def test_a_word_of_no_list_looks_like_its_language(word: str, language: str) -> None:
+    probabilities = dict(LEXICON.language_profiles.probabilities(tokenize(word).tokens[0]))
+    assert max(probabilities, key=lambda code: probabilities[code]) == language
 
 
-def test_who_knows_nothing_says_nothing() -> None:
+def test_a_classifier_without_training_words_has_no_probabilities() -> None:
     assert TrigramClassifier({}).probabilities("слово") == ()
 
 
 @given(st.text(min_size=1, max_size=40))
-def test_shares_are_shares(word: str) -> None:
-    shares = TrigramClassifier({"ru": ["слово", "-ого"], "en": ["word"]}).probabilities(word)
-    assert sum(share for _, share in shares) == pytest.approx(1)
+def test_probabilities_sum_to_one(word: str) -> None:
+    probabilities = TrigramClassifier({"ru": ["слово", "-ого"], "en": ["word"]}).probabilities(word)
+    assert sum(probability for _, probability in probabilities) == pytest.approx(1)

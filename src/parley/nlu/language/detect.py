@@ -1,93 +1,176 @@
-"""Which language a message is in: letters and frequent words, with the conversation's own language as prior."""
+"""Detects the language of a message: by letters and frequent words, with the conversation's own language as prior.
 
-from collections.abc import Iterable, Sequence
+Each word votes: for the languages that list it, and for those it looks like. Names, brands, numbers and addresses
+do not vote. To leave the prior it takes two words, or one beside a number, or a greeting or thanks that no other
+language has.
+"""
+
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from typing import NamedTuple
 
+from parley.nlu.language.profiles import LanguageProfiles
 from parley.nlu.phrase_matcher import Match, PhraseMatcher, token_indices
 from parley.text.tokenize import Token, TokenizedText
 
+# What the conversation's language starts with.
 _PRIOR_SCORE = 1.0
-# What a listed word weighs, one that only looks like a language, and by how much another one must win.
+# What a listed word weighs, one that only looks like a language, and by how much another language must win.
 _LISTED_WEIGHT, _LIKENESS_WEIGHT, _WIN_MARGIN = 1.6, 1.3, 0.3
 # A word listed with other letters ("менің" for "менин") against one listed just so.
 _OTHER_LETTERS_WEIGHT = 0.3
-# A word of these kinds turns the conversation all by itself, when no other language has it.
-_OPENING_KINDS = frozenset({"greeting", "thanks"})
-# So many words tell a long message's language.
-_MAX_VOTING_WORDS = 60
-# Goods, relatives and exclamations of everybody.
-_NEUTRAL_KINDS = frozenset({"not_names", "incidental_words"})
-# A word no list has tells as much as a listed one when it is so long and looks like one language so clearly.
-_MIN_LIKENESS_CHARS, _MIN_PROOF_CHARS, _PROOF_PROBABILITY = 3, 5, 0.9
 # A word with a letter that one language alone has ("поклеїте") weighs so much more for it.
 _OWN_LETTERS_WEIGHT = 0.5
+# A word of these kinds turns the conversation all by itself, when no other language has it.
+_OPENING_KINDS = frozenset({"greeting", "thanks"})
+# Goods, relatives and exclamations of everybody.
+_NEUTRAL_KINDS = frozenset({"not_names", "incidental_words"})
+# So many words tell a long message's language.
+_MAX_VOTING_WORDS = 60
+# Shorter words look like nothing.
+_MIN_LIKENESS_CHARS = 3
+# A word no list has proves as much as a listed one, when it is so long and looks like one language so clearly.
+_MIN_PROOF_CHARS, _PROOF_PROBABILITY = 5, 0.9
 # So long a word that sounds like one language's is no accident ("znakhodytes").
 _MIN_SOUND_PROOF_CHARS = 8
+# What a word proves that is a language's only by its sound: "mini" is no Mongolian "миний", Russian "вирно" no
+# Ukrainian "вірно".
+_SOUND_PROOF = 0.5
 # A greeting beside so many other words says less than they do.
 _MIN_OTHER_WORDS = 2
+# A number of more digits beside a single word is a phone or an order: what it says is said on purpose.
+_MAX_QUANTITY_CHARS = 3
 # Where nothing else decides: what customers of every country write beside their own.
 _COMMON_LANGUAGE, _COMMON_BONUS = "ru", 0.4
-
-
-def detect_language(tokenized: TokenizedText, matches: Sequence[Match], prior: str, matcher: PhraseMatcher) -> str:
-    """The language to answer in. It takes two words to change it, or one beside a number, or a greeting or thanks
-    that no other language has; numbers, names, brands and addresses never do."""
-    voting = _voting_indices(tokenized, matches)[:_MAX_VOTING_WORDS]
-    if not voting:
-        return prior
-    votes = _merge_greeting_votes(matches, voting, _collect_votes(tokenized, matches, voting, matcher))
-    if len({tokenized.tokens[index].start for index in voting if not tokenized.tokens[index].after_hyphen}) < 2:
-        return _detect_from_one_word(tokenized, matches, voting, votes, prior, matcher)
-    if all(prior in vote.listed for vote in votes):
-        return prior
-    written_words = [tokenized.tokens[index].text.casefold() for index in voting]
-    scores = {prior: _PRIOR_SCORE if _has_letters_of_all(prior, written_words, matcher) else 0.0}
-    for vote in votes:
-        for language, weight in vote.weights.items():
-            scores[language] = scores.get(language, 0.0) + weight
-    proven = {prior} | {language for language in scores if _count_proofs(votes, language, prior) >= 1}
-    candidates = [code for code in scores if code in matcher.vocabularies and code in proven]
-    common_bonus = _COMMON_BONUS if _has_letters_of_all(_COMMON_LANGUAGE, written_words, matcher) else 0.0
-    best = max(
-        candidates,
-        key=lambda code: (scores[code] + common_bonus * (code == _COMMON_LANGUAGE), code == prior),
-        default=prior,
-    )
-    if best == prior:
-        fully_listed = [
-            code for code in scores if _count_proofs(votes, code, prior) >= 1 and _lists_every_word(votes, code)
-        ]
-        return max(fully_listed, key=lambda code: scores[code], default=prior)
-    if _only_greets_in(matches, voting, votes, best, prior):
-        return prior
-    return best if scores[best] - scores[prior] >= _WIN_MARGIN else prior
+_NOBODY: frozenset[str] = frozenset()
 
 
 class _Vote(NamedTuple):
-    """What one word says for each language. `listed`: those whose lists have it; `sounds`: none has it as it is
-    written."""
+    """What one word says about the language of its message."""
 
+    #: by ISO code
     weights: dict[str, float]
+    #: languages that the word proves: mostly those whose lists have it
     listed: frozenset[str]
+    #: no language has the word just as it is written
     only_sounds: bool
 
 
-def _lists_every_word(votes: Sequence[_Vote], language: str) -> bool:
-    """Every word is one of its own: "принтер керек" has a Russian word, but none that Kazakh has not."""
-    return all(language in vote.listed for vote in votes)
+def detect_language(tokenized: TokenizedText, matches: Sequence[Match], prior: str, matcher: PhraseMatcher) -> str:
+    """Returns the ISO code of the language to answer in.
+
+    `matches`: the longest ones of the message. `prior`: the language of the conversation so far, which is returned
+    unless the message proves another one.
+    """
+    profiles = matcher.language_profiles
+    voting = _voting_indices(tokenized, matches)[:_MAX_VOTING_WORDS]
+    if not voting:
+        return prior
+    votes = _merge_greeting_votes(matches, voting, _collect_votes(tokenized, matches, voting, profiles))
+    if _is_single_word(tokenized, voting):
+        return _detect_from_one_word(tokenized, matches, voting[0], votes[0], prior, profiles)
+    if _lists_every_word(votes, prior):
+        return prior
+    written_words = [tokenized.tokens[index].text.casefold() for index in voting]
+    scores = _score_languages(votes, prior, _PRIOR_SCORE if profiles.has_letters(prior, written_words) else 0.0)
+    proven = [code for code in scores if _count_proofs(votes, code, prior) >= 1]
+    best = _best_language(scores, proven, prior, written_words, profiles)
+    if best == prior:
+        complete = [code for code in proven if _lists_every_word(votes, code)]
+        return max(complete, key=lambda code: scores[code], default=prior)
+    if scores[best] - scores[prior] < _WIN_MARGIN or _only_greets_in(matches, voting, votes, best, prior):
+        return prior
+    return best
 
 
-def _only_greets_in(
-    matches: Sequence[Match], voting: Sequence[int], votes: Sequence[_Vote], language: str, prior: str
-) -> bool:
-    """Whether nothing but a greeting is of the language, and what follows it of the prior."""
-    greeting = token_indices(matches, {"greeting"})
-    rest = [vote for index, vote in zip(voting, votes, strict=True) if index not in greeting]
-    if not _MIN_OTHER_WORDS <= len(rest) < len(votes):
-        return False
-    return _count_proofs(rest, prior, language) >= 1 and not _count_proofs(rest, language, prior)
+def _voting_indices(tokenized: TokenizedText, matches: Sequence[Match]) -> list[int]:
+    """The words that are neither numbers nor names nor brands nor a street: those with a capital letter, unless a
+    list has them or they open the message."""
+    alphabetic = [index for index, token in enumerate(tokenized.tokens) if token.normalized.isalpha()]
+    capitalized = {index for index in alphabetic if _is_capitalized(tokenized.tokens[index].text)}
+    if not capitalized:
+        return alphabetic
+    capitalized -= token_indices(matches, _OPENING_KINDS)
+    if any(match.start == 0 and match.kind not in _NEUTRAL_KINDS for match in matches):
+        capitalized.discard(0)
+    if len(alphabetic) > 1 and alphabetic[1] not in capitalized:
+        capitalized.discard(alphabetic[0])
+    return [index for index in alphabetic if index not in capitalized]
+
+
+def _is_capitalized(word: str) -> bool:
+    """One letter alone is no name; "А" is "а" in a message that shouts."""
+    return len(word) > 1 and word.istitle()
+
+
+def _is_single_word(tokenized: TokenizedText, voting: Sequence[int]) -> bool:
+    """Whether only one word votes; those that hyphens join are one."""
+    return sum(not tokenized.tokens[index].after_hyphen for index in voting) < 2
+
+
+def _collect_votes(
+    tokenized: TokenizedText, matches: Sequence[Match], voting: Sequence[int], profiles: LanguageProfiles
+) -> list[_Vote]:
+    """The vote of each voting word, in their order."""
+    listed: dict[int, set[str]] = {}
+    sounding: dict[int, set[str]] = {}
+    for match in matches:
+        if match.start > voting[-1]:
+            break
+        if match.kind not in _NEUTRAL_KINDS:
+            languages_by_index = sounding if match.latinized else listed
+            for index in range(match.start, match.end):
+                languages_by_index.setdefault(index, set()).add(match.language)
+    return [
+        _weigh_word(tokenized.tokens[index], listed.get(index, _NOBODY), sounding.get(index, _NOBODY), profiles)
+        for index in voting
+    ]
+
+
+def _weigh_word(
+    token: Token, listed: AbstractSet[str], sounding: AbstractSet[str], profiles: LanguageProfiles
+) -> _Vote:
+    """The vote of a word. `listed`: languages that list it; `sounding`: those that list it, but in Cyrillic."""
+    exact, possible = profiles.possible_languages(token.text.casefold())
+    languages = listed & possible or sounding & possible
+    certainty = {
+        code: 1.0 if not languages or code in exact else _OTHER_LETTERS_WEIGHT for code in languages or possible
+    }
+    likelihoods = {
+        code: probability * certainty[code]
+        for code, probability in profiles.probabilities(token)
+        if code in certainty
+    }
+    weights = _letter_weights(token, likelihoods, possible)
+    if not languages:
+        return _Vote(weights, _clearest_language(token, likelihoods), only_sounds=False)
+    total_certainty = sum(certainty.values())  # a word that many languages share tells little
+    for code in languages:
+        weights[code] = weights.get(code, 0.0) + _LISTED_WEIGHT * certainty[code] / total_certainty
+    if languages & exact:
+        return _Vote(weights, frozenset(languages & exact), only_sounds=False)
+    is_no_accident = len(languages) == 1 and len(token.normalized) >= _MIN_SOUND_PROOF_CHARS
+    return _Vote(weights, frozenset(languages), only_sounds=not is_no_accident)
+
+
+def _letter_weights(token: Token, likelihoods: Mapping[str, float], possible: AbstractSet[str]) -> dict[str, float]:
+    """What the letters of a word weigh for each language."""
+    if len(token.normalized) < _MIN_LIKENESS_CHARS:
+        return dict.fromkeys(likelihoods, 0.0)
+    total = sum(likelihoods.values()) or 1.0
+    weights = {code: _LIKENESS_WEIGHT * likelihood / total for code, likelihood in likelihoods.items()}
+    if len(possible) == 1:
+        (code,) = possible
+        weights[code] = weights.get(code, 0.0) + _OWN_LETTERS_WEIGHT
+    return weights
+
+
+def _clearest_language(token: Token, likelihoods: Mapping[str, float]) -> frozenset[str]:
+    """The language that a word of no list looks like beyond doubt, if there is one."""
+    if len(token.normalized) < _MIN_PROOF_CHARS:
+        return _NOBODY
+    total = sum(likelihoods.values()) or 1.0
+    return frozenset(code for code, likelihood in likelihoods.items() if likelihood / total >= _PROOF_PROBABILITY)
 
 
 def _merge_greeting_votes(
@@ -100,123 +183,87 @@ def _merge_greeting_votes(
         if match.kind == "greeting"
         for index in range(match.start, match.end)
     }
-    if sum(index not in share for index in voting) < _MIN_OTHER_WORDS:
+    if not share or sum(index not in share for index in voting) < _MIN_OTHER_WORDS:
         return votes
     return [
-        vote._replace(weights={code: weight * share.get(index, 1.0) for code, weight in vote.weights.items()})
+        vote._replace(weights={code: weight * share[index] for code, weight in vote.weights.items()})
+        if index in share
+        else vote
         for index, vote in zip(voting, votes, strict=True)
     ]
-
-
-def _count_proofs(votes: Sequence[_Vote], language: str, prior: str) -> float:
-    """How many words are the language's and not the prior's: two that only sound so are one ("mini" is no Mongolian
-    "миний", and Russian "вирно" no Ukrainian "вірно")."""
-    return sum(
-        0.5 if vote.only_sounds else 1.0 for vote in votes if language in vote.listed and prior not in vote.listed
-    )
-
-
-def _voting_indices(tokenized: TokenizedText, matches: Sequence[Match]) -> list[int]:
-    """The words that are neither numbers nor names nor brands nor a street: those with a capital letter, unless a
-    list has them or they open the message."""
-    known_indices = token_indices(matches, _OPENING_KINDS)
-    known_indices |= {match.start for match in matches if match.start == 0 and match.kind not in _NEUTRAL_KINDS}
-    alphabetic = [index for index, word in enumerate(tokenized.tokens) if word.normalized.isalpha()]
-    capitalized = {
-        index
-        for index in alphabetic
-        if _is_capitalized(tokenized.tokens[index].text) and index not in known_indices
-    }
-    if len(alphabetic) > 1 and alphabetic[0] in capitalized and alphabetic[1] not in capitalized:
-        capitalized.discard(alphabetic[0])
-    if len(capitalized) == len(alphabetic) == 1:
-        return []
-    return [index for index in alphabetic if index not in capitalized]
-
-
-def _is_capitalized(word: str) -> bool:
-    """One letter alone is no name; "А" is "а" in a message that shouts."""
-    return len(word) > 1 and word.istitle()
 
 
 def _detect_from_one_word(
     tokenized: TokenizedText,
     matches: Sequence[Match],
-    voting: Sequence[int],
-    votes: Sequence[_Vote],
+    index: int,
+    vote: _Vote,
     prior: str,
-    matcher: PhraseMatcher,
+    profiles: LanguageProfiles,
 ) -> str:
-    """A single word: the language that alone has it, when it opens a talk or a number stands beside it."""
-    is_certain = len(voting) == 1 and len(votes[0].listed) == 1 and not votes[0].only_sounds
-    opening_languages = {
-        match.language for match in matches if match.kind in _OPENING_KINDS and match.start == voting[0]
-    }
-    is_only_word = sum(word.normalized.isalpha() for word in tokenized.tokens) == 1
-    has_number = any(word.is_number and len(word.normalized) > _MIN_LIKENESS_CHARS for word in tokenized.tokens)
-    language = next(iter(votes[0].listed), prior)
-    is_listed_in_prior = (
-        prior in matcher.vocabularies
-        and tokenized.tokens[voting[0]].text.casefold() in matcher.written_words[prior]
-    )
-    return (
-        language
-        if is_certain and is_only_word and not is_listed_in_prior and (has_number or language in opening_languages)
-        else prior
+    """The language that alone has the word, when it greets or thanks or a long number stands beside it."""
+    is_only_word = sum(token.normalized.isalpha() for token in tokenized.tokens) == 1
+    is_listed_in_prior = profiles.lists_word(prior, tokenized.tokens[index].text.casefold())
+    if not is_only_word or is_listed_in_prior or vote.only_sounds or len(vote.listed) != 1:
+        return prior
+    (language,) = vote.listed
+    return language if _opens_in(language, index, matches) or _has_long_number(tokenized) else prior
+
+
+def _opens_in(language: str, index: int, matches: Sequence[Match]) -> bool:
+    """Whether a greeting or thanks of the language begins with the word."""
+    return any(
+        match.start == index and match.language == language and match.kind in _OPENING_KINDS for match in matches
     )
 
 
-@lru_cache(maxsize=8192)
-def _possible_languages(written: str, matcher: PhraseMatcher) -> tuple[frozenset[str], frozenset[str]]:
-    """The languages that have the word, and those that have its letters."""
-    exact = frozenset(code for code in matcher.vocabularies if written in matcher.written_words[code])
-    return exact, exact.union(code for code, absent in matcher.absent_letters.items() if absent.isdisjoint(written))
+def _has_long_number(tokenized: TokenizedText) -> bool:
+    return any(token.is_number and len(token.normalized) > _MAX_QUANTITY_CHARS for token in tokenized.tokens)
 
 
-def _has_letters_of_all(code: str, written_words: Iterable[str], matcher: PhraseMatcher) -> bool:
-    """Whether the language has every letter of the words, which are in lower case."""
-    absent = matcher.absent_letters.get(code)
-    return not absent or all(absent.isdisjoint(written) for written in written_words)
+def _score_languages(votes: Sequence[_Vote], prior: str, prior_score: float) -> dict[str, float]:
+    """The sum of the votes for each language; the prior stands first."""
+    scores = {prior: prior_score}
+    for vote in votes:
+        for code, weight in vote.weights.items():
+            scores[code] = scores.get(code, 0.0) + weight
+    return scores
 
 
-def _collect_votes(
-    tokenized: TokenizedText, matches: Sequence[Match], voting: Sequence[int], matcher: PhraseMatcher
-) -> list[_Vote]:
-    listed: dict[int, set[str]] = {}
-    sounding: dict[int, set[str]] = {}
-    for match in matches:
-        if match.start > voting[-1]:
-            break
-        for index in range(match.start, match.end) if match.kind not in _NEUTRAL_KINDS else ():
-            (sounding if match.latinized else listed).setdefault(index, set()).add(match.language)
-    return [
-        _weigh_word(tokenized.tokens[index], listed.get(index, set()), sounding.get(index, set()), matcher)
-        for index in voting
-    ]
+def _best_language(
+    scores: Mapping[str, float],
+    proven: Sequence[str],
+    prior: str,
+    written_words: Sequence[str],
+    profiles: LanguageProfiles,
+) -> str:
+    """The language with the highest score among the proven ones and the prior."""
+    has_common_letters = profiles.has_letters(_COMMON_LANGUAGE, written_words)
+    bonus = {_COMMON_LANGUAGE: _COMMON_BONUS} if has_common_letters else {}
+    candidates = [code for code in scores if code in proven or (code == prior and code in profiles)]
+    return max(candidates, key=lambda code: (scores[code] + bonus.get(code, 0.0), code == prior), default=prior)
 
 
-def _weigh_word(
-    token: Token, listed: AbstractSet[str], sounding: AbstractSet[str], matcher: PhraseMatcher
-) -> _Vote:
-    written = token.text.casefold()
-    exact, possible = _possible_languages(written, matcher)
-    languages = listed & possible or sounding & possible
-    certainty = {
-        code: 1.0 if not languages or code in exact else _OTHER_LETTERS_WEIGHT for code in languages or possible
-    }
-    likelihoods = {
-        code: share * certainty[code] for code, share in matcher.language_probabilities(token) if code in certainty
-    }
-    total = sum(likelihoods.values()) or 1.0
-    is_short = len(token.normalized) < _MIN_LIKENESS_CHARS
-    weights = {code: 0.0 if is_short else _LIKENESS_WEIGHT * share / total for code, share in likelihoods.items()}
-    if len(possible) == 1 and not is_short:
-        code = next(iter(possible))
-        weights[code] = weights.get(code, 0.0) + _OWN_LETTERS_WEIGHT
-    for code in languages:  # a word that many languages share tells little
-        weights[code] = weights.get(code, 0.0) + _LISTED_WEIGHT * certainty[code] / sum(certainty.values())
-    if not languages and len(token.normalized) >= _MIN_PROOF_CHARS:
-        languages = {code for code, share in likelihoods.items() if share / total >= _PROOF_PROBABILITY}
-        return _Vote(weights, frozenset(languages), only_sounds=False)
-    is_accidental = len(languages) != 1 or len(token.normalized) < _MIN_SOUND_PROOF_CHARS
-    return _Vote(weights, frozenset(languages & exact or languages), is_accidental and not languages & exact)
+def _count_proofs(votes: Sequence[_Vote], language: str, prior: str) -> float:
+    """How many words are the language's and not the prior's."""
+    return sum(
+        _SOUND_PROOF if vote.only_sounds else 1.0
+        for vote in votes
+        if language in vote.listed and prior not in vote.listed
+    )
+
+
+def _lists_every_word(votes: Sequence[_Vote], language: str) -> bool:
+    """Every word is one of its own: "принтер керек" has a Russian word, but none that Kazakh has not."""
+    return all(language in vote.listed for vote in votes)
+
+
+def _only_greets_in(
+    matches: Sequence[Match], voting: Sequence[int], votes: Sequence[_Vote], language: str, prior: str
+) -> bool:
+    """Whether nothing but a greeting is of the language, and what follows it of the prior."""
+    greeting = token_indices(matches, {"greeting"})
+    others = [vote for index, vote in zip(voting, votes, strict=True) if index not in greeting]
+    if not _MIN_OTHER_WORDS <= len(others) < len(votes):
+        return False
+    return _count_proofs(others, prior, language) >= 1 and not _count_proofs(others, language, prior)

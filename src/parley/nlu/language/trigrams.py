@@ -1,6 +1,6 @@
-"""Which language a word looks like, from the three-letter pieces of words whose language is known.
+"""Classifies words by language, from the three-letter pieces of words whose language is known.
 
-For words no list has: "жайгашкан" looks Kyrgyz because "-шкан" does. Learned from the word lists alone.
+For words that no list has: "жайгашкан" looks Kyrgyz because "-шкан" does. Trained on the word lists alone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,15 +10,20 @@ from parley.text.interner import Interner
 
 # A piece never seen counts as seen this often.
 _UNSEEN_COUNT = 0.25
+# How often an ending counts, for each time a whole word does.
+_ENDING_COUNT = 3.0
 # Neighbouring pieces tell the same thing twice.
 _DAMPING = 0.8
+# Longer words are classified by their beginning.
 _MAX_WORD_CHARS = 24
 
+# (ISO code, probability) of each language, together 1.
 LanguageProbabilities = tuple[tuple[str, float], ...]
 
 
 class TrigramClassifier:
-    """`known`: by language, its words and (beginning with "-") its endings, all in one script."""
+    """A naive Bayes classifier. `words_by_language`: the words of each language, and its endings with a "-" before
+    them, all in one script."""
 
     def __init__(self, words_by_language: Mapping[str, Iterable[str]]) -> None:
         counts = {language: _count_trigrams(words) for language, words in words_by_language.items()}
@@ -44,7 +49,7 @@ class TrigramClassifier:
         }
 
     def probabilities(self, word: str) -> LanguageProbabilities:
-        """How likely each language is, together 1; empty when nothing is known."""
+        """Returns how likely each language is, together 1; empty without any training words."""
         log_scores = [0.0] * len(self._languages)
         for trigram in _split_trigrams(f"^{word[:_MAX_WORD_CHARS]}$"):
             for index, weight in enumerate(self._weights.get(trigram, self._unseen_weights)):
@@ -52,9 +57,12 @@ class TrigramClassifier:
         if not log_scores:
             return ()
         best = max(log_scores)
-        likelihoods = [exp(_DAMPING * (each - best)) for each in log_scores]
+        likelihoods = [exp(_DAMPING * (score - best)) for score in log_scores]
         total = sum(likelihoods)
-        return tuple((language, each / total) for language, each in zip(self._languages, likelihoods, strict=True))
+        return tuple(
+            (language, likelihood / total)
+            for language, likelihood in zip(self._languages, likelihoods, strict=True)
+        )
 
 
 def _distinct_counts(counts: Mapping[str, float]) -> set[float]:
@@ -66,7 +74,7 @@ def _count_trigrams(words: Iterable[str]) -> dict[str, float]:
     for word in words:
         is_ending = word.startswith("-")
         for piece in _split_trigrams(f"{word[1:]}$" if is_ending else f"^{word}$"):
-            counts[piece] = counts.get(piece, 0.0) + (3.0 if is_ending else 1.0)
+            counts[piece] = counts.get(piece, 0.0) + (_ENDING_COUNT if is_ending else 1.0)
     return counts
 
 
