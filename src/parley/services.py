@@ -1,11 +1,13 @@
-"""What use cases and plug-ins are given: the concrete things, already built (bootstrap.py), but no plug tables."""
+"""The parts of a running parley that use cases and plug-ins are given, built in bootstrap.py; no plug-ins."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from cachetools import LRUCache, TTLCache
 
 from parley.domain.company import CompanyConfig
 from parley.infra.database import Database
@@ -19,43 +21,67 @@ from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.settings import Settings
 from parley.speech.base import Speaker, Transcriber
 
+# How long a model that failed to embed a question is not asked again.
+EMBEDDER_PAUSE = timedelta(seconds=30)
+_MAX_COMPANY_CONFIGS = 10_000
+# Of all companies together.
+_MAX_COMPANY_VALUES = 500
+_MAX_PAUSED_EMBEDDERS = 1_000
+
+
+class Caches:
+    """What one process remembers so as not to ask again. Losing it costs time and no answer.
+
+    `clock` returns an aware datetime.
+    """
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        #: companies by id, as they were read last (tenants/config.py)
+        self.company_configs: LRUCache[int, CompanyConfig] = LRUCache(_MAX_COMPANY_CONFIGS)
+        #: by name and company: a version of the company, and what was made of its rows (tenants/cache.py)
+        self.company_values: LRUCache[tuple[str, int], tuple[str, Any]] = LRUCache(_MAX_COMPANY_VALUES)
+        #: models that are not asked for a question's vector for a while (search/question_embedding.py)
+        self.paused_embedders: TTLCache[LLM, bool, datetime] = TTLCache(
+            _MAX_PAUSED_EMBEDDERS, EMBEDDER_PAUSE, timer=clock
+        )
+        #: size and time of each file of the watched folder when it was read (documents/watched_folder.py)
+        self.watched_files: dict[Path, tuple[int, int]] = {}
+        #: what was warned of and needs no second line in the log
+        self.given_warnings: set[str] = set()
+
 
 @dataclass(slots=True)
 class Services:
-    """What one process works with, below the ports.
-
-    `clock` returns an aware datetime; rules never ask it, they are given the time.
-    """
+    """What one process works with, below the ports."""
 
     settings: Settings
     db: Database
     queue: JobQueue
     http: HttpClient
     mail: Mailer
+    #: returns an aware datetime; rules never ask it, they are given the time
     clock: Callable[[], datetime]
+    #: by ISO code
     languages: Mapping[str, Language]
     phrase_matcher: PhraseMatcher
     date_matcher: DateMatcher
     builtin_model: LLM
-    # the model a company speaks with; the built-in one when it has none
+    #: the model a company speaks with; the built-in one when it has none
     model_for: Callable[[CompanyConfig], LLM]
-    # the model of this name, with what the company needs to call it; None where no provider is named
+    #: the model of this name, with what the company needs to call it; None where no provider is named
     embedder_for: Callable[[CompanyConfig, str], LLM | None]
-    # who listens and who speaks for a company; None where nobody was named or there is no key
+    #: who listens and who speaks for a company; None where nobody was named or there is no key
     transcriber_for: Callable[[CompanyConfig], Transcriber | None] = lambda _: None
     speaker_for: Callable[[CompanyConfig], Speaker | None] = lambda _: None
-    # waits so many seconds; a test hands in one that does not
+    #: waits so many seconds; a test hands in one that does not
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    # companies as they were read last (tenants/config.py)
-    company_configs: dict[int, CompanyConfig] = field(default_factory=dict)
-    # what was made of a company's rows, by name and company, for one version of it (tenants/cache.py)
-    cache: dict[tuple[str, int], tuple[str, Any]] = field(default_factory=dict)
-    # models that failed to embed a question, and until when they are not asked (search/question_embedding.py)
-    paused_embedders: dict[LLM, datetime] = field(default_factory=dict)
-    # the watched folder's files as they were seen last (documents/watched_folder.py)
-    watched_files: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    # answers in flight: they are finished even when nobody listens any more
+    #: answers in flight: they are finished even when nobody listens any more
     running_answers: set["asyncio.Task[Any]"] = field(default_factory=set)
+    caches: Caches = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.caches = Caches(lambda: self.clock())  # a test may set its clock later
 
     def language(self, code: str) -> Language:
+        """Returns the language of an ISO code; Russian for one that we do not speak."""
         return self.languages.get(code) or self.languages["ru"]

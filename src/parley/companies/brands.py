@@ -67,7 +67,7 @@ async def remove_brand(rt: Runtime, company_id: int) -> None:
     async with rt.db.across() as session:
         await session.execute(delete(Company).where(Company.id == company_id))
         await schedule_rebuild(rt, session, company_id)
-    rt.company_configs.pop(company_id, None)
+    rt.caches.company_configs.pop(company_id, None)
 
 
 async def get_profile(rt: Runtime, company_id: int) -> Profile:

@@ -100,7 +100,7 @@ async def _remove_missing(rt: Services, company_id: int, names: set[str]) -> int
 
 async def _sync_file(rt: Services, company_id: int, file: WatchedFile) -> int:
     if (
-        rt.watched_files.get(file.path) == file.fingerprint
+        rt.caches.watched_files.get(file.path) == file.fingerprint
         or rt.clock().timestamp() - file.changed_at < _SETTLE_SECONDS
     ):
         return 0
@@ -109,7 +109,7 @@ async def _sync_file(rt: Services, company_id: int, file: WatchedFile) -> int:
     except (Invalid, OSError) as error:
         changed = 0
         log.warning("a document in the folder cannot be read", document=str(file.name), error=str(error))
-    rt.watched_files[file.path] = file.fingerprint
+    rt.caches.watched_files[file.path] = file.fingerprint
     return changed
 
 

@@ -5,7 +5,6 @@ The question is the only text of a customer that goes to that provider, and with
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
 from math import isfinite
 
 import structlog
@@ -21,7 +20,6 @@ log = structlog.get_logger()
 NO_EMBEDDING_MODEL = "builtin"
 # Seconds; a customer is waiting.
 _TIMEOUT_SECONDS = 1.5
-_PAUSE_AFTER_FAILURE = timedelta(seconds=30)
 _MAX_QUESTION_CHARS = 1_000
 
 
@@ -40,19 +38,18 @@ async def embed_question(
     if not (text and catalogue.embedded and embedding_model_of(rt, company.embedding_model)):
         return None
     model = rt.embedder_for(company, catalogue.embedded)
-    now = rt.clock()
-    if model is None or now < rt.paused_embedders.get(model, now):
+    if model is None or model in rt.caches.paused_embedders:
         return None
     try:
         async with asyncio.timeout(timeout_seconds):
             (vector,) = await model.embed([text])
     except (RemoteError, TimeoutError, NotImplementedError) as error:
-        rt.paused_embedders[model] = rt.clock() + _PAUSE_AFTER_FAILURE
+        rt.caches.paused_embedders[model] = True
         reason = str(error) or "it took too long"
         log.warning("searching without embeddings", company=company.id, model=catalogue.embedded, error=reason)
         return None
     if len(vector) != catalogue.dimension or not any(vector) or not all(map(isfinite, vector)):
-        rt.paused_embedders[model] = rt.clock() + _PAUSE_AFTER_FAILURE
+        rt.caches.paused_embedders[model] = True
         log.warning("the question's vector is of another kind", company=company.id, model=catalogue.embedded)
         return None
     return QuestionEmbedding(catalogue.embedded, catalogue.dimension, format_pgvector(vector))

@@ -1,4 +1,4 @@
-"""What is made of a company's rows once and used by every turn, until the company has a new version."""
+"""Keeps what is made of a company's rows and used by every turn, until the company has a new version."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -13,27 +13,24 @@ from parley.services import Services
 
 T = TypeVar("T")
 
-# Of all companies together; the oldest goes first.
-_MAX_ENTRIES = 500
-
 
 async def cached(rt: Services, company: CompanyConfig, name: str, compute: Callable[[], Awaitable[T]]) -> T:
-    """What `make` made for this version of the company. Whoever changes the rows it is made of gives the company a
-    new version (search/index/maintain.py)."""
-    entry = rt.cache.get((name, company.id))
+    """Returns what `compute` makes of this version of the company's rows, computed once in a process.
+
+    `name` tells one kind of value from another. Whoever changes the rows gives the company a new version
+    (`invalidate_company`, search/index/maintain.py).
+    """
+    entry = rt.caches.company_values.get((name, company.id))
     if entry is not None and entry[0] == company.version:
         value: T = entry[1]
         return value
     computed = await compute()
-    rt.cache.pop((name, company.id), None)
-    while len(rt.cache) >= _MAX_ENTRIES:
-        del rt.cache[next(iter(rt.cache))]
-    rt.cache[name, company.id] = (company.version, computed)
+    rt.caches.company_values[name, company.id] = (company.version, computed)
     return computed
 
 
 async def invalidate_company(session: AsyncSession, company_id: int) -> None:
-    """Give the company a new version, so that every process makes anew what it keeps of its rows."""
+    """Gives the company a new version, so that every process makes anew what it keeps of its rows."""
     # An update that changes nothing still writes the row, and who wrote it is the version (tenants/config.py).
     existing = select(Company.id).where(Company.id == company_id)
     statement = insert(SearchIndexState).from_select(["company_id"], existing, include_defaults=False)

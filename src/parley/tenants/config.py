@@ -92,12 +92,12 @@ async def current_config(rt: Services, connection: DriverConnection, company_id:
 
 async def config_at_version(rt: Services, company_id: int, version: str) -> CompanyConfig | None:
     """The company as this version of its rows says; what was read last is kept."""
-    company = rt.company_configs.get(company_id)
+    company = rt.caches.company_configs.get(company_id)
     if company is None or company.version != version:
         async with rt.db.scoped(company_id) as session:
             company = await load_config(session, company_id)
         if company is not None:
-            rt.company_configs[company_id] = company
+            rt.caches.company_configs[company_id] = company
     return company
 
 

@@ -144,7 +144,7 @@ async def test_a_turn_does_not_ask_again_what_was_told_once(
     runtime: Runtime, provider: CompanyConfig, table: FakeSheet
 ) -> None:
     await load_tariffs(runtime, provider)
-    runtime.cache.clear()  # another process
+    runtime.caches.company_values.clear()  # another process
     assert (await load_tariffs(runtime, provider)).source == "sheet"
     assert len(table.asked) == 1
 

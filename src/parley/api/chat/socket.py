@@ -236,7 +236,7 @@ class SocketSession:
         inbound = self._resolve_conversation(chat)
         chunks: asyncio.Queue[str | None] = asyncio.Queue()
         async with rt.db.direct(self._company_id) as connection:
-            company = rt.company_configs.get(self._company_id) or await current_config(
+            company = rt.caches.company_configs.get(self._company_id) or await current_config(
                 rt, connection, self._company_id
             )
             if company is None or not company.is_active:

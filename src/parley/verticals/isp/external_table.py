@@ -149,7 +149,7 @@ def _log_failure(error: RemoteError, action: str) -> None:
 
 def _warn_once(rt: Services, action: str) -> None:
     """A table that does not know an action will not know it next time either: one line is enough."""
-    if rt.cache.setdefault((f"sheet without {action}", 0), ("", False))[1]:
-        return
-    rt.cache[f"sheet without {action}", 0] = ("", True)
-    log.warning("the outside table does not answer this action as expected", action=action)
+    warning = f"external table without {action}"
+    if warning not in rt.caches.given_warnings:
+        rt.caches.given_warnings.add(warning)
+        log.warning("the outside table does not answer this action as expected", action=action)
