@@ -26,14 +26,6 @@ TOO_COMPLEX = frozenset(
     nlu.contacts.phone_owner:classify_phone_owners
     nlu.contacts.phone_owner:is_company_number
     nlu.contacts.vocabulary:compile_contact_terms
-    nlu.dates.clock:_accept_single_time
-    nlu.dates.clock:_add_minutes
-    nlu.dates.clock:_parse_numeric_time
-    nlu.dates.clock:_parse_relative_minutes
-    nlu.dates.clock:_parse_suffixes
-    nlu.dates.clock:_parse_time_range
-    nlu.dates.clock:_parse_whole_hour
-    nlu.dates.clock:parse_clock_time
     nlu.dates.extract:_select_mentions
     nlu.expected_slot:expected_slot
     nlu.names.booked_for:name_booked_for

@@ -18,14 +18,8 @@ from datetime import datetime
 from datetime import time as Time
 from typing import Literal, NamedTuple
 
-from parley.nlu.dates.clock import (
-    AFTERNOON_HOUR,
-    EVENING_HOUR,
-    MORNING_HOUR,
-    NIGHT_HOUR,
-    ClockTime,
-    parse_clock_time,
-)
+from parley.nlu.dates.clock.clock_time import AFTERNOON_HOUR, EVENING_HOUR, MORNING_HOUR, NIGHT_HOUR, ClockTime
+from parley.nlu.dates.clock.parse import parse_clock_time
 from parley.nlu.dates.day import is_numeric_date
 from parley.nlu.dates.day_range import parse_day_range
 from parley.nlu.dates.matcher import DateMatcher
