@@ -17,6 +17,7 @@ from typing import Any, Self
 
 import orjson
 from aiohttp import web
+from multidict import MultiMapping
 
 from fakes.amocrm_store import Entity, Invalid, Store
 
@@ -30,7 +31,7 @@ class Call:
 
     method: str
     path: str
-    query: Mapping[str, str]
+    query: MultiMapping[str]
     json: Any
     token: str
     at: float

@@ -206,3 +206,23 @@ def test_a_company_without_a_chat_is_not_set_up(http: HttpClient) -> None:
 
 def test_the_preview_holds_no_secret(http: HttpClient) -> None:
     assert "demo-token" not in str(TelegramNotifier(outside(http)).preview(company(), notice()))
+
+
+def test_a_long_line_is_cut_so_that_a_dialogue_still_fits() -> None:
+    lines = [("Пожелание", "&" * 5000)] * 3
+    said = telegram_html(notice(name="<" * 5000, email=">" * 5000, lines=lines, summary="я" * 9000))
+    name = unescape(said).splitlines()[1]
+    assert (len(name), name[:6]) == (130, "👤 Имя:")
+    assert len(unescape(said).split("📝 Диалог: ")[1].split("\n\n")[0]) > 40
+
+
+def test_a_long_analysis_leaves_four_hundred_characters_to_the_dialogue() -> None:
+    said = telegram_html(notice(summary="я" * 9000, dialogue=[("user", "слово " * 500)]))
+    dialogue = said.split("📝 Диалог: ")[1].split("\n\n")[0]
+    assert len(dialogue) == 400
+
+
+def test_the_button_has_sixty_four_characters_at_most(notifier: TelegramNotifier) -> None:
+    shown = notifier.preview(company(), notice(name="я" * 100))
+    (((button,),),) = (shown["reply_markup"]["inline_keyboard"],)
+    assert button["text"] == "🆕 " + "я" * 62

@@ -1,5 +1,7 @@
 """Whose account it is, where it is, and that nobody can point it elsewhere."""
 
+from datetime import timedelta
+
 import pytest
 
 from fakes.amo_shop import Shop, order_notice
@@ -111,5 +113,9 @@ async def test_an_own_accounts_fields_are_found_by_name_and_type(provider: Shop)
         None,
         "vk",
     )
+    provider.clock.advance(timedelta(minutes=9, seconds=59))
     await crm.deliver(own, order_notice(lead_id=42))
     assert provider.amo.said("GET /api/v4/leads/custom_fields") == ["GET /api/v4/leads/custom_fields"]
+    provider.clock.advance(timedelta(seconds=1))
+    await crm.deliver(own, order_notice(lead_id=43))
+    assert len(provider.amo.said("GET /api/v4/leads/custom_fields")) == 2

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from pydantic import SecretStr
@@ -14,6 +15,9 @@ from fakes.amocrm_server import FakeAmo
 from fakes.postgres import administer
 from parley.bootstrap import assemble_runtime
 from parley.companies import manage
+from parley.crm.amocrm.account import AmoCRMAccount, LeadField
+from parley.crm.amocrm.check import Pipeline, check_field, fetch_custom_fields, find_missing_placement
+from parley.crm.amocrm.client import AmoCRMClient
 from parley.errors import RemoteError
 from parley.infra.database import Database
 from parley.infra.http import HttpClient
@@ -109,3 +113,83 @@ async def test_an_account_that_refuses_the_token_is_told_in_words(provider: Shop
     provider.amo.expire()
     with pytest.raises(RemoteError, match="authorise parley"):
         await checked(provider)
+
+
+async def test_closed_statuses_are_not_offered(provider: Shop) -> None:
+    _, said = await checked(provider)
+    assert "8001  Неразобранное" in said
+    assert "  142  " not in said
+    assert "  143  " not in said
+
+
+@pytest.mark.parametrize(("count", "pages"), [(249, 1), (250, 2), (251, 2)])
+async def test_fields_are_read_to_the_last_page(provider: Shop, count: int, pages: int) -> None:
+    fields = provider.amo.store.fields
+    fields.clear()
+    fields.update({number: {"id": number, "name": "Чужое", "type": "text"} for number in range(1, count)})
+    fields[count] = {"id": count, "name": "Тариф", "type": "text"}
+    _, said = await checked(provider)
+    assert f"AMO_CF_LEAD_TARIFF={count}" in said
+    assert len(provider.amo.said("GET /api/v4/leads/custom_fields")) == pages
+
+
+class EndlessClient:
+    """An account whose pages of fields never end."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    async def call(self, method: str, path: str) -> Any:
+        self.calls += 1
+        return {"_embedded": {"custom_fields": [{"id": number} for number in range(250)]}}
+
+
+async def test_an_account_without_a_last_page_is_left_after_forty() -> None:
+    client = EndlessClient()
+    assert len(await fetch_custom_fields(cast(AmoCRMClient, client))) == 10_000
+    assert client.calls == 40
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "found"),
+    [
+        ("text", "text", True),
+        ("text", "textarea", True),
+        ("text", "tracking_data", True),
+        ("text", "numeric", False),
+        ("date", "date", True),
+        ("date", "date_time", True),
+        ("date", "text", False),
+        ("checkbox", "checkbox", True),
+        ("checkbox", "text", False),
+    ],
+)
+def test_a_field_is_ours_when_its_type_takes_our_values(ours: str, theirs: str, found: bool) -> None:
+    field = {"id": 31, "name": " тариф ", "type": theirs}
+    check = check_field(LeadField("tariff", "Тариф", ours), "", [field])
+    assert (check.state, check.id_or_code) == (("found by name", "31") if found else ("missing", "-"))
+
+
+def test_a_configured_field_of_another_type_is_told() -> None:
+    field = {"id": 31, "code": "TRF", "name": "x", "type": "numeric"}
+    for id_or_code in ("31", "TRF"):
+        check = check_field(LeadField("tariff", "Тариф", "text"), id_or_code, [field])
+        assert (check.state, check.remark) == ("ok", "  (is numeric, not text)")
+
+
+@pytest.mark.parametrize(
+    ("pipeline_id", "status_id", "missing"),
+    [
+        (0, 0, []),
+        (1, 11, []),
+        (1, 22, ["AMO_STATUS_ID=22"]),
+        (0, 22, []),
+        (0, 33, ["AMO_STATUS_ID=33"]),
+        (3, 22, ["AMO_PIPELINE_ID=3"]),
+    ],
+    ids=["none", "its own", "another pipeline's", "any pipeline's", "nobody's", "of no pipeline"],
+)
+def test_a_status_is_looked_for_in_its_pipeline(pipeline_id: int, status_id: int, missing: list[str]) -> None:
+    pipelines = [Pipeline(1, "А", True, [(11, "Новая")]), Pipeline(2, "Б", False, [(22, "Новая")])]
+    account = AmoCRMAccount("https://demo.amocrm.ru", pipeline_id=pipeline_id, status_id=status_id)
+    assert find_missing_placement(account, pipelines) == missing

@@ -18,6 +18,7 @@ from parley.crm.amocrm.crm import AmoCRM
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.infra.database import Database
+from parley.infra.http import HttpClient, Response
 from parley.models import CrmAccount
 from parley.runtime import Runtime
 
@@ -225,3 +226,46 @@ async def test_the_pace_is_a_setting(provider: Shop) -> None:
     await provider.push()
     # The first call leaves at once, the others a hundred seconds apart.
     assert [round(wait, -2) for wait in waits] == [100, 200, 300]
+
+
+async def test_no_account_is_left_alone_for_more_than_a_day(provider: Shop) -> None:
+    provider.amo.script(429, body=b'{"retry_after":1000000}')
+    assert (await failed(provider)).retry_after == 86_400
+
+
+async def test_who_waits_for_anothers_renewal_looks_ten_times_a_second(provider: Shop) -> None:
+    await provider.push()
+    provider.amo.expire()
+    await mark(provider, renewing_until=func.now() + timedelta(seconds=20))
+    waits: list[float] = []
+
+    async def noted(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 3:
+            await mark(provider, renewing_until=None)
+
+    provider.settings(amo_rate=7)
+    provider.rt.http.sleep = noted
+    await provider.push(lead_id=42)
+    assert [wait for wait in waits if wait == 0.1][:1] == [0.1]
+    assert provider.amo.renewals == 1
+
+
+async def test_a_call_is_given_twenty_seconds(provider: Shop) -> None:
+    http = TimedHttp()
+    provider.rt.http = http
+    await provider.push()
+    await http.close()
+    assert set(http.timeouts) == {20}
+
+
+class TimedHttp(HttpClient):
+    """Remembers how long each call was given; sleeps for no time."""
+
+    def __init__(self) -> None:
+        super().__init__(sleep=at_once)
+        self.timeouts: list[float] = []
+
+    async def request(self, method: str, url: str, *, timeout: float = 15, **given: Any) -> Response:
+        self.timeouts.append(timeout)
+        return await super().request(method, url, timeout=timeout, **given)

@@ -16,6 +16,14 @@ def told(provider: Shop) -> tuple[int, int, int]:
     return len(store.contacts), len(store.leads), len(store.notes)
 
 
+def earlier_leads(provider: Shop, count: int) -> list[int]:
+    """Leads of our customer that are none of ours; returns their ids, the newest first."""
+    person = provider.amo.store.person("Сакен Демо", "+77075456987")
+    link = {"_embedded": {"contacts": [{"id": person}]}}
+    made = provider.amo.store.add("leads", [{"name": f"Прежняя {number}", **link} for number in range(count)])
+    return sorted((lead["id"] for lead in made), reverse=True)
+
+
 async def breaks_off(provider: Shop, **fields: object) -> RemoteError:
     with pytest.raises(RemoteError) as caught:
         await provider.push(**fields)
@@ -122,3 +130,30 @@ async def test_a_change_that_broke_off_is_noted_once(provider: Shop) -> None:
     await provider.push(**later, repeated=True, uncertain=True)
     assert told(provider) == (1, 1, 3)
     assert provider.amo.store.value(int(first), 2564027) == "Соцсети"
+
+
+async def test_of_two_leads_with_our_tag_the_older_one_is_ours(provider: Shop) -> None:
+    first = await provider.push()
+    second = await provider.push(key="by-hand")
+    assert first != second
+    assert await provider.push(repeated=True) == first
+    person = provider.amo.store.contacts.popitem()[0]
+    for lead in provider.amo.store.leads.values():
+        lead["contacts"].remove(person)
+    assert await provider.push(repeated=True) == first
+
+
+async def test_where_leads_come_one_by_one_the_ten_newest_are_looked_at(provider: Shop) -> None:
+    provider.amo.ignores_filters = True
+    provider.amo.store.add("leads", [{"name": "Чужая"}])
+    ids = earlier_leads(provider, 12)
+    await provider.push(repeated=True)
+    assert provider.amo.said("GET /api/v4/leads/") == [f"GET /api/v4/leads/{number}" for number in ids[:10]]
+
+
+async def test_a_person_with_many_leads_is_asked_for_the_250_newest(provider: Shop) -> None:
+    ids = earlier_leads(provider, 251)
+    await provider.push(repeated=True)
+    asked = next(call.query for call in provider.amo.calls if "filter[id][]" in call.query)
+    assert asked.getall("filter[id][]") == [str(number) for number in ids[:250]]
+    assert asked["limit"] == "250"
