@@ -70,6 +70,13 @@ async def test_only_the_given_fields_change(runtime: Runtime, company: CompanyCo
     assert (changed.name, changed.email, changed.model) == (company.name, "a@shop.example", "builtin")
 
 
+async def test_a_blank_takes_an_address_away(runtime: Runtime, company: CompanyConfig) -> None:
+    await upsert(runtime, id=company.id, email="a@shop.example", webhook_url="https://shop.example/hook")
+    await upsert(runtime, id=company.id, email=" ", webhook_url="")
+    changed = await read(runtime, company.id)
+    assert (changed.email, changed.webhook_url) == ("", "")
+
+
 async def test_an_unknown_company_is_not_found(runtime: Runtime) -> None:
     for missing in (999_999, "99999999999999999999"):
         with pytest.raises(NotFound, match="Company not found"):

@@ -1,4 +1,4 @@
-"""A company seen as a brand: directory, configuration, counts (contract §1.7)."""
+"""Companies as brands (contract §1.7): the same rows as companies/manage.py has, found by slug, in other words."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,23 +12,23 @@ from parley.models import Company, Conversation, Product, Profile
 from parley.runtime import Runtime
 from parley.search.index.maintain import schedule_rebuild
 from parley.tenants.audit_log import SYSTEM_ACTOR, record_change
-from parley.tenants.config import normalize_slug
+from parley.tenants.config import has_slug
 
 CONFIG_FIELDS = ("system_prompt", "persona_prompt", "welcome_message", "company_info", "appearance_settings")
 _EDITABLE_FIELDS = ("name", "description", "is_active")
 
 
 async def find_brands(rt: Runtime, *, only_active: bool = False) -> list[Company]:
+    """Returns all brands, the oldest first."""
     query = select(Company).order_by(Company.id)
     async with rt.db.begin() as session:
         return list(await session.scalars(query.where(Company.is_active) if only_active else query))
 
 
 async def get_brand(rt: Runtime, brand_id: str) -> Company:
-    """The brand of this id in any spelling, switched off or not. Raises NotFound."""
-    slug = func.replace(func.lower(Company.subdomain), "_", "-")
+    """Returns the brand of this id in any spelling, switched off or not. Raises NotFound."""
     async with rt.db.begin() as session:
-        company: Company | None = await session.scalar(select(Company).where(slug == normalize_slug(brand_id)))
+        company: Company | None = await session.scalar(select(Company).where(has_slug(brand_id)))
     if company is None:
         raise NotFound("Brand not found")
     return company
@@ -37,8 +37,10 @@ async def get_brand(rt: Runtime, brand_id: str) -> Company:
 async def add_brand(
     rt: Runtime, name: str, description: str, brand_id: str = "", by: str = SYSTEM_ACTOR
 ) -> tuple[Company, str]:
-    """A new brand and its manager's key, not seen again. Its id is made of `brand_id` or the name, with a number
-    where others have it already (⚑C8)."""
+    """Creates a brand. Returns it and its manager's key, which cannot be shown again.
+
+    Its id is made of `brand_id` or the name, with a number where others have it already (⚑C8).
+    """
     async with rt.db.across() as session:
         slug = await manage.find_free_slug(session, brand_id.strip() or name)
         company, profile, key = await manage.insert_company(session, name, slug)
@@ -50,9 +52,10 @@ async def add_brand(
 
 
 async def update_brand(rt: Runtime, company_id: int, fields: Mapping[str, Any], by: str) -> Company:
-    """Change name, description, is_active, whichever is there."""
+    """Changes name, description and `is_active`, whichever is there. Raises Invalid and NotFound."""
     at = rt.clock()
-    async with manage.edit_company(rt, company_id, "brand changed", at, by) as (company, _):
+    async with manage.edit_company(rt, company_id, "brand changed", at, by) as edit:
+        company = edit.company
         for field in _EDITABLE_FIELDS:
             if fields.get(field) is not None:
                 setattr(company, field, fields[field])
@@ -63,7 +66,7 @@ async def update_brand(rt: Runtime, company_id: int, fields: Mapping[str, Any], 
 
 
 async def remove_brand(rt: Runtime, company_id: int) -> None:
-    """The brand and all its data, for good."""
+    """Deletes the brand and all its data, for good."""
     async with rt.db.across() as session:
         await session.execute(delete(Company).where(Company.id == company_id))
         await schedule_rebuild(rt, session, company_id)
@@ -71,6 +74,7 @@ async def remove_brand(rt: Runtime, company_id: int) -> None:
 
 
 async def get_profile(rt: Runtime, company_id: int) -> Profile:
+    """Returns what a brand keeps to itself. Raises NotFound."""
     async with rt.db.scoped(company_id) as session:
         profile = await session.get(Profile, company_id)
     if profile is None:
@@ -79,9 +83,10 @@ async def get_profile(rt: Runtime, company_id: int) -> Profile:
 
 
 async def update_brand_config(rt: Runtime, company_id: int, fields: Mapping[str, Any], by: str) -> Profile:
-    """Change the fields of CONFIG that are there; they count from the next message on, in every process."""
+    """Changes the CONFIG_FIELDS that are there; they count from the next message on, in every process."""
     at = rt.clock()
-    async with manage.edit_company(rt, company_id, "configuration changed", at, by) as (_, profile):
+    async with manage.edit_company(rt, company_id, "configuration changed", at, by) as edit:
+        profile = edit.profile
         for field in CONFIG_FIELDS:
             # Only the persona prompt may be taken away altogether.
             if field in fields and (fields[field] is not None or field == "persona_prompt"):
@@ -91,7 +96,7 @@ async def update_brand_config(rt: Runtime, company_id: int, fields: Mapping[str,
 
 
 async def collect_brand_stats(rt: Runtime, company: Company) -> dict[str, Any]:
-    """BrandStats of the contract. A conversation is active until it is closed or its brand is."""
+    """Returns BrandStats of the contract. A conversation is active until it is closed."""
     async with rt.db.scoped(company.id) as session:
         product_counts = (
             await session.execute(
@@ -118,6 +123,7 @@ async def collect_brand_stats(rt: Runtime, company: Company) -> dict[str, Any]:
 
 
 def brand_json(company: Company) -> dict[str, Any]:
+    """Returns Brand of the contract."""
     return {
         "id": company.subdomain,
         "name": company.name,
@@ -129,6 +135,7 @@ def brand_json(company: Company) -> dict[str, Any]:
 
 
 def brand_config_json(company: Company, profile: Profile) -> dict[str, Any]:
+    """Returns BrandConfig of the contract."""
     return {
         "brand_id": company.subdomain,
         **{field: getattr(profile, field) for field in CONFIG_FIELDS},
@@ -137,6 +144,7 @@ def brand_config_json(company: Company, profile: Profile) -> dict[str, Any]:
 
 
 def brand_prompt_json(company: Company, profile: Profile) -> dict[str, Any]:
+    """Returns the system prompt alone, with whose it is."""
     return {
         "brand_id": company.subdomain,
         "brand_name": company.name,

@@ -17,14 +17,16 @@ _URL_PREFIX = "/logos/"
 
 
 async def store_logo(rt: Runtime, company_id: int, data: bytes, by: str = SYSTEM_ACTOR) -> str:
-    """Make this picture the company's logo; its path on this server. The one before is removed. Raises Invalid for
-    what is no picture, TooLarge, NotFound."""
+    """Makes a picture the company's logo and removes the one before. Returns its path on this server.
+
+    Raises Invalid for what is no picture, TooLarge and NotFound.
+    """
     if len(data) > MAX_LOGO_BYTES:
         raise TooLarge(f"A logo may have {MAX_LOGO_BYTES // 2**20} MiB at most")
     suffix = picture.detect_picture_type(data)
     name = f"company_{company_id}_{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"
-    async with manage.edit_company(rt, company_id, "logo changed", rt.clock(), by) as (_, profile):
-        previous_url, profile.logo_url = profile.logo_url, _URL_PREFIX + name
+    async with manage.edit_company(rt, company_id, "logo changed", rt.clock(), by) as edit:
+        previous_url, edit.profile.logo_url = edit.profile.logo_url, _URL_PREFIX + name
         # A file that no row names does no harm; a row without its file would.
         await asyncio.to_thread(_write_atomically, _logo_folder(rt) / name, data)
     previous_file = find_logo(rt, previous_url.removeprefix(_URL_PREFIX))
@@ -38,7 +40,7 @@ async def store_logo(rt: Runtime, company_id: int, data: bytes, by: str = SYSTEM
 
 
 def find_logo(rt: Runtime, name: str) -> Path | None:
-    """A logo's file by its plain name; None when there is none."""
+    """Returns a logo's file by its plain name; None when there is none."""
     path = _logo_folder(rt) / name
     return path if _FILE_NAME.fullmatch(name) and path.is_file() else None
 
@@ -48,7 +50,7 @@ def _logo_folder(rt: Runtime) -> Path:
 
 
 def _write_atomically(target: Path, data: bytes) -> None:
-    """Whole or not at all: somebody may be reading the same name."""
+    """Writes a file whole or not at all: somebody may be reading the same name."""
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_suffix(".part")
     partial.write_bytes(data)

@@ -1,4 +1,4 @@
-"""A company's own words: groups that mean one thing to its customers, whatever the lexicon knows."""
+"""A company's synonyms: groups of words that mean one thing to its customers, whatever the concepts say."""
 
 from collections.abc import Sequence
 
@@ -13,18 +13,18 @@ MAX_SYNONYM_GROUPS, MAX_GROUP_WORDS, MAX_SYNONYM_CHARS = 500, 30, 60
 
 
 async def get_synonyms(rt: Runtime, company_id: int) -> SynonymGroups:
+    """Returns the company's groups; each is a list of words that mean the same."""
     return list((await brands.get_profile(rt, company_id)).synonyms)
 
 
 async def replace_synonyms(rt: Runtime, company_id: int, groups: Sequence[Sequence[str]], by: str) -> SynonymGroups:
-    """All groups anew; they count from the next question on, in every process. Raises Invalid."""
+    """Replaces all groups; they count from the next question on, in every process. Raises Invalid."""
     valid_groups = [_validate_group(group) for group in groups]
     if len(valid_groups) > MAX_SYNONYM_GROUPS:
         raise Invalid(f"synonyms: at most {MAX_SYNONYM_GROUPS} groups")
     at = rt.clock()
-    async with manage.edit_company(rt, company_id, "synonyms changed", at, by) as (_, profile):
-        profile.synonyms = valid_groups
-        profile.updated_at = at
+    async with manage.edit_company(rt, company_id, "synonyms changed", at, by) as edit:
+        edit.profile.synonyms, edit.profile.updated_at = valid_groups, at
     return valid_groups
 
 

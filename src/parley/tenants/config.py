@@ -1,8 +1,8 @@
-"""Look companies up: by id for a turn, by slug for a brand."""
+"""Looks companies up: by id for a turn, by slug for a brand."""
 
 from typing import Any
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.domain.company import CatalogueStats as About
@@ -52,26 +52,30 @@ _CONFIG_QUERY = _CONFIG_QUERY.join(Profile, Profile.company_id == Company.id).ou
 
 
 def normalize_slug(brand_id: str) -> str:
-    """The form in which slugs are compared: test_brand, Test-Brand and test-brand are one."""
+    """Returns the form in which slugs are compared: test_brand, Test-Brand and test-brand are one."""
     return brand_id.strip().lower().replace("_", "-")
 
 
+def has_slug(brand_id: str) -> ColumnElement[bool]:
+    """Returns the condition that a company has this brand id, whatever its spelling."""
+    return func.replace(func.lower(Company.subdomain), "_", "-") == normalize_slug(brand_id)
+
+
 async def find_company_id(session: AsyncSession, brand_id: str) -> int | None:
-    """The company of a brand id, whatever its spelling. Any door will do."""
-    slug = func.replace(func.lower(Company.subdomain), "_", "-")
-    company_id: int | None = await session.scalar(select(Company.id).where(slug == normalize_slug(brand_id)))
+    """Returns the company of a brand id, whatever its spelling. Any kind of session will do."""
+    company_id: int | None = await session.scalar(select(Company.id).where(has_slug(brand_id)))
     return company_id
 
 
 async def load_config(session: AsyncSession, company_id: int) -> CompanyConfig | None:
-    """Everything a turn needs to know; None when there is no such company. Wants the company's own scope."""
+    """Returns what a turn needs to know of a company; None when there is none. Wants the company's own scope."""
     row = (await session.execute(_CONFIG_QUERY.where(Company.id == company_id))).one_or_none()
     if row is None:
         return None
     values: dict[str, Any] = dict(row._mapping)
     values["credentials"] = values["credentials"] or {}
     catalog_values = {name: values.pop(name) for name in ("rows", "words", "indexed", "embedded", "dimension")}
-    # All of them are null for a company that nobody looked after yet.
+    # All of them are null for a company that was never indexed.
     return CompanyConfig(**values, catalogue=About() if catalog_values["rows"] is None else About(**catalog_values))
 
 
@@ -85,13 +89,13 @@ _ID_BY_SLUG_SQL = "SELECT id FROM companies WHERE replace(lower(subdomain), '_',
 
 
 async def current_config(rt: Services, connection: DriverConnection, company_id: int) -> CompanyConfig | None:
-    """`config`, read anew only when it changed. The connection is in the company's scope."""
+    """Returns the company as it is now, read anew only when it changed. The connection is in its scope."""
     row = await fetch_one(connection, f"SELECT {COMPANY_VERSION_SQL} AS version", {"company": company_id})
     return await config_at_version(rt, company_id, row.version) if row.version else None
 
 
 async def config_at_version(rt: Services, company_id: int, version: str) -> CompanyConfig | None:
-    """The company as this version of its rows says; what was read last is kept."""
+    """Returns the company as this version of its rows says; the one that was read last is kept."""
     company = rt.caches.company_configs.get(company_id)
     if company is None or company.version != version:
         async with rt.db.scoped(company_id) as session:
@@ -102,13 +106,14 @@ async def config_at_version(rt: Services, company_id: int, version: str) -> Comp
 
 
 async def active_config_of_brand(rt: Services, brand_id: str) -> CompanyConfig | None:
-    """The company of a brand id, whatever its spelling; None when there is none or it is switched off."""
+    """Returns the company of a brand id, whatever its spelling; None when there is none or it is switched off."""
     async with rt.db.direct(0) as connection:  # the directory is everybody's, company 0 is nobody
         row = await fetch_one(connection, _ID_BY_SLUG_SQL, {"slug": normalize_slug(brand_id)})
     return await active_config(rt, row.id) if row else None
 
 
 async def active_config(rt: Services, company_id: int) -> CompanyConfig | None:
+    """Returns a company; None when there is none of this id or it is switched off."""
     async with rt.db.direct(company_id) as connection:
         company = await current_config(rt, connection, company_id)
     return company if company and company.is_active else None

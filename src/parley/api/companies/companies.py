@@ -23,7 +23,7 @@ from parley.api.values import CompanyId, SafeJson, SafeText, localize_texts
 from parley.companies import manage
 from parley.conversation import history
 from parley.errors import Forbidden, NotFound, RemoteError
-from parley.models import Company, Profile
+from parley.models import Company
 from parley.runtime import Runtime
 
 router = APIRouter(tags=["companies"])
@@ -92,9 +92,7 @@ async def all_companies(rt: Rt) -> list[dict[str, Any]]:
 async def company_details(company_id: CompanyId, request: Request, rt: Rt) -> dict[str, Any]:
     caller = await require_manager(request)
     async with rt.db.scoped(company_id) as session:
-        company, profile = await session.get(Company, company_id), await session.get(Profile, company_id)
-    if company is None or profile is None:
-        raise NotFound("Company not found")
+        company, profile = await manage.find_company(session, company_id)
     record = manage.company_json(company, profile, with_secrets=caller.role in ("SUP", "SVC"))
     public_fields = ("id", "name", "bin_iin", "phone", "whatsapp", "email", "description", "logo_url")
     secret_fields = ("bot_token", "manager_chat_id") if caller.role in ("SUP", "SVC") else ()
