@@ -1,65 +1,27 @@
-"""Whether an address is served: by the company's own table, by the outside one, and when nobody can say."""
-
-from collections.abc import AsyncIterator
-from typing import Any
+"""Whether a provider reaches an address: by its own table, and when nobody can say."""
 
 import pytest
 import pytest_asyncio
-from pydantic import SecretStr
-from structlog.testing import capture_logs
 
-from fakes.sheet_server import FakeSheet
-from parley.demo.companies import DEMO_COMPANIES
+from fakes.provider import COVERAGE_TABLE, reload_config
 from parley.domain.company import CompanyConfig
-from parley.errors import Invalid
 from parley.files.address_table import parse_address_records
 from parley.nlu.addresses.extract import Address, extract_address
 from parley.runtime import Runtime
-from parley.tenants.config import load_config
 from parley.verticals.isp.coverage import find_coverage, match_coverage
-from parley.verticals.isp.coverage_table import clear_coverage, fetch_coverage_rows, replace_coverage
+from parley.verticals.isp.coverage_table import replace_coverage
 from parley.verticals.isp.street_index import StreetCoverage, StreetIndex
-
-AIDA = next(company for company in DEMO_COMPANIES if company.slug == "aida")
-TABLE = [
-    {"city": "Москва", "street": "ул. Ленина", "houses": "1-45", "technology": "GPON"},
-    {"city": "Москва", "street": "ул. Ленина", "houses": "13", "available": False},
-    {"city": "Москва", "street": "пр-т Мира", "houses": "1-99 нечётные", "technology": "FTTB"},
-    {"city": "Москва", "street": "ул. Мира", "houses": "*"},
-    {"city": "Москва", "street": "1-я Парковая ул.", "houses": "*"},
-    {"city": "Москва", "street": "2-я Парковая ул.", "houses": "1-20"},
-    {"city": "Москва", "street": "ул. Садовая", "houses": "2, 4, 6а"},
-    {"city": "Москва", "street": "Невский пр-т", "houses": "*"},
-    {"city": "Москва", "street": "ул. Маросейка", "houses": "*", "available": "нет"},
-    {"city": "Москва", "street": "наб. реки Фонтанки", "houses": "*"},
-]
 
 
 def streets(*rows: tuple[str, str, str]) -> StreetIndex:
     return StreetIndex(StreetCoverage(city, street, houses, "", True) for city, street, houses in rows)
 
 
-async def read(rt: Runtime, company_id: int) -> CompanyConfig:
-    async with rt.db.scoped(company_id) as session:
-        found = await load_config(session, company_id)
-    assert found is not None
-    return found
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def provider(runtime: Runtime, company: CompanyConfig) -> CompanyConfig:
-    stored, skipped = await replace_coverage(runtime, company.id, parse_address_records(TABLE), "tester")
-    assert (stored, skipped) == (len(TABLE), [])
-    return await read(runtime, company.id)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def table(runtime: Runtime, provider: CompanyConfig) -> AsyncIterator[FakeSheet]:
-    async with FakeSheet() as table:
-        runtime.settings = runtime.settings.model_copy(
-            update={"google_sheets_link": SecretStr(table.link), "aida_tenant": provider.slug}
-        )
-        yield table
+    stored, skipped = await replace_coverage(runtime, company.id, parse_address_records(COVERAGE_TABLE), "tester")
+    assert (stored, skipped) == (len(COVERAGE_TABLE), [])
+    return await reload_config(runtime, company.id)
 
 
 @pytest.mark.parametrize(
@@ -144,47 +106,6 @@ async def test_a_company_without_a_table_never_says_no(runtime: Runtime, strange
     assert "проверит специалист" in found.message
 
 
-async def test_a_table_in_place_of_another_counts_at_once(runtime: Runtime, provider: CompanyConfig) -> None:
-    assert (await find_coverage(runtime, provider, "Новая 1")).available is False
-    await replace_coverage(runtime, provider.id, parse_address_records([{"street": "Новая"}]), "tester")
-    later = await read(runtime, provider.id)
-    assert (await find_coverage(runtime, later, "Новая 1")).available is True
-    await clear_coverage(runtime, provider.id, "tester")
-    assert (await find_coverage(runtime, await read(runtime, provider.id), "Новая 1")).needs_manual_check
-
-
-async def test_a_table_of_which_nothing_can_be_used_leaves_the_old_one(
-    runtime: Runtime, provider: CompanyConfig
-) -> None:
-    with pytest.raises(Invalid, match="не знаю"):
-        await replace_coverage(
-            runtime, provider.id, parse_address_records([{"street": "Мира", "houses": "не знаю"}]), "tester"
-        )
-    assert (await find_coverage(runtime, await read(runtime, provider.id), "Ленина 5")).available is True
-
-
-async def test_rows_that_cannot_be_used_are_told_one_by_one(runtime: Runtime, company: CompanyConfig) -> None:
-    given: list[Any] = [
-        {"street": "Мира"},
-        5,
-        {"city": "Москва"},
-        {"address": "ул. Ленина, д. 5"},
-        {"address": "нет"},
-    ]
-    stored, skipped = await replace_coverage(runtime, company.id, parse_address_records(given), "tester")
-    assert stored == 2
-    assert [(one.location, one.reason[:14]) for one in skipped] == [
-        (2, "It is not an o"),
-        (3, "It has no stre"),
-        (5, "No street was "),
-    ]
-    async with runtime.db.scoped(company.id) as session:
-        assert [(row["street"], row["houses"]) for row in await fetch_coverage_rows(session, 10)] == [
-            ("Мира", "*"),
-            ("ул. Ленина", "5"),
-        ]
-
-
 def test_two_cities_are_told_apart() -> None:
     two = streets(("Самара", "ул. Мира", "*"), ("Пенза", "ул. Мира", "1-5"), ("Пенза", "ул. Новая", "*"))
     asked = extract_address("Мира 7", requested=True)
@@ -193,68 +114,3 @@ def test_two_cities_are_told_apart() -> None:
     assert match_coverage(two, Address(city="Самара", street="Мира", house="7")).available is True
     assert match_coverage(two, Address(city="пенза", street="Мира", house="7")).available is False
     assert match_coverage(two, Address(street="Новая", house="7")).address_full == "г. Пенза, ул. Новая, д. 7"
-
-
-def test_a_slip_never_leads_to_a_street_of_another_number() -> None:
-    assert match_coverage(streets(("", "11 Линия", "*")), Address(street="12 Линия", house="1")).available is False
-
-
-def test_a_slip_is_mended_among_many_and_only_where_one_street_is_nearest() -> None:
-    many = streets(*(("", f"ул. {a}{b}ская", "*") for a in BEGINNINGS for b in ENDINGS))
-    assert len(BEGINNINGS) * len(ENDINGS) == 600
-    for typed in ("Ковалевская", "Ковлаевская", "Коваевская", "Коваллевская", "Ковалевскаяя", "Кавалевская"):
-        assert match_coverage(many, Address(street=typed, house="5")).address_full == "ул. Ковалевская, д. 5"
-    assert match_coverage(many, Address(street="Совсем иная", house="5")).available is False
-    both = streets(("", "Баранова", "*"), ("", "Барабова", "*"))
-    assert match_coverage(both, Address(street="Бараова", house="5")).candidates == ("Барабова", "Баранова")
-
-
-BEGINNINGS = [
-    f"{a}{b}" for a in ("Ков", "Тар", "Пел", "Син", "Мур") for b in ("ал", "ин", "уш", "одр", "езд", "ырм")
-]
-ENDINGS = [f"{a}{b}" for a in ("е", "у", "ино", "охо") for b in ("в", "г", "н", "ж", "х")]
-
-
-@pytest.mark.parametrize("available", [True, False])
-async def test_the_outside_table_is_asked_first(
-    runtime: Runtime, provider: CompanyConfig, table: FakeSheet, available: bool
-) -> None:
-    table.answers["check_address"] = {"ok": True, "available": available, "technology": "GPON", "message": "Так"}
-    found = await find_coverage(runtime, provider, "Тверская 1-5")
-    assert (found.available, found.technology, found.message) == (available, "GPON", "Так")
-    assert table.asked == [
-        {"key": "of-the-test", "action": "check_address", "address": "ул. Тверская, д. 1, кв. 5"}
-    ]
-
-
-@pytest.mark.parametrize("answer", [None, {"ok": True}, {"ok": True, "available": "да"}, [], "<html>"])
-async def test_an_outside_table_that_does_not_know_the_question_is_done_without(
-    runtime: Runtime, provider: CompanyConfig, table: FakeSheet, answer: Any
-) -> None:
-    if answer is not None:
-        table.answers["check_address"] = answer
-    with capture_logs() as logged:
-        assert (await find_coverage(runtime, provider, "Ленина 5")).available is True
-        assert (await find_coverage(runtime, provider, "Ленина 46")).available is False
-    assert len(logged) == (2 if isinstance(answer, list | str) else 1)
-    assert "Ленина" not in str(logged)
-
-
-async def test_an_outside_table_that_is_down_is_done_without(
-    runtime: Runtime, provider: CompanyConfig, table: FakeSheet
-) -> None:
-    table.status = 500
-    assert (await find_coverage(runtime, provider, "Ленина 5")).available is True
-
-
-async def test_the_demo_table_can_be_used_whole(runtime: Runtime, company: CompanyConfig) -> None:
-    stored, skipped = await replace_coverage(
-        runtime, company.id, parse_address_records(list(AIDA.addresses)), "tester"
-    )
-    assert (stored, skipped) == (len(AIDA.addresses), [])
-    assert all("демо" in row["note"] for row in AIDA.addresses)
-    own = await read(runtime, company.id)
-    assert (await find_coverage(runtime, own, "Мясницкая 12 кв 4")).available is True
-    assert (await find_coverage(runtime, own, "Маросейка 5")).available is False
-    assert (await find_coverage(runtime, own, "Удальцова 75")).available is False
-    assert (await find_coverage(runtime, own, "академика королева 3")).available is True

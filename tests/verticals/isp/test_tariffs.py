@@ -1,54 +1,36 @@
 """What a provider sells: read from its products, replaced by its own outside table while that is there."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
-import pytest
 import pytest_asyncio
-from pydantic import SecretStr
 from structlog.testing import capture_logs
 
+from fakes.provider import outside_table, reload_config
 from fakes.sheet_server import RECORD, FakeSheet
 from parley.catalog import products
 from parley.catalog.editing import replace_product
 from parley.demo.companies import DEMO_COMPANIES
 from parley.domain.company import CompanyConfig
 from parley.runtime import Runtime
-from parley.tenants.config import load_config
-from parley.verticals.isp.external_table import TABLE_MAX_AGE, refresh_stale_tariffs
-from parley.verticals.isp.tariffs import Service, Tariff, load_tariffs
+from parley.verticals.isp.tariff import Service, Tariff
+from parley.verticals.isp.tariffs import load_tariffs
 
 AIDA = next(company for company in DEMO_COMPANIES if company.slug == "aida")
 
 
-async def stocked(rt: Runtime, company: CompanyConfig) -> CompanyConfig:
-    async with rt.db.scoped(company.id) as session:
-        await products.upsert_products(session, company.id, AIDA.products)
-    return company
-
-
-async def anew(rt: Runtime, company: CompanyConfig) -> CompanyConfig:
-    async with rt.db.scoped(company.id) as session:
-        found = await load_config(session, company.id)
-    assert found is not None
-    return found
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def provider(runtime: Runtime, company: CompanyConfig) -> CompanyConfig:
-    return await stocked(runtime, company)
+    async with runtime.db.scoped(company.id) as session:
+        await products.upsert_products(session, company.id, AIDA.products)
+    return company
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def table(runtime: Runtime, provider: CompanyConfig) -> AsyncIterator[FakeSheet]:
     """The outside table of `provider`."""
-    async with FakeSheet(get_tariffs={"ok": True, "tariffs": [RECORD]}) as table:
-        runtime.settings = runtime.settings.model_copy(
-            update={"google_sheets_link": SecretStr(table.link), "aida_tenant": provider.slug}
-        )
-        yield table
+    async with outside_table(runtime, provider, get_tariffs={"ok": True, "tariffs": [RECORD]}) as sheet:
+        yield sheet
 
 
 async def test_the_catalogue_of_the_contract_is_read_whole(runtime: Runtime, provider: CompanyConfig) -> None:
@@ -107,12 +89,12 @@ async def test_other_goods_are_no_tariffs(runtime: Runtime, company: CompanyConf
 async def test_they_are_made_once_for_a_version_and_anew_after_a_change(
     runtime: Runtime, provider: CompanyConfig
 ) -> None:
-    provider = await anew(runtime, provider)
+    provider = await reload_config(runtime, provider.id)
     sale = await load_tariffs(runtime, provider)
     assert await load_tariffs(runtime, provider) is sale
     cheaper = {**AIDA.products[0], "price": 990}
     await replace_product(runtime, provider.id, "tariff-home-70", cheaper, "tester")
-    later = await anew(runtime, provider)
+    later = await reload_config(runtime, provider.id)
     assert later.version != provider.version
     assert (await load_tariffs(runtime, later)).tariffs[0].price == 990
 
@@ -133,69 +115,6 @@ async def test_the_outside_table_replaces_the_tariffs_and_keeps_the_services(
     assert table.asked == [{"key": "of-the-test", "action": "get_tariffs"}]
 
 
-async def test_other_companies_do_not_get_the_outside_table(
-    runtime: Runtime, table: FakeSheet, stranger: CompanyConfig
-) -> None:
-    assert (await load_tariffs(runtime, await stocked(runtime, stranger))).source == "catalogue"
-    assert table.asked == []
-
-
-async def test_a_turn_does_not_ask_again_what_was_told_once(
-    runtime: Runtime, provider: CompanyConfig, table: FakeSheet
-) -> None:
-    await load_tariffs(runtime, provider)
-    runtime.caches.company_values.clear()  # another process
-    assert (await load_tariffs(runtime, provider)).source == "sheet"
-    assert len(table.asked) == 1
-
-
-async def test_a_job_asks_again_after_a_week(runtime: Runtime, provider: CompanyConfig, table: FakeSheet) -> None:
-    await refresh_stale_tariffs(runtime)
-    await refresh_stale_tariffs(runtime)
-    assert len(table.asked) == 1
-    before = await anew(runtime, provider)
-    table.answers["get_tariffs"] = {"ok": True, "tariffs": [{**RECORD, "price_rub": 1440}]}
-    at = runtime.clock()
-    runtime.clock = lambda: at + TABLE_MAX_AGE + timedelta(minutes=1)
-    await refresh_stale_tariffs(runtime)
-    assert len(table.asked) == 2
-    later = await anew(runtime, provider)
-    assert later.version != before.version
-    assert (await load_tariffs(runtime, later)).tariffs[0].price == 1440
-
-
-@pytest.mark.parametrize(
-    "trouble",
-    [500, 404, "<html>Sign in</html>", [], {"ok": False}, {"ok": True, "tariffs": []}, {"ok": True, "tariffs": 5}],
-)
-async def test_what_was_told_last_is_used_on_while_the_table_fails(
-    runtime: Runtime, provider: CompanyConfig, table: FakeSheet, trouble: Any
-) -> None:
-    await refresh_stale_tariffs(runtime)
-    if isinstance(trouble, int):
-        table.status = trouble
-    else:
-        table.answers["get_tariffs"] = trouble
-    at = runtime.clock()
-    runtime.clock = lambda: at + TABLE_MAX_AGE + timedelta(days=30)
-    with capture_logs() as logged:
-        await refresh_stale_tariffs(runtime)
-    assert "of-the-test" not in str(logged)
-    assert "exec" not in str(logged)
-    assert [line["log_level"] for line in logged] == ["warning"]
-    assert (await load_tariffs(runtime, await anew(runtime, provider))).source == "sheet"
-
-
-async def test_without_any_answer_ever_the_catalogue_stands_in_until_the_table_answers(
-    runtime: Runtime, provider: CompanyConfig, table: FakeSheet
-) -> None:
-    table.status = 503
-    assert (await load_tariffs(runtime, provider)).source == "catalogue"
-    table.status = 200
-    await refresh_stale_tariffs(runtime)
-    assert (await load_tariffs(runtime, await anew(runtime, provider))).source == "sheet"
-
-
 async def test_bad_records_are_left_out_and_told(
     runtime: Runtime, provider: CompanyConfig, table: FakeSheet
 ) -> None:
@@ -212,8 +131,16 @@ async def test_bad_records_are_left_out_and_told(
     assert line["skipped"][0] == "record 1: not an object"
 
 
-async def test_the_table_may_not_lead_just_anywhere(
-    runtime: Runtime, provider: CompanyConfig, table: FakeSheet
+async def test_a_product_without_a_price_a_tariff_can_have_is_left_out_and_told(
+    runtime: Runtime, company: CompanyConfig
 ) -> None:
-    table.leads_to = "http://169.254.169.254/latest"
-    assert (await load_tariffs(runtime, provider)).source == "catalogue"
+    goods = [
+        {"id": "free", "name": "Тариф 50 Мбит/с", "price": 0},
+        {"id": "good", "name": "Тариф 100 Мбит/с", "price": 900},
+    ]
+    async with runtime.db.scoped(company.id) as session:
+        await products.upsert_products(session, company.id, goods)
+    with capture_logs() as logged:
+        catalog = await load_tariffs(runtime, company)
+    assert [tariff.name for tariff in catalog.tariffs] == ["Тариф 100 Мбит/с"]
+    assert [line["skipped"] for line in logged] == [["product free: no price"]]

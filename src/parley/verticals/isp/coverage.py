@@ -1,11 +1,12 @@
-"""Whether a company serves an address: asked of its outside table where it has one, else of its own (served.py).
+"""Finds out whether a provider reaches an address: from its outside table (external_table.py) where it has one,
+else from its own table of addresses (coverage_table.py).
 
-A company that told no addresses says neither yes nor no: it looks by hand.
+Where a company has neither, nobody says yes or no: a specialist looks by hand.
 """
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -34,30 +35,29 @@ _ASK_ADDRESS_TEXT = "Подскажите, пожалуйста, улицу и �
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`available`: None where nobody can say yet; `message` then says what is missing, or that it is looked up by
-    hand (`unknown`). `address`: with the city and the street as the table has them. `candidates`: streets to choose
-    from, as they are shown."""
+    """What is known about an address."""
 
+    #: None where nobody can say yet; `message` then asks for what is missing
     available: bool | None
     message: str
+    #: with the city and the street as the table has them
     address: Address | None = None
     address_full: str = ""
     technology: str = ""
-    candidates: Sequence[str] = field(default=())
+    #: streets to choose from, as they are shown
+    candidates: Sequence[str] = ()
+    #: a specialist will look; there is nothing to ask for
     needs_manual_check: bool = False
 
 
 async def find_coverage(rt: Services, company: CompanyConfig, address: str | Address) -> Coverage:
-    """No transaction is open while the outside table is waited for."""
+    """Looks an address up. No transaction is open while the outside table is waited for, four seconds at most."""
     parsed_address = address if isinstance(address, Address) else extract_address(address, requested=True)
     if uses_external_table(rt, company):
-        external_coverage = await _check_external(
-            rt,
-            parsed_address.full_text() if parsed_address else sanitize_text(str(address)).strip()[:_MAX_TEXT_CHARS],
-            parsed_address,
-        )
-        if external_coverage is not None:
-            return external_coverage
+        text = parsed_address.full_text() if parsed_address else sanitize_text(str(address)).strip()
+        coverage = await _check_external(rt, text[:_MAX_TEXT_CHARS], parsed_address)
+        if coverage is not None:
+            return coverage
     if parsed_address is None or not (parsed_address.street or parsed_address.house):
         return Coverage(None, _ASK_ADDRESS_TEXT)
     streets = await cached(rt, company, "streets", lambda: _load_street_index(rt, company))
@@ -74,7 +74,7 @@ async def _load_street_index(rt: Services, company: CompanyConfig) -> StreetInde
             CoverageEntry.available,
         )
         table_rows = (await session.execute(select(*columns).order_by(CoverageEntry.id))).all()
-    # 0.1 s for five thousand.
+    # 0.1 s for five thousand rows
     return await asyncio.to_thread(lambda: StreetIndex(StreetCoverage(*row) for row in table_rows))
 
 
@@ -98,7 +98,7 @@ async def _check_external(rt: Services, address_text: str, parsed_address: Addre
 
 
 def match_coverage(streets: StreetIndex, parsed_address: Address) -> Coverage:
-    """By the company's own table."""
+    """Looks an address up in a company's own table."""
     full_address = parsed_address.full_text()
     if not streets:
         return Coverage(None, _MANUAL_CHECK_TEXT, parsed_address, full_address, needs_manual_check=True)
@@ -108,9 +108,9 @@ def match_coverage(streets: StreetIndex, parsed_address: Address) -> Coverage:
     matched_rows = streets.find_streets(parsed_address, city)
     if not parsed_address.street:
         return Coverage(None, _ASK_ADDRESS_TEXT, parsed_address)
-    places = _street_labels(matched_rows)
-    if len(places) > 1:
-        return _ask_which_street(places, parsed_address)
+    labels = _street_labels(matched_rows)
+    if len(labels) > 1:
+        return _ask_which_street(labels, parsed_address)
     if not matched_rows:
         table_address = replace(parsed_address, city=city or parsed_address.city)
         return Coverage(
@@ -129,31 +129,30 @@ def match_coverage(streets: StreetIndex, parsed_address: Address) -> Coverage:
 
 
 def _coverage_of_house(matched_rows: Iterable[StreetCoverage], table_address: Address) -> Coverage:
-    """The row that says most about the house counts; of two, the one that says no."""
-    house_matches = [(match_house(street.houses, table_address.house), street) for street in matched_rows]
-    best = max(house_matches, key=lambda one: (one[0], not one[1].available))
-    available = bool(best[0]) and best[1].available
-    technology = best[1].technology if available else ""
+    """Counts the row that says most exactly which houses it means; of two, the one that says no."""
+    precision, row = max(
+        ((match_house(row.houses, table_address.house), row) for row in matched_rows),
+        key=lambda match: (match[0], not match[1].available),
+    )
+    available = bool(precision) and row.available
+    technology = row.technology if available else ""
     full_address = table_address.full_text()
     return Coverage(
         available, _coverage_message(available, full_address, technology), table_address, full_address, technology
     )
 
 
-def _ask_which_street(places: Sequence[str], parsed_address: Address) -> Coverage:
-    candidates = tuple(places[:_MAX_CANDIDATES])
+def _ask_which_street(labels: Sequence[str], parsed_address: Address) -> Coverage:
+    candidates = tuple(labels[:_MAX_CANDIDATES])
     message = _WHICH_STREET_TEXT.format(candidates=" или ".join(candidates))
     return Coverage(None, message, parsed_address, parsed_address.full_text(), candidates=candidates)
 
 
-def _street_labels(matched_rows: Iterable[StreetCoverage]) -> list[str]:
-    matched_rows = list(matched_rows)
-    in_several_cities = len({street.city for street in matched_rows}) > 1
-    names = (
-        f"{street.city}, {street.street}" if in_several_cities and street.city else street.street
-        for street in matched_rows
-    )
-    return list(dict.fromkeys(names))
+def _street_labels(matched_rows: Sequence[StreetCoverage]) -> list[str]:
+    """Returns the streets, each once, with their cities where these differ."""
+    in_several_cities = len({row.city for row in matched_rows}) > 1
+    labels = (f"{row.city}, {row.street}" if in_several_cities and row.city else row.street for row in matched_rows)
+    return list(dict.fromkeys(labels))
 
 
 def _coverage_message(available: bool, full_address: str, technology: str) -> str:

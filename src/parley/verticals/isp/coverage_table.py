@@ -1,4 +1,4 @@
-"""A company's table of addresses as its staff change it: taken in leniently, told row by row what was left out."""
+"""A company's own table of addresses: read leniently from what its staff upload, stored, listed and deleted."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -27,7 +27,7 @@ _COLUMNS = ("city", "street", "houses", "technology", "note", "available")
 
 
 def parse_coverage_rows(records: Iterable[FileRecord | SkippedRecord]) -> Iterator[dict[str, Any] | SkippedRecord]:
-    """The columns of each row, or why it cannot be used."""
+    """Returns each record as a row of CoverageEntry, or why it cannot be used."""
     for number, record in enumerate(records):
         if number >= MAX_ADDRESS_ROWS:
             yield SkippedRecord(
@@ -62,7 +62,7 @@ def _parse_row(record: FileRecord) -> dict[str, Any] | SkippedRecord:
 
 
 def _normalize_city(text: str) -> str:
-    """ "г. Москва" → "Москва"."""
+    """Returns "Москва" for "г. Москва"."""
     words = text.replace(".", ". ").split()
     if len(words) > 1 and normalize(words[0]).rstrip(".") in ("г", "гор", "город", "қ"):
         words = words[1:]
@@ -72,41 +72,38 @@ def _normalize_city(text: str) -> str:
 async def replace_coverage(
     rt: Services, company_id: int, records: Iterable[FileRecord | SkippedRecord], by: str
 ) -> tuple[int, list[SkippedRecord]]:
-    """Put these in place of the whole table: how many were stored, what was left out. Raises Invalid, and leaves
-    the table as it was, where none can be used."""
-    parsed_rows = list(parse_coverage_rows(records))
-    skipped = [parsed_row for parsed_row in parsed_rows if isinstance(parsed_row, SkippedRecord)]
-    good_rows = [
-        {**parsed_row, "company_id": company_id}
-        for parsed_row in parsed_rows
-        if not isinstance(parsed_row, SkippedRecord)
-    ]
-    if not good_rows:
-        reasons = "; ".join(
-            dict.fromkeys(f"{parsed_row.location}: {parsed_row.reason}" for parsed_row in skipped[:3])
-        )
+    """Stores the records in place of the whole table. Returns how many were stored, and what was left out.
+
+    Raises Invalid, and leaves the table as it was, where none can be used.
+    """
+    parsed = list(parse_coverage_rows(records))
+    skipped = [row for row in parsed if isinstance(row, SkippedRecord)]
+    rows = [row for row in parsed if not isinstance(row, SkippedRecord)]
+    if not rows:
+        reasons = "; ".join(dict.fromkeys(f"{row.location}: {row.reason}" for row in skipped[:3]))
         raise Invalid(f"There are no addresses to store. {reasons}".strip())
     async with rt.db.scoped(company_id) as session:
         await session.execute(delete(CoverageEntry))
-        await insert_coverage_rows(session, company_id, good_rows)
-        details = {"stored": len(good_rows), "skipped": len(skipped)}
+        await insert_coverage_rows(session, company_id, rows)
+        details = {"stored": len(rows), "skipped": len(skipped)}
         record_change(session, company_id, by, "addresses stored", rt.clock(), details)
         await session.flush()
         await invalidate_company(session, company_id)
-    return len(good_rows), skipped
+    return len(rows), skipped
 
 
 async def insert_coverage_rows(
     session: AsyncSession, company_id: int, coverage_rows: Iterable[dict[str, Any]]
 ) -> None:
-    """Store rows that `rows` made, beside those that are there."""
+    """Stores rows of parse_coverage_rows beside those that are there."""
     remaining = iter(coverage_rows)
     while batch := list(islice(remaining, _BATCH_ROWS)):
         await session.execute(insert(CoverageEntry), [{**row, "company_id": company_id} for row in batch])
 
 
 async def clear_coverage(rt: Services, company_id: int, by: str) -> int:
-    """Take the whole table away: how many rows there were. From then on nobody is told that there is no service."""
+    """Deletes the whole table and returns how many rows it had. From then on nobody is told that there is no
+    service."""
     async with rt.db.scoped(company_id) as session:
         deleted = len((await session.scalars(delete(CoverageEntry).returning(CoverageEntry.id))).all())
         record_change(session, company_id, by, "addresses deleted", rt.clock(), {"deleted": deleted})
@@ -116,11 +113,9 @@ async def clear_coverage(rt: Services, company_id: int, by: str) -> int:
 
 
 async def fetch_coverage_rows(session: AsyncSession, limit: int, offset: int = 0) -> list[dict[str, Any]]:
-    """In the order they came."""
-    served_rows = await session.scalars(
-        select(CoverageEntry).order_by(CoverageEntry.id).limit(limit).offset(offset)
-    )
-    return [{name: getattr(row, name) for name in _COLUMNS} for row in served_rows]
+    """Returns the rows in the order in which they were stored."""
+    rows = await session.scalars(select(CoverageEntry).order_by(CoverageEntry.id).limit(limit).offset(offset))
+    return [{name: getattr(row, name) for name in _COLUMNS} for row in rows]
 
 
 async def count_coverage_rows(session: AsyncSession) -> int:

@@ -1,8 +1,8 @@
-"""A provider's own table behind a web address (GOOGLE_SHEETS_LINK): its tariffs, and whether it serves an address.
+"""A provider's table behind a web address (GOOGLE_SHEETS_LINK): its tariffs, and whether it reaches an address.
 
-What it told last is kept in the database: a turn waits for it once, the first time. A job asks anew after seven
-days; what is kept is used on while the table does not answer. `check_address` nobody has seen at work: whatever
-else than the expected comes back means that it cannot tell.
+The tariffs are kept in the database: a turn waits for the table once, the first time. A job asks again after seven
+days; while the table does not answer, what is kept is used on. Nobody has seen `check_address` at work: an answer
+of another shape than expected means that the table cannot tell.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ log = structlog.get_logger()
 
 TABLE_MAX_AGE = timedelta(days=7)
 _TARIFFS_KEY = "sheet:get_tariffs"
-# Seconds: for a job, and for a customer who waits.
+# For a job, and for a customer who waits.
 _JOB_TIMEOUT_SECONDS, _TURN_TIMEOUT_SECONDS = 30.0, 4.0
 # A published script answers with one redirect to where its text lies.
 _MAX_REDIRECTS = 3
@@ -35,13 +35,13 @@ _MAX_RESPONSE_BYTES = 2 * 2**20
 
 
 def uses_external_table(rt: Services, company: CompanyConfig | Company) -> bool:
-    """Whether this company has the table."""
+    """Tells whether this company is the one that has the table."""
     slug = company.slug if isinstance(company, CompanyConfig) else company.subdomain
     return bool(_table_url(rt)) and normalize_slug(slug) == normalize_slug(rt.settings.aida_tenant)
 
 
 async def external_tariffs(rt: Services, company_id: int) -> list[Any] | None:
-    """The records as they came last; asked for now where they never came. None where there is nothing to have."""
+    """Returns the records as they came last, asked for now where they never came; None where the table fails."""
     async with rt.db.scoped(company_id) as session:
         cached_row = await session.get(ExternalTableCache, (company_id, _TARIFFS_KEY))
     if cached_row is not None:
@@ -56,7 +56,7 @@ async def external_tariffs(rt: Services, company_id: int) -> list[Any] | None:
 async def refresh_external_tariffs(
     rt: Services, company_id: int, timeout: float = _JOB_TIMEOUT_SECONDS
 ) -> list[Any]:
-    """Ask for the tariffs and keep them. Raises RemoteError; what was kept before then stays."""
+    """Asks for the tariffs and keeps them. `timeout`: in seconds. Raises RemoteError; what was kept then stays."""
     answer = await _request_action(rt, timeout, action="get_tariffs")
     records = answer.get("tariffs")
     if answer.get("ok") is not True or not isinstance(records, list) or not records:
@@ -73,7 +73,7 @@ async def refresh_external_tariffs(
 
 
 async def refresh_stale_tariffs(rt: Services) -> None:
-    """Ask again for what is older than a week, or was never had. A failure waits for the next round."""
+    """Asks again for tariffs that are older than a week, or never came. A failure is left to the next round."""
     if not _table_url(rt):
         return
     async with rt.db.begin() as session:
@@ -91,7 +91,7 @@ async def refresh_stale_tariffs(rt: Services) -> None:
 
 
 async def check_external_address(rt: Services, address: str) -> dict[str, Any] | None:
-    """Its answer about an address, with a boolean `available`; None where it gave none that can be used."""
+    """Returns the table's answer about an address, with a boolean `available`; None where it cannot tell."""
     try:
         answer = await _request_action(rt, _TURN_TIMEOUT_SECONDS, action="check_address", address=address)
     except RemoteError as error:
@@ -104,7 +104,8 @@ async def check_external_address(rt: Services, address: str) -> dict[str, Any] |
 
 
 async def _request_action(rt: Services, timeout: float, **query: str) -> dict[str, Any]:
-    """A JSON object, in so many seconds with all its redirects. Raises RemoteError."""
+    """Returns the JSON object that the table answers with. `timeout`: in seconds, redirects included. Raises
+    RemoteError."""
     try:
         async with asyncio.timeout(timeout):
             answer = (await _get_with_redirects(rt, str(URL(_table_url(rt)).update_query(query)), timeout)).json()
@@ -143,12 +144,12 @@ def _table_url(rt: Services) -> str:
 
 
 def _log_failure(error: RemoteError, action: str) -> None:
-    # Not its words: the address in them is the key to the table.
+    # not the error's words: the address in them is the key to the table
     log.warning("the outside table failed", action=action, status=error.status_code, permanent=error.permanent)
 
 
 def _warn_once(rt: Services, action: str) -> None:
-    """A table that does not know an action will not know it next time either: one line is enough."""
+    """Logs one line for an action: a table that does not know it now will not know it next time."""
     warning = f"external table without {action}"
     if warning not in rt.caches.given_warnings:
         rt.caches.given_warnings.add(warning)

@@ -10,6 +10,7 @@ from parley.text.normalize import normalize
 from parley.text.spelling import edit_distance
 from parley.text.tokenize import latinize_text
 
+_MIN_CHARS_FOR_ONE_EDIT, _MIN_CHARS_FOR_TWO_EDITS = 5, 9
 _ADJECTIVE_ENDINGS = re.compile(r"(?:ая|яя|ой|ей|ую|юю|ий|ый|ого|его|ому|ему|ом|ем)$")
 
 
@@ -24,8 +25,8 @@ class StreetCoverage(NamedTuple):
 
 
 class StreetIndex:
-    """Found by name whatever the spelling. Few are gone through, and only for a name that is not there as it was
-    typed."""
+    """Finds streets by name, however it is spelled. Few keys are compared, and only for a name that no street has
+    as it was typed. A key is a street's name without its type, in one spelling (nlu.addresses.street_names)."""
 
     def __init__(self, rows: Iterable[StreetCoverage]) -> None:
         self._rows_by_key: dict[str, list[StreetCoverage]] = {}
@@ -49,9 +50,9 @@ class StreetIndex:
         return bool(self._rows_by_key)
 
     def find_city(self, name: str) -> str | None:
-        """The table's city of this name; empty where the table or the customer names none, the only one where it
-        has but one. None for a city that is not in it."""
-        city_by_name = {folded: city for folded, city in self._cities.items() if folded}
+        """Returns the table's city of this name. Without a name: the only city of the table, empty where it has
+        several. Empty as well where the table names no city; None for a city that is not in it."""
+        city_by_name = {normalized: city for normalized, city in self._cities.items() if normalized}
         if not name:
             return next(iter(city_by_name.values())) if len(self._cities) == len(city_by_name) == 1 else ""
         if not city_by_name:
@@ -68,7 +69,7 @@ class StreetIndex:
         return near[0] if len(near) == 1 else ("" if "" in self._cities else None)
 
     def find_streets(self, address: Address, city: str) -> Sequence[StreetCoverage]:
-        """The rows of the street that is meant; of several where the name fits several."""
+        """Returns the rows of the street that is meant, of several streets where the name fits several."""
         for keys in self._candidate_keys(street_key(address.street)):
             rows = [
                 row
@@ -81,7 +82,7 @@ class StreetIndex:
         return ()
 
     def _candidate_keys(self, key: str) -> Iterable[Iterable[str]]:
-        """Keys, from the very name to what it may have been meant to be."""
+        """Returns keys by step: the name itself, its sound, its stem, one near it, some with its words."""
         if not key:
             return
         if key in self._rows_by_key:
@@ -92,23 +93,29 @@ class StreetIndex:
         yield self._keys_with_words(key)
 
     def _misspelt_keys(self, key: str) -> Sequence[str]:
-        """The nearest by slips of the finger: one in five letters and more, two in nine."""
-        max_distance = 2 if len(key) >= 9 else 1 if len(key) >= 5 else 0
-        numbers, letters = _numbers(key), frozenset(key)
-        # The first letter is hardly ever the wrong one, and most streets begin with another.
-        near = [
-            (distance, known)
-            for known, known_letters in (self._keys_by_first_letter.get(key[0], ()) if max_distance else ())
-            if abs(len(known) - len(key)) <= max_distance
-            and len(known_letters ^ letters) <= 2 * max_distance
-            and (distance := edit_distance(known, key, max_distance)) <= max_distance
-            and _numbers(known) == numbers
-        ]
-        min_distance = min((distance for distance, _ in near), default=0)
-        return [known for distance, known in near if distance == min_distance]
+        """Returns the nearest keys: with one edit in five letters and more, two in nine; of the same numbers."""
+        max_edits = (len(key) >= _MIN_CHARS_FOR_ONE_EDIT) + (len(key) >= _MIN_CHARS_FOR_TWO_EDITS)
+        if not max_edits:
+            return ()
+        numbers = _numbers(key)
+        edits_by_key = {
+            known: edits
+            for known in self._keys_with_similar_letters(key, max_edits)
+            if (edits := edit_distance(known, key, max_edits)) <= max_edits and _numbers(known) == numbers
+        }
+        fewest = min(edits_by_key.values(), default=0)
+        return [known for known, edits in edits_by_key.items() if edits == fewest]
+
+    def _keys_with_similar_letters(self, key: str, max_edits: int) -> Iterable[str]:
+        """Returns the keys that may be within so many edits: most are told apart by their letters alone."""
+        letters = frozenset(key)
+        # the first letter is hardly ever the wrong one, and most streets begin with another
+        for known, known_letters in self._keys_by_first_letter.get(key[0], ()):
+            if abs(len(known) - len(key)) <= max_edits and len(known_letters ^ letters) <= 2 * max_edits:
+                yield known
 
     def _keys_with_words(self, key: str) -> Iterable[str]:
-        """ "Парковая" where there are a first and a second; "Фонтанки" for "реки Фонтанки"."""
+        """Returns the keys that have all the words: "1-я Парковая" and "2-я Парковая" for "Парковая"."""
         words = [word for word in key.split() if len(word) > 3 or word.isdecimal()]
         if not words or all(word.isdecimal() for word in words):
             return set()
@@ -116,7 +123,7 @@ class StreetIndex:
 
 
 def _stem(key: str) -> str:
-    """ "на Садовой" and "Садовая" have one."""
+    """Returns what "Садовой" and "Садовая" share."""
     return " ".join(_ADJECTIVE_ENDINGS.sub("", word) if len(word) > 5 else word for word in key.split())
 
 
@@ -125,6 +132,6 @@ def _numbers(key: str) -> list[str]:
 
 
 def _filter_by_kind(rows: Sequence[StreetCoverage], kind: str) -> Sequence[StreetCoverage]:
-    """Of "ул. Мира" and "пр-т Мира" the one that was named; both where none was, or another."""
+    """Keeps "пр-т Мира" of "ул. Мира" and "пр-т Мира" where it was named; both where none was, or another."""
     same = [row for row in rows if kind and split_street_type(row.street)[0] == kind]
     return same or rows

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import structlog
 from sqlalchemy import or_, select
@@ -18,14 +19,12 @@ from parley.text.normalize import normalize
 from parley.text.sanitize import sanitize_text
 from parley.verticals.isp.external_table import external_tariffs, uses_external_table
 from parley.verticals.isp.tariff import CustomerSegment, Service, ServiceKind, Tariff, TariffCatalog
-from parley.verticals.isp.tariff_mention import find_mentioned_tariff
-
-__all__ = ["Service", "Tariff", "TariffCatalog", "find_mentioned_tariff", "load_tariffs"]
 
 log = structlog.get_logger()
 
 _MAX_TARIFFS = 500
 _MAX_LOGGED = 10
+_MAX_NAME_CHARS, _MAX_NOTES_CHARS = 200, 500
 _TARIFF_PATTERN = (
     "интернет|internet|тариф|tariff|пакет|видеонаблюд|камер|cctv|роутер|router|маршрутизатор|(^|[^a-z])ip([^a-z]|$)"
 )
@@ -43,8 +42,16 @@ _SERVICES: tuple[tuple[ServiceKind, re.Pattern[str]], ...] = (
 )
 
 
+class _TariffRecord(NamedTuple):
+    """A tariff as it was written. `label`: what the log calls it."""
+
+    label: str
+    values: Any
+    currency: str
+
+
 async def load_tariffs(rt: Services, company: CompanyConfig) -> TariffCatalog:
-    """Everything on sale, cheapest first. Costs nothing but the first time in each version of the company."""
+    """Returns everything on sale, cheapest first; read once for each version of the company."""
     return await cached(rt, company, "tariffs", lambda: _read_tariffs(rt, company))
 
 
@@ -52,82 +59,91 @@ async def _read_tariffs(rt: Services, company: CompanyConfig) -> TariffCatalog:
     async with rt.db.scoped(company.id) as session:
         product_tariffs, services = _parse_products(await _select_products(session), company.currency)
     if uses_external_table(rt, company):
-        records = await external_tariffs(rt, company.id)
-        if external := _parse_records(records or (), company.currency):
-            return TariffCatalog(external, services, "sheet")
+        table = await external_tariffs(rt, company.id) or ()
+        records = (_TariffRecord(f"record {number}", row, company.currency) for number, row in enumerate(table, 1))
+        # of one name the last counts
+        if tariffs := {tariff.name: tariff for tariff in _parse_tariffs(records)}:
+            return TariffCatalog(_sort_by_price(tariffs.values()), services, "sheet")
     return TariffCatalog(product_tariffs, services)
 
 
 async def _select_products(session: AsyncSession) -> Iterable[Product]:
-    """What may be a tariff or a service, whatever else the company sells."""
+    """Returns the products that may be tariffs or services, whatever else the company sells."""
     is_tariff = or_(Product.name.op("~*")(_TARIFF_PATTERN), Product.category.op("~*")(_TARIFF_PATTERN))
     return await session.scalars(select(Product).where(is_tariff).order_by(Product.id).limit(_MAX_TARIFFS))
 
 
 def _parse_products(rows: Iterable[Product], currency: str) -> tuple[tuple[Tariff, ...], tuple[Service, ...]]:
-    parsed_tariffs: list[Tariff] = []
+    records: list[_TariffRecord] = []
     services: list[Service] = []
     for row in rows:
-        row_currency = row.currency or currency
         if (speed_mbps := _parse_speed_mbps(row)) and row.price is not None:
-            parsed_tariffs.append(
-                _product_tariff(
-                    {**row.specifications, "name": row.name, "speed_mbps": speed_mbps}, row, row_currency
-                )
-            )
+            values = _product_values(row, speed_mbps)
+            records.append(_TariffRecord(f"product {row.external_id}", values, row.currency or currency))
         elif (kind := _service_kind(row)) and row.available:
             services.append(Service(row.name, row.price, kind, _camera_count(row) if kind == "cctv" else 1))
     services.sort(key=lambda service: (service.kind, service.count))
-    return _sort_by_price(parsed_tariffs), tuple(services)
+    return _sort_by_price(_parse_tariffs(records)), tuple(services)
 
 
-def _product_tariff(values: Mapping[str, Any], row: Product, currency: str) -> Tariff:
-    segment = values.get("segment") or f"{row.category} {row.name}"
-    record = {**values, "price_rub": row.price, "segment": segment, "active": row.available}
-    return _parse_record(record, currency)
+def _product_values(row: Product, speed_mbps: int) -> Mapping[str, Any]:
+    """Returns a product in the keys of the outside table."""
+    return {
+        **row.specifications,
+        "name": row.name,
+        "speed_mbps": speed_mbps,
+        "price_rub": row.price,
+        "segment": row.specifications.get("segment") or f"{row.category} {row.name}",
+        "active": row.available,
+    }
 
 
-def _parse_records(records: Iterable[Any], currency: str) -> tuple[Tariff, ...]:
-    """The outside table's. One that cannot be used is left out and told in the log."""
-    tariff_by_name: dict[str, Tariff] = {}
+def _parse_tariffs(records: Iterable[_TariffRecord]) -> list[Tariff]:
+    """Returns the tariffs of the records; one that cannot be used is left out and told in the log."""
+    tariffs: list[Tariff] = []
     skipped: list[str] = []
-    for number, record in enumerate(list(records)[:_MAX_TARIFFS], 1):
+    for record in islice(records, _MAX_TARIFFS):
         try:
-            tariff = _parse_record(record, currency)
+            tariffs.append(_parse_record(record.values, record.currency))
         except ValueError as error:
-            skipped.append(f"record {number}: {error}")
-        else:
-            tariff_by_name[tariff.name] = tariff
+            skipped.append(f"{record.label}: {error}")
     if skipped:
-        log.warning("tariffs of the outside table were skipped", skipped=skipped[:_MAX_LOGGED], count=len(skipped))
-    return _sort_by_price(tariff_by_name.values())
+        log.warning("tariffs were left out", skipped=skipped[:_MAX_LOGGED], count=len(skipped))
+    return tariffs
+
+
+def _sort_by_price(tariffs: Iterable[Tariff]) -> tuple[Tariff, ...]:
+    return tuple(sorted(tariffs, key=lambda tariff: tariff.price))
 
 
 def _parse_record(record: Any, currency: str) -> Tariff:
-    """Raises ValueError for one without a name or a price."""
+    """Raises ValueError for a record without a name or a price."""
     if not isinstance(record, Mapping):
         raise ValueError("not an object")
-    name = " ".join(sanitize_text(str(record.get("name") or "")).split())[:200]
-    amount = parse_price(record.get("price_rub", record.get("price")))
+    name = " ".join(sanitize_text(str(record.get("name") or "")).split())[:_MAX_NAME_CHARS]
+    price = parse_price(record.get("price_rub", record.get("price")))
     if not name:
         raise ValueError("no name")
-    if not amount:
+    if not price:
         raise ValueError("no price")
-    rent = parse_price(record.get("router_rent_rub"))
     return Tariff(
         name=name,
-        speed_mbps=int(parse_price(record.get("speed_mbps")) or 0),
-        price=amount,
+        speed_mbps=_parse_integer(record, "speed_mbps"),
+        price=price,
         currency=currency,
         segment=_parse_segment(record, name),
         router_included=_is_true(record.get("router_included")),
-        router_rent=rent or None,
-        tv_channels=int(parse_price(record.get("tv_channels")) or 0),
+        router_rent=parse_price(record.get("router_rent_rub")) or None,
+        tv_channels=_parse_integer(record, "tv_channels"),
         connection_price=parse_price(record.get("connection_price_rub")) or Decimal(0),
         promo_price=parse_price(record.get("promo_price_rub")) or Decimal(0),
-        notes=sanitize_text(str(record.get("notes") or "")).strip()[:500],
+        notes=sanitize_text(str(record.get("notes") or "")).strip()[:_MAX_NOTES_CHARS],
         active=_is_true(record.get("active", True)),
     )
+
+
+def _parse_integer(record: Mapping[str, Any], key: str) -> int:
+    return int(parse_price(record.get(key)) or 0)
 
 
 def _parse_segment(record: Mapping[str, Any], name: str) -> CustomerSegment:
@@ -140,15 +156,15 @@ def _is_true(value: Any) -> bool:
 
 
 def _parse_speed_mbps(row: Product) -> int:
-    """0 for what is no internet tariff."""
+    """Returns 0 for what is no internet tariff."""
     specification_by_key = {normalize(str(key)).strip(): value for key, value in row.specifications.items()}
     for key in _SPEED_KEYS:
-        if amount := parse_price(specification_by_key.get(key)):
-            return int(amount)
+        if speed := parse_price(specification_by_key.get(key)):
+            return int(speed)
     if _service_kind(row):
         return 0
-    found = _SPEED.search(f"{row.name} {row.description}")
-    return int(found[1]) if found else 0
+    match = _SPEED.search(f"{row.name} {row.description}")
+    return int(match[1]) if match else 0
 
 
 def _service_kind(row: Product) -> ServiceKind | None:
@@ -157,11 +173,7 @@ def _service_kind(row: Product) -> ServiceKind | None:
 
 
 def _camera_count(row: Product) -> int:
-    if stated := parse_price(row.specifications.get("cameras")):
-        return int(stated)
-    found = _CAMERAS.search(normalize(row.name))
-    return int(found[1]) if found else 1
-
-
-def _sort_by_price(found: Iterable[Tariff]) -> tuple[Tariff, ...]:
-    return tuple(sorted(found, key=lambda tariff: tariff.price))
+    if count := parse_price(row.specifications.get("cameras")):
+        return int(count)
+    match = _CAMERAS.search(normalize(row.name))
+    return int(match[1]) if match else 1
