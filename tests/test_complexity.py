@@ -26,7 +26,6 @@ TOO_COMPLEX = frozenset(
     nlu.contacts.phone_owner:classify_phone_owners
     nlu.contacts.phone_owner:is_company_number
     nlu.contacts.vocabulary:compile_contact_terms
-    nlu.dates.extract:_select_mentions
     nlu.expected_slot:expected_slot
     nlu.names.booked_for:name_booked_for
     nlu.names.extract:_bare_name

@@ -1,4 +1,4 @@
-"""The tool that makes a date of "завтра утром"."""
+"""Offers a flow the date that "завтра утром" means."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ async def parse_relative_date(context: ToolContext, text: str) -> dict[str, Any]
     """The date (DD.MM.YYYY) and time (HH:MM) in a customer's words, by the company's clock; `text` has the words
     they came from, with a range of hours whole. Without success ask again, for the `reason` given: no day was said,
     or it lies in the past."""
-    rt, company = context.runtime, context.company
-    mention = extract_date(text, rt.clock().astimezone(company.tzinfo), rt.date_matcher)
+    runtime, company = context.runtime, context.company
+    mention = extract_date(text, runtime.clock().astimezone(company.tzinfo), runtime.date_matcher)
     if mention is None or mention.date is None:
         return {"success": False, "reason": "no day was said"}
     if mention.is_past:

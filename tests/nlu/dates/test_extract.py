@@ -1,4 +1,4 @@
-"""The day and the time a customer speaks of."""
+"""The day and the time a customer speaks of. Now is Monday 2025-11-17T12:00."""
 
 import re
 from collections import Counter
@@ -17,17 +17,17 @@ from parley.nlu.dates.extract import DateMention, extract_date
 from parley.text.sanitize import sanitize_text
 
 
-def when(text: str, now: datetime = NOW) -> DateMention | None:
+def extract(text: str, now: datetime = NOW) -> DateMention | None:
     return extract_date(text, now, DATE_MATCHER)
 
 
-def said(text: str, now: datetime = NOW) -> tuple[str, str]:
-    """Day and time, each with its end: ("2025-11-20", "14:00-18:00")."""
-    found = when(text, now)
-    if found is None:
+def day_and_time(text: str, now: datetime = NOW) -> tuple[str, str]:
+    """Returns day and time, each with its end: ("2025-11-20", "14:00-18:00")."""
+    mention = extract(text, now)
+    if mention is None:
         return "", ""
-    days = [str(day) if day else "" for day in (found.date, found.end_date)]
-    hours = [f"{hour:%H:%M}" if hour else "" for hour in (found.time, found.end_time)]
+    days = [str(day) if day else "" for day in (mention.date, mention.end_date)]
+    hours = [f"{hour:%H:%M}" if hour else "" for hour in (mention.time, mention.end_time)]
     return "..".join(days).removesuffix(".."), "-".join(hours).removesuffix("-")
 
 
@@ -64,13 +64,13 @@ def said(text: str, now: datetime = NOW) -> tuple[str, str]:
         ("25-11-2025", "25.11.2025", "14:00"),
     ],
 )
-def test_the_contracts_table(text: str, day: str, hour: str) -> None:
-    found = when(text)
-    assert found is not None
-    assert found.date is not None
-    assert (f"{found.date:%d.%m.%Y}", f"{found.time_or_default:%H:%M}") == (day, hour)
-    assert found.text == text
-    assert not found.is_past
+def test_dates_of_the_contract(text: str, day: str, hour: str) -> None:
+    mention = extract(text)
+    assert mention is not None
+    assert mention.date is not None
+    assert (f"{mention.date:%d.%m.%Y}", f"{mention.time_or_default:%H:%M}") == (day, hour)
+    assert mention.text == text
+    assert not mention.is_past
 
 
 @pytest.mark.parametrize(
@@ -83,10 +83,10 @@ def test_the_contracts_table(text: str, day: str, hour: str) -> None:
         ("завтра", "14:00"), ("завтра с 14:00 до 18:00", "14:00"),
     ],
 )  # fmt: skip
-def test_the_contracts_words_for_times(text: str, hour: str) -> None:
-    found = when(text)
-    assert found is not None
-    assert f"{found.time_or_default:%H:%M}" == hour
+def test_times_of_the_contract(text: str, hour: str) -> None:
+    mention = extract(text)
+    assert mention is not None
+    assert f"{mention.time_or_default:%H:%M}" == hour
 
 
 @pytest.mark.parametrize("month", range(1, 13))
@@ -99,9 +99,9 @@ def test_the_contracts_words_for_times(text: str, hour: str) -> None:
     ],
 )
 def test_a_month_is_known_in_its_cases(month: int, case: str) -> None:
-    found = when(f"20 {case.split()[month - 1]}")
-    assert found is not None
-    assert found.date == date(2025 if month >= 11 else 2026, month, 20)
+    mention = extract(f"20 {case.split()[month - 1]}")
+    assert mention is not None
+    assert mention.date == date(2025 if month >= 11 else 2026, month, 20)
 
 
 @pytest.mark.parametrize(
@@ -139,8 +139,8 @@ def test_a_month_is_known_in_its_cases(month: int, case: str) -> None:
         ("5те", "", "17:00"), ("неделю назад", "2025-11-10", ""), ("a week ago", "2025-11-10", ""),
     ],
 )  # fmt: skip
-def test_what_people_leave_out(text: str, day: str, hour: str) -> None:
-    assert said(text) == (day, hour)
+def test_loose_ways_of_saying_a_day_and_a_time(text: str, day: str, hour: str) -> None:
+    assert day_and_time(text) == (day, hour)
 
 
 @pytest.mark.parametrize(
@@ -166,8 +166,8 @@ def test_what_people_leave_out(text: str, day: str, hour: str) -> None:
         "несколько дней назад", "days ago", "the first and the second", "sub", "through the first",
     ],
 )  # fmt: skip
-def test_nothing_is_found_where_nothing_was_said(text: str) -> None:
-    assert when(text) is None
+def test_a_message_without_a_date_has_none(text: str) -> None:
+    assert extract(text) is None
 
 
 @pytest.mark.parametrize(
@@ -178,8 +178,8 @@ def test_nothing_is_found_where_nothing_was_said(text: str) -> None:
         ("после завтра", "2025-11-19"), ("післязавтра", "2025-11-19"), ("the day after tomorrow", "2025-11-19"),
     ],
 )  # fmt: skip
-def test_tomorrow_is_not_the_morning_nor_the_day_after(text: str, day: str) -> None:
-    assert said(text)[0] == day
+def test_words_that_begin_like_tomorrow(text: str, day: str) -> None:
+    assert day_and_time(text)[0] == day
 
 
 @pytest.mark.parametrize(
@@ -195,46 +195,46 @@ def test_tomorrow_is_not_the_morning_nor_the_day_after(text: str, day: str) -> N
     ],
 )  # fmt: skip
 def test_the_day_depends_on_today(text: str, today: str, day: str) -> None:
-    assert said(text, datetime.fromisoformat(f"{today}T12:00").replace(tzinfo=NOW.tzinfo))[0] == day
+    assert day_and_time(text, datetime.fromisoformat(f"{today}T12:00").replace(tzinfo=NOW.tzinfo))[0] == day
 
 
 def test_hours_from_now_may_reach_tomorrow() -> None:
     late = NOW.replace(hour=23, minute=30)
-    assert said("через час", late) == ("2025-11-18", "00:30")
+    assert day_and_time("через час", late) == ("2025-11-18", "00:30")
 
 
 @pytest.mark.parametrize(
-    ("text", "past"),
+    ("text", "is_past"),
     [
         ("вчера", True), ("сегодня", False), ("сегодня в 11", True), ("сегодня в 13:00", False), ("завтра", False),
         ("сегодня утром", True), ("сегодня днем", False), ("сегодня с 10 до 14", False), ("25.10.2025", True),
         ("два дня назад", True), ("last friday", True), ("5 мая 1990", True), ("в 11", False),
     ],
 )  # fmt: skip
-def test_what_lies_before_now_is_past(text: str, past: bool) -> None:
-    found = when(text)
-    assert found is not None
-    assert found.is_past is past
+def test_a_mention_before_now_is_past(text: str, is_past: bool) -> None:
+    mention = extract(text)
+    assert mention is not None
+    assert mention.is_past is is_past
 
 
 @pytest.mark.parametrize(
-    ("text", "part", "explicit"),
+    ("text", "part", "is_explicit"),
     [("завтра утром", "morning", False), ("завтра в 9 утра", "morning", True), ("завтра в 9:00", "", True),
      ("завтра", "", False), ("кешкі бесте", "evening", True), ("tomorrow night", "night", False)],
 )  # fmt: skip
-def test_a_part_of_the_day_is_no_clock_time(text: str, part: str, explicit: bool) -> None:
-    found = when(text)
-    assert found is not None
-    assert (found.day_part, found.is_time_explicit) == (part, explicit)
+def test_a_part_of_the_day_is_no_explicit_time(text: str, part: str, is_explicit: bool) -> None:
+    mention = extract(text)
+    assert mention is not None
+    assert (mention.day_part, mention.is_time_explicit) == (part, is_explicit)
 
 
-def test_the_words_are_kept_as_they_were_typed() -> None:
-    found = when("Ну давайте В Пятницу, в 15.30 — адрес Абая 10")
-    assert found is not None
-    assert found.text == "В Пятницу, в 15.30"
+def test_the_text_of_a_mention_is_as_typed() -> None:
+    mention = extract("Ну давайте В Пятницу, в 15.30 — адрес Абая 10")
+    assert mention is not None
+    assert mention.text == "В Пятницу, в 15.30"
 
 
-def test_the_time_to_write_down_is_two_in_the_afternoon_when_none_was_said() -> None:
+def test_the_default_time_is_two_in_the_afternoon() -> None:
     assert DateMention(date(2025, 11, 18)).time_or_default == time(14)
     assert DateMention(date(2025, 11, 18), end_time=time(18)).time_or_default == time(18)
 
@@ -243,7 +243,7 @@ def test_the_time_to_write_down_is_two_in_the_afternoon_when_none_was_said() -> 
 _CASE = re.compile(r'(\w+): ("[^"]*"|[\w-]+)')
 
 
-def cases() -> Iterator[tuple[str, dict[str, str]]]:
+def labelled_cases() -> Iterator[tuple[str, dict[str, str]]]:
     language = ""
     for row in (files("parley") / "evaluation" / "dates.yaml").read_text(encoding="utf-8").splitlines():
         if row.startswith("  - "):
@@ -252,22 +252,24 @@ def cases() -> Iterator[tuple[str, dict[str, str]]]:
             language = row.removesuffix(":")
 
 
-def test_the_set_has_sixty_phrases_and_more_in_every_language() -> None:
-    sizes = Counter(language for language, _ in cases())
+def test_the_labelled_set_has_sixty_phrases_and_more_in_every_language() -> None:
+    sizes = Counter(language for language, _ in labelled_cases())
     assert set(sizes) == set(LANGUAGES)
     assert min(sizes.values()) >= 60
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=f"{code} {case['say']}") for code, case in cases()])
-def test_the_labelled_set(case: dict[str, str]) -> None:
-    found = when(case["say"])
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=f"{code} {case['say']}") for code, case in labelled_cases()]
+)
+def test_a_case_of_the_labelled_set(case: dict[str, str]) -> None:
+    mention = extract(case["say"])
     day = f"{case.get('date', '')}..{case.get('until_date', '')}".removesuffix("..")
     hour = f"{case.get('time', '')}-{case.get('until', '')}".removesuffix("-")
-    assert said(case["say"]) == (day, hour)
-    assert bool(found and found.is_past) == ("past" in case)
+    assert day_and_time(case["say"]) == (day, hour)
+    assert bool(mention and mention.is_past) == ("past" in case)
     if "part" in case:
-        assert found is not None
-        assert found.day_part == case["part"]
+        assert mention is not None
+        assert mention.day_part == case["part"]
 
 
 WORDS = sorted(
@@ -294,13 +296,13 @@ TALK = st.lists(
 
 @given(st.one_of(st.text(max_size=300), TALK))
 @settings(max_examples=400, deadline=None)
-def test_no_text_is_too_much_and_what_was_found_is_found_again(text: str) -> None:
-    found = when(text)
-    if found is not None:
-        assert found.text
-        assert found.text in sanitize_text(text)
-        assert found.date or found.time or found.end_time
-        assert when(found.text) == found
+def test_any_text_can_be_read_and_a_mention_read_again_is_the_same(text: str) -> None:
+    mention = extract(text)
+    if mention is not None:
+        assert mention.text
+        assert mention.text in sanitize_text(text)
+        assert mention.date or mention.time or mention.end_time
+        assert extract(mention.text) == mention
 
 
 @pytest.mark.parametrize(
@@ -313,7 +315,7 @@ def test_no_text_is_too_much_and_what_was_found_is_found_again(text: str) -> Non
     ],
 )  # fmt: skip
 def test_a_long_message_costs_its_length_and_no_more(piece: str) -> None:
-    assert grows_with_length(when, piece)
+    assert grows_with_length(extract, piece)
 
 
 @pytest.mark.parametrize(
@@ -333,8 +335,8 @@ def test_a_long_message_costs_its_length_and_no_more(piece: str) -> None:
         ("5/12 morning", "2025-12-05", "09:00"),
     ],
 )
-def test_half_a_day_is_a_part_of_it(text: str, day: str, hour: str) -> None:
-    assert said(text) == (day, hour)
+def test_half_a_day_is_a_part_of_the_day(text: str, day: str, hour: str) -> None:
+    assert day_and_time(text) == (day, hour)
 
 
 @pytest.mark.parametrize(
@@ -348,8 +350,8 @@ def test_half_a_day_is_a_part_of_it(text: str, day: str, hour: str) -> None:
         ("маргааш 15:30-д", "2025-11-18", "15:30"),
     ],
 )
-def test_an_hour_in_the_dative(text: str, day: str, hour: str) -> None:
-    assert said(text) == (day, hour)
+def test_a_number_in_the_dative_is_an_hour(text: str, day: str, hour: str) -> None:
+    assert day_and_time(text) == (day, hour)
 
 
 @pytest.mark.parametrize(
@@ -365,8 +367,8 @@ def test_an_hour_in_the_dative(text: str, day: str, hour: str) -> None:
         "1/2 чашки",
     ],
 )
-def test_watts_sides_and_surnames_are_no_days(text: str) -> None:
-    assert said(text) == ("", "")
+def test_watts_dimensions_and_surnames_are_no_days(text: str) -> None:
+    assert day_and_time(text) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -380,8 +382,8 @@ def test_watts_sides_and_surnames_are_no_days(text: str) -> None:
         ("juma kunidan shanba kuniga o'tkazing", "2025-11-22"),
     ],
 )
-def test_what_is_moved_goes_to_its_new_day(text: str, day: str) -> None:
-    assert said(text)[0] == day
+def test_the_new_day_of_something_moved_is_meant(text: str, day: str) -> None:
+    assert day_and_time(text)[0] == day
 
 
 @pytest.mark.parametrize(
@@ -400,4 +402,4 @@ def test_what_is_moved_goes_to_its_new_day(text: str, day: str) -> None:
     ],
 )
 def test_more_ways_of_saying_a_day(text: str, day: str, hour: str) -> None:
-    assert said(text) == (day, hour)
+    assert day_and_time(text) == (day, hour)
