@@ -21,11 +21,6 @@ TOO_COMPLEX = frozenset(
     llm.builtin:_act_text
     nlu.addresses.extract:_is_convincing
     nlu.addresses.parser:AddressParser.parse
-    nlu.contacts.phone_correction:apply_correction
-    nlu.contacts.phone_owner:_label_owner
-    nlu.contacts.phone_owner:classify_phone_owners
-    nlu.contacts.phone_owner:is_company_number
-    nlu.contacts.vocabulary:compile_contact_terms
     nlu.expected_slot:expected_slot
     nlu.names.booked_for:name_booked_for
     nlu.names.extract:_bare_name

@@ -9,7 +9,7 @@ from parley.domain.lead import DialogueAct, LeadDraft
 from parley.domain.prompt_context import PromptContext, SearchResults
 from parley.domain.turn import Turn
 from parley.languages.base import Language
-from parley.nlu.contacts.extract import format_phone
+from parley.nlu.contacts.phone import format_phone
 
 
 def build_prompt_context(

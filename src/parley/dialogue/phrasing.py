@@ -9,7 +9,7 @@ from parley.dialogue.open_slots import is_applicable
 from parley.dialogue.slot_readers import format_appointment
 from parley.domain.lead import LeadDraft
 from parley.languages.base import Replies
-from parley.nlu.contacts.extract import format_phone
+from parley.nlu.contacts.phone import format_phone
 
 _MAX_BUTTONS = 8
 # Who is asked the same this often may want a person.

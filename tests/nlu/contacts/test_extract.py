@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from fakes.cost import grows_with_length
 from fakes.listener import LEXICON
 from parley.domain.understanding import ExpectedReply, Phone
-from parley.nlu.contacts.extract import ContactEntities, extract_contacts, format_phone, parse_phone
+from parley.nlu.contacts.extract import ContactEntities, extract_contacts
+from parley.nlu.contacts.phone import format_phone, parse_phone
 from parley.nlu.contacts.vocabulary import compile_contact_terms
 
 
-def contacts(text: str, country: str, asked: ExpectedReply = "") -> ContactEntities:
-    return extract_contacts(text, country, asked, compile_contact_terms(LEXICON))
+def contacts(text: str, country: str, requested_slot: ExpectedReply = "") -> ContactEntities:
+    return extract_contacts(text, country, requested_slot, compile_contact_terms(LEXICON))
 
 
 def raw(text: str, country: str = "KZ") -> str | None:
@@ -112,7 +113,7 @@ def test_eight_digits_are_mongolian_only_in_mongolia() -> None:
         "iPhone 15 Pro Max 256",
     ],
 )
-def test_it_is_no_phone(text: str) -> None:
+def test_digits_of_something_else_are_no_phone(text: str) -> None:
     assert raw(text) is None
 
 
@@ -137,15 +138,15 @@ def test_it_is_no_phone(text: str) -> None:
         ("8701 123 45 67.", "87011234567"),
     ],
 )
-def test_it_is_the_customers_own(text: str, own: str) -> None:
+def test_the_customers_own_number_is_taken(text: str, own: str) -> None:
     assert raw(text) == own
 
 
 @pytest.mark.parametrize("text", ["8701123", "8 701 12 34", "+7701"])
-def test_too_few_digits_are_kept_apart(text: str) -> None:
-    found = contacts(text, "KZ")
-    assert found.phone is None or found.phone.e164 is None
-    assert found.phone or found.partial_phone
+def test_too_few_digits_are_a_partial_phone(text: str) -> None:
+    entities = contacts(text, "KZ")
+    assert entities.phone is None or entities.phone.e164 is None
+    assert entities.phone or entities.partial_phone
 
 
 @pytest.mark.parametrize(
@@ -167,7 +168,7 @@ def test_digits_of_an_e_mail_are_no_phone() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "абв", "12345", "+", "1" * 16, "8701123456x", "позвоните"])
-def test_what_is_given_as_a_phone_and_is_none(text: str) -> None:
+def test_text_that_is_no_phone_is_none(text: str) -> None:
     assert parse_phone(text, "KZ") is None
 
 
@@ -177,9 +178,9 @@ def test_a_phone_is_read_back_in_groups() -> None:
 
 
 @given(st.text())
-def test_any_text_is_survived(text: str) -> None:
-    found = contacts(text, "KZ")
-    phone = parse_phone(text, "KZ") or found.phone
+def test_any_text_can_be_searched(text: str) -> None:
+    entities = contacts(text, "KZ")
+    phone = parse_phone(text, "KZ") or entities.phone
     assert phone is None or phone.raw.removeprefix("+").isdecimal()
 
 
@@ -272,7 +273,7 @@ def test_of_several_numbers_the_customers_own_is_taken(text: str, own: str | Non
         ("olx.kz/ad/87012345678901", "KZ"),
     ],
 )
-def test_what_only_has_digits_is_no_phone(text: str, country: str) -> None:
+def test_orders_coordinates_and_ranges_are_no_phone(text: str, country: str) -> None:
     assert raw(text, country) is None
 
 
@@ -344,7 +345,7 @@ def test_a_number_of_the_six_countries_is_found_in_any_spelling(
 
 
 @given(_spelled())
-def test_finding_what_was_found_finds_it_again(number: tuple[str, str, str]) -> None:
+def test_an_e164_number_is_found_as_itself(number: tuple[str, str, str]) -> None:
     country, typed, _ = number
     first = contacts(typed, country).phone
     assert first is not None

@@ -19,7 +19,7 @@ from parley.domain.messages import InboundMessage
 from parley.domain.turn import Answer
 from parley.errors import Forbidden, Invalid, NotAuthenticated, NotFound
 from parley.infra.database import driver_connection_of
-from parley.nlu.contacts.extract import parse_phone
+from parley.nlu.contacts.phone import parse_phone
 from parley.runtime import Runtime
 from parley.tenants.config import active_config_of_brand, current_config
 

@@ -1,4 +1,4 @@
-"""E-mail addresses in what people type: with a comma for the dot, with spaces, or said in words."""
+"""Finds e-mail addresses in what people type: with a comma for the dot, with spaces, or said in words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,10 @@ _PROVIDERS = (
 
 
 def compile_spoken_email_pattern(at_sign_words: Sequence[str], dot_words: Sequence[str]) -> re.Pattern[str] | None:
-    """ "j.miller at gmail dot com": in words a dot must be said, or the provider be known ("look at kaspi.kz")."""
+    """Returns a pattern for addresses said in words, "j.miller at gmail dot com"; None without words for @ and dot.
+
+    A dot must be said, or the provider be known: "look at kaspi.kz" is no address.
+    """
     if not at_sign_words or not dot_words:
         return None
     at_sign, dot = "|".join(map(re.escape, at_sign_words)), "|".join(map(re.escape, dot_words))
@@ -38,7 +41,7 @@ def compile_spoken_email_pattern(at_sign_words: Sequence[str], dot_words: Sequen
 def find_emails(
     text: str, spoken_pattern: re.Pattern[str] | None, dot_words: Sequence[str]
 ) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Every address with where it stands; loose spellings only where no proper one is."""
+    """Yields every address with where it stands; loose spellings only where there is no proper one."""
     found = False
     if "@" in text:
         for proper in EMAIL_PATTERN.finditer(text):

@@ -1,9 +1,9 @@
-"""Phones and e-mails in what a customer typed. One number by itself is `phones`, names are in `names`."""
+"""Finds phones and e-mails in what a customer typed. `phone` reads one number by itself, `names` finds names."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from parley.domain.understanding import ExpectedReply, Phone
@@ -11,19 +11,15 @@ from parley.nlu.contacts.email import EMAIL_PATTERN, find_emails
 from parley.nlu.contacts.phone import (
     MAX_PHONE_DIGITS,
     MIN_PHONE_DIGITS,
-    format_phone,
     has_trunk_eight,
     national_number_length,
     parse_phone,
     to_ascii_digits,
-    wrong_length_phone,
 )
 from parley.nlu.contacts.phone_owner import PhoneOwner, classify_phone_owners, is_company_number
 from parley.nlu.contacts.spoken_numbers import parse_number_words
 from parley.nlu.contacts.vocabulary import ContactTerms, compile_contact_terms
 from parley.text.tokenize import Token, TokenizedText, tokenize
-
-__all__ = ["ContactEntities", "extract_contacts", "format_phone", "parse_phone", "wrong_length_phone"]
 
 # Contract §1.1: an optional +, a digit, at least seven more digits, spaces, hyphens, brackets. ⚑C36: 15 at most.
 _PHONE_CANDIDATE = re.compile(
@@ -63,14 +59,18 @@ _MAX_PARSE_ATTEMPTS = 120
 
 @dataclass(frozen=True, slots=True)
 class ContactEntities:
-    """`spans` are where they stand. `scrap`: digits too few or too many for a phone."""
+    """The phone and the e-mail of a message."""
 
+    #: the customer's own
     phone: Phone | None = None
     email: str = ""
+    #: digits too few or too many for a phone, where no phone is given
     partial_phone: str = ""
-    spans: Sequence[tuple[int, int]] = field(default_factory=tuple)
+    #: where phones and addresses stand in the text, anybody's
+    spans: Sequence[tuple[int, int]] = ()
 
     def covers(self, position: int) -> bool:
+        """Returns whether a character of the text belongs to a phone or an address."""
         return bool(self.spans) and any(start <= position < end for start, end in self.spans)
 
 
@@ -82,17 +82,22 @@ class _PhoneMention(NamedTuple):
 
 @dataclass(slots=True)
 class _ContactSearch:
-    """One message being searched: its words, the company's country, and what may still be tried."""
+    """A message being searched."""
 
     tokenized: TokenizedText
     country: str
     requested_slot: ExpectedReply
     terms: ContactTerms
+    #: positions of the tokens in the text
     token_starts: list[int]
+    #: questions to libphonenumber that the message may still cost
     attempts_left: int = _MAX_PARSE_ATTEMPTS
 
     def parse(self, number: str, *, any_country: bool) -> Phone | None:
-        """`sure`: it stands where a phone does, so that any country's will do."""
+        """Returns the number as a phone; None for what is none, or when too many were tried.
+
+        `any_country`: it stands where a phone does, so that any country's will do.
+        """
         if (
             not MIN_PHONE_DIGITS <= sum(char.isdecimal() for char in number) <= MAX_PHONE_DIGITS + 3
             or self.attempts_left <= 0
@@ -102,16 +107,17 @@ class _ContactSearch:
         return parse_phone(number, self.country, any_country=any_country)
 
     def tokens_before(self, position: int) -> list[Token]:
-        """The last words before a place, the nearest first."""
+        """Returns the last words before a position of the text, the nearest first."""
         index = bisect_left(self.token_starts, position)
         return list(reversed(self.tokenized.tokens[max(0, index - _MAX_CUE_WORDS) : index]))
 
     def token_after(self, position: int) -> Token | None:
+        """Returns the first word behind a position of the text."""
         index = bisect_left(self.token_starts, position)
         return self.tokenized.tokens[index] if index < len(self.token_starts) else None
 
     def has_phone_cue(self, start: int) -> bool:
-        """Whether what stands at `start` is said to be a phone."""
+        """Returns whether what stands at `start` is said to be a phone."""
         nearest = self.tokens_before(start)
         return self.requested_slot == "phone" or any(
             word.normalized in self.terms.phone_words or word.normalized in self.terms.my_words for word in nearest
@@ -125,11 +131,11 @@ def extract_contacts(
     terms: ContactTerms | None = None,
     tokenized: TokenizedText | None = None,
 ) -> ContactEntities:
-    """The customer's own phone and e-mail; the first where several are given, the one called "my" before it.
+    """Returns the customer's own phone and e-mail: of several the first, or the one called "my".
 
-    Somebody else's number ("номер жены") is theirs only when a phone was asked for and no other is given.
-    `known`: the words about phones (`vocabulary`); without it only digits and signs are understood.
-    `reading`: the text as it was read already.
+    Somebody else's number ("номер жены") counts only when a phone was asked for and no other is given. `country`:
+    where a number without + is from. `terms`: the words about phones; without them only digits and signs are
+    understood. `tokenized`: the text, when it is tokenized already.
     """
     tokenized = tokenized or tokenize(text)
     text = to_ascii_digits(tokenized.text)
@@ -151,7 +157,7 @@ def extract_contacts(
 
 
 def _find_email(text: str, tokenized: TokenizedText, terms: ContactTerms) -> tuple[str, list[tuple[int, int]]]:
-    """The customer's own, and where addresses stand; "на вашу почту …" is the company's."""
+    """Returns the customer's own address, and where addresses stand; "на вашу почту …" is the company's."""
     email_found, spans = "", []
     spoken_pattern = (
         terms.spoken_email_pattern
@@ -186,14 +192,17 @@ def _find_typed_phones(text: str, search: _ContactSearch) -> Iterator[_PhoneMent
 
 
 def _is_card(digits: str, country: str) -> bool:
-    """Sixteen digits are two Mongolian phones, unless they begin or add up as cards do."""
+    """Returns whether sixteen digits are a card; else they are two Mongolian phones.
+
+    Cards begin with 2, 4 or 5, or add up as Luhn's formula says.
+    """
     figures = [int(char) for char in digits if char.isdecimal()]
     luhn = sum(sum(divmod(figure * 2, 10)) for figure in figures[-2::-2]) + sum(figures[-1::-2])
     return national_number_length(country) * 2 != len(figures) or figures[0] in (2, 4, 5) or luhn % 10 == 0
 
 
 def _split_candidate(text: str, candidate: re.Match[str], search: _ContactSearch) -> Iterator[tuple[int, int]]:
-    """A run of digits; or, when it is no number as a whole, the valid numbers side by side in it."""
+    """Yields where a run of digits stands or, when it is no number as a whole, the valid numbers in it."""
     start, end = candidate.span()
     run = candidate[0].lstrip("-")
     start = end - len(run)
@@ -212,7 +221,7 @@ def _split_candidate(text: str, candidate: re.Match[str], search: _ContactSearch
 
 
 def _has_whole_phone_line(lines: Sequence[str], search: _ContactSearch) -> bool:
-    """Each line of digits is a number of its own: they are no halves."""
+    """Returns whether a line of digits is a number of its own, so that the lines are no halves of one."""
     return any(
         sum(char.isdecimal() for char in line) >= national_number_length(search.country)
         and (phone := search.parse(line, any_country=False)) is not None
@@ -238,7 +247,7 @@ def _find_valid_spans(
 
 
 def _is_phone(phone: Phone, text: str, start: int, end: int, search: _ContactSearch, *, is_cued: bool) -> bool:
-    """Whether valid or nearly valid digits are meant as a phone where they stand."""
+    """Returns whether valid or nearly valid digits are meant as a phone where they stand."""
     has_plus = phone.raw.startswith("+")
     if not has_plus and _is_amount(phone, text, start, end, search):
         return False
@@ -250,10 +259,11 @@ def _is_phone(phone: Phone, text: str, start: int, end: int, search: _ContactSea
             and not _AMOUNT_RANGE.fullmatch(text[start:end])
             and not _looks_like_money(text[start:end])
         )
-    return has_plus or is_cued or not _is_valid_by_chance(phone, text[start:end], search.country)
+    return has_plus or is_cued or not _is_valid_by_chance(phone, search.country)
 
 
 def _is_amount(phone: Phone, text: str, start: int, end: int, search: _ContactSearch) -> bool:
+    """Returns whether digits are a price or another quantity: "$15000000", "до 300000", "1 500 000 тенге"."""
     written = text[start:end]
     if _CURRENCY_AFTER.match(text, end) or _CURRENCY_BEFORE.search(text[max(0, start - 3) : start]):
         return True
@@ -271,7 +281,10 @@ def _is_amount(phone: Phone, text: str, start: int, end: int, search: _ContactSe
 
 
 def _is_identifier(phone: Phone, text: str, start: int, search: _ContactSearch) -> bool:
-    """ "ИИН 900101300123", "номер заказа 87011234567"; but "оформите заказ 87011234567" gives a phone."""
+    """Returns whether digits number something else: "ИИН 900101300123", "номер заказа 87011234567".
+
+    "Оформите заказ 87011234567" gives a phone.
+    """
     terms = search.terms
     skipped_phone_words = 0
     after_number_sign = text[:start].rstrip().endswith("#")
@@ -298,12 +311,12 @@ def _is_identifier(phone: Phone, text: str, start: int, search: _ContactSearch) 
 
 
 def _has_dial_prefix(raw: str, country: str) -> bool:
-    """Written as it is dialled: with a trunk prefix or the country's code."""
+    """Returns whether a number is written as it is dialled: with a trunk prefix or the country's code."""
     return len(raw) > national_number_length(country)
 
 
-def _is_valid_by_chance(phone: Phone, written: str, country: str) -> bool:
-    """Digits that are valid but stand alone, without a prefix, a gap or a word for phone: a number of anything."""
+def _is_valid_by_chance(phone: Phone, country: str) -> bool:
+    """Returns whether digits that nothing calls a phone are valid by chance: a date, or a number of anything."""
     if _COMPACT_DATE.fullmatch(phone.raw):
         return True
     if has_trunk_eight(country) and len(phone.raw) == national_number_length(country):
@@ -312,12 +325,12 @@ def _is_valid_by_chance(phone: Phone, written: str, country: str) -> bool:
 
 
 def _looks_like_money(number: str) -> bool:
-    """Groups of three from the right: "1 500 000"."""
+    """Returns whether digits stand in groups of three from the right: "1 500 000"."""
     return bool(re.fullmatch(r"\d{1,3}(?:[ .,]000)+|\d{1,3}(?:[ .,]\d{3}){1,2}", number.strip()))
 
 
 def _find_spoken_phones(search: _ContactSearch) -> Iterator[_PhoneMention]:
-    """Numbers in words; only valid ones, for words are never meant as digits by chance."""
+    """Yields numbers in words; only valid ones, for other number words count something."""
     for alternatives in parse_number_words(search.tokenized.tokens, search.terms.number_words):
         for digits, start, end in alternatives:
             phone = search.parse(digits, any_country=search.has_phone_cue(start))
@@ -327,7 +340,7 @@ def _find_spoken_phones(search: _ContactSearch) -> Iterator[_PhoneMention]:
 
 
 def _choose_customer_phone(text: str, mentions: Sequence[_PhoneMention], search: _ContactSearch) -> Phone | None:
-    """The customer's own of several."""
+    """Returns the customer's own number; None where all that are given are somebody else's."""
     if not mentions:
         return None
     labels = classify_phone_owners(text, [(number.start, number.end) for number in mentions], search.terms)
@@ -347,7 +360,7 @@ def _choose_customer_phone(text: str, mentions: Sequence[_PhoneMention], search:
 
 
 def is_partial_phone(tokenized: TokenizedText, contacts: ContactEntities, terms: ContactTerms) -> bool:
-    """Whether the scrap is called a phone: "мой номер 870112345", and no "номер заказа 870112"."""
+    """Returns whether digits too few for a phone are called one: "мой номер 870112345"."""
     start = (
         to_ascii_digits(tokenized.text).find(contacts.partial_phone)
         if len(contacts.partial_phone) >= MIN_PHONE_DIGITS
@@ -360,6 +373,7 @@ def is_partial_phone(tokenized: TokenizedText, contacts: ContactEntities, terms:
 
 
 def _find_partial_phone(text: str, search: _ContactSearch) -> str:
+    """Returns digits that may be a phone with some missing or too many; "" for an amount or a date."""
     match = _PARTIAL_PHONE.search(text)
     if not match or _CURRENCY_AFTER.match(text, match.end()) or _DATE.search(match[0]):
         return ""

@@ -1,4 +1,4 @@
-"""One phone number: what a run of digits is in the company's country and its neighbours."""
+"""One phone number: which one a run of digits is in the company's country and its neighbours."""
 
 import re
 from functools import lru_cache
@@ -13,35 +13,41 @@ MIN_PHONE_DIGITS, MAX_PHONE_DIGITS = 7, 15
 _TRUNK_EIGHT_CALLING_CODE = 7
 _NEIGHBOUR_CALLING_CODES = ("7", "996", "998", "380", "976")
 _DIGITS_WITH_TRUNK = len("87011234567")
+# Dialled before a country code: from most countries, and from those of the old trunk prefix.
+_INTERNATIONAL_PREFIXES = ("00", "810")
+# Without the trunk prefix and with it.
+_TRUNK_EIGHT_LENGTHS = (_DIGITS_WITH_TRUNK - 1, _DIGITS_WITH_TRUNK)
 # A date of birth or of foundation and seven more: an IIN or BIN, whatever country it could be called in.
 _PERSONAL_ID = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[4-6][0-3])\d{6}")
 
 
 def parse_phone(text: str, country: str, *, any_country: bool = True) -> Phone | None:
-    """A number as the contract keeps it, with its E.164 form where it is valid; None when it cannot be a phone.
+    """Returns a number as the contract keeps it, with its E.164 form where it is valid; None for what is no phone.
 
-    `foreign`: whether digits without + may be a number of any country rather than of the neighbours alone.
+    `country`: ISO 3166 alpha-2, where a number without + is from. `any_country`: whether digits without + may be a
+    number of any country, rather than of the neighbours alone.
     """
     raw = _SEPARATORS.sub("", to_ascii_digits(sanitize_text(text)))
     digits = raw.removeprefix("+")
     if not (digits.isascii() and digits.isdecimal()) or not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS + 3:
         return None
     e164 = _find_e164(raw, country, any_country)
-    if e164 is None and len(digits) > MAX_PHONE_DIGITS:
-        return None
-    # 12 digits without + that are no phone anywhere are an IIN or BIN; 13 and more a card.
-    if (
-        e164 is None
-        and not raw.startswith("+")
-        and len(digits) not in (10, 11)
-        and len(digits) != national_number_length(country)
-    ):
-        return None
-    return Phone(raw, e164)
+    may_be_phone = e164 is not None or _may_be_invalid_phone(raw, country)
+    return Phone(raw, e164) if may_be_phone else None
+
+
+def _may_be_invalid_phone(raw: str, country: str) -> bool:
+    """Returns whether digits that are valid nowhere may be a phone all the same.
+
+    12 digits without + are an IIN or BIN, 13 and more a card.
+    """
+    if raw.startswith("+"):
+        return len(raw) - 1 <= MAX_PHONE_DIGITS
+    return len(raw) in (*_TRUNK_EIGHT_LENGTHS, national_number_length(country))
 
 
 def format_phone(phone: Phone) -> str:
-    """As it is read back: spaced internationally where it is valid, else as it came."""
+    """Returns a number as it is read back: spaced internationally where it is valid, else as it came."""
     if phone.e164 is None:
         return phone.raw
     import phonenumbers
@@ -51,7 +57,7 @@ def format_phone(phone: Phone) -> str:
 
 
 def wrong_length_phone(phone: Phone | None, country: str) -> str:
-    """The number as it was given, when it has too few or too many digits for where it is from; else empty."""
+    """Returns the number as it was given, when it has too few or too many digits for where it is from; else ""."""
     if phone is None or phone.e164 is not None:
         return ""
     import phonenumbers
@@ -71,18 +77,23 @@ def wrong_length_phone(phone: Phone | None, country: str) -> str:
 
 
 def to_ascii_digits(text: str) -> str:
-    """Arabic and other digits as 0–9, letter for letter; full-width ones are folded by `clean` already."""
+    """Returns the text with Arabic and other digits as 0–9, of the same length.
+
+    Full-width digits are replaced by `sanitize_text` already.
+    """
     if text.isascii() or not _NON_ASCII_DIGIT.search(text):
         return text
     return "".join(str(int(char)) if char.isdecimal() else char for char in text)
 
 
 def national_number_length(country: str) -> int:
+    """Returns how many digits a mobile number of the country has, without any prefix."""
     return {"MN": 8, "KG": 9, "UZ": 9, "UA": 9}.get(country, 10)
 
 
 @lru_cache(maxsize=256)
 def has_trunk_eight(country: str) -> bool:
+    """Returns whether 8 is dialled before a number of the country: in Kazakhstan and Russia."""
     import phonenumbers
 
     return bool(phonenumbers.country_code_for_region(country) == _TRUNK_EIGHT_CALLING_CODE)
@@ -98,27 +109,29 @@ def _find_e164(raw: str, country: str, any_country: bool) -> str | None:
 
 
 def _dial_variants(raw: str, country: str, any_country: bool) -> list[tuple[str, str]]:
-    """The ways a number may be meant, the likeliest first."""
+    """Returns the ways a number may be meant, the likeliest first: what to parse, and in which country."""
     digits = raw.removeprefix("+")
-    old_trunk = digits.startswith("8") and len(digits) == _DIGITS_WITH_TRUNK
+    has_old_trunk = digits.startswith("8") and len(digits) == _DIGITS_WITH_TRUNK
     if raw.startswith("+"):
-        # "+8 701 …", "+0671234567": a trunk prefix behind a + that nobody dials
-        with_plus = [(f"+7{digits[1:]}", country)] if old_trunk and not digits.startswith("80") else []
-        with_plus += [(raw, country)]
-        return with_plus + (
-            [(f"+3{digits}", country)] if digits.startswith("80") else [(digits.lstrip("0"), country)]
-        )
+        return _variants_with_plus(digits, country, has_old_trunk=has_old_trunk)
     variants = [(raw, country)]
-    if old_trunk:
+    if has_old_trunk:
         # Ukrainians write 80… for +380…; elsewhere 8 is the old trunk prefix of +7, seen from abroad.
-        elsewhere = (f"+3{raw}", country) if raw.startswith("80") else (f"+7{raw[1:]}", country)
-        variants.insert(0 if country == "UA" else 1, elsewhere)
+        variants.append((f"+3{raw}" if raw.startswith("80") else f"+7{raw[1:]}", country))
     if raw.startswith(_NEIGHBOUR_CALLING_CODES) or (any_country and not _PERSONAL_ID.fullmatch(raw)):
         variants.append((f"+{raw}", country))
-    for prefix in ("00", "810"):
-        if raw.startswith(prefix):
-            variants.append((f"+{raw[len(prefix) :]}", country))
+    variants += [
+        (f"+{raw.removeprefix(prefix)}", country) for prefix in _INTERNATIONAL_PREFIXES if raw.startswith(prefix)
+    ]
     return variants
+
+
+def _variants_with_plus(digits: str, country: str, *, has_old_trunk: bool) -> list[tuple[str, str]]:
+    """Returns the readings of what stands behind a +; "+8 701 …", "+0671234567" have a trunk prefix there."""
+    if digits.startswith("80"):
+        return [(f"+{digits}", country), (f"+3{digits}", country)]
+    domestic = [(f"+7{digits[1:]}", country)] if has_old_trunk else []
+    return [*domestic, (f"+{digits}", country), (digits.lstrip("0"), country)]
 
 
 def _format_valid_e164(text: str, region: str) -> str | None:

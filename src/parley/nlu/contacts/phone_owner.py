@@ -3,12 +3,17 @@
 import re
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import pairwise
 
 from parley.nlu.contacts.vocabulary import ContactTerms
-from parley.text.tokenize import tokenize
+from parley.text.tokenize import normalized_words
 
 _PAUSE = re.compile(r"[,;\n.!?]|\s[—–-]\s")
+_PAUSE_MARKS = tuple(",;.\n")
+# Words near a number that tell whose it is; characters of a longer text beside it that are looked at.
 _MAX_CUE_WORDS, _MAX_GAP_CHARS = 3, 60
+# "ваш рабочий номер": so many words before the noun may say whose it is.
+_OWNER_REACH_WORDS = 2
 
 
 class PhoneOwner(IntEnum):
@@ -23,107 +28,152 @@ class PhoneOwner(IntEnum):
 
 
 def classify_phone_owners(text: str, spans: Sequence[tuple[int, int]], terms: ContactTerms) -> list[PhoneOwner]:
-    """What is said before each number or, where nothing is, behind it."""
+    """Returns whose each number is, by what is said before it or, where nothing is, behind it.
+
+    `spans`: where the numbers stand in the text, in order; one at least.
+    """
+    gaps = _gaps_around(text, spans)
+    first_owner = _owner_said_before(gaps[0], terms)
+    owners = []
+    for index, (before, behind) in enumerate(pairwise(gaps)):
+        owner = first_owner
+        if index:
+            is_told = _describes_next(before, first_owner)
+            owner = _owner_said_before(before, terms) if is_told else PhoneOwner.UNKNOWN
+        is_shared = index < len(spans) - 1 and not _has_pause(behind)
+        if owner is PhoneOwner.UNKNOWN and not (is_shared and _describes_next(behind, first_owner)):
+            owner = _owner_said_behind(behind, terms)
+        if owner is not PhoneOwner.CUSTOMER and _calls_it_companys(before, behind, terms):
+            owner = PhoneOwner.COMPANY
+        elif owner in (PhoneOwner.UNKNOWN, PhoneOwner.CUSTOMER) and len(spans) > 1:
+            owner = _with_use(owner, before, "" if is_shared else behind, terms)
+        owners.append(owner)
+    return owners
+
+
+def _gaps_around(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """Returns what stands right before each number, and right behind the last one."""
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
     gaps = [
         text[max(before, after - _MAX_GAP_CHARS) : after]
-        for before, after in zip([0, *(end for _, end in spans)], (start for start, _ in spans), strict=False)
+        for before, after in zip([0, *ends[:-1]], starts, strict=True)
     ]
-    labels_before = [_label_owner(_split_at_pauses(gap)[-1:], terms) for gap in gaps]
-    tail = text[spans[-1][1] : spans[-1][1] + _MAX_GAP_CHARS]
-    labels = []
-    for index in range(len(spans)):
-        following = gaps[index + 1] if index + 1 < len(spans) else tail
-        pieces = _split_at_pauses(following)
-        is_shared_gap = index + 1 < len(spans) and len(pieces) == 1 and not _ends_with_pause(following)
-        label = labels_before[index]
-        if index and not _gap_describes_next(gaps[index], labels_before[0]):
-            label = PhoneOwner.UNKNOWN
-        if (
-            label is PhoneOwner.UNKNOWN
-            and pieces
-            and (not is_shared_gap or not _gap_describes_next(following, labels_before[0]))
-        ):
-            label = _label_owner(pieces[:1], terms, strict=True)
-        if label is not PhoneOwner.CUSTOMER and (
-            is_company_number(gaps[index], terms) or _is_followed_by_company_cue(pieces, terms)
-        ):
-            label = PhoneOwner.COMPANY
-        elif label in (PhoneOwner.UNKNOWN, PhoneOwner.CUSTOMER) and len(spans) > 1:
-            use_label = _label_use(gaps[index], following if not is_shared_gap else "", terms)
-            label = use_label if label is PhoneOwner.UNKNOWN or use_label is PhoneOwner.OUTDATED else label
-        labels.append(label)
-    return labels
+    return [*gaps, text[ends[-1] : ends[-1] + _MAX_GAP_CHARS]]
 
 
 def is_company_number(before: str, terms: ContactTerms) -> bool:
-    """Whether what is said before a number or an address calls it the company's own: "ваш номер", "the number on
-    your website", "нөміріңіз"; "с вашей почты на …" leads to another."""
-    pieces = _split_at_pauses(before[-_MAX_GAP_CHARS:])
-    if not pieces or "\n" in before[-1:]:
+    """Returns whether what stands before a number or an address calls it the company's own.
+
+    "Ваш номер", "the number on your website" and "нөміріңіз" do; "с вашей почты на …" leads to another.
+    """
+    if before.endswith("\n"):
         return False
-    words = [word.normalized for word in tokenize(pieces[-1]).tokens]
+    words = _words_of_last_piece(before[-_MAX_GAP_CHARS:])
     if not words or words[-1] in terms.rename_prepositions or any(word in terms.my_words for word in words):
         return False
+    return any(word in terms.your_contact_nouns for word in words) or _names_companys_contact(words, terms)
+
+
+def _names_companys_contact(words: Sequence[str], terms: ContactTerms) -> bool:
+    """Returns whether a contact is called "ваш", or said to stand on the site: "номер с сайта"."""
     noun_indices = [index for index, word in enumerate(words) if word in terms.contact_nouns]
-    if any(word in terms.your_contact_nouns for word in words):
-        return True
-    has_your_word = any(
-        words[index] in terms.your_words
-        for noun_index in noun_indices
-        for index in range(max(0, noun_index - 2), noun_index)
+    if not noun_indices:
+        return False
+    has_owner = any(
+        word in terms.your_words
+        for index in noun_indices
+        for word in words[max(0, index - _OWNER_REACH_WORDS) : index]
     )
-    return has_your_word or (bool(noun_indices) and any(word in terms.site_words for word in words))
+    return has_owner or any(word in terms.site_words for word in words)
 
 
-def _is_followed_by_company_cue(pieces: Sequence[str], terms: ContactTerms) -> bool:
-    """ "8 727 … это ваш номер": nothing else in between."""
-    words = [word.normalized for word in tokenize(pieces[0]).tokens][:_MAX_CUE_WORDS] if pieces else []
+def _calls_it_companys(before: str, behind: str, terms: ContactTerms) -> bool:
+    return is_company_number(before, terms) or _is_followed_by_company_cue(behind, terms)
+
+
+def _is_followed_by_company_cue(behind: str, terms: ContactTerms) -> bool:
+    """Returns whether "это ваш номер" stands right behind a number: "8 727 … это ваш номер"."""
+    words = _words_of_first_piece(behind)[:_MAX_CUE_WORDS]
     while words and words[0] in terms.name_hints:
         words = words[1:]
     return len(words) > 1 and words[0] in terms.your_words and words[1] in terms.contact_nouns
 
 
-def _label_use(before: str, following: str, terms: ContactTerms) -> PhoneOwner:
-    """Of several: "на старый … не звоните, новый …", "don't use … anymore"."""
-    head = [word.normalized for word in tokenize((_split_at_pauses(before) or [""])[-1]).tokens]
-    tail = [] if following.lstrip(" ")[:1] in tuple(",;.\n") else _split_at_pauses(following)[:1]
-    rest = [word.normalized for word in tokenize(tail[0]).tokens] if tail else []
-    if any(word in terms.if_words for word in (*head, *rest)):
+def _with_use(owner: PhoneOwner, before: str, behind: str, terms: ContactTerms) -> PhoneOwner:
+    """Returns whether one of several numbers is in use; an old one is not, even where it is called "мой"."""
+    use = _use_of(before, behind, terms)
+    return use if owner is PhoneOwner.UNKNOWN or use is PhoneOwner.OUTDATED else owner
+
+
+def _use_of(before: str, behind: str, terms: ContactTerms) -> PhoneOwner:
+    """ "На старый … не звоните, новый …", "don't use … anymore"."""
+    words_before = _words_of_last_piece(before)
+    words_behind = [] if _starts_with_pause(behind) else _words_of_first_piece(behind)
+    words = (*words_before, *words_behind)
+    if any(word in terms.if_words for word in words):
         return PhoneOwner.UNKNOWN
-    if any(word in terms.outdated_words for word in (*head, *rest)):
+    if any(word in terms.outdated_words for word in words):
         return PhoneOwner.OUTDATED
-    return PhoneOwner.IN_USE if any(word in terms.in_use_words for word in head) else PhoneOwner.UNKNOWN
+    return PhoneOwner.IN_USE if any(word in terms.in_use_words for word in words_before) else PhoneOwner.UNKNOWN
 
 
-def _gap_describes_next(gap: str, first_label: PhoneOwner) -> bool:
-    """Whether what stands between two numbers speaks of the second: "мой …, а это жены …"."""
-    if len(_split_at_pauses(gap)) > 1 or (gap.lstrip(" ")[:1] in tuple(",;.\n") and gap.strip(" ,;.\n")):
+def _describes_next(gap: str, first_owner: PhoneOwner) -> bool:
+    """Returns whether what stands between two numbers speaks of the second: "мой …, а это жены …"."""
+    if len(_split_at_pauses(gap)) > 1 or (_starts_with_pause(gap) and gap.strip(" ,;.\n")):
         return True
-    return first_label is not PhoneOwner.UNKNOWN and not _ends_with_pause(gap)
+    return first_owner is not PhoneOwner.UNKNOWN and not _ends_with_pause(gap)
+
+
+def _has_pause(gap: str) -> bool:
+    """Returns whether a gap is divided, or says nothing that two numbers could share."""
+    return len(_split_at_pauses(gap)) != 1 or _ends_with_pause(gap)
+
+
+def _starts_with_pause(gap: str) -> bool:
+    return gap.lstrip(" ")[:1] in _PAUSE_MARKS
 
 
 def _ends_with_pause(gap: str) -> bool:
-    return gap.rstrip(" ")[-1:] in tuple(",;.\n")
+    return gap.rstrip(" ")[-1:] in _PAUSE_MARKS
 
 
 def _split_at_pauses(text: str) -> list[str]:
     return [piece for piece in _PAUSE.split(text.replace("|", " ")) if piece.strip(" :-—–()")]
 
 
-def _label_owner(pieces: Sequence[str], terms: ContactTerms, *, strict: bool = False) -> PhoneOwner:
-    """ "Номер жены" is theirs, "мой" own; in "подарок для мамы" nobody's number is spoken of."""
-    if not pieces:
-        return PhoneOwner.UNKNOWN
-    words = [word.normalized for word in tokenize(pieces[0]).tokens]
-    is_own = [word in terms.my_words for word in words]
-    is_third_party = [word in terms.third_party_words for word in words]
-    is_filler = [word in terms.phone_words or word in terms.name_hints or len(word) <= 2 for word in words]
-    is_known = [a or b or c for a, b, c in zip(is_own, is_third_party, is_filler, strict=True)]
-    if strict and not all(is_known):
-        return PhoneOwner.UNKNOWN
-    if any(is_third_party):
-        first = is_third_party.index(True)
-        is_told = all(is_known[first:]) and (first == 0 or is_known[first - 1])
-        return PhoneOwner.THIRD_PARTY if is_told else PhoneOwner.UNKNOWN
-    last = max((index for index, own in enumerate(is_own) if own), default=-1)
-    return PhoneOwner.CUSTOMER if last >= 0 and len(words) - last <= _MAX_CUE_WORDS + 1 else PhoneOwner.UNKNOWN
+def _words_of_first_piece(text: str) -> list[str]:
+    pieces = _split_at_pauses(text)
+    return normalized_words(pieces[0]) if pieces else []
+
+
+def _words_of_last_piece(text: str) -> list[str]:
+    pieces = _split_at_pauses(text)
+    return normalized_words(pieces[-1]) if pieces else []
+
+
+def _owner_said_before(gap: str, terms: ContactTerms) -> PhoneOwner:
+    return _owner_of(_words_of_last_piece(gap), terms)
+
+
+def _owner_said_behind(gap: str, terms: ContactTerms) -> PhoneOwner:
+    """Returns the owner that the words behind a number name and nothing else: "87021234567 это жены"."""
+    words = _words_of_first_piece(gap)
+    is_told = all(_is_told(word, terms) for word in words)
+    return _owner_of(words, terms) if is_told else PhoneOwner.UNKNOWN
+
+
+def _owner_of(words: Sequence[str], terms: ContactTerms) -> PhoneOwner:
+    """ "Номер жены" is hers, "мой" the customer's; in "подарок для мамы" nobody's number is spoken of."""
+    third_party = next((index for index, word in enumerate(words) if word in terms.third_party_words), None)
+    if third_party is not None:
+        is_about_number = all(_is_told(word, terms) for word in words[max(0, third_party - 1) :])
+        return PhoneOwner.THIRD_PARTY if is_about_number else PhoneOwner.UNKNOWN
+    is_own = any(word in terms.my_words for word in words[-(_MAX_CUE_WORDS + 1) :])
+    return PhoneOwner.CUSTOMER if is_own else PhoneOwner.UNKNOWN
+
+
+def _is_told(word: str, terms: ContactTerms) -> bool:
+    """Returns whether a word speaks of a number and its owner: "номер", "это", "мой", "жены", or a small word."""
+    return len(word) <= 2 or any(
+        word in words for words in (terms.phone_words, terms.name_hints, terms.my_words, terms.third_party_words)
+    )

@@ -1,4 +1,4 @@
-"""Phones in words, as speech is written down: "восемь семьсот один двести тридцать четыре …"."""
+"""Reads phones in words, as speech is written down: "восемь семьсот один двести тридцать четыре …"."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -6,14 +6,17 @@ from typing import NamedTuple
 from parley.nlu.contacts.vocabulary import NumberWord
 from parley.text.tokenize import Token
 
-# Fewer number words than these are counts ("два или три"), however many digits stand beside them.
+# Fewer number words than `_MIN_WORDS` are counts ("два или три"), however many digits stand beside them; a run of
+# more than `_MAX_WORDS` words and figures is no phone. A phone has at least `_MIN_DIGITS`, a + counts as one.
 _MIN_WORDS, _MIN_DIGITS, _MAX_WORDS = 3, 7, 40
 
 
 class SpokenNumber(NamedTuple):
-    """Digits said from `start` to `end` of the text; `digits` may begin with +."""
+    """A number said in words."""
 
+    #: may begin with +
     digits: str
+    #: where its words stand in the text
     start: int
     end: int
 
@@ -21,8 +24,11 @@ class SpokenNumber(NamedTuple):
 def parse_number_words(
     tokens: Sequence[Token], number_words: Mapping[str, NumberWord]
 ) -> Iterator[list[SpokenNumber]]:
-    """Every run of number words long enough for a phone, and the same without its first or last word: "call me on
-    eight seven …" begins with the Uzbek for ten."""
+    """Yields the readings of every run of number words that is long enough for a phone, the likeliest first.
+
+    They are the whole run, and the run without its first or its last word: "call me on eight seven …" begins with
+    the Uzbek for ten.
+    """
     if not number_words or len(tokens) < _MIN_WORDS:
         return
     run: list[Token] = []
@@ -48,7 +54,7 @@ def _digits_of(token: Token) -> str:
 
 
 def _join_digits(parts: Sequence[str | NumberWord]) -> str:
-    """The digits as they would be typed: 8, 700 and 1, 200 and 30 and 4 …"""
+    """Returns the digits as they would be typed: 8, 700 and 1, 200 and 30 and 4 …"""
     spoken_parts = [part for part in parts if isinstance(part, str) or part.kind != "-"]
     digits, index = "", 0
     while index < len(spoken_parts):
@@ -68,7 +74,7 @@ def _join_digits(parts: Sequence[str | NumberWord]) -> str:
 
 
 def _parse_group(parts: Sequence[str | NumberWord], index: int) -> tuple[str, int]:
-    """One spoken number below a thousand, and where the next begins."""
+    """Returns one spoken number below a thousand, and where the next begins."""
     hundreds, after = _parse_hundreds(parts, index)
     rest, end = _parse_tens(parts, after, alone=not hundreds)
     return str(hundreds + rest), max(end, index + 1)

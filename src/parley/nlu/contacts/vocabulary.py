@@ -1,7 +1,7 @@
-"""What all languages together know about phones and names, ready to be asked word by word."""
+"""The words about phones and names of all languages together, compiled to be looked up word by word."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,7 +16,7 @@ _MIN_COMPOUND_CHARS, _MAX_COMPOUND_CHARS = 5, 20
 
 
 class WordSet:
-    """Words and beginnings of words ("номер*"), asked with folded ones."""
+    """Words and beginnings of words ("номер*"), looked up by normalised words."""
 
     def __init__(self, entries: Iterable[str] = ()) -> None:
         entries = tuple(entries)
@@ -37,39 +37,47 @@ class WordSet:
 
 
 class NumberWord:
-    """What one spoken number word does; see `heard.ContactWords.digits`."""
+    """What one spoken number word does to the digits; `ContactVocabulary.number_words` tells the notation."""
 
     __slots__ = ("kind", "value")
 
     def __init__(self, notation: str) -> None:
+        #: the digits of the notation, or how often "x2" repeats the next ones
         self.value = int("".join(filter(str.isdecimal, notation)) or 0)
         sign = notation.strip("0123456789")
+        #: "=" a number, "10+" one that takes a unit, "*" a multiplier, "x" a repetition, "+" a plus, "-" nothing
         self.kind = "10+" if sign == "+" and self.value else sign or "="
 
 
-# How a name in another case ends, and how it does in the nominative.
+# Pairs (how a name in another case ends, how it ends in the nominative).
 EndingPairs = tuple[tuple[str, str], ...]
 
 
 class CaseEndings(NamedTuple):
-    """How names end in the other cases of a language, by sex. `letters`: what only its names are written with."""
+    """How names end in the other cases of a language, by sex."""
 
     language: str
+    #: what only names of this language are written with
     own_letters: frozenset[str]
     feminine: EndingPairs
     masculine: EndingPairs
 
 
 class NameTraits(NamedTuple):
-    """What a word may be by itself (`name_parts.NameClass`), and whether it may stand within a name."""
+    """What a word may be by itself in a name."""
 
+    #: a `names.tokens.NameClass`
     kind: int
+    #: whether it may stand within a name: "van", "қызы"
     is_particle: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ContactTerms:
-    """The `ContactVocabulary` of several languages in one; the empty one knows no word."""
+    """The `ContactVocabulary` of several languages in one; the fields of the same names are told of there.
+
+    The empty one knows no word.
+    """
 
     number_words: dict[str, NumberWord]
     amount_units: WordSet
@@ -107,7 +115,7 @@ class ContactTerms:
     genitive_endings: EndingPairs
     compound_name_pattern: re.Pattern[str] | None
     spoken_email_pattern: re.Pattern[str] | None
-    # of each language: its names that are words as well
+    #: by language: its names that are words as well
     ambiguous_names_by_language: dict[str, frozenset[str]]
     name_particles: WordSet
     first_names: frozenset[str]
@@ -115,8 +123,10 @@ class ContactTerms:
     surname_endings: tuple[str, ...]
     non_name_endings: tuple[str, ...]
     non_name_words: WordSet
+    #: the single words of `Vocabulary.phone_words` and of `Vocabulary.weak_name_cue`
     phone_words: WordSet
     name_hints: WordSet
+    #: a cache of `names.tokens.name_traits`, by normalised word
     name_traits: dict[str, NameTraits] = field(default_factory=dict)
 
 
@@ -131,48 +141,64 @@ _FIELDS_WITHOUT_WORD_SET = frozenset(
 
 @lru_cache(maxsize=8)
 def compile_contact_terms(matcher: PhraseMatcher | None) -> ContactTerms:
-    """Compiled once for a lexicon, which lives as long as the process; None makes the empty one."""
-    vocabularies_by_code = sorted(matcher.vocabularies.items()) if matcher else []
-    vocabularies = [own for _, own in vocabularies_by_code]
-    declining = [own for own in vocabularies if own.contacts.feminine_endings]
+    """Returns the terms of all languages of a matcher, compiled once for each; None makes the empty ones."""
+    by_language = dict(sorted(matcher.vocabularies.items())) if matcher else {}
+    contacts = [vocabulary.contacts for vocabulary in by_language.values()]
 
     def entries(name: str) -> list[str]:
-        return [entry for hears in vocabularies for entry in getattr(hears.contacts, name)]
+        return [entry for vocabulary in contacts for entry in getattr(vocabulary, name)]
 
-    word_sets = {
-        field.name: WordSet(entries(field.name))
-        for field in fields(ContactVocabulary)
-        if field.name not in _FIELDS_WITHOUT_WORD_SET
-    }
-    names = {word for entry in entries("first_names") for word in normalized_words(entry)}
-    ambiguous = {word for entry in entries("ambiguous_first_names") for word in normalized_words(entry)}
+    ambiguous_names = _normalized_words_of(entries("ambiguous_first_names"))
     return ContactTerms(
         number_words=dict(_parse_number_words(entries("number_words"))),
-        first_names=frozenset(_with_latin(names | ambiguous)),
-        ambiguous_first_names=frozenset(_with_latin(ambiguous)),
-        ambiguous_names_by_language={code: _ambiguous_names(own.contacts) for code, own in vocabularies_by_code},
-        case_endings=tuple(
-            CaseEndings(
-                code,
-                _name_letters(own)
-                - frozenset().union(*(_name_letters(other) for other in declining if other is not own)),
-                tuple(_parse_pairs(own.contacts.feminine_endings)),
-                tuple(_parse_pairs(own.contacts.masculine_endings)),
-            )
-            for code, own in vocabularies_by_code
-            if own in declining
-        ),
+        first_names=frozenset(_with_latin(_normalized_words_of(entries("first_names")) | ambiguous_names)),
+        ambiguous_first_names=frozenset(_with_latin(ambiguous_names)),
+        ambiguous_names_by_language={
+            code: frozenset(_with_latin(_normalized_words_of(vocabulary.contacts.ambiguous_first_names)))
+            for code, vocabulary in by_language.items()
+        },
+        case_endings=_compile_case_endings(by_language),
         instrumental_endings=tuple(entries("instrumental_endings")),
         genitive_endings=tuple(_parse_pairs(entries("genitive_endings"))),
         spoken_email_pattern=compile_spoken_email_pattern(entries("at_sign_words"), entries("dot_words")),
-        compound_name_pattern=_compile_compound_names([own.contacts for own in vocabularies]),
+        compound_name_pattern=_compile_compound_names(contacts),
         surname_endings=tuple(sorted(_with_latin(map(_normalize_ending, entries("surname_endings"))))),
         non_name_endings=tuple({_normalize_ending(entry) for entry in entries("non_name_endings")}),
-        phone_words=WordSet(entry for own in vocabularies for entry in own.phone_words if " " not in entry),
-        name_hints=WordSet(entry for own in vocabularies for entry in own.weak_name_cue if " " not in entry),
+        phone_words=_single_words(vocabulary.phone_words for vocabulary in by_language.values()),
+        name_hints=_single_words(vocabulary.weak_name_cue for vocabulary in by_language.values()),
         name_traits={},
-        **word_sets,
+        **{
+            field.name: WordSet(entries(field.name))
+            for field in fields(ContactVocabulary)
+            if field.name not in _FIELDS_WITHOUT_WORD_SET
+        },
     )
+
+
+def _compile_case_endings(by_language: Mapping[str, Vocabulary]) -> tuple[CaseEndings, ...]:
+    """Returns the endings of the languages whose names are declined, with the letters that tell them apart."""
+    letters = {
+        code: frozenset("".join(vocabulary.contacts.first_names).lower())
+        for code, vocabulary in by_language.items()
+        if vocabulary.contacts.feminine_endings
+    }
+    return tuple(
+        CaseEndings(
+            code,
+            own_letters.difference(*(others for other, others in letters.items() if other != code)),
+            tuple(_parse_pairs(by_language[code].contacts.feminine_endings)),
+            tuple(_parse_pairs(by_language[code].contacts.masculine_endings)),
+        )
+        for code, own_letters in letters.items()
+    )
+
+
+def _single_words(lists: Iterable[tuple[str, ...]]) -> WordSet:
+    return WordSet(entry for entries in lists for entry in entries if " " not in entry)
+
+
+def _normalized_words_of(entries: Iterable[str]) -> set[str]:
+    return {word for entry in entries for word in normalized_words(entry)}
 
 
 def _parse_number_words(entries: Iterable[str]) -> Iterator[tuple[str, NumberWord]]:
@@ -191,18 +217,8 @@ def _parse_pairs(entries: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield ending, nominative
 
 
-def _name_letters(own: Vocabulary) -> frozenset[str]:
-    return frozenset("".join(own.contacts.first_names).lower())
-
-
-def _ambiguous_names(contacts: ContactVocabulary) -> frozenset[str]:
-    return frozenset(
-        _with_latin(word for entry in contacts.ambiguous_first_names for word in normalized_words(entry))
-    )
-
-
 def _compile_compound_names(vocabularies: Iterable[ContactVocabulary]) -> re.Pattern[str] | None:
-    """Names made of the parts of one language: "Гүл" and "баршын"."""
+    """Returns a pattern for names made of parts of one language, "Гүл" and "баршын"; None without such parts."""
     choices = []
     for contacts in vocabularies:
         starts, ends = (
@@ -215,12 +231,13 @@ def _compile_compound_names(vocabularies: Iterable[ContactVocabulary]) -> re.Pat
 
 
 def _with_latin(normalized: Iterable[str]) -> set[str]:
-    """And what they look like in Latin letters, brought to one spelling (`text.latinize`)."""
+    """Returns the words, and the same in Latin letters and one spelling (`latinize`)."""
     normalized = {word for word in normalized if word}
     return normalized | {latinize(word) for word in normalized}
 
 
 def is_first_name(normalized: str, terms: ContactTerms) -> bool:
+    """Returns whether a normalised word is a first name, in whatever script, or made of the parts of names."""
     if normalized in terms.first_names:
         return True
     latin = is_latin(normalized)

@@ -10,7 +10,7 @@ from parley.dialogue.model import NO, DialogueState
 from parley.dialogue.open_slots import missing_slots, next_open_slot
 from parley.domain.lead import DialogueAct
 from parley.nlu.addresses.extract import extract_address
-from parley.nlu.contacts.extract import parse_phone
+from parley.nlu.contacts.phone import parse_phone
 from parley.text.normalize import normalize
 from parley.verticals.isp.order_values import chosen_tariff, coverage_result
 from parley.verticals.isp.tariff_text import format_rubles
