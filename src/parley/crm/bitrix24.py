@@ -44,6 +44,8 @@ _CHANGE_REMARK = "✏️ Клиент изменил или дополнил з�
 
 
 class Bitrix24CRM(CRM):
+    """Leads as deals of a portal."""
+
     name: ClassVar[str] = "bitrix24"
 
     def address(self, company: CompanyConfig) -> str:
@@ -84,14 +86,19 @@ class Bitrix24CRM(CRM):
 
 @dataclass(frozen=True, slots=True)
 class _Portal:
-    """One company's REST. `code` makes the address a secret."""
+    """The REST interface of one company's portal."""
 
     http: HttpClient
+    #: https://<portal>/rest/<user>
     url: str
+    #: what makes the address a secret
     code: str
 
     async def call(self, method: str, **parameters: Any) -> Any:
-        """The method's `result`. Never repeated here: an `add` whose answer was lost may have been done."""
+        """Calls a method and returns its `result`. Raises RemoteError, in which the code is not shown.
+
+        It is never called twice here: an `add` whose answer was lost may have been done.
+        """
         url = f"{self.url}/{self.code}/{method}"
         try:
             answer = await self.http.request("POST", url, json=parameters, error_factory=_response_error)
@@ -106,6 +113,7 @@ class _Portal:
 
 
 def _response_error(answer: Response, url: str) -> RemoteError:
+    """Returns what a refusal means: its code tells it, whatever the status."""
     try:
         content = orjson.loads(answer.body)
     except orjson.JSONDecodeError:
@@ -126,7 +134,7 @@ def _response_error(answer: Response, url: str) -> RemoteError:
 
 
 async def _find_deal(portal: _Portal, company: CompanyConfig, notice: Notice) -> int:
-    """The deal an earlier attempt made, 0 where there is none."""
+    """Returns the deal that an earlier attempt made; 0 where there is none."""
     origin = {"ORIGINATOR_ID": _ORIGINATOR_ID, "ORIGIN_ID": _origin_id(company, notice)}
     deals = await portal.call("crm.deal.list", filter=origin, select=["ID", *origin], order={"ID": "ASC"})
     for deal in deals if isinstance(deals, list) else []:
@@ -136,8 +144,10 @@ async def _find_deal(portal: _Portal, company: CompanyConfig, notice: Notice) ->
 
 
 async def _find_or_create_contact(portal: _Portal, notice: Notice) -> int:
-    """The customer's contact, found or made; 0 where the portal refuses it for a reason of its own (no right to
-    contacts, a field it wants): the deal says whom to call, and must not be lost for that."""
+    """Returns the customer's contact; 0 where the portal refuses it for a reason of its own.
+
+    It may give us no right to contacts, or want a field: the deal says whom to call, and must not be lost for that.
+    """
     try:
         return await _find_contact(portal, notice) or _parse_id(
             await portal.call("crm.contact.add", fields=_contact_body(notice))
@@ -150,7 +160,7 @@ async def _find_or_create_contact(portal: _Portal, notice: Notice) -> int:
 
 
 async def _find_contact(portal: _Portal, notice: Notice) -> int:
-    """The oldest contact with this phone, else with this e-mail."""
+    """Returns the oldest contact with this phone, else with this e-mail; 0 where there is none."""
     for kind, values in (("PHONE", _phone_spellings(notice.phone)), ("EMAIL", [notice.email])):
         if any(values):
             duplicates = await portal.call(
@@ -162,7 +172,7 @@ async def _find_contact(portal: _Portal, notice: Notice) -> int:
 
 
 def _phone_spellings(phone: str) -> list[str]:
-    """+77071234567 as people write it down: with the country, with the trunk prefix, with neither."""
+    """Returns +77071234567 as people write it down: with the country, with the trunk prefix, with neither."""
     if not phone.startswith("+"):
         return [phone]
     import phonenumbers
@@ -218,7 +228,7 @@ def _change_comment(notice: Notice) -> str:
 
 
 def _lead_text(notice: Notice) -> str:
-    """What there is to read. Brackets would be BB codes, and a customer's words must not make links."""
+    """Returns the lead in words. Brackets would be BB codes, and a customer's words must not make links."""
     contact_lines = [("Имя", notice.name), ("Телефон", notice.phone), ("E-mail", notice.email)]
     labelled_lines = [*contact_lines, *notice.lines, ("Кратко", notice.unlisted_summary)]
     lines = "\n".join(f"{label}: {to_one_line(words)}" for label, words in labelled_lines if words)
@@ -226,6 +236,7 @@ def _lead_text(notice: Notice) -> str:
 
 
 def _parse_id(value: Any) -> int:
+    """Returns an id as a number. Raises RemoteError of unknown outcome for anything else."""
     if isinstance(value, int | str) and str(value).isdecimal():
         return int(value)
     raise RemoteError("Bitrix24 gave no id")

@@ -19,6 +19,8 @@ from parley.infra.redaction import redact_url
 
 
 class WebhookCRM(CRM):
+    """Leads as calls of the company's own server."""
+
     name: ClassVar[str] = "webhook"
 
     def address(self, company: CompanyConfig) -> str:

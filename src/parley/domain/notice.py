@@ -10,36 +10,41 @@ MAX_DIALOGUE_MESSAGES = 20
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A confirmed lead, ready to be told. `dialogue`: (role, text) in order, the last 20 messages at most.
+    """What is told of a confirmed lead, and what is known of earlier attempts to tell it."""
 
-    `key` is the same on every attempt: what the other side can recognise a repetition by.
-    `uncertain`: an earlier attempt began and its outcome is unknown, so the text says that it may be a repetition.
-    `repeated`: there was an earlier attempt, whatever became of it: it may have come half the way.
-    `corrected`: the customer changed or added something after an earlier notice.
-    `order`: what the company's flow gathered, ready for JSON; the keys are the flow's (docs/flows.md). `lines`: the
-    same for people, (label, words) in order. `utm`: the five marks of an advert, those that came.
-    `external_id`: the lead's id in the CRM it goes to, where an earlier push told it.
-    """
-
+    #: the same on every attempt: what the other side can recognise a repetition by
     key: str
     lead_id: int
     name: str
+    #: E.164; as it was written where it is a number of no known country
     phone: str
     email: str
+    #: the channel or site the customer came from
     source: str
+    #: hot, warm or cold
     temperature: str
+    #: what the customer came for, in words
     summary: str
+    #: code of the language of the conversation
     language: str
+    #: (role, text) in order, the last MAX_DIALOGUE_MESSAGES at most
     dialogue: Sequence[tuple[str, str]] = ()
+    #: what the company's flow gathered, ready for JSON; the keys are the flow's (docs/flows.md)
     order: Mapping[str, Any] = field(default_factory=dict)
+    #: the same for people: (label, words) in order
     lines: Sequence[tuple[str, str]] = ()
+    #: the five marks of an advert, those that came
     utm: Mapping[str, str] = field(default_factory=dict)
+    #: the lead's id in the system it goes to, where an earlier delivery brought it there
     external_id: str = ""
+    #: an earlier attempt may have arrived, so the text says that this may be a repetition
     uncertain: bool = False
+    #: there was an earlier attempt, whatever became of it: it may have come half the way
     repeated: bool = False
+    #: the customer changed or added something after an earlier notice
     corrected: bool = False
 
     @property
     def unlisted_summary(self) -> str:
-        """The summary, unless the lines say it already."""
+        """Returns the summary, unless the lines say it already."""
         return "" if self.lines and self.summary.startswith(f"{self.lines[0][0]}: ") else self.summary

@@ -9,7 +9,7 @@ _SPEAKERS = {"user": "Клиент", "assistant": "Бот"}
 
 
 def header_lines(notice: Notice) -> list[str]:
-    """The fixed lines, one each whatever the customer wrote. Missing values are said to be missing."""
+    """Returns the contract's lines, one each whatever the customer wrote; a missing value is said to be missing."""
     return [
         "🔥 НОВЫЙ ЛИД!",
         f"👤 Имя: {to_one_line(notice.name) or 'не указано'}",
@@ -22,25 +22,28 @@ def header_lines(notice: Notice) -> list[str]:
 
 
 def to_one_line(text: str) -> str:
+    """Returns the text with single spaces for all its white space."""
     return " ".join(text.split())
 
 
 def remark_lines(notice: Notice) -> list[str]:
-    return [
-        text for text, on in ((REPETITION_REMARK, notice.uncertain), (CORRECTION_REMARK, notice.corrected)) if on
-    ]
+    """Returns what is to be read before everything else: that it may be a repetition, that it is a correction."""
+    remarks = ((REPETITION_REMARK, notice.uncertain), (CORRECTION_REMARK, notice.corrected))
+    return [remark for remark, applies in remarks if applies]
 
 
 def dialogue_lines(notice: Notice) -> list[str]:
+    """Returns the conversation, a message each with its speaker."""
     return [f"{_SPEAKERS.get(role, role)}: {text}" for role, text in notice.dialogue]
 
 
 def summary_line(notice: Notice) -> str:
+    """Returns what the customer came for; empty where the header says it already."""
     return f"📊 Анализ: {notice.unlisted_summary}" if notice.unlisted_summary else ""
 
 
 def notice_plain_text(notice: Notice) -> str:
-    """The whole notice as plain text."""
+    """Returns the whole notice as plain text."""
     lines = [
         *remark_lines(notice),
         *header_lines(notice),

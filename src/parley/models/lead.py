@@ -1,4 +1,4 @@
-"""What a talk is worth to the company: the lead, and who was told of it."""
+"""Leads, and the deliveries by which a company is told of them."""
 
 from datetime import datetime
 
@@ -9,22 +9,22 @@ from parley.models.base import BigId, Json, ModelBase, TenantOwned
 
 
 class Lead(TenantOwned, ModelBase):
-    """A possible customer. `status`: new, confirmed, or whatever a CRM calls it later.
-
-    `contact_info` has the contract's keys: name, phone, phone_e164, email, username, visitor_id, temperature.
-    `details`: what the flow gathered and where the customer came from: {"order", "lines", "utm"} (notify/base.py).
-    """
+    """A possible customer; one for every conversation."""
 
     __tablename__ = "leads"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), unique=True)
+    #: new, confirmed, or whatever a CRM calls it later
     status: Mapped[str] = mapped_column(server_default="new")
     source: Mapped[str] = mapped_column(server_default="web")
+    #: under the contract's keys: name, phone, phone_e164, email, username, visitor_id, temperature
     contact_info: Mapped[Json] = mapped_column(server_default="{}")
+    #: hot, warm or cold
     temperature: Mapped[str] = mapped_column(server_default="warm")
     summary: Mapped[str] = mapped_column(server_default="")
+    #: what the flow gathered and where the customer came from: "order", "lines", "utm" (domain/notice.py)
     details: Mapped[Json] = mapped_column(server_default="{}")
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
@@ -34,12 +34,7 @@ class Lead(TenantOwned, ModelBase):
 
 
 class Delivery(TenantOwned, ModelBase):
-    """One notice of one lead to one target, and what became of it.
-
-    `status`: pending → sending → sent; failed (can be sent again); kept (nothing configured: shown, never sent).
-    `key`: the idempotency key the other side sees, the same on every attempt.
-    `payload`: what is (or would be) sent, ready to read.
-    """
+    """One notice of one lead by one way, and what became of it: a row of the outbox (deliveries/)."""
 
     __tablename__ = "deliveries"
 
@@ -49,13 +44,18 @@ class Delivery(TenantOwned, ModelBase):
     way: Mapped[str]
     #: 1 for the first notice of a lead by this way, 2 for the first correction, …
     ordinal: Mapped[int]
+    #: the address, fit to be shown
     target: Mapped[str]
+    #: the idempotency key that the other side sees, the same on every attempt
     key: Mapped[str] = mapped_column(unique=True)
+    #: pending → sending → sent; failed: an operator may send it again; kept: there was no way, it is only shown
     status: Mapped[str] = mapped_column(server_default="pending")
     attempts: Mapped[int] = mapped_column(BigInteger, server_default="0")
     last_error: Mapped[str] = mapped_column(server_default="")
-    # a send began and its outcome was never recorded: the next one carries a visible note
+    #: an attempt may have arrived though nobody knows: the next one carries a visible remark
     uncertain: Mapped[bool] = mapped_column(server_default=text("false"))
+    #: "preview": what is or would be sent, to be read; "external_id": the lead's id over there; "language";
+    #: "corrected"
     payload: Mapped[Json] = mapped_column(server_default="{}")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime | None]

@@ -16,6 +16,8 @@ from parley.notify.base import Notifier
 
 
 class EmailNotifier(Notifier):
+    """Notices as e-mails."""
+
     name: ClassVar[str] = "email"
 
     def address(self, company: CompanyConfig) -> str:
@@ -39,6 +41,7 @@ class EmailNotifier(Notifier):
 
 
 def email_subject(notice: Notice) -> str:
+    """Returns the contract's subject line."""
     name, phone = to_one_line(notice.name), to_one_line(notice.phone)
     return f"🎯 Новый лид: {name or 'имя не указано'} - {phone or 'телефон не указан'}"
 

@@ -25,6 +25,8 @@ _MIN_DIALOGUE_CHARS = 400
 
 
 class TelegramNotifier(Notifier):
+    """Notices as messages of a bot."""
+
     name: ClassVar[str] = "telegram"
 
     def address(self, company: CompanyConfig) -> str:
@@ -77,6 +79,7 @@ class TelegramNotifier(Notifier):
 class _ChatMoved(RemoteError):
     """The group became a supergroup: the same message goes to its new id."""
 
+    #: the new id
     chat_id: int = 0
 
 
@@ -104,7 +107,7 @@ def _response_error(response: Response, url: str) -> RemoteError:
 
 
 def telegram_html(notice: Notice) -> str:
-    """HTML of at most 4,096 characters; the dialogue is what is cut, its oldest words first."""
+    """Returns the notice as HTML of at most 4,096 characters: the dialogue is cut, its oldest words first."""
     first, *others = header_lines(notice)
     lines = [*remark_lines(notice), first, *(line[:_MAX_LINE_CHARS] for line in others)]
     head = "\n".join(f"<b>{_escape(line)}</b>" if line is first else _escape(line) for line in lines)
@@ -115,12 +118,12 @@ def telegram_html(notice: Notice) -> str:
     return f"{head}\n📝 Диалог: {_escape(dialogue)}\n\n{tail}".rstrip()
 
 
-def _escape(words: str) -> str:
-    return escape(words, quote=False)
+def _escape(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def _truncate_escaped(text: str, max_chars: int, *, keep: Literal["start", "end"]) -> str:
-    """As much of the words as is at most `room` characters once escaped: never half an entity."""
+    """Returns as much of the text as has at most `max_chars` characters once escaped: never half an entity."""
     if len(_escape(text)) <= max_chars:
         return text
     max_chars -= len("…")
