@@ -43,8 +43,8 @@ def phone(value: str) -> dict[str, Any]:
 
 
 async def test_a_new_customer_becomes_a_contact_and_a_deal(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
-    told = notice(email="saken@shop.example", order=ORDER, lines=LINES, utm=UTM)
-    assert await crm.deliver(at(portal.url, currency="KZT"), told) == "500"
+    lead = notice(email="saken@shop.example", order=ORDER, lines=LINES, utm=UTM)
+    assert await crm.deliver(at(portal.url, currency="KZT"), lead) == "500"
     assert portal.contacts == {
         100: {
             "NAME": "Сакен",
@@ -113,7 +113,7 @@ async def test_a_number_without_a_country_is_looked_up_as_it_is(portal: FakeBitr
     assert portal.links[500] == [62]
 
 
-async def test_a_customer_without_a_phone_is_known_by_mail(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
+async def test_a_customer_without_a_phone_is_found_by_email(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
     portal.contacts = {63: {"EMAIL": [{"VALUE": "Saken@Shop.example", "VALUE_TYPE": "WORK"}]}}
     await crm.deliver(at(portal.url), notice(phone="", email="saken@shop.example"))
     assert portal.links[500] == [63]
@@ -144,7 +144,7 @@ async def test_two_companies_in_one_portal_keep_their_leads_apart(portal: FakeBi
     assert await crm.deliver(at(portal.url, id=8), notice()) == "501"
 
 
-async def test_what_changes_later_is_told_in_the_deal_that_is_there(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
+async def test_a_later_change_is_a_comment_in_the_same_deal(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
     await crm.deliver(at(portal.url), notice())
     portal.deals[500]["COMMENTS"] = "Перезвонить в среду"
     later = notice(external_id="500", corrected=True, order=ORDER, lines=[("Откуда узнали", "от соседа")])
@@ -188,7 +188,7 @@ async def test_a_contact_the_portal_refuses_does_not_cost_the_deal(portal: FakeB
     assert "Телефон: +77075456987" in portal.deals[500]["COMMENTS"]
 
 
-async def test_a_contact_that_fails_for_a_moment_is_waited_for(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
+async def test_a_temporary_failure_of_the_contact_makes_no_deal(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
     portal.script("crm.contact.add", 500, "INTERNAL_SERVER_ERROR", "Internal server error")
     assert not (await refused(crm, portal.url)).permanent
     assert not portal.deals
@@ -203,9 +203,7 @@ async def test_a_customers_words_make_no_links(portal: FakeBitrix24, crm: Bitrix
 
 
 @pytest.mark.parametrize("fitting", range(4))
-async def test_a_full_bucket_is_waited_for_wherever_it_is_met(
-    portal: FakeBitrix24, crm: Bitrix24CRM, fitting: int
-) -> None:
+async def test_a_rate_limit_at_any_call_is_temporary(portal: FakeBitrix24, crm: Bitrix24CRM, fitting: int) -> None:
     portal.limit(fitting)
     error = await refused(crm, portal.url)
     assert (error.permanent, error.code, error.status_code) == (False, "QUERY_LIMIT_EXCEEDED", 503)
@@ -242,7 +240,7 @@ async def test_refusals_say_whether_to_try_again(
     assert not portal.deals
 
 
-async def test_a_method_that_was_used_too_long_rests_until_its_window_is_over(
+async def test_a_method_blocked_for_its_running_time_is_retried_after_ten_minutes(
     portal: FakeBitrix24, crm: Bitrix24CRM
 ) -> None:
     portal.script("crm.deal.list", 429, "OPERATION_TIME_LIMIT", "Method is blocked due to operation time limit")
@@ -253,25 +251,23 @@ async def test_a_method_that_was_used_too_long_rests_until_its_window_is_over(
 
 
 @pytest.mark.parametrize(("status", "final"), [(502, False), (404, True), (200, False)])
-async def test_a_page_instead_of_an_answer_is_a_failure(
-    portal: FakeBitrix24, crm: Bitrix24CRM, status: int, final: bool
-) -> None:
+async def test_an_html_page_is_a_failure(portal: FakeBitrix24, crm: Bitrix24CRM, status: int, final: bool) -> None:
     portal.page("crm.deal.add", status)
     error = await refused(crm, portal.url)
     assert (error.permanent, error.status_code) == (final, status)
 
 
 @pytest.mark.parametrize(
-    "said", ["[]", "7", "{}", '{"time":{}}', '{"result":null}', '{"result":true}', '{"result":{}}']
+    "body", ["[]", "7", "{}", '{"time":{}}', '{"result":null}', '{"result":true}', '{"result":{}}']
 )
-async def test_an_answer_of_no_known_shape_is_no_success(http: HttpClient, said: str) -> None:
-    head = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(said)
-    async with RawServer(head + said.encode()) as server:
+async def test_an_answer_of_an_unknown_shape_is_a_failure(http: HttpClient, body: str) -> None:
+    head = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body)
+    async with RawServer(head + body.encode()) as server:
         error = await refused(Bitrix24CRM(outside(http)), f"{server.url}/rest/1/{CODE}/")
     assert "127.0.0.1" in str(error) or "no id" in str(error)
 
 
-async def test_a_wrong_code_is_final(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
+async def test_a_wrong_code_is_a_permanent_failure(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
     error = await refused(crm, portal.url.replace(CODE, "another1code2of3ours"))
     assert (error.permanent, error.code) == (True, "INVALID_CREDENTIALS")
     assert "another1code2of3ours" not in repr(error)

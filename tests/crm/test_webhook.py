@@ -75,7 +75,7 @@ async def test_refusals_say_whether_to_try_again(
     assert (error.permanent, error.retry_after) == (final, 12)
 
 
-async def test_another_secret_is_noticed_by_the_receiver(receiver: FakeWebhook, crm: WebhookCRM) -> None:
+async def test_the_receiver_refuses_another_secret(receiver: FakeWebhook, crm: WebhookCRM) -> None:
     error = await refused(crm, receiver.url, credentials={"webhook_secret": "whsec_b3RoZXI="})
     assert error.status_code == 401
 

@@ -13,14 +13,14 @@ async def test_every_way_that_is_set_up_gets_a_delivery_and_a_job(desk: Desk) ->
     assert await desk.jobs("webhook") == [None]
 
 
-async def test_planning_twice_tells_once(desk: Desk) -> None:
+async def test_planning_twice_makes_one_delivery(desk: Desk) -> None:
     await desk.plan()
     await desk.plan()
     assert await desk.statuses() == {"webhook": "pending", "telegram": "pending"}
     assert len(await desk.jobs("telegram")) == 1
 
 
-async def test_a_plan_that_is_rolled_back_leaves_nothing(desk: Desk) -> None:
+async def test_a_transaction_rolled_back_leaves_neither_delivery_nor_job(desk: Desk) -> None:
     async with desk.rt.db.scoped(desk.company.id) as session:
         await plan_deliveries(desk.rt, session, desk.company, a_notice(lead_id=desk.lead_id), AT)
         await session.rollback()
@@ -35,7 +35,7 @@ async def test_with_nothing_set_up_the_notice_is_kept_to_be_seen(bare: Desk) -> 
     assert await bare.jobs("notice") == []
 
 
-async def test_a_corrected_contact_is_told_anew(desk: Desk) -> None:
+async def test_a_corrected_contact_is_delivered_again_with_a_remark(desk: Desk) -> None:
     await desk.plan()
     await desk.send("telegram")
     await desk.plan(again=True)
@@ -46,7 +46,7 @@ async def test_a_corrected_contact_is_told_anew(desk: Desk) -> None:
     assert second.startswith("✏️ Клиент исправил контакт.")
 
 
-async def test_a_corrected_contact_is_kept_anew(bare: Desk) -> None:
+async def test_a_corrected_contact_makes_a_second_kept_notice(bare: Desk) -> None:
     await bare.plan()
     await bare.plan(again=True)
     assert await bare.statuses() == {"notice": "kept", "notice:2": "kept"}
@@ -73,20 +73,20 @@ async def test_the_keys_of_kept_notices_name_lead_and_ordinal(bare: Desk) -> Non
     assert keys == [f"lead-{bare.lead_id}-notice", f"lead-{bare.lead_id}-notice-2"]
 
 
-async def test_a_change_goes_with_a_failed_push_when_that_is_sent_again(desk: Desk) -> None:
+async def test_an_update_waits_for_the_operator_to_resend_a_failed_delivery(desk: Desk) -> None:
     await desk.plan()
     await desk.mark("webhook", "failed")
     await desk.change()
     assert await desk.statuses() == {"webhook": "failed", "telegram": "pending"}
 
 
-async def test_a_change_goes_with_a_push_that_has_not_begun(desk: Desk) -> None:
+async def test_an_update_goes_with_a_delivery_that_has_not_begun(desk: Desk) -> None:
     await desk.plan()
     await desk.change()
     assert await desk.statuses() == {"webhook": "pending", "telegram": "pending"}
 
 
-async def test_a_change_of_what_is_there_says_what_it_is_called_there_and_is_not_told_to_people(desk: Desk) -> None:
+async def test_an_update_carries_the_crms_own_id_and_is_not_sent_to_people(desk: Desk) -> None:
     await desk.plan()
     await desk.send("webhook")
     await desk.change()

@@ -78,7 +78,7 @@ class Watching(TelegramNotifier):
         await super().deliver(company, notice)
 
 
-async def test_a_change_waits_until_the_lead_itself_has_arrived(desk: Desk) -> None:
+async def test_an_update_waits_until_the_lead_has_arrived(desk: Desk) -> None:
     await desk.plan()
     await desk.mark("webhook", "sending")
     await desk.change()
@@ -91,7 +91,7 @@ async def test_a_change_waits_until_the_lead_itself_has_arrived(desk: Desk) -> N
 
 
 @pytest.mark.parametrize("status", ["failed", "kept", "sent"])
-async def test_a_late_job_does_not_send_what_waits_for_an_operator_or_is_over(desk: Desk, status: str) -> None:
+async def test_a_late_job_does_not_send_a_failed_kept_or_sent_delivery(desk: Desk, status: str) -> None:
     await desk.plan()
     await desk.mark("telegram", status)
     row = await desk.send("telegram")
@@ -108,7 +108,7 @@ async def test_a_sent_delivery_is_recorded(desk: Desk) -> None:
     assert "тайное" not in message["text"]
 
 
-async def test_a_crm_gives_its_own_id(desk: Desk) -> None:
+async def test_the_id_that_a_crm_gives_is_stored(desk: Desk) -> None:
     await desk.plan()
     assert (await desk.send("webhook")).payload["external_id"] == "5"
     assert desk.webhook.received[0].genuine
@@ -121,7 +121,7 @@ async def test_what_was_sent_is_not_sent_again(desk: Desk) -> None:
     assert (row.attempts, len(desk.telegram.accepted)) == (1, 1)
 
 
-async def test_a_send_that_was_never_recorded_is_repeated_with_a_note(desk: Desk) -> None:
+async def test_a_delivery_found_sending_is_repeated_with_a_visible_remark(desk: Desk) -> None:
     await desk.plan()
     desk.rt.notifiers = {"telegram": DyingTelegram(desk.rt)}
     with pytest.raises(asyncio.CancelledError):
@@ -135,7 +135,7 @@ async def test_a_send_that_was_never_recorded_is_repeated_with_a_note(desk: Desk
     assert second.startswith("⚠️ Возможный повтор")
 
 
-async def test_a_crm_can_recognise_the_repetition(desk: Desk) -> None:
+async def test_a_repeated_delivery_has_the_same_key(desk: Desk) -> None:
     await desk.plan()
     desk.rt.crms = {"webhook": DyingWebhook(desk.rt)}
     with pytest.raises(asyncio.CancelledError):
@@ -149,16 +149,16 @@ async def test_a_crm_can_recognise_the_repetition(desk: Desk) -> None:
 
 async def test_no_transaction_is_open_while_we_wait_for_the_network(desk: Desk) -> None:
     await desk.plan()
-    told = await desk.row("telegram")
+    delivery = await desk.row("telegram")
     real, doors = desk.rt.db, Doors(desk.rt.db)
     desk.rt.db, desk.rt.notifiers = cast(Database, doors), {"telegram": Watching(desk.rt)}
-    await send_delivery(desk.rt, desk.company.id, told.id, AT)
+    await send_delivery(desk.rt, desk.company.id, delivery.id, AT)
     desk.rt.db = real
     assert (await desk.row("telegram")).status == "sent"
     assert doors.opened == 2
 
 
-async def test_a_passing_failure_is_tried_again_later(desk: Desk) -> None:
+async def test_a_temporary_failure_is_retried_later(desk: Desk) -> None:
     await desk.plan()
     await desk.forget_jobs()
     desk.telegram.script(500)
@@ -168,7 +168,7 @@ async def test_a_passing_failure_is_tried_again_later(desk: Desk) -> None:
     assert await desk.jobs("telegram") == [AT + timedelta(seconds=10)]
 
 
-async def test_the_waits_grow_and_then_it_has_failed(desk: Desk) -> None:
+async def test_retries_wait_longer_each_time_until_the_delivery_has_failed(desk: Desk) -> None:
     await desk.plan()
     waits = []
     for _ in range(8):
@@ -182,7 +182,7 @@ async def test_the_waits_grow_and_then_it_has_failed(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("asked", "wait"), [(3, 10), (90, 90), (10**12, 86_400)])
-async def test_a_longer_wait_that_was_asked_for_is_kept(desk: Desk, asked: int, wait: int) -> None:
+async def test_retry_after_is_honoured_within_a_day(desk: Desk, asked: int, wait: int) -> None:
     await desk.plan()
     await desk.forget_jobs()
     desk.telegram.script(429, retry_after=asked)
@@ -190,7 +190,7 @@ async def test_a_longer_wait_that_was_asked_for_is_kept(desk: Desk, asked: int, 
     assert await desk.jobs("telegram") == [AT + timedelta(seconds=wait)]
 
 
-async def test_a_lasting_failure_is_not_tried_again(desk: Desk) -> None:
+async def test_a_permanent_failure_is_not_retried(desk: Desk) -> None:
     await desk.plan()
     await desk.forget_jobs()
     desk.telegram.script(403)
@@ -201,7 +201,7 @@ async def test_a_lasting_failure_is_not_tried_again(desk: Desk) -> None:
     assert await desk.jobs("telegram") == []
 
 
-async def test_a_cut_line_leaves_it_uncertain(desk: Desk) -> None:
+async def test_a_lost_connection_makes_the_delivery_uncertain(desk: Desk) -> None:
     await desk.plan()
     desk.telegram.cut()
     row = await desk.send("telegram")
@@ -210,21 +210,21 @@ async def test_a_cut_line_leaves_it_uncertain(desk: Desk) -> None:
     assert "повтор" in desk.telegram.accepted[1]["text"]
 
 
-async def test_a_server_that_cannot_be_reached_leaves_no_doubt(desk: Desk) -> None:
+async def test_a_refused_connection_leaves_the_delivery_certain(desk: Desk) -> None:
     await desk.plan()
     await desk.telegram.__aexit__()
     row = await desk.send("telegram")
     assert (row.status, row.uncertain) == ("pending", False)
 
 
-async def test_a_way_that_is_gone_has_failed(desk: Desk) -> None:
+async def test_a_delivery_by_a_way_that_is_not_set_up_any_more_has_failed(desk: Desk) -> None:
     await desk.plan()
     await desk.set_up(admin_chat_id=None)
     row = await desk.send("telegram")
     assert (row.status, row.last_error) == ("failed", "This way of telling is not set up any more")
 
 
-async def test_a_fault_in_a_plug_in_is_seen_and_tried_again(desk: Desk) -> None:
+async def test_an_exception_in_a_plug_in_is_recorded_and_retried(desk: Desk) -> None:
     desk.rt.notifiers, desk.rt.crms = {"broken": Broken(desk.rt)}, {}
     await desk.plan()
     await desk.forget_jobs()
@@ -233,13 +233,13 @@ async def test_a_fault_in_a_plug_in_is_seen_and_tried_again(desk: Desk) -> None:
     assert await desk.jobs("broken") == [AT + timedelta(seconds=10)]
 
 
-async def test_of_a_long_error_the_beginning_is_shown(desk: Desk) -> None:
+async def test_the_first_five_hundred_characters_of_an_error_are_stored(desk: Desk) -> None:
     desk.rt.notifiers, desk.rt.crms = {"refusing": Refusing(desk.rt)}, {}
     await desk.plan()
     assert (await desk.send("refusing")).last_error == "ы" * 500
 
 
-async def test_what_follows_a_failure_knows_of_it_though_its_attempts_are_counted_anew(desk: Desk) -> None:
+async def test_a_notice_is_marked_repeated_after_an_attempt_or_a_failure(desk: Desk) -> None:
     crm = RecordingCRM()
     desk.rt.crms, desk.rt.notifiers = {"webhook": crm}, {}
     await desk.plan()

@@ -89,7 +89,7 @@ async def test_a_dead_process_costs_no_lead_and_makes_none_twice(provider: Shop)
     assert (len(provider.amo.store.contacts), len(provider.amo.store.leads)) == (1, 1)
 
 
-async def test_a_lead_that_failed_half_the_way_and_is_sent_again_by_hand_comes_once(provider: Shop) -> None:
+async def test_a_lead_that_failed_midway_and_is_resent_by_hand_comes_once(provider: Shop) -> None:
     await plan(provider, [await a_lead(provider.rt, provider.company)])
     provider.amo.script(402, on="POST /api/v4/leads/notes")
     await run_what_is_due(provider)
@@ -118,7 +118,7 @@ async def test_what_changes_later_goes_to_the_same_lead(provider: Shop) -> None:
 # ── turns
 
 
-async def test_a_lead_waits_for_its_turn_in_the_queue_and_is_not_missed_there(provider: Shop) -> None:
+async def test_a_lead_waiting_for_its_turn_in_the_queue_is_not_recovered(provider: Shop) -> None:
     await plan(provider, [await a_lead(provider.rt, provider.company)])
     row = (await deliveries(provider))[0]
     async with provider.rt.db.scoped(provider.company.id) as session:

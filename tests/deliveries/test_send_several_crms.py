@@ -1,4 +1,4 @@
-"""A company may have several systems: each is told once, whatever becomes of the others."""
+"""A company may have several systems: each is results once, whatever becomes of the others."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -44,18 +44,18 @@ async def both(runtime: Runtime, company: CompanyConfig) -> AsyncIterator[Both]:
         yield Both(desk, portal)
 
 
-async def test_each_system_is_told_once(both: Both) -> None:
+async def test_each_system_gets_the_lead_once(both: Both) -> None:
     await both.desk.plan()
     await both.desk.plan()
     assert await both.desk.statuses() == {"webhook": "pending", "bitrix24": "pending"}
-    told = await both.send("webhook", "bitrix24")
-    assert told == {"webhook": ("sent", "w-5"), "bitrix24": ("sent", "500")}
+    results = await both.send("webhook", "bitrix24")
+    assert results == {"webhook": ("sent", "w-5"), "bitrix24": ("sent", "500")}
     (lead,) = both.desk.webhook.leads.values()
     assert lead["data"]["name"] == both.portal.contacts[100]["NAME"] == "Сакен"
     assert both.portal.links[500] == [100]
 
 
-async def test_one_that_is_down_does_not_hold_up_the_other(both: Both) -> None:
+async def test_a_system_that_is_down_does_not_hold_up_the_other(both: Both) -> None:
     await both.desk.plan()
     both.portal.limit(0)
     assert await both.send("bitrix24", "webhook") == {"bitrix24": ("pending", None), "webhook": ("sent", "w-5")}
@@ -77,13 +77,13 @@ async def test_a_change_reaches_each_under_the_id_it_gave(both: Both) -> None:
     await both.desk.plan()
     await both.send("webhook", "bitrix24")
     await both.desk.change()
-    told = await both.send("webhook:2", "bitrix24:2")
-    assert told == {"webhook:2": ("sent", "w-5"), "bitrix24:2": ("sent", "500")}
+    results = await both.send("webhook:2", "bitrix24:2")
+    assert results == {"webhook:2": ("sent", "w-5"), "bitrix24:2": ("sent", "500")}
     assert list(both.portal.deals) == [500]
     assert [deal for deal, _ in both.portal.comments] == [500]
 
 
-async def test_nothing_that_is_kept_shows_the_code(both: Both) -> None:
+async def test_no_stored_error_shows_the_code(both: Both) -> None:
     await both.desk.plan()
     both.portal.cut("crm.deal.list")
     row = await both.desk.send("bitrix24")

@@ -7,8 +7,10 @@ from parley.domain.notice_text import header_lines, notice_plain_text, remark_li
 
 
 def test_every_line_is_one_line_whatever_the_customer_wrote() -> None:
-    told = notice(name="Сакен\n📱", phone="+7\n707", email="a\nb", lines=[("Мой\nтариф", "а\nб")], summary="в\nг")
-    assert header_lines(told)[1:6] == [
+    lead_notice = notice(
+        name="Сакен\n📱", phone="+7\n707", email="a\nb", lines=[("Мой\nтариф", "а\nб")], summary="в\nг"
+    )
+    assert header_lines(lead_notice)[1:6] == [
         "👤 Имя: Сакен 📱",
         "📱 Телефон: +7 707",
         "✉️ E-mail: a b",

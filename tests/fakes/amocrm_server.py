@@ -90,7 +90,8 @@ class FakeAmo:
         """No access token works any more."""
         self._valid.clear()
 
-    def said(self, start: str = "") -> list[str]:
+    def requests(self, start: str = "") -> list[str]:
+        """Returns "POST /api/v4/leads" and so on, in order: those that begin like this."""
         return [str(call) for call in self.calls if str(call).startswith(start)]
 
     async def __aenter__(self) -> Self:

@@ -32,13 +32,15 @@ class Desk:
 
     async def plan(self, *, again: bool = False, company: CompanyConfig | None = None) -> None:
         async with self.rt.db.scoped(self.company.id) as session:
-            told = a_notice(key="", lead_id=self.lead_id)
-            await plan_deliveries(self.rt, session, company or self.company, told, self.at, is_correction=again)
+            lead_notice = a_notice(key="", lead_id=self.lead_id)
+            await plan_deliveries(
+                self.rt, session, company or self.company, lead_notice, self.at, is_correction=again
+            )
 
     async def change(self) -> None:
         async with self.rt.db.scoped(self.company.id) as session:
-            told = a_notice(key="", lead_id=self.lead_id)
-            await plan_update(self.rt, session, self.company, told, self.at)
+            lead_notice = a_notice(key="", lead_id=self.lead_id)
+            await plan_update(self.rt, session, self.company, lead_notice, self.at)
 
     async def mark(self, label: str, status: str, **fields: Any) -> None:
         async with self.rt.db.scoped(self.company.id) as session:

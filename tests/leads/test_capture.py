@@ -180,8 +180,8 @@ async def customer(runtime: Runtime, company: CompanyConfig) -> Customer:
         await session.execute(update(Lead).values(**new))
         lead = (await session.execute(select(Lead))).scalar_one()
     ids = {"conversation_id": lead.conversation_id, "contact_id": lead.contact_id, "lead_id": lead_id}
-    said = messages(("user", "Нужна реклама"), ("assistant", "Всё верно?"))
-    return Customer(runtime, turn_of(said, messages(("user", "да")), company=company, **ids), crm)
+    history = messages(("user", "Нужна реклама"), ("assistant", "Всё верно?"))
+    return Customer(runtime, turn_of(history, messages(("user", "да")), company=company, **ids), crm)
 
 
 async def test_what_is_known_joins_what_was_stored(customer: Customer) -> None:
@@ -247,8 +247,8 @@ async def test_a_lead_that_is_gone_is_no_failure(customer: Customer) -> None:
 
 
 async def test_a_notice_ends_with_the_answer_and_has_twenty_messages_at_most(customer: Customer) -> None:
-    said = messages(*(("user", f"слово {number}") for number in range(30)))
-    customer.turn = replace(customer.turn, history=said, pending=messages(("user", "да")))
+    history = messages(*(("user", f"слово {number}") for number in range(30)))
+    customer.turn = replace(customer.turn, history=history, pending=messages(("user", "да")))
     customer.rt.crms = {}  # the notice is kept, with its words as the preview
     await customer.tell(replace(KNOWN, confirmed=True))
     async with customer.rt.db.scoped(customer.turn.company.id) as session:

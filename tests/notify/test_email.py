@@ -24,9 +24,9 @@ def notifier(post: FakeSmtp, http: HttpClient) -> EmailNotifier:
 
 
 def part(message: EmailMessage, kind: str) -> str:
-    found = message.get_body((kind,))
-    assert found is not None
-    return str(found.get_content())
+    body = message.get_body((kind,))
+    assert body is not None
+    return str(body.get_content())
 
 
 async def test_the_company_alone_is_written_to(post: FakeSmtp, notifier: EmailNotifier) -> None:
@@ -37,21 +37,21 @@ async def test_the_company_alone_is_written_to(post: FakeSmtp, notifier: EmailNo
     assert mail.message["To"] == "owner@bakery.example"
 
 
-async def test_the_subject_is_the_contracts(post: FakeSmtp, notifier: EmailNotifier) -> None:
+async def test_the_subject_is_as_in_the_contract(post: FakeSmtp, notifier: EmailNotifier) -> None:
     await notifier.deliver(company(), notice())
     assert post.taken[0].message["Subject"] == "🎯 Новый лид: Сакен - +77075456987"
     assert email_subject(notice(phone="")) == "🎯 Новый лид: Сакен - телефон не указан"
 
 
-async def test_both_parts_tell_the_whole_lead(post: FakeSmtp, notifier: EmailNotifier) -> None:
+async def test_the_plain_and_the_html_part_have_the_whole_lead(post: FakeSmtp, notifier: EmailNotifier) -> None:
     await notifier.deliver(company(), notice())
     for kind in ("plain", "html"):
-        said = part(post.taken[0].message, kind)
+        text = part(post.taken[0].message, kind)
         for words in ("Сакен", "+77075456987", "📊 Анализ: Маркетинг", "Клиент: Нужна реклама", "Бот: Как к вам"):
-            assert words in said
+            assert words in text
 
 
-async def test_a_machine_says_that_it_is_one(post: FakeSmtp, notifier: EmailNotifier) -> None:
+async def test_an_email_is_marked_as_automatic(post: FakeSmtp, notifier: EmailNotifier) -> None:
     await notifier.deliver(company(), notice())
     message = post.taken[0].message
     assert message["Auto-Submitted"] == "auto-generated"
@@ -69,9 +69,9 @@ async def test_a_repetition_has_the_same_message_id_and_says_so(post: FakeSmtp, 
 
 async def test_markup_of_a_customer_stays_text(post: FakeSmtp, notifier: EmailNotifier) -> None:
     await notifier.deliver(company(), notice(name="<script>alert(1)</script>"))
-    said = part(post.taken[0].message, "html")
-    assert "<script>" not in said
-    assert "&lt;script&gt;" in said
+    text = part(post.taken[0].message, "html")
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
 
 
 async def test_a_name_of_two_lines_adds_no_header(post: FakeSmtp, notifier: EmailNotifier) -> None:
@@ -81,7 +81,7 @@ async def test_a_name_of_two_lines_adds_no_header(post: FakeSmtp, notifier: Emai
     assert mail.message["Bcc"] is None
 
 
-async def test_an_unknown_recipient_is_final(post: FakeSmtp, notifier: EmailNotifier) -> None:
+async def test_an_unknown_recipient_is_a_permanent_failure(post: FakeSmtp, notifier: EmailNotifier) -> None:
     post.refuse_recipient("550 5.1.1 No such user")
     with pytest.raises(RemoteError) as caught:
         await notifier.deliver(company(), notice())

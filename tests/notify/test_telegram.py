@@ -33,7 +33,7 @@ async def refused(notifier: TelegramNotifier) -> RemoteError:
     return caught.value
 
 
-async def test_the_manager_reads_the_contracts_lines(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
+async def test_a_message_has_the_lines_of_the_contract(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
     await notifier.deliver(company(), notice())
     (message,) = telegram.accepted
     assert message["text"] == (
@@ -59,10 +59,10 @@ async def test_the_button_opens_the_lead(telegram: FakeTelegram, notifier: Teleg
     ]
 
 
-def test_what_is_missing_is_said_to_be_missing() -> None:
-    said = telegram_html(notice(name="", phone="", summary="", dialogue=[]))
-    assert "👤 Имя: не указано\n📱 Телефон: не указан\n💼 Область: не указана" in said
-    assert "Анализ" not in said
+def test_missing_values_are_named() -> None:
+    text = telegram_html(notice(name="", phone="", summary="", dialogue=[]))
+    assert "👤 Имя: не указано\n📱 Телефон: не указан\n💼 Область: не указана" in text
+    assert "Анализ" not in text
 
 
 @pytest.mark.parametrize(
@@ -74,29 +74,29 @@ def test_the_temperature_is_spelled_as_the_contract_does(temperature: str, spell
 
 
 def test_a_customers_markup_is_only_text() -> None:
-    said = telegram_html(notice(name="<b>Том & Co</b>", dialogue=[("user", "<a href='x'>1 < 2</a>")]))
-    assert "👤 Имя: &lt;b&gt;Том &amp; Co&lt;/b&gt;" in said
-    assert "&lt;a href='x'&gt;1 &lt; 2&lt;/a&gt;" in said
+    text = telegram_html(notice(name="<b>Том & Co</b>", dialogue=[("user", "<a href='x'>1 < 2</a>")]))
+    assert "👤 Имя: &lt;b&gt;Том &amp; Co&lt;/b&gt;" in text
+    assert "&lt;a href='x'&gt;1 &lt; 2&lt;/a&gt;" in text
 
 
 def test_a_name_of_two_lines_forges_no_phone() -> None:
-    said = telegram_html(notice(name="Сакен\n📱 Телефон: +70000000000"))
-    assert [line for line in said.splitlines() if line.startswith("📱")] == ["📱 Телефон: +77075456987"]
+    text = telegram_html(notice(name="Сакен\n📱 Телефон: +70000000000"))
+    assert [line for line in text.splitlines() if line.startswith("📱")] == ["📱 Телефон: +77075456987"]
 
 
 def test_a_long_dialogue_loses_its_oldest_words() -> None:
-    said = telegram_html(notice(dialogue=[("user", f"слово {number} " + "а" * 300) for number in range(20)]))
-    assert 3900 < len(said) <= 4096
-    assert "слово 19" in said
-    assert "слово 0" not in said
-    assert said.endswith("📊 Анализ: Маркетинг")
-    assert "📝 Диалог: …" in said
+    text = telegram_html(notice(dialogue=[("user", f"слово {number} " + "а" * 300) for number in range(20)]))
+    assert 3900 < len(text) <= 4096
+    assert "слово 19" in text
+    assert "слово 0" not in text
+    assert text.endswith("📊 Анализ: Маркетинг")
+    assert "📝 Диалог: …" in text
 
 
-def test_one_endless_message_is_shortened_not_dropped() -> None:
-    said = telegram_html(notice(dialogue=[("user", "я" * 9000 + " конец")]))
-    assert len(said) == 4096
-    assert "конец\n" in said
+def test_one_endless_message_is_shortened_and_not_dropped() -> None:
+    text = telegram_html(notice(dialogue=[("user", "я" * 9000 + " конец")]))
+    assert len(text) == 4096
+    assert "конец\n" in text
 
 
 WILD = st.text(alphabet=st.sampled_from("<>&\"'\n Яя😀a"), max_size=6000)
@@ -106,13 +106,13 @@ WILD = st.text(alphabet=st.sampled_from("<>&\"'\n Яя😀a"), max_size=6000)
 def test_no_text_is_too_long_or_broken_inside(
     name: str, phone: str, summary: str, line: str, uncertain: bool
 ) -> None:
-    said = telegram_html(
+    text = telegram_html(
         notice(name=name, phone=phone, summary=summary, email=name, dialogue=[("user", line)], uncertain=uncertain)
     )
-    assert len(said) <= 4096
-    bare = said.replace("<b>", "", 1).replace("</b>", "", 1)
+    assert len(text) <= 4096
+    bare = text.replace("<b>", "", 1).replace("</b>", "", 1)
     assert not re.search(r"[<>]|&(?!(?:lt|gt|amp);)", bare)
-    assert "НОВЫЙ ЛИД" in unescape(said)
+    assert "НОВЫЙ ЛИД" in unescape(text)
 
 
 def test_a_repetition_says_so_before_everything_else() -> None:
@@ -125,7 +125,7 @@ def test_a_corrected_contact_says_so() -> None:
 
 
 @pytest.mark.parametrize(("status", "words"), [(401, "Unauthorized"), (403, "Forbidden"), (400, "chat not found")])
-async def test_what_cannot_succeed_is_not_tried_again(
+async def test_a_refusal_is_permanent(
     telegram: FakeTelegram, notifier: TelegramNotifier, status: int, words: str
 ) -> None:
     telegram.script(status)
@@ -135,24 +135,20 @@ async def test_what_cannot_succeed_is_not_tried_again(
     assert len(telegram.messages) == 1
 
 
-async def test_too_many_messages_waits_as_long_as_it_is_told(
-    telegram: FakeTelegram, notifier: TelegramNotifier
-) -> None:
+async def test_telegrams_retry_after_is_honoured(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
     telegram.script(429, retry_after=37)
     error = await refused(notifier)
     assert (error.permanent, error.retry_after) == (False, 37)
 
 
 @pytest.mark.parametrize("status", [421, 500, 502])
-async def test_a_servers_own_trouble_passes(
-    telegram: FakeTelegram, notifier: TelegramNotifier, status: int
-) -> None:
+async def test_a_server_error_is_temporary(telegram: FakeTelegram, notifier: TelegramNotifier, status: int) -> None:
     telegram.script(status)
     error = await refused(notifier)
     assert (error.permanent, error.status_code) == (False, status)
 
 
-async def test_a_cut_line_may_be_tried_again(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
+async def test_a_lost_connection_is_temporary(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
     telegram.cut()
     error = await refused(notifier)
     assert (error.permanent, error.status_code) == (False, None)
@@ -168,7 +164,7 @@ async def test_a_moved_group_is_found_at_its_new_id(telegram: FakeTelegram, noti
 
 
 @pytest.mark.parametrize("body", [b"<html>welcome to our hotel</html>", b"[]", b'{"ok":false}'])
-async def test_a_page_in_between_is_not_telegram(
+async def test_an_answer_of_another_shape_is_an_error(
     telegram: FakeTelegram, notifier: TelegramNotifier, body: bytes
 ) -> None:
     telegram.script(200, body=body)
@@ -178,7 +174,7 @@ async def test_a_page_in_between_is_not_telegram(
 @pytest.mark.parametrize(
     "body", [b"", b"null", b"[1]", b'{"parameters":[]}', b'{"parameters":{"retry_after":"x"}}']
 )
-async def test_a_strange_refusal_is_still_a_refusal(
+async def test_a_refusal_without_a_readable_body_is_permanent(
     telegram: FakeTelegram, notifier: TelegramNotifier, body: bytes
 ) -> None:
     telegram.script(403, body=body)
@@ -191,7 +187,7 @@ async def test_no_error_shows_the_token(telegram: FakeTelegram, notifier: Telegr
         assert "demo-token" not in str(await refused(notifier))
 
 
-def test_the_environments_manager_is_the_first_companys_alone(http: HttpClient) -> None:
+def test_the_environments_manager_belongs_to_the_first_company(http: HttpClient) -> None:
     rt = outside(http, bot_token="99:installation", manager_chat_id="4242")
     bare: dict[str, Any] = {"admin_chat_id": None, "credentials": {}}
     assert TelegramNotifier(rt).address(company(id=1, **bare)) == "4242"
@@ -210,15 +206,15 @@ def test_the_preview_holds_no_secret(http: HttpClient) -> None:
 
 def test_a_long_line_is_cut_so_that_a_dialogue_still_fits() -> None:
     lines = [("Пожелание", "&" * 5000)] * 3
-    said = telegram_html(notice(name="<" * 5000, email=">" * 5000, lines=lines, summary="я" * 9000))
-    name = unescape(said).splitlines()[1]
+    text = telegram_html(notice(name="<" * 5000, email=">" * 5000, lines=lines, summary="я" * 9000))
+    name = unescape(text).splitlines()[1]
     assert (len(name), name[:6]) == (130, "👤 Имя:")
-    assert len(unescape(said).split("📝 Диалог: ")[1].split("\n\n")[0]) > 40
+    assert len(unescape(text).split("📝 Диалог: ")[1].split("\n\n")[0]) > 40
 
 
 def test_a_long_analysis_leaves_four_hundred_characters_to_the_dialogue() -> None:
-    said = telegram_html(notice(summary="я" * 9000, dialogue=[("user", "слово " * 500)]))
-    dialogue = said.split("📝 Диалог: ")[1].split("\n\n")[0]
+    text = telegram_html(notice(summary="я" * 9000, dialogue=[("user", "слово " * 500)]))
+    dialogue = text.split("📝 Диалог: ")[1].split("\n\n")[0]
     assert len(dialogue) == 400
 
 

@@ -56,7 +56,7 @@ def test_a_company_uses_its_own_account(fields: dict[str, object], expected: str
         ({"amo_access_token": "t"}, ""),
     ],
 )
-def test_the_environments_account_is_one_tenants(settings: dict[str, object], expected: str) -> None:
+def test_the_environments_account_belongs_to_one_company(settings: dict[str, object], expected: str) -> None:
     assert host(company(slug="aida"), **settings) == expected
     assert host(company(slug="other"), **settings) == ""
 
@@ -67,7 +67,7 @@ def test_an_own_account_comes_before_the_environments() -> None:
     )
 
 
-def test_an_own_account_that_is_not_set_up_whole_leaves_the_environments() -> None:
+def test_an_incomplete_own_account_falls_back_to_the_environments() -> None:
     half = with_own(kommo_client_id="")
     assert host(half, aida_tenant="demo-bakery", amo_subdomain="aida", amo_access_token="t") == "aida.amocrm.ru"
 
@@ -76,12 +76,12 @@ def test_an_own_account_that_is_not_set_up_whole_leaves_the_environments() -> No
     "subdomain",
     ["http://10.0.0.1", "evil.example", "https://evil.example/.kommo.com", "kommo.com", "evil.example/x.kommo.com"],
 )
-def test_in_production_an_own_account_is_at_amocrm(subdomain: str) -> None:
+def test_in_production_an_own_account_must_be_at_amocrm(subdomain: str) -> None:
     assert host(with_own(kommo_subdomain=subdomain), env="production") == ""
     assert host(with_own(), env="production") == "demo.kommo.com"
 
 
-def test_the_settings_take_other_names_and_refuse_a_pace_that_gets_one_blocked(
+def test_settings_have_aliases_and_limit_the_request_rate(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("AMO_PIPELINE_B2C_ID", "11")
@@ -115,7 +115,7 @@ async def test_an_own_accounts_fields_are_found_by_name_and_type(provider: Shop)
     )
     provider.clock.advance(timedelta(minutes=9, seconds=59))
     await crm.deliver(own, order_notice(lead_id=42))
-    assert provider.amo.said("GET /api/v4/leads/custom_fields") == ["GET /api/v4/leads/custom_fields"]
+    assert provider.amo.requests("GET /api/v4/leads/custom_fields") == ["GET /api/v4/leads/custom_fields"]
     provider.clock.advance(timedelta(seconds=1))
     await crm.deliver(own, order_notice(lead_id=43))
-    assert len(provider.amo.said("GET /api/v4/leads/custom_fields")) == 2
+    assert len(provider.amo.requests("GET /api/v4/leads/custom_fields")) == 2

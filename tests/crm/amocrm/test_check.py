@@ -27,18 +27,18 @@ from parley.settings import Settings
 
 async def checked(provider: Shop, *, create: bool = False) -> tuple[bool, str]:
     lines: list[str] = []
-    fine = await provider.crm.check_account(provider.company, lines.append, lambda _: create)
-    return fine, "\n".join(lines)
+    is_complete = await provider.crm.check_account(provider.company, lines.append, lambda _: create)
+    return is_complete, "\n".join(lines)
 
 
 async def test_an_account_with_everything_is_complete(provider: Shop) -> None:
     provider.settings(amo_pipeline_id=7001, amo_status_id=8002)
-    fine, said = await checked(provider)
-    assert fine
-    assert "7001  Воронка, the main one" in said
-    assert "8002  Новая заявка" in said
-    assert "missing" not in said
-    assert "AMO_CF" not in said
+    is_complete, report = await checked(provider)
+    assert is_complete
+    assert "7001  Воронка, the main one" in report
+    assert "8002  Новая заявка" in report
+    assert "missing" not in report
+    assert "AMO_CF" not in report
 
 
 async def test_a_field_of_another_id_is_found_by_name_and_type(provider: Shop) -> None:
@@ -46,31 +46,33 @@ async def test_a_field_of_another_id_is_found_by_name_and_type(provider: Shop) -
     del fields[2578883], fields[2578411]
     fields[31] = {"id": 31, "name": "Тариф", "type": "text"}
     fields[32] = {"id": 32, "name": "Дата подключения", "type": "text"}
-    fine, said = await checked(provider)
-    assert not fine
-    assert "AMO_CF_LEAD_TARIFF=31" in said
-    assert "missing          2578411  Дата подключения  (date)" in said
+    is_complete, report = await checked(provider)
+    assert not is_complete
+    assert "AMO_CF_LEAD_TARIFF=31" in report
+    assert "missing          2578411  Дата подключения  (date)" in report
 
 
-async def test_missing_fields_are_made_when_agreed_and_told_as_settings(provider: Shop) -> None:
+async def test_missing_fields_are_created_after_a_yes_and_reported_as_settings(provider: Shop) -> None:
     fields = provider.amo.store.fields
     fields.clear()
-    fine, said = await checked(provider, create=True)
-    assert fine
+    is_complete, report = await checked(provider, create=True)
+    assert is_complete
     assert len(fields) == 13
     made = {field["name"]: field for field in fields.values()}
     assert made["Постоянный IP"]["type"] == "checkbox"
-    assert f"AMO_CF_LEAD_STATIC_IP={made['Постоянный IP']['id']}" in said.splitlines()
+    assert f"AMO_CF_LEAD_STATIC_IP={made['Постоянный IP']['id']}" in report.splitlines()
 
 
-async def test_a_pipeline_or_status_that_is_not_there_is_told(provider: Shop) -> None:
+async def test_a_missing_pipeline_or_status_is_reported(provider: Shop) -> None:
     provider.settings(amo_pipeline_id=7001, amo_status_id=1)
-    fine, said = await checked(provider)
-    assert not fine
-    assert "AMO_STATUS_ID=1 is not there" in said
+    is_complete, report = await checked(provider)
+    assert not is_complete
+    assert "AMO_STATUS_ID=1 is not there" in report
 
 
-async def test_an_operator_runs_it(server: URL, amo: FakeAmo, settings: Settings) -> None:
+async def test_the_command_reports_and_creates_missing_fields(
+    server: URL, amo: FakeAmo, settings: Settings
+) -> None:
     administer(server, 'CREATE DATABASE "checked" TEMPLATE pristine')
     url = server.set(database="checked")
     db, jobs = Database.connect(url), JobQueue(url)
@@ -96,30 +98,30 @@ async def test_an_operator_runs_it(server: URL, amo: FakeAmo, settings: Settings
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        said, _ = await process.communicate()
-        return process.returncode, said.decode()
+        output, _ = await process.communicate()
+        return process.returncode, output.decode()
 
-    status, said = await command()
-    assert (status, "Тариф  (text)" in said) == (1, True), said
-    status, said = await command("--create")
-    assert (status, "\nAMO_CF_LEAD_TARIFF=" in said) == (0, True), said
-    status, said = await command("--company", "nobody")
-    assert (status, "Traceback" in said) == (2, False), said
+    status, output = await command()
+    assert (status, "Тариф  (text)" in output) == (1, True), output
+    status, output = await command("--create")
+    assert (status, "\nAMO_CF_LEAD_TARIFF=" in output) == (0, True), output
+    status, output = await command("--company", "nobody")
+    assert (status, "Traceback" in output) == (2, False), output
     administer(server, 'DROP DATABASE "checked" WITH (FORCE)')
 
 
-async def test_an_account_that_refuses_the_token_is_told_in_words(provider: Shop) -> None:
+async def test_a_refused_token_is_explained(provider: Shop) -> None:
     provider.settings(amo_refresh_token=SecretStr(""))
     provider.amo.expire()
     with pytest.raises(RemoteError, match="authorise parley"):
         await checked(provider)
 
 
-async def test_closed_statuses_are_not_offered(provider: Shop) -> None:
-    _, said = await checked(provider)
-    assert "8001  Неразобранное" in said
-    assert "  142  " not in said
-    assert "  143  " not in said
+async def test_closed_statuses_are_not_listed(provider: Shop) -> None:
+    _, report = await checked(provider)
+    assert "8001  Неразобранное" in report
+    assert "  142  " not in report
+    assert "  143  " not in report
 
 
 @pytest.mark.parametrize(("count", "pages"), [(249, 1), (250, 2), (251, 2)])
@@ -128,9 +130,9 @@ async def test_fields_are_read_to_the_last_page(provider: Shop, count: int, page
     fields.clear()
     fields.update({number: {"id": number, "name": "Чужое", "type": "text"} for number in range(1, count)})
     fields[count] = {"id": count, "name": "Тариф", "type": "text"}
-    _, said = await checked(provider)
-    assert f"AMO_CF_LEAD_TARIFF={count}" in said
-    assert len(provider.amo.said("GET /api/v4/leads/custom_fields")) == pages
+    _, report = await checked(provider)
+    assert f"AMO_CF_LEAD_TARIFF={count}" in report
+    assert len(provider.amo.requests("GET /api/v4/leads/custom_fields")) == pages
 
 
 class EndlessClient:
@@ -170,7 +172,7 @@ def test_a_field_is_ours_when_its_type_takes_our_values(ours: str, theirs: str, 
     assert (check.state, check.id_or_code) == (("found by name", "31") if found else ("missing", "-"))
 
 
-def test_a_configured_field_of_another_type_is_told() -> None:
+def test_a_configured_field_of_another_type_is_reported() -> None:
     field = {"id": 31, "code": "TRF", "name": "x", "type": "numeric"}
     for id_or_code in ("31", "TRF"):
         check = check_field(LeadField("tariff", "Тариф", "text"), id_or_code, [field])

@@ -59,14 +59,14 @@ async def two(live: Runtime, amo: FakeAmo) -> AsyncIterator[tuple[Shop, Shop]]:
 # ── tokens
 
 
-async def test_a_token_that_ran_out_is_renewed_and_the_call_repeated(provider: Shop) -> None:
+async def test_an_expired_token_is_renewed_and_the_call_repeated(provider: Shop) -> None:
     provider.amo.expire()
     await provider.push()
     assert len(provider.amo.store.leads) == 1
-    assert provider.amo.said()[:3] == ["GET /api/v4/contacts", RENEWAL, "GET /api/v4/contacts"]
+    assert provider.amo.requests()[:3] == ["GET /api/v4/contacts", RENEWAL, "GET /api/v4/contacts"]
 
 
-async def test_the_new_pair_is_for_every_process_and_encrypted(provider: Shop) -> None:
+async def test_a_new_token_pair_is_shared_and_encrypted(provider: Shop) -> None:
     provider.amo.expire()
     await provider.push()
     provider.crm = AmoCRM(provider.rt)
@@ -80,7 +80,7 @@ async def test_the_new_pair_is_for_every_process_and_encrypted(provider: Shop) -
     assert provider.amo.refresh.encode() not in stored
 
 
-async def test_nobody_else_sees_the_pair(provider: Shop, stranger: CompanyConfig) -> None:
+async def test_another_company_cannot_see_the_token_pair(provider: Shop, stranger: CompanyConfig) -> None:
     provider.amo.expire()
     await provider.push()
     async with provider.rt.db.scoped(stranger.id) as session:
@@ -90,7 +90,7 @@ async def test_nobody_else_sees_the_pair(provider: Shop, stranger: CompanyConfig
 async def test_without_an_access_token_one_is_asked_for_first(provider: Shop) -> None:
     provider.settings(amo_access_token=SecretStr(""))
     await provider.push()
-    assert provider.amo.said()[:2] == [RENEWAL, "GET /api/v4/contacts"]
+    assert provider.amo.requests()[:2] == [RENEWAL, "GET /api/v4/contacts"]
 
 
 async def test_a_long_lived_token_needs_nothing_else(provider: Shop) -> None:
@@ -103,10 +103,10 @@ async def test_a_long_lived_token_needs_nothing_else(provider: Shop) -> None:
     error = await failed(provider, lead_id=42)
     assert (error.permanent, error.status_code) == (True, 401)
     assert "authorise parley" in str(error)
-    assert provider.amo.said(RENEWAL) == []
+    assert provider.amo.requests(RENEWAL) == []
 
 
-async def test_a_refresh_token_that_is_over_is_told_in_words(provider: Shop) -> None:
+async def test_a_refused_refresh_token_is_explained(provider: Shop) -> None:
     provider.settings(amo_refresh_token=SecretStr("demo-refresh-of-last-year"))
     provider.amo.expire()
     error = await failed(provider)
@@ -138,7 +138,7 @@ async def test_a_renewal_whose_process_died_is_taken_over(provider: Shop) -> Non
     assert provider.amo.renewals == 1
 
 
-async def test_newly_configured_tokens_count_before_the_kept_pair(provider: Shop) -> None:
+async def test_newly_configured_tokens_replace_the_stored_pair(provider: Shop) -> None:
     provider.amo.expire()
     await provider.push()
     provider.amo.expire()
@@ -189,7 +189,7 @@ async def test_no_transaction_is_open_while_amocrm_is_waited_for(two: tuple[Shop
     ("status", "body", "minutes"),
     [(403, b"403 Forbidden", 15), (429, b'{"retry_after":300}', 5), (429, b"slow down", 1)],
 )
-async def test_an_account_that_says_stop_is_left_alone(
+async def test_an_account_that_limits_or_blocks_us_is_left_alone(
     provider: Shop, status: int, body: bytes, minutes: int
 ) -> None:
     provider.amo.script(status, body=body)
@@ -206,7 +206,7 @@ async def test_an_account_that_says_stop_is_left_alone(
     assert len(provider.amo.store.leads) == 1
 
 
-async def test_all_processes_together_keep_the_pace(two: tuple[Shop, Shop]) -> None:
+async def test_all_processes_together_keep_the_rate(two: tuple[Shop, Shop]) -> None:
     first, second = two
     first.amo.limit = 7
     await asyncio.gather(*(own.push(lead_id=number) for number in (71, 72) for own in (first, second)))
@@ -214,7 +214,7 @@ async def test_all_processes_together_keep_the_pace(two: tuple[Shop, Shop]) -> N
     assert first.amo.refusals == 0
 
 
-async def test_the_pace_is_a_setting(provider: Shop) -> None:
+async def test_the_rate_is_a_setting(provider: Shop) -> None:
     waits: list[float] = []
 
     async def noted(seconds: float) -> None:
@@ -228,12 +228,12 @@ async def test_the_pace_is_a_setting(provider: Shop) -> None:
     assert [round(wait, -2) for wait in waits] == [100, 200, 300]
 
 
-async def test_no_account_is_left_alone_for_more_than_a_day(provider: Shop) -> None:
+async def test_an_account_is_left_alone_for_a_day_at_most(provider: Shop) -> None:
     provider.amo.script(429, body=b'{"retry_after":1000000}')
     assert (await failed(provider)).retry_after == 86_400
 
 
-async def test_who_waits_for_anothers_renewal_looks_ten_times_a_second(provider: Shop) -> None:
+async def test_a_renewal_by_another_process_is_polled_ten_times_a_second(provider: Shop) -> None:
     await provider.push()
     provider.amo.expire()
     await mark(provider, renewing_until=func.now() + timedelta(seconds=20))
@@ -251,7 +251,7 @@ async def test_who_waits_for_anothers_renewal_looks_ten_times_a_second(provider:
     assert provider.amo.renewals == 1
 
 
-async def test_a_call_is_given_twenty_seconds(provider: Shop) -> None:
+async def test_a_call_times_out_after_twenty_seconds(provider: Shop) -> None:
     http = TimedHttp()
     provider.rt.http = http
     await provider.push()

@@ -44,7 +44,7 @@ async def test_an_order_becomes_a_contact_a_lead_and_a_note(provider: Shop) -> N
         2578891: True,
         2375289: "vk",
     }
-    assert provider.amo.said() == ["GET /api/v4/contacts", CONTACTS, LEADS, NOTES]
+    assert provider.amo.requests() == ["GET /api/v4/contacts", CONTACTS, LEADS, NOTES]
 
 
 async def test_the_note_is_for_people_to_read(provider: Shop) -> None:
@@ -77,12 +77,12 @@ async def test_where_nothing_can_be_searched_the_lead_arrives_all_the_same(provi
     assert len(provider.amo.store.leads[lead_id]["contacts"]) == 1
 
 
-async def test_what_the_lines_say_is_not_said_again_as_a_summary(provider: Shop) -> None:
+async def test_a_summary_that_repeats_the_lines_is_left_out(provider: Shop) -> None:
     await provider.push(lines=[("Тариф", "Пакет Премиум")], summary="Тариф: Пакет Премиум; Роутер: в подарок")
     assert "Итог разговора" not in the_note(provider)
 
 
-async def test_a_waiting_list_says_so(provider: Shop) -> None:
+async def test_a_lead_of_the_waiting_list_is_named_so(provider: Shop) -> None:
     lead_id = int(await provider.push(order={**ORDER, "waiting_list": True}))
     assert provider.amo.store.leads[lead_id]["name"] == f"Лист ожидания: {ORDER['address']}"
 
@@ -94,7 +94,7 @@ async def test_the_lead_lies_where_the_settings_say(provider: Shop) -> None:
 
 
 @pytest.mark.parametrize("phone", ["+7 (707) 545-69-87", "87075456987", "7075456987"])
-async def test_a_person_they_know_is_found_however_the_phone_is_written(provider: Shop, phone: str) -> None:
+async def test_a_known_contact_is_found_however_the_phone_is_written(provider: Shop, phone: str) -> None:
     person = provider.amo.store.person("Сакен Демо", phone)
     provider.amo.store.person("Похожий", "+7 701 545-69-87")
     lead = provider.amo.store.leads[int(await provider.push())]
@@ -102,7 +102,7 @@ async def test_a_person_they_know_is_found_however_the_phone_is_written(provider
     assert len(provider.amo.store.contacts) == 2
 
 
-async def test_a_near_miss_is_nobody(provider: Shop) -> None:
+async def test_a_similar_phone_is_not_the_same_contact(provider: Shop) -> None:
     near = [provider.amo.store.person("Похожий", phone) for phone in ("+77015456987", "+1 707 545 6987")]
     (lead,) = [provider.amo.store.leads[int(await provider.push())]]
     assert lead["contacts"][0] not in near
@@ -119,7 +119,7 @@ async def test_an_email_is_added_to_those_a_person_has(provider: Shop) -> None:
     assert emails == ["saken@example.kz", "old@example.kz"]
     assert provider.amo.store.contacts[person]["name"] == "Сакен Демо"
     await provider.push(lead_id=42)
-    assert len(provider.amo.said("PATCH")) == 1
+    assert len(provider.amo.requests("PATCH")) == 1
 
 
 # ── what the account refuses
@@ -132,13 +132,13 @@ async def test_a_refused_contact_does_not_cost_the_lead(provider: Shop) -> None:
     assert "Телефон: +77075456987" in the_note(provider)
 
 
-async def test_a_field_the_account_lacks_is_left_out_and_told_in_the_note(provider: Shop) -> None:
+async def test_a_field_the_account_lacks_is_left_out_and_named_in_the_note(provider: Shop) -> None:
     del provider.amo.store.fields[2578885], provider.amo.store.fields[2375289]
     lead_id = int(await provider.push())
     assert provider.amo.store.value(lead_id, 2578885) is None
     assert provider.amo.store.value(lead_id, 2578883) == "Пакет Оптимальный"
     assert "Не записано в поля (amoCRM не принимает): utm_source (2375289), Роутер (2578885)" in the_note(provider)
-    assert provider.amo.said(LEADS) == [LEADS, LEADS, NOTES]
+    assert provider.amo.requests(LEADS) == [LEADS, LEADS, NOTES]
 
 
 async def test_a_pipeline_the_account_lacks_does_not_cost_the_lead(provider: Shop) -> None:
@@ -157,13 +157,13 @@ async def test_a_refusal_without_a_reason_leaves_the_bare_lead(provider: Shop, s
     assert "Тариф (2578883)" in the_note(provider)
 
 
-async def test_a_lead_refused_even_bare_has_failed_for_good(provider: Shop) -> None:
+async def test_a_lead_refused_even_without_fields_is_a_permanent_failure(provider: Shop) -> None:
     for _ in range(2):
         provider.amo.script(400, on=LEADS)
     assert (await failed(provider)).permanent
 
 
-async def test_a_bare_array_is_understood(provider: Shop) -> None:
+async def test_an_answer_without_hal_is_understood(provider: Shop) -> None:
     provider.amo.script(200, on=CONTACTS, body=b'[{"id":77,"request_id":["0"]}]')
     provider.amo.store.contacts[77] = {"id": 77, "name": "", "custom_fields_values": []}
     lead = provider.amo.store.leads[int(await provider.push())]
@@ -217,7 +217,7 @@ async def test_a_refused_referrer_becomes_a_note(provider: Shop) -> None:
     assert "Рекомендация (2564027)" in last
 
 
-async def test_a_change_leaves_alone_what_their_people_did(provider: Shop) -> None:
+async def test_an_update_keeps_what_the_staff_changed(provider: Shop) -> None:
     first = int(await provider.push())
     provider.amo.store.leads[first] |= {"name": "VIP", "status_id": 142, "pipeline_id": 7001}
     provider.settings(amo_pipeline_id=7001, amo_status_id=8002)
@@ -226,14 +226,14 @@ async def test_a_change_leaves_alone_what_their_people_did(provider: Shop) -> No
     assert (lead["name"], lead["status_id"], lead["price"]) == ("VIP", 142, 1490)
 
 
-async def test_nothing_new_changes_nothing(provider: Shop) -> None:
+async def test_an_update_without_changes_sends_nothing(provider: Shop) -> None:
     first = await provider.push()
     await provider.push(external_id=first, key="second")
-    assert provider.amo.said("PATCH") == []
+    assert provider.amo.requests("PATCH") == []
     assert len(provider.amo.store.notes) == 1
 
 
-async def test_a_corrected_phone_is_the_persons_further_one(provider: Shop) -> None:
+async def test_a_corrected_phone_is_added_to_the_contact(provider: Shop) -> None:
     first = await provider.push()
     await provider.push(external_id=first, phone="+77011234567", corrected=True, key="second")
     (person,) = provider.amo.store.contacts.values()
@@ -242,21 +242,21 @@ async def test_a_corrected_phone_is_the_persons_further_one(provider: Shop) -> N
     assert "Изменения: Телефон: +77011234567" in list(provider.amo.store.notes.values())[-1]["params"]["text"]
 
 
-async def test_a_corrected_phone_of_somebody_they_know_brings_that_person(provider: Shop) -> None:
+async def test_a_corrected_phone_of_a_known_contact_links_that_contact(provider: Shop) -> None:
     first = await provider.push()
     known = provider.amo.store.person("Сакен Демо", "8 701 123-45-67")
     await provider.push(external_id=first, phone="+77011234567", corrected=True, key="second")
     assert known in provider.amo.store.leads[int(first)]["contacts"]
 
 
-async def test_a_change_makes_no_contact_though_the_search_does_not_know_ours_yet(provider: Shop) -> None:
+async def test_an_update_makes_no_contact_while_the_search_does_not_find_ours(provider: Shop) -> None:
     first = await provider.push()
     provider.amo.store.unindexed |= set(provider.amo.store.contacts)
     await provider.push(external_id=first, order={**ORDER, "referrer": "Реклама"}, key="second")
-    assert (len(provider.amo.store.contacts), provider.amo.said("PATCH /api/v4/contacts")) == (1, [])
+    assert (len(provider.amo.store.contacts), provider.amo.requests("PATCH /api/v4/contacts")) == (1, [])
 
 
-async def test_a_change_of_a_lead_they_deleted_has_failed_for_good(provider: Shop) -> None:
+async def test_an_update_of_a_deleted_lead_is_a_permanent_failure(provider: Shop) -> None:
     assert (await failed(provider, external_id="999")).permanent
 
 

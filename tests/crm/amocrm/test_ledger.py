@@ -21,7 +21,7 @@ async def ledger(runtime: Runtime, company: CompanyConfig) -> AccountLedger:
     return ledger
 
 
-async def test_places_lie_a_gap_apart(runtime: Runtime, company: CompanyConfig) -> None:
+async def test_calls_are_a_gap_apart(runtime: Runtime, company: CompanyConfig) -> None:
     ledger = AccountLedger(runtime, company.id, "demo.amocrm.ru")
     waits = [(await ledger.reserve_slot(0.1)).wait_seconds for _ in range(3)]
     assert [round(wait) for wait in waits] == [0, 10, 20]
