@@ -17,8 +17,6 @@ LIMIT = 15
 TOO_COMPLEX = frozenset(
     """
     files.xml_records:_parse_records
-    llm._wire:CompletionStream._partial_call
-    llm.builtin:_act_text
     nlu.addresses.extract:_is_convincing
     nlu.addresses.parser:AddressParser.parse
     nlu.expected_slot:expected_slot
@@ -38,7 +36,6 @@ TOO_COMPLEX = frozenset(
     search.rank:rank
     search.scoring:_assign_weight
     search.unmet_terms:find_unmet_terms
-    widgets.fields:apply_widget_fields
     """.split()
 )
 

@@ -99,7 +99,13 @@ async def serving(rt: Runtime, static: Path = STATIC_FOLDER) -> AsyncIterator[Si
     own = socket.socket()
     own.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
-        create_app(rt, static), log_config=None, ws="websockets-sansio", ws_max_size=64 * 1024, lifespan="off"
+        create_app(rt, static),
+        log_config=None,
+        ws="websockets-sansio",
+        ws_max_size=64 * 1024,
+        lifespan="off",
+        # Longer than any test: the client must not send on a connection that is just being closed.
+        timeout_keep_alive=300,
     )
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve(sockets=[own]))

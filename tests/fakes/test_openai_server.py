@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 
 from fakes.openai_server import Call, FakeOpenAI, Reply, complaint, events, tokens, vector, whole
-from parley.infra.http import HttpClient, Response
+from parley.infra.http import HttpClient, RequestOptions, Response
 
 TESTS = Path(__file__).parents[1]
 ASK: dict[str, Any] = {"model": "demo", "messages": [{"role": "user", "content": "?"}], "stream": True}
@@ -28,7 +28,9 @@ async def fake() -> AsyncIterator[FakeOpenAI]:
 
 
 async def ask(http: HttpClient, fake: FakeOpenAI, **more: Any) -> Response:
-    return await http.request("POST", f"{fake.base_url}/chat/completions", json=ASK | more, ok_statuses=range(600))
+    return await http.request(
+        "POST", f"{fake.base_url}/chat/completions", json=ASK | more, options=RequestOptions(ok_statuses=range(600))
+    )
 
 
 def decoded(parts: list[bytes]) -> list[Any]:
@@ -150,7 +152,9 @@ async def test_it_runs_alone_for_measuring(http: HttpClient, tmp_path: Path) -> 
     command = [sys.executable, "-m", "fakes.openai_server", "--port", port, "--tokens", "3", "--each", "0.001"]
     alone = await asyncio.create_subprocess_exec(*command, env=os.environ | {"PYTHONPATH": str(TESTS)})
     try:
-        answer = await http.request("POST", f"{base_url}/chat/completions", json=ASK, attempts=8)
+        answer = await http.request(
+            "POST", f"{base_url}/chat/completions", json=ASK, options=RequestOptions(attempts=8)
+        )
         assert answer.body.decode().count("слово") == 3
     finally:
         alone.terminate()

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from typing import Any
 
 import aiohttp
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from fakes.raw_server import RawServer
 from parley.errors import RemoteError
-from parley.infra.http import HttpClient, Response, parse_retry_after, translate_http_errors
+from parley.infra.http import HttpClient, RequestOptions, Response, parse_retry_after, translate_http_errors
 
 TOKEN = "/bot12345:AAE-secret_token"  # demo
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -57,10 +58,13 @@ def saying(*answers: int | web.Response) -> tuple[Answer, list[web.Request]]:
     return answer, asked
 
 
-async def refused(url: str, **given: object) -> RemoteError:
+USUAL = RequestOptions()
+
+
+async def refused(url: str, options: RequestOptions = USUAL, **given: Any) -> RemoteError:
     async with HttpClient(sleep=Naps()) as http:
         with pytest.raises(RemoteError) as caught:
-            await http.request("POST", url, **given)  # type: ignore[arg-type]
+            await http.request("POST", url, options=options, **given)
     return caught.value
 
 
@@ -123,13 +127,13 @@ async def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.Monke
 async def test_a_redirect_is_not_followed() -> None:
     answer, asked = saying(web.Response(status=302, headers={"Location": "/elsewhere"}))
     async with serving(answer) as url:
-        error = await refused(url, attempts=3)
+        error = await refused(url, RequestOptions(attempts=3))
     assert (error.permanent, error.status_code, len(asked)) == (True, 302, 1)
 
 
 async def test_the_caller_says_which_statuses_are_fine() -> None:
     async with serving(saying(404)[0]) as url, HttpClient() as http:
-        assert (await http.request("GET", url, ok_statuses={200, 404})).status == 404
+        assert (await http.request("GET", url, options=RequestOptions(ok_statuses={200, 404}))).status == 404
 
 
 async def test_the_caller_may_word_the_refusal() -> None:
@@ -138,13 +142,13 @@ async def test_the_caller_may_word_the_refusal() -> None:
 
     answer, asked = saying(503)
     async with serving(answer) as url:
-        error = await refused(url, error_factory=refuse, attempts=3)
+        error = await refused(url, RequestOptions(error_factory=refuse, attempts=3))
     assert (str(error), error.code, len(asked)) == ("blocked by the user", "503", 1)
 
 
 async def test_a_flood_is_refused() -> None:
     async with serving(saying(web.Response(body=b"x" * 5000))[0]) as url:
-        error = await refused(url, max_bytes=4000)
+        error = await refused(url, RequestOptions(max_bytes=4000))
     assert error.permanent
 
 
@@ -160,7 +164,7 @@ async def test_an_answer_that_is_not_json_is_a_remote_error() -> None:
 async def test_a_refusal_for_good_is_not_tried_again(status: int) -> None:
     answer, asked = saying(status)
     async with serving(answer) as url:
-        error = await refused(url, attempts=3)
+        error = await refused(url, RequestOptions(attempts=3))
     assert (error.permanent, error.status_code, len(asked)) == (True, status, 1)
 
 
@@ -168,7 +172,7 @@ async def test_a_refusal_for_good_is_not_tried_again(status: int) -> None:
 async def test_a_refusal_for_now_is_tried_again(status: int) -> None:
     answer, asked = saying(status)
     async with serving(answer) as url:
-        error = await refused(url, attempts=3)
+        error = await refused(url, RequestOptions(attempts=3))
     assert (error.permanent, error.status_code, len(asked)) == (False, status, 3)
 
 
@@ -176,7 +180,7 @@ async def test_the_second_answer_counts_and_the_pauses_grow() -> None:
     naps = Naps()
     answer, asked = saying(503, 502, 500, web.Response(body=b"ok"))
     async with serving(answer) as url, HttpClient(sleep=naps) as http:
-        assert (await http.request("GET", url, attempts=4)).body == b"ok"
+        assert (await http.request("GET", url, options=RequestOptions(attempts=4))).body == b"ok"
     assert len(asked) == 4
     assert all(0.75 * base <= nap <= 1.25 * base for nap, base in zip(naps, (0.5, 1, 2), strict=True))
 
@@ -186,7 +190,7 @@ async def test_retry_after_is_honoured_and_capped(asked_for: str, slept: float) 
     naps = Naps()
     answer, _ = saying(web.Response(status=429, headers={"Retry-After": asked_for}), web.Response())
     async with serving(answer) as url, HttpClient(sleep=naps) as http:
-        await http.request("GET", url, attempts=2)
+        await http.request("GET", url, options=RequestOptions(attempts=2))
     assert naps == [slept]
 
 
@@ -196,10 +200,9 @@ async def test_without_another_attempt_the_caller_learns_how_long_to_wait() -> N
     assert error.retry_after == 90
 
 
-async def test_at_least_one_attempt_is_made() -> None:
-    async with HttpClient() as http:
-        with pytest.raises(ValueError, match="attempts"):
-            await http.request("GET", "http://127.0.0.1:1", attempts=0)
+def test_at_least_one_attempt_is_made() -> None:
+    with pytest.raises(ValueError, match="attempts"):
+        RequestOptions(attempts=0)
 
 
 def test_retry_after_may_be_a_date() -> None:
@@ -227,7 +230,7 @@ def test_retry_after_is_none_or_within_a_day(words: str) -> None:
 
 async def test_a_server_that_never_answers_is_left() -> None:
     async with RawServer(b"", then="hold") as server:
-        error = await refused(server.url, timeout=0.05)
+        error = await refused(server.url, RequestOptions(timeout=0.05))
     assert (error.permanent, error.outcome_unknown) == (False, True)
     assert "in time" in str(error)
 
@@ -288,7 +291,7 @@ async def test_an_answer_leaves_no_doubt_unless_a_gateway_gave_it(status: int, u
 @pytest.mark.parametrize("then", ["close", "reset"])
 async def test_a_broken_answer_can_be_tried_again(answer: bytes, then: str) -> None:
     async with RawServer(answer, then=then) as server:  # type: ignore[arg-type]
-        error = await refused(server.url + TOKEN, attempts=2)
+        error = await refused(server.url + TOKEN, RequestOptions(attempts=2))
         assert server.calls == 2
     assert (error.permanent, error.outcome_unknown) == (False, True)
     assert "secret" not in "".join(traceback.format_exception(error))
@@ -299,7 +302,7 @@ async def test_a_broken_answer_can_be_tried_again(answer: bytes, then: str) -> N
     ["", "not an address", "ftp://127.0.0.1/x", "http://", "http://[::1", "http://127.0.0.1:99999/"],
 )
 async def test_what_is_no_address_is_refused_for_good(url: str) -> None:
-    error = await refused(url + TOKEN if url else url, attempts=2)
+    error = await refused(url + TOKEN if url else url, RequestOptions(attempts=2))
     assert error.permanent
     assert "secret" not in "".join(traceback.format_exception(error))
 
@@ -328,7 +331,7 @@ async def test_every_foreign_exception_is_translated(foreign: type[Exception]) -
 
 async def test_being_cancelled_is_not_a_failure_of_the_other_side() -> None:
     async with RawServer(b"", then="hold") as server, HttpClient() as http:
-        asking = asyncio.ensure_future(http.request("GET", server.url, attempts=5))
+        asking = asyncio.ensure_future(http.request("GET", server.url, options=RequestOptions(attempts=5)))
         await asyncio.sleep(0)
         asking.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -25,7 +25,7 @@ from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.domain.notice_text import REPETITION_REMARK, to_one_line
 from parley.errors import RemoteError
-from parley.infra.http import HttpClient, Response, is_permanent_status, parse_retry_after
+from parley.infra.http import HttpClient, RequestOptions, Response, is_permanent_status, parse_retry_after
 from parley.infra.net_guard import require_public_url
 from parley.infra.redaction import redact_excerpt, redact_url
 
@@ -101,7 +101,8 @@ class _Portal:
         """
         url = f"{self.url}/{self.code}/{method}"
         try:
-            answer = await self.http.request("POST", url, json=parameters, error_factory=_response_error)
+            options = RequestOptions(error_factory=_response_error)
+            answer = await self.http.request("POST", url, json=parameters, options=options)
             content = answer.json()
             if not isinstance(content, dict) or "error" in content or "result" not in content:
                 raise _response_error(answer, url)

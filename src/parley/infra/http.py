@@ -1,4 +1,4 @@
-"""Outbound HTTP, once for everybody: time-outs, retries, and every foreign failure as RemoteError."""
+"""Calls other servers over HTTP: time-outs, retries and one error, in one place for everybody."""
 
 import asyncio
 import math
@@ -28,14 +28,15 @@ _NEVER_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A whole answer. `headers` are read without regard to case."""
+    """A whole answer."""
 
     status: int
+    #: read without regard to case
     headers: Mapping[str, str]
     body: bytes
 
     def json(self) -> Any:
-        """The decoded body. Raises RemoteError when it is not JSON."""
+        """Returns the decoded body. Raises RemoteError when it is not JSON."""
         try:
             return orjson.loads(self.body)
         except orjson.JSONDecodeError as error:
@@ -48,7 +49,7 @@ def is_permanent_status(status: int) -> bool:
 
 
 def parse_retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds a server asked us to wait, a day at most: given as a number or a date. None when it did not ask."""
+    """Returns seconds a server asks us to wait, by a number or a date, a day at most; None where it does not."""
     value = headers.get("Retry-After", "").strip()
     try:
         seconds = float(value)
@@ -62,7 +63,7 @@ def parse_retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def status_error(response: Response, url: str) -> RemoteError:
-    """A status we cannot use, in words without secrets."""
+    """Returns the error of a status that we cannot use, in words without secrets."""
     return RemoteError(
         f"{redact_url(url)} answered {response.status}: {_error_excerpt(response.body)}",
         permanent=is_permanent_status(response.status),
@@ -71,11 +72,35 @@ def status_error(response: Response, url: str) -> RemoteError:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class RequestOptions:
+    """How patient a call is, and which answers it takes. Raises ValueError for less than one attempt."""
+
+    #: seconds for one attempt, from the call to the last byte
+    timeout: float = 15
+    #: how often the call is made, at most; its `data` must then be something that can be sent twice
+    attempts: int = 1
+    #: statuses that are an answer
+    ok_statuses: Container[int] = range(200, 300)
+    #: makes the error of an answer with any other status; it gets the answer and the address
+    error_factory: Callable[[Response, str], RemoteError] = status_error
+    #: bytes of body we are ready to hold
+    max_bytes: int = _MAX_BODY_BYTES
+
+    def __post_init__(self) -> None:
+        if self.attempts < 1:
+            raise ValueError("attempts must be at least 1")
+
+
+_USUAL_OPTIONS = RequestOptions()
+
+
 class HttpClient:
     """One connection pool for the process, made at the first call. Use as an async context manager, or `close`.
 
     It knows no proxies of the environment, keeps no cookies (all companies share it) and follows no redirects
-    (an address that was checked must not lead to one that was not). `sleep` waits between attempts.
+    (an address that was checked must not lead to one that was not). `sleep` waits between attempts; `limit` and
+    `limit_per_host` count connections.
     """
 
     def __init__(
@@ -111,32 +136,26 @@ class HttpClient:
         json: Any = None,
         data: Any = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float = 15,
-        attempts: int = 1,
-        ok_statuses: Container[int] = range(200, 300),
-        error_factory: Callable[[Response, str], RemoteError] = status_error,
-        max_bytes: int = _MAX_BODY_BYTES,
+        options: RequestOptions = _USUAL_OPTIONS,
     ) -> Response:
-        """The whole answer, when its status is in `ok`; otherwise the error that `refuse` makes of it.
+        """Calls and returns the whole answer; `json` or `data` is the body that is sent.
 
-        `timeout`: seconds for one attempt. Failures that are not permanent are tried again, `attempts` times in
-        all; `data` must then be something that can be sent twice. `largest`: bytes of body we are ready to hold.
+        A failure that is not permanent is tried again, as often as the options say. Raises RemoteError where there
+        is no answer, and what the options make of an answer with another status.
         """
-        if attempts < 1:
-            raise ValueError("attempts must be at least 1")
         attempt = 0
         while True:
             attempt += 1
             try:
                 async with self.stream(
-                    method, url, json=json, data=data, headers=headers, timeout=timeout
+                    method, url, json=json, data=data, headers=headers, timeout=options.timeout
                 ) as raw_response:
-                    response = await read_response(raw_response, url, max_bytes)
-                if response.status in ok_statuses:
+                    response = await read_response(raw_response, url, options.max_bytes)
+                if response.status in options.ok_statuses:
                     return response
-                raise error_factory(response, url)
+                raise options.error_factory(response, url)
             except RemoteError as error:
-                if error.permanent or attempt == attempts:
+                if error.permanent or attempt == options.attempts:
                     raise
                 await self.sleep(_backoff_seconds(attempt, error.retry_after))
 
@@ -151,9 +170,9 @@ class HttpClient:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> AsyncIterator[aiohttp.ClientResponse]:
-        """The raw answer, whatever its status, to be read piece by piece inside `translated(url)`.
+        """Opens the raw answer, whatever its status, to be read piece by piece inside `translate_http_errors(url)`.
 
-        `timeout`: seconds until the last byte of it. Leaving before the end closes the connection.
+        `timeout`: seconds until the last byte of it; None waits for ever. Leaving early closes the connection.
         """
         async with translate_http_errors(url):
             raw_response = await self._open_session().request(
@@ -172,7 +191,7 @@ class HttpClient:
 
     def _open_session(self) -> aiohttp.ClientSession:
         if self._closed:
-            raise RuntimeError("Http is used after it was closed")
+            raise RuntimeError("HttpClient is used after it was closed")
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
@@ -189,7 +208,7 @@ class HttpClient:
 async def read_response(
     raw_response: aiohttp.ClientResponse, url: str, max_bytes: int = _MAX_BODY_BYTES
 ) -> Response:
-    """All of a raw answer. Raises RemoteError when it breaks off or is larger than `largest` bytes."""
+    """Reads all of a raw answer. Raises RemoteError when it breaks off or is larger than `max_bytes`."""
     body = bytearray()
     async with translate_http_errors(url):
         async for chunk in raw_response.content.iter_any():
@@ -232,7 +251,7 @@ def _backoff_seconds(attempt: int, requested: float | None) -> float:
 
 
 def _error_excerpt(body: bytes) -> str:
-    """The words of an error body, where they are in one of the usual places."""
+    """Returns the words of an error body, where they are in one of the usual places."""
     try:
         content = orjson.loads(body)
     except orjson.JSONDecodeError:

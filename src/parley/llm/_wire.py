@@ -1,4 +1,4 @@
-"""Chat completions on the wire: what is sent, what comes back, what its errors mean. Pure: knows no connection.
+"""Writes requests for chat completions and reads the stream that comes back. Pure: knows no connection.
 
 Deviations of compatible servers are taken as they come: arguments as an object, tool calls without id or index or
 all numbered 0, no usage, `stop` with tool calls, errors in a 200, a plain JSON answer to a stream request. Thinking
@@ -30,6 +30,11 @@ class _WireCall(msgspec.Struct):
     index: int | None = None
     id: str | None = None
     function: _WireFunction | None = None
+
+    @property
+    def names_function(self) -> bool:
+        """Whether the piece begins a call: only the first piece of one names its function."""
+        return self.function is not None and bool(self.function.name)
 
 
 class _WireMessage(msgspec.Struct):
@@ -77,14 +82,16 @@ class _PartialCall:
 
 
 class CompletionStream:
-    """An answer's bytes, cut anywhere, into deltas.
-
-    `begun`: something of the answer itself came, text or a tool call. `ended`: the model finished it. `done`:
-    nothing more will come. `events`: how many were read. `secret` is kept out of error messages.
-    """
+    """Turns an answer's bytes, cut anywhere, into deltas. `secret` is kept out of error messages."""
 
     def __init__(self, secret: str = "") -> None:
-        self.has_begun = self.has_ended = self.is_done = False
+        #: something of the answer itself came, text or a tool call
+        self.has_begun = False
+        #: the model finished the answer
+        self.has_ended = False
+        #: nothing more will come
+        self.is_done = False
+        #: how many events were read
         self.event_count = 0
         self._secret = secret
         self._buffer = b""
@@ -94,8 +101,10 @@ class CompletionStream:
         self._usage: TokenUsage | None = None
 
     def feed(self, data: bytes) -> Iterator[AnswerDelta]:
-        """The text that came, in one piece: what arrived together is told together. Raises RemoteError at an error
-        event or an unreadable one, after the text before it."""
+        """Yields the text that came, in one piece.
+
+        Raises RemoteError at an error event or an unreadable one, after the text before it.
+        """
         if self._buffer:
             data = self._buffer + data
         if not self._is_event_stream:
@@ -117,7 +126,7 @@ class CompletionStream:
             yield AnswerDelta(text)
 
     def close(self) -> Iterator[AnswerDelta]:
-        """What is left, the tool calls, the usage. Raises RemoteError when the answer was cut in the middle."""
+        """Yields what is left: text, tool calls, the usage. Raises RemoteError when the answer was cut short."""
         text = self._flush_buffer()
         if text:
             yield AnswerDelta(text)
@@ -186,16 +195,8 @@ class CompletionStream:
         return message.content or ""
 
     def _partial_call(self, call: _WireCall) -> _PartialCall:
-        """The call this piece belongs to: by its number, else by its id; a nameless piece goes on with the last."""
-        has_name = call.function is not None and bool(call.function.name)
-        if call.index is not None:
-            partial = self._calls_by_index.get(call.index)
-            if partial and has_name and call.id and partial.id and call.id != partial.id:
-                partial = None  # parallel calls, all numbered 0
-        elif call.id or has_name:
-            partial = next((candidate for candidate in self._calls if call.id and candidate.id == call.id), None)
-        else:
-            partial = self._calls[-1] if self._calls else None
+        """Returns the tool call that this piece belongs to, a new one where it begins one."""
+        partial = self._find_unnumbered(call) if call.index is None else self._find_numbered(call.index, call)
         if partial is None:
             partial = _PartialCall()
             self._calls.append(partial)
@@ -203,10 +204,23 @@ class CompletionStream:
             self._calls_by_index[call.index] = partial
         return partial
 
+    def _find_numbered(self, index: int, call: _WireCall) -> _PartialCall | None:
+        partial = self._calls_by_index.get(index)
+        is_another = partial and partial.id and call.id and call.names_function and call.id != partial.id
+        return None if is_another else partial  # parallel calls may all be numbered 0
+
+    def _find_unnumbered(self, call: _WireCall) -> _PartialCall | None:
+        if call.id:
+            return next((partial for partial in self._calls if partial.id == call.id), None)
+        # A piece with neither number, id nor name goes on with the last call.
+        return None if call.names_function or not self._calls else self._calls[-1]
+
 
 def max_tokens_field(base_url: str) -> str:
-    """What a server calls the greatest number of tokens to write: OpenAI's newer models know only the new name,
-    many compatible servers only the old one."""
+    """Returns the field that limits how many tokens a server may write.
+
+    OpenAI's newer models know only the new name of it, many compatible servers only the old one.
+    """
     try:
         host = urlsplit(base_url).hostname
     except ValueError:
@@ -215,7 +229,7 @@ def max_tokens_field(base_url: str) -> str:
 
 
 def completion_body(model: str, request: CompletionRequest, limit_field: str) -> dict[str, Any]:
-    """The request, streamed. `limit`: as `max_tokens_field` says."""
+    """Returns the body of a streamed request. `limit_field`: as `max_tokens_field` says."""
     content: dict[str, Any] = {
         "model": model,
         "messages": [_message_body(message) for message in request.messages],

@@ -1,10 +1,10 @@
-"""The model that is always there: no key, no network. It words what the brief says, in seven languages.
+"""The model that is always there: no key, no network. It words what the context says, in every language.
 
 It is told nothing the providers are not told, and invents nothing: what search did not find, it does not know.
 """
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import ClassVar
 
 from parley.domain.lead import DialogueAct
@@ -18,20 +18,20 @@ class BuiltinModel(LLM):
 
     name: ClassVar[str] = "builtin"
 
-    def __init__(self, languages: "Mapping[str, Language]") -> None:
+    def __init__(self, languages: Mapping[str, Language]) -> None:
         self._languages = languages
 
     async def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:
         if request.prompt_context is None:
-            raise ValueError("the built-in model answers from a brief")
+            raise ValueError("the built-in model answers from a prompt context")
         language = self._languages.get(request.prompt_context.language) or self._languages["en"]
         text = compose_builtin_answer(request.prompt_context, language.replies)
         for piece in re.findall(r"\S+\s*|\s+", text):
             yield AnswerDelta(text=piece)
 
 
-def compose_builtin_answer(context: PromptContext, replies: "Replies") -> str:
-    """The whole answer: what was asked for first, then the step, one question at most."""
+def compose_builtin_answer(context: PromptContext, replies: Replies) -> str:
+    """Returns the whole answer: what was asked for first, then the step, one question at most."""
     if context.one_sentence:
         return "" if context.closing_text else context.flow_answer or _one_sentence_text(context, replies)
     if context.is_scripted:
@@ -40,28 +40,27 @@ def compose_builtin_answer(context: PromptContext, replies: "Replies") -> str:
     return "\n\n".join(part for part in parts if part) or replies.did_not_understand
 
 
-def _text_before_question(context: PromptContext, replies: "Replies") -> str:
-    """Where a flow says the question itself: the answer to what was asked, or nothing."""
+def _text_before_question(context: PromptContext, replies: Replies) -> str:
+    """Returns the answer to what was asked, or nothing, where a flow asks the question itself."""
+    greeting = _greeting_text(context, replies)
     if not context.closing_text:
-        return "\n\n".join(
-            filter(
-                None,
-                (
-                    _greeting_text(context, replies),
-                    context.flow_answer or _answer_text(context, replies) or _act_text(context, replies),
-                ),
-            )
-        )
-    has_no_body = (
+        body = context.flow_answer or _answer_text(context, replies) or _act_text(context, replies)
+    elif context.flow_answer or not _needs_no_answer(context):
+        body = context.flow_answer or _answer_text(context, replies)
+    else:
+        body = ""
+    return "\n\n".join(filter(None, (greeting, body)))
+
+
+def _needs_no_answer(context: PromptContext) -> bool:
+    return (
         context.is_answered_by_closing
         or context.understanding.refuses_contact
         or context.act in (DialogueAct.POSTPONED, DialogueAct.ALREADY_CONFIRMED)
     )
-    body = context.flow_answer or ("" if has_no_body else _answer_text(context, replies))
-    return "\n\n".join(filter(None, (_greeting_text(context, replies), body)))
 
 
-def _greeting_text(context: PromptContext, replies: "Replies") -> str:
+def _greeting_text(context: PromptContext, replies: Replies) -> str:
     understanding = context.understanding
     if context.act in (DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED):
         return ""
@@ -70,8 +69,8 @@ def _greeting_text(context: PromptContext, replies: "Replies") -> str:
     return replies.hello if understanding.greeting else ""
 
 
-def _answer_text(context: PromptContext, replies: "Replies") -> str:
-    """The answer to what was asked, from the company's data or not at all."""
+def _answer_text(context: PromptContext, replies: Replies) -> str:
+    """Returns the answer to what was asked, from the company's data or not at all."""
     understanding, results = context.understanding, context.results
     if context.act in (DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED, DialogueAct.HANDOVER):
         return ""
@@ -93,7 +92,7 @@ def _answer_text(context: PromptContext, replies: "Replies") -> str:
     return _small_talk_text(context, replies)
 
 
-def _small_talk_text(context: PromptContext, replies: "Replies") -> str:
+def _small_talk_text(context: PromptContext, replies: Replies) -> str:
     understanding = context.understanding
     if understanding.thanks:
         return replies.you_are_welcome
@@ -112,7 +111,7 @@ def _small_talk_text(context: PromptContext, replies: "Replies") -> str:
     return ""
 
 
-def _product_list(context: PromptContext, replies: "Replies") -> str:
+def _product_list(context: PromptContext, replies: Replies) -> str:
     hits = context.results.products
     lines = [_list_introduction(context, replies)]
     shows_description = len(hits) == 1 or context.results.is_comparison
@@ -128,46 +127,42 @@ def _product_list(context: PromptContext, replies: "Replies") -> str:
     return "\n".join(lines)
 
 
-def _list_introduction(context: PromptContext, replies: "Replies") -> str:
+def _list_introduction(context: PromptContext, replies: Replies) -> str:
     if context.results.unmet_terms:
         return replies.found_similar
     return replies.found_one if len(context.results.products) == 1 else replies.found_many
 
 
-def _act_text(context: PromptContext, replies: "Replies") -> str:
-    understanding, name, phone = context.understanding, context.name, context.phone
-    match context.act:
-        case DialogueAct.CONFIRM:
-            return (
-                replies.read_back.format(name=name, phone=phone)
-                if name
-                else replies.read_back_phone.format(phone=phone)
-            )
-        case DialogueAct.ASK_CORRECTION:
-            return replies.ask_correction
-        case DialogueAct.CONFIRMED:
-            return replies.confirmed.format(name=name) if name else replies.confirmed_unnamed
-        case DialogueAct.HANDOVER:
-            return replies.handover if phone else replies.handover_ask_phone
-        case DialogueAct.OPTED_OUT:
-            return replies.opted_out
-        case DialogueAct.ASK_NAME if phone:
-            return replies.phone_noted_ask_name.format(phone=phone)
-        case DialogueAct.ASK_NAME:
-            return replies.ask_name_again if context.is_repeated_request else replies.ask_name
-        case DialogueAct.ASK_PHONE if understanding.invalid_phone:
-            return replies.invalid_phone.format(phone=understanding.invalid_phone)
-        case DialogueAct.ASK_PHONE if context.is_repeated_request:
-            return replies.ask_phone_again
-        case DialogueAct.ASK_PHONE:
-            return replies.ask_phone.format(name=name) if name else replies.ask_phone_unnamed
-        case DialogueAct.ALREADY_CONFIRMED | DialogueAct.ASK_SLOT | DialogueAct.POSTPONED:
-            return ""
-        case _:
-            return _continuation_text(context, replies)
+def _act_text(context: PromptContext, replies: Replies) -> str:
+    """Returns the words of the step that the answer ends with."""
+    return _ACT_TEXTS.get(context.act, _continuation_text)(context, replies)
 
 
-def _continuation_text(context: PromptContext, replies: "Replies") -> str:
+def _read_back_text(context: PromptContext, replies: Replies) -> str:
+    if context.name:
+        return replies.read_back.format(name=context.name, phone=context.phone)
+    return replies.read_back_phone.format(phone=context.phone)
+
+
+def _confirmed_text(context: PromptContext, replies: Replies) -> str:
+    return replies.confirmed.format(name=context.name) if context.name else replies.confirmed_unnamed
+
+
+def _ask_name_text(context: PromptContext, replies: Replies) -> str:
+    if context.phone:
+        return replies.phone_noted_ask_name.format(phone=context.phone)
+    return replies.ask_name_again if context.is_repeated_request else replies.ask_name
+
+
+def _ask_phone_text(context: PromptContext, replies: Replies) -> str:
+    if invalid_phone := context.understanding.invalid_phone:
+        return replies.invalid_phone.format(phone=invalid_phone)
+    if context.is_repeated_request:
+        return replies.ask_phone_again
+    return replies.ask_phone.format(name=context.name) if context.name else replies.ask_phone_unnamed
+
+
+def _continuation_text(context: PromptContext, replies: Replies) -> str:
     understanding, results = context.understanding, context.results
     if (
         understanding.goodbye
@@ -181,8 +176,8 @@ def _continuation_text(context: PromptContext, replies: "Replies") -> str:
     return replies.ask_need
 
 
-def _one_sentence_text(context: PromptContext, replies: "Replies") -> str:
-    """Spoken: the most important thing only."""
+def _one_sentence_text(context: PromptContext, replies: Replies) -> str:
+    """Returns the most important thing only, to be spoken."""
     results = context.results
     if context.act in (
         DialogueAct.ANSWER,
@@ -202,3 +197,23 @@ def _one_sentence_text(context: PromptContext, replies: "Replies") -> str:
         if context.is_first_answer and not context.understanding.search_text:
             return replies.ask_need
     return _act_text(context, replies) or _answer_text(context, replies) or replies.ask_need
+
+
+def _no_text(_: PromptContext, __: Replies) -> str:
+    return ""
+
+
+_ACT_TEXTS: Mapping[DialogueAct, Callable[[PromptContext, Replies], str]] = {
+    DialogueAct.CONFIRM: _read_back_text,
+    DialogueAct.ASK_CORRECTION: lambda _, replies: replies.ask_correction,
+    DialogueAct.CONFIRMED: _confirmed_text,
+    DialogueAct.HANDOVER: lambda context, replies: (
+        replies.handover if context.phone else replies.handover_ask_phone
+    ),
+    DialogueAct.OPTED_OUT: lambda _, replies: replies.opted_out,
+    DialogueAct.ASK_NAME: _ask_name_text,
+    DialogueAct.ASK_PHONE: _ask_phone_text,
+    DialogueAct.ALREADY_CONFIRMED: _no_text,
+    DialogueAct.ASK_SLOT: _no_text,
+    DialogueAct.POSTPONED: _no_text,
+}

@@ -12,7 +12,7 @@ import aiohttp
 import msgspec
 
 from parley.errors import RemoteError
-from parley.infra.http import HttpClient, Response, read_response, translate_http_errors
+from parley.infra.http import HttpClient, RequestOptions, Response, read_response, translate_http_errors
 from parley.infra.provider_errors import provider_error, provider_status_error
 from parley.llm._wire import CompletionStream, completion_body, max_tokens_field
 from parley.llm.base import LLM, AnswerDelta, CompletionRequest, ModelEndpoint
@@ -139,10 +139,12 @@ class OpenAI(LLM):
             f"{self._base_url}/embeddings",
             json={"model": self.endpoint.model, "input": batch, "encoding_format": "float"},
             headers=self._headers(),
-            timeout=_BATCH_TIMEOUT_SECONDS,
-            attempts=2,
-            error_factory=self._response_error,
-            max_bytes=_MAX_VECTOR_BYTES,
+            options=RequestOptions(
+                timeout=_BATCH_TIMEOUT_SECONDS,
+                attempts=2,
+                error_factory=self._response_error,
+                max_bytes=_MAX_VECTOR_BYTES,
+            ),
         )
         try:
             rows = _decode_embeddings(answer.body)

@@ -14,7 +14,7 @@ from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.domain.notice_text import dialogue_lines, header_lines, remark_lines, summary_line, to_one_line
 from parley.errors import RemoteError
-from parley.infra.http import Response, is_permanent_status, parse_retry_after
+from parley.infra.http import RequestOptions, Response, is_permanent_status, parse_retry_after
 from parley.infra.redaction import redact_excerpt, redact_url
 from parley.notify.base import Notifier
 
@@ -58,9 +58,8 @@ class TelegramNotifier(Notifier):
 
     async def _send(self, company: CompanyConfig, message: dict[str, Any]) -> None:
         url = f"{self.runtime.settings.telegram_api_url.rstrip('/')}/bot{self._bot_token(company)}/sendMessage"
-        answer = await self.runtime.http.request(
-            "POST", url, json=message, timeout=20, error_factory=_response_error
-        )
+        options = RequestOptions(timeout=20, error_factory=_response_error)
+        answer = await self.runtime.http.request("POST", url, json=message, options=options)
         content = answer.json()
         if not isinstance(content, dict) or content.get("ok") is not True:
             raise RemoteError(f"{redact_url(url)} does not answer as Telegram does", status_code=answer.status)

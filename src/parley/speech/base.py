@@ -10,7 +10,7 @@ import orjson
 
 from parley.errors import RemoteError
 from parley.files.audio import Recording
-from parley.infra.http import HttpClient, Response
+from parley.infra.http import HttpClient, RequestOptions, Response
 from parley.infra.provider_errors import provider_error, provider_status_error
 from parley.languages.registry import find_languages, normalize_language_code
 from parley.llm.base import ModelEndpoint
@@ -58,9 +58,9 @@ class SpeechProvider:
             f"{self._base_url}{path}",
             data=data,
             headers=headers,
-            timeout=self._timeout,
-            error_factory=self._response_error,
-            max_bytes=_MAX_ANSWER_BYTES,
+            options=RequestOptions(
+                timeout=self._timeout, error_factory=self._response_error, max_bytes=_MAX_ANSWER_BYTES
+            ),
         )
 
     def _response_error(self, response: Response, url: str) -> RemoteError:

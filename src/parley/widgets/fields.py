@@ -1,7 +1,7 @@
-"""What may be set on a widget, checked (contract §1.3)."""
+"""Checks and sets what staff may change on a widget (contract §1.3)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from parley.errors import Invalid
@@ -12,77 +12,97 @@ from parley.widgets.domains import normalize_domain
 WIDGET_POSITIONS = ("bottom-right", "bottom-left")
 # Beyond this a weight tells nothing more.
 _MAX_WEIGHT = 1000
-_HEX_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-_WEB_LINK = re.compile(r"https?://[^\s<>\"']{1,500}")
-# Texts of a widget's look, and how long each may be.
-_MAX_TEXT_CHARS = {"title": 80, "button_text": 60, "consent_text": 500}
 
 
 def apply_widget_fields(widget: Widget, fields: Mapping[str, Any]) -> None:
-    """Change whatever is there and not None: `greeting_message`, `greetings`, `is_active`, `domain`, `domains`,
-    `experiment`, `weight`, and the look: `position`, `primary_color`, `title`, `button_text`, `consent_text`,
-    `consent_url`, `languages`. An empty one takes the company's own again. Raises Invalid naming the field."""
+    """Changes whatever is there and not None; an empty one takes the company's own again.
+
+    Fields: `greeting_message`, `greetings`, `is_active`, `domain`, `domains`, `experiment`, `weight`, and the look:
+    `position`, `primary_color`, `title`, `button_text`, `consent_text`, `consent_url`, `languages`. Raises Invalid
+    naming the field.
+    """
     present = {name: value for name, value in fields.items() if value is not None}
-    if "greeting_message" in present and present["greeting_message"] != widget.greeting:
-        # Translations of the old words would contradict the new ones.
-        widget.greeting, widget.greetings = present["greeting_message"] or None, {}
+    if "greeting_message" in present:
+        _replace_greeting(widget, present["greeting_message"])
     if "greetings" in present:
         _apply_greetings(widget, present["greetings"])
-    if "is_active" in present:
-        widget.is_active = present["is_active"]
-    if "domain" in present:
-        widget.domain = _require_domain(present["domain"])
-    if "domains" in present:
-        widget.domains = [_require_domain(site) for site in present["domains"]]
-    if "experiment" in present:
-        widget.experiment = _require_length("experiment", present["experiment"], 60)
-    if "weight" in present:
-        if not 0 <= present["weight"] <= _MAX_WEIGHT:
-            raise Invalid(f"weight: must be a whole number from 0 to {_MAX_WEIGHT}")
-        widget.weight = present["weight"]
-    widget.look = {name: value for name, value in {**widget.look, **_parse_look(present)}.items() if value}
+    for name, parse in _WIDGET_PARSERS.items():
+        if name in present:
+            setattr(widget, name, parse(present[name]))
+    look = {name: parse(present[name]) for name, parse in _LOOK_PARSERS.items() if name in present}
+    widget.look = {name: value for name, value in {**widget.look, **look}.items() if value}
+
+
+def _replace_greeting(widget: Widget, text: str | None) -> None:
+    if text != widget.greeting:
+        # Translations of the old words would contradict the new ones.
+        widget.greeting, widget.greetings = text or None, {}
 
 
 def _apply_greetings(widget: Widget, texts: Mapping[str, str | None]) -> None:
-    """By any alias of a language. An empty text takes its greeting away; a new Russian one takes all others."""
+    """Takes greetings by any alias of a language. An empty text removes one, a new Russian one all others."""
     by_language = {require_language_code(alias): text for alias, text in texts.items()}
-    if "ru" in by_language and by_language["ru"] != widget.greeting:
-        widget.greeting, widget.greetings = by_language["ru"] or None, {}
+    if "ru" in by_language:
+        _replace_greeting(widget, by_language["ru"])
     merged = {**widget.greetings, **by_language}
     widget.greetings = {code: text for code, text in merged.items() if text and code != "ru"}
 
 
-def _parse_look(fields: Mapping[str, Any]) -> dict[str, Any]:
-    look: dict[str, Any] = {
-        name: _require_length(name, fields[name], max_chars)
-        for name, max_chars in _MAX_TEXT_CHARS.items()
-        if name in fields
-    }
-    if "position" in fields:
-        if fields["position"] not in ("", *WIDGET_POSITIONS):
-            raise Invalid(f"position: must be one of {', '.join(WIDGET_POSITIONS)}")
-        look["position"] = fields["position"]
-    if "primary_color" in fields:
-        if fields["primary_color"] and not _HEX_COLOR.fullmatch(fields["primary_color"]):
-            raise Invalid("primary_color: must be a colour like #2456e6")
-        look["primary_color"] = fields["primary_color"]
-    if "consent_url" in fields:
-        if fields["consent_url"] and not _WEB_LINK.fullmatch(fields["consent_url"]):
-            raise Invalid("consent_url: must be an address that begins with https://")
-        look["consent_url"] = fields["consent_url"]
-    if "languages" in fields:
-        look["languages"] = list(dict.fromkeys(require_language_code(code) for code in fields["languages"]))
-    return look
+def _text_parser(field: str, max_chars: int) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if len(text) > max_chars:
+            raise Invalid(f"{field}: at most {max_chars} characters")
+        return text.strip()
+
+    return parse
 
 
-def _require_length(field: str, text: str, max_chars: int) -> str:
-    if len(text) > max_chars:
-        raise Invalid(f"{field}: at most {max_chars} characters")
-    return text.strip()
+def _pattern_parser(pattern: re.Pattern[str], problem: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text and not pattern.fullmatch(text):
+            raise Invalid(problem)
+        return text
+
+    return parse
 
 
-def _require_domain(raw_domain: str) -> str:
+def _parse_weight(weight: int) -> int:
+    if not 0 <= weight <= _MAX_WEIGHT:
+        raise Invalid(f"weight: must be a whole number from 0 to {_MAX_WEIGHT}")
+    return weight
+
+
+def _parse_domain(raw_domain: str) -> str:
     domain = normalize_domain(raw_domain)
     if not domain:
         raise Invalid("domain: must be a site's name, for example shop.kz or *.shop.kz")
     return domain
+
+
+def _parse_languages(codes: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(map(require_language_code, codes)))
+
+
+_WIDGET_PARSERS: Mapping[str, Callable[[Any], Any]] = {
+    "is_active": bool,
+    "domain": _parse_domain,
+    "domains": lambda sites: [_parse_domain(site) for site in sites],
+    "experiment": _text_parser("experiment", 60),
+    "weight": _parse_weight,
+}
+_LOOK_PARSERS: Mapping[str, Callable[[Any], Any]] = {
+    "title": _text_parser("title", 80),
+    "button_text": _text_parser("button_text", 60),
+    "consent_text": _text_parser("consent_text", 500),
+    "position": _pattern_parser(
+        re.compile("|".join(map(re.escape, WIDGET_POSITIONS))),
+        f"position: must be one of {', '.join(WIDGET_POSITIONS)}",
+    ),
+    "primary_color": _pattern_parser(
+        re.compile(r"#[0-9a-fA-F]{6}"), "primary_color: must be a colour like #2456e6"
+    ),
+    "consent_url": _pattern_parser(
+        re.compile(r"https?://[^\s<>\"']{1,500}"), "consent_url: must be an address that begins with https://"
+    ),
+    "languages": _parse_languages,
+}

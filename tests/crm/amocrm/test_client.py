@@ -18,7 +18,7 @@ from parley.crm.amocrm.crm import AmoCRM
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.infra.database import Database
-from parley.infra.http import HttpClient, Response
+from parley.infra.http import HttpClient, RequestOptions, Response
 from parley.models import CrmAccount
 from parley.runtime import Runtime
 
@@ -259,6 +259,9 @@ async def test_a_call_times_out_after_twenty_seconds(provider: Shop) -> None:
     assert set(http.timeouts) == {20}
 
 
+USUAL = RequestOptions()
+
+
 class TimedHttp(HttpClient):
     """Remembers how long each call was given; sleeps for no time."""
 
@@ -266,6 +269,6 @@ class TimedHttp(HttpClient):
         super().__init__(sleep=at_once)
         self.timeouts: list[float] = []
 
-    async def request(self, method: str, url: str, *, timeout: float = 15, **given: Any) -> Response:
-        self.timeouts.append(timeout)
-        return await super().request(method, url, timeout=timeout, **given)
+    async def request(self, method: str, url: str, *, options: RequestOptions = USUAL, **given: Any) -> Response:
+        self.timeouts.append(options.timeout)
+        return await super().request(method, url, options=options, **given)

@@ -11,7 +11,7 @@ from parley.crm.amocrm.account import AmoCRMAccount
 from parley.crm.amocrm.ledger import AccountLedger, AccountState
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
-from parley.infra.http import Response, is_permanent_status, parse_retry_after
+from parley.infra.http import RequestOptions, Response, is_permanent_status, parse_retry_after
 from parley.infra.redaction import redact_excerpt, redact_url
 from parley.services import Services
 
@@ -75,7 +75,11 @@ class AmoCRMClient:
         headers = {"Authorization": f"Bearer {access_token}"} if access_token else {}
         try:
             answer = await self._rt.http.request(
-                method, url, json=body, headers=headers, timeout=_TIMEOUT_SECONDS, error_factory=_response_error
+                method,
+                url,
+                json=body,
+                headers=headers,
+                options=RequestOptions(timeout=_TIMEOUT_SECONDS, error_factory=_response_error),
             )
         except RemoteError as error:
             if error.status_code in (403, 429):

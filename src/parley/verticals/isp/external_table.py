@@ -16,7 +16,7 @@ from yarl import URL
 
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
-from parley.infra.http import Response
+from parley.infra.http import RequestOptions, Response
 from parley.models import Company, ExternalTableCache
 from parley.services import Services
 from parley.tenants.cache import invalidate_company
@@ -119,10 +119,9 @@ async def _request_action(rt: Services, timeout: float, **query: str) -> dict[st
 
 
 async def _get_with_redirects(rt: Services, url: str, timeout: float) -> Response:
+    options = RequestOptions(timeout=timeout, ok_statuses=range(200, 400), max_bytes=_MAX_RESPONSE_BYTES)
     for _ in range(_MAX_REDIRECTS + 1):
-        answer = await rt.http.request(
-            "GET", url, timeout=timeout, ok_statuses=range(200, 400), max_bytes=_MAX_RESPONSE_BYTES
-        )
+        answer = await rt.http.request("GET", url, options=options)
         if answer.status < 300:
             return answer
         next_url = urljoin(url, answer.headers.get("Location", ""))
