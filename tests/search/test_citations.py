@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 
 import msgspec
 
-from parley.domain.prompt_context import PassageHit
+from parley.domain.search_results import PassageHit
 from parley.search.citations import cite_sources, parse_tool_passages
 
 DELIVERY = PassageHit("Доставка", "Доставка по Алматы занимает два дня и стоит 2000 ₸.", 0.9, "", "faq.pdf", 3)

@@ -16,7 +16,7 @@ from parley.catalog import products
 from parley.demo.companies import DEMO_COMPANIES, DemoCompany
 from parley.documents.store import add_document
 from parley.domain.company import CompanyConfig
-from parley.domain.prompt_context import SearchResults
+from parley.domain.search_results import SearchResults
 from parley.domain.understanding import MessageContext
 from parley.nlu.understand import understand
 from parley.runtime import Runtime

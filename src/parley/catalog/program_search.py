@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.domain.prompt_context import ProductHit
+from parley.domain.search_results import ProductHit
 from parley.models import Company, Product
 from parley.search.rank import product_hit
 from parley.search.retrieve import retrieve_text

@@ -13,7 +13,7 @@ from parley.conversation.retrieval import NOTHING_RETRIEVED, Retrieval, retrieve
 from parley.dialogue.model import DialogueState
 from parley.dialogue.state_tracking import track_answer
 from parley.domain.lead import DialogueAct
-from parley.domain.prompt_context import SearchResults
+from parley.domain.search_results import SearchResults
 from parley.domain.turn import Answer
 from parley.runtime import Runtime
 from parley.search.citations import cite_sources, parse_tool_passages

@@ -6,7 +6,8 @@ from parley.conversation.closing import closing_text
 from parley.dialogue.model import DialogueState
 from parley.dialogue.phrasing import summary_lines
 from parley.domain.lead import DialogueAct, LeadDraft
-from parley.domain.prompt_context import PromptContext, SearchResults
+from parley.domain.prompt_context import PromptContext
+from parley.domain.search_results import SearchResults
 from parley.domain.turn import Turn
 from parley.languages.base import Language
 from parley.nlu.contacts.phone import format_phone

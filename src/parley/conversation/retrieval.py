@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from parley.dialogue.model import DialogueState
-from parley.domain.prompt_context import SearchResults
+from parley.domain.search_results import SearchResults
 from parley.domain.understanding import Understanding
 from parley.runtime import Runtime
 from parley.search.follow_up import complete_question, standalone_question

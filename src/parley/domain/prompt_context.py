@@ -1,90 +1,38 @@
-"""The facts one answer may use and the step it must lead to: told to every model, as data or as words."""
+"""What one answer may use and must lead to: given to every model, as data or as words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from parley.domain.lead import DialogueAct
+from parley.domain.search_results import SearchResults
 from parley.domain.understanding import Understanding
 
 
 @dataclass(frozen=True, slots=True)
-class ProductHit:
-    """A product that fits the question. `score` 0…1, calibrated: 0.7 and more is an obvious fit.
-
-    `price` is ready to read ("12 500 ₸"), empty when there is none. `card`: the contract's Product object.
-    """
-
-    id: str
-    name: str
-    price: str
-    score: float
-    description: str
-    category: str
-    available: bool
-    card: dict[str, object]
-
-    def feature_text(self) -> str:
-        """Its features and specifications in words."""
-        return f"{self.card.get('features')} {self.card.get('specifications')}"
-
-    def with_score(self, score: float) -> "ProductHit":
-        return replace(self, score=score)
-
-
-@dataclass(frozen=True, slots=True)
-class PassageHit:
-    """A piece of the company's documents that answers the question. `score` as above.
-
-    `answer`: the sentences of it that hold the answer. `page`: where the document has pages.
-    """
-
-    title: str
-    text: str
-    score: float
-    answer: str = ""
-    document: str = ""
-    page: int | None = None
-
-    def citation(self) -> dict[str, object]:
-        """Where it stands, as clients are told."""
-        return {"document": self.document, "page": self.page, "heading": self.title}
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResults:
-    """What a search of the company's own data brought. `is_product_query`: the question was about products, so that
-    no hit is an answer too ("we do not have it"). `lacking`: words of the question for what none of the products
-    has ("corner" of a sofa), to be said with them."""
-
-    products: Sequence[ProductHit] = ()
-    passages: Sequence[PassageHit] = ()
-    is_product_query: bool = False
-    unmet_terms: Sequence[str] = ()
-    # how they differ was asked
-    is_comparison: bool = False
-    # the words that asked for the products, where others asked for what the passages answer
-    product_query: str = ""
-    categories: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PromptContext:
+    """The facts of one answer."""
+
     company_name: str
     company_description: str
+    #: ISO; the language to answer in
     language: str
     act: DialogueAct
     understanding: Understanding
     results: SearchResults
+    #: the customer's, as far as known; the phone as it is read back
     name: str = ""
     phone: str = ""
     is_first_answer: bool = False
+    #: whether the name, or the phone, is asked for that was asked for before
     is_repeated_request: bool = False
+    #: whether the answer is spoken: one sentence
     one_sentence: bool = False
-    # a flow holds the order: `closing` is said by code behind the model's words, `aside` is the flow's own answer
-    # to a free question, `guide` what a model has to know of it
+    #: whether a flow holds the order and code says the question
     is_scripted: bool = False
+    #: what code says behind the model's words: the flow's remark and question
     closing_text: str = ""
+    #: the flow's own answer to a question of the customer's
     flow_answer: str = ""
-    # what is asked for stands in `closing`
+    #: whether what is asked for stands in `closing_text`
     is_answered_by_closing: bool = False
+    #: what a model has to know of the flow
     flow_instructions: str = ""

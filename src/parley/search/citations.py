@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from parley.concepts.token import latin_words
-from parley.domain.prompt_context import PassageHit
+from parley.domain.search_results import PassageHit
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _MIN_SHARED_WORDS, _MIN_SHARED_SHARE = 3, 0.34

@@ -12,7 +12,7 @@ from parley.concepts.matcher import SALE_TERMS
 from parley.concepts.token import token_similarity
 from parley.domain.company import CompanyConfig
 from parley.domain.product import format_price, product_payload
-from parley.domain.prompt_context import PassageHit, ProductHit, SearchResults
+from parley.domain.search_results import PassageHit, ProductHit, SearchResults
 from parley.domain.understanding import Understanding
 from parley.infra.database import DriverConnection
 from parley.search import scoring

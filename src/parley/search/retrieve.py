@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from parley.domain.company import CompanyConfig
-from parley.domain.prompt_context import ProductHit, SearchResults
+from parley.domain.search_results import ProductHit, SearchResults
 from parley.domain.understanding import MessageContext, Understanding
 from parley.nlu.understand import understand
 from parley.search.comparison import comparison_sides, is_comparison

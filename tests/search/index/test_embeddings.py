@@ -21,7 +21,7 @@ from parley.catalog.program_search import CatalogQuery, search_catalog
 from parley.companies import manage
 from parley.documents.store import add_document
 from parley.domain.company import CompanyConfig
-from parley.domain.prompt_context import SearchResults
+from parley.domain.search_results import SearchResults
 from parley.domain.understanding import MessageContext
 from parley.infra.http import HttpClient
 from parley.model_selection import ModelSelector

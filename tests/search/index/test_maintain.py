@@ -18,7 +18,7 @@ from parley.bootstrap import assemble_runtime
 from parley.catalog.editing import store_products
 from parley.companies import brands
 from parley.domain.company import CatalogueStats, CompanyConfig
-from parley.domain.prompt_context import SearchResults
+from parley.domain.search_results import SearchResults
 from parley.domain.understanding import MessageContext
 from parley.infra.database import Database
 from parley.infra.queue import JobQueue

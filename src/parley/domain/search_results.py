@@ -1,0 +1,65 @@
+"""What a search finds: products, passages of documents, and what is to be said of the search itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class ProductHit:
+    """A product that fits the question."""
+
+    #: the company's own id of it
+    id: str
+    name: str
+    #: ready to read ("12 500 ₸"), empty when there is none
+    price: str
+    #: 0…1, calibrated: 0.7 and more is an obvious fit
+    score: float
+    description: str
+    category: str
+    available: bool
+    #: the contract's Product object
+    card: dict[str, object]
+
+    def feature_text(self) -> str:
+        """Returns its features and specifications in words."""
+        return f"{self.card.get('features')} {self.card.get('specifications')}"
+
+    def with_score(self, score: float) -> "ProductHit":
+        return replace(self, score=score)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A piece of the company's documents that answers the question."""
+
+    title: str
+    text: str
+    #: 0…1, calibrated as a product's
+    score: float
+    #: the sentences of the text that hold the answer
+    answer: str = ""
+    document: str = ""
+    #: where the document has pages
+    page: int | None = None
+
+    def citation(self) -> dict[str, object]:
+        """Returns where the passage stands, as clients are told."""
+        return {"document": self.document, "page": self.page, "heading": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What a search of the company's own data brought."""
+
+    products: Sequence[ProductHit] = ()
+    passages: Sequence[PassageHit] = ()
+    #: whether the question was about products, so that no hit is an answer too ("we do not have it")
+    is_product_query: bool = False
+    #: words of the question for what none of the products has ("corner" of a sofa), to be said with them
+    unmet_terms: Sequence[str] = ()
+    #: whether it was asked how the products differ
+    is_comparison: bool = False
+    #: the words that asked for the products, where others asked for what the passages answer
+    product_query: str = ""
+    categories: Sequence[str] = ()
