@@ -25,9 +25,11 @@ from parley.bootstrap import build_runtime
 from parley.catalog.editing import store_products
 from parley.companies import manage
 from parley.domain.understanding import MessageContext
+from parley.nlu.message import UnderstoodMessage
 from parley.nlu.understand import understand
 from parley.runtime import Runtime
 from parley.search.index.maintain import rebuild_index
+from parley.search.question import Question
 from parley.search.rank import rank
 from parley.settings import Settings
 from parley.tenants.config import current_config
@@ -103,8 +105,9 @@ async def ours(rt: Runtime, part: Part, goods: list[list[dict[str, Any]]], asked
     async def find(question: Asked) -> list[str]:
         company = configs[question.brand]
         assert company is not None
+        message = UnderstoodMessage(rt.analyzer.read(question.text), heard[question.text])
         async with rt.db.direct(company.id) as connection:
-            found = await rank(connection, company, heard[question.text], question.text, explicit_search=True)
+            found = await rank(connection, Question(company, message), explicit_search=True)
         return [hit.id for hit in found.products]
 
     measured = await timed(find, asked)

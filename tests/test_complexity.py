@@ -19,7 +19,6 @@ TOO_COMPLEX = frozenset(
     files.xml_records:_parse_records
     nlu.addresses.extract:_is_convincing
     nlu.addresses.parser:AddressParser.parse
-    nlu.expected_slot:expected_slot
     nlu.names.booked_for:name_booked_for
     nlu.names.extract:_bare_name
     nlu.names.extract:_first_name_in_answer

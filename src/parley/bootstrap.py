@@ -22,6 +22,7 @@ from parley.languages.registry import find_languages
 from parley.llm.builtin import BuiltinModel
 from parley.model_selection import ModelSelector, VoiceSelector
 from parley.nlu.dates.matcher import DateMatcher
+from parley.nlu.message import TextAnalyzer
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.notify.base import Notifier
 from parley.runtime import Runtime
@@ -77,6 +78,7 @@ def assemble_runtime(
         "clock": utc_now,
         "languages": languages,
         "phrase_matcher": phrase_matcher,
+        "analyzer": TextAnalyzer(phrase_matcher),
         "date_matcher": date_matcher,
         "builtin_model": builtin_model,
         "model_for": model_selector.model_for,

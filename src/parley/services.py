@@ -17,6 +17,7 @@ from parley.infra.queue import JobQueue
 from parley.languages.base import Language
 from parley.llm.base import LLM
 from parley.nlu.dates.matcher import DateMatcher
+from parley.nlu.message import TextAnalyzer
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.settings import Settings
 from parley.speech.base import Speaker, Transcriber
@@ -64,6 +65,8 @@ class Services:
     #: by ISO code
     languages: Mapping[str, Language]
     phrase_matcher: PhraseMatcher
+    # reads every message of a customer
+    analyzer: TextAnalyzer
     date_matcher: DateMatcher
     builtin_model: LLM
     #: the model a company speaks with; the built-in one when it has none

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.domain.understanding import Understanding
+from fakes.listener import message_meaning
 from parley.search.query import parse_query
 
 
@@ -11,9 +11,9 @@ from parley.search.query import parse_query
     [("lbdfy", "sofa"), ("yjen,er", "laptop"), ("тщеуищщл", "laptop"), ("[jkjlbkmybr", "fridge")],
 )
 def test_the_word_that_was_meant_is_asked_for(typed: str, meaning: str) -> None:
-    assert [each.concept for each in parse_query(Understanding(language="ru"), typed, "KZT").tokens] == [meaning]
+    assert [token.concept for token in parse_query(message_meaning(typed), "KZT").tokens] == [meaning]
 
 
 @pytest.mark.parametrize("typed", ["asdf", "ok", "привет", "hello", "jkl"])
 def test_what_means_nothing_in_either_layout_stays_as_it_is(typed: str) -> None:
-    assert not parse_query(Understanding(language="ru"), typed, "KZT").names_goods
+    assert not parse_query(message_meaning(typed), "KZT").names_goods

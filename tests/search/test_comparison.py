@@ -3,6 +3,7 @@
 import pytest
 
 from fakes.demo import planted
+from fakes.listener import ANALYZER
 from fakes.talk import Talk
 from parley.runtime import Runtime
 from parley.search.comparison import comparison_sides, is_comparison
@@ -16,7 +17,7 @@ from parley.search.comparison import comparison_sides, is_comparison
     ],
 )  # fmt: skip
 def test_a_comparison_is_heard_in_every_language(text: str) -> None:
-    assert is_comparison(text)
+    assert is_comparison(ANALYZER.read(text).annotations)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ def test_a_comparison_is_heard_in_every_language(text: str) -> None:
     ],
 )
 def test_each_side_is_looked_for_by_itself(text: str, compared: list[str]) -> None:
-    assert [side for side in comparison_sides(text) if len(side) > 1] == compared
+    assert [side for side in comparison_sides(ANALYZER.read(text).annotations) if len(side) > 1] == compared
 
 
 @pytest.mark.parametrize(

@@ -2,26 +2,26 @@
 
 import pytest
 
-from parley.domain.understanding import Phone, Understanding
+from fakes.listener import message_meaning
+from parley.domain.understanding import Phone
 from parley.search.query import parse_query
 
 
 def test_a_phone_to_call_is_no_phone_to_buy() -> None:
-    heard = Understanding(language="ru", phone=Phone("87071234567", "+77071234567"))
-    assert not parse_query(heard, "телефон 87071234567", "KZT").tokens
-    assert parse_query(Understanding(language="ru"), "какие есть телефоны?", "KZT").names_goods
+    with_phone = message_meaning("телефон 87071234567", phone=Phone("87071234567", "+77071234567"))
+    assert not parse_query(with_phone, "KZT").tokens
+    assert parse_query(message_meaning("какие есть телефоны?"), "KZT").names_goods
 
 
 def test_assent_is_no_colour_but_in_uzbek() -> None:
-    assert not parse_query(Understanding(language="ru", ready_to_order=True), "ок, хочу заказать", "KZT").tokens
-    assert (
-        parse_query(Understanding(language="uz"), "oq muzlatgich bormi", "UZS").tokens[0].concept == "white-colour"
-    )
+    assert not parse_query(message_meaning("ок, хочу заказать", ready_to_order=True), "KZT").tokens
+    uzbek = parse_query(message_meaning("oq muzlatgich bormi", "uz"), "UZS")
+    assert uzbek.tokens[0].concept == "white-colour"
 
 
 def test_who_compares_asks_for_what_is_compared() -> None:
-    heard = Understanding(language="ru", content_words=("чем", "отличается", "netvault"))
-    assert [each.latin for each in parse_query(heard, "чем отличается NetVault", "USD").tokens] == ["netvault"]
+    message = message_meaning("чем отличается NetVault", content_words=("чем", "отличается", "netvault"))
+    assert [token.latin for token in parse_query(message, "USD").tokens] == ["netvault"]
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ def test_who_compares_asks_for_what_is_compared() -> None:
     ["понятно", "примерно", "пришлите", "можно завтра?", "простите", "пишіть", "маргааш", "qilish", "барайын"],
 )
 def test_an_everyday_word_is_no_slip_of_the_pen(text: str) -> None:
-    assert not parse_query(Understanding(language="ru", content_words=tuple(text.split())), text, "KZT").names_goods
+    assert not parse_query(message_meaning(text, content_words=tuple(text.split())), "KZT").names_goods
 
 
 def test_what_is_included_is_asked_of_goods_and_a_service_by_what_it_costs() -> None:
-    asked = parse_query(Understanding(language="ru", question=True), "матрас входит в стоимость?", "KZT")
+    asked = parse_query(message_meaning("матрас входит в стоимость?", question=True), "KZT")
     assert [each.concept for each in asked.tokens] == ["mattress", "included"]
-    asked = parse_query(Understanding(language="ru", question=True), "сборка входит в цену?", "KZT")
+    asked = parse_query(message_meaning("сборка входит в цену?", question=True), "KZT")
     assert [each.concept for each in asked.tokens] == ["assembly"]

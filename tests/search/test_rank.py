@@ -18,15 +18,15 @@ from parley.documents.store import add_document
 from parley.domain.company import CompanyConfig
 from parley.domain.search_results import SearchResults
 from parley.domain.understanding import MessageContext
-from parley.nlu.understand import understand
 from parley.runtime import Runtime
+from parley.search.question import Question
 from parley.search.rank import MIN_FIT_SCORE, rank
 
 # Measured, and not to get worse.
 _RECALL = 0.94
 
 
-class Question(NamedTuple):
+class LabelledQuestion(NamedTuple):
     company: str
     language: str
     text: str
@@ -34,7 +34,7 @@ class Question(NamedTuple):
 
 
 _LINES = (Path(__file__).parent / "questions.tsv").read_text(encoding="utf-8").splitlines()[1:]
-QUESTIONS = [Question(*line.split("\t")) for line in _LINES]
+QUESTIONS = [LabelledQuestion(*line.split("\t")) for line in _LINES]
 _DEMO = {demo.slug: demo for demo in DEMO_COMPANIES}
 
 
@@ -51,12 +51,11 @@ class Shop:
                 await add_document(session, self._company.id, name, text.encode())
 
     async def ask(self, text: str, language: str = "ru") -> SearchResults:
-        heard = understand(
-            text, MessageContext(language=language, country=self._demo.country), self._rt.phrase_matcher
-        )
+        context = MessageContext(language=language, country=self._demo.country)
+        message = self._rt.analyzer.read(text).understand(context)
         async with self._rt.db.direct(self._company.id) as connection:
             company = replace(self._company, currency=self._demo.currency)
-            return await rank(connection, company, heard, text)
+            return await rank(connection, Question(company, message))
 
 
 @pytest_asyncio.fixture(params=["demo", "techpro", "aida"], loop_scope="session")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from fakes.listener import message_meaning
 from parley.concepts.superlatives import Superlative
-from parley.domain.understanding import Understanding
 from parley.search import scoring
 from parley.search.index.recipes import product_index_features
 from parley.search.query import parse_query
@@ -39,7 +39,7 @@ SHELF = [LIGHT, STRONG, BAG, FILM, WATCH]
 
 
 def found(text: str, shelf: list[Product] = SHELF, language: str = "en") -> list[Product]:
-    asks = parse_query(Understanding(language=language, content_words=tuple(text.lower().split())), text, "USD")
+    asks = parse_query(message_meaning(text, language, content_words=tuple(text.lower().split())), "USD")
     return [row for row, _ in scoring.score_products(scoring.correct_query_spelling(asks, shelf), shelf)]
 
 
@@ -101,6 +101,6 @@ def test_the_lightest_and_the_largest_are_told_by_their_numbers() -> None:
     ("text", "most"), [("самый быстрый интернет", True), ("fastest internet", True), ("ең кіші теледидар", False)]
 )
 def test_who_asks_for_an_extreme_is_heard(text: str, most: bool) -> None:
-    extreme = parse_query(Understanding(language="ru"), text, "RUB").superlative
+    extreme = parse_query(message_meaning(text), "RUB").superlative
     assert extreme is not None
     assert extreme.largest_first is most

@@ -3,9 +3,11 @@
 import pytest
 
 from fakes.demo import planted
+from fakes.listener import understood_message
 from fakes.talk import Talk
 from parley.domain.company import CompanyConfig
 from parley.runtime import Runtime
+from parley.search.question import Question
 from parley.search.split_questions import split_question
 
 
@@ -19,12 +21,10 @@ from parley.search.split_questions import split_question
         ("Чи є холодильники та яка гарантія?", "Чи є холодильники", "яка гарантія"),
     ],
 )
-def test_each_question_has_its_own_words(
-    runtime: Runtime, company: CompanyConfig, text: str, goods: str, terms: str
-) -> None:
-    asked = split_question(text, company, "ru", runtime.phrase_matcher)
+def test_each_question_has_its_own_words(company: CompanyConfig, text: str, goods: str, terms: str) -> None:
+    asked = split_question(Question(company, understood_message(text)))
     assert asked is not None
-    assert list(asked) == [goods, terms]
+    assert [asked.goods.message.text, asked.terms.message.text] == [goods, terms]
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_each_question_has_its_own_words(
         "Здравствуйте!",
     ],
 )
-def test_what_belongs_together_stays_together(runtime: Runtime, company: CompanyConfig, text: str) -> None:
-    assert split_question(text, company, "ru", runtime.phrase_matcher) is None
+def test_what_belongs_together_stays_together(company: CompanyConfig, text: str) -> None:
+    assert split_question(Question(company, understood_message(text))) is None
 
 
 async def test_the_answer_holds_both(runtime: Runtime) -> None:

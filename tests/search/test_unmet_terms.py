@@ -3,12 +3,12 @@
 import pytest
 import pytest_asyncio
 
+from fakes.listener import understood_message
 from fakes.talk import ask
 from parley.catalog import products
 from parley.domain.company import CompanyConfig
-from parley.domain.understanding import MessageContext
-from parley.nlu.understand import understand
 from parley.runtime import Runtime
+from parley.search.question import Question
 from parley.search.rank import rank
 
 GOODS = [
@@ -37,9 +37,8 @@ async def shop(runtime: Runtime, company: CompanyConfig) -> CompanyConfig:
 async def test_it_is_known_what_is_missing(
     runtime: Runtime, shop: CompanyConfig, question: str, first: str, lacking: tuple[str, ...]
 ) -> None:
-    heard = understand(question, MessageContext(language="ru", country="KZ"), runtime.phrase_matcher)
     async with runtime.db.direct(shop.id) as connection:
-        found = await rank(connection, shop, heard, question)
+        found = await rank(connection, Question(shop, understood_message(question)))
     assert found.products[0].name.startswith(first)
     assert tuple(found.unmet_terms) == lacking
 

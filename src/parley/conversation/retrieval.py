@@ -7,6 +7,7 @@ from parley.domain.search_results import SearchResults
 from parley.domain.understanding import Understanding
 from parley.runtime import Runtime
 from parley.search.follow_up import complete_question, standalone_question
+from parley.search.question import Question
 from parley.search.retrieve import retrieve
 
 
@@ -27,15 +28,13 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     nothing, it is searched for as it stands."""
     if not _asks_something(state.understanding) or _answers_flow(state):
         return NOTHING_RETRIEVED
-    turn, understanding = state.turn, state.understanding
-    question = complete_question(
-        understanding, turn.text, state.draft.search_subject, turn.company, rt.phrase_matcher
-    )
-    results = await retrieve(rt, turn.company, question.understanding, question.text)
-    if question.text != turn.text and not _has_hits(results):
-        question = standalone_question(understanding, turn.text)
-        results = await retrieve(rt, turn.company, understanding, turn.text)
-    return Retrieval(results, (results.product_query or question.subject) if _has_hits(results) else "")
+    question = Question(state.turn.company, state.utterance.message)
+    completed = complete_question(question, state.draft.search_subject)
+    results = await retrieve(rt, completed.question)
+    if completed.question is not question and not _has_hits(results):
+        completed = standalone_question(question)
+        results = await retrieve(rt, question)
+    return Retrieval(results, (results.product_query or completed.subject) if _has_hits(results) else "")
 
 
 def _has_hits(results: SearchResults) -> bool:

@@ -16,6 +16,7 @@ from parley.domain.turn import Turn
 from parley.domain.understanding import Understanding
 from parley.languages.base import Replies
 from parley.nlu.dates.matcher import DateMatcher
+from parley.nlu.message import UnderstoodMessage
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.services import Services
 from parley.text.tokenize import TokenizedText
@@ -62,23 +63,36 @@ class SlotOption:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A customer's message as steps read it. `asked`: this very step was asked in the last answer."""
+    """A customer's message as the slots read it."""
 
-    text: str
-    tokenized: TokenizedText
-    understanding: Understanding
+    message: UnderstoodMessage
+    #: the flow's answers so far; while slots are filled, with those of this message
     slot_values: SlotValues
     facts: FlowFacts
+    #: the customer's time, aware
     now: datetime
     calendar: DateMatcher
     replies: Replies
     matcher: PhraseMatcher
     language: str = ""
-    # what the last answer said
+    #: what the last answer said
     previous_answer: str = ""
-    # the step the last answer asked, and whether it is the one that reads now
+    #: the slot that the last answer asked for
     requested_slot: str = ""
+    #: whether that is the slot that reads now
     is_requested: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.message.text
+
+    @property
+    def tokenized(self) -> TokenizedText:
+        return self.message.tokenized
+
+    @property
+    def understanding(self) -> Understanding:
+        return self.message.understanding
 
     @property
     def is_question(self) -> bool:

@@ -120,11 +120,12 @@ PARTIAL_ADDRESS = "address_part"
 _ADDRESS_FIELDS = ("city", "street", "kind", "house", "flat")
 
 
-def read_address(utterance: Utterance) -> Any:
-    """A street and a house. What came in an earlier message is put together with the rest."""
+def read_address(utterance: Utterance, text: str = "") -> Any:
+    """Returns a street and a house, put together with what came in an earlier message. `text`: read instead of the
+    message's own."""
     if utterance.understanding.question and not utterance.is_requested:
         return None
-    address = extract_address(utterance.text, requested=utterance.is_requested)
+    address = extract_address(text or utterance.text, requested=utterance.is_requested)
     if address is None:
         return None
     if utterance.is_requested and isinstance(partial := utterance.slot_values.get(PARTIAL_ADDRESS), dict):

@@ -1,63 +1,89 @@
-"""What a message may be an answer to: a question for the name stays open while other things are talked about."""
+"""Tells what a message may be an answer to: the question for a name stays open while other things are talked
+about."""
 
-from parley.concepts.matcher import GOODS, annotate, is_lexicon_word
+from collections.abc import Sequence
+
+from parley.concepts.matcher import GOODS, is_lexicon_word
 from parley.domain.lead import LeadDraft
 from parley.domain.understanding import ExpectedReply
 from parley.nlu.contacts.vocabulary import ContactTerms, compile_contact_terms, is_first_name
+from parley.nlu.message import MessageText
 from parley.nlu.phrase_matcher import PhraseMatcher
-from parley.text.tokenize import normalized_words, tokenize
+from parley.text.tokenize import Token
 
+# A name is so many words at most, and so many may stand around it: "ладно, Эдуард".
 _MAX_NAME_WORDS = 3
 _FILLER_KINDS = ("yes", "right", "conjunctions", "weak_name_cue", "not_names")
 
 
-def expected_slot(draft: LeadDraft, text: str, lexicon: PhraseMatcher) -> ExpectedReply:
-    """A lone capitalised word that is no goods answers the question for the name, and first names do so even
-    unasked; a word of assent may stand before it ("ладно, Эдуард")."""
+def expected_slot(draft: LeadDraft, message: MessageText, matcher: PhraseMatcher) -> ExpectedReply:
+    """Returns what the message may answer: what was asked last, or the name.
+
+    A first name answers the question for the name even where that was not asked; any lone capitalised word that is
+    no product does so once it was asked. The name of a product ("Диван") is no answer to it."""
+    terms = compile_contact_terms(matcher)
     if draft.expected_reply == "name" and not draft.name:
-        return "need" if _names_product(text, lexicon) else draft.expected_reply
+        return "need" if _is_product(message, terms) else "name"
     if draft.name or draft.expected_reply not in ("", "need"):
         return draft.expected_reply
-    gazetteer, tokenized = compile_contact_terms(lexicon), tokenize(text)
-    content = [word for word in tokenized.tokens if not _is_filler(word.normalized, lexicon, gazetteer)]
-    if not 0 < len(content) <= _MAX_NAME_WORDS or len(tokenized.tokens) - len(content) > _MAX_NAME_WORDS:
+    words = _lone_words(message, matcher, terms)
+    if not words:
         return draft.expected_reply
-    first, normalized = content[0], [word.normalized for word in content]
-    if any(clause.is_question for clause in tokenized.clauses):
-        return draft.expected_reply
-    unmarked = [word for word in normalized[1:] if not word.endswith(gazetteer.surname_endings)]
-    # "Сабина" begins like a word for babies, and is a name all the same; "Роза" may be a flower, "Роза Тошева" not.
-    is_full_name = len(normalized) > 1 and not unmarked
-    is_name = is_first_name(first.normalized, gazetteer) and (
-        is_full_name
-        or not (
-            first.normalized in gazetteer.ambiguous_first_names
-            or is_lexicon_word(first.normalized)
-            or any(annotation.concept for annotation in annotate(unmarked))
-        )
-    )
-    has_product = any(annotation.concept for annotation in annotate(normalized))
-    stays_requested = (
-        draft.name_requests > 0 and len(content) < _MAX_NAME_WORDS and first.text[0].isupper() and not has_product
-    )
-    return "name" if is_name or stays_requested else draft.expected_reply
+    may_be_name = draft.name_requests > 0 and _may_be_name(message, words)
+    return "name" if may_be_name or _begins_with_first_name(message, words, terms) else draft.expected_reply
 
 
-def _names_product(text: str, lexicon: PhraseMatcher) -> bool:
-    """ "Диван" is no answer to "what is your name?", and "Роза" is one."""
-    normalized = normalized_words(text)
-    return (
-        0 < len(normalized) <= _MAX_NAME_WORDS
-        and not any(is_first_name(word, compile_contact_terms(lexicon)) for word in normalized)
-        and any(
-            annotation.concept in GOODS and is_lexicon_word(annotation.words[0])
-            for annotation in annotate(normalized)
-        )
-    )
+def _lone_words(message: MessageText, matcher: PhraseMatcher, terms: ContactTerms) -> Sequence[Token]:
+    """Returns the words that may be a name, without assent around them; none where it is a question, or more."""
+    tokens = message.tokenized.tokens
+    if len(tokens) > 2 * _MAX_NAME_WORDS or any(clause.is_question for clause in message.tokenized.clauses):
+        return ()
+    words = [token for token in tokens if not _is_filler(token.normalized, matcher, terms)]
+    return words if max(len(words), len(tokens) - len(words)) <= _MAX_NAME_WORDS else ()
 
 
-def _is_filler(normalized: str, lexicon: PhraseMatcher, gazetteer: ContactTerms) -> bool:
-    """Assent and small words around a name."""
-    if is_first_name(normalized, gazetteer):
+def _begins_with_first_name(message: MessageText, words: Sequence[Token], terms: ContactTerms) -> bool:
+    """ "Сабина" begins like a word for babies, and is a name all the same; "Роза" may be a flower, "Роза Тошева"
+    not."""
+    first, others = words[0], words[1:]
+    if not is_first_name(first.normalized, terms):
         return False
-    return any(normalized in lexicon.single_words.get(kind, ()) for kind in _FILLER_KINDS)
+    unmarked = [token for token in others if not token.normalized.endswith(terms.surname_endings)]
+    if others and not unmarked:
+        return True
+    is_ambiguous = first.normalized in terms.ambiguous_first_names or is_lexicon_word(first.normalized)
+    return not is_ambiguous and not _has_concept(message, unmarked)
+
+
+def _may_be_name(message: MessageText, words: Sequence[Token]) -> bool:
+    """One or two words, capitalised, that name nothing a shop knows."""
+    return len(words) < _MAX_NAME_WORDS and words[0].text[0].isupper() and not _has_concept(message, words)
+
+
+def _has_concept(message: MessageText, words: Sequence[Token]) -> bool:
+    """Tells whether one of the words is, or is part of, something a shop knows."""
+    if not words:
+        return False
+    tokens, position = message.tokenized.tokens, 0
+    for annotation in message.annotations:
+        end = position + len(annotation.words)
+        if annotation.concept and not {*words}.isdisjoint(tokens[position:end]):
+            return True
+        position = end
+    return False
+
+
+def _is_product(message: MessageText, terms: ContactTerms) -> bool:
+    """ "Диван" is one, "Роза" may be a name."""
+    if not 0 < len(message.words) <= _MAX_NAME_WORDS or any(is_first_name(word, terms) for word in message.words):
+        return False
+    return any(
+        annotation.concept in GOODS and is_lexicon_word(annotation.words[0]) for annotation in message.annotations
+    )
+
+
+def _is_filler(normalized: str, matcher: PhraseMatcher, terms: ContactTerms) -> bool:
+    """Assent and small words around a name."""
+    if is_first_name(normalized, terms):
+        return False
+    return any(normalized in matcher.single_words.get(kind, ()) for kind in _FILLER_KINDS)

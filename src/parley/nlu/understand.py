@@ -34,7 +34,17 @@ _NAME_CUES = frozenset({"name_cue_before", "weak_name_cue"})
 
 def understand(text: str, context: MessageContext, matcher: PhraseMatcher) -> Understanding:
     """Understands one message. `matcher`: the phrases of all languages, compiled once for the process."""
-    builder = UnderstandingBuilder(text, context, matcher)
+    return understand_tokens(tokenize_message(text), context, matcher)
+
+
+def tokenize_message(text: str) -> TokenizedText:
+    """Returns the tokens of a message; of a very long one those at its beginning and at its end."""
+    return tokenize(text, head_and_tail=_MAX_HEAD_AND_TAIL_WORDS)
+
+
+def understand_tokens(tokenized: TokenizedText, context: MessageContext, matcher: PhraseMatcher) -> Understanding:
+    """Understands one message that is tokenised already (`tokenize_message`)."""
+    builder = UnderstandingBuilder(tokenized, context, matcher)
     builder.add_contacts()
     builder.add_language()
     builder.add_reply()
@@ -46,14 +56,14 @@ def understand(text: str, context: MessageContext, matcher: PhraseMatcher) -> Un
 class UnderstandingBuilder:
     """Collects what the extractors find in one message; each may use what was found before it."""
 
-    def __init__(self, text: str, context: MessageContext, matcher: PhraseMatcher) -> None:
+    def __init__(self, tokenized: TokenizedText, context: MessageContext, matcher: PhraseMatcher) -> None:
         self.context = context
         self.matcher = matcher
         self.terms = compile_contact_terms(matcher)
-        self.tokenized: TokenizedText = tokenize(text, head_and_tail=_MAX_HEAD_AND_TAIL_WORDS)
+        self.tokenized = tokenized
         #: all phrases, and of those that overlap the longest alone
-        self.all_matches: list[Match] = matcher.find_matches(self.tokenized.tokens)
-        self.matches = MatchList(drop_false_greetings(self.tokenized, keep_longest(self.all_matches)))
+        self.all_matches: list[Match] = matcher.find_matches(tokenized.tokens)
+        self.matches = MatchList(drop_false_greetings(tokenized, keep_longest(self.all_matches)))
         self.contacts = ContactEntities()
         #: a known number put right counts, one of a wrong length does not
         self.phone: Phone | None = None

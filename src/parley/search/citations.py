@@ -16,6 +16,8 @@ def cite_sources(answer: str, passages: Iterable[PassageHit]) -> tuple[dict[str,
     """The sources of an answer as clients get them, each place once: the passages it quotes, and where it quotes
     none, those whose words it says again."""
     company_hits = [hit for hit in passages if hit.document]
+    if not company_hits:
+        return ()
     answer_words, numbers = latin_words(answer), set(_NUMBER.findall(answer))
     quoted = [hit for hit in company_hits if hit.answer and hit.answer in answer]
     citations = (

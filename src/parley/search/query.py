@@ -14,6 +14,7 @@ from parley.concepts.superlatives import Superlative, find_superlative
 from parley.concepts.token import ConceptToken, is_same_word, number_digits, token_from_annotation
 from parley.concepts.units import Measure, ParsedMeasures, parse_measures
 from parley.domain.understanding import Understanding
+from parley.nlu.message import MessageText, UnderstoodMessage
 from parley.search.price_limits import PriceLimits, extract_price_limits
 from parley.search.query_words import (
     AVAILABILITY_WORDS,
@@ -80,25 +81,23 @@ class SearchQuery:
 class _QuestionText(NamedTuple):
     """The words of a question, their concepts, and those that the language's rules found worth searching for."""
 
-    words: list[str]
-    annotations: list[Annotation]
+    words: Sequence[str]
+    annotations: Sequence[Annotation]
     topic_words: frozenset[str]
     understanding: Understanding
 
 
-def parse_query(
-    understanding: Understanding, text: str, currency: str, synonyms: SearchSynonyms = ()
-) -> SearchQuery:
+def parse_query(message: UnderstoodMessage, currency: str, synonyms: SearchSynonyms = ()) -> SearchQuery:
     """Returns what a message asks to find: reads its price limits, in what is left its measures, then its words.
     `currency`: ISO, what a bare number is likely to mean."""
-    limits = extract_price_limits(text, currency)
-    return _parse_words(understanding, limits, parse_measures(limits.rest), synonyms)
+    limits = extract_price_limits(message.text, currency)
+    return _parse_words(message, limits, parse_measures(limits.rest), synonyms)
 
 
 def _parse_words(
-    understanding: Understanding, limits: PriceLimits, parsed_measures: ParsedMeasures, synonyms: SearchSynonyms
+    message: UnderstoodMessage, limits: PriceLimits, parsed_measures: ParsedMeasures, synonyms: SearchSynonyms
 ) -> SearchQuery:
-    question = _annotate_question(limits.rest, understanding)
+    question = _annotate_question(message.source.read_piece(limits.rest), message.understanding)
     tokens, annotations = _tokens_by_position(question), question.annotations
     modifying_positions = modifier_positions(annotations)
     return _with_kinds(
@@ -127,17 +126,16 @@ def _parse_words(
     )
 
 
-def _annotate_question(text: str, understanding: Understanding) -> _QuestionText:
+def _annotate_question(text: MessageText, understanding: Understanding) -> _QuestionText:
     """Returns the words of a question as they were typed, or as the other keyboard layout has them where that names
     goods and what was typed means nothing."""
-    words = normalized_words(text)
-    annotations = annotate(words)
-    if annotations and not any(annotation.concept for annotation in annotations):
-        for retyped in map(normalized_words, layout_corrections(text)):
-            retyped_annotations = annotate(retyped)
-            if any(map(_names_goods_clearly, retyped_annotations)):
-                return _QuestionText(retyped, retyped_annotations, frozenset(retyped) - STOP_WORDS, understanding)
-    return _QuestionText(words, annotations, frozenset(understanding.content_words) - STOP_WORDS, understanding)
+    if text.annotations and not any(annotation.concept for annotation in text.annotations):
+        for retyped in map(text.read_piece, layout_corrections(text.text)):
+            if any(map(_names_goods_clearly, retyped.annotations)):
+                topic_words = frozenset(retyped.words) - STOP_WORDS
+                return _QuestionText(retyped.words, retyped.annotations, topic_words, understanding)
+    topic_words = frozenset(understanding.content_words) - STOP_WORDS
+    return _QuestionText(text.words, text.annotations, topic_words, understanding)
 
 
 def _names_goods_clearly(annotation: Annotation) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 
 from parley.concepts.matcher import SALE_TERMS
 from parley.concepts.token import token_similarity
-from parley.domain.company import CompanyConfig
 from parley.domain.product import format_price, product_payload
 from parley.domain.search_results import PassageHit, ProductHit, SearchResults
 from parley.domain.understanding import Understanding
@@ -20,7 +19,8 @@ from parley.search.candidates import CandidateFilter, PassageRow, QuestionEmbedd
 from parley.search.features import decode_reading
 from parley.search.highlights import extract_highlight
 from parley.search.prompt_injection import remove_prompt_injection
-from parley.search.query import SearchQuery, limit_prices, parse_query
+from parley.search.query import SearchQuery, limit_prices
+from parley.search.question import Question
 from parley.search.scoring import MIN_FIT_SCORE, ScoredRows
 from parley.search.semantic_match import score_semantic_matches
 from parley.search.unmet_terms import find_unmet_terms
@@ -34,9 +34,7 @@ _SOLD_OUT_PENALTY, _SAME_SCORE_MARGIN = 0.06, 0.13
 
 async def rank(
     connection: DriverConnection,
-    company: CompanyConfig,
-    understanding: Understanding,
-    text: str,
+    question: Question,
     *,
     limit: int = 3,
     category: str = "",
@@ -49,7 +47,8 @@ async def rank(
     `category`, `prices` (from, to) narrow the products down. `asking`: the text is a search whatever its words.
     `meaning`: of the question, from embedding.py.
     """
-    query = limit_prices(parse_query(understanding, text, company.currency, company.synonyms), *prices)
+    company, understanding = question.company, question.understanding
+    query = limit_prices(question.query, *prices)
     candidates = await fetch_candidates(
         connection,
         company,

@@ -6,13 +6,11 @@ Searched for together, the one would hide the other.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from parley.concepts.matcher import SALE_TERMS, annotate
-from parley.domain.company import CompanyConfig
-from parley.domain.understanding import MessageContext
-from parley.nlu.phrase_matcher import PhraseMatcher
-from parley.nlu.understand import understand
-from parley.search.query import GENERIC_CONCEPTS, GOODS_AND_BRANDS, INCLUDED_CONCEPT, parse_query
-from parley.text.tokenize import normalized_words, tokenize
+from parley.concepts.matcher import SALE_TERMS
+from parley.nlu.message import MessageText
+from parley.search.query import GENERIC_CONCEPTS, GOODS_AND_BRANDS, INCLUDED_CONCEPT
+from parley.search.question import Question
+from parley.text.tokenize import normalized_words
 
 # What stands between two questions; folded.
 _CONJUNCTIONS = frozenset(
@@ -24,59 +22,63 @@ _ASKABLE_TERMS = SALE_TERMS - GENERIC_CONCEPTS - {INCLUDED_CONCEPT}
 class SplitQuestion(NamedTuple):
     """The words that ask for goods, and those that ask how they are sold."""
 
-    goods: str
-    terms: str
+    goods: Question
+    terms: Question
 
 
-def split_question(
-    text: str, company: CompanyConfig, language: str, matcher: PhraseMatcher
-) -> SplitQuestion | None:
-    """What asks for goods and what asks how they are sold. None where that is not said piece by piece, or where the
-    goods are only spoken of: "у меня телевизор, ремонтируете?"."""
-    goods: list[tuple[str, bool]] = []
-    terms: list[tuple[str, bool]] = []
-    for piece in _split_clauses(text):
-        concepts = {part.concept for part in annotate(normalized_words(piece[0]))}
-        names_goods, names_terms = (
-            not GOODS_AND_BRANDS.isdisjoint(concepts),
-            not _ASKABLE_TERMS.isdisjoint(concepts),
-        )
+class _Clause(NamedTuple):
+    """A clause, or a part of one between two conjunctions."""
+
+    text: MessageText
+    #: whether a question mark closes it
+    is_marked: bool
+
+
+def split_question(question: Question) -> SplitQuestion | None:
+    """Returns what asks for goods and what asks how they are sold; None where that is not said piece by piece, or
+    where the goods are only spoken of: "у меня телевизор, ремонтируете?"."""
+    clauses = list(_split_clauses(question.message.source))
+    if len(clauses) < 2:
+        return None
+    goods: list[_Clause] = []
+    terms: list[_Clause] = []
+    for clause in clauses:
+        concepts = {annotation.concept for annotation in clause.text.annotations}
+        names_goods = not GOODS_AND_BRANDS.isdisjoint(concepts)
+        names_terms = not _ASKABLE_TERMS.isdisjoint(concepts)
         if names_goods and names_terms:
             return None
         if names_goods or names_terms:
-            (goods if names_goods else terms).append(piece)
+            (goods if names_goods else terms).append(clause)
     if not (goods and terms):
         return None
-    context = MessageContext(language=language, country=company.country)
-    if not any(
-        ends_with_question_mark or _is_question(piece, context, company, matcher)
-        for piece, ends_with_question_mark in goods
-    ):
+    if not any(clause.is_marked or _asks(question.about(clause.text)) for clause in goods):
         return None
-    return SplitQuestion(_join_texts(goods), _join_texts(terms))
+    return SplitQuestion(question.about(_join_clauses(goods)), question.about(_join_clauses(terms)))
 
 
-def _is_question(piece: str, context: MessageContext, company: CompanyConfig, matcher: PhraseMatcher) -> bool:
-    understanding = understand(piece, context, matcher)
-    asks_availability = parse_query(understanding, piece, company.currency, company.synonyms).asks_availability
-    return asks_availability or understanding.question or understanding.asks_price or understanding.ready_to_order
+def _asks(question: Question) -> bool:
+    understanding = question.understanding
+    return (
+        understanding.question
+        or understanding.asks_price
+        or understanding.ready_to_order
+        or question.query.asks_availability
+    )
 
 
-def _split_clauses(text: str) -> Iterator[tuple[str, bool]]:
-    """Its clauses, cut once more between "and"; whether a question mark closes each."""
-    tokenized = tokenize(text)
-    for clause in tokenized.clauses:
+def _split_clauses(text: MessageText) -> Iterator[_Clause]:
+    """Yields the clauses, cut once more between "and"."""
+    tokens = text.tokenized.tokens
+    for clause in text.tokenized.clauses:
         start = clause.start
         for position in range(clause.start, clause.end + 1):
-            if position < clause.end and tokenized.tokens[position].normalized not in _CONJUNCTIONS:
+            if position < clause.end and tokens[position].normalized not in _CONJUNCTIONS:
                 continue
             if start < position:
-                yield (
-                    tokenized.text[tokenized.tokens[start].start : tokenized.tokens[position - 1].end],
-                    clause.is_question,
-                )
+                yield _Clause(text.slice(start, position), clause.is_question)
             start = position + 1
 
 
-def _join_texts(pieces: Sequence[tuple[str, bool]]) -> str:
-    return ", ".join([piece for piece, _ in pieces])
+def _join_clauses(clauses: Sequence[_Clause]) -> str | MessageText:
+    return clauses[0].text if len(clauses) == 1 else ", ".join([clause.text.text for clause in clauses])

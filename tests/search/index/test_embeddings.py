@@ -15,6 +15,7 @@ from procrastinate import App
 from sqlalchemy import text
 
 from fakes.company import a_company
+from fakes.listener import understood_message
 from fakes.openai_server import FakeOpenAI, Reply
 from parley.catalog.editing import remove_product, store_product
 from parley.catalog.program_search import CatalogQuery, search_catalog
@@ -22,16 +23,15 @@ from parley.companies import manage
 from parley.documents.store import add_document
 from parley.domain.company import CompanyConfig
 from parley.domain.search_results import SearchResults
-from parley.domain.understanding import MessageContext
 from parley.infra.http import HttpClient
 from parley.model_selection import ModelSelector
 from parley.models import Company
-from parley.nlu.understand import understand
 from parley.runtime import Runtime
 from parley.search.candidates import CandidateFilter, QuestionEmbedding, fetch_candidates
 from parley.search.index.embeddings import schedule_stale_embeddings
 from parley.search.index.maintain import schedule_rebuild
 from parley.search.query import parse_query
+from parley.search.question import Question
 from parley.search.question_embedding import embed_question
 from parley.search.rank import MIN_FIT_SCORE, rank
 from parley.search.semantic_match import MIN_SEMANTIC_COSINE, score_semantic_matches
@@ -81,18 +81,18 @@ class Shop:
         return found
 
     async def meaning(self, said: str, **options: Any) -> QuestionEmbedding | None:
-        return await embed_question(self.rt, await self.config(), self._hear(said), **options)
+        return await embed_question(self.rt, await self.config(), understood_message(said).understanding, **options)
 
     async def ask(self, said: str) -> SearchResults:
         meaning, company = await self.meaning(said), await self.config()
         async with self.rt.db.direct(self.id) as connection:
-            return await rank(connection, company, self._hear(said), said, embedding=meaning)
+            return await rank(connection, Question(company, understood_message(said)), embedding=meaning)
 
     async def candidates(self, said: str, narrow: CandidateFilter | None = None) -> dict[str, float | None]:
         """The names of the products looked at, with their cosines."""
-        meaning, company, heard = await self.meaning(said), await self.config(), self._hear(said)
+        meaning, company = await self.meaning(said), await self.config()
         async with self.rt.db.direct(self.id) as connection:
-            asks = parse_query(heard, said, company.currency)
+            asks = parse_query(understood_message(said), company.currency)
             found = await fetch_candidates(connection, company, asks, narrow or CandidateFilter(), meaning)
         return {row.name: row.cosine for row in found.products or ()}
 
@@ -105,9 +105,6 @@ class Shop:
     def sent(self) -> list[str]:
         """The texts that the provider saw."""
         return [said for asked in self.fake.requests for said in asked.json["input"]]
-
-    def _hear(self, said: str) -> Any:
-        return understand(said, MessageContext(language="ru", country="KZ"), self.rt.phrase_matcher)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -13,18 +13,18 @@ from procrastinate import App
 from sqlalchemy import text
 
 from fakes.company import a_company
+from fakes.listener import understood_message
 from fakes.postgres import administer
 from parley.bootstrap import assemble_runtime
 from parley.catalog.editing import store_products
 from parley.companies import brands
 from parley.domain.company import CatalogueStats, CompanyConfig
 from parley.domain.search_results import SearchResults
-from parley.domain.understanding import MessageContext
 from parley.infra.database import Database
 from parley.infra.queue import JobQueue
-from parley.nlu.understand import understand
 from parley.runtime import Runtime
 from parley.search.index.maintain import schedule_stale_rebuilds, vector_index_name
+from parley.search.question import Question
 from parley.search.rank import rank
 from parley.tenants.config import current_config
 from parley.worker import tasks
@@ -47,9 +47,8 @@ class Large:
 
     async def ask(self, said: str, **changed: Any) -> SearchResults:
         company = replace(await self.config(self.company.id), **changed)
-        heard = understand(said, MessageContext(language="ru", country="KZ"), self.rt.phrase_matcher)
         async with self.rt.db.direct(company.id) as connection:
-            return await rank(connection, company, heard, said, explicit_search=True)
+            return await rank(connection, Question(company, understood_message(said)), explicit_search=True)
 
     async def plan(self, statement: str, company_id: int) -> str:
         async with self.rt.db.direct(company_id) as connection:

@@ -96,12 +96,11 @@ def read_router(utterance: Utterance, slot: Slot) -> Any:
 
 def read_connection_address(utterance: Utterance, slot: Slot) -> Any:
     """Reads an address. Where one was just read back, another may be typed as shortly as the first."""
-    if utterance.is_requested and (street := _read_offered_street(utterance)):
-        utterance = replace(utterance, text=street)
+    street = _read_offered_street(utterance) if utterance.is_requested else ""
     follows_address = (
         utterance.requested_slot in ("address", "address_ok", "flat") and not utterance.understanding.question
     )
-    value = read_address(replace(utterance, is_requested=utterance.is_requested or follows_address))
+    value = read_address(replace(utterance, is_requested=utterance.is_requested or follows_address), street)
     if isinstance(value, dict) or utterance.is_requested:
         return value
     return None

@@ -1,0 +1,115 @@
+"""A text of a customer with what is made of it: tokens, concepts, understanding. Each is made once and carried
+along.
+
+Whoever works with a message takes a `MessageText`, or an `UnderstoodMessage` where it matters what the customer
+means, and never tokenises or annotates its text again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parley.concepts.matcher import Annotation, annotate
+from parley.domain.understanding import MessageContext, Understanding
+from parley.nlu.phrase_matcher import PhraseMatcher
+from parley.nlu.understand import tokenize_message, understand_tokens
+from parley.text.tokenize import TokenizedText
+
+
+class TextAnalyzer:
+    """The steps that make something of a text. Every message of a process goes through one of these: a test hands
+    in one that counts."""
+
+    def __init__(self, matcher: PhraseMatcher) -> None:
+        self._matcher = matcher
+
+    def read(self, text: str) -> "MessageText":
+        """Returns a text as it is carried through a turn; nothing is made of it yet."""
+        return MessageText(text, self)
+
+    def tokenize(self, text: str) -> TokenizedText:
+        return tokenize_message(text)
+
+    def annotate(self, words: Sequence[str]) -> Sequence[Annotation]:
+        return annotate(words)
+
+    def understand(self, tokenized: TokenizedText, context: MessageContext) -> Understanding:
+        return understand_tokens(tokenized, context, self._matcher)
+
+
+class MessageText:
+    """A message, or a piece of one. What is made of it is made when it is first asked for."""
+
+    __slots__ = ("_analyzer", "_annotations", "_tokenized", "_understood", "_words", "text")
+
+    def __init__(self, text: str, analyzer: TextAnalyzer) -> None:
+        self.text = text
+        self._analyzer = analyzer
+        self._tokenized: TokenizedText | None = None
+        self._words: Sequence[str] | None = None
+        self._annotations: Sequence[Annotation] | None = None
+        self._understood: tuple[MessageContext, UnderstoodMessage] | None = None
+
+    @property
+    def tokenized(self) -> TokenizedText:
+        if self._tokenized is None:
+            self._tokenized = self._analyzer.tokenize(self.text)
+        return self._tokenized
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The normalised words, numbers and gestures, in order."""
+        if self._words is None:
+            self._words = [token.normalized for token in self.tokenized.tokens]
+        return self._words
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        """The words with their concepts, phrases together; nothing is left out."""
+        if self._annotations is None:
+            self._annotations = self._analyzer.annotate(self.words)
+        return self._annotations
+
+    def understand(self, context: MessageContext) -> "UnderstoodMessage":
+        """Returns what the text means in a context; another context may make it mean something else."""
+        if self._understood is None or self._understood[0] != context:
+            understanding = self._analyzer.understand(self.tokenized, context)
+            self._understood = (context, UnderstoodMessage(self, understanding))
+        return self._understood[1]
+
+    def read_piece(self, text: str) -> "MessageText":
+        """Returns a piece of this text, or a text made of it; itself where that is the same."""
+        return self if text == self.text else MessageText(text, self._analyzer)
+
+    def slice(self, start: int, stop: int) -> "MessageText":
+        """Returns the text of the tokens from `start` up to `stop`; its words are known already."""
+        tokens = self.tokenized.tokens[start:stop]
+        piece = self.read_piece(self.tokenized.text[tokens[0].start : tokens[-1].end])
+        piece._words = [token.normalized for token in tokens]
+        return piece
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodMessage:
+    """A message and what it means."""
+
+    source: MessageText
+    understanding: Understanding
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    @property
+    def tokenized(self) -> TokenizedText:
+        return self.source.tokenized
+
+    @property
+    def words(self) -> Sequence[str]:
+        return self.source.words
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        return self.source.annotations
+
+    def with_understanding(self, **changes: object) -> "UnderstoodMessage":
+        """Returns the same text, understood with these fields changed."""
+        return replace(self, understanding=replace(self.understanding, **changes))  # type: ignore[arg-type]

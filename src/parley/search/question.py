@@ -1,0 +1,40 @@
+"""A question to a company's data: a message, and the query that is read from it once."""
+
+from parley.domain.company import CompanyConfig
+from parley.domain.understanding import MessageContext, Understanding
+from parley.nlu.message import MessageText, UnderstoodMessage
+from parley.search.query import SearchQuery, parse_query
+
+
+class Question:
+    """What is asked of a company's data."""
+
+    __slots__ = ("_query", "company", "message")
+
+    def __init__(self, company: CompanyConfig, message: UnderstoodMessage) -> None:
+        self.company = company
+        self.message = message
+        self._query: SearchQuery | None = None
+
+    @property
+    def understanding(self) -> Understanding:
+        return self.message.understanding
+
+    @property
+    def query(self) -> SearchQuery:
+        """What is to be found; read when it is first asked for."""
+        if self._query is None:
+            self._query = parse_query(self.message, self.company.currency, self.company.synonyms)
+        return self._query
+
+    def about(self, text: str | MessageText) -> "Question":
+        """Returns the question that a piece of the message, or a text made of it, asks by itself."""
+        piece = self.message.source.read_piece(text) if isinstance(text, str) else text
+        context = MessageContext(language=self.understanding.language, country=self.company.country)
+        return Question(self.company, piece.understand(context))
+
+    def taken_as_question(self) -> "Question":
+        """Returns the same, whether or not it is worded as a question; what is to be found stays the same."""
+        question = Question(self.company, self.message.with_understanding(question=True))
+        question._query = self._query
+        return question
