@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from parley.dialogue.model import FlowFacts, SlotOption, SlotValues
 from parley.text.word_list import WordList, split_entries
@@ -49,7 +50,7 @@ def tariff_options(slot_values: SlotValues, facts: FlowFacts) -> list[SlotOption
     """Returns the active tariffs of the customer's segment; all, once one is chosen and another may be named."""
     segment = "" if "tariff" in slot_values else _segment(slot_values)
     return [
-        SlotOption(tariff.name, {"": tariff.name}, WordList((tariff.name,)))
+        SlotOption(tariff.name, {"": tariff.name}, _name_words(tariff.name))
         for tariff in tariffs_from_facts(facts).active_in_segment(segment)
     ]
 
@@ -91,6 +92,13 @@ def _format_cameras(count: int) -> str:
     return f"{count} камера" if count == 1 else f"{count} камеры" if count < 5 else f"{count} камер"
 
 
+# Options are made anew on every turn; their words are the same.
+@lru_cache(maxsize=1000)
+def _name_words(name: str) -> WordList:
+    return WordList((name,))
+
+
+@lru_cache(maxsize=100)
 def _camera_words(count: int) -> WordList:
     return WordList(f"{word} камер*" for word in COUNT_WORDS.get(count, (str(count),)))
 
