@@ -50,3 +50,24 @@ async def test_the_list_is_newest_first_and_ready_for_json(desk: Desk) -> None:
     assert (second["status"], second["external_id"], second["updated_at"]) == ("sent", "5", AT.isoformat())
     assert "demo-token" not in str((first, second))
     assert len(await list_deliveries(desk.rt, desk.company.id, 1)) == 1
+
+
+async def test_a_kept_correction_goes_out_as_a_correction(bare: Desk) -> None:
+    await bare.plan()
+    await bare.plan(again=True)
+    await bare.set_up(webhook_url=bare.webhook.url)
+    for label, corrected in (("notice", False), ("notice:2", True)):
+        await bare.mark("webhook", "sent")
+        assert await resend_delivery(bare.rt, bare.company.id, (await bare.row(label)).id, AT)
+        newest = list(await bare.statuses())[-1]
+        assert (await bare.row(newest)).payload["corrected"] is corrected
+
+
+async def test_a_delivery_that_is_sent_again_has_all_its_attempts_before_it(desk: Desk) -> None:
+    await desk.plan()
+    await desk.mark("telegram", "failed", attempts=8, last_error="it was down")
+    delivery_id = (await desk.row("telegram")).id
+    assert await resend_delivery(desk.rt, desk.company.id, delivery_id, AT)
+    desk.telegram.script(503)
+    row = await desk.send("telegram")
+    assert (row.status, row.attempts) == ("pending", 1)

@@ -259,3 +259,31 @@ async def test_one_way_failing_does_not_hold_up_the_other(desk: Desk) -> None:
     await desk.send("telegram")
     await desk.send("webhook")
     assert await desk.statuses() == {"webhook": "sent", "telegram": "failed"}
+
+
+async def test_a_doubt_remains_after_a_later_failure_without_one(desk: Desk) -> None:
+    await desk.plan()
+    desk.telegram.cut()
+    await desk.send("telegram")
+    desk.telegram.script(503)
+    row = await desk.send("telegram")
+    assert (row.status, row.uncertain) == ("pending", True)
+
+
+async def test_people_are_told_of_a_correction_without_waiting_for_the_first_notice(desk: Desk) -> None:
+    await desk.plan()
+    await desk.mark("telegram", "sending")
+    await desk.plan(again=True)
+    assert (await desk.send("telegram:2")).status == "sent"
+
+
+async def test_an_update_goes_by_the_id_that_the_crm_gave_last(desk: Desk) -> None:
+    await desk.plan()
+    await desk.mark("webhook", "sent", payload={"external_id": "5"})
+    await desk.change()
+    await desk.mark("webhook:2", "sent", payload={"external_id": "6"})
+    await desk.plan(again=True)
+    crm = RecordingCRM()
+    desk.rt.crms = {"webhook": crm}
+    await desk.send("webhook:3")
+    assert [notice.external_id for notice in crm.pushed_notices] == ["6"]
