@@ -62,3 +62,62 @@ async def test_the_installations_keys_are_made_once(runtime: Runtime) -> None:
 
 async def test_keys_of_the_environment_need_no_others(runtime: Runtime) -> None:
     assert await keys.create_initial_keys(runtime.db, runtime.settings) == {}
+
+
+@pytest.mark.parametrize(
+    ("caller", "allowed"),
+    [
+        (Caller("SUP"), True),
+        (Caller("SVC"), True),
+        (Caller("MGR", 1), True),
+        (Caller("MGR", 2), False),
+        (Caller("MGR"), False),
+        (Caller(), False),
+        (Caller("PUB", 1), False),
+    ],
+    ids=lambda value: f"{value.role} of {value.company_id}" if isinstance(value, Caller) else "",
+)
+def test_staff_of_the_installation_and_a_companys_own_manager_may_manage_it(caller: Caller, allowed: bool) -> None:
+    assert caller.can_manage(1) is allowed
+
+
+async def test_the_configured_keys_have_the_names_that_the_log_of_changes_shows(runtime: Runtime) -> None:
+    settings = runtime.settings
+    for configured, caller in (
+        (settings.superadmin_key, Caller("SUP", name="super administrator")),
+        (settings.service_key, Caller("SVC", name="service")),
+    ):
+        assert await identify_caller(runtime.db, settings, configured.get_secret_value()) == caller
+
+
+async def test_without_a_configured_key_nobody_comes_in_with_an_empty_one(runtime: Runtime) -> None:
+    bare = runtime.settings.model_copy(update={"superadmin_key": SecretStr(""), "service_key": SecretStr("")})
+    assert await identify_caller(runtime.db, bare, "") == Caller()
+
+
+async def test_a_label_is_part_of_the_name_in_the_log(runtime: Runtime, company: CompanyConfig) -> None:
+    key = await keys.create_key(runtime.db, "MGR", company=company.slug, label="ночная смена")
+    caller = await identify_caller(runtime.db, runtime.settings, key)
+    assert caller.name == f"manager …{key[-4:]} (ночная смена)"
+
+
+async def test_a_key_of_the_installation_belongs_to_no_company(runtime: Runtime, company: CompanyConfig) -> None:
+    key = await keys.create_key(runtime.db, "SVC", company=company.slug)
+    assert (await identify_caller(runtime.db, runtime.settings, key)).company_id is None
+
+
+async def test_keys_are_listed_with_their_company(
+    runtime: Runtime, company: CompanyConfig, stranger: CompanyConfig
+) -> None:
+    await keys.create_key(runtime.db, "MGR", company=company.slug, label="own")
+    await keys.create_key(runtime.db, "MGR", company=stranger.slug, label="other")
+    await keys.create_key(runtime.db, "SVC", label="none")
+    companies = {row["label"]: row["company"] for row in await keys.find_keys(runtime.db)}
+    expected = {"own": company.slug, "other": stranger.slug, "none": None}
+    assert {label: companies[label] for label in expected} == expected
+
+
+async def test_keys_made_at_the_first_start_say_so(runtime: Runtime) -> None:
+    bare = runtime.settings.model_copy(update={"superadmin_key": SecretStr(""), "service_key": SecretStr("")})
+    await keys.create_initial_keys(runtime.db, bare)
+    assert {row["label"] for row in await keys.find_keys(runtime.db)} == {"made at the first start"}

@@ -6,6 +6,7 @@ import pytest
 
 from parley.errors import Invalid
 from parley.languages.registry import (
+    confirmation_words,
     find_languages,
     localized_names,
     normalize_language_code,
@@ -65,3 +66,8 @@ def test_localized_texts_have_the_keys_of_the_contract() -> None:
     }
     assert contract.items() <= localized_names().items()
     assert "mn" not in localized_names()
+
+
+def test_the_words_of_the_contract_ask_to_confirm() -> None:
+    contract = "верно правильно подтвердите correct confirm дурыс рас туура togri вирно"
+    assert confirmation_words() >= set(contract.split())

@@ -157,6 +157,9 @@ class Language:
     is_localized: bool
     #: what speech engines are told that they will hear; empty for a language that they refuse
     speech_code: str
+    #: single words; a reply with one of them asks the customer to confirm (contract §1.1, item 4). Both read-backs
+    #: have one, be it with an ending
+    confirmation_words: tuple[str, ...]
     #: its name as its speakers write it, and in English
     native_name: str
     english_name: str

@@ -668,6 +668,7 @@ LANGUAGE = Language(
     wire_code="en",
     is_localized=True,
     speech_code="en",
+    confirmation_words=("correct", "confirm"),
     native_name="English",
     english_name="English",
     country="US",

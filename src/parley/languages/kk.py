@@ -613,6 +613,7 @@ LANGUAGE = Language(
     wire_code="kz",
     is_localized=True,
     speech_code="kk",
+    confirmation_words=("дұрыс", "рас"),
     native_name="Қазақша",
     english_name="Kazakh",
     country="KZ",

@@ -590,6 +590,7 @@ LANGUAGE = Language(
     wire_code="ky",
     is_localized=True,
     speech_code="",
+    confirmation_words=("туура",),
     native_name="Кыргызча",
     english_name="Kyrgyz",
     country="KG",

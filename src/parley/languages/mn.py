@@ -558,6 +558,7 @@ LANGUAGE = Language(
     wire_code="mn",
     is_localized=False,
     speech_code="mn",
+    confirmation_words=("зөв",),
     native_name="Монгол",
     english_name="Mongolian",
     country="MN",

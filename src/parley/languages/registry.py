@@ -10,6 +10,7 @@ from types import MappingProxyType
 from parley.errors import Invalid
 from parley.languages.base import Language
 from parley.plugs import find_plugin_instances
+from parley.text.tokenize import normalized_words
 
 # ⚑C4: accepted and stored although no language file answers in it.
 _CODES_WITHOUT_FILE = ("id",)
@@ -53,6 +54,17 @@ def localized_names() -> Mapping[str, str]:
             if language.is_localized
             for name in (language.code, *language.aliases)
         }
+    )
+
+
+@lru_cache(maxsize=1)
+def confirmation_words() -> frozenset[str]:
+    """Returns the words of all languages, normalised, by which a reply asks the customer to confirm."""
+    return frozenset(
+        word
+        for language in find_languages().values()
+        for entry in language.confirmation_words
+        for word in normalized_words(entry)
     )
 
 

@@ -818,6 +818,7 @@ LANGUAGE = Language(
     wire_code="ru",
     is_localized=True,
     speech_code="ru",
+    confirmation_words=("верно", "правильно", "подтвердите"),
     native_name="Русский",
     english_name="Russian",
     country="RU",

@@ -708,6 +708,7 @@ LANGUAGE = Language(
     wire_code="uk",
     is_localized=True,
     speech_code="uk",
+    confirmation_words=("вірно",),
     native_name="Українська",
     english_name="Ukrainian",
     country="UA",

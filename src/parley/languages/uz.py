@@ -609,6 +609,7 @@ LANGUAGE = Language(
     wire_code="uz",
     is_localized=True,
     speech_code="uz",
+    confirmation_words=("to'g'ri",),
     native_name="O'zbekcha",
     english_name="Uzbek",
     country="UZ",

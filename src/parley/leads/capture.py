@@ -15,32 +15,16 @@ from parley.dialogue.phrasing import summary_lines
 from parley.domain.lead import CONTACT_TEMPERATURE_LABELS, LeadDraft
 from parley.domain.notice import MAX_DIALOGUE_MESSAGES, Notice
 from parley.domain.turn import StoredMessage, Turn
+from parley.languages.registry import confirmation_words
 from parley.leads.temperature import lead_temperature
 from parley.metrics import CONFIRMED_LEADS
 from parley.models import Contact, Lead
 from parley.runtime import Runtime
 from parley.text.tokenize import normalized_words
 
-# Contract §1.1, item 4, and Mongolian beside it: one of these words, or a phone number, asks for confirmation, in
-# one of so many last messages, whoever wrote them.
+# Contract §1.1, item 4: a word that asks to confirm, or a phone number, in one of so many last messages, whoever
+# wrote them.
 _CONFIRMATION_WINDOW = 3
-_CONFIRMATION_WORDS = frozenset(
-    word
-    for phrase in [
-        "верно",
-        "правильно",
-        "подтвердите",
-        "correct",
-        "confirm",
-        "дұрыс",
-        "рас",
-        "туура",
-        "to'g'ri",
-        "вірно",
-        "зөв",
-    ]
-    for word in normalized_words(phrase)
-)
 _PHONE_NUMBER = re.compile(r"\+?\d(?:[\s\-()]*\d){7,14}")
 _MAX_SUMMARY_CHARS = 600
 
@@ -49,7 +33,9 @@ def was_asked_to_confirm(history: Sequence[StoredMessage]) -> bool:
     """Returns whether one of the last messages asked the customer "is this right?"."""
     return any(
         message.role == "assistant"
-        and (_PHONE_NUMBER.search(message.text) or _CONFIRMATION_WORDS.intersection(normalized_words(message.text)))
+        and (
+            _PHONE_NUMBER.search(message.text) or confirmation_words().intersection(normalized_words(message.text))
+        )
         for message in history[-_CONFIRMATION_WINDOW:]
     )
 
