@@ -1,4 +1,7 @@
+"""PDF: pages in order, and what cannot be read of them."""
+
 import zlib
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from itertools import count
 
@@ -23,10 +26,12 @@ def test_five_hundred_pages_are_read() -> None:
     assert parts[-1].text.startswith("Page 500")
 
 
-def test_a_scan_is_told_as_such() -> None:
-    for reader in (texts, products):
-        with pytest.raises(Invalid, match=r"«scan\.pdf» holds pictures of pages and no text"):
-            list(reader.read("scan.pdf", office.pdf("", "", "")))
+@pytest.mark.parametrize("read_file", [texts.read_document_parts, products.read_products])
+def test_the_owner_of_a_scan_is_told_that_it_has_no_text(
+    read_file: Callable[[str, bytes], Iterable[object]],
+) -> None:
+    with pytest.raises(Invalid, match=r"«scan\.pdf» holds pictures of pages and no text"):
+        list(read_file("scan.pdf", office.pdf("", "", "")))
 
 
 def test_a_page_without_text_between_others_is_no_scan() -> None:
