@@ -19,19 +19,6 @@ TOO_COMPLEX = frozenset(
     files.xml_records:_parse_records
     nlu.addresses.extract:_is_convincing
     nlu.addresses.parser:AddressParser.parse
-    nlu.names.booked_for:name_booked_for
-    nlu.names.extract:_bare_name
-    nlu.names.extract:_first_name_in_answer
-    nlu.names.extract:_is_name
-    nlu.names.extract:_name_after_cue
-    nlu.names.extract:_name_after_denial
-    nlu.names.extract:_name_after_rename
-    nlu.names.extract:_name_before_cue
-    nlu.names.extract:_replacement_name
-    nlu.names.hints:name_after_hint
-    nlu.names.surname:add_surname
-    nlu.names.tokens:_classify_token
-    nlu.names.tokens:_extends_name
     search.rank:rank
     search.scoring:_assign_weight
     search.unmet_terms:find_unmet_terms

@@ -11,6 +11,7 @@ from fakes.listener import LEXICON, heard
 from parley.domain.understanding import ExpectedReply, MessageContext
 from parley.languages.registry import find_languages
 from parley.nlu.contacts.extract import ContactEntities
+from parley.nlu.match_list import MatchList
 from parley.nlu.names.extract import extract_name
 from parley.nlu.phrase_matcher import Match
 from parley.nlu.understand import understand
@@ -19,7 +20,7 @@ from parley.text.tokenize import tokenize
 
 
 @pytest.mark.parametrize(
-    ("asked", "text", "name"),
+    ("requested_slot", "text", "name"),
     [
         ("", "Я - Марина", "Марина"),
         ("name", "Меня Айгуль", "Айгуль"),
@@ -43,8 +44,8 @@ from parley.text.tokenize import tokenize
         ("name", "Обращайтесь: Ерлан", "Ерлан"),
     ],
 )
-def test_a_name_is_found_in_what_people_write(asked: ExpectedReply, text: str, name: str) -> None:
-    assert heard(text, asked).name == name
+def test_a_name_is_found_in_what_people_write(requested_slot: ExpectedReply, text: str, name: str) -> None:
+    assert heard(text, requested_slot).name == name
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,7 @@ def test_a_name_is_changed_to_another(language: str, text: str, name: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("asked", "text", "name"),
+    ("requested_slot", "text", "name"),
     [
         ("", "my name is margaret jones my washing machine broke", "Margaret Jones"),
         ("", "my name is anna i want a cake", "Anna"),
@@ -201,12 +202,12 @@ def test_a_name_is_changed_to_another(language: str, text: str, name: str) -> No
         ("name", "Абай даңғылы 45", ""),
     ],
 )
-def test_more_ways_of_giving_a_name(asked: ExpectedReply, text: str, name: str) -> None:
-    assert heard(text, asked).name == name
+def test_a_name_is_given_in_many_ways(requested_slot: ExpectedReply, text: str, name: str) -> None:
+    assert heard(text, requested_slot).name == name
 
 
 @pytest.mark.parametrize(
-    ("language", "asked", "text", "name"),
+    ("language", "requested_slot", "text", "name"),
     [
         ("ru", "name", "Сакеном меня зовут", "Сакен"),
         ("ru", "name", "зовите меня Мишей", "Миша"),
@@ -225,13 +226,13 @@ def test_more_ways_of_giving_a_name(asked: ExpectedReply, text: str, name: str) 
     ],
 )
 def test_a_name_something_is_booked_under_is_brought_back(
-    language: str, asked: ExpectedReply, text: str, name: str
+    language: str, requested_slot: ExpectedReply, text: str, name: str
 ) -> None:
-    assert heard(text, asked, language).name == name
+    assert heard(text, requested_slot, language).name == name
 
 
 @pytest.mark.parametrize(
-    ("language", "asked", "text", "name"),
+    ("language", "requested_slot", "text", "name"),
     [
         ("en", "name", "this is Joanna's husband, Greg", "Greg"),
         ("ru", "", "я мама Тимура, Ольга, хочу записать его", "Ольга"),
@@ -244,10 +245,10 @@ def test_a_name_something_is_booked_under_is_brought_back(
         ("ru", "confirm", "Имя с мягким знаком: Асель. Номер верный.", "Асель"),
     ],
 )
-def test_whose_name_it_is_is_told_by_what_stands_around_it(
-    language: str, asked: ExpectedReply, text: str, name: str
+def test_the_words_around_a_name_tell_whose_it_is(
+    language: str, requested_slot: ExpectedReply, text: str, name: str
 ) -> None:
-    assert heard(text, asked, language).name == name
+    assert heard(text, requested_slot, language).name == name
 
 
 @pytest.mark.parametrize(
@@ -278,7 +279,7 @@ SPEECH = st.lists(
     | st.text(max_size=8),
     max_size=40,
 ).map(" ".join)
-ASKED: list[ExpectedReply] = ["", "need", "name", "phone", "confirm", "correction"]
+SLOTS: list[ExpectedReply] = ["", "need", "name", "phone", "confirm", "correction"]
 
 
 @pytest.mark.parametrize(
@@ -302,27 +303,27 @@ def test_every_cue_introduces_every_name(name: str, cue: str) -> None:
     assert heard(cue.format(name.upper())).name == name
 
 
-@given(st.text() | SPEECH, st.sampled_from(ASKED), st.sampled_from(list(find_languages())))
-def test_a_name_found_is_a_name_again(text: str, asked: ExpectedReply, language: str) -> None:
-    found = heard(text, asked, language).name
+@given(st.text() | SPEECH, st.sampled_from(SLOTS), st.sampled_from(list(find_languages())))
+def test_a_name_that_was_found_is_found_as_a_name(text: str, requested_slot: ExpectedReply, language: str) -> None:
+    found = heard(text, requested_slot, language).name
     again = heard(f"меня зовут {found}", "", language).name if found else ""
     assert len(found) <= 30
     assert not again or normalize(again)[:2] == normalize(found)[:2]
 
 
-@given(SPEECH, st.sampled_from(ASKED))
+@given(SPEECH, st.sampled_from(SLOTS))
 @settings(max_examples=10, deadline=None)
-def test_a_wall_of_cues_costs_its_length_and_no_more(piece: str, asked: ExpectedReply) -> None:
-    context = MessageContext(requested_slot=asked, known_name="Сакен")
+def test_a_wall_of_cues_costs_its_length_and_no_more(piece: str, requested_slot: ExpectedReply) -> None:
+    context = MessageContext(requested_slot=requested_slot, known_name="Сакен")
 
     def find(text: str) -> str:
-        reading = tokenize(text)
-        cues = [
-            Match(kind, "ru", at, at + 1)
-            for at in range(len(reading.tokens))
+        tokenized = tokenize(text)
+        cues = MatchList(
+            Match(kind, "ru", index, index + 1)
+            for index in range(len(tokenized.tokens))
             for kind in ("name_cue_before", "weak_name_cue", "name_cue_after")
-        ]
-        return extract_name(reading, cues, ContactEntities(), context, LEXICON, answer="")
+        )
+        return extract_name(tokenized, cues, ContactEntities(), context, LEXICON, answer="")
 
     assert grows_with_length(find, piece + " ")
 

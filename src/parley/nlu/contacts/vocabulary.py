@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parley.nlu.contacts.email import compile_spoken_email_pattern
+from parley.nlu.names.traits import NameTraits
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
 from parley.text.normalize import is_latin, latinize, normalize
@@ -61,15 +62,6 @@ class CaseEndings(NamedTuple):
     own_letters: frozenset[str]
     feminine: EndingPairs
     masculine: EndingPairs
-
-
-class NameTraits(NamedTuple):
-    """What a word may be by itself in a name."""
-
-    #: a `names.tokens.NameClass`
-    kind: int
-    #: whether it may stand within a name: "van", "қызы"
-    is_particle: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,45 +1,32 @@
 """Names that stand in a sentence about something else: booked under, spoken for, put behind."""
 
 from collections.abc import Sequence
-from itertools import islice
 
-from parley.nlu.contacts.vocabulary import is_first_name
 from parley.nlu.names.cases import strip_possessive, to_nominative
-from parley.nlu.names.format import format_name, token_texts
-from parley.nlu.names.tokens import (
-    MAX_NAME_WORDS,
-    NAME_START_CLASSES,
-    NameClass,
-    NameContext,
-    collect_name_indices,
-    name_traits,
-)
+from parley.nlu.names.format import format_name, has_first_name, token_texts
+from parley.nlu.names.tokens import MAX_NAME_WORDS, NameContext, collect_name_indices, name_traits
+from parley.nlu.names.traits import FIRST_NAME_CLASSES, NAME_START_CLASSES, NameClass
 from parley.text.normalize import normalize
 
+# Looks that one message may cost; words of a short answer; words near a name that say whose it is.
 _MAX_CANDIDATES, _SHORT_MESSAGE_WORDS, _REACH_WORDS = 10, 6, 8
 
 
 def name_from_possessive(message: NameContext) -> str:
-    """ "Айгерімнің атына рәсімдеңіз", "Болдын нэр дээр", "under Anna's name"."""
-    tokens, terms = message.tokenized.tokens, message.terms
-    positions = [
+    """Returns the owner of "Айгерімнің атына рәсімдеңіз", "Болдын нэр дээр", "under Anna's name"."""
+    tokens = message.tokens
+    behind_owner = [
         index
-        for index, word in enumerate(tokens)
-        if index
-        and word.normalized in terms.in_name_of_words
-        and tokens[index - 1].clause_index == word.clause_index
+        for index in message.indices_of("in_name_of_words")
+        if index and message.in_same_clause(index - 1, index)
     ]
-    for index in positions[:_MAX_CANDIDATES]:
-        owner_index = index - 1
-        name = strip_possessive(tokens[owner_index].text, terms)
-        if (
-            not name
-            or _is_third_party(message, owner_index)
-            or not _can_be_owner(message, owner_index, normalize(name))
-        ):
+    for index in behind_owner[:_MAX_CANDIDATES]:
+        last = index - 1
+        name = strip_possessive(tokens[last].text, message.terms)
+        if not name or _is_third_party(message, last) or not _can_be_owner(message, last, normalize(name)):
             continue
-        start = owner_index
-        while start and owner_index - start < MAX_NAME_WORDS and _belongs_to_name(message, start):
+        start = last
+        while start and last - start < MAX_NAME_WORDS and _belongs_to_name(message, start):
             start -= 1
         indices = range(start, index)
         return format_name(message, indices, [*token_texts(message, indices[:-1]), name])
@@ -47,130 +34,129 @@ def name_from_possessive(message: NameContext) -> str:
 
 
 def _can_be_owner(message: NameContext, index: int, normalized: str) -> bool:
-    """A first name; or a capitalised word nobody knows, where a sentence does not begin with it anyway."""
-    terms = message.terms
-    word_class = name_traits(normalized, terms).kind
-    if (
-        normalized in message.context.not_names
-        or message.tokenized.tokens[index].normalized in terms.third_party_words
-    ):
+    """Returns whether a word without its ending is a first name, or one nobody knows with a capital letter.
+
+    A sentence begins with a capital letter anyway, unless a name was asked for. `normalized`: the word without it.
+    """
+    if normalized in message.context.not_names or message.has_role(index, "third_party_words"):
         return False
-    not_sentence_start = index > 0 or message.is_name_requested
-    return word_class in (NameClass.FIRST_NAME, NameClass.AMBIGUOUS) or (
-        word_class is NameClass.UNKNOWN and message.is_capitalized(index) and not_sentence_start
-    )
+    name_class = name_traits(normalized, message.terms).name_class
+    if name_class in FIRST_NAME_CLASSES:
+        return True
+    is_capital_telling = index > 0 or message.is_name_requested
+    return name_class is NameClass.UNKNOWN and is_capital_telling and message.is_capitalized(index)
 
 
 def _belongs_to_name(message: NameContext, start: int) -> bool:
-    """Whether the word before `start` belongs to the same name."""
-    tokens, previous = message.tokenized.tokens, start - 1
-    if (
-        tokens[previous].clause_index != tokens[start].clause_index
-        or message.classes[previous] not in NAME_START_CLASSES
-    ):
+    """Returns whether the word before `start` belongs to the same name."""
+    previous = start - 1
+    if not message.in_same_clause(previous, start) or message.classes[previous] not in NAME_START_CLASSES:
         return False
     return (
-        tokens[start].after_hyphen
+        message.tokens[start].after_hyphen
         or message.classes[previous] is NameClass.FIRST_NAME
         or message.is_capitalized(previous)
     )
 
 
 def _is_third_party(message: NameContext, index: int) -> bool:
-    """ "ұлым Тимурдың атына": not the customer's own, unless a name was asked for."""
-    tokens = message.tokenized.tokens
-    preceding = (
-        word
-        for word in tokens[max(0, index - _REACH_WORDS) : index]
-        if word.clause_index == tokens[index].clause_index
-    )
+    """Returns whether a name is somebody else's, "ұлым Тимурдың атына", and none was asked for."""
     return not message.is_name_requested and any(
-        word.normalized in message.terms.third_party_words for word in preceding
+        index - _REACH_WORDS <= relative < index and message.in_same_clause(relative, index)
+        for relative in message.indices_of("third_party_words")
     )
 
 
-def name_booked_for(message: NameContext, language: str) -> str:
-    """ "Можно на Ивана записать", "оформляйте на Ігоря", "на Олю"; "запишите на завтра" books nobody."""
-    tokens, terms = message.tokenized.tokens, message.terms
-    positions = [index for index, word in enumerate(tokens) if word.normalized in terms.booking_prepositions][
-        :_MAX_CANDIDATES
-    ]
-    if not positions or not (
-        (len(tokens) <= _SHORT_MESSAGE_WORDS and message.is_name_requested)
-        or any(word.normalized in terms.booking_verbs for word in tokens)
-    ):
+def name_booked_for(message: NameContext) -> str:
+    """Returns the name under which something is booked: "можно на Ивана записать", "оформляйте на Ігоря", "на Олю".
+
+    "Запишите на завтра" books nobody.
+    """
+    if not _may_book(message):
         return ""
-    for index in positions:
-        indices = collect_name_indices(message, index + 1, allow_lowercase=True)
-        if (
-            not indices
-            or tokens[indices[0]].clause_index != tokens[index].clause_index
-            or _is_third_party(message, index)
-        ):
-            continue
-        after = indices[-1] + 1
-        if after < len(tokens) and tokens[after].is_number and not message.contacts.covers(tokens[after].start):
-            continue  # a street: "на Ивана Франко 15"
-        parts = to_nominative(token_texts(message, indices), terms, language)
-        if any(is_first_name(normalize(part), terms) for part in parts):
-            is_certain = (
-                message.is_capitalized(indices[0])
-                or message.classes[indices[0]] is not NameClass.AMBIGUOUS
-                or message.is_name_requested
-            )
-            return format_name(message, indices, parts) if is_certain else ""
+    for index in message.indices_of("booking_prepositions")[:_MAX_CANDIDATES]:
+        indices = _booked_indices(message, index)
+        parts = to_nominative(token_texts(message, indices), message.terms, message.language) if indices else []
+        if any(has_first_name(part, message.terms) for part in parts):
+            return format_name(message, indices, parts) if _is_certain_name(message, indices[0]) else ""
     return ""
 
 
+def _may_book(message: NameContext) -> bool:
+    """Returns whether a verb says that something is booked, or a short message answers the question for a name."""
+    if not message.indices_of("booking_prepositions"):
+        return False
+    is_short_answer = message.is_name_requested and len(message.tokens) <= _SHORT_MESSAGE_WORDS
+    return is_short_answer or bool(message.indices_of("booking_verbs"))
+
+
+def _booked_indices(message: NameContext, preposition: int) -> list[int]:
+    """Returns the name behind a preposition; none for somebody else's, nor for a street: "на Ивана Франко 15"."""
+    indices = collect_name_indices(message, preposition + 1, allow_lowercase=True)
+    if not indices or not message.in_same_clause(indices[0], preposition) or _is_third_party(message, preposition):
+        return []
+    return [] if _is_before_house_number(message, indices[-1] + 1) else indices
+
+
+def _is_before_house_number(message: NameContext, index: int) -> bool:
+    if index >= len(message.tokens):
+        return False
+    token = message.tokens[index]
+    return token.is_number and not message.contacts.covers(token.start)
+
+
+def _is_certain_name(message: NameContext, index: int) -> bool:
+    return (
+        message.is_name_requested
+        or message.is_capitalized(index)
+        or message.classes[index] is not NameClass.AMBIGUOUS
+    )
+
+
 def name_of_representative(message: NameContext) -> str:
-    """ "This is Joanna's husband, Greg": behind whose they are stands who they are."""
-    tokens, terms, clauses = message.tokenized.tokens, message.terms, message.tokenized.clauses
-    for match in islice((match for match in message.matches if match.kind == "weak_name_cue"), _MAX_CANDIDATES):
-        clause = tokens[match.start].clause_index
-        names_relative = any(
-            tokens[index].normalized in terms.kinship_words for index in _reach_from(match.end, clauses[clause].end)
-        )
-        if not names_relative or clause + 1 >= len(clauses):
+    """Returns who speaks for somebody: "This is Joanna's husband, Greg"."""
+    tokens, clauses = message.tokens, message.tokenized.clauses
+    for hint in message.cues("weak_name_cue"):
+        clause_index = tokens[hint.start].clause_index
+        end = min(clauses[clause_index].end, hint.end + _REACH_WORDS)
+        if clause_index + 1 >= len(clauses) or not any(
+            hint.end <= index < end for index in message.indices_of("kinship_words")
+        ):
             continue
-        following = clauses[clause + 1]
+        following = clauses[clause_index + 1]
         indices = collect_name_indices(message, following.start, allow_lowercase=False)
         if indices and indices[-1] + 1 == following.end and not following.is_question:
             return format_name(message, indices)
     return ""
 
 
-def _reach_from(start: int, end: int) -> range:
-    return range(start, min(end, start + _REACH_WORDS))
-
-
 def name_before_pronoun(message: NameContext) -> str:
-    """ "Та Вова я", "Роза я": the name first, then who it is."""
-    tokens, terms = message.tokenized.tokens, message.terms
-    for index in [index for index, word in enumerate(tokens) if index and word.normalized in terms.self_pronouns][
-        :_MAX_CANDIDATES
-    ]:
-        closes_clause = index + 1 == len(tokens) or tokens[index + 1].clause_index != tokens[index].clause_index
-        if not closes_clause or tokens[index - 1].clause_index != tokens[index].clause_index:
-            continue
-        indices = _name_indices_before(message, index)
-        opens_clause = bool(indices) and message.tokenized.clauses[tokens[index].clause_index].start == indices[0]
-        if indices and (message.is_name_requested or (opens_clause and message.is_capitalized(indices[0]))):
+    """Returns the name that stands before "I" at the end of a clause: "Та Вова я", "Роза я"."""
+    pronouns = [index for index in message.indices_of("self_pronouns") if index]
+    for index in pronouns[:_MAX_CANDIDATES]:
+        indices = _name_indices_before(message, index) if _closes_clause(message, index) else ()
+        if indices and (message.is_name_requested or _opens_clause(message, indices[0])):
             return format_name(message, indices)
     return ""
 
 
+def _closes_clause(message: NameContext, index: int) -> bool:
+    return index + 1 == len(message.tokens) or not message.in_same_clause(index, index + 1)
+
+
+def _opens_clause(message: NameContext, index: int) -> bool:
+    """Returns whether a word with a capital letter opens its clause."""
+    clause = message.tokenized.clauses[message.tokens[index].clause_index]
+    return clause.start == index and message.is_capitalized(index)
+
+
 def _name_indices_before(message: NameContext, end: int) -> Sequence[int]:
-    start, first_name_classes = end, (NameClass.FIRST_NAME, NameClass.AMBIGUOUS)
+    start = end
     while (
         start
         and end - start < MAX_NAME_WORDS
-        and message.tokenized.tokens[start - 1].clause_index == _clause_of(message, end)
+        and message.in_same_clause(start - 1, end)
+        and message.classes[start - 1] in FIRST_NAME_CLASSES
     ):
-        if message.classes[start - 1] not in first_name_classes:
-            break
         start -= 1
     return range(start, end)
-
-
-def _clause_of(message: NameContext, index: int) -> int:
-    return message.tokenized.tokens[index].clause_index

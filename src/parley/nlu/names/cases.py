@@ -1,4 +1,4 @@
-"""Names in other cases, brought back to how their owner writes them."""
+"""Brings names in other cases back to how their owner writes them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,8 +11,11 @@ _APOSTROPHES = str.maketrans("`´‘’ʻʼ", "''''''")
 def to_nominative(
     parts: Sequence[str], terms: ContactTerms, language: str, *, instrumental_only: bool = False
 ) -> list[str]:
-    """ "Ивановой Анны" is Иванова Анна: one word is the case of a known first name, the others follow its sex.
-    `called`: only the case that answers "what is your name?" ("зовут Сакеном")."""
+    """Returns the words of a name in the nominative, Иванова Анна of "Ивановой Анны"; unsure ones as they are.
+
+    One word must be a case of a known first name, the others follow its sex. `instrumental_only`: only the case
+    that answers "what is your name?" ("зовут Сакеном").
+    """
     for endings in _candidate_endings("".join(parts).lower(), terms, language, instrumental_only=instrumental_only):
         for index, part in enumerate(parts):
             first = _to_first_name(part, endings, terms)
@@ -27,7 +30,7 @@ def to_nominative(
 def _candidate_endings(
     letters: str, terms: ContactTerms, language: str, *, instrumental_only: bool
 ) -> Iterator[EndingPairs]:
-    """Those of the language whose letters the name has first, then those of the message's."""
+    """Yields endings by sex: of the language whose letters the name has, then of the message's, then of others."""
     for case in sorted(
         terms.case_endings, key=lambda cases: (cases.own_letters.isdisjoint(letters), cases.language != language)
     ):
@@ -40,6 +43,7 @@ def _candidate_endings(
 
 
 def _to_first_name(part: str, endings: EndingPairs, terms: ContactTerms) -> str:
+    """Returns the first name of which a word is a case; "" for a nominative and for other words."""
     if is_first_name(normalize(part), terms):
         return ""
     for ending, replacement in endings:
@@ -50,7 +54,7 @@ def _to_first_name(part: str, endings: EndingPairs, terms: ContactTerms) -> str:
 
 
 def _strip_case_ending(part: str, endings: EndingPairs) -> str:
-    """A surname or patronymic by its longest ending; one of a single letter tells too little."""
+    """Returns a surname or patronymic without its longest ending; one of a single letter tells too little."""
     for ending, replacement in sorted(endings, key=lambda pair: -len(pair[0])):
         if len(ending) > 1 and part.lower().endswith(ending):
             return part[: len(part) - len(ending)] + replacement
@@ -58,7 +62,7 @@ def _strip_case_ending(part: str, endings: EndingPairs) -> str:
 
 
 def strip_possessive(word: str, terms: ContactTerms) -> str:
-    """ "Айгерімнің" is Айгерім's, "Anna's" Anna's; empty where the word belongs to nobody."""
+    """Returns the owner, Айгерім of "Айгерімнің", Anna of "Anna's"; "" for a word that is no possessive."""
     lower = word.lower().translate(_APOSTROPHES)
     stems = [
         word[: len(word) - len(ending)] + replacement

@@ -1,39 +1,58 @@
-"""A name as a person would write it."""
+"""Writes a name as a person would."""
 
 from collections.abc import Sequence
 
-from parley.nlu.names.tokens import NameClass, NameContext
+from parley.nlu.contacts.vocabulary import ContactTerms, is_first_name
+from parley.nlu.names.tokens import NameContext
+from parley.nlu.names.traits import NameClass
+from parley.text.normalize import normalize
 
 _MIN_NAME_CHARS, _MAX_NAME_CHARS = 2, 30
 
 
 def format_name(message: NameContext, indices: Sequence[int], parts: Sequence[str] = ()) -> str:
-    """As a person would write it. `parts`: the words themselves, where they were said in another case."""
-    tokens, classes = message.tokenized.tokens, message.classes
+    """Returns the words of a message as a person would write them as a name; "" for what is too short for one.
+
+    Words that make the name longer than thirty characters are left out. `parts`: the words themselves, where they
+    were said in another case.
+    """
     text = ""
     for index, part in zip(indices, parts or token_texts(message, indices), strict=True):
-        if classes[index] is NameClass.INITIAL:
-            part = f"{part}."
-        separator = "-" if tokens[index].after_hyphen and text else " " if text else ""
-        if classes[index] is NameClass.PARTICLE:
-            part = part.lower()
-        elif text and part.islower() and _has_o_prefix(part) and not part.endswith(message.terms.surname_endings):
-            part = _capitalize_irish(part)  # "siobhan o'brien", but "dilshod o'rinov"
-        else:
-            part = capitalize_name(part)
-        longer = text + separator + part
+        separator = "-" if message.tokens[index].after_hyphen and text else " " if text else ""
+        longer = text + separator + _format_part(message, index, part, is_first=not text)
         if len(longer) > _MAX_NAME_CHARS:
             break
         text = longer
     return text if len(text) >= _MIN_NAME_CHARS else ""
 
 
+def _format_part(message: NameContext, index: int, part: str, *, is_first: bool) -> str:
+    if message.classes[index] is NameClass.INITIAL:
+        return capitalize_name(f"{part}.")
+    if message.classes[index] is NameClass.PARTICLE:
+        return part.lower()
+    # "siobhan o'brien", but "dilshod o'rinov"
+    is_irish = not is_first and part.islower() and _has_o_prefix(part)
+    if is_irish and not part.endswith(message.terms.surname_endings):
+        return _capitalize_irish(part)
+    return capitalize_name(part)
+
+
 def token_texts(message: NameContext, indices: Sequence[int]) -> list[str]:
-    return [message.tokenized.tokens[index].text for index in indices]
+    """Returns words of a message as they are written there."""
+    return [message.tokens[index].text for index in indices]
+
+
+def has_first_name(name: str, terms: ContactTerms) -> bool:
+    """Returns whether one of the words of a name is a first name."""
+    return any(is_first_name(normalize(part), terms) for part in name.split())
 
 
 def capitalize_name(word: str) -> str:
-    """O'tkir stays O'tkir: only the first letter is raised, and a shouted word is calmed ("О'БРАЙЕН": О'Брайен)."""
+    """Returns a word with a capital letter: O'tkir stays so, only the first letter is raised.
+
+    A shouted word is calmed: О'Брайен of "О'БРАЙЕН".
+    """
     if word.isupper() and _has_o_prefix(word):
         return _capitalize_irish(word)
     rest = word[1:].lower() if word.isupper() or word.islower() else word[1:]

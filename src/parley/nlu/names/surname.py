@@ -1,55 +1,69 @@
-"""A surname said in small letters behind a first name, and what goes on behind a name."""
+"""A surname in small letters behind a first name, and what goes on behind a name."""
 
 from collections.abc import Sequence
 
-from parley.nlu.names.tokens import NameClass, NameContext
+from parley.nlu.names.tokens import NameContext
+from parley.nlu.names.traits import FIRST_NAME_CLASSES, NameClass
 from parley.text.normalize import is_latin
 
 _MIN_SURNAME_LETTERS = 4
 
 
 def add_surname(message: NameContext, indices: list[int], *, is_sentence: bool) -> list[int]:
-    """ "my name is tom hanks": in small letters nothing but its place tells a surname. `sure`: the name was said
-    as a sentence of its own; otherwise it must close the clause."""
-    tokens, index = message.tokenized.tokens, indices[-1] + 1
-    is_first_name_only = len(indices) == 1 and message.classes[indices[0]] in (
-        NameClass.FIRST_NAME,
-        NameClass.AMBIGUOUS,
+    """Returns the words of a name with the surname behind it: in "my name is tom hanks" only its place tells it.
+
+    `is_sentence`: the name was said as a sentence of its own; otherwise the surname must close the clause and the
+    name must have been asked for.
+    """
+    index = indices[-1] + 1
+    is_possible = (
+        (is_sentence or message.is_name_requested)
+        and len(indices) == 1
+        and _is_lowercase_first_name(message, indices[0])
+        and index < len(message.tokens)
+        and message.in_same_clause(indices[0], index)
+        and _may_be_surname(message, index)
     )
-    if (
-        not is_first_name_only
-        or index >= len(tokens)
-        or message.classes[index] not in (NameClass.UNKNOWN, NameClass.AMBIGUOUS)
-        or message.is_capitalized(index)
-    ):
+    if not is_possible:
         return indices
-    first, next_token = tokens[indices[0]], tokens[index]
-    both_latin = is_latin(first.normalized) and is_latin(next_token.normalized)
-    if (
-        next_token.clause_index != first.clause_index
-        or message.is_capitalized(indices[0])
-        or len(next_token.normalized) < _MIN_SURNAME_LETTERS
-    ):
-        return indices
-    closes_clause = not continues_after(message, index)
-    fits = closes_clause or (
-        is_sentence
-        and (message.classes[index], message.classes[index + 1]) == (NameClass.UNKNOWN, NameClass.NOT_NAME)
+    fits = not continues_after(message, index) or (is_sentence and _is_before_no_name(message, index))
+    return [*indices, index] if fits else indices
+
+
+def _is_lowercase_first_name(message: NameContext, index: int) -> bool:
+    """Returns whether a word is a first name in small Latin letters."""
+    return (
+        message.classes[index] in FIRST_NAME_CLASSES
+        and not message.is_capitalized(index)
+        and is_latin(message.tokens[index].normalized)
     )
-    return [*indices, index] if both_latin and fits and (is_sentence or message.is_name_requested) else indices
+
+
+def _may_be_surname(message: NameContext, index: int) -> bool:
+    """Returns whether a word in small Latin letters may be a surname."""
+    normalized = message.tokens[index].normalized
+    return (
+        message.classes[index] in (NameClass.UNKNOWN, NameClass.AMBIGUOUS)
+        and len(normalized) >= _MIN_SURNAME_LETTERS
+        and not message.is_capitalized(index)
+        and is_latin(normalized)
+    )
+
+
+def _is_before_no_name(message: NameContext, index: int) -> bool:
+    """Returns whether a word that nobody knows stands before one that is no name: "tom hanks and …"."""
+    classes = message.classes
+    return classes[index] is NameClass.UNKNOWN and classes[index + 1] is NameClass.NOT_NAME
 
 
 def lacks_name_evidence(message: NameContext, indices: Sequence[int]) -> bool:
+    """Returns whether no word has a capital letter or is a first name."""
     return not any(
-        message.is_capitalized(index) or message.classes[index] in (NameClass.FIRST_NAME, NameClass.AMBIGUOUS)
-        for index in indices
+        message.is_capitalized(index) or message.classes[index] in FIRST_NAME_CLASSES for index in indices
     )
 
 
 def continues_after(message: NameContext, index: int) -> bool:
-    tokens = message.tokenized.tokens
-    return (
-        index + 1 < len(tokens)
-        and tokens[index + 1].clause_index == tokens[index].clause_index
-        and not tokens[index + 1].is_number
-    )
+    """Returns whether words follow in the same clause; a number does not count."""
+    tokens = message.tokens
+    return index + 1 < len(tokens) and message.in_same_clause(index, index + 1) and not tokens[index + 1].is_number

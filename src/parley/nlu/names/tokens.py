@@ -1,22 +1,25 @@
 """What each word of a message may be in a name, and where a name ends."""
 
 import re
-from collections.abc import Sequence
-from enum import IntEnum
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
 
-from parley.domain.understanding import MessageContext
+from parley.domain.understanding import MessageContext, YesNo
 from parley.nlu.contacts.extract import ContactEntities
-from parley.nlu.contacts.vocabulary import ContactTerms, NameTraits, is_first_name
+from parley.nlu.contacts.vocabulary import ContactTerms, is_first_name
+from parley.nlu.match_list import MatchList
+from parley.nlu.names.traits import FIRST_NAME_CLASSES, NAME_START_CLASSES, NameClass, NameTraits
 from parley.nlu.phrase_matcher import Match
 from parley.text.tokenize import Token, TokenizedText
 
+# "Иванов Сакен Маратович"; with particles and the parts of double names.
 MAX_NAME_WORDS, _MAX_NAME_TOKENS = 3, 8
+# A wall of "меня зовут" costs no more than this many looks.
+_MAX_CUES = 10
 _MAX_CACHED_TRAITS = 20_000
 _POSSESSIVE_ENDINGS = ("'s", "’s")
 _OPENING_QUOTES = ("«", "„", "“", '"')
 _VOWEL = re.compile("[аеиоуыэюяёіїєөүұәaeiouy]")
-# Where these were heard, the words around them are no name.
+# Where these were found, the words are no name.
 _NOT_NAME_KINDS = frozenset(
     [
         "yes", "no", "wrong", "right", "later", "correction", "not_names", "phone_words", "greeting", "thanks",
@@ -25,137 +28,103 @@ _NOT_NAME_KINDS = frozenset(
         "who_are_you", "catalogue", "language_markers", "name_cue_before", "weak_name_cue", "name_cue_after",
     ]
 )  # fmt: skip
+# Lists of `ContactTerms` whose words lead to a name or away from one.
+_ROLES = (
+    "name_particles", "third_party_words", "kinship_words", "self_pronouns", "name_hints",
+    "not_words", "not_words_after", "but_words", "rename_verbs", "rename_prepositions", "oblique_cues",
+    "in_name_of_words", "booking_verbs", "booking_prepositions", "that_one_words",
+)  # fmt: skip
 
 
-class NameClass(IntEnum):
-    """What a word may be. NEVER: no name. THING: a name only as a surname ("David Black"). MAYBE: nothing is known
-    of it. COMMON: a first name and a word ("Роза", "Will"). NAME: a first name."""
+class NameContext:
+    """A message in which a name is looked for."""
 
-    NOT_NAME = 0
-    KNOWN_WORD = 1
-    UNKNOWN = 2
-    AMBIGUOUS = 3
-    FIRST_NAME = 4
-    # "Б." before a name, "van" and "қызы" within one
-    INITIAL = 5
-    PARTICLE = 6
+    __slots__ = (
+        "answer", "classes", "contacts", "context", "indices_by_role", "is_name_requested", "language", "matches",
+        "name_endings", "terms", "tokenized", "tokens", "traits",
+    )  # fmt: skip
 
+    def __init__(
+        self,
+        tokenized: TokenizedText,
+        matches: MatchList,
+        contacts: ContactEntities,
+        context: MessageContext,
+        terms: ContactTerms,
+        *,
+        name_endings: Collection[str] = (),
+        language: str = "",
+        answer: YesNo = "",
+    ) -> None:
+        self.tokenized, self.tokens = tokenized, tokenized.tokens
+        self.matches = matches
+        self.contacts = contacts
+        self.context = context
+        self.terms = terms
+        #: what is glued to a name, normalised: "мын"
+        self.name_endings = name_endings
+        #: the message's own, ISO; "" when it is not known
+        self.language = language
+        #: what the message says to the last question
+        self.answer = answer
+        self.is_name_requested = context.requested_slot in ("name", "correction")
+        #: of each token
+        self.traits: list[NameTraits] = [name_traits(token.normalized, terms) for token in self.tokens]
+        self.indices_by_role: Mapping[str, Sequence[int]] = _indices_by_role(self.traits)
+        self.classes: Sequence[NameClass] = _classify_tokens(self)
 
-NAME_START_CLASSES = frozenset({NameClass.UNKNOWN, NameClass.AMBIGUOUS, NameClass.FIRST_NAME, NameClass.INITIAL})
+    def indices_of(self, role: str) -> Sequence[int]:
+        """Returns the words that a list of `ContactTerms` holds, in order."""
+        return self.indices_by_role.get(role, ())
 
+    def has_role(self, index: int, role: str) -> bool:
+        """Returns whether a list of `ContactTerms` holds a word of the message."""
+        return role in self.traits[index].roles
 
-class NameContext(NamedTuple):
-    """A message with what each word of it may be."""
-
-    tokenized: TokenizedText
-    matches: Sequence[Match]
-    contacts: ContactEntities
-    context: MessageContext
-    terms: ContactTerms
-    classes: Sequence[NameClass]
-
-    @property
-    def is_name_requested(self) -> bool:
-        return self.context.requested_slot in ("name", "correction")
+    def cues(self, kind: str) -> Sequence[Match]:
+        """Returns the first phrases of a kind that introduces names."""
+        return self.matches.of_kind(kind)[:_MAX_CUES]
 
     def in_question(self, index: int) -> bool:
-        return self.tokenized.clauses[self.tokenized.tokens[index].clause_index].is_question
+        """Returns whether a word stands in a clause that a question mark closes."""
+        return self.tokenized.clauses[self.tokens[index].clause_index].is_question
+
+    def in_same_clause(self, first: int, second: int) -> bool:
+        """Returns whether two words stand in one clause."""
+        return self.tokens[first].clause_index == self.tokens[second].clause_index
 
     def is_capitalized(self, index: int) -> bool:
-        return self.tokenized.tokens[index].text[0].isupper()
+        """Returns whether a word begins with a capital letter."""
+        return self.tokens[index].text[0].isupper()
 
     def looks_like_name(self, index: int) -> bool:
-        """A first name, a surname or a patronymic by its look."""
-        return self.classes[index] in (
-            NameClass.AMBIGUOUS,
-            NameClass.FIRST_NAME,
-            NameClass.INITIAL,
-            NameClass.PARTICLE,
-        ) or (
-            self.classes[index] is NameClass.UNKNOWN
-            and _ending_length(self.tokenized.tokens[index].normalized, self.terms.surname_endings) > 0
-        )
+        """Returns whether a word is a first name, or a surname or a patronymic by its ending."""
+        name_class = self.classes[index]
+        if name_class is NameClass.UNKNOWN:
+            return _ending_length(self.tokens[index].normalized, self.terms.surname_endings) > 0
+        return name_class > NameClass.UNKNOWN
 
-
-def classify_name_tokens(
-    tokenized: TokenizedText,
-    matches: Sequence[Match],
-    contacts: ContactEntities,
-    context: MessageContext,
-    terms: ContactTerms,
-) -> list[NameClass]:
-    excluded = {
-        index
-        for match in matches
-        if match.kind in _NOT_NAME_KINDS
-        for index in range(match.start, match.end)
-        if not (match.latinized and index > 0 and tokenized.tokens[index].text[0].isupper())
-    }
-    # "бул ким": who is this; "Ким" alone is a name
-    questions = {match.start for match in matches if match.kind == "question" and match.start}
-    return [
-        NameClass.NOT_NAME
-        if index in questions and word.text.islower()
-        else _classify_token(index, word, index in excluded, tokenized, contacts, context, terms)
-        for index, word in enumerate(tokenized.tokens)
-    ]
-
-
-def _classify_token(
-    index: int,
-    token: Token,
-    is_excluded: bool,
-    tokenized: TokenizedText,
-    contacts: ContactEntities,
-    context: MessageContext,
-    terms: ContactTerms,
-) -> NameClass:
-    normalized = token.normalized
-    traits = name_traits(normalized, terms)
-    if not token.text[0].isalpha() or normalized in context.not_names or contacts.covers(token.start):
-        return NameClass.NOT_NAME
-    if token.text[-2:] in _POSSESSIVE_ENDINGS:
-        return NameClass.NOT_NAME  # "it's Anna's birthday"
-    if len(token.text) == 1:
-        follows = tokenized.tokens[index + 1].text[0] if index + 1 < len(tokenized.tokens) else ""
-        dotted = tokenized.text[token.end : token.end + 1] == "."
-        return (
-            NameClass.INITIAL
-            if dotted and token.text.isupper() and (follows.isupper() or index)
-            else NameClass.NOT_NAME
-        )
-    if traits.is_particle and index and token.text[0].islower():
-        return NameClass.PARTICLE
-    alone = NameClass(traits.kind)
-    if alone in (NameClass.FIRST_NAME, NameClass.AMBIGUOUS):
-        return NameClass.AMBIGUOUS if is_excluded else alone
-    # "хм", and what is called so in quotation marks
-    noise = alone is NameClass.UNKNOWN and (
-        not _VOWEL.search(token.text.lower()) or tokenized.text[token.start - 1 : token.start] in _OPENING_QUOTES
-    )
-    return NameClass.NOT_NAME if is_excluded or noise else alone
+    def is_closing_particle(self, index: int) -> bool:
+        """Returns whether a particle ends a name: "қызы", "o'g'li"."""
+        return self.tokens[index].normalized.endswith(self.terms.surname_endings)
 
 
 def name_traits(normalized: str, terms: ContactTerms) -> NameTraits:
-    """What a word may be by itself; remembered, for people use the same ones."""
+    """Returns what a word may be by itself; remembered, for people use the same ones."""
     if traits := terms.name_traits.get(normalized):
         return traits
     if len(terms.name_traits) >= _MAX_CACHED_TRAITS:
         terms.name_traits.clear()
-    traits = terms.name_traits[normalized] = NameTraits(
-        _isolated_class(normalized, terms), normalized in terms.name_particles
-    )
+    roles = frozenset(role for role in _ROLES if normalized in getattr(terms, role))
+    traits = terms.name_traits[normalized] = NameTraits(_isolated_class(normalized, terms), roles)
     return traits
 
 
 def _isolated_class(normalized: str, terms: ContactTerms) -> NameClass:
     is_known_word = normalized in terms.non_name_words or normalized in terms.third_party_words
     if is_first_name(normalized, terms):
-        return (
-            NameClass.AMBIGUOUS
-            if is_known_word or normalized in terms.ambiguous_first_names
-            else NameClass.FIRST_NAME
-        )
+        is_ambiguous = is_known_word or normalized in terms.ambiguous_first_names
+        return NameClass.AMBIGUOUS if is_ambiguous else NameClass.FIRST_NAME
     if is_known_word:
         return NameClass.KNOWN_WORD
     has_other_ending = _ending_length(normalized, terms.non_name_endings) > _ending_length(
@@ -165,70 +134,153 @@ def _isolated_class(normalized: str, terms: ContactTerms) -> NameClass:
 
 
 def _ending_length(normalized: str, endings: tuple[str, ...]) -> int:
-    """How long the ending is that a word has, with a stem of two letters at least before it; 0 for none."""
+    """Returns how long the ending is that a word has, behind a stem of two letters at least; 0 for none."""
     if not normalized.endswith(endings):
         return 0
     return max((len(ending) for ending in endings if normalized[2:].endswith(ending)), default=0)
 
 
+def _indices_by_role(traits: Sequence[NameTraits]) -> dict[str, list[int]]:
+    indices: dict[str, list[int]] = {}
+    for index, (_, roles) in enumerate(traits):
+        for role in roles:
+            indices.setdefault(role, []).append(index)
+    return indices
+
+
+def _classify_tokens(message: NameContext) -> list[NameClass]:
+    excluded = _excluded_indices(message)
+    # "бул ким": who is this; "Ким" alone is a name
+    questions = {match.start for match in message.matches.of_kind("question") if match.start}
+    return [
+        NameClass.NOT_NAME
+        if index in questions and token.text.islower()
+        else _classify_token(message, index, token, is_excluded=index in excluded)
+        for index, token in enumerate(message.tokens)
+    ]
+
+
+def _excluded_indices(message: NameContext) -> set[int]:
+    """Returns the words that were understood as something else.
+
+    A word in Latin letters that only sounds like a Cyrillic phrase is not one of them when it has a capital letter.
+    """
+    excluded: set[int] = set()
+    for kind, matches in message.matches.by_kind.items():
+        if kind not in _NOT_NAME_KINDS:
+            continue
+        for match in matches:
+            indices = range(match.start, match.end)
+            excluded.update(
+                (index for index in indices if index == 0 or not message.is_capitalized(index))
+                if match.latinized
+                else indices
+            )
+    return excluded
+
+
+def _classify_token(message: NameContext, index: int, token: Token, *, is_excluded: bool) -> NameClass:
+    if _is_no_word(message, token):
+        return NameClass.NOT_NAME
+    if len(token.text) == 1:
+        return NameClass.INITIAL if _is_initial(message, index) else NameClass.NOT_NAME
+    name_class, roles = message.traits[index]
+    if index and "name_particles" in roles and token.text[0].islower():
+        return NameClass.PARTICLE
+    if name_class in FIRST_NAME_CLASSES:
+        return NameClass.AMBIGUOUS if is_excluded else name_class
+    if is_excluded or (name_class is NameClass.UNKNOWN and _is_noise(message, token)):
+        return NameClass.NOT_NAME
+    return name_class
+
+
+def _is_no_word(message: NameContext, token: Token) -> bool:
+    """Returns whether a token can be no part of a name, whatever stands around it.
+
+    It is a number or a gesture, belongs to the company or to an address, or has an owner: "Anna's birthday".
+    """
+    return (
+        not token.text[0].isalpha()
+        or token.normalized in message.context.not_names
+        or message.contacts.covers(token.start)
+        or token.text[-2:] in _POSSESSIVE_ENDINGS
+    )
+
+
+def _is_initial(message: NameContext, index: int) -> bool:
+    """Returns whether a single letter is an initial: it is a capital with a dot, and no sentence of its own."""
+    token = message.tokens[index]
+    is_dotted = message.tokenized.text[token.end : token.end + 1] == "."
+    if not is_dotted or not token.text.isupper():
+        return False
+    return index > 0 or (len(message.tokens) > 1 and message.is_capitalized(1))
+
+
+def _is_noise(message: NameContext, token: Token) -> bool:
+    """Returns whether a word has no vowel ("хм"), or is what something is called in quotation marks."""
+    before = message.tokenized.text[token.start - 1 : token.start]
+    return before in _OPENING_QUOTES or not _VOWEL.search(token.text.lower())
+
+
 def collect_name_indices(message: NameContext, start: int, *, allow_lowercase: bool) -> list[int]:
-    """The words of a name from `start` on. `lower`: its first word may be any; else it has a capital or is a first
-    name. What follows must look like a name as the first word does: "зовут Сакен хочу ноутбук"."""
-    tokens, classes = message.tokenized.tokens, message.classes
-    indices: list[int] = []
-    for index in range(start, len(tokens)):
-        if indices and not _extends_name(message, indices, index):
-            break
-        if not indices and classes[index] not in NAME_START_CLASSES:
-            break
-        if not indices and not (
-            allow_lowercase
-            or message.is_capitalized(index)
-            or classes[index] in (NameClass.FIRST_NAME, NameClass.AMBIGUOUS)
-        ):
+    """Returns the words of a name from `start` on; none where no name begins.
+
+    `allow_lowercase`: the first word may be any; else it has a capital letter or is a first name. What follows must
+    look like a name as the first word does: "зовут Сакен хочу ноутбук".
+    """
+    if not _begins_name(message, start, allow_lowercase=allow_lowercase):
+        return []
+    indices = [start]
+    for index in range(start + 1, len(message.tokens)):
+        if not _extends_name(message, indices, index):
             break
         indices.append(index)
-    while indices and classes[indices[-1]] is NameClass.PARTICLE and not is_closing_particle(message, indices[-1]):
+    while message.classes[indices[-1]] is NameClass.PARTICLE and not message.is_closing_particle(indices[-1]):
         indices.pop()
-    return [] if all(classes[index] is NameClass.INITIAL for index in indices) else indices
+    return [] if all(message.classes[index] is NameClass.INITIAL for index in indices) else indices
+
+
+def _begins_name(message: NameContext, index: int, *, allow_lowercase: bool) -> bool:
+    if index >= len(message.tokens) or message.classes[index] not in NAME_START_CLASSES:
+        return False
+    return allow_lowercase or message.classes[index] in FIRST_NAME_CLASSES or message.is_capitalized(index)
 
 
 def _extends_name(message: NameContext, indices: Sequence[int], index: int) -> bool:
-    tokens, classes = message.tokenized.tokens, message.classes
-    previous = indices[-1]
+    """Returns whether a word belongs to the name that stands right before it."""
+    classes, previous = message.classes, indices[-1]
     if len(indices) >= _MAX_NAME_TOKENS:
         return False
-    if tokens[index].clause_index != tokens[previous].clause_index and classes[previous] is not NameClass.INITIAL:
+    if not message.in_same_clause(index, previous) and classes[previous] is not NameClass.INITIAL:
         return False
-    is_complete = (
-        sum(
-            classes[position] is not NameClass.PARTICLE and not tokens[position].after_hyphen
-            for position in indices
-        )
-        >= MAX_NAME_WORDS
-    )
     if classes[index] is NameClass.PARTICLE:
-        follows = (
-            index + 1 < len(tokens)
-            and tokens[index + 1].clause_index == tokens[index].clause_index
-            and message.is_capitalized(index + 1)
-        )
-        return is_closing_particle(message, index) or (follows and classes[index + 1] in NAME_START_CLASSES)
-    if is_complete and not tokens[index].after_hyphen:
+        return message.is_closing_particle(index) or _is_particle_before_name(message, index)
+    after_hyphen = message.tokens[index].after_hyphen
+    if not after_hyphen and _count_words(message, indices) >= MAX_NAME_WORDS:
         return False
     if message.is_capitalized(indices[0]) and message.is_capitalized(index):
-        surname = classes[index] is NameClass.KNOWN_WORD and classes[indices[0]] in (
-            NameClass.FIRST_NAME,
-            NameClass.AMBIGUOUS,
-        )
-        return surname or classes[index] in NAME_START_CLASSES
-    if tokens[index].after_hyphen:
+        is_surname = classes[index] is NameClass.KNOWN_WORD and classes[indices[0]] in FIRST_NAME_CLASSES
+        return is_surname or classes[index] in NAME_START_CLASSES
+    if after_hyphen:
         return classes[index] in NAME_START_CLASSES
-    return classes[index] is NameClass.FIRST_NAME or (
-        classes[index] is NameClass.UNKNOWN and message.looks_like_name(index)
+    if classes[index] is NameClass.UNKNOWN:
+        return message.looks_like_name(index)
+    return classes[index] is NameClass.FIRST_NAME
+
+
+def _is_particle_before_name(message: NameContext, index: int) -> bool:
+    """Returns whether a name with a capital letter follows a particle: "van Dyke"."""
+    return (
+        index + 1 < len(message.tokens)
+        and message.in_same_clause(index, index + 1)
+        and message.is_capitalized(index + 1)
+        and message.classes[index + 1] in NAME_START_CLASSES
     )
 
 
-def is_closing_particle(message: NameContext, index: int) -> bool:
-    """ "қызы", "o'g'li": a particle that ends a name."""
-    return message.tokenized.tokens[index].normalized.endswith(message.terms.surname_endings)
+def _count_words(message: NameContext, indices: Sequence[int]) -> int:
+    """Returns how many words a name has; particles and the second halves of double names are none."""
+    return sum(
+        message.classes[index] is not NameClass.PARTICLE and not message.tokens[index].after_hyphen
+        for index in indices
+    )
