@@ -30,6 +30,12 @@ def test_days_around_today(text: str, days_ahead: int) -> None:
     assert day(text) == PartialDate(1, days_ahead=days_ahead)
 
 
+def test_a_word_that_may_be_a_weekday_is_one_behind_a_preposition() -> None:
+    partial = parse_weekday(date_tokens("on sat"), 1)
+    assert partial is not None
+    assert partial.weekday == 5
+
+
 @pytest.mark.parametrize(
     ("text", "weekday", "modifier"),
     [
@@ -145,6 +151,7 @@ def test_a_figure_may_be_written_like_a_date(numeral: str, is_date: bool) -> Non
         ("12-р сарын 25", (25, 12, 0)),
         ("2025 оны 12-р сарын 1", (1, 12, 2025)),
         ("2025 жылғы 25 қараша", (25, 11, 2025)),
+        ("2025 жылғы қарашаның 25-і", (25, 11, 2025)),
         ("29 февраля", (29, 2, 0)),
     ],
 )
@@ -160,7 +167,8 @@ def test_a_day_of_a_month(text: str, expected: tuple[int, int, int]) -> None:
         "0 января",
         "29 февраля 2025",
         "25, ноября",
-        "ноябрь 25 комнат",
+        "november 25 Иванов",
+        "2025 жылғы 29 ақпан",
         "13-р сарын 5",
         "may i",
     ],

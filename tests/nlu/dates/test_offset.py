@@ -114,6 +114,7 @@ def test_the_last_day_of_a_month_that_is_too_short(text: str, now: str, day: str
         "через 3 дня назад",
         "жұмадан кейін",
         "a week, later",
+        "a week from home",
         "дня через",
         "дня через 0",
         "дня через два часа",

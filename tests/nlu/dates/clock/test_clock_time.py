@@ -79,7 +79,15 @@ def test_a_range_ends_at_the_first_such_hour_after_its_beginning(
 
 @pytest.mark.parametrize(
     ("hour", "numeral", "is_ambiguous"),
-    [(5, "5", True), (5, "05", False), (12, "12", True), (13, "13", False), (0, "0", False), (5, "", True)],
+    [
+        (1, "1", True),
+        (5, "5", True),
+        (5, "05", False),
+        (12, "12", True),
+        (13, "13", False),
+        (0, "0", False),
+        (5, "", True),
+    ],
 )
 def test_a_leading_zero_or_an_hour_above_twelve_is_not_ambiguous(
     hour: int, numeral: str, is_ambiguous: bool

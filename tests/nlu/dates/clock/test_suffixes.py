@@ -26,6 +26,8 @@ def suffixes(text: str, *, start: int = 0, hour: int = 5, certain: bool = False)
         ("18-ге дейін", 3, False, False, True),
         ("18 цагаас хойш", 3, True, True, False),
         ("18-ден кейін", 3, False, False, False),  # later than it, no range
+        ("бестен кейін", 2, False, False, False),
+        ("бес кейін", 1, False, False, False),
         ("5 комнат", 1, False, False, False),
         ("5", 1, False, False, False),
         ("5, часов", 1, False, False, False),

@@ -125,8 +125,9 @@ def _parse_whole_hour(tokens: DateTokens, index: int, prefix: Prefix) -> ClockTi
     clock = _add_minutes(tokens, clock, prefix)
     clock = add_day_part(tokens, clock)
     clock = parse_suffixes(tokens, clock)
-    is_certain = clock.is_certain or any(rule(tokens, clock, end, prefix) for rule in _HOUR_RULES)
-    return replace(clock, is_certain=is_certain)
+    if not clock.is_certain and any(rule(tokens, clock, end, prefix) for rule in _HOUR_RULES):
+        return replace(clock, is_certain=True)
+    return clock
 
 
 def _skip_number_endings(tokens: DateTokens, index: int, prefix: Prefix) -> int | None:

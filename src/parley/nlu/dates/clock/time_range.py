@@ -33,14 +33,14 @@ class _RangeReading:
 
     @property
     def is_bare(self) -> bool:
-        """Nothing but the two numbers says that they are hours."""
+        """Tells whether nothing but the two numbers says that they are hours."""
         return (
             self.first.is_ambiguous and self.last.is_ambiguous and not (self.first.day_part or self.last.day_part)
         )
 
     @property
     def is_certain(self) -> bool:
-        """No day has to stand beside it."""
+        """Tells whether it is a range without a day beside it."""
         return (
             self.first.is_certain
             or self.last.is_certain
@@ -51,7 +51,7 @@ class _RangeReading:
 
     @property
     def follows_day(self) -> bool:
-        """ "завтра 2-4"."""
+        """Tells whether a day stands before it: "завтра 2-4"."""
         return self.tokens[self.first.start - 1].has_any(DAY_KINDS)
 
 
