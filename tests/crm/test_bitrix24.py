@@ -86,8 +86,9 @@ async def test_a_deal_is_named_after_what_is_known(
     assert portal.deals[500]["TITLE"] == title
 
 
-async def test_without_a_price_no_currency_is_named(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
-    await crm.deliver(at(portal.url, currency="UZS"), notice(order={"price": None}))
+@pytest.mark.parametrize("price", [None, 0, -1, "дорого"])
+async def test_without_a_price_no_currency_is_named(portal: FakeBitrix24, crm: Bitrix24CRM, price: object) -> None:
+    await crm.deliver(at(portal.url, currency="UZS"), notice(order={"price": price}))
     assert not {"OPPORTUNITY", "CURRENCY_ID"} & set(portal.deals[500])
 
 
@@ -186,6 +187,12 @@ async def test_a_contact_the_portal_refuses_does_not_cost_the_deal(portal: FakeB
     await crm.deliver(at(portal.url), notice(email="saken.at.shop"))
     assert portal.links[500] == []
     assert "Телефон: +77075456987" in portal.deals[500]["COMMENTS"]
+
+
+async def test_a_webhook_without_a_right_to_contacts_makes_the_deal(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:
+    portal.script("crm.contact.add", 403, "ACCESS_DENIED", "No right")
+    assert await crm.deliver(at(portal.url), notice()) == "500"
+    assert portal.links[500] == []
 
 
 async def test_a_temporary_failure_of_the_contact_makes_no_deal(portal: FakeBitrix24, crm: Bitrix24CRM) -> None:

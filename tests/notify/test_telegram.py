@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fakes.outside import company, notice, outside
 from fakes.telegram_server import FakeTelegram
+from fakes.timed_http import TimedHttp
 from parley.domain.notice_text import CORRECTION_REMARK
 from parley.errors import RemoteError
 from parley.infra.http import HttpClient
@@ -222,3 +223,9 @@ def test_the_button_has_sixty_four_characters_at_most(notifier: TelegramNotifier
     shown = notifier.preview(company(), notice(name="я" * 100))
     (((button,),),) = (shown["reply_markup"]["inline_keyboard"],)
     assert button["text"] == "🆕 " + "я" * 62
+
+
+async def test_a_message_times_out_after_twenty_seconds(telegram: FakeTelegram) -> None:
+    async with TimedHttp() as http:
+        await TelegramNotifier(outside(http, telegram_api_url=telegram.url)).deliver(company(), notice())
+    assert http.timeouts == [20]

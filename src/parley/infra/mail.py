@@ -23,7 +23,7 @@ class Mailer:
 
     @property
     def is_configured(self) -> bool:
-        """Without a login there is nobody to send as, unless the server is our own machine's."""
+        """Returns whether mail can be sent: without a login only by a server on our own machine."""
         return (
             bool(self._settings.smtp_user and self._settings.smtp_password.get_secret_value())
             or self._is_local_server
@@ -31,11 +31,12 @@ class Mailer:
 
     @property
     def sender(self) -> str:
+        """Returns the address that mail comes from, perhaps with a name."""
         return self._settings.sender_email or self._settings.smtp_user or "parley@localhost"
 
     @property
     def message_id_domain(self) -> str:
-        """What our Message-IDs end with."""
+        """Returns what our Message-IDs end with."""
         return parseaddr(self.sender)[1].partition("@")[2] or "parley"
 
     @property

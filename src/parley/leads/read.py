@@ -69,7 +69,10 @@ async def count_leads_by_source(rt: Runtime, company_id: int) -> dict[str, int]:
 
 
 def _lead_to_json(lead: Lead, channel: str, external_id: str, zone: str) -> dict[str, Any]:
-    """`created_at` is naive local time (⚑C27); the temperature is never null (⚑C19)."""
+    """Returns a lead under the contract's keys.
+
+    `created_at` is in the company's time `zone` and has no offset (⚑C27); the temperature is never null (⚑C19).
+    """
     is_telegram = channel == "telegram" and external_id.isdigit()
     return {
         "id": lead.id,

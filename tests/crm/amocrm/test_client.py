@@ -13,12 +13,13 @@ from structlog.testing import capture_logs
 
 from fakes.amo_shop import Shop, a_tenant, at_once, shop
 from fakes.amocrm_server import FakeAmo
+from fakes.timed_http import TimedHttp
 from parley.bootstrap import assemble_runtime
 from parley.crm.amocrm.crm import AmoCRM
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.infra.database import Database
-from parley.infra.http import HttpClient, RequestOptions, Response
+from parley.infra.http import RequestOptions
 from parley.models import CrmAccount
 from parley.runtime import Runtime
 
@@ -260,15 +261,3 @@ async def test_a_call_times_out_after_twenty_seconds(provider: Shop) -> None:
 
 
 USUAL = RequestOptions()
-
-
-class TimedHttp(HttpClient):
-    """Remembers how long each call was given; sleeps for no time."""
-
-    def __init__(self) -> None:
-        super().__init__(sleep=at_once)
-        self.timeouts: list[float] = []
-
-    async def request(self, method: str, url: str, *, options: RequestOptions = USUAL, **given: Any) -> Response:
-        self.timeouts.append(options.timeout)
-        return await super().request(method, url, options=options, **given)

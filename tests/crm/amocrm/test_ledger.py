@@ -41,7 +41,7 @@ async def test_the_right_to_renew_lapses_after_half_a_minute(ledger: AccountLedg
     async with runtime.db.scoped(ledger._company_id) as session:
         left = await session.scalar(select(CrmAccount.renewing_until - func.clock_timestamp()))
     assert left is not None
-    assert timedelta(seconds=25) < left <= timedelta(seconds=30)
+    assert timedelta(seconds=20) < left <= timedelta(seconds=30)
 
 
 async def test_a_new_pair_takes_the_place_of_the_one_it_was_made_from(ledger: AccountLedger) -> None:

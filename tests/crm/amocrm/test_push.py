@@ -132,6 +132,15 @@ async def test_a_change_that_broke_off_is_noted_once(provider: Shop) -> None:
     assert provider.amo.store.value(int(first), 2564027) == "Соцсети"
 
 
+@pytest.mark.parametrize("earlier", [{"repeated": True}, {"uncertain": True}], ids=str)
+async def test_what_an_earlier_attempt_left_is_found_whatever_became_of_it(
+    provider: Shop, earlier: dict[str, bool]
+) -> None:
+    first = await provider.push()
+    assert await provider.push(**earlier) == first
+    assert counts(provider) == (1, 1, 1)
+
+
 async def test_of_two_leads_with_our_tag_the_older_one_is_ours(provider: Shop) -> None:
     first = await provider.push()
     second = await provider.push(key="by-hand")

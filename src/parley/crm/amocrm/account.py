@@ -24,6 +24,7 @@ class LeadField(NamedTuple):
 
     @property
     def env_variable(self) -> str:
+        """Returns the variable that names the field's id in the environment's account."""
         return f"AMO_CF_LEAD_{self.key.upper()}"
 
 
@@ -65,14 +66,17 @@ class AmoCRMAccount:
 
     @property
     def host(self) -> str:
+        """Returns demo.amocrm.ru; empty for an address without a host."""
         return urlsplit(self.base_url).netloc
 
     @property
     def can_refresh(self) -> bool:
+        """Returns whether there is all it takes to renew the tokens."""
         return bool(self.refresh_token and self.client_id and self.client_secret)
 
     @property
     def is_usable(self) -> bool:
+        """Returns whether it can be called: now, or after the tokens were renewed."""
         return bool(self.host) and (bool(self.access_token) or self.can_refresh)
 
     @property

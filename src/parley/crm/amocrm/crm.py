@@ -24,6 +24,8 @@ _FIELD_CACHE_TIME = timedelta(minutes=10)
 
 
 class AmoCRM(CRM):
+    """Leads in amoCRM and Kommo accounts."""
+
     name: ClassVar[str] = "amocrm"
 
     def __init__(self, runtime: Services) -> None:
