@@ -25,7 +25,7 @@ from parley.bootstrap import build_runtime, utc_now
 from parley.deliveries.plan import plan_deliveries
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
-from parley.infra.database import EmbeddedPostgres
+from parley.infra.embedded_postgres import EmbeddedPostgres
 from parley.models import Contact, Conversation, Delivery, Lead
 from parley.runtime import Runtime
 from parley.settings import Settings

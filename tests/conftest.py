@@ -21,7 +21,8 @@ from fakes.postgres import administer
 from fakes.site import Site, serving
 from parley.bootstrap import assemble_runtime
 from parley.domain.company import CompanyConfig
-from parley.infra.database import Database, EmbeddedPostgres
+from parley.infra.database import Database
+from parley.infra.embedded_postgres import EmbeddedPostgres
 from parley.infra.http import HttpClient
 from parley.infra.migrate import migrate_database
 from parley.infra.queue import JobQueue

@@ -26,7 +26,7 @@ IMPURE = frozenset(
     ["aiohttp", "asyncio", "fastapi", "os", "psycopg", "socket", "sqlalchemy", "subprocess", "time", "uvicorn"]
 )
 # Beside plug-ins, and none itself.
-NO_PLUG_INS = frozenset({"speech.silence", "languages.registry", "languages.uzbek_cyrillic"})
+NO_PLUG_INS = frozenset({"llm.wire", "speech.silence", "languages.registry", "languages.uzbek_cyrillic"})
 # The concept files are read once, when the package is loaded.
 READS_ITS_OWN_DATA = frozenset({"concepts.files"})
 

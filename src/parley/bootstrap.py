@@ -12,7 +12,9 @@ from sqlalchemy.engine import URL
 from parley import plugs
 from parley.crm.base import CRM
 from parley.dialogue.model import Flow
-from parley.infra.database import Database, EmbeddedPostgres, normalize_database_url
+from parley.infra.database import Database
+from parley.infra.database_url import normalize_database_url
+from parley.infra.embedded_postgres import EmbeddedPostgres
 from parley.infra.http import HttpClient
 from parley.infra.mail import Mailer
 from parley.infra.migrate import migrate_database

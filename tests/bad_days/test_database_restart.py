@@ -10,7 +10,8 @@ from sqlalchemy import text
 from fakes.site import serving
 from parley.bootstrap import assemble_runtime
 from parley.companies import manage
-from parley.infra.database import Database, EmbeddedPostgres
+from parley.infra.database import Database
+from parley.infra.embedded_postgres import EmbeddedPostgres
 from parley.infra.http import HttpClient
 from parley.infra.migrate import migrate_database
 from parley.infra.queue import JobQueue

@@ -93,13 +93,13 @@ async def test_a_database_up_to_date_needs_nobody(server: URL, settings: Setting
     given = settings.model_copy(update={"database_url": "postgresql://somewhere"})
     async with SetupProcess(given, demo=True) as first:
         await first.migrate(server)
-        assert first._process is None
+        assert first.process is None
 
 
 async def test_who_is_left_without_an_address_makes_nothing(settings: Settings, tmp_path: Path) -> None:
     home = tmp_path / "never"
     async with SetupProcess(settings.model_copy(update={"database_url": "", "home": home}), demo=True) as first:
-        process = first._process
+        process = first.process
         assert process is not None
     assert process.returncode
     assert not home.exists()

@@ -104,6 +104,7 @@ async def serving(rt: Runtime, static: Path = STATIC_FOLDER) -> AsyncIterator[Si
         ws="websockets-sansio",
         ws_max_size=64 * 1024,
         lifespan="off",
+        proxy_headers=False,
         # Longer than any test: the client must not send on a connection that is just being closed.
         timeout_keep_alive=300,
     )

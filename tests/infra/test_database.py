@@ -1,13 +1,26 @@
 """The database keeps the promise of isolation, not our habits."""
 
-import pytest
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
+from collections.abc import AsyncIterator
+from typing import NamedTuple
 
+import psycopg
+import pytest
+import pytest_asyncio
+from psycopg.errors import InsufficientPrivilege
+from sqlalchemy import text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ProgrammingError
+
+from fakes.company import a_company
+from fakes.postgres import administer
+from parley.bootstrap import assemble_runtime
 from parley.domain.company import CompanyConfig
-from parley.errors import ConfigurationError
-from parley.infra.database import libpq_conninfo, normalize_database_url
+from parley.infra.database import Database, DriverConnection, TenantConnection
+from parley.infra.database_url import app_role_url, libpq_conninfo
+from parley.infra.http import HttpClient
+from parley.infra.queue import JobQueue
 from parley.runtime import Runtime
+from parley.settings import Settings
 
 
 async def test_raw_sql_of_the_app_sees_no_other_companys_rows(
@@ -27,11 +40,12 @@ async def test_without_a_company_no_tenant_row_is_seen(runtime: Runtime, company
 async def test_another_companys_rows_cannot_be_written(
     runtime: Runtime, company: CompanyConfig, stranger: CompanyConfig
 ) -> None:
-    with pytest.raises(Exception, match="row-level security"):
+    with pytest.raises(ProgrammingError, match="row-level security") as refused:
         async with runtime.db.scoped(company.id) as session:
             await session.execute(
                 text("INSERT INTO widgets (company_id, channel_name) VALUES (:id, 'x')"), {"id": stranger.id}
             )
+    assert isinstance(refused.value.orig, InsufficientPrivilege)
     async with runtime.db.scoped(company.id) as session:
         changed = await session.execute(text("UPDATE widgets SET channel_name = 'taken' RETURNING company_id"))
         assert set(changed.scalars()) == {company.id}
@@ -60,23 +74,101 @@ async def test_every_tenant_table_has_forced_policies(runtime: Runtime) -> None:
         assert list(open_tables) == []
 
 
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ("postgres://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
-        ("postgresql+asyncpg://u:p@h/d?ssl=require", "postgresql+psycopg://u:p@h/d?sslmode=require"),
-        ("postgresql://u:p@h/d?sslmode=disable", "postgresql+psycopg://u:p@h/d?sslmode=disable"),
-    ],
-)
-def test_every_spelling_of_the_address_is_understood(given: str, expected: str) -> None:
-    assert normalize_database_url(given).render_as_string(hide_password=False) == expected
+class OneConnection(NamedTuple):
+    """A database with a single pooled connection, and two companies that take turns on it."""
+
+    db: Database
+    first: int
+    second: int
 
 
-def test_an_address_of_another_database_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match="PostgreSQL"):
-        normalize_database_url("mysql://u:p@h/d")
+@pytest_asyncio.fixture(loop_scope="session")
+async def shared(
+    scratch: URL, settings: Settings, http: HttpClient, jobs: JobQueue
+) -> AsyncIterator[OneConnection]:
+    db = Database.connect(scratch, pool_size=1)
+    rt = assemble_runtime(settings, db, jobs, http)
+    yield OneConnection(db, (await a_company(rt)).id, (await a_company(rt)).id)
+    await db.close()
 
 
-def test_conninfo_keeps_options_with_spaces() -> None:
-    url = make_url("postgresql+psycopg://u@/d").update_query_dict({"options": "-c role=parley_app"})
-    assert "options='-c role=parley_app'" in libpq_conninfo(url)
+async def backend_of(connection: DriverConnection) -> int:
+    """The server's process that serves this connection."""
+    row = await (await connection.execute("SELECT pg_backend_pid()")).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+async def companies_seen(connection: DriverConnection) -> set[int]:
+    cursor = await connection.execute("SELECT company_id FROM widgets UNION ALL SELECT company_id FROM profiles")
+    return {row[0] for row in await cursor.fetchall()}
+
+
+async def test_one_pooled_connection_shows_each_company_its_own_rows_in_turn(shared: OneConnection) -> None:
+    backends = set()
+    for company_id in (shared.first, shared.second, shared.second, shared.first, shared.second):
+        async with shared.db.direct(company_id) as connection:
+            assert await companies_seen(connection) == {company_id}
+            backends.add(await backend_of(connection))
+    assert len(backends) == 1, "the companies did not take turns on one connection"
+
+
+async def test_a_pooled_connection_writes_no_other_companys_rows(shared: OneConnection) -> None:
+    async with shared.db.direct(shared.first) as connection:
+        with pytest.raises(InsufficientPrivilege, match="row-level security"):
+            await connection.execute(
+                "INSERT INTO widgets (company_id, channel_name) VALUES (%s, 'x')", [shared.second]
+            )
+        changed = await connection.execute("UPDATE widgets SET channel_name = 'taken' RETURNING company_id")
+        assert {row[0] for row in await changed.fetchall()} == {shared.first}
+
+
+async def test_a_failed_statement_leaves_no_scope_behind(shared: OneConnection) -> None:
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        async with shared.db.direct(shared.first) as connection, connection.transaction():
+            await connection.execute("SELECT 1 / 0")
+    async with shared.db.direct(shared.second) as connection:
+        assert await companies_seen(connection) == {shared.second}
+
+
+async def test_nobody_sees_tenants_rows_on_a_connection_a_company_used(shared: OneConnection) -> None:
+    async with shared.db.direct(shared.first) as connection:
+        assert await companies_seen(connection) == {shared.first}
+    async with shared.db.direct(0) as connection:
+        assert await companies_seen(connection) == set()
+
+
+async def test_a_connection_whose_scope_could_not_be_set_belongs_to_nobody(shared: OneConnection) -> None:
+    assert shared.db.url is not None
+    connection = await TenantConnection.connect(libpq_conninfo(app_role_url(shared.db.url)), autocommit=True)
+    await connection.set_company(shared.first)
+    assert connection.company_id == shared.first
+    await connection.close()
+    with pytest.raises(psycopg.OperationalError):
+        await connection.set_company(shared.second)
+    assert connection.company_id == 0
+
+
+async def test_a_pooled_connection_that_the_server_closed_is_replaced_unseen(shared: OneConnection) -> None:
+    async with shared.db.direct(shared.first) as connection:
+        before = await backend_of(connection)
+    administer(shared.db.url, f"SELECT pg_terminate_backend({before}, 5000)")  # type: ignore[arg-type]
+    async with shared.db.direct(shared.second) as connection:
+        assert await companies_seen(connection) == {shared.second}
+        assert await backend_of(connection) != before
+
+
+async def test_a_session_whose_connection_the_server_closed_gets_another_unseen(shared: OneConnection) -> None:
+    async with shared.db.scoped(shared.first) as session:
+        before = await session.scalar(text("SELECT pg_backend_pid()"))
+    administer(shared.db.url, f"SELECT pg_terminate_backend({before}, 5000)")  # type: ignore[arg-type]
+    async with shared.db.scoped(shared.second) as session:
+        assert set(await session.scalars(text("SELECT company_id FROM widgets"))) == {shared.second}
+        assert await session.scalar(text("SELECT pg_backend_pid()")) != before
+
+
+async def test_lent_connections_are_counted(shared: OneConnection) -> None:
+    assert shared.db.lent_connections == 0
+    async with shared.db.direct(shared.first):
+        assert shared.db.lent_connections == 1
+    assert shared.db.lent_connections == 0

@@ -172,7 +172,7 @@ async def test_without_the_wanted_encryption_nothing_is_sent(post: FakeSmtp) -> 
     ],
 )
 def test_the_port_decides_how_the_line_is_encrypted(host: str, port: int, asked: str, used: str) -> None:
-    assert Mailer(Settings.from_environment(smtp_host=host, smtp_port=port, smtp_tls=asked))._tls_mode == used
+    assert Mailer(Settings.from_environment(smtp_host=host, smtp_port=port, smtp_tls=asked)).tls_mode == used
 
 
 def test_a_server_elsewhere_wants_a_login() -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from fakes.deltas import together
 from fakes.openai_server import Call, Reply, events
 from parley.errors import RemoteError
-from parley.llm._wire import CompletionStream, completion_body, max_tokens_field
 from parley.llm.base import AnswerDelta, ChatMessage, CompletionRequest, TokenUsage, ToolCall, ToolSpec
+from parley.llm.wire import CompletionStream, completion_body, max_tokens_field
 
 ANSWER = Reply(
     ["Здрав", "ствуйте", "! ", "Сәлем ", "🙂", "— 12 500 ₸"],

@@ -1,15 +1,16 @@
-"""Who is calling, for which company, how often (contract §0.1, §0.2)."""
+"""Tells who is calling, for which company, and how often (contract §0.1, §0.2)."""
 
 import base64
 import binascii
 from collections.abc import Awaitable, Callable
-from ipaddress import ip_address, ip_network
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
-from parley.api.values import valid_id_or_zero
+from parley.api.values import parse_id
 from parley.companies.keys import Caller, identify_caller
 from parley.domain.company import CompanyConfig
 from parley.errors import Forbidden, NotAuthenticated, NotFound
@@ -22,12 +23,13 @@ CallerDependency = Callable[[Request], Awaitable[Caller]]
 
 
 def get_runtime(request: Request) -> Runtime:
+    """Returns the runtime that the application was made with."""
     rt: Runtime = request.app.state.runtime
     return rt
 
 
 def read_staff_key(connection: HTTPConnection) -> str:
-    """The key from any of its four places: X-API-Key, Bearer, Basic password, query."""
+    """Returns the key from any of its four places: X-API-Key, Bearer, Basic password, query; empty for none."""
     if header_key := connection.headers.get("x-api-key"):
         return header_key
     scheme, _, value = connection.headers.get("authorization", "").partition(" ")
@@ -42,7 +44,7 @@ def read_staff_key(connection: HTTPConnection) -> str:
 
 
 async def get_caller(connection: HTTPConnection) -> Caller:
-    """Who this is; PUB for nobody in particular."""
+    """Returns who is calling; PUB for nobody in particular."""
     rt: Runtime = connection.app.state.runtime
     if rt.settings.auth == "off":
         return Caller("SUP", name="anybody (PARLEY_AUTH=off)")
@@ -51,10 +53,9 @@ async def get_caller(connection: HTTPConnection) -> Caller:
 
 
 async def require_manager(request: Request) -> Caller:
-    """A manager of the company in the path, or somebody above."""
-    raw_id = str(request.path_params["company_id"])
+    """Lets in a manager of the company in the path, or somebody above. Raises NotAuthenticated and Forbidden."""
     # What is no number is nobody's company here; whoever may pass is told so by the route's own check.
-    company_id = valid_id_or_zero(int(raw_id)) if raw_id.isascii() and raw_id.isdigit() and len(raw_id) < 20 else 0
+    company_id = parse_id(str(request.path_params["company_id"]))
     return await _require_caller(request, lambda caller: caller.can_manage(company_id))
 
 
@@ -62,16 +63,17 @@ Manager = Annotated[Caller, Depends(require_manager)]
 
 
 async def require_super_admin(request: Request) -> Caller:
+    """Lets in the super administrator. Raises NotAuthenticated and Forbidden."""
     return await _require_caller(request, lambda caller: caller.role == "SUP")
 
 
 async def require_service(request: Request) -> Caller:
-    """parley's own programs, or the super administrator."""
+    """Lets in parley's own programs, or the super administrator."""
     return await _require_caller(request, lambda caller: caller.role in ("SUP", "SVC"))
 
 
 async def require_staff(request: Request) -> Caller:
-    """Anybody with a valid key; the route decides about the company."""
+    """Lets in anybody with a valid key; the route decides about the company."""
     return await _require_caller(request, lambda caller: caller.is_authenticated)
 
 
@@ -88,7 +90,11 @@ async def _require_caller(request: Request, is_allowed: Callable[[Caller], bool]
 
 
 def client_ip(connection: HTTPConnection, settings: Settings) -> str:
-    """The client's address. X-Forwarded-For counts only from a trusted proxy, and then its last untrusted entry."""
+    """Returns the client's address, as far as it can be believed.
+
+    X-Forwarded-For counts only where a trusted proxy wrote it: from its end, as long as the address before it is
+    one of ours.
+    """
     peer = connection.client.host if connection.client else ""
     forwarded = ",".join(connection.headers.getlist("x-forwarded-for"))
     hops = [part.strip() for part in forwarded.split(",") if part.strip()]
@@ -102,11 +108,16 @@ def _is_trusted_proxy(address: str, settings: Settings) -> bool:
         ip = ip_address(address)
     except ValueError:
         return False
-    return any(ip in ip_network(network, strict=False) for network in settings.trusted_networks)
+    return any(ip in network for network in _parse_networks(settings.trusted_networks))
+
+
+@lru_cache(maxsize=8)
+def _parse_networks(networks: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(network, strict=False) for network in networks)
 
 
 def rate_limited(kind: str) -> Callable[[Request], Awaitable[None]]:
-    """A dependency that counts the call against a limit of limits.LIMITS."""
+    """Returns a dependency that counts the call against a limit of infra/rate_limits.py."""
 
     async def count(request: Request) -> None:
         limits: RateLimiter = request.app.state.limits
@@ -116,6 +127,7 @@ def rate_limited(kind: str) -> Callable[[Request], Awaitable[None]]:
 
 
 async def get_company_config(rt: Runtime, company_id: int) -> CompanyConfig:
+    """Returns a company, switched off or not. Raises NotFound."""
     async with rt.db.scoped(company_id) as session:
         company = await load_config(session, company_id)
     if company is None:

@@ -11,11 +11,19 @@ from parley.text.sanitize import replace_unstorable, sanitize_json
 
 _ID_END = 2**31
 _BIG_ID_END = 2**63
+# More digits than any id has; Python refuses to read a number of thousands of them.
+_MAX_ID_DIGITS = 19
 
 
 def valid_id_or_zero(number: int, end: int = _ID_END) -> int:
-    """The id, or 0 (nobody's) where the database could not even look for it."""
+    """Returns the id, or 0 (nobody's) where the database could not even look for it."""
     return number if 0 < number < end else 0
+
+
+def parse_id(text: str) -> int:
+    """Returns an id written in digits, or 0 (nobody's) for anything else."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MAX_ID_DIGITS
+    return valid_id_or_zero(int(text)) if is_number else 0
 
 
 def require_storable_json(value: Any) -> Any:

@@ -29,7 +29,8 @@ class SetupProcess:
     def __init__(self, settings: Settings, *, demo: bool) -> None:
         self._command = "demo" if demo else "migrate"
         self._is_new_database = not settings.database_url and not (settings.home / "postgres").exists()
-        self._process: Process | None = None
+        #: the process that was started; None while none was needed
+        self.process: Process | None = None
 
     async def __aenter__(self) -> Self:
         if self._is_new_database:
@@ -43,9 +44,9 @@ class SetupProcess:
         """Afterwards the database of this address has everything. Raises SystemExit once it was told why not."""
         from parley.infra.migrate import is_schema_current
 
-        if self._process is None and await asyncio.to_thread(is_schema_current, url):
+        if self.process is None and await asyncio.to_thread(is_schema_current, url):
             return
-        process = self._process or await self._start()
+        process = self.process or await self._start()
         try:
             # Not by its environment, which it does not have yet, nor by its arguments, which all can read.
             await process.communicate(url.render_as_string(hide_password=False).encode())
@@ -56,15 +57,15 @@ class SetupProcess:
 
     async def _start(self) -> Process:
         # Of its own session: Ctrl-C is for us to hear and to pass on.
-        self._process = await asyncio.create_subprocess_exec(
+        self.process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "parley", self._command, WAITING_OPTION), stdin=PIPE, start_new_session=True
         )
-        return self._process
+        return self.process
 
     async def _stop(self) -> None:
-        if self._process is not None and self._process.returncode is None:
-            self._process.terminate()
-            await self._process.wait()
+        if self.process is not None and self.process.returncode is None:
+            self.process.terminate()
+            await self.process.wait()
 
 
 def receive_database_url() -> bool:

@@ -94,6 +94,8 @@ def _build_server(app: "FastAPI") -> _Server:
             ws_per_message_deflate=False,
             ws_ping_interval=30,
             server_header=False,
+            # Whose X-Forwarded-For is believed is PARLEY_TRUSTED_PROXIES (api/deps.py), not uvicorn's own list.
+            proxy_headers=False,
             lifespan="off",
             timeout_graceful_shutdown=10,
         )

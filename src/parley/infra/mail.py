@@ -48,7 +48,8 @@ class Mailer:
             return host == "localhost"
 
     @property
-    def _tls_mode(self) -> str:
+    def tls_mode(self) -> str:
+        """How the connection is encrypted: "ssl" from the first byte, "starttls", or "none"."""
         by_port = {465: "ssl", 587: "starttls"}.get(self._settings.smtp_port)
         mode = by_port or self._settings.smtp_tls or ("none" if self._is_local_server else "starttls")
         return "starttls" if mode == "none" and not self._is_local_server else mode
@@ -59,7 +60,7 @@ class Mailer:
         Raises RemoteError: `permanent` for a refused login, recipient or message (5xx) and for an address that no
         server could take; `outcome_unknown` when the connection was lost once there was one.
         """
-        tls, password = self._tls_mode, self._settings.smtp_password.get_secret_value()
+        tls, password = self.tls_mode, self._settings.smtp_password.get_secret_value()
         try:
             await aiosmtplib.send(
                 message,

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Text, cast, column, exists, or_, table, te
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.infra.database import app_role_url, driver_connection_of, libpq_conninfo
+from parley.infra.database import driver_connection_of
+from parley.infra.database_url import app_role_url, libpq_conninfo
 
 _TAKE_WAITING_SQL = text(
     "DELETE FROM procrastinate_jobs WHERE id = (SELECT id FROM procrastinate_jobs"

@@ -14,8 +14,8 @@ import msgspec
 from parley.errors import RemoteError
 from parley.infra.http import HttpClient, RequestOptions, Response, read_response, translate_http_errors
 from parley.infra.provider_errors import provider_error, provider_status_error
-from parley.llm._wire import CompletionStream, completion_body, max_tokens_field
 from parley.llm.base import LLM, AnswerDelta, CompletionRequest, ModelEndpoint
+from parley.llm.wire import CompletionStream, completion_body, max_tokens_field
 
 _MAX_RETRY_AFTER_SECONDS = 2.0  # the longest Retry-After a customer can be asked to sit through
 _RETRY_PAUSE_SECONDS = 0.2

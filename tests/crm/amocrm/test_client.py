@@ -40,7 +40,7 @@ async def mark(provider: Shop, **values: Any) -> None:
 @asynccontextmanager
 async def another_process(first: Shop) -> AsyncIterator[Shop]:
     """A runtime of its own on the same database."""
-    url = first.rt.db._url
+    url = first.rt.db.url
     assert url is not None
     db = Database.connect(url)
     rt = assemble_runtime(first.rt.settings, db, first.rt.queue, first.rt.http, clock=first.clock)

@@ -301,12 +301,9 @@ async def test_a_search_does_without_a_provider_that_is_slow(shop: Shop) -> None
 async def test_no_connection_is_held_while_the_provider_is_asked(shop: Shop) -> None:
     await shop.stock(FLUMBIX)
     lent = []
-    pool = shop.rt.db._pool
-    assert pool is not None
 
     def seen(said: str) -> list[float]:
-        stats = pool.get_stats()
-        lent.append(stats["pool_size"] - stats["pool_available"])
+        lent.append(shop.rt.db.lent_connections)
         return meant(said)
 
     shop.fake.vector_of = seen

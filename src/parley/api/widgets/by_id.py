@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 
 from parley.api.deps import Manager, get_company_config, get_runtime, rate_limited
-from parley.api.values import CompanyId, SafeText, localize_texts
+from parley.api.values import CompanyId, SafeText, localize_texts, parse_id
 from parley.api.widgets import origins
 from parley.api.widgets.shapes import widget_detail_json, widget_public_json, widget_staff_json
 from parley.companies import manage
@@ -63,10 +63,13 @@ class MethodNotAllowed(NotFound):
 
 
 def parse_widget_id(widget_id: str) -> int:
-    """Numeric ids only: what channel-name addresses used to be answers 405 (⚑C9). 0 for an id that cannot be."""
+    """Returns a widget's id, 0 for one that cannot be. Raises MethodNotAllowed for a word.
+
+    Addresses by a channel's name existed once, and answer 405 (⚑C9).
+    """
     if not (widget_id.isascii() and widget_id.isdecimal()):
         raise MethodNotAllowed("Method Not Allowed")
-    return int(widget_id) if len(widget_id) <= 9 else 0
+    return parse_id(widget_id)
 
 
 WidgetId = Annotated[int, Depends(parse_widget_id)]
