@@ -8,10 +8,11 @@ from fakes.company import a_company
 from fakes.talk import ask, write
 from parley.conversation.receive import ReceivedMessage, receive_message
 from parley.domain.company import CompanyConfig
-from parley.domain.messages import InboundMessage
+from parley.domain.messages import Attribution, InboundMessage
 from parley.infra.database import fetch_one
 from parley.runtime import Runtime
 
+NO_ATTRIBUTION = Attribution()
 _SAVED = """
 WITH reply AS (
     INSERT INTO messages (company_id, conversation_id, role, text, created_at)
@@ -24,10 +25,30 @@ UPDATE conversations SET claim = NULL, waiting_since = NULL WHERE id = %(convers
 """
 
 
-async def take(rt: Runtime, company: CompanyConfig, words: str, external_id: str = "") -> ReceivedMessage:
+async def take(
+    rt: Runtime,
+    company: CompanyConfig,
+    words: str,
+    external_id: str = "",
+    page_language: str = "",
+    attribution: Attribution = NO_ATTRIBUTION,
+) -> ReceivedMessage:
+    inbound = InboundMessage(
+        channel="web",
+        sender_id="v_1",
+        text=words,
+        external_id=external_id,
+        language=page_language,
+        attribution=attribution,
+    )
     async with rt.db.direct(company.id) as connection:
-        inbound = InboundMessage(channel="web", sender_id="v_1", text=words, external_id=external_id)
         return await receive_message(rt, connection, company, inbound, claim_turn=True)
+
+
+async def language_of(rt: Runtime, company: CompanyConfig) -> str:
+    """The language of the company's only conversation."""
+    async with rt.db.direct(company.id) as connection:
+        return str((await fetch_one(connection, "SELECT language FROM conversations", {})).language)
 
 
 async def test_the_turn_that_comes_with_a_message_knows_what_was_said_before(
@@ -48,6 +69,52 @@ async def test_all_that_waited_is_in_the_turn_however_much_it_is(runtime: Runtim
     got = await take(runtime, company, "и всё")
     assert got.turn is not None
     assert [line.text for line in got.turn.pending] == [*said, "и всё"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "language"),
+    [
+        ([""], "ru"),
+        (["kk"], "kk"),
+        (["ru", "ru"], "ru"),
+        (["ru", "kk"], "kk"),
+        (["ru", ""], "ru"),
+    ],
+)
+async def test_a_conversation_begins_in_the_language_of_its_page_and_follows_a_change_of_it(
+    runtime: Runtime, company: CompanyConfig, pages: list[str], language: str
+) -> None:
+    for page in pages:
+        await take(runtime, company, "Здравствуйте!", page_language=page)
+    assert await language_of(runtime, company) == language
+
+
+async def test_a_page_that_repeats_its_language_does_not_switch_a_customer_back(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    await take(runtime, company, "Здравствуйте!", page_language="ru")
+    async with runtime.db.direct(company.id) as connection:
+        await connection.execute("UPDATE conversations SET language = 'kk', claim = NULL")  # as an answer does
+    message = await take(runtime, company, "Жеткізу бар ма?", page_language="ru")
+    assert message.turn is not None
+    assert message.turn.language == "kk"
+    message = await take(runtime, company, "And in English?", page_language="en")
+    assert await language_of(runtime, company) == "en"
+
+
+async def test_a_changed_source_is_the_leads_as_well_and_marks_of_adverts_add_up(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    await take(runtime, company, "Здравствуйте!", attribution=Attribution("1", {"utm_source": "ads"}))
+    await take(runtime, company, "Есть доставка?", attribution=Attribution("2", {"utm_term": "sofa"}))
+    async with runtime.db.direct(company.id) as connection:
+        row = await fetch_one(
+            connection,
+            "SELECT origin, source FROM conversations JOIN leads ON conversation_id = conversations.id",
+            {},
+        )
+    assert row.origin["utm"] == {"utm_source": "ads", "utm_term": "sofa"}
+    assert (row.origin["source"], row.source) == ("2", "2")
 
 
 @pytest.mark.parametrize("external_id", ["", "m-2"])

@@ -173,6 +173,13 @@ async def test_the_last_question_comes_after_the_lead_and_is_added_to_it(talk: T
     assert (await talk.lead()).details["order"]["heard_of_us"] == "от подруги"
 
 
+async def test_the_last_question_is_asked_twice_at_most(talk: Talk) -> None:
+    await talk.to_confirmation("имплантация", "взрослый", "завтра в 10", "Айгуль", "87012345678", "нет")
+    question = "откуда вы о нас узнали"
+    asked = [question in (await talk.say(text)).text for text in ("да", "а парковка есть?", "а где вы находитесь?")]
+    assert asked == [True, True, False]
+
+
 async def test_what_changes_after_the_confirmation_is_confirmed_again(talk: Talk) -> None:
     await talk.to_confirmation("имплантация", "взрослый", "завтра в 10", "Айгуль", "87012345678", "нет", "да")
     answer = await talk.say("перенесите время на пятницу в 16:00")

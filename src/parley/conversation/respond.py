@@ -67,7 +67,7 @@ async def answer_message(rt: Runtime, company: CompanyConfig, received: Received
             break
         if asyncio.get_running_loop().time() > deadline:
             raise Unavailable("The conversation is busy", retry_after=5)
-        await asyncio.sleep(_POLL_SECONDS)
+        await rt.sleep(_POLL_SECONDS)
     return answer
 
 

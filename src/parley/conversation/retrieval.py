@@ -26,7 +26,7 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     """Returns what the company's data says to the message; nothing where it asks for nothing, or only answers the
     flow. A message that leaves out what it is about is completed with what was spoken of last; where that finds
     nothing, it is searched for as it stands."""
-    if not _asks_something(state.understanding) or _answers_flow(state):
+    if not asks_something(state.understanding) or _answers_flow(state):
         return NOTHING_RETRIEVED
     question = Question(state.turn.company, state.utterance.message)
     completed = complete_question(question, state.draft.search_subject)
@@ -41,7 +41,7 @@ def _has_hits(results: SearchResults) -> bool:
     return bool(results.products or results.passages)
 
 
-def _asks_something(understanding: Understanding) -> bool:
+def asks_something(understanding: Understanding) -> bool:
     """Whether there is anything to search for; "email me at …" is nothing."""
     if understanding.question or understanding.asks_price:
         return True

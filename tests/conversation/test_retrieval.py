@@ -1,0 +1,66 @@
+"""When a turn searches the company's data, and for what."""
+
+import pytest
+import pytest_asyncio
+
+from fakes.talk import Talk
+from parley.catalog import products
+from parley.conversation.retrieval import asks_something
+from parley.domain.company import CompanyConfig
+from parley.domain.turn import Answer
+from parley.domain.understanding import Understanding
+from parley.runtime import Runtime
+
+GOODS = [
+    {"id": "1", "name": "Ноутбук ASUS", "price": 289990},
+    {"id": "2", "name": "Ноутбук Lenovo", "price": 189990},
+    {"id": "3", "name": "Диван «Уют»", "price": 99990},
+]
+
+
+def names(answer: Answer) -> list[object] | None:
+    return None if answer.products is None else [product["name"] for product in answer.products]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def talk(runtime: Runtime, company: CompanyConfig) -> Talk:
+    async with runtime.db.scoped(company.id) as session:
+        await products.upsert_products(session, company.id, GOODS)
+    return await Talk.begin(runtime, company.id)
+
+
+@pytest.mark.parametrize(
+    ("found", "asks"),
+    [
+        ({}, False),
+        ({"greeting": True, "thanks": True}, False),
+        ({"email": "saken@example.kz"}, False),
+        ({"search_text": "ноутбук"}, True),
+        ({"asks_catalogue": True}, True),
+        ({"question": True}, True),
+        ({"asks_price": True}, True),
+        ({"email": "saken@example.kz", "search_text": "ноутбук"}, False),
+        ({"email": "saken@example.kz", "asks_catalogue": True}, False),
+        ({"email": "saken@example.kz", "search_text": "ноутбук", "question": True}, True),
+        ({"email": "saken@example.kz", "search_text": "ноутбук", "asks_price": True}, True),
+    ],
+)
+def test_a_message_is_searched_for_when_it_asks_something_and_does_not_just_give_an_email(
+    found: dict[str, object], asks: bool
+) -> None:
+    assert asks_something(Understanding(language="ru", **found)) is asks  # type: ignore[arg-type]
+
+
+async def test_who_leaves_an_email_for_an_offer_is_shown_no_goods(talk: Talk) -> None:
+    assert names(await talk.say("пришлите про ноутбук на saken@example.kz")) is None
+    assert names(await talk.say("пришлите про ноутбук")) == ["Ноутбук ASUS", "Ноутбук Lenovo"]
+
+
+async def test_a_question_without_its_subject_is_asked_of_what_was_found_last(talk: Talk) -> None:
+    await talk.say("есть ноутбуки?")
+    assert names(await talk.say("а какой дешевле?")) == ["Ноутбук Lenovo", "Ноутбук ASUS"]
+
+
+async def test_what_finds_nothing_with_the_subject_is_searched_for_as_it_stands(talk: Talk) -> None:
+    await talk.say("есть диваны?")
+    assert names(await talk.say("а Lenovo есть?")) == ["Ноутбук Lenovo"]
