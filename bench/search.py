@@ -30,7 +30,7 @@ from parley.nlu.understand import understand
 from parley.runtime import Runtime
 from parley.search.index.maintain import rebuild_index
 from parley.search.question import Question
-from parley.search.rank import rank
+from parley.search.rank import SearchOptions, rank
 from parley.settings import Settings
 from parley.tenants.config import current_config
 
@@ -107,7 +107,7 @@ async def ours(rt: Runtime, part: Part, goods: list[list[dict[str, Any]]], asked
         assert company is not None
         message = UnderstoodMessage(rt.analyzer.read(question.text), heard[question.text])
         async with rt.db.direct(company.id) as connection:
-            found = await rank(connection, Question(company, message), explicit_search=True)
+            found = await rank(connection, Question(company, message), SearchOptions(explicit_search=True))
         return [hit.id for hit in found.products]
 
     measured = await timed(find, asked)

@@ -19,9 +19,6 @@ TOO_COMPLEX = frozenset(
     files.xml_records:_parse_records
     nlu.addresses.extract:_is_convincing
     nlu.addresses.parser:AddressParser.parse
-    search.rank:rank
-    search.scoring:_assign_weight
-    search.unmet_terms:find_unmet_terms
     """.split()
 )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.concepts.units import Measure, match_measure, parse_measures
+from parley.concepts.units import Measure, match_measure, parse_measures, stated_values
 
 
 @pytest.mark.parametrize(
@@ -51,23 +51,23 @@ def test_at_most_is_heard() -> None:
 
 
 def test_a_product_answers_in_another_unit_of_the_dimension() -> None:
-    assert match_measure(Measure("length", (240,)), ["Кухонный гарнитур 2,4 м"]) == 1
-    assert match_measure(Measure("length", (200, 300)), ["Ковёр", "размер: 200×300 см"]) == 1
+    assert match_measure(Measure("length", (240,)), stated_values(["Кухонный гарнитур 2,4 м"])) == 1
+    assert match_measure(Measure("length", (200, 300)), stated_values(["Ковёр", "размер: 200×300 см"])) == 1
 
 
 def test_a_product_that_tells_another_value_does_not_answer() -> None:
-    assert match_measure(Measure("inch", (75,)), ["Телевизор LG 55″"]) == 0
+    assert match_measure(Measure("inch", (75,)), stated_values(["Телевизор LG 55″"])) == 0
 
 
 def test_a_product_that_tells_nothing_neither_answers_nor_does_not() -> None:
-    assert match_measure(Measure("inch", (75,)), ["Телевизор LG", "вес: 9 кг"]) is None
+    assert match_measure(Measure("inch", (75,)), stated_values(["Телевизор LG", "вес: 9 кг"])) is None
 
 
 def test_a_screen_is_called_by_a_round_number() -> None:
-    assert match_measure(Measure("inch", (24,)), ["size: 23.8 inch"]) == 1
-    assert match_measure(Measure("inch", (27,)), ["size: 23.8 inch"]) == 0
+    assert match_measure(Measure("inch", (24,)), stated_values(["size: 23.8 inch"])) == 1
+    assert match_measure(Measure("inch", (27,)), stated_values(["size: 23.8 inch"])) == 0
 
 
 def test_more_than_what_is_asked_for_answers_at_least() -> None:
-    assert match_measure(Measure("memory", (16,), ">="), ["ram: 32 GB"]) == 1
-    assert match_measure(Measure("memory", (64,), ">="), ["ram: 32 GB"]) == 0
+    assert match_measure(Measure("memory", (16,), ">="), stated_values(["ram: 32 GB"])) == 1
+    assert match_measure(Measure("memory", (64,), ">="), stated_values(["ram: 32 GB"])) == 0

@@ -9,12 +9,13 @@ from parley.concepts.token import concept_tokens, token_similarity
 from parley.search.features import (
     VECTOR_DIMENSIONS,
     affirmed_tokens,
-    decode_reading,
-    encode_field_tokens,
+    decode_token,
+    encode_reading,
     encode_vector,
     index_features,
     index_terms,
     query_terms,
+    split_reading,
 )
 
 
@@ -57,8 +58,16 @@ def test_what_a_question_counts_for_moves_its_vector() -> None:
 
 
 @given(st.text())
-def test_any_text_is_recalled_as_it_was_read(text: str) -> None:
-    assert list(decode_reading(encode_field_tokens(affirmed_tokens(text)))[0]) == list(concept_tokens(text))
+def test_a_reading_is_split_into_the_words_it_was_made_of(text: str) -> None:
+    reading = encode_reading([affirmed_tokens(text), []])
+    assert [list(map(decode_token, field)) for field in split_reading(reading, 2)] == [
+        list(concept_tokens(text)),
+        [],
+    ]
+
+
+def test_a_row_without_a_reading_has_no_words() -> None:
+    assert split_reading("", 3) == [(), (), ()]
 
 
 @given(st.text(), st.text())

@@ -1,4 +1,4 @@
-"""What a question finds in the demo companies' data.
+"""What a question finds in the demo companies' data: ranking from end to end, on a database.
 
 questions.tsv was partly used to tune the word lists, partly written before it was ever run; the first run on the
 latter found 45 of 55, and nothing for all 10 that must find nothing.
@@ -20,10 +20,18 @@ from parley.domain.search_results import SearchResults
 from parley.domain.understanding import MessageContext
 from parley.runtime import Runtime
 from parley.search.question import Question
-from parley.search.rank import MIN_FIT_SCORE, rank
+from parley.search.rank import rank
+from parley.search.scoring import MIN_FIT_SCORE
 
-# Measured, and not to get worse.
-_RECALL = 0.94
+# The questions that are not answered by what they should be, and what answers them instead. Only ever shortened.
+MISSED = {
+    "demo": {
+        "дүкен қашан ашылады?": "doc:Часы работы",  # the Russian text, not the Kazakh one
+        "танай дэлгүүр хаана байдаг вэ": "",
+    },
+    "techpro": {"something for video editing": ""},
+    "aida": {"роутер бесплатно?": "router-buy"},
+}
 
 
 class LabelledQuestion(NamedTuple):
@@ -74,21 +82,21 @@ async def shop(runtime: Runtime, company: CompanyConfig) -> Shop:
     return shop
 
 
-def first(found: SearchResults) -> str:
-    if found.products:
-        return found.products[0].id
-    return f"doc:{found.passages[0].title}" if found.passages else ""
+def first(results: SearchResults) -> str:
+    if results.products:
+        return results.products[0].id
+    return f"doc:{results.passages[0].title}" if results.passages else ""
 
 
 async def test_a_question_finds_what_it_asks_for(any_shop: tuple[str, Shop]) -> None:
     slug, shop = any_shop
-    asked = [question for question in QUESTIONS if question.company == slug and question.expected]
-    missed = []
-    for question in asked:
-        found = first(await shop.ask(question.text, question.language))
-        if not (found and found.startswith(question.expected)):
-            missed.append((question.text, question.expected, found))
-    assert len(missed) <= (1 - _RECALL) * len(asked) + 1, missed
+    missed = {}
+    for question in QUESTIONS:
+        if question.company == slug and question.expected:
+            answer = first(await shop.ask(question.text, question.language))
+            if not (answer and answer.startswith(question.expected)):
+                missed[question.text] = answer
+    assert missed == MISSED[slug]
 
 
 async def test_a_question_about_something_else_finds_nothing(any_shop: tuple[str, Shop]) -> None:
@@ -98,54 +106,56 @@ async def test_a_question_about_something_else_finds_nothing(any_shop: tuple[str
             assert first(await shop.ask(question.text, question.language)) == "", question.text
 
 
-async def test_every_score_says_that_it_fits(shop: Shop) -> None:
-    found = await shop.ask("есть ноутбуки?")
-    assert 1 <= len(found.products) <= 3
-    assert all(MIN_FIT_SCORE <= hit.score <= 1 for hit in found.products)
-    assert found.products[0].price.endswith(" ₸")
+async def test_every_hit_scores_at_least_what_fits(shop: Shop) -> None:
+    results = await shop.ask("есть ноутбуки?")
+    assert 1 <= len(results.products) <= 3
+    assert all(MIN_FIT_SCORE <= hit.score <= 1 for hit in results.products)
+    assert results.products[0].price.endswith(" ₸")
 
 
-async def test_a_price_limit_is_kept(shop: Shop) -> None:
-    found = await shop.ask("покажите ноутбуки до 300 тысяч")
-    prices = [hit.card["price"] for hit in found.products]
+async def test_no_product_is_dearer_than_the_price_limit(shop: Shop) -> None:
+    results = await shop.ask("покажите ноутбуки до 300 тысяч")
+    prices = [hit.card["price"] for hit in results.products]
     assert prices
     assert all(isinstance(price, float) and price <= 300_000 for price in prices)
 
 
 async def test_the_cheapest_comes_first(shop: Shop) -> None:
-    found = await shop.ask("самый дешёвый телевизор")
-    assert found.products[0].id == "tv-3"
+    results = await shop.ask("самый дешёвый телевизор")
+    assert results.products[0].id == "tv-3"
 
 
 @pytest.mark.parametrize(
     "text", ["у вас есть велосипеды?", "есть айфон 16?", "сколько стоит диван?", "do you sell cars?"]
 )
-async def test_goods_that_are_not_there_were_asked_for_all_the_same(shop: Shop, text: str) -> None:
-    found = await shop.ask(text)
-    assert found.is_product_query
-    assert not found.products
+async def test_a_question_for_goods_that_are_not_sold_is_a_product_query(shop: Shop, text: str) -> None:
+    results = await shop.ask(text)
+    assert results.is_product_query
+    assert not results.products
 
 
 @pytest.mark.parametrize("text", ["привет", "как дела?", "спасибо!", "меня зовут Роза", "можно в рассрочку?"])
-async def test_talk_and_service_are_no_question_about_products(shop: Shop, text: str) -> None:
+async def test_small_talk_and_services_are_no_product_query(shop: Shop, text: str) -> None:
     assert not (await shop.ask(text)).is_product_query
 
 
-async def test_who_asks_what_there_is_hears_the_categories(shop: Shop) -> None:
-    found = await shop.ask("что у вас есть?")
-    assert "Ноутбуки" in found.categories
-    assert found.is_product_query
+async def test_a_question_what_is_sold_finds_the_categories(shop: Shop) -> None:
+    results = await shop.ask("что у вас есть?")
+    assert "Ноутбуки" in results.categories
+    assert results.is_product_query
 
 
-async def test_the_customers_language_comes_first_where_both_answer(shop: Shop) -> None:
+async def test_of_passages_in_two_languages_that_of_the_customer_comes_first(shop: Shop) -> None:
     assert first(await shop.ask("жеткізу қанша тұрады?", "kk")) == "doc:Жеткізу"
     assert first(await shop.ask("сколько стоит доставка?")) == "doc:Доставка"
 
 
-async def test_another_company_finds_nothing_of_it(shop: Shop, runtime: Runtime, stranger: CompanyConfig) -> None:
-    found = await Shop(runtime, stranger, _DEMO["demo"]).ask("есть ноутбуки?")
-    assert not found.products
-    assert not found.passages
+async def test_another_company_finds_nothing_of_this_one(
+    shop: Shop, runtime: Runtime, stranger: CompanyConfig
+) -> None:
+    results = await Shop(runtime, stranger, _DEMO["demo"]).ask("есть ноутбуки?")
+    assert not results.products
+    assert not results.passages
 
 
 async def test_a_word_of_thousands_of_letters_is_searched_for_like_any_other(shop: Shop) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.domain.search_results import ProductHit
 from parley.models import Company, Product
-from parley.search.rank import product_hit
+from parley.search.rank import SearchOptions, product_hit
 from parley.search.retrieve import retrieve_text
 from parley.services import Services
 from parley.tenants.config import current_config
@@ -33,12 +33,10 @@ async def search_catalog(rt: Services, company: Company, request: CatalogQuery) 
         config = await current_config(rt, connection, company.id)
     if config is None:  # deleted a moment ago
         return []
-    filters = {
-        "limit": request.limit,
-        "category": request.category,
-        "prices": (request.min_price, request.max_price),
-    }
-    findings = await retrieve_text(rt, config, request.query, config.language, explicit_search=True, **filters)
+    options = SearchOptions(
+        request.limit, request.category, request.min_price, request.max_price, explicit_search=True
+    )
+    findings = await retrieve_text(rt, config, request.query, config.language, options)
     if not request.category:
         return list(findings.products)
     async with rt.db.scoped(company.id) as session:

@@ -136,32 +136,6 @@ def is_same_word(a: ConceptToken, b: ConceptToken) -> bool:
     return a.latin == b.latin or (not a.is_number and _share_stem(a.latin, b.latin))
 
 
-def match_tokens(
-    query_token: ConceptToken, candidates: Iterable[ConceptToken], synonyms: Iterable[ConceptToken] = ()
-) -> dict[str, float]:
-    """Those of the words that are like the one asked for, or like `also`, others used for it, and how much."""
-    matches = _match_candidates(query_token, candidates)
-    for other in synonyms:
-        for latin, similarity in _match_candidates(other, candidates).items():
-            matches[latin] = max(matches.get(latin, 0.0), SAME_CONCEPT_MATCH * similarity)
-    return matches
-
-
-def _match_candidates(query_token: ConceptToken, candidates: Iterable[ConceptToken]) -> dict[str, float]:
-    concept_id, trigrams, digits = query_token.concept, query_token.trigrams, number_digits(query_token.latin)
-    return {
-        other.latin: similarity
-        for other in candidates
-        # Words without a common trigram or meaning are not alike: most are passed over by this.
-        if (
-            not trigrams.isdisjoint(other.trigrams)
-            or (concept_id and other.concept and concept_similarity(concept_id, other.concept))
-            or (digits and number_digits(other.latin) == digits)
-        )
-        and (similarity := token_similarity(query_token, other))
-    }
-
-
 def _share_stem(a: str, b: str) -> bool:
     """Returns whether two words may be forms of one: they begin with the same four letters and with three quarters
     of the shorter."""

@@ -96,23 +96,36 @@ def parse_measures(text: str) -> ParsedMeasures:
     )
 
 
+def stated_values(texts: Iterable[str]) -> Mapping[str, frozenset[float]]:
+    """Returns every number with a unit that the texts state, by dimension, in the units above."""
+    values_by_dimension: dict[str, frozenset[float]] = {}
+    for text in texts:
+        for dimension, values in _values_of_text(text).items():
+            values_by_dimension[dimension] = values_by_dimension.get(dimension, frozenset()) | values
+    return values_by_dimension
+
+
 @lru_cache(maxsize=4096)
-def measure_values(text: str) -> Mapping[str, frozenset[float]]:
-    """Every value that a text names, by dimension."""
+def _values_of_text(text: str) -> Mapping[str, frozenset[float]]:
     values_by_dimension: dict[str, set[float]] = {}
     for match in _MEASURE.finditer(text):
         if measure := _parse_match(match):
             values_by_dimension.setdefault(measure.dimension, set()).update(measure.values)
-    return {dimension: frozenset(numbers) for dimension, numbers in values_by_dimension.items()}
+    return {dimension: frozenset(values) for dimension, values in values_by_dimension.items()}
 
 
-def match_measure(measure: Measure, texts: Iterable[str]) -> float | None:
-    """1 where the texts name what is asked for, 0 where they name something else of that dimension, None where they
-    name nothing of it."""
-    stated = frozenset[float]().union(*(measure_values(text).get(measure.dimension, frozenset()) for text in texts))
-    if not stated:
+def match_measure(measure: Measure, stated: Mapping[str, frozenset[float]]) -> float | None:
+    """Returns 1 where what is stated has the measure, 0 where it has another of that dimension, None where it has
+    none. `stated`: values by dimension."""
+    values = stated.get(measure.dimension)
+    if not values:
         return None
-    return float(all(any(_satisfies(value, measure, other) for other in stated) for value in measure.values))
+    return float(all(any(_satisfies(wanted, measure, value) for value in values) for wanted in measure.values))
+
+
+def largest_value(stated: Mapping[str, frozenset[float]], dimensions: Iterable[str]) -> float | None:
+    """Returns the largest value of the first of the dimensions that is stated; None when none is."""
+    return next((max(stated[dimension]) for dimension in dimensions if stated.get(dimension)), None)
 
 
 def _satisfies(value: float, measure: Measure, stated: float) -> bool:
@@ -157,12 +170,3 @@ def _find_unit(text: str) -> tuple[str, float] | None:
 
 def _parse_number(number: str) -> float:
     return float(number.replace(",", "."))
-
-
-def largest_value(texts: Iterable[str], dimensions: Iterable[str]) -> float | None:
-    """The largest value of the first of the dimensions that the texts name."""
-    values_by_text = [measure_values(text) for text in texts]
-    for dimension in dimensions:
-        if stated := frozenset[float]().union(*(each.get(dimension, frozenset()) for each in values_by_text)):
-            return max(stated)
-    return None

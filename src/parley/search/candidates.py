@@ -6,19 +6,22 @@ Both are cheap for a company of any size: words through an index, vectors by an 
 or, where there are many, through an index of its own (upkeep.py).
 """
 
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import NamedTuple
 
-from msgspec import Struct
 from msgspec.json import Decoder
 
 from parley.concepts.token import ConceptToken
-from parley.domain.company import CompanyConfig
+from parley.domain.company import CatalogueStats, CompanyConfig
 from parley.infra.database import DriverConnection, fetch_one
-from parley.search.features import encode_vector
+from parley.search.features import encode_vector, lexeme
+from parley.search.matching import RowVocabulary
 from parley.search.query import SearchQuery
-from parley.search.query_plan import plan_query, query_terms_with_synonyms, term_rarity
+from parley.search.query_plan import PlanStep, plan_query, query_terms_with_synonyms, term_rarity
+from parley.search.rows import PassageRow, ProductRow
 
 # What each arm brings, and how many of both are looked at word by word.
 _PER_SOURCE, _MAX_CANDIDATES = 20, 32
@@ -124,55 +127,47 @@ def _candidates_statement(*, with_embedding: bool, filtered: bool) -> str:
     return _CANDIDATES_SQL.format(products=products, passages=passages, categories=_CATEGORIES_SQL)
 
 
-class ProductRow(Struct):
-    external_id: str
-    name: str
-    description: str
-    category: str
-    price: Decimal | None
-    currency: str
-    features: list[str]
-    specifications: dict[str, Any]
-    available: bool
-    reading: str
-    cosine: float | None = None
-
-
-class PassageRow(Struct):
-    document_id: int
-    document: str
-    page: int | None
-    title: str
-    text: str
-    reading: str
-    cosine: float | None = None
-
-
 _decode_products = Decoder(list[ProductRow]).decode
 _decode_passages = Decoder(list[PassageRow]).decode
 
 
-class Candidates(Struct):
-    """The rows that look most like the question."""
-
-    products: list[ProductRow] | None = None
-    passages: list[PassageRow] | None = None
-    categories: tuple[str, ...] | None = None
-
-
 class QuestionEmbedding(NamedTuple):
-    """A question as an embedding model sees it (embedding.py). `vector`: as pgvector reads it."""
+    """A question as an embedding model sees it (question_embedding.py)."""
 
     model: str
     dimension: int
+    #: as pgvector reads it
     vector: str
 
 
-class CandidateFilter(NamedTuple):
-    """`category`: in small letters, empty for all. `categories`: whether their names are wanted too."""
+@dataclass(frozen=True, slots=True)
+class CandidateFilter:
+    """What narrows the candidates down, beside the question's words and prices."""
 
+    #: of the products, in lower case; empty for all
     category: str = ""
+    #: whether the names of the categories are wanted too
     with_categories: bool = False
+
+
+class Candidates:
+    """The rows that look most like the question, best first, and the words they are compared by."""
+
+    def __init__(
+        self,
+        products: Sequence[ProductRow] = (),
+        passages: Sequence[PassageRow] = (),
+        categories: Sequence[str] = (),
+        product_words: RowVocabulary | None = None,
+        passage_words: RowVocabulary | None = None,
+    ) -> None:
+        self.products, self.passages = products, passages
+        #: names of categories, in alphabetical order; empty where they were not asked for
+        self.categories = categories
+        #: all words of the products, and maybe more
+        self.product_words = product_words or RowVocabulary.of_rows(products)
+        #: all words of the passages, and maybe more
+        self.passage_words = passage_words or RowVocabulary.of_rows(passages)
 
 
 async def fetch_candidates(
@@ -182,14 +177,15 @@ async def fetch_candidates(
     filters: CandidateFilter,
     embedding: QuestionEmbedding | None = None,
 ) -> Candidates:
-    """The connection is in the company's scope. The rows that `meaning` found have their `cosine`."""
+    """Returns the candidates for a question from the database. The connection is in the company's scope. With an
+    embedding, the rows that are near to it have their `cosine`."""
     if not query.tokens and not filters.with_categories:
         return Candidates()
-    steps, exact_steps = plan_query(company.id, query, company.catalogue)
+    plan = plan_query(query, company.catalogue)
     values = {
-        "query": _query_vector(company, query),
-        "steps": steps,
-        "whole": exact_steps,
+        "query": encode_query_vector(query, company.catalogue),
+        "steps": [_to_tsquery(company.id, step) for step in plan.steps],
+        "whole": plan.exact_steps,
         "indexed": company.catalogue.indexed,
         "most": query.max_price,
         "least": query.min_price,
@@ -199,25 +195,29 @@ async def fetch_candidates(
     }
     if embedding:
         values |= {"meaning": embedding.vector, "model": embedding.model, "dimension": embedding.dimension}
-    filtered = (query.max_price, query.min_price, filters.category) != (None, None, "")
+    is_filtered = (query.max_price, query.min_price, filters.category) != (None, None, "")
     statement = _candidates_statement(
-        with_embedding=embedding is not None, filtered=embedding is not None and filtered
+        with_embedding=embedding is not None, filtered=embedding is not None and is_filtered
     )
     row = await fetch_one(connection, statement, values)
     return Candidates(
-        _decode_products(row.products) if row.products else None,
-        _decode_passages(row.passages) if row.passages else None,
-        tuple(row.categories) if row.categories is not None else None,
+        _decode_products(row.products) if row.products else (),
+        _decode_passages(row.passages) if row.passages else (),
+        tuple(row.categories or ()),
     )
 
 
-def _query_vector(company: CompanyConfig, query: SearchQuery) -> str:
+def _to_tsquery(company_id: int, step: PlanStep) -> str:
+    return " & ".join([f"({' | '.join(sorted(lexeme(company_id, term) for term in terms))})" for terms in step])
+
+
+def encode_query_vector(query: SearchQuery, catalogue: CatalogueStats) -> str:
+    """Returns the vector of a question as pgvector reads it, rare words weighing more; empty for one without
+    words."""
     if not query.tokens:
         return ""
 
-    def weigh(each: ConceptToken) -> float:
-        return term_rarity(query_terms_with_synonyms(each, query), company.catalogue)
+    def weigh(token: ConceptToken) -> float:
+        return term_rarity(query_terms_with_synonyms(token, query), catalogue)
 
-    return encode_vector(
-        [*query.tokens, *(other for synonyms in query.synonyms.values() for other in synonyms)], weigh
-    )
+    return encode_vector([*query.tokens, *chain.from_iterable(query.synonyms.values())], weigh)

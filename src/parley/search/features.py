@@ -5,7 +5,7 @@ The words: beginnings and concepts, each marked with its company. Words of one c
 мұздатқыш) share it in both, so that a question in one language finds a text in another.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from zlib import crc32
@@ -38,7 +38,6 @@ _MAX_HALF_FLOAT = 65504  # that a half-precision number holds
 _MAX_INFLECTED_LETTERS = 7
 
 TokenWeigher = Callable[[ConceptToken], float]
-FieldTokens = Sequence[Sequence[ConceptToken]]
 
 
 def index_features(company_id: int, titles: Sequence[str], texts: Sequence[str]) -> dict[str, object]:
@@ -49,7 +48,7 @@ def index_features(company_id: int, titles: Sequence[str], texts: Sequence[str])
     return {
         "vector": encode_vector((*title_tokens, *title_tokens, *text_tokens)),
         "terms": to_tsvector(company_id, title_tokens, text_tokens),
-        "reading": "\n".join([encode_field_tokens(field) for field in (*title_fields, *text_fields)]),
+        "reading": encode_reading((*title_fields, *text_fields)),
         "represented": FEATURES_VERSION,
     }
 
@@ -72,25 +71,24 @@ def _is_negated(annotations: Sequence[Annotation], position: int) -> bool:
     return previous_word in _NEGATIONS_BEFORE or next_word in _NEGATIONS_AFTER
 
 
-def encode_field_tokens(tokens: Iterable[ConceptToken]) -> str:
-    """The distinct words of a text with what they mean, to be `recalled` without reading the text again."""
-    return "|".join(dict.fromkeys(f"{each.latin}={each.concept}" for each in tokens))
+def encode_reading(fields: Iterable[Iterable[ConceptToken]]) -> str:
+    """Returns the distinct words of each field with their concepts, to be split again without reading the text:
+    a line a field, "laptop=laptop|15=|kelmo="."""
+    return "\n".join(
+        ["|".join(dict.fromkeys(f"{token.latin}={token.concept}" for token in field)) for field in fields]
+    )
 
 
-@lru_cache(maxsize=512)
-def decode_reading(reading: str) -> FieldTokens:
-    """The words of each text of a row."""
-    return [tuple(map(_decode_token, filter(None, field.split("|")))) for field in reading.split("\n")]
-
-
-@lru_cache(maxsize=512)
-def reading_tokens(reading: str) -> Mapping[str, ConceptToken]:
-    """All words of a row, by how they are compared."""
-    return {each.latin: each for text in decode_reading(reading) for each in text}
+def split_reading(reading: str, field_count: int) -> Sequence[Sequence[str]]:
+    """Returns the encoded words of each field of a row. A row that has no reading yet has no words."""
+    if not reading:
+        return [()] * field_count
+    return [field.split("|") if field else () for field in reading.split("\n")]
 
 
 @lru_cache(maxsize=32768)
-def _decode_token(encoded: str) -> ConceptToken:
+def decode_token(encoded: str) -> ConceptToken:
+    """Returns the word that is encoded as "kelmo=" or "noutbuk=laptop"."""
     latin, _, concept_id = encoded.partition("=")
     return make_token(latin, concept_id)
 

@@ -1,7 +1,6 @@
 """Retrieval as conversations, tools and programs ask for it: questions are taken apart, embedded and ranked."""
 
 from dataclasses import replace
-from typing import Any
 
 from parley.domain.company import CompanyConfig
 from parley.domain.search_results import ProductHit, SearchResults
@@ -9,40 +8,37 @@ from parley.domain.understanding import MessageContext
 from parley.search.comparison import comparison_sides, is_comparison
 from parley.search.question import Question
 from parley.search.question_embedding import embed_question
-from parley.search.rank import rank
+from parley.search.rank import EVERYTHING, SearchOptions, rank
 from parley.search.split_questions import split_question
 from parley.services import Services
 
 
-async def retrieve(rt: Services, question: Question, **filters: Any) -> SearchResults:
-    """Returns what the company's data says to a question. `filters`: as `rank` takes them."""
-    if not is_comparison(question.message.annotations):
-        split_results = None if filters else await _answer_split_question(rt, question)
-        return split_results or await _rank_with_embedding(rt, question, **filters)
-    product_by_id = await _best_per_side(rt, question, **filters)
-    if len(product_by_id) > 1:
-        return SearchResults(products=list(product_by_id.values()), is_product_query=True, is_comparison=True)
-    results = await _rank_with_embedding(rt, question.taken_as_question(), **filters)
-    return replace(results, is_comparison=len(results.products) > 1)
+async def retrieve(rt: Services, question: Question, options: SearchOptions = EVERYTHING) -> SearchResults:
+    """Returns what the company's data says to a question. Things that are compared are looked for one by one, and
+    two questions in one message each by itself, unless the search is narrowed down."""
+    if is_comparison(question.message.annotations):
+        return await _retrieve_compared(rt, question, options)
+    split_results = await _answer_split_question(rt, question) if options == EVERYTHING else None
+    return split_results or await _rank_with_embedding(rt, question, options)
 
 
 async def retrieve_text(
-    rt: Services, company: CompanyConfig, text: str, language: str, **filters: Any
+    rt: Services, company: CompanyConfig, text: str, language: str, options: SearchOptions = EVERYTHING
 ) -> SearchResults:
     """Returns the same for words that are not understood yet: a tool's, or a program's."""
     context = MessageContext(language=language, country=company.country)
-    return await retrieve(rt, Question(company, rt.analyzer.read(text).understand(context)), **filters)
+    return await retrieve(rt, Question(company, rt.analyzer.read(text).understand(context)), options)
 
 
-async def _rank_with_embedding(rt: Services, question: Question, **filters: Any) -> SearchResults:
+async def _rank_with_embedding(rt: Services, question: Question, options: SearchOptions) -> SearchResults:
     embedding = await embed_question(rt, question.company, question.understanding)
     async with rt.db.direct(question.company.id) as connection:
-        return await rank(connection, question, embedding=embedding, **filters)
+        return await rank(connection, question, options, embedding)
 
 
-async def _rank_piece(rt: Services, piece: Question, **filters: Any) -> SearchResults:
+async def _rank_piece(rt: Services, piece: Question, options: SearchOptions = EVERYTHING) -> SearchResults:
     """Ranks a piece of a message as if it were a question."""
-    return await _rank_with_embedding(rt, piece.taken_as_question(), **filters)
+    return await _rank_with_embedding(rt, piece.taken_as_question(), options)
 
 
 async def _answer_split_question(rt: Services, question: Question) -> SearchResults | None:
@@ -56,10 +52,13 @@ async def _answer_split_question(rt: Services, question: Question) -> SearchResu
     return replace(goods, passages=terms.passages, product_query=pieces.goods.message.text)
 
 
-async def _best_per_side(rt: Services, question: Question, **filters: Any) -> dict[str, ProductHit]:
-    """Returns the best product for each thing that is compared, by its id."""
+async def _retrieve_compared(rt: Services, question: Question, options: SearchOptions) -> SearchResults:
+    """Returns the best product for each thing that is compared; where they are not two, what fits the message."""
     product_by_id: dict[str, ProductHit] = {}
     for side in comparison_sides(question.message.annotations):
-        products = (await _rank_piece(rt, question.about(side), **filters)).products
+        products = (await _rank_piece(rt, question.about(side), options)).products
         product_by_id.update((hit.id, hit) for hit in products[:1])
-    return product_by_id
+    if len(product_by_id) > 1:
+        return SearchResults(products=list(product_by_id.values()), is_product_query=True, is_comparison=True)
+    results = await _rank_with_embedding(rt, question.taken_as_question(), options)
+    return replace(results, is_comparison=len(results.products) > 1)

@@ -6,7 +6,6 @@ The words are invented, so that only the fake provider knows which of them mean 
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -33,8 +32,7 @@ from parley.search.index.maintain import schedule_rebuild
 from parley.search.query import parse_query
 from parley.search.question import Question
 from parley.search.question_embedding import embed_question
-from parley.search.rank import MIN_FIT_SCORE, rank
-from parley.search.semantic_match import MIN_SEMANTIC_COSINE, score_semantic_matches
+from parley.search.rank import rank
 from parley.settings import Settings
 from parley.tenants.config import current_config
 from parley.worker import tasks
@@ -334,15 +332,3 @@ async def test_another_companys_vectors_are_never_seen(shop: Shop) -> None:
     assert list(await shop.candidates("у вас есть квиркаль?")) == ["Тромпелад"]
     assert not (await shop.ask("у вас есть квиркаль?")).products
     assert [hit.name for hit in (await neighbour.ask("у вас есть квиркаль?")).products] == ["Флумбикс"]
-
-
-def test_nothing_below_very_near_passes_the_line() -> None:
-    asks: Any = SimpleNamespace(model_numbers=frozenset(), measures=(), tokens=(), synonyms={})
-    rows = [
-        SimpleNamespace(cosine=cosine, reading="")
-        for cosine in (0.5, MIN_SEMANTIC_COSINE - 0.001, MIN_SEMANTIC_COSINE, 1.0, None)
-    ]
-    assert [(row.cosine, score) for row, score in score_semantic_matches(asks, rows)] == [
-        (1.0, 0.8),
-        (MIN_SEMANTIC_COSINE, MIN_FIT_SCORE),
-    ]

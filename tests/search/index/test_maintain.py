@@ -25,7 +25,7 @@ from parley.infra.queue import JobQueue
 from parley.runtime import Runtime
 from parley.search.index.maintain import schedule_stale_rebuilds, vector_index_name
 from parley.search.question import Question
-from parley.search.rank import rank
+from parley.search.rank import SearchOptions, rank
 from parley.tenants.config import current_config
 from parley.worker import tasks
 
@@ -48,7 +48,9 @@ class Large:
     async def ask(self, said: str, **changed: Any) -> SearchResults:
         company = replace(await self.config(self.company.id), **changed)
         async with self.rt.db.direct(company.id) as connection:
-            return await rank(connection, Question(company, understood_message(said)), explicit_search=True)
+            return await rank(
+                connection, Question(company, understood_message(said)), SearchOptions(explicit_search=True)
+            )
 
     async def plan(self, statement: str, company_id: int) -> str:
         async with self.rt.db.direct(company_id) as connection:
