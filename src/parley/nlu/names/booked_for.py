@@ -60,7 +60,7 @@ def _belongs_to_name(message: NameContext, start: int) -> bool:
 
 
 def _is_third_party(message: NameContext, index: int) -> bool:
-    """Returns whether a name is somebody else's, "ұлым Тимурдың атына", and none was asked for."""
+    """Returns whether a name is somebody else's, "балам Тимурдың атына", and none was asked for."""
     return not message.is_name_requested and any(
         index - _REACH_WORDS <= relative < index and message.in_same_clause(relative, index)
         for relative in message.indices_of("third_party_words")

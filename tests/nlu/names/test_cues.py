@@ -1,0 +1,43 @@
+"""Names behind and before the phrases that introduce one."""
+
+import pytest
+
+from fakes.phrases import name_context
+from parley.domain.understanding import ExpectedReply
+from parley.nlu.names.cues import name_after_cue, name_before_cue
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "name"),
+    [
+        ("", "меня зовут Сакен", "Сакен"), ("", "меня зовут xyz", "Xyz"), ("", "меня зовут. Сакен", "Сакен"),
+        ("", "меня зовут", ""), ("", "имя xyz", "Xyz"), ("", "имя файла какое", ""),
+        # in other cases
+        ("", "запишите на имя Анны", "Анна"), ("", "зовут Сакеном", "Сакен"), ("", "меня зовут Сакена", "Сакена"),
+        # with a surname
+        ("", "my name is tom hanks", "Tom Hanks"), ("", "my name is tom hanks i want", "Tom Hanks"),
+        # somebody else's
+        ("", "сына зовут Тимур", ""), ("name", "сына зовут Тимур", "Тимур"),
+        ("", "қызымның аты Томирис", ""), ("", "қызымның аты Томирис, соны жазыңыз", "Томирис"),
+        ("", "қызымның аты Томирис, соны сіз маған жазыңыз", ""),
+        # behind a colon, where something was asked
+        ("name", "Имя с мягким знаком: Асель", "Асель"), ("confirm", "Имя с мягким знаком: Асель", "Асель"),
+        ("", "Имя с мягким знаком: Асель", ""), ("name", "Имя с мягким знаком: Асель да", ""),
+        ("name", "Имя с мягким знаком, Асель", ""),
+    ],
+)  # fmt: skip
+def test_a_cue_introduces_the_name_behind_it(slot: ExpectedReply, text: str, name: str) -> None:
+    assert name_after_cue(name_context(text, slot)) == name
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "name"),
+    [
+        ("", "Болд гэдэг", "Болд"), ("", "Xyz гэдэг", "Xyz"), ("", "Б. Болд гэдэг", "Б. Болд"),
+        ("", "цаг, Болд гэдэг", "Болд"), ("", "xyz гэдэг", ""), ("name", "xyz гэдэг", "Xyz"),
+        ("", "намайг xyz гэдэг", "Xyz"), ("", "намайг, xyz гэдэг", ""), ("", "гэдэг", ""),
+        ("name", "Болд. гэдэг", ""), ("name", "Болд Бат Дорж Дулмаа гэдэг", "Бат Дорж Дулмаа"),
+    ],
+)  # fmt: skip
+def test_a_cue_closes_the_name_before_it(slot: ExpectedReply, text: str, name: str) -> None:
+    assert name_before_cue(name_context(text, slot, "mn")) == name
