@@ -16,7 +16,6 @@ LIMIT = 15
 # To be taken apart; only ever shortened.
 TOO_COMPLEX = frozenset(
     """
-    files.xml_records:_parse_records
     nlu.addresses.extract:_is_convincing
     nlu.addresses.parser:AddressParser.parse
     """.split()

@@ -1,6 +1,6 @@
 from fakes import office
 from parley.documents.store import parse_document
-from parley.files.record import SkippedRecord
+from parley.files.records import SkippedRecord
 
 
 def test_a_page_that_cannot_be_read_is_told_beside_the_passages() -> None:

@@ -9,12 +9,12 @@ from openpyxl import Workbook
 
 from parley.errors import Invalid
 from parley.files.address_table import read_address_file
-from parley.files.record import FileRecord, SkippedRecord
+from parley.files.records import FileRecord, SkippedRecord
 
 
 def taken(name: str, data: bytes | str) -> list[Any]:
     found = read_address_file(name, data if isinstance(data, bytes) else data.encode())
-    return [dict(one.values) if isinstance(one, FileRecord) else one for one in found]
+    return [dict(record.values) if isinstance(record, FileRecord) else record for record in found]
 
 
 def workbook(*rows: list[object]) -> bytes:

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from fakes import office
 from parley.errors import Invalid
-from parley.files import products, texts
+from parley.files import documents, products
 from parley.files.file_type import DOCUMENT_EXTENSIONS, PRODUCT_EXTENSIONS
 
 READERS: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "products": (products.read_products, PRODUCT_EXTENSIONS),
-    "texts": (texts.read_document_parts, DOCUMENT_EXTENSIONS),
+    "texts": (documents.read_document_parts, DOCUMENT_EXTENSIONS),
 }
 GOOD = {
     ".json": b'[{"name":"A","price":5,"features":["x"]},{"name":"B","specifications":{"k":"v"}}]',

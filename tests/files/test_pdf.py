@@ -10,13 +10,13 @@ from pypdf import PdfWriter
 
 from fakes import office
 from parley.errors import Invalid
-from parley.files import pdf, products, texts
-from parley.files.record import SkippedRecord
-from parley.files.texts import DocumentPart
+from parley.files import documents, pdf, products
+from parley.files.documents import DocumentPart
+from parley.files.records import SkippedRecord
 
 
 def read(file: bytes) -> list[DocumentPart]:
-    return [one for one in texts.read_document_parts("a.pdf", file) if isinstance(one, DocumentPart)]
+    return [record for record in documents.read_document_parts("a.pdf", file) if isinstance(record, DocumentPart)]
 
 
 def test_five_hundred_pages_are_read() -> None:
@@ -26,7 +26,7 @@ def test_five_hundred_pages_are_read() -> None:
     assert parts[-1].text.startswith("Page 500")
 
 
-@pytest.mark.parametrize("read_file", [texts.read_document_parts, products.read_products])
+@pytest.mark.parametrize("read_file", [documents.read_document_parts, products.read_products])
 def test_the_owner_of_a_scan_is_told_that_it_has_no_text(
     read_file: Callable[[str, bytes], Iterable[object]],
 ) -> None:
@@ -48,14 +48,14 @@ def locked(password: str) -> bytes:
 
 def test_a_password_is_asked_for_only_where_reading_needs_one() -> None:
     with pytest.raises(Invalid, match="locked with a password"):
-        list(texts.read_document_parts("a.pdf", locked("1234")))
+        list(documents.read_document_parts("a.pdf", locked("1234")))
     assert [part.text for part in read(locked(""))] == ["Secret prices"]
 
 
 def test_more_pages_than_anyone_writes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MAX_PAGES", 3)
     with pytest.raises(Invalid, match="has 4 pages; up to 3 are read"):
-        list(texts.read_document_parts("a.pdf", office.pdf(*"abcd")))
+        list(documents.read_document_parts("a.pdf", office.pdf(*"abcd")))
 
 
 def test_a_page_that_takes_too_long_is_given_up_and_the_others_read() -> None:
@@ -93,10 +93,10 @@ def test_a_page_that_unpacks_to_far_too_much_is_passed_over() -> None:
     stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
     # The table of offsets is wrong now, which pypdf mends by searching.
     bomb = file[:start] + stream + packed + b"\n" + file[end:]
-    skipped = [one for one in products.read_products("a.pdf", bomb) if isinstance(one, SkippedRecord)]
+    skipped = [record for record in products.read_products("a.pdf", bomb) if isinstance(record, SkippedRecord)]
     assert SkippedRecord("page 2", "The page was not read: it holds far more than a page can show") in skipped
 
 
 def test_a_damaged_pdf_is_told_as_such() -> None:
     with pytest.raises(Invalid, match=r"«a\.pdf» is damaged or is no real PDF"):
-        list(texts.read_document_parts("a.pdf", b"%PDF-1.7\nno more than this"))
+        list(documents.read_document_parts("a.pdf", b"%PDF-1.7\nno more than this"))

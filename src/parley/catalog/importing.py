@@ -19,7 +19,7 @@ from parley.documents.store import content_checksum, find_document, parse_docume
 from parley.errors import Invalid, Unavailable
 from parley.files.file_type import DOCUMENT_EXTENSIONS, PRODUCT_EXTENSIONS, check_extension
 from parley.files.products import read_products
-from parley.files.record import FileRecord, SkippedRecord
+from parley.files.records import FileRecord, SkippedRecord
 from parley.models import Upload
 from parley.search.index.maintain import schedule_rebuild
 from parley.services import Services

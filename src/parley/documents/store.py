@@ -8,9 +8,9 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.documents.chunking import split_passages
-from parley.files import texts
-from parley.files.record import SkippedRecord
-from parley.files.texts import DocumentPart
+from parley.files import documents
+from parley.files.documents import DocumentPart
+from parley.files.records import SkippedRecord
 from parley.models import Document, Passage
 from parley.search.index.recipes import passage_index_features
 
@@ -20,7 +20,7 @@ PassageRows = list[dict[str, Any]]
 def parse_document(name: str, data: bytes) -> tuple[PassageRows, list[SkippedRecord]]:
     """The passages of a document, ready to be stored, and the pages that could not be read; work of the
     processor, about 0.3 ms a passage. Raises Invalid."""
-    parts = list(texts.read_document_parts(name, data))
+    parts = list(documents.read_document_parts(name, data))
     skipped = [part for part in parts if isinstance(part, SkippedRecord)]
     return passage_rows(part for part in parts if isinstance(part, DocumentPart)), skipped
 

@@ -1,4 +1,4 @@
-"""A table of addresses, in CSV, XLSX or JSON, whatever its owner called the columns."""
+"""Reads a table of addresses, in CSV, XLSX or JSON, whatever its owner called the columns."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -9,13 +9,14 @@ from parley.files import csv_rows, json_records, tables
 from parley.files.encoding import decode_text
 from parley.files.file_type import open_upload
 from parley.files.parse_errors import translate_parse_errors
-from parley.files.record import FileLocation, FileRecord, SkippedRecord, value_to_text
+from parley.files.records import FileLocation, FileRecord, SkippedRecord, value_to_text
 from parley.text.normalize import normalize
 from parley.text.sanitize import remove_unstorable
 
 ADDRESS_EXTENSIONS = (".csv", ".tsv", ".xlsx", ".json")
 MAX_ADDRESS_ROWS = 100_000
 _MAX_HEADER_ROWS = 20
+_MAX_CELL_CHARS = 2000
 _LIST_KEYS = ("addresses", "streets", "rows", "data", "items", "адреса", "улицы")
 _FIELD_HEADINGS = {
     "city": "город, city, населенный пункт, нп, нас. пункт, town, қала, місто, shahar, муниципалитет",
@@ -46,8 +47,9 @@ _FIELD_BY_HEADING = {
 
 
 def read_address_file(name: str, data: bytes) -> Iterator[FileRecord | SkippedRecord]:
-    """The rows of the file called `name`, by field: city, street, houses, parity, technology, note, available; or
-    address, for all of it in one. Raises Invalid for a file that is not what its name says or has no streets."""
+    """Returns the rows of the file called `name`, by field: city, street, houses, parity, technology, note,
+    available; or address, for all of it in one. Raises Invalid for a file that is not what its name says or has
+    no streets."""
     upload = open_upload(name, data, ADDRESS_EXTENSIONS)
     with translate_parse_errors(upload.name, upload.extension[1:].upper()):
         if upload.extension == ".json":
@@ -64,7 +66,8 @@ def read_address_file(name: str, data: bytes) -> Iterator[FileRecord | SkippedRe
 
 
 def parse_address_records(value: Any) -> Iterator[FileRecord | SkippedRecord]:
-    """The same of JSON: a list of objects, or an object with such a list. Raises Invalid for anything else."""
+    """Returns the rows of decoded JSON: a list of objects, or an object with one. Raises Invalid for anything
+    else."""
     if isinstance(value, Mapping):
         value = next((inner for key, inner in value.items() if normalize(str(key)) in _LIST_KEYS), value)
     if not isinstance(value, list):
@@ -105,13 +108,14 @@ def _read_below_header(
             yield _make_record(row.location, zip(fields, row.cells, strict=False))
 
 
-def _make_record(place: FileLocation, cells: Iterable[tuple[str, Any]]) -> FileRecord:
+def _make_record(location: FileLocation, cells: Iterable[tuple[str, Any]]) -> FileRecord:
+    """Returns the cells by field; of two for one field the first counts."""
     values: dict[str, str] = {}
     for name, cell in cells:
         text = " ".join(remove_unstorable(_cell_text(cell)).split())
         if name and text:
-            values.setdefault(name, text[:2000])
-    return FileRecord(place, values)
+            values.setdefault(name, text[:_MAX_CELL_CHARS])
+    return FileRecord(location, values)
 
 
 def _cell_text(cell: Any) -> str:

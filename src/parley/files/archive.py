@@ -1,4 +1,4 @@
-"""DOCX and XLSX are ZIP archives of XML: looked through before any library unpacks them."""
+"""Looks through DOCX and XLSX, which are ZIP archives of XML, before any library unpacks them."""
 
 import re
 import zipfile
@@ -15,15 +15,15 @@ _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 class ArchiveLimits(NamedTuple):
-    """Bytes an archive may unpack to, and tags its XML may have: a tag costs a library more than it weighs."""
-
+    #: that an archive may unpack to
     max_bytes: int
+    #: of its XML: a tag costs a library more than it weighs
     max_tags: int
 
 
 def check_archive(data: bytes, display_name: str, limits: ArchiveLimits) -> None:
     """Raises Invalid for an archive that unpacks to too much, is damaged, is locked with a password, or declares
-    XML entities. `called`: the file's name as the message gives it; `most`: what it may hold."""
+    XML entities. `display_name`: what the message calls the file."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_sizes(archive.infolist(), display_name, limits.max_bytes)
@@ -36,12 +36,12 @@ def check_archive(data: bytes, display_name: str, limits: ArchiveLimits) -> None
     except Invalid:
         raise
     except Exception as error:
-        # zlib, struct, zipfile and codecs each have errors of their own for one fact.
+        # zlib, struct, zipfile and codecs have errors of their own for it
         raise Invalid(f"{display_name} is damaged: its contents cannot be unpacked") from error
 
 
 def _check_sizes(members: list[zipfile.ZipInfo], display_name: str, max_bytes: int) -> None:
-    # zipfile never gives out more than the size a part declares.
+    # a part never unpacks to more than the size it declares: zipfile sees to that
     if len(members) > MAX_PARTS:
         raise Invalid(f"{display_name} holds {len(members)} parts; up to {MAX_PARTS} are read")
     total = sum(member.file_size for member in members)
@@ -55,12 +55,12 @@ def _check_sizes(members: list[zipfile.ZipInfo], display_name: str, max_bytes: i
 
 
 def _count_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo, display_name: str) -> int:
-    """How many tags the part has, none of which declares anything."""
+    """Returns how many tags a part has. Raises Invalid where one declares an entity."""
     tags = 0
     with archive.open(member) as stream:
         carried = b""
         while chunk := stream.read(_CHUNK_BYTES):
-            # Without null bytes a declaration in UTF-16 looks like any other.
+            # without null bytes a declaration in UTF-16 looks like any other
             text = carried + chunk.replace(b"\0", b"")
             if _DECLARATION.search(text):
                 raise Invalid(f"{display_name} declares XML entities, which no office program does; it is not read")

@@ -1,8 +1,8 @@
-"""What a recording is, told by its first bytes: names and types that senders give are not to be relied on."""
+"""Tells by its first bytes what a recording is: names and types that senders give cannot be relied on."""
 
 from typing import NamedTuple
 
-# The kinds every provider of transcriptions takes, and what they are called on the wire.
+# The formats that every provider of transcriptions takes, and their content types.
 AUDIO_TYPES = {
     "webm": "audio/webm",
     "ogg": "audio/ogg",
@@ -13,19 +13,20 @@ AUDIO_TYPES = {
     "flac": "audio/flac",
 }
 _SIGNATURES = ((b"\x1a\x45\xdf\xa3", "webm"), (b"OggS", "ogg"), (b"ID3", "mp3"), (b"fLaC", "flac"))
-# Relatives of MP4 that hold pictures, or sound that providers do not take.
+# Relatives of MP4 that hold pictures, or sound no provider takes.
 _UNSUPPORTED_BRANDS = ("heic", "heix", "hevc", "mif1", "msf1", "avif", "avis", "3gp", "3g2", "crx ", "jp2 ")
 
 
 class Recording(NamedTuple):
-    """Somebody's voice. `kind`: one of TYPES."""
+    """A customer's voice message."""
 
     audio: bytes
+    #: a key of AUDIO_TYPES
     audio_format: str
 
     @property
     def file_name(self) -> str:
-        """A file name that says what it is: providers go by its extension."""
+        """A name whose extension says what it is: providers go by that."""
         return f"voice.{self.audio_format}"
 
     @property
@@ -34,7 +35,7 @@ class Recording(NamedTuple):
 
 
 def detect_audio_format(data: bytes) -> str:
-    """One of TYPES; empty for everything else."""
+    """Returns a key of AUDIO_TYPES; empty for everything else."""
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             return name
@@ -49,7 +50,7 @@ def detect_audio_format(data: bytes) -> str:
 
 
 def _is_mp3_frame(data: bytes) -> bool:
-    """Eleven set bits, layer III, a bit rate and a sample rate that there are."""
+    """Tells the beginning of an MP3: eleven set bits, layer III, a bit rate and a sample rate that exist."""
     if len(data) < 4 or data[0] != 0xFF or data[1] & 0xE0 != 0xE0:
         return False
     return data[1] & 0x06 == 0x02 and 0 < data[2] >> 4 < 15 and data[2] & 0x0C != 0x0C

@@ -1,4 +1,4 @@
-"""The rows of a CSV file: any of four separators, quotes that are never closed, cells of any length."""
+"""Reads the rows of a CSV file: with any of four separators, quotes that are never closed, cells of any length."""
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
@@ -7,15 +7,15 @@ from typing import Any
 
 from parley.errors import Invalid
 from parley.files.file_type import MAX_UPLOAD_BYTES
-from parley.files.record import SkippedRecord
+from parley.files.records import SkippedRecord
 from parley.files.tables import TableRow, count_product_fields
 
-# The whole file is no longer; cells are cut later, where that can be told.
+# Longer than any file that is read: cells are cut later, where the owner can be told.
 csv.field_size_limit(MAX_UPLOAD_BYTES)
 
 _SEPARATORS = ",;\t|"
 _MAX_HEADER_ROWS = 20
-# Of one record; and in all, of those that are read once more because a quote went wrong.
+# Of one record; and in all, of records that are read once more because of a quote.
 _MAX_RECORD_LINES, _MAX_REPLAYED_LINES = 500, 50_000
 _UNCLOSED_QUOTE = "A quote is opened in this line and never closed"
 
@@ -23,8 +23,12 @@ _UNCLOSED_QUOTE = "A quote is opened in this line and never closed"
 def read_csv_rows(
     text: str, count_headings: Callable[[Sequence[Any]], int] = count_product_fields
 ) -> Iterator[TableRow | SkippedRecord]:
-    """Every row with the number of the line it starts in. A line whose quote is never closed is skipped alone.
-    `headings`: how many cells of a row name a known column."""
+    """Returns every row with the number of the line it starts in. A line whose quote is never closed is skipped
+    alone.
+
+    `count_headings`: returns how many cells of a row name a known column; by that the separator is found. Raises
+    Invalid where quotes close nowhere.
+    """
     first, separator = 1, _detect_separator(text, count_headings)
     lines = _ReplayableLines(text)
     if text[:4].casefold() == "sep=":
@@ -42,7 +46,7 @@ def read_csv_rows(
                 lines.replay()
                 yield SkippedRecord(first, _UNCLOSED_QUOTE)
             else:
-                # `"5" screen";100` still says what is meant.
+                # `"5" screen";100` still says what is meant
                 yield TableRow(first, next(csv.reader(lines.record_lines, delimiter=separator), []))
                 lines.record_lines = []
             first += 1
@@ -51,7 +55,7 @@ def read_csv_rows(
 
 
 class _ReplayableLines:
-    """The lines of the text, remembering those of the record being read."""
+    """The lines of a text. Those of the record being read are kept, to be read once more."""
 
     def __init__(self, text: str) -> None:
         self._source = StringIO(text, newline="")
@@ -72,7 +76,7 @@ class _ReplayableLines:
         return line
 
     def replay(self) -> None:
-        """Read the lines of this record once more, without the first."""
+        """Goes back to the second line of this record. Raises Invalid where that was needed too often."""
         self._replay_count += len(self.record_lines) - 1
         if self._replay_count > _MAX_REPLAYED_LINES:
             raise Invalid("The quotes of this CSV file do not close. Save it again as CSV from a table program")
@@ -81,7 +85,7 @@ class _ReplayableLines:
 
 
 def _detect_separator(text: str, count_headings: Callable[[Sequence[Any]], int]) -> str:
-    """The one that makes the header name the most fields; what Excel writes above it is taken at its word."""
+    """Returns the separator with which the header names the most columns, or the one that Excel wrote above it."""
     start = text[:20_000].splitlines()[:_MAX_HEADER_ROWS]
     if start and start[0][:4].casefold() == "sep=" and len(start[0]) > 4:
         return start[0][4]

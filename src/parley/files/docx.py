@@ -1,4 +1,4 @@
-"""A Word document as it is read from top to bottom: paragraphs with their heading level, and tables as rows."""
+"""Reads a Word document from top to bottom: paragraphs with their heading level, and tables as rows."""
 
 import re
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ _HEADING = re.compile(r"(?:heading|заголовок|title|название)\s*
 
 
 class WordParagraph(NamedTuple):
-    """`level`: 1 to 9 for a heading, 0 for text. `bullet`: it is an item of a list."""
-
     text: str
+    #: 1 to 9 for a heading, 0 for text
     level: int = 0
+    #: an item of a list
     is_bullet: bool = False
 
 
@@ -33,14 +33,14 @@ class WordTable(NamedTuple):
 
 
 def read_docx_blocks(data: bytes) -> Iterator[WordParagraph | WordTable]:
-    """Raises whatever a broken document leads to (see `damage`)."""
+    """Returns the blocks in order. Raises whatever python-docx raises for a broken document (parse_errors.py)."""
     document = Document(BytesIO(data))
     levels = {style.style_id: _heading_level(style) for style in document.styles if style.style_id}
     yield from _find_blocks(document.element.body, levels)
 
 
 def _find_blocks(element: Any, levels: dict[str, int]) -> Iterator[WordParagraph | WordTable]:
-    """Content controls and text boxes hold paragraphs of their own, at any depth."""
+    """Returns the paragraphs and tables at any depth: content controls and text boxes hold some of their own."""
     stack = [iter(element)]
     while stack:
         child = next(stack[-1], None)
@@ -71,7 +71,7 @@ def _read_paragraph(element: Any, levels: dict[str, int]) -> WordParagraph:
 
 
 def _heading_level(style: Any) -> int:
-    """The heading level a style gives, its own or its parent's."""
+    """Returns the heading level that a style gives, its own or its parent's; 0 for text."""
     for _ in range(10):
         if style is None:
             return 0

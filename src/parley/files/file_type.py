@@ -1,4 +1,4 @@
-"""What a file is: its extension held against its content, and its size against what is read at all."""
+"""Opens an upload once its extension, its content and its size agree with what can be read."""
 
 import re
 import zipfile
@@ -15,7 +15,7 @@ DOCUMENT_EXTENSIONS = (".pdf", ".docx", ".txt", ".md", ".html", ".htm", ".json")
 
 FileSource = bytes | Path
 
-# What stands at the very beginning of files that are no text.
+# How files that are no text begin.
 _SIGNATURES = (
     (b"%PDF-", ".pdf"),
     (b"\x89PNG\r\n", "a PNG picture"),
@@ -47,15 +47,16 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class UploadedFile(NamedTuple):
-    """A file that may be read: `kind` is its extension, the shorter ones spelled out (.htm → .html)."""
+    """A file that may be read."""
 
     name: str
+    #: in small letters; .html for .htm
     extension: str
     data: bytes
 
 
 def check_extension(name: str, supported: tuple[str, ...]) -> str:
-    """The extension of a file that may be uploaded. Raises Invalid for another."""
+    """Returns the extension of a file, in small letters. Raises Invalid for one that is not among `supported`."""
     suffix = Path(name.replace("\\", "/")).suffix.casefold()
     if suffix not in supported:
         raise Invalid(f"Unsupported file type. Supported formats: {', '.join(supported)}")
@@ -63,8 +64,8 @@ def check_extension(name: str, supported: tuple[str, ...]) -> str:
 
 
 def open_upload(name: str, source: FileSource, supported: tuple[str, ...]) -> UploadedFile:
-    """The file, once its extension is one of `supported`, its content is what the extension says, and its size and
-    what it unpacks to are within bounds. Raises Invalid otherwise."""
+    """Returns the file, once its extension is one of `supported`, its content is what the extension says, and its
+    size and what it unpacks to are within bounds. Raises Invalid otherwise."""
     suffix = check_extension(name, supported)
     data = _read_bytes(source)
     if not data.strip():
@@ -79,7 +80,7 @@ def open_upload(name: str, source: FileSource, supported: tuple[str, ...]) -> Up
 
 
 def detect_file_type(data: bytes) -> str:
-    """What the bytes themselves say they are: an extension, or words for it; empty for plain text of any sort."""
+    """Returns what the bytes say they are, an extension or words for it; empty for plain text of any sort."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     for signature, file_type in _SIGNATURES:
         if start.startswith(signature):
@@ -92,7 +93,7 @@ def detect_file_type(data: bytes) -> str:
         return "an old Word or Excel file (.doc, .xls)"
     if _HTML_START.match(start):
         return ".html"
-    # Producers of PDF sometimes put a line of their own before it.
+    # some programs put a line of their own before a PDF
     if b"\n%PDF-" in data[:1024] and b"\nstartxref" in data[-2048:].replace(b"\r", b"\n"):
         return ".pdf"
     return "" if _is_text(data[:65536]) else "not text"
@@ -145,5 +146,5 @@ def _detect_zip_type(data: bytes) -> str:
 def _is_text(start: bytes) -> bool:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or encoding.detect_utf16(start[:4096]):
         return True
-    # A null byte now and then is an accident.
+    # a null byte now and then is an accident
     return len(_BINARY.findall(start)) <= len(start) // 50 + 8

@@ -1,4 +1,4 @@
-"""The text of an HTML page: headings and paragraphs, without scripts, styles and what is hidden."""
+"""Reads the text of an HTML page: headings and paragraphs, without scripts, styles and what is hidden."""
 
 import re
 from collections.abc import Iterator
@@ -21,13 +21,13 @@ _CHUNK_CHARS = 65536
 
 
 class HtmlBlock(NamedTuple):
-    """A paragraph, or a heading with its `level` from 1 to 6."""
-
     text: str
+    #: 1 to 6 for a heading, 0 for a paragraph
     level: int = 0
 
 
 def read_html_blocks(data: bytes) -> Iterator[HtmlBlock]:
+    """Returns the blocks in order. The encoding is the one the page names; where it does not fit, it is guessed."""
     target = _BlockCollector()
     parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, recover=True)
     text = _decode_html(data)
@@ -44,12 +44,12 @@ def _decode_html(data: bytes) -> str:
         try:
             return data.decode(declared[1].decode("ascii"))
         except (LookupError, UnicodeDecodeError):
-            pass  # declared one way and saved another: it is guessed like any text
+            pass  # named one way and saved another
     return decode_text(data)
 
 
 class _BlockCollector:
-    """What the parser tells of the page, gathered to pieces."""
+    """Gathers the text of a page to blocks, as lxml's parser tells of its tags."""
 
     def __init__(self) -> None:
         self._blocks: list[HtmlBlock] = []

@@ -1,4 +1,4 @@
-"""JSON: parsed whole, since a file is at most 20 MiB."""
+"""Reads the products of a JSON file, parsed whole: a file is at most 20 MiB."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,15 +6,16 @@ from typing import Any
 
 from parley.errors import Invalid
 from parley.files.encoding import decode_text
-from parley.files.fields import match_product_field
-from parley.files.record import RawRecord, SkippedRecord
+from parley.files.product_headings import match_product_field
+from parley.files.records import RawRecord, SkippedRecord
 
 _LIST_KEYS = ("products", "items", "goods", "data", "offers", "catalog", "товары", "услуги", "тарифы")
 _MAX_DEPTH = 64
 
 
 def parse_json(data: bytes) -> Any:
-    """Raises Invalid for what is no JSON, with the line, and for nesting no catalogue has."""
+    """Returns the value. Raises Invalid for what is no JSON, with the line, and for nesting that no catalogue
+    has."""
     text = decode_text(data)
     too_deep = f"This JSON is nested more than {_MAX_DEPTH} levels deep"
     try:
@@ -31,6 +32,8 @@ def parse_json(data: bytes) -> Any:
 
 
 def read_json_records(data: bytes) -> Iterator[RawRecord | SkippedRecord]:
+    """Returns the products of a list, of an object with a list, or the one product that an object is. Raises
+    Invalid."""
     for number, item in enumerate(_find_record_list(parse_json(data)), 1):
         if isinstance(item, Mapping):
             yield RawRecord(number, list(item.items()))

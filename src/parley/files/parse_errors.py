@@ -1,4 +1,4 @@
-"""What a library makes of a damaged file, told to its owner."""
+"""Turns the errors of parsers into words for the owner of a file."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from parley.errors import Invalid, ParleyError
 
 @contextmanager
 def translate_parse_errors(name: str, format_name: str) -> Iterator[None]:
-    """Turns whatever a parser raises over a broken file into Invalid: each has dozens of errors for one fact."""
+    """Turns whatever a parser raises over a broken file into Invalid: each has dozens of errors for that."""
     try:
         yield
     except ParleyError:

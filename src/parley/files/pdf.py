@@ -1,4 +1,4 @@
-"""The text of a PDF, page by page. pypdf has no bounds in time, so that some are set here."""
+"""Reads the text of a PDF, page by page. pypdf knows no time limits, so they are set here."""
 
 import logging
 import time
@@ -12,9 +12,9 @@ from parley.errors import Invalid
 from parley.text.sanitize import remove_unstorable
 
 MAX_PAGES = 3_000
-# For a file, and for one page of it: a page of dense text takes 30 ms.
+# For a file, and for one page of it; a page of dense text takes 30 ms.
 _MAX_SECONDS, _MAX_PAGE_SECONDS = 180.0, 20.0
-# Its operators are cut apart at 0.4 MB a second, which nothing can interrupt.
+# They are cut into operators at 0.4 MB a second, which nothing can interrupt.
 _MAX_PAGE_BYTES = 4 * 1024 * 1024
 SCANNED_MESSAGE = (
     "holds pictures of pages and no text, as a scanner makes them. Recognise its text (OCR) first, or copy it out"
@@ -22,15 +22,14 @@ SCANNED_MESSAGE = (
 
 _TOO_LONG = "it takes too long to read"
 
-# Every oddity of every font is worth a warning to it.
+# it warns of every oddity of every font
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 
 class PdfPage(NamedTuple):
-    """`fault`: why the text of this page, or some of it, could not be read, for the owner to read."""
-
     number: int
     text: str
+    #: why the text of this page, or some of it, could not be read, for the owner to read
     error: str = ""
 
 
@@ -39,8 +38,9 @@ class _TooLong(Exception):
 
 
 def read_pdf_pages(data: bytes, name: str, clock: Callable[[], float] = time.monotonic) -> Iterator[PdfPage]:
-    """Pages in order; a page that cannot be read says so. Raises Invalid for a locked or a scanned document, and
-    whatever a broken one leads to (see `damage`)."""
+    """Returns the pages in order; one that cannot be read says so. Raises Invalid for a locked or a scanned
+    document, one of too many pages or one that takes too long; whatever pypdf raises for a broken one
+    (parse_errors.py)."""
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Invalid(f"«{name}» is locked with a password. Save it without one and upload that")

@@ -1,4 +1,4 @@
-"""Pictures owners upload: what a file is, told by its bytes, and whether a browser may be given it."""
+"""Tells by its bytes what picture a file is, and whether a browser may be given it."""
 
 import re
 from collections.abc import Iterator
@@ -28,8 +28,8 @@ _EXTERNAL_REFERENCE = re.compile(r"@import|url\(\s*['\"]?\s*(?!#)|expression\(|j
 
 
 def detect_picture_type(data: bytes) -> str:
-    """png, jpg, webp or svg. Raises Invalid for anything else, and for an SVG with a script or with something from
-    elsewhere in it."""
+    """Returns png, jpg, webp or svg. Raises Invalid for anything else, and for an SVG with a script or with
+    something from elsewhere in it."""
     for name, signature in _SIGNATURES.items():
         if signature.match(data):
             return name
@@ -45,23 +45,32 @@ def _check_svg(data: bytes) -> None:
         root = ElementTree.fromstring(data, forbid_dtd=True)
     if root.tag != f"{_SVG}svg":
         raise Invalid("file: must be a PNG, JPEG, WebP or SVG picture")
-    for unsafe_part in _find_unsafe_parts(root):
-        raise Invalid(f"file: an SVG with {unsafe_part} is not accepted; export it as a plain drawing")
-
-
-def _find_unsafe_parts(root: Any) -> Iterator[str]:
     for element in root.iter():
-        namespace, _, name = str(element.tag).rpartition("}")
-        # Editors leave notes in name spaces of their own, which no browser draws.
-        if (f"{namespace}}}" == _SVG or not namespace or "xhtml" in namespace) and name not in _ALLOWED_TAGS:
-            yield f"<{name[:30]}>"
-        if name == "style" and _EXTERNAL_REFERENCE.search(element.text or ""):
-            yield "a style from elsewhere"
-        for attribute, value in element.attrib.items():
-            attribute_name = attribute.rpartition("}")[2].lower()
-            if attribute_name.startswith("on") or attribute_name == "src":
-                yield f"the attribute {attribute_name[:30]}"
-            elif (
-                attribute_name == "href" and not _INTERNAL_REFERENCE.match(value.strip())
-            ) or _EXTERNAL_REFERENCE.search(value):
-                yield "something from elsewhere"
+        for unsafe_part in _find_unsafe_parts(element):
+            raise Invalid(f"file: an SVG with {unsafe_part} is not accepted; export it as a plain drawing")
+
+
+def _find_unsafe_parts(element: Any) -> Iterator[str]:
+    """Returns words for everything in an element that does more than draw."""
+    namespace, _, name = str(element.tag).rpartition("}")
+    if _is_drawn(namespace) and name not in _ALLOWED_TAGS:
+        yield f"<{name[:30]}>"
+    if name == "style" and _EXTERNAL_REFERENCE.search(element.text or ""):
+        yield "a style from elsewhere"
+    for attribute, value in element.attrib.items():
+        attribute_name = attribute.rpartition("}")[2].lower()
+        if attribute_name.startswith("on") or attribute_name == "src":
+            yield f"the attribute {attribute_name[:30]}"
+        elif _refers_elsewhere(attribute_name, value):
+            yield "something from elsewhere"
+
+
+def _is_drawn(namespace: str) -> bool:
+    """Tells the name spaces that a browser draws from those in which editors leave notes."""
+    return not namespace or f"{namespace}}}" == _SVG or "xhtml" in namespace
+
+
+def _refers_elsewhere(attribute_name: str, value: str) -> bool:
+    if attribute_name == "href" and not _INTERNAL_REFERENCE.match(value.strip()):
+        return True
+    return bool(_EXTERNAL_REFERENCE.search(value))

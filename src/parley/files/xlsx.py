@@ -1,4 +1,4 @@
-"""The rows of every visible sheet of a workbook. Of formulas the value they last had, never the formula."""
+"""Reads the rows of every visible sheet of a workbook: of a formula the value it last had, never the formula."""
 
 import warnings
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from parley.files.tables import TableRow
 _MAX_ROWS, _MAX_COLUMNS = 200_000, 256
 _ERROR_VALUES = frozenset(["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"])
 
-# It remarks on styles and validations it does not keep, which nobody here asks for.
+# it warns of styles and validations that it does not keep
 warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
 
 
@@ -23,7 +23,8 @@ class WorkbookSheet(NamedTuple):
 
 
 def read_sheets(data: bytes) -> Iterator[WorkbookSheet]:
-    """Each sheet is to be read before the next. Raises whatever a broken workbook leads to (see `damage`)."""
+    """Returns the sheets, each to be read before the next. Raises whatever openpyxl raises for a broken workbook
+    (parse_errors.py)."""
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -34,7 +35,7 @@ def read_sheets(data: bytes) -> Iterator[WorkbookSheet]:
 
 
 def _read_rows(sheet: Any, title: str) -> Iterator[TableRow]:
-    # What a sheet says of its own size is often wrong, so that both bounds are given.
+    # what a sheet says of its own size is often wrong: both bounds are given
     sheet_rows = sheet.iter_rows(min_row=1, max_row=_MAX_ROWS, min_col=1, max_col=_MAX_COLUMNS, values_only=True)
     for number, cells in enumerate(sheet_rows, 1):
         if trimmed := _trim_empty_cells(cells):
@@ -42,7 +43,7 @@ def _read_rows(sheet: Any, title: str) -> Iterator[TableRow]:
 
 
 def _trim_empty_cells(cells: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Without the empty cells at the end, of which there are more than of all others."""
+    """Returns the cells without the empty ones at the end, of which there are more than of all others."""
     end = len(cells) if cells.count(None) < len(cells) else 0
     while end and cells[end - 1] is None:
         end -= 1

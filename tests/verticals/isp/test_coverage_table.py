@@ -10,7 +10,7 @@ from parley.demo.companies import DEMO_COMPANIES
 from parley.domain.company import CompanyConfig
 from parley.errors import Invalid
 from parley.files.address_table import MAX_ADDRESS_ROWS, parse_address_records
-from parley.files.record import FileRecord, SkippedRecord
+from parley.files.records import FileRecord, SkippedRecord
 from parley.runtime import Runtime
 from parley.verticals.isp.coverage import find_coverage
 from parley.verticals.isp.coverage_table import (

@@ -14,7 +14,7 @@ from parley.errors import Invalid, TooLarge
 from parley.files import json_records
 from parley.files.address_table import parse_address_records, read_address_file
 from parley.files.file_type import MAX_UPLOAD_BYTES
-from parley.files.record import FileRecord, SkippedRecord
+from parley.files.records import FileRecord, SkippedRecord
 from parley.runtime import Runtime
 from parley.verticals.isp.coverage_table import (
     clear_coverage,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.errors import Invalid
 from parley.files.address_table import MAX_ADDRESS_ROWS
-from parley.files.record import FileRecord, SkippedRecord
+from parley.files.records import FileRecord, SkippedRecord
 from parley.models import CoverageEntry
 from parley.nlu.addresses.extract import extract_address
 from parley.nlu.addresses.house_ranges import first_invalid_range

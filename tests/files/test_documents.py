@@ -4,13 +4,13 @@ import pytest
 
 from fakes import office
 from parley.errors import Invalid
-from parley.files import texts
-from parley.files.texts import MAX_PART_CHARS, DocumentPart
+from parley.files import documents
+from parley.files.documents import MAX_PART_CHARS, DocumentPart
 
 
 def read(name: str, data: bytes | str) -> list[DocumentPart]:
-    found = texts.read_document_parts(name, data.encode() if isinstance(data, str) else data)
-    return [one for one in found if isinstance(one, DocumentPart)]
+    found = documents.read_document_parts(name, data.encode() if isinstance(data, str) else data)
+    return [record for record in found if isinstance(record, DocumentPart)]
 
 
 EXPECTED = [
@@ -63,14 +63,6 @@ def test_a_code_block_has_no_headings() -> None:
     ]
 
 
-def test_a_page_in_cyrillic_is_read_by_its_own_word_or_without_it() -> None:
-    text = "<p>Доставка по всему городу"
-    declared = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">' + text
-    wrong = '<meta charset="utf-8">' + text
-    for page in (declared, wrong, text):
-        assert [part.text for part in read("a.html", page.encode("cp1251"))] == ["Доставка по всему городу"]
-
-
 def test_long_text_is_cut_between_sentences() -> None:
     sentence = "Ромашка открыта каждый день с девяти до шести. "
     parts = read("a.txt", sentence * 500)
@@ -101,14 +93,3 @@ def test_questions_without_an_answer_are_left_out() -> None:
 def test_a_file_without_text_is_told_to_its_owner(name: str, data: bytes, said: str) -> None:
     with pytest.raises(Invalid, match=said.replace(".", r"\.")):
         read(name, data)
-
-
-def test_hidden_and_deleted_text_of_a_document_is_not_read() -> None:
-    file = office.docx("We deliver.")
-    body = office.part(file, "word/document.xml")
-    more = (
-        b"<w:sdt><w:sdtContent><w:p><w:ins><w:r><w:t>Daily.</w:t></w:r></w:ins>"
-        b"<w:del><w:r><w:delText>Never.</w:delText></w:r></w:del></w:p></w:sdtContent></w:sdt><w:sectPr"
-    )
-    changed = office.repacked(file, {"word/document.xml": body.replace(b"<w:sectPr", more, 1)})
-    assert read("a.docx", changed) == [DocumentPart("We deliver.\n\nDaily.")]

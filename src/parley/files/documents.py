@@ -1,4 +1,4 @@
-"""A document → its text in parts, in order, each under its heading. `knowledge` makes passages of them."""
+"""Reads the text of a document in parts, in order, each under its heading."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,13 +9,14 @@ from parley.files import json_records
 from parley.files.encoding import decode_text
 from parley.files.file_type import DOCUMENT_EXTENSIONS, FileSource, UploadedFile, open_upload
 from parley.files.parse_errors import translate_parse_errors
-from parley.files.record import SkippedRecord, merge_skipped, value_to_text
+from parley.files.records import SkippedRecord, merge_skipped, value_to_text
 from parley.text.sanitize import remove_unstorable
 
 MAX_PART_CHARS = 2_000
 _MAX_HEADING = 300
 _HASH_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 _BAR_HEADING = re.compile(r"^\s*={2,}\s*([^=\s].*?)\s*={2,}\s*$")
+_SENTENCE_ENDS = (". ", "? ", "! ")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,})\s*$")
 # A word parted at the end of a printed line.
@@ -23,11 +24,13 @@ _HYPHENATION = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[^\W\d_A-ZА-ЯЁ])")
 
 
 class DocumentPart(NamedTuple):
-    """A stretch of text of at most `LONGEST` characters, its paragraphs set apart by empty lines. `page`: of a PDF,
-    else None. `heading`: the nearest one above it; of a question with its answer the question."""
+    """A stretch of text under one heading."""
 
+    #: at most MAX_PART_CHARS; paragraphs are set apart by empty lines
     text: str
+    #: of a PDF
     page: int | None = None
+    #: the nearest one above; the question, where the text is its answer
     heading: str = ""
 
 
@@ -38,8 +41,10 @@ class _Paragraph(NamedTuple):
 
 
 def read_document_parts(name: str, source: FileSource) -> Iterator[DocumentPart | SkippedRecord]:
-    """The parts of the document called `name`, and what of it could not be read. Raises Invalid at once for a file
-    that is not what its name says, and while being read for one that breaks off or has no text."""
+    """Returns the parts of the document called `name`, and what of it could not be read.
+
+    Raises Invalid at once for a file that is not what its name says, and while being read for one that breaks off
+    or has no text."""
     upload = open_upload(name, source, DOCUMENT_EXTENSIONS)
     return _require_text(upload)
 
@@ -56,7 +61,7 @@ def _require_text(upload: UploadedFile) -> Iterator[DocumentPart | SkippedRecord
 
 
 def _join_paragraphs(paragraphs: Iterable[_Paragraph]) -> Iterator[DocumentPart]:
-    """Paragraphs of one heading and one page, joined up to the longest part there may be."""
+    """Joins paragraphs under one heading and of one page, up to the longest part there may be."""
     heading, page, pending = "", None, ""
     for paragraph in paragraphs:
         text = paragraph.text.strip()
@@ -77,43 +82,48 @@ def _join_paragraphs(paragraphs: Iterable[_Paragraph]) -> Iterator[DocumentPart]
 
 
 def _split_long_text(text: str) -> list[str]:
-    """Pieces no longer than a part may be, ending with a line, a sentence or a word where one ends."""
+    """Returns pieces no longer than a part may be; each ends with a line, a sentence or a word where it can."""
     pieces, start = [], 0
     while len(text) - start > MAX_PART_CHARS:
-        window = text[start : start + MAX_PART_CHARS]
-        end = max(window.rfind("\n"), window.rfind(". ") + 1, window.rfind("? ") + 1, window.rfind("! ") + 1)
-        if end < MAX_PART_CHARS // 4:
-            end = window.rfind(" ")
-        end = start + (end if end > 0 else MAX_PART_CHARS)
+        end = start + _end_of_piece(text[start : start + MAX_PART_CHARS])
         if piece := text[start:end].strip():
             pieces.append(piece)
         start = end
     return [*pieces, text[start:].strip()]
 
 
+def _end_of_piece(window: str) -> int:
+    """Returns where the window is best cut."""
+    end = max(window.rfind("\n"), *(window.rfind(sign) + 1 for sign in _SENTENCE_ENDS))
+    if end < MAX_PART_CHARS // 4:
+        end = window.rfind(" ")
+    return end if end > 0 else len(window)
+
+
 def _find_paragraphs(text: str, page: int | None = None, *, markdown: bool = False) -> Iterator[_Paragraph]:
+    """Returns the paragraphs, set apart by empty lines, and the headings: `== heading ==`, and with `markdown` also
+    `# heading` and a line that is underlined. A fenced block has none."""
     pending: list[str] = []
     fenced = False
-
-    def flush() -> Iterator[_Paragraph]:
-        if paragraph := "\n".join(pending).strip():
-            yield _Paragraph(paragraph, page)
-        pending.clear()
-
     for line in text.splitlines():
         if markdown and _FENCE.match(line):
             fenced = not fenced
         heading = None if fenced else _parse_heading(line, markdown)
         if markdown and not fenced and len(pending) == 1 and _UNDERLINE.match(line):
             heading = pending.pop()
-        if heading:
-            yield from flush()
-            yield _Paragraph(heading, page, is_heading=True)
-        elif line.strip():
+        if line.strip() and not heading:
             pending.append(line.rstrip())
-        else:
-            yield from flush()
-    yield from flush()
+            continue
+        yield from _join_lines(pending, page)
+        pending.clear()
+        if heading:
+            yield _Paragraph(heading, page, is_heading=True)
+    yield from _join_lines(pending, page)
+
+
+def _join_lines(lines: Iterable[str], page: int | None) -> Iterator[_Paragraph]:
+    if paragraph := "\n".join(lines).strip():
+        yield _Paragraph(paragraph, page)
 
 
 def _parse_heading(line: str, markdown: bool) -> str | None:
@@ -138,7 +148,7 @@ def _read_pdf(upload: UploadedFile) -> Iterator[DocumentPart | SkippedRecord]:
     yield from merge_skipped(skipped, _join_paragraphs(_pdf_paragraphs(upload, skipped)))
 
 
-# What reads PDF, HTML and DOCX is loaded by the first file of its kind.
+# The readers of PDF, HTML and DOCX are loaded by the first file of their kind.
 def _pdf_paragraphs(upload: UploadedFile, skipped: list[SkippedRecord]) -> Iterator[_Paragraph]:
     from parley.files import pdf
 
@@ -172,7 +182,7 @@ def _docx_paragraphs(upload: UploadedFile) -> Iterator[_Paragraph]:
 
 
 def _read_answers(upload: UploadedFile) -> Iterator[DocumentPart]:
-    """Questions with their answers: {"qna": [{"question", "answer"}]}, or the list alone."""
+    """Reads questions with their answers: {"qna": [{"question", "answer"}]}, or the list alone."""
     document = json_records.parse_json(upload.data)
     entries = (
         next((document[key] for key in ("qna", "faq", "questions") if document.get(key)), None)

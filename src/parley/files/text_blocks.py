@@ -1,4 +1,4 @@
-"""Products written as text: a name line, then `- Key: value` lines. What TXT, MD, PDF and DOCX have in common.
+"""Reads products written as text, as TXT, MD, PDF and DOCX have them: a name, then `- Key: value` lines.
 
 === Laptops ===
 ASUS Vivobook 15
@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from parley.files.fields import match_product_field
-from parley.files.record import MAX_TEXT_CHARS, FileLocation, RawRecord, SkippedRecord
+from parley.files.product_headings import match_product_field
+from parley.files.records import MAX_TEXT_CHARS, FileLocation, RawRecord, SkippedRecord
 
 _HEADING = re.compile(r"^(?:={2,}\s*(?P<bar>[^=].*?)\s*={2,}|#{1,6}\s+(?P<hash>.+?)\s*#*)$")
 _BULLET = re.compile(r"^\s*[-–—•*·‣▪●◦+]\s+(?P<text>.*)$")
@@ -21,7 +21,7 @@ _LIST_MARKER = re.compile(r"^(?:\d{1,4}[.)]\s+|[-–—•*·‣▪●◦+]\s+)"
 _RULER = re.compile(r"^[\s\-=_*~—–]{3,}$")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _MAX_LINES, _MAX_PAIRS, _MAX_HEADING_CHARS = 2_000, 300, 400
-# What follows these on a line of its own is no part of them.
+# A line below one of these does not go on with its value.
 _SINGLE_LINE_FIELDS = frozenset(["id", "price", "currency", "availability"])
 NO_DETAILS = "No «- Key: value» lines stand under it"
 
@@ -34,8 +34,8 @@ class TextLine(NamedTuple):
 class _Block:
     """A product while its lines come in."""
 
-    def __init__(self, place: FileLocation, name: str, category: str) -> None:
-        self.location, self.name, self.category = place, name, category
+    def __init__(self, location: FileLocation, name: str, category: str) -> None:
+        self.location, self.name, self.category = location, name, category
         self.pairs: list[tuple[str, str]] = []
         self.free_lines: list[str] = []
         self.line_count = 0
@@ -47,7 +47,7 @@ class _Block:
         return any(other.casefold() == key.casefold() for other, _ in self.pairs)
 
     def append_continuation(self, text: str) -> None:
-        """A line that goes on with the value above it."""
+        """Adds a line that goes on with the value above it, or describes the product."""
         self.line_count += 1
         if self.line_count > _MAX_LINES:
             return
@@ -72,12 +72,13 @@ class _Block:
 
 
 def number_lines(text: str, location: str = "") -> Iterator[TextLine]:
-    """Numbered lines; `place` goes before the number ("page 3, line 12")."""
+    """Returns the lines with their numbers; `location` goes before a number ("page 3, line 12")."""
     for number, line in enumerate(text.splitlines(), 1):
         yield TextLine(f"{location}, line {number}" if location else number, line)
 
 
 def read_block_records(source: Iterable[TextLine]) -> Iterator[RawRecord | SkippedRecord]:
+    """Returns the products; a paragraph of text that is none is skipped with a reason."""
     return _BlockReader().read(source)
 
 
@@ -87,12 +88,15 @@ def _parse_heading(line: str) -> str:
 
 
 class _BlockReader:
+    """Gathers lines to blocks. A line that is no pair waits until the next pair tells whose it is."""
+
     def __init__(self) -> None:
         self._category = ""
+        # a heading that may turn out to be a category or a name
         self._heading: TextLine | None = None
         self._block: _Block | None = None
-        # Lines that are no pair, until the next pair tells whose they are; whether an empty line set them apart.
         self._pending: list[TextLine] = []
+        # whether an empty line stood before the pending ones, or before the next pair
         self._after_blank = True
 
     def read(self, source: Iterable[TextLine]) -> Iterator[RawRecord | SkippedRecord]:
@@ -112,16 +116,19 @@ class _BlockReader:
         yield from self._close()
 
     def _parse_pair(self, raw: str, text: str) -> tuple[str, str] | None:
-        """A bulleted `Key: value`, or one without a bullet where the key is known or the block has such already."""
+        """Returns a bulleted `Key: value`, or one without a bullet where the key is known or the block has such
+        already."""
         bullet = _BULLET.match(_EMPHASIS.sub("", raw))
         matched = _PAIR.match(bullet["text"].strip() if bullet else text)
         if not matched or not matched["key"].strip():
             return None
         key, value = matched["key"].strip(), matched["value"].strip()
-        if bullet or match_product_field(key).name:
+        if bullet or match_product_field(key).name or (value and self._goes_on_with_pairs()):
             return key, value
-        continues_block = self._block is not None and bool(self._block.pairs) and not self._pending
-        return (key, value) if continues_block and not self._after_blank and value else None
+        return None
+
+    def _goes_on_with_pairs(self) -> bool:
+        return bool(self._block and self._block.pairs) and not self._pending and not self._after_blank
 
     def _start_section(self, heading: TextLine) -> None:
         if self._heading:
@@ -130,7 +137,7 @@ class _BlockReader:
 
     def _end_paragraph(self) -> Iterator[RawRecord | SkippedRecord]:
         if self._pending and self._after_blank:
-            # A paragraph of its own: the name of what follows, or no product at all.
+            # a paragraph of its own: the name of what follows, or no product at all
             name, *more = self._pending
             yield from self._begin_block(TextLine(name.location, name.text.strip()), more)
         elif self._pending:
@@ -138,21 +145,20 @@ class _BlockReader:
         self._pending, self._after_blank = [], True
 
     def _add_pair(self, location: FileLocation, key: str, value: str) -> Iterator[RawRecord | SkippedRecord]:
+        """Adds a pair to the block it belongs to, which may be a new one."""
         if self._pending:
             yield from self._assign_pending(key)
         elif self._heading and self._block is None:
             yield from self._begin_block(self._heading, [])
             self._heading = None
-        elif (
-            self._block is None or (self._after_blank and self._repeats_key(key)) or self._names_other_product(key)
-        ):
+        elif self._starts_unnamed_block(key):
             yield from self._begin_block(TextLine(location, ""), [])
         self._after_blank = False
         if self._block is not None and len(self._block.pairs) < _MAX_PAIRS:
             self._block.pairs.append((key, value))
 
     def _assign_pending(self, key: str) -> Iterator[RawRecord | SkippedRecord]:
-        """Lines stand before this pair: name and description of a new block, or the end of the value above."""
+        """Gives the lines before a pair to a new block, as its name and description, or to the value above them."""
         pending, self._pending = self._pending, []
         if self._after_blank or self._block is None:
             yield from self._begin_block(pending[0], pending[1:])
@@ -165,8 +171,14 @@ class _BlockReader:
         else:
             self._append_lines(pending)
 
+    def _starts_unnamed_block(self, key: str) -> bool:
+        """Tells a pair that cannot belong to the block there is, and has no name before it."""
+        if self._block is None or self._names_other_product(key):
+            return True
+        return self._after_blank and self._repeats_key(key)
+
     def _names_other_product(self, key: str) -> bool:
-        """A `Name: …` where the block has its name already, or an empty line parted it from that."""
+        """Tells a `Name: …` where the block has its name already, or an empty line parted it from that."""
         block = self._block
         if block is None or match_product_field(key).name != "name":
             return False
@@ -189,7 +201,7 @@ class _BlockReader:
         self._block.free_lines = [line.text.strip() for line in lines]
 
     def _close(self) -> Iterator[RawRecord | SkippedRecord]:
-        """What waits belongs to the block before it, or is a paragraph without a product."""
+        """Ends the block. Lines that wait belong to it, or are a paragraph without a product."""
         yield from self._end_paragraph()
         yield from self._finish_block()
 

@@ -1,4 +1,4 @@
-"""Which field of a product a column or key is, however the owner called it."""
+"""Finds the field of a product that a column or a key stands for, however its owner called it."""
 
 import re
 from functools import lru_cache
@@ -32,7 +32,7 @@ _FIELD_HEADINGS = {
         доступность, доступен, есть в наличии, остаток, остатки, количество, кол-во, ketersediaan, tersedia, stok,
         қолда бар, қалдық, наявність, в наявності, mavjud, mavjudligi, бар болушу, нөөц""",
 }
-# What other programs add for themselves.
+# Columns that other programs add for themselves.
 _IGNORED_HEADINGS = frozenset(
     ["brand id", "company id", "created at", "updated at", "similarity score", "no", "п п"]
 )
@@ -47,17 +47,25 @@ _CURRENCY_FORMS = {
     "EUR": "eur, €, евро",
     "IDR": "idr, rp, rupiah",
 }
+_MAX_HEADING_CHARS = 200
 _SEPARATORS = re.compile(r"[^\w$€₸₽₴₮+]+|_")
 _CAMEL_BOUNDARY = re.compile("(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 
 
 class ProductField(NamedTuple):
-    """`name`: the field of the contract, empty for what it has none for; `kept`: whether that is still worth
-    keeping, as a specification. `currency`: the one a price column names ("Цена, тг")."""
+    """What a heading stands for."""
 
+    #: the field of the contract; empty where it has none
     name: str
+    #: whether a column without a field is worth keeping, as a specification
     is_kept: bool = True
+    #: the one that a heading of prices names: KZT of "Цена, тг"
     currency: str = ""
+
+
+def match_product_field(heading: str) -> ProductField:
+    """Returns the field: name for "Наименование товара", price in KZT for "Цена, тг", none for "Цвет"."""
+    return _match_heading(heading[:_MAX_HEADING_CHARS])
 
 
 @lru_cache(maxsize=4096)
@@ -67,17 +75,17 @@ def _match_heading(heading: str) -> ProductField:
         return ProductField("", is_kept=False)
     if name := _FIELD_BY_HEADING.get(key):
         return ProductField(name)
+    return ProductField("price", currency=currency) if (currency := _price_currency(key)) else ProductField("")
+
+
+def _price_currency(key: str) -> str:
+    """Returns the currency behind the name of a price: KZT of "цена за шт тг"; empty for anything else."""
     words = key.split()
     for size in range(len(words) - 1, 0, -1):
         rest = " ".join(word for word in words[size:] if word not in _FILLER_WORDS)
         if _FIELD_BY_HEADING.get(" ".join(words[:size])) == "price" and (currency := _CURRENCY_BY_FORM.get(rest)):
-            return ProductField("price", currency=currency)
-    return ProductField("")
-
-
-def match_product_field(heading: str) -> ProductField:
-    """ "Наименование товара" → name; "Цена, тг" → price in KZT; "Цвет" → none, but kept."""
-    return _match_heading(heading[:200])
+            return currency
+    return ""
 
 
 def _normalize_heading(heading: str) -> str:
@@ -89,5 +97,5 @@ _FIELD_BY_HEADING = {
     _normalize_heading(spelling): name for name, listed in _FIELD_HEADINGS.items() for spelling in listed.split(",")
 }
 _CURRENCY_BY_FORM = {
-    _normalize_heading(sign): code for code, listed in _CURRENCY_FORMS.items() for sign in listed.split(",")
+    _normalize_heading(form): code for code, listed in _CURRENCY_FORMS.items() for form in listed.split(",")
 }
