@@ -26,7 +26,7 @@ class Shop:
 
     @classmethod
     async def opened(cls, site: Site, name: str = "Лавка «Уют»") -> "Shop":
-        made = await manage.add_company(site.rt, name=name, subdomain=f"shop-{next(_numbers)}")
+        made = await manage.add_company(site.rt, name=name, subdomain=f"visited-shop-{next(_numbers)}")
         async with site.rt.db.scoped(made["id"]) as session:
             widget = await session.scalar(select(Widget.id).order_by(Widget.id).limit(1))
         assert widget is not None
