@@ -173,7 +173,7 @@ def _replacements(node: ast.AST) -> Iterator[ast.AST]:
 
 def _other_texts(text: str) -> Iterator[str]:
     if not _SQL.search(text):
-        yield f"{text}☒"
+        yield f"{text}qq"
         return
     for pattern, new in _SQL_RULES:
         for match in pattern.finditer(text):

@@ -90,7 +90,7 @@ class MutantRunner:
         chosen = [
             mutant
             for mutant in mutants
-            if (not self._scopes or not mutant.scope or mutant.scope.split(".")[0] in self._scopes)
+            if (not self._scopes or (mutant.scope or mutant.constant) in self._scopes)
             and self._only in (mutant.scope or mutant.constant)
         ]
         print(f"{len(chosen)} mutants, {min(self._sample, len(chosen))} of them tried, seed {self._seed}")

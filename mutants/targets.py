@@ -1,6 +1,5 @@
 """The modules whose tests have to notice every fault, each with the folders of tests that may."""
 
-NLU = ("tests/nlu",)
 DELIVERIES = ("tests/deliveries",)
 
 TARGETS: dict[str, tuple[str, ...]] = {
@@ -8,12 +7,27 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "nlu.contacts.phone": ("tests/nlu/contacts", "tests/nlu/test_understand.py"),
     "nlu.contacts.extract": ("tests/nlu/contacts", "tests/nlu/test_understand.py"),
     "nlu.names.extract": ("tests/nlu/names", "tests/nlu/test_understand.py"),
-    "leads.capture": ("tests/leads", "tests/conversation"),
+    "leads.capture": ("tests/leads", "tests/flows"),
     "conversation.claim": ("tests/conversation", "tests/bad_days"),
     "deliveries.plan": DELIVERIES,
     "deliveries.send": DELIVERIES,
     "infra.database": ("tests/infra/test_database.py", "tests/conversation"),
     "companies.keys": ("tests/companies/test_keys.py", "tests/api/test_deps.py"),
 }
-# Of a module that does more, only the definitions that matter here.
-SCOPES: dict[str, tuple[str, ...]] = {"infra.database": ("Database", "TenantConnection", "_live_connection")}
+# Of a module that does more, only the definitions that matter here: whose rows a connection sees.
+SCOPES: dict[str, tuple[str, ...]] = {
+    "infra.database": (
+        "_SET_COMPANY_SQL",
+        "_SET_ACROSS_ROLE_SQL",
+        "_SET_APP_ROLE_SQL",
+        "Database.begin",
+        "Database.scoped",
+        "Database.direct",
+        "Database.across",
+        "Database._transaction",
+        "Database._open_session",
+        "TenantConnection.set_company",
+        "_live_connection",
+        "_is_closed_by_server",
+    )
+}

@@ -20,7 +20,7 @@ def faults(source: str) -> list[str]:
         ("x = not a", ["`not a` → `a`"]),
         ("x = 3", ["`3` → `4`"]),
         ("x = True", ["`True` → `False`"]),
-        ("x = 'yes'", ["`'yes'` → `'yes☒'`"]),
+        ("x = 'yes'", ["`'yes'` → `'yesqq'`"]),
         ("x = a if b else c", ["`a if b else c` → `a`", "`a if b else c` → `c`"]),
         ("if a:\n        pass", ["`if a` → `if not a`"]),
         ("send(a)", ["`send(a)` → `pass`"]),

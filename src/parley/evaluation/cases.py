@@ -1,7 +1,6 @@
-"""What a labelled case says, and how it is held against what parley understands: one class for each task.
+"""Labelled cases, one class for each task: a message, and what has to be understood of it.
 
-A set is YAML: a list of cases for each language code. `missed` tells what was understood instead, in words; empty
-when it was right.
+A set is YAML: a list of cases for each language code. Fields that a case does not give have their defaults.
 """
 
 from collections.abc import Mapping
@@ -32,7 +31,7 @@ _LANGUAGES_OF_MANY_COUNTRIES = ("ru", "en")
 
 @dataclass(frozen=True, slots=True)
 class NluEngine:
-    """The words of all languages, as the product listens for them."""
+    """Understands messages as the product does, with the words of all languages."""
 
     matcher: PhraseMatcher
     calendar: DateMatcher
@@ -40,6 +39,7 @@ class NluEngine:
     def understand(
         self, text: str, language: str, requested_slot: ExpectedReply = "", country: str = ""
     ) -> Understanding:
+        """Returns what is understood of a message. `language`: the conversation's; `country`: the company's."""
         has_contact = requested_slot in ("confirm", "correction")
         context = MessageContext(
             requested_slot=requested_slot,
@@ -62,19 +62,25 @@ def customer_country(language: str) -> str:
 class Case(Struct, frozen=True, forbid_unknown_fields=True):
     """One line of a set."""
 
+    #: the name of the task, and of its sets
     task: ClassVar[str]
+    #: the message
     say: str
 
     def mismatch(self, nlu: NluEngine, language: str) -> str:
+        """Returns in words what was understood instead of what the case says; empty when it was right."""
         raise NotImplementedError
 
 
 class PhoneCase(Case, frozen=True):
-    """`e164`, `email`: the customer's own; empty when none is given. `country`: the company's."""
+    """The contacts that a message gives."""
 
     task: ClassVar[str] = "phones"
+    #: the company's; empty for the language's own
     country: str = ""
+    #: what the customer was asked for
     asked: ExpectedReply = ""
+    #: the customer's own; empty when none is given
     e164: str = ""
     email: str = ""
 
@@ -87,6 +93,8 @@ class PhoneCase(Case, frozen=True):
 
 
 class NameCase(Case, frozen=True):
+    """The name that a message gives; empty for none."""
+
     task: ClassVar[str] = "names"
     asked: ExpectedReply = ""
     name: str = ""
@@ -96,11 +104,12 @@ class NameCase(Case, frozen=True):
 
 
 class YesNoCase(Case, frozen=True):
-    """`correction`: something said before is taken back."""
+    """Whether a message assents."""
 
     task: ClassVar[str] = "yesno"
     answer: Literal["yes", "no", "neither"]
     asked: ExpectedReply = ""
+    #: something said before is taken back
     correction: bool = False
 
     def mismatch(self, nlu: NluEngine, language: str) -> str:
@@ -114,10 +123,11 @@ class YesNoCase(Case, frozen=True):
 
 
 class LanguageCase(Case, frozen=True):
-    """`prior`: the conversation's language so far."""
+    """The language to answer in."""
 
     task: ClassVar[str] = "language"
     language: str
+    #: the conversation's language so far
     prior: str = "ru"
 
     def mismatch(self, nlu: NluEngine, language: str) -> str:
@@ -125,7 +135,7 @@ class LanguageCase(Case, frozen=True):
 
 
 class HandoverCase(Case, frozen=True):
-    """A wish for a person, and what else a message may be; what is not given is not looked at."""
+    """Whether a message asks for a person, and what else it may be; what is not given is not compared."""
 
     task: ClassVar[str] = "handover"
     human: bool = False
@@ -150,13 +160,15 @@ class HandoverCase(Case, frozen=True):
 
 
 class DateCase(Case, frozen=True):
-    """Said on Monday 17 November 2025 at noon. Times are "HH:MM"; `part` is looked at only where it is given."""
+    """The time that a message of Monday 17 November 2025, noon, speaks of. Times are "HH:MM"."""
 
     task: ClassVar[str] = "dates"
     date: Date | None = None
     time: str = ""
+    #: the end of a span
     until_date: Date | None = None
     until: str = ""
+    #: part of the day; compared only where it is given
     part: str = ""
     past: bool = False
 
@@ -174,24 +186,27 @@ class DateCase(Case, frozen=True):
 
 
 class DialogueCase(Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole talk in the customer's messages, and what must be known at its end. `phone`: E.164."""
+    """A whole conversation, and the lead at its end."""
 
     task: ClassVar[str] = "leads"
+    #: the customer's messages
     say: list[str]
     status: Literal["new", "confirmed"]
     language: str
     name: str = ""
+    #: E.164
     phone: str = ""
 
 
 class SearchCase(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is typed into a shop's search; its set has a list for each demo company. `right`: the products that are
-    right as the first answer. `kind`: same (the catalogue's language), cross (another), none (fits nothing)."""
+    """A query to a shop's search. A set has a list for each demo company."""
 
     task: ClassVar[str] = "search"
     query: str
     language: str
+    #: same: in the catalogue's language, cross: in another one, none: fits no product
     kind: Literal["same", "cross", "none"]
+    #: ids of the products that are right as the first answer
     right: list[str] = []
 
     @property

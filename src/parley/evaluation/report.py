@@ -1,4 +1,4 @@
-"""Scores as a table to read, and every miss."""
+"""Formats scores as a table, and lists the misses."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from parley.evaluation.run import Score
 
 
 def format_score_table(scores: Sequence[Score], codes: Sequence[str]) -> str:
-    """Right answers in percent: a row for each set, a column for each language, the number of cases at the end."""
+    """Returns a table of right answers in percent: a row for each set, a column for each language."""
     rows = [f"{'task':<15} {'part':<12} {'all':>6}  " + " ".join(f"{code:>5}" for code in codes) + "   cases"]
     for score in scores:
         cells = " ".join(f"{_format_percent(score.accuracy(code)):>5}" for code in codes)
@@ -18,7 +18,7 @@ def format_score_table(scores: Sequence[Score], codes: Sequence[str]) -> str:
 
 
 def format_misses(scores: Sequence[Score], max_misses: int | None = None) -> str:
-    """A line for each miss, as many of a set as wanted."""
+    """Returns a line for each miss; at most so many of a set, all for None."""
     lines = []
     for score in scores:
         for miss in score.misses[:max_misses]:

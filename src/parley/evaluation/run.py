@@ -1,4 +1,4 @@
-"""Hold parley against labelled sets: what it understands, and where whole talks end."""
+"""Scores parley on labelled sets: what it understands, and how whole conversations end."""
 
 import time
 from collections.abc import AsyncIterator, Iterable
@@ -31,36 +31,45 @@ WHERE leads.conversation_id = %(conversation)s
 
 @dataclass(frozen=True, slots=True)
 class Miss:
+    """A case that was not understood as it should be."""
+
     language: str
     text: str
+    #: what was understood instead of what
     mismatch: str
 
 
 @dataclass(slots=True)
 class Score:
-    """One set. `counts`: (right, all) of each language. `seconds`: CPU of each case."""
+    """The score of one set."""
 
     task: str
     part: str
+    #: (right cases, all cases) of each language
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     misses: list[Miss] = field(default_factory=list)
+    #: seconds of CPU that each case took
     seconds: list[float] = field(default_factory=list)
 
     def record(self, language: str, text: str, mismatch: str) -> None:
+        """Counts a case; it is right when `mismatch` is empty."""
         right, all_ = self.counts.get(language, (0, 0))
         self.counts[language] = right + (not mismatch), all_ + 1
         if mismatch:
             self.misses.append(Miss(language, text, mismatch))
 
     def accuracy(self, language: str = "") -> float | None:
-        """Right answers of all, 0…1; None where there is nothing."""
+        """Returns the share of right answers, 0…1, of one language or of all; None where there is no case."""
         chosen = [self.counts[language]] if language in self.counts else [] if language else self.counts.values()
         right, all_ = (sum(numbers) for numbers in zip(*chosen, strict=True)) if chosen else (0, 0)
         return right / all_ if all_ else None
 
 
 def score_understanding(labelled_set: LabelledSet, nlu: NluEngine, languages: Iterable[str] = ()) -> Score:
-    """Every case of a set that needs no conversation. Each is heard twice: the first time may load tables."""
+    """Returns the score of a set that needs no conversation; of all languages when none is given.
+
+    Every case is understood twice, and the second time is measured: the first may fill caches.
+    """
     score, wanted_languages = Score(labelled_set.task, labelled_set.part), set(languages)
     for language, cases in labelled_set.cases.items():
         if wanted_languages and language not in wanted_languages:
@@ -76,15 +85,18 @@ def score_understanding(labelled_set: LabelledSet, nlu: NluEngine, languages: It
 
 
 def cpu_percentiles(scores: Iterable[Score]) -> tuple[float, float]:
-    """Milliseconds a message: the median, and what 99 of 100 stay below."""
-    seconds = [each for score in scores for each in score.seconds] or [0.0, 0.0]
+    """Returns milliseconds of CPU a message: the median, and what 99 of 100 stay below."""
+    seconds = [case_seconds for score in scores for case_seconds in score.seconds] or [0.0, 0.0]
     return median(seconds) * 1000, quantiles(seconds, n=100)[98] * 1000
 
 
 async def score_dialogues(
     labelled_set: LabelledSet, rt: Runtime, model: str, languages: Iterable[str] = ()
 ) -> Score:
-    """Every talk of a set, through the real conversation. Nothing of it stays in the database."""
+    """Returns the score of a set of whole conversations, held through the real code; nothing stays in the database.
+
+    `model`: the company's model; empty for the built-in one.
+    """
     score, wanted_languages = Score(labelled_set.task, labelled_set.part), set(languages)
     async with _temporary_company(rt, model) as (sandbox, company):
         for language, cases in labelled_set.cases.items():
@@ -99,7 +111,7 @@ async def score_dialogues(
 
 @asynccontextmanager
 async def _temporary_company(rt: Runtime, model: str) -> AsyncIterator[tuple[Runtime, CompanyConfig]]:
-    """A company that is gone afterwards, with all its talks."""
+    """A company that is gone afterwards, with all its conversations."""
     async with rt.db.sandbox() as db:
         sandbox = assemble_runtime(rt.settings, db, rt.queue, rt.http)
         created = await manage.add_company(sandbox, name="Eval (demo)", subdomain=f"eval-{uuid4().hex[:8]}")

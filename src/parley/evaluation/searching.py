@@ -1,4 +1,4 @@
-"""Hold the search against labelled queries over the demo catalogues."""
+"""Scores the search on labelled queries over the demo catalogues."""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -16,13 +16,15 @@ from parley.evaluation.sets import LabelledSet
 from parley.models import Company
 from parley.runtime import Runtime
 
-# What each kind of query is held against: a row of the table.
+# The rows of the table for each kind of query: whether the first hit is right, whether one of three is.
 _SCORE_ROWS = {"same": ("same@1", "same@3"), "cross": ("cross@1", "cross@3"), "none": ("none",)}
 
 
 async def score_searches(labelled_set: LabelledSet, rt: Runtime, languages: Iterable[str] = ()) -> list[Score]:
-    """Recall at 1 and at 3 of each kind of query, and how many that fit nothing found nothing. The companies are
-    planted anew and gone afterwards."""
+    """Returns recall at 1 and at 3 of each kind of query, and how many queries that fit nothing found nothing.
+
+    The demo companies are made anew and are gone afterwards.
+    """
     scores = {row: Score(f"search {row}", labelled_set.part) for rows in _SCORE_ROWS.values() for row in rows}
     wanted_languages = set(languages)
     for slug, cases in labelled_set.cases.items():

@@ -1,4 +1,4 @@
-"""Labelled sets: the product's own, which lie here in two parts, and a user's own files."""
+"""Loads labelled sets: the product's own, which lie here in two parts, and a user's own files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,13 +16,17 @@ PART_FOLDERS = {"open": SETS_FOLDER, "aside": SETS_FOLDER / "aside"}
 
 @dataclass(frozen=True, slots=True)
 class LabelledSet:
+    """The cases of one file."""
+
     task: str
+    #: "open", "aside", or the name of a user's own file
     part: str
+    #: by language; those of searches by demo company
     cases: dict[str, list[Case]] | dict[str, list[DialogueCase]] | dict[str, list[SearchCase]]
 
 
 def load_builtin_sets(tasks: tuple[str, ...] = EVAL_TASKS) -> Iterator[LabelledSet]:
-    """The product's own sets of these tasks."""
+    """Yields the product's own sets of these tasks. Raises ConfigurationError as `load_set` does."""
     for task in tasks:
         for part, folder in PART_FOLDERS.items():
             file = folder / f"{task}.yaml"
@@ -31,8 +35,10 @@ def load_builtin_sets(tasks: tuple[str, ...] = EVAL_TASKS) -> Iterator[LabelledS
 
 
 def load_set(file: Path, task: str = "", part: str = "") -> LabelledSet:
-    """One file; its name begins with the task, as in `dates-of-our-shop.yaml`. Raises ConfigurationError that names
-    the place of the mistake."""
+    """Returns the set of a file whose name begins with the task, as `dates-of-our-shop.yaml`.
+
+    Raises ConfigurationError, naming the place, for a file that cannot be read.
+    """
     task = task or next((task for task in EVAL_TASKS if file.stem.startswith(task)), "")
     if not task:
         raise ConfigurationError(f"{file.name}: the name must begin with a task: {', '.join(EVAL_TASKS)}")

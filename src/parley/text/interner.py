@@ -1,4 +1,4 @@
-"""Equal values kept once: the word lists of seven languages make the same few small tuples thousands of times."""
+"""Stores equal values once: the word lists of seven languages make the same few small tuples thousands of times."""
 
 from collections.abc import Hashable
 from typing import TypeVar, cast
@@ -7,7 +7,7 @@ T = TypeVar("T", bound=Hashable)
 
 
 class Interner:
-    """`once(value)` is the first of all equal values it was given. To be dropped when what is built is built."""
+    """Returns, for each value, the first equal one that it was given. Dropped when everything is built."""
 
     def __init__(self) -> None:
         self._first: dict[Hashable, Hashable] = {}

@@ -220,3 +220,49 @@ def test_a_phrase_that_only_resembles_a_correction_corrects_nothing(
 ) -> None:
     understanding = heard(text, "confirm", language)
     assert (understanding.answer, understanding.correction) == (answer, False)
+
+
+@pytest.mark.parametrize(
+    ("slot", "language", "text", "expected"),
+    [
+        # denied: the clause ends with a no behind what it names
+        ("confirm", "ru", "номер не", ReplyIntent("no", correction=True)),
+        ("confirm", "mn", "Болд гэдэг биш", ReplyIntent("no", correction=True)),
+        ("confirm", "ru", "телефон неправильный", ReplyIntent("no", correction=True)),
+        ("", "ru", "номер не", ReplyIntent()),
+        ("", "ru", "телефон неправильный", ReplyIntent("no", is_slip=True)),
+        ("confirm", "ru", "номер не?", ReplyIntent()),
+        ("confirm", "ru", "не номер", ReplyIntent()),
+        ("confirm", "ru", "номер такой, не", ReplyIntent()),
+        ("confirm", "ru", "номер такой, сегодня не", ReplyIntent()),
+        ("confirm", "ru", "номер не такой уж", ReplyIntent()),
+        # affirmed: it ends with a yes of the message's own language
+        ("confirm", "uz", "raqam ham ism ham ha", ReplyIntent("yes")),
+        ("confirm", "ru", "вот это имя и этот номер всё правильно", ReplyIntent("yes")),
+        ("confirm", "ru", "raqam ham ism ham ha", ReplyIntent()),
+        ("", "uz", "raqam ham ism ham ha", ReplyIntent()),
+        ("confirm", "ru", "и имя и номер у меня другие да", ReplyIntent("no", correction=True)),
+        ("confirm", "ru", "и имя и номер у меня не да", ReplyIntent()),
+        ("confirm", "ru", "и имя и номер у меня да?", ReplyIntent()),
+        ("confirm", "ru", "ну такое имя, такой номер, вот и всё да", ReplyIntent()),
+    ],
+)
+def test_a_clause_that_names_a_contact_is_judged_by_its_end(
+    slot: ExpectedReply, language: str, text: str, expected: ReplyIntent
+) -> None:
+    assert classify_reply(*read(text), language, slot) == expected
+
+
+@pytest.mark.parametrize(("language", "answer"), [("kk", "no"), ("ru", "")])
+def test_a_bare_negation_is_a_no_in_its_own_language_only(language: str, answer: YesNo) -> None:
+    assert classify_reply(*read("емес"), language, "confirm").answer == answer
+
+
+@pytest.mark.parametrize(
+    ("slot", "is_correction"),
+    [("phone", True), ("confirm", True), ("correction", True), ("name", False), ("", False)],
+)
+def test_digits_are_corrected_only_where_a_number_was_asked_for_or_read_back(
+    slot: ExpectedReply, is_correction: bool
+) -> None:
+    assert classify_reply(*read("не 78 а 87"), "ru", slot).correction is is_correction

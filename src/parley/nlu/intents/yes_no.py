@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from parley.domain.understanding import ExpectedReply, YesNo
 from parley.nlu.intents.digit_correction import corrects_digits
-from parley.nlu.intents.reply_phrases import MAX_SHORT_WORDS, SHARED_LANGUAGES, ReplyPhrases, clause_of
+from parley.nlu.intents.reply_phrases import SHARED_LANGUAGES, ReplyPhrases, clause_of
 from parley.nlu.match_list import MatchList
 from parley.text.tokenize import TokenizedText
 
@@ -121,7 +121,7 @@ def _put_off(reply: _Reply) -> ReplyIntent | None:
 def _bare_negation(reply: _Reply) -> ReplyIntent | None:
     """ "Емес", "не": the whole message."""
     tokenized = reply.tokenized
-    if reply.kinds or len(tokenized.tokens) >= MAX_SHORT_WORDS:
+    if reply.kinds:
         return None
     is_negation = any(
         match.end - match.start == len(tokenized.tokens)
