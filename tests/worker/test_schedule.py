@@ -1,9 +1,17 @@
 """The work of the dead is taken over, whatever state they left it in."""
 
-from sqlalchemy import text
+from datetime import UTC, datetime, timedelta
 
+import pytest
+from sqlalchemy import text, update
+
+from parley.conversation.receive import receive_message
+from parley.domain.company import CompanyConfig
+from parley.domain.messages import InboundMessage
+from parley.models import Conversation
 from parley.runtime import Runtime
-from parley.worker.schedule import recover_jobs
+from parley.testing import ManualClock
+from parley.worker.schedule import recover_conversations, recover_jobs
 
 
 async def test_a_dead_workers_job_begins_anew_and_one_that_waits_already_is_dropped(live: Runtime) -> None:
@@ -26,3 +34,66 @@ async def test_a_dead_workers_job_begins_anew_and_one_that_waits_already_is_drop
     async with live.db.begin() as session:
         left = sorted(await session.scalars(text("SELECT status::text FROM procrastinate_jobs")))
     assert left == ["todo", "todo"]
+
+
+AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+async def waiting_conversation(rt: Runtime, company: CompanyConfig, **state: object) -> int:
+    """A conversation with a message of now, in some other state."""
+    async with rt.db.direct(company.id) as connection:
+        inbound = InboundMessage(channel="web", sender_id=f"v_{len(state)}", text="Здравствуйте")
+        received = await receive_message(rt, connection, company, inbound)
+        conversation_id = received.conversation_id
+    async with rt.db.scoped(company.id) as session:
+        await session.execute(update(Conversation).where(Conversation.id == conversation_id).values(**state))
+    return conversation_id
+
+
+@pytest.mark.parametrize(
+    ("state", "is_recovered"),
+    [
+        pytest.param({"waiting_since": AT - timedelta(seconds=6)}, True, id="nobody began to answer"),
+        pytest.param({"waiting_since": AT - timedelta(seconds=4)}, False, id="somebody may begin just now"),
+        pytest.param({"waiting_since": None}, False, id="it was answered"),
+        pytest.param(
+            {
+                "waiting_since": AT - timedelta(hours=1),
+                "claim": "somebody",
+                "claimed_until": AT + timedelta(seconds=1),
+            },
+            False,
+            id="somebody is answering",
+        ),
+        pytest.param(
+            {
+                "waiting_since": AT - timedelta(hours=1),
+                "claim": "somebody",
+                "claimed_until": AT - timedelta(seconds=1),
+            },
+            True,
+            id="who was answering is gone",
+        ),
+    ],
+)
+async def test_a_message_that_nobody_answers_is_answered_by_a_job(
+    runtime: Runtime, company: CompanyConfig, state: dict[str, object], is_recovered: bool
+) -> None:
+    conversation_id = await waiting_conversation(runtime, company, **state)
+    runtime.clock = ManualClock(AT)
+    assert await recover_conversations(runtime) == int(is_recovered)
+    async with runtime.db.begin() as session:
+        jobs = await session.scalars(
+            text("SELECT args->>'conversation_id' FROM procrastinate_jobs WHERE task_name = 'respond'")
+        )
+        assert list(jobs) == [str(conversation_id)] * is_recovered
+
+
+async def test_a_conversation_is_answered_by_one_job_however_often_it_is_found(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    await waiting_conversation(runtime, company, waiting_since=AT - timedelta(minutes=1))
+    runtime.clock = ManualClock(AT)
+    assert [await recover_conversations(runtime) for _ in range(2)] == [1, 1]
+    async with runtime.db.begin() as session:
+        assert await session.scalar(text("SELECT count(*) FROM procrastinate_jobs")) == 1

@@ -16,7 +16,7 @@ _RESTART_PAUSE_SECONDS = 1.0
 
 
 async def run_worker(rt: Runtime, *, concurrency: int = 8) -> None:
-    """Run jobs until cancelled. What was being done when the process died last time is taken up first."""
+    """Runs jobs, `concurrency` at a time, until cancelled. What the dead left undone is taken up first."""
     app = rt.queue.app
     tasks.register_tasks(app, rt)
     while True:

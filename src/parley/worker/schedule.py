@@ -1,4 +1,4 @@
-"""What the clock starts: taking over the work of the dead, housekeeping."""
+"""Takes over the work of processes that died, and removes what nobody needs; started by the clock."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ _JOB_RETENTION_HOURS = 72
 
 
 async def recover_jobs(app: App) -> int:
-    """Jobs whose worker died begin anew."""
+    """Has the jobs of workers that died begin anew. Returns how many."""
     stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
     count = 0
     for job in stalled:
@@ -37,7 +37,7 @@ async def recover_jobs(app: App) -> int:
 
 
 async def recover_conversations(rt: Runtime) -> int:
-    """Messages nobody is answering (the process that took them is gone) are answered by a job."""
+    """Enqueues answers to messages that nobody is answering: their process is gone. Returns how many."""
     at = rt.clock()
     async with rt.db.across() as session:
         waiting = (
@@ -67,5 +67,5 @@ async def recover_conversations(rt: Runtime) -> int:
 
 
 async def purge_jobs(app: App) -> None:
-    """Forget jobs that succeeded days ago; failed ones stay to be looked at."""
+    """Deletes jobs that succeeded days ago; failed ones stay to be looked at."""
     await app.job_manager.delete_old_jobs(nb_hours=_JOB_RETENTION_HOURS)

@@ -1,4 +1,4 @@
-"""Job name → use case: the table of contents of background work."""
+"""Says which use case each job runs: the table of contents of background work."""
 
 from uuid import UUID
 
@@ -19,7 +19,10 @@ from parley.worker.schedule import purge_jobs, recover_conversations, recover_jo
 
 
 def register_tasks(app: App, rt: Runtime) -> None:
-    """Declare every task on the app. Jobs carry ids only; what they need they read when they run."""
+    """Declares every task on the app. Jobs carry ids only; what they need they read when they run.
+
+    An alias is the name of a task in older versions: their jobs may still wait.
+    """
 
     @app.task(name="respond")
     async def _respond(company_id: int, conversation_id: int) -> None:
@@ -60,8 +63,8 @@ def register_tasks(app: App, rt: Runtime) -> None:
 
     # Six fields: the last one is seconds.
     @app.periodic(cron="* * * * * */10")
-    @app.task(name="rescue", queueing_lock="rescue", pass_context=True)
-    async def _rescue(context: JobContext, timestamp: int) -> None:
+    @app.task(name="recover", aliases=["rescue"], queueing_lock="recover", pass_context=True)
+    async def _recover(context: JobContext, timestamp: int) -> None:
         await recover_jobs(context.app)
         await recover_conversations(rt)
         await recover_deliveries(rt, rt.clock())
@@ -74,12 +77,12 @@ def register_tasks(app: App, rt: Runtime) -> None:
         await sync_folder(rt)
 
     @app.periodic(cron="*/10 * * * *")
-    @app.task(name="read_sheet", queueing_lock="read_sheet", pass_context=True)
-    async def _read_sheet(context: JobContext, timestamp: int) -> None:
+    @app.task(name="refresh_tariffs", aliases=["read_sheet"], queueing_lock="refresh_tariffs", pass_context=True)
+    async def _refresh_tariffs(context: JobContext, timestamp: int) -> None:
         await refresh_stale_tariffs(rt)
 
     @app.periodic(cron="17 * * * *")
-    @app.task(name="tidy", queueing_lock="tidy", pass_context=True)
-    async def _tidy(context: JobContext, timestamp: int) -> None:
+    @app.task(name="purge", aliases=["tidy"], queueing_lock="purge", pass_context=True)
+    async def _purge(context: JobContext, timestamp: int) -> None:
         await purge_jobs(context.app)
         await funnel.delete_old_events(rt)
