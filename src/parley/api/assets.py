@@ -7,18 +7,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, UploadFile
 from starlette.responses import Response
 
-from parley.api.deps import Manager, get_runtime, rate_limited
+from parley.api.deps import Manager, Rt, rate_limited
 from parley.api.static_files import CONTENT_TYPES, file_response, static_folder
 from parley.api.values import CompanyId
 from parley.api.widgets.by_id import WidgetId
 from parley.companies import logos
 from parley.errors import NotFound
-from parley.runtime import Runtime
 from parley.widgets.store import find_widget, widget_url
 
 router = APIRouter(tags=["widgets"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 _FILE_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z0-9]+", re.ASCII)
 # A launcher stands on sites with visitors of their own: a few minutes' delay of an update for no wait of theirs.
 _LAUNCHER_CACHE = "public, max-age=300, stale-while-revalidate=86400"
@@ -65,10 +63,10 @@ async def company_logo(name: str, request: Request, rt: Rt) -> Response:
 
 
 @router.post("/sales/company/{company_id}/upload-logo")
-async def upload_logo(company_id: CompanyId, file: UploadFile, rt: Rt, who: Manager) -> dict[str, Any]:
+async def upload_logo(company_id: CompanyId, file: UploadFile, rt: Rt, caller: Manager) -> dict[str, Any]:
     """PNG, JPEG, WebP, or an SVG that only draws; 2 MiB at most."""
     data = await file.read(logos.MAX_LOGO_BYTES + 1)
-    return {"status": "ok", "logo_url": await logos.store_logo(rt, company_id, data, who.name)}
+    return {"status": "ok", "logo_url": await logos.store_logo(rt, company_id, data, caller.name)}
 
 
 @router.get("/sales/{company_id}/widgets/{widget_id}/qr.{kind}")

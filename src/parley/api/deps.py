@@ -11,10 +11,12 @@ from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
 from parley.api.values import parse_id
+from parley.companies import brands
 from parley.companies.keys import Caller, identify_caller
 from parley.domain.company import CompanyConfig
 from parley.errors import Forbidden, NotAuthenticated, NotFound
 from parley.infra.rate_limits import RateLimiter
+from parley.models import Company
 from parley.runtime import Runtime
 from parley.settings import Settings
 from parley.tenants.config import load_config
@@ -26,6 +28,9 @@ def get_runtime(request: Request) -> Runtime:
     """Returns the runtime that the application was made with."""
     rt: Runtime = request.app.state.runtime
     return rt
+
+
+Rt = Annotated[Runtime, Depends(get_runtime)]
 
 
 def read_staff_key(connection: HTTPConnection) -> str:
@@ -133,3 +138,25 @@ async def get_company_config(rt: Runtime, company_id: int) -> CompanyConfig:
     if company is None:
         raise NotFound("Company not found")
     return company
+
+
+async def brand_from_path(brand_id: str, rt: Rt) -> Company:
+    """Returns the brand that the path names. Raises NotFound."""
+    return await brands.get_brand(rt, brand_id)
+
+
+async def require_brand_manager(brand_id: str, request: Request, rt: Rt) -> Caller:
+    """Lets in who may change this brand. An unknown key is refused before an unknown brand is told.
+
+    Raises NotAuthenticated, NotFound and Forbidden.
+    """
+    caller = await get_caller(request)
+    if not caller.is_authenticated:
+        raise NotAuthenticated("Not authenticated")
+    if not caller.can_manage((await brands.get_brand(rt, brand_id)).id):
+        raise Forbidden("Forbidden")
+    return caller
+
+
+Brand = Annotated[Company, Depends(brand_from_path)]
+BrandManager = Annotated[Caller, Depends(require_brand_manager)]

@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import func, select, text
 
 from parley.api import pages
-from parley.api.deps import get_runtime, rate_limited, require_super_admin
+from parley.api.deps import Rt, rate_limited, require_super_admin
 from parley.errors import Unavailable
 from parley.infra.logging import LOG_FILE
 from parley.infra.redaction import redact_secrets
@@ -18,7 +18,6 @@ from parley.runtime import Runtime
 
 router = APIRouter(tags=["health"])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 API_VERSION = "2.0.0"
 
 

@@ -1,13 +1,12 @@
 """The pages people see: start, chat, leads. Plain files with a few placeholders, filled in escaped."""
 
 import re
-from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy import func, select
 from starlette.responses import HTMLResponse, Response
 
-from parley.api.deps import get_runtime, rate_limited
+from parley.api.deps import Rt, rate_limited
 from parley.api.static_files import fill_placeholders, find_template, html_response, widget_not_found
 from parley.api.widgets.by_id import parse_widget_id
 from parley.api.widgets.shapes import widget_look
@@ -20,7 +19,6 @@ from parley.widgets.store import find_widget, find_widgets, widget_url
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 _MAX_CARDS = 12
 _CARD_TEMPLATE = re.compile(r"<!-- company -->(.*?)<!-- /company -->", re.DOTALL)
 

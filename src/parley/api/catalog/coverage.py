@@ -7,15 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.datastructures import UploadFile
 
-from parley.api.catalog.products import read_body
-from parley.api.companies.brands import Brand, BrandManager
-from parley.api.deps import get_runtime, rate_limited
+from parley.api.bodies import read_body
+from parley.api.deps import Brand, BrandManager, Rt, rate_limited
 from parley.errors import Invalid, TooLarge
 from parley.files import json_records
 from parley.files.address_table import parse_address_records, read_address_file
 from parley.files.file_type import MAX_UPLOAD_BYTES
 from parley.files.records import FileRecord, SkippedRecord
-from parley.runtime import Runtime
 from parley.verticals.isp.coverage_table import (
     clear_coverage,
     count_coverage_rows,
@@ -25,19 +23,18 @@ from parley.verticals.isp.coverage_table import (
 
 router = APIRouter(tags=["addresses"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 _MAX_PAGE_ROWS = 10_000
 # How many of the rows passed over are told one by one.
 _MAX_REPORTED_ROWS = 200
 
 
 @router.put("/brands/{brand_id}/addresses")
-async def replace_addresses(who: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
+async def replace_addresses(caller: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
     """Store a table in place of the one before: a JSON list of {city, street, houses, technology, note, available},
     or a CSV, XLSX or JSON `file`. Rows that cannot be used are told in `skipped`; where none can, nothing
     changes."""
     records = await _read_records(request)
-    stored, skipped = await replace_coverage(rt, company.id, records, who.name)
+    stored, skipped = await replace_coverage(rt, company.id, records, caller.name)
     return {
         "message": f"Successfully stored {stored} addresses of {company.name}",
         "brand_id": company.subdomain,
@@ -49,7 +46,7 @@ async def replace_addresses(who: BrandManager, company: Brand, request: Request,
 
 @router.get("/brands/{brand_id}/addresses")
 async def list_addresses(
-    who: BrandManager,
+    caller: BrandManager,
     company: Brand,
     rt: Rt,
     response: Response,
@@ -63,9 +60,9 @@ async def list_addresses(
 
 
 @router.delete("/brands/{brand_id}/addresses")
-async def delete_addresses(who: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
+async def delete_addresses(caller: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
     """Take the table away. Customers are told from then on that their address is looked up by hand."""
-    deleted_count = await clear_coverage(rt, company.id, who.name)
+    deleted_count = await clear_coverage(rt, company.id, caller.name)
     return {"message": "Addresses deleted successfully", "brand_id": company.subdomain, "deleted": deleted_count}
 
 

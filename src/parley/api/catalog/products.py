@@ -5,23 +5,19 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from parley.api.companies.brands import BodyOrQuery, Brand, BrandManager, require_brand_manager, validate_body
-from parley.api.deps import get_runtime, rate_limited
+from parley.api.bodies import BodyOrQuery, read_body, validate_body
+from parley.api.deps import Brand, BrandManager, Rt, rate_limited, require_brand_manager
 from parley.api.values import SafeText
 from parley.catalog import products
 from parley.catalog.editing import remove_product, replace_product, store_product, store_products
 from parley.catalog.program_search import CatalogQuery, explain_recommendation, search_catalog
 from parley.companies import brands, synonyms
 from parley.companies.keys import Caller
-from parley.errors import TooLarge
 from parley.models import Company
-from parley.runtime import Runtime
 
 router = APIRouter(tags=["products"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 MAX_PAGE_PRODUCTS = 10_000
-MAX_BODY_BYTES = 64 * 2**20
 
 
 class ProductBody(BaseModel):
@@ -66,17 +62,17 @@ DefaultManager = Annotated[Caller, Depends(require_default_manager)]
 
 
 @router.post("/brands/{brand_id}/products")
-async def add_product(who: BrandManager, company: Brand, body: ProductBody, rt: Rt) -> dict[str, Any]:
+async def add_product(caller: BrandManager, company: Brand, body: ProductBody, rt: Rt) -> dict[str, Any]:
     """Store a product; one of the same id is replaced."""
-    product_id = await store_product(rt, company.id, body.model_dump(), who.name)
+    product_id = await store_product(rt, company.id, body.model_dump(), caller.name)
     return {"message": "Product added successfully", "product_id": product_id, "brand_id": company.subdomain}
 
 
 @router.post("/products")
 async def add_default_product(
-    who: DefaultManager, company: DefaultBrand, body: ProductBody, rt: Rt
+    caller: DefaultManager, company: DefaultBrand, body: ProductBody, rt: Rt
 ) -> dict[str, Any]:
-    return await add_product(who, company, body, rt)
+    return await add_product(caller, company, body, rt)
 
 
 @router.get("/brands/{brand_id}/products")
@@ -119,9 +115,9 @@ async def search_default_products(company: DefaultBrand, body: ProductSearch, rt
 
 
 @router.post("/brands/{brand_id}/products/bulk")
-async def add_products(who: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
+async def add_products(caller: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
     """Store a list of products, batch by batch; a bad one is skipped and told in `skipped`."""
-    stored, total, skipped = await store_products(rt, company.id, await read_body(request), who.name)
+    stored, total, skipped = await store_products(rt, company.id, await read_body(request), caller.name)
     return {
         "message": f"Successfully added {stored}/{total} products to {company.name}",
         "success_count": stored,
@@ -133,22 +129,22 @@ async def add_products(who: BrandManager, company: Brand, request: Request, rt: 
 
 @router.put("/brands/{brand_id}/products/{product_id}")
 async def change_product(
-    who: BrandManager, company: Brand, product_id: str, body: ProductChange, rt: Rt
+    caller: BrandManager, company: Brand, product_id: str, body: ProductChange, rt: Rt
 ) -> dict[str, Any]:
-    await replace_product(rt, company.id, product_id, body.model_dump(), who.name)
+    await replace_product(rt, company.id, product_id, body.model_dump(), caller.name)
     return {"message": "Product updated successfully"}
 
 
 @router.delete("/brands/{brand_id}/products/{product_id}")
-async def delete_product(who: BrandManager, company: Brand, product_id: str, rt: Rt) -> dict[str, Any]:
-    await remove_product(rt, company.id, product_id, who.name)
+async def delete_product(caller: BrandManager, company: Brand, product_id: str, rt: Rt) -> dict[str, Any]:
+    await remove_product(rt, company.id, product_id, caller.name)
     return {"message": "Product deleted successfully"}
 
 
 @router.post("/brands/{brand_id}/recommendations")
-async def recommend(company: Brand, said: BodyOrQuery, rt: Rt) -> dict[str, Any]:
+async def recommend(company: Brand, fields: BodyOrQuery, rt: Rt) -> dict[str, Any]:
     """What suits a wish in the customer's own words, and why."""
-    body = validate_body(RecommendationRequest, said)
+    body = validate_body(RecommendationRequest, fields)
     hits = await search_catalog(rt, company, CatalogQuery(body.query, limit=body.limit))
     return {
         "products": [hit.card for hit in hits],
@@ -158,19 +154,19 @@ async def recommend(company: Brand, said: BodyOrQuery, rt: Rt) -> dict[str, Any]
 
 
 @router.post("/recommendations")
-async def recommend_default(company: DefaultBrand, said: BodyOrQuery, rt: Rt) -> dict[str, Any]:
-    return await recommend(company, said, rt)
+async def recommend_default(company: DefaultBrand, fields: BodyOrQuery, rt: Rt) -> dict[str, Any]:
+    return await recommend(company, fields, rt)
 
 
 @router.get("/brands/{brand_id}/synonyms")
-async def read_synonyms(who: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
+async def read_synonyms(caller: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
     return {"brand_id": company.subdomain, "synonyms": await synonyms.get_synonyms(rt, company.id)}
 
 
 @router.put("/brands/{brand_id}/synonyms")
-async def change_synonyms(who: BrandManager, company: Brand, body: SynonymsBody, rt: Rt) -> dict[str, Any]:
+async def change_synonyms(caller: BrandManager, company: Brand, body: SynonymsBody, rt: Rt) -> dict[str, Any]:
     """Groups of words that mean one thing to this brand's customers, in place of those before."""
-    stored = await synonyms.replace_synonyms(rt, company.id, body.synonyms, who.name)
+    stored = await synonyms.replace_synonyms(rt, company.id, body.synonyms, caller.name)
     return {"brand_id": company.subdomain, "synonyms": stored}
 
 
@@ -183,14 +179,3 @@ async def list_categories(company: Brand, rt: Rt) -> dict[str, Any]:
 @router.get("/categories")
 async def list_default_categories(company: DefaultBrand, rt: Rt) -> dict[str, Any]:
     return await list_categories(company, rt)
-
-
-async def read_body(request: Request) -> bytes:
-    """The whole body. Raises TooLarge as soon as it is too long, whatever the caller announced."""
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MAX_BODY_BYTES:
-            raise TooLarge(f"The request is larger than {MAX_BODY_BYTES // 2**20} MiB; send it in parts")
-        chunks.append(chunk)
-    return b"".join(chunks)

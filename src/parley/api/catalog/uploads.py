@@ -11,8 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response, StreamingResponse
 
-from parley.api.companies.brands import Brand, BrandManager
-from parley.api.deps import get_runtime, rate_limited, require_staff
+from parley.api.deps import Brand, BrandManager, Rt, rate_limited, require_staff
 from parley.api.values import RowId
 from parley.catalog import importing
 from parley.companies.keys import Caller
@@ -27,7 +26,6 @@ from parley.text.sanitize import replace_unstorable
 
 router = APIRouter(tags=["uploads"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 Staff = Annotated[Caller, Depends(require_staff)]
 # How long a sender waits for a long file by default, and how often a job's progress is looked at; seconds.
 _DEFAULT_WAIT_SECONDS, _POLL_SECONDS = 25.0, 0.25
@@ -37,21 +35,21 @@ WaitSeconds = Annotated[float, Query(ge=0, le=120)]
 
 @router.post("/brands/{brand_id}/upload/products")
 async def upload_products(
-    who: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
+    caller: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
 ) -> dict[str, Any]:
     """Add the products of a file. A long file is read in the background: after `wait` seconds the answer tells how
     far that has come, and GET /uploads/{upload_id} tells the rest."""
-    upload = await _accept_upload(rt, company, importing.PRODUCT_UPLOAD, file, who, wait)
+    upload = await _accept_upload(rt, company, importing.PRODUCT_UPLOAD, file, caller, wait)
     message = f"Successfully uploaded {upload.filename} and added {upload.added} products to {company.name}"
     return {**_upload_json(upload, message), "products_added": upload.added}
 
 
 @router.post("/brands/{brand_id}/upload/documents")
 async def upload_document(
-    who: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
+    caller: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
 ) -> dict[str, Any]:
     """Add a document to what the company knows, in place of an earlier one of that name."""
-    upload = await _accept_upload(rt, company, importing.DOCUMENT_UPLOAD, file, who, wait)
+    upload = await _accept_upload(rt, company, importing.DOCUMENT_UPLOAD, file, caller, wait)
     message = f"Successfully uploaded {upload.filename} and added {upload.added} passages to {company.name}"
     return {**_upload_json(upload, message), "passages_added": upload.added}
 
@@ -96,17 +94,17 @@ async def _watch_upload(rt: Runtime, company_id: int, upload_id: UUID, max_secon
 
 
 @router.get("/uploads")
-async def list_uploads(who: Staff, rt: Rt) -> list[dict[str, Any]]:
+async def list_uploads(caller: Staff, rt: Rt) -> list[dict[str, Any]]:
     """A manager's own company's; of all companies for those above. The newest first."""
-    async with _uploads_session(rt, who) as session:
+    async with _uploads_session(rt, caller) as session:
         return [importing.upload_payload(upload) for upload in await importing.fetch_uploads(session)]
 
 
 @router.get("/uploads/{which}", response_model=None)
-async def read_upload(which: str, who: Staff, request: Request, rt: Rt) -> Response | dict[str, Any]:
+async def read_upload(which: str, caller: Staff, request: Request, rt: Rt) -> Response | dict[str, Any]:
     """One upload by its id, or the newest of a file name. Server-sent events until it is finished, for those who
     accept text/event-stream."""
-    async with _uploads_session(rt, who) as session:
+    async with _uploads_session(rt, caller) as session:
         upload = await _find_upload(session, which)
     if upload is None:
         raise NotFound("File not found")
@@ -136,18 +134,18 @@ async def _upload_events(rt: Runtime, upload: Upload) -> AsyncIterator[bytes]:
 
 
 @router.get("/brands/{brand_id}/documents")
-async def list_documents(who: BrandManager, company: Brand, rt: Rt) -> list[dict[str, Any]]:
+async def list_documents(caller: BrandManager, company: Brand, rt: Rt) -> list[dict[str, Any]]:
     async with rt.db.scoped(company.id) as session:
         return await fetch_documents(session)
 
 
 @router.delete("/brands/{brand_id}/documents/{document_id}")
-async def delete_document(who: BrandManager, company: Brand, document_id: RowId, rt: Rt) -> dict[str, Any]:
+async def delete_document(caller: BrandManager, company: Brand, document_id: RowId, rt: Rt) -> dict[str, Any]:
     async with rt.db.scoped(company.id) as session:
         name = await remove_document(session, document_id)
         if name is None:
             raise NotFound("Document not found")
-        record_change(session, company.id, who.name, "document deleted", rt.clock(), {"document": name})
+        record_change(session, company.id, caller.name, "document deleted", rt.clock(), {"document": name})
         await schedule_rebuild(rt, session, company.id)
         await session.flush()
     return {"message": "Document deleted successfully"}

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
 from parley.api.chat.shapes import is_uuid4, parse_assistant_message, parse_brand_message, parse_sales_message
-from parley.api.deps import get_caller, get_runtime, rate_limited
+from parley.api.deps import Rt, get_caller, rate_limited
 from parley.api.widgets import origins
 from parley.conversation import history, respond
 from parley.conversation.agent import EmitText
@@ -29,7 +29,6 @@ MAX_MESSAGE_CHARS = 4000
 CONTACT_MARKER = "[REQUEST_CONTACT]"
 
 MessageText = Annotated[StrictStr, Field(min_length=1, max_length=MAX_MESSAGE_CHARS)]
-Rt = Annotated[Runtime, Depends(get_runtime)]
 Json = dict[str, Any]
 
 

@@ -4,7 +4,7 @@ The form is read here and not by FastAPI, which would take in a file of any size
 """
 
 from collections.abc import AsyncGenerator
-from typing import Annotated, Any
+from typing import Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Request
@@ -15,7 +15,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from parley.api.chat.post import common_answer_fields, exchange_messages, text_for_channel
 from parley.api.chat.shapes import parse_sales_message
-from parley.api.deps import get_company_config, get_runtime, rate_limited
+from parley.api.deps import Rt, get_company_config, rate_limited
 from parley.api.values import CompanyId, SafeText
 from parley.conversation.availability import closed_message
 from parley.conversation.voice import transcribe_recording
@@ -40,7 +40,6 @@ VOICE_OFF_DETAIL = (
     "or PARLEY_TRANSCRIPTION_URL (docs/settings.md)"
 )
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 Json = dict[str, Any]
 
 

@@ -1,7 +1,7 @@
 """Companies and their settings (contract §1.4), and a word to the manager (§1.1)."""
 
 from email.message import EmailMessage
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,9 +10,9 @@ from sqlalchemy import select
 from parley.api.chat.shapes import parse_sales_message
 from parley.api.deps import (
     Manager,
+    Rt,
     get_caller,
     get_company_config,
-    get_runtime,
     rate_limited,
     require_manager,
     require_service,
@@ -24,11 +24,9 @@ from parley.companies import manage
 from parley.conversation import history
 from parley.errors import Forbidden, NotFound, RemoteError
 from parley.models import Company
-from parley.runtime import Runtime
 
 router = APIRouter(tags=["companies"])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 default_limit = [Depends(rate_limited("other"))]
 
 
@@ -112,14 +110,14 @@ async def upsert_company(body: SafeJson, request: Request, rt: Rt) -> dict[str, 
 
 
 @router.patch("/sales/companies/{company_id}/language", dependencies=default_limit)
-async def change_language(company_id: CompanyId, body: LanguageChange, rt: Rt, who: Manager) -> dict[str, Any]:
-    await manage.set_default_language(rt, company_id, body.language, who.name)
+async def change_language(company_id: CompanyId, body: LanguageChange, rt: Rt, caller: Manager) -> dict[str, Any]:
+    await manage.set_default_language(rt, company_id, body.language, caller.name)
     return {"status": "ok", "language": body.language}
 
 
 @router.post("/sales/{company_id}/configure", dependencies=[Depends(rate_limited("configure"))])
-async def configure(company_id: CompanyId, body: CompanyConfiguration, rt: Rt, who: Manager) -> dict[str, Any]:
-    await manage.configure_company(rt, company_id, body.model_dump(), rt.clock(), who.name)
+async def configure(company_id: CompanyId, body: CompanyConfiguration, rt: Rt, caller: Manager) -> dict[str, Any]:
+    await manage.configure_company(rt, company_id, body.model_dump(), rt.clock(), caller.name)
     return {"status": "updated"}
 
 

@@ -1,20 +1,16 @@
 """How a company leads its customers: which flow, its own one as YAML, and where a talk stands in it."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 
-from parley.api.companies.brands import Brand, BrandManager
-from parley.api.deps import get_caller, get_runtime, rate_limited
+from parley.api.deps import Brand, BrandManager, Rt, get_caller, rate_limited
 from parley.companies import flows
 from parley.conversation import progress
 from parley.dialogue.yaml_flow import MAX_FLOW_BYTES
 from parley.errors import Forbidden, Invalid, NotAuthenticated, NotFound, TooLarge
-from parley.runtime import Runtime
 
 router = APIRouter(tags=["flows"], dependencies=[Depends(rate_limited("other"))])
-
-Rt = Annotated[Runtime, Depends(get_runtime)]
 
 
 @router.get("/conversations/{conversation}/flow")
@@ -38,13 +34,13 @@ async def conversation_flow(conversation: str, request: Request, rt: Rt) -> dict
 
 
 @router.get("/brands/{brand_id}/flow")
-async def read_flow(who: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
+async def read_flow(caller: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
     """The flow in use, and which there are."""
     return await flows.describe_company_flow(rt, company.id)
 
 
 @router.put("/brands/{brand_id}/flow")
-async def write_flow(who: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
+async def write_flow(caller: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
     """`{"flow": "shop"}` as JSON takes one that is there; any other body is a flow of the company's own as YAML
     (docs/flows.md). What is wrong with it is told with its line, and nothing changes."""
     body = await request.body()
@@ -52,18 +48,18 @@ async def write_flow(who: BrandManager, company: Brand, request: Request, rt: Rt
         raise TooLarge(f"A flow has at most {MAX_FLOW_BYTES // 1024} KiB")
     if request.headers.get("content-type", "").startswith("application/json"):
         name = (await _read_json_object(request)).get("flow")
-        return await flows.select_flow(rt, company.id, str(name or ""), who.name)
+        return await flows.select_flow(rt, company.id, str(name or ""), caller.name)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         raise Invalid("The flow must be UTF-8 text") from None
-    return await flows.save_own_flow(rt, company.id, text, who.name)
+    return await flows.save_own_flow(rt, company.id, text, caller.name)
 
 
 @router.delete("/brands/{brand_id}/flow")
-async def delete_flow(who: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
+async def delete_flow(caller: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
     """Back to the usual one."""
-    return await flows.select_flow(rt, company.id, "lead_capture", who.name)
+    return await flows.select_flow(rt, company.id, "lead_capture", caller.name)
 
 
 async def _read_json_object(request: Request) -> dict[str, Any]:

@@ -4,16 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
-from parley.api.deps import get_company_config, get_runtime, rate_limited, require_manager, require_super_admin
+from parley.api.deps import Rt, get_company_config, rate_limited, require_manager, require_super_admin
 from parley.api.values import CompanyId, RowId
 from parley.deliveries.admin import list_deliveries, resend_delivery
 from parley.errors import NotFound
 from parley.leads import read
-from parley.runtime import Runtime
 
 router = APIRouter(tags=["leads"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 PageLimit = Annotated[int, Query(ge=1, le=200)]
 
 

@@ -5,14 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 
-from parley.api.deps import Manager, get_company_config, get_runtime, rate_limited
+from parley.api.deps import Manager, Rt, get_company_config, rate_limited
 from parley.api.values import CompanyId, SafeText, localize_texts, parse_id
 from parley.api.widgets import origins
 from parley.api.widgets.shapes import widget_detail_json, widget_public_json, widget_staff_json
 from parley.companies import manage
 from parley.errors import NotFound
 from parley.models import Company, Profile
-from parley.runtime import Runtime
 from parley.tenants.config import active_config
 from parley.widgets.store import (
     CHANNEL_WIDGET,
@@ -27,7 +26,6 @@ from parley.widgets.store import (
 
 router = APIRouter(tags=["widgets"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 Json = dict[str, Any]
 
 
@@ -82,8 +80,8 @@ async def widget_enabled(company_id: CompanyId, rt: Rt) -> Json:
 
 
 @router.post("/sales/{company_id}/widget-enabled")
-async def switch_widget(company_id: CompanyId, rt: Rt, who: Manager, enabled: bool = True) -> Json:
-    await manage.set_widget_enabled(rt, company_id, enabled, who.name)
+async def switch_widget(company_id: CompanyId, rt: Rt, caller: Manager, enabled: bool = True) -> Json:
+    await manage.set_widget_enabled(rt, company_id, enabled, caller.name)
     return {"enabled": enabled, "company_id": company_id}
 
 
@@ -120,16 +118,16 @@ async def list_widgets(company_id: CompanyId, rt: Rt) -> Json:
 
 
 @router.get("/sales/{company_id}/widgets")
-async def all_widgets(company_id: CompanyId, rt: Rt, who: Manager) -> Json:
+async def all_widgets(company_id: CompanyId, rt: Rt, caller: Manager) -> Json:
     """For staff: every widget with all that can be set on it, those that are switched off too."""
     return {"widgets": [widget_staff_json(rt, widget) for widget in await find_widgets(rt, company_id)]}
 
 
 @router.post("/sales/companies/{company_id}/widgets")
-async def create_widget(company_id: CompanyId, body: NewWidget, rt: Rt, who: Manager) -> Json:
+async def create_widget(company_id: CompanyId, body: NewWidget, rt: Rt, caller: Manager) -> Json:
     await get_company_config(rt, company_id)
     settings = body.model_dump(exclude={"channel_name", "greeting_message"})
-    widget = await add_widget(rt, company_id, body.channel_name, body.greeting_message, who.name, **settings)
+    widget = await add_widget(rt, company_id, body.channel_name, body.greeting_message, caller.name, **settings)
     return {"id": widget.id, "channel_name": widget.channel_name, "url": widget_url(rt, widget)}
 
 
@@ -146,9 +144,9 @@ async def widget_details(company_id: CompanyId, widget_id: WidgetId, request: Re
 
 @router.patch("/sales/companies/{company_id}/widgets/{widget_id}")
 async def change_widget(
-    company_id: CompanyId, widget_id: WidgetId, body: WidgetChange, rt: Rt, who: Manager
+    company_id: CompanyId, widget_id: WidgetId, body: WidgetChange, rt: Rt, caller: Manager
 ) -> Json:
-    widget = await update_widget(rt, company_id, widget_id, body.model_dump(), who.name)
+    widget = await update_widget(rt, company_id, widget_id, body.model_dump(), caller.name)
     if widget is None:
         raise NotFound("Widget not found")
     return {
@@ -161,7 +159,7 @@ async def change_widget(
 
 @router.delete("/sales/companies/{company_id}/widgets/{widget_id}")
 @router.delete("/companies/{company_id}/widgets/{widget_id}")
-async def delete_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, who: Manager) -> Json:
-    if not await remove_widget(rt, company_id, widget_id, who.name):
+async def delete_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, caller: Manager) -> Json:
+    if not await remove_widget(rt, company_id, widget_id, caller.name):
         raise NotFound("Widget not found")
     return {"message": "Widget deleted successfully"}

@@ -6,18 +6,16 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ValidationError
 
-from parley.api.deps import Manager, get_company_config, get_runtime, rate_limited
+from parley.api.deps import Manager, Rt, get_company_config, rate_limited
 from parley.api.values import CompanyId, SafeText
 from parley.api.widgets import origins
 from parley.api.widgets.by_id import WidgetId
 from parley.errors import Invalid, NotFound, TooLarge
-from parley.runtime import Runtime
 from parley.widgets import funnel
 from parley.widgets.store import find_widget
 
 router = APIRouter(tags=["widgets"])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 Json = dict[str, Any]
 _MAX_EVENT_BYTES = 1024
 
@@ -42,7 +40,7 @@ async def widget_event(company_id: CompanyId, widget_id: WidgetId, request: Requ
 
 @router.get("/sales/{company_id}/widgets/stats", dependencies=[Depends(rate_limited("other"))])
 async def widget_stats(
-    company_id: CompanyId, rt: Rt, who: Manager, days: Annotated[int, Query(ge=1, le=365)] = 30
+    company_id: CompanyId, rt: Rt, caller: Manager, days: Annotated[int, Query(ge=1, le=365)] = 30
 ) -> Json:
     """Visitors of the last `days` by the furthest step they got to, with 95 % intervals; experiments with a warning
     where visitors did not come by the weights."""

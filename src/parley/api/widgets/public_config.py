@@ -1,22 +1,20 @@
 """What a widget on a page must know (contract §1.3): one shape for a widget by its id and for a site's."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 
-from parley.api.deps import get_runtime, rate_limited
+from parley.api.deps import Rt, rate_limited
 from parley.api.values import CompanyId, localize_texts
 from parley.api.widgets import origins
 from parley.api.widgets.by_id import WidgetId
 from parley.api.widgets.shapes import widget_public_json
 from parley.errors import Invalid, NotFound
-from parley.runtime import Runtime
 from parley.widgets.domains import display_domain, normalize_domain
 from parley.widgets.store import DEFAULT_GREETING, find_site_widget, find_widget
 
 router = APIRouter(tags=["widgets"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 Json = dict[str, Any]
 
 

@@ -1,11 +1,11 @@
 """Widgets of websites, one site each (contract §1.3)."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
-from parley.api.deps import Manager, get_company_config, get_runtime, rate_limited
+from parley.api.deps import Manager, Rt, get_company_config, rate_limited
 from parley.api.values import CompanyId, SafeText
 from parley.api.widgets.by_id import WidgetId
 from parley.errors import Invalid, NotFound
@@ -25,7 +25,6 @@ from parley.widgets.store import (
 
 router = APIRouter(tags=["widgets"], dependencies=[Depends(rate_limited("other"))])
 
-Rt = Annotated[Runtime, Depends(get_runtime)]
 Json = dict[str, Any]
 
 
@@ -35,7 +34,7 @@ class WebWidgetBody(BaseModel):
 
 
 @router.get("/sales/{company_id}/web-widgets")
-async def list_web_widgets(company_id: CompanyId, rt: Rt, who: Manager) -> list[Json]:
+async def list_web_widgets(company_id: CompanyId, rt: Rt, caller: Manager) -> list[Json]:
     """The newest first, those that are switched off too."""
     site_widgets = [widget for widget in await find_widgets(rt, company_id) if widget.widget_type == WEBSITE_WIDGET]
     return [
@@ -49,37 +48,37 @@ async def list_web_widgets(company_id: CompanyId, rt: Rt, who: Manager) -> list[
 
 
 @router.post("/sales/{company_id}/web-widgets")
-async def create_web_widget(company_id: CompanyId, body: WebWidgetBody, rt: Rt, who: Manager) -> Json:
+async def create_web_widget(company_id: CompanyId, body: WebWidgetBody, rt: Rt, caller: Manager) -> Json:
     if not (body.domain or "").strip() or not (body.greeting_ru or "").strip():
         raise Invalid("Domain and greeting_ru required")
     await get_company_config(rt, company_id)
-    widget = await add_widget(rt, company_id, "web", body.greeting_ru, who.name, domain=body.domain)
+    widget = await add_widget(rt, company_id, "web", body.greeting_ru, caller.name, domain=body.domain)
     return {"id": widget.id, "domain": display_domain(widget.domain), "message": "Widget created"}
 
 
 @router.patch("/sales/{company_id}/web-widgets/{widget_id}")
 async def change_web_widget(
-    company_id: CompanyId, widget_id: WidgetId, body: WebWidgetBody, rt: Rt, who: Manager
+    company_id: CompanyId, widget_id: WidgetId, body: WebWidgetBody, rt: Rt, caller: Manager
 ) -> Json:
     fields = {"domain": body.domain or None, "greeting_message": body.greeting_ru or None}
     if not any(fields.values()):
         raise Invalid("greeting_ru or domain required")
     await _get_site_widget(rt, company_id, widget_id)
-    widget = await update_widget(rt, company_id, widget_id, fields, who.name)
+    widget = await update_widget(rt, company_id, widget_id, fields, caller.name)
     return _web_widget_json(widget or await _get_site_widget(rt, company_id, widget_id))
 
 
 @router.patch("/sales/{company_id}/web-widgets/{widget_id}/toggle")
-async def toggle_web_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, who: Manager) -> Json:
+async def toggle_web_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, caller: Manager) -> Json:
     await _get_site_widget(rt, company_id, widget_id)
-    widget = await toggle_widget(rt, company_id, widget_id, who.name)
+    widget = await toggle_widget(rt, company_id, widget_id, caller.name)
     return {"id": widget.id, "domain": display_domain(widget.domain), "is_active": widget.is_active}
 
 
 @router.delete("/sales/{company_id}/web-widgets/{widget_id}")
-async def delete_web_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, who: Manager) -> Json:
+async def delete_web_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, caller: Manager) -> Json:
     await _get_site_widget(rt, company_id, widget_id)
-    await remove_widget(rt, company_id, widget_id, who.name)
+    await remove_widget(rt, company_id, widget_id, caller.name)
     return {"message": "Widget deleted"}
 
 
