@@ -30,6 +30,11 @@ def test_days_around_today(text: str, days_ahead: int) -> None:
     assert day(text) == PartialDate(1, days_ahead=days_ahead)
 
 
+def test_a_weekday_stands_behind_a_figure_but_is_not_written_together_with_it() -> None:
+    assert parse_weekday(date_tokens("5 пт"), 1) == PartialDate(2, weekday=4)
+    assert parse_weekday(date_tokens("5-пт"), 1) is None
+
+
 def test_a_word_that_may_be_a_weekday_is_one_behind_a_preposition() -> None:
     partial = parse_weekday(date_tokens("on sat"), 1)
     assert partial is not None
@@ -66,7 +71,6 @@ def test_a_weekday_may_have_a_modifier(text: str, weekday: int, modifier: str) -
         ("sat down", 0),
         ("next, friday", 0),
         ("next week", 0),
-        ("5-пт", 1),
         ("Олена Середа", 1),
         ("жұма сайын", 0),
         ("friday every", 0),
@@ -185,6 +189,8 @@ def test_no_month_has_such_a_day(text: str) -> None:
         ("5 числа", 5),
         ("25-нд", 25),
         ("25-інде", 25),
+        ("25-нд Иванов", 25),
+        ("жиырма бесінде Иванов", 25),
         ("двадцать пятого", 25),
         ("айдың 25-і", 25),
         ("31-го", 31),
@@ -208,6 +214,6 @@ def test_a_number_with_an_ending_may_only_open_a_range(text: str) -> None:
     assert not partial.is_complete
 
 
-@pytest.mark.parametrize("text", ["5", "пять", "0-го", "32-го", "5 комнат", "пятого"])
+@pytest.mark.parametrize("text", ["5", "пять", "0-го", "32-го", "5 комнат", "пятого", "бесінде"])
 def test_a_bare_number_is_no_day(text: str) -> None:
     assert day(text) is None

@@ -51,6 +51,7 @@ def test_only_what_is_left_of_this_weekend() -> None:
     ("text", "expected"),
     [
         ("с 28 ноября по 3 декабря", "2025-11-28..2025-12-03"),
+        ("с 3 декабря по пятое", "2025-12-03..2025-12-05"),
         ("с понедельника по среду", "2025-11-24..2025-11-26"),
         ("28.11-03.12", "2025-11-28..2025-12-03"),
         ("между 5 и 7 января", "2026-01-05..2026-01-07"),
@@ -91,7 +92,9 @@ def test_the_second_of_from_one_day_to_another(text: str, expected: str) -> None
     assert days(text) == expected
 
 
-@pytest.mark.parametrize("text", ["каждую пятницу", "5-тен", "5-7", "с 5", "0-7 января", "на 5", "в марте", "по 5"])
+@pytest.mark.parametrize(
+    "text", ["каждую пятницу", "5-тен", "5-7", "с 5", "0-7 января", "с 5 по 7-е", "на 5", "в марте", "по 5"]
+)
 def test_no_day(text: str) -> None:
     assert days(text) == ""
 

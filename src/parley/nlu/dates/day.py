@@ -107,7 +107,7 @@ def parse_weekday(tokens: DateTokens, index: int) -> PartialDate | None:
     weekday = _weekday_at(tokens, index, has_modifier=bool(said_modifier))
     end = index + 1
     # "жұма сайын" is every Friday
-    if weekday is None or (tokens.has(end, "date_blockers") and not tokens.has(end, "at", "on")):
+    if weekday is None or tokens.has(end, "date_blockers"):
         return None
     return PartialDate(tokens.skip(end, "day_nouns"), weekday=weekday, modifier=modifier)
 

@@ -15,7 +15,7 @@ _JOINERS = ("to", "until")
 
 def parse_day_range(tokens: DateTokens, index: int, now: datetime) -> DayRange | None:
     """Reads the day or days said from this token on."""
-    if tokens.has(index, "date_blockers") and not tokens.has(index, "since", "at"):
+    if tokens.has(index, "date_blockers"):
         return None
     today = now.date()
     return (

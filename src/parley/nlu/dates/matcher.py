@@ -188,11 +188,10 @@ class DateMatcher:
         interner = Interner()
         for code, vocabulary in vocabularies:
             for kind, value, entry in _expand_entries(vocabulary):
-                self._native.add(_entry_words(entry), kind, DateValue(value, code), interner)
-        for code, vocabulary in vocabularies:
-            for kind, value, entry in _expand_entries(vocabulary):
+                date_value = DateValue(value, code)
+                self._native.add(_entry_words(entry), kind, date_value, interner)
                 for spelling in _typing_variants(entry):
-                    self._add_latin(_entry_words(spelling), kind, DateValue(value, code), interner)
+                    self._add_latin(_entry_words(spelling), kind, date_value, interner)
 
     def _add_latin(self, words: Sequence[_EntryWord], kind: str, value: DateValue, interner: Interner) -> None:
         if any(is_latin(word.text) for word in words):
