@@ -42,8 +42,11 @@ def test_a_personal_number_that_is_valid_abroad_is_no_phone_without_a_plus(text:
         ("80671234567", "UA", "+380671234567"), ("80671234567", "KZ", "+380671234567"),
         # the calling codes of the neighbours without a +
         ("996700123456", "KZ", "+996700123456"), ("77011234567", "UA", "+77011234567"),
+        ("998901234567", "KZ", "+998901234567"), ("380671234567", "KZ", "+380671234567"),
+        ("97699112233", "KZ", "+97699112233"),
         # international prefixes
         ("00996700123456", "KZ", "+996700123456"), ("810996700123456", "KZ", "+996700123456"),
+        ("8106089471546", "UZ", "+6089471546"),
         # a trunk prefix behind a +
         ("+87011234567", "KZ", "+77011234567"), ("+80671234567", "KZ", "+380671234567"),
         ("+0671234567", "UA", "+380671234567"), ("+87011234567", "UA", "+77011234567"),
@@ -108,3 +111,12 @@ def test_other_digits_become_ascii_letter_for_letter() -> None:
 def test_countries_differ_in_length_and_trunk_prefix() -> None:
     assert [national_number_length(country) for country in COUNTRIES] == [10, 10, 9, 9, 9, 8, 10]
     assert [country for country in COUNTRIES if has_trunk_eight(country)] == ["KZ", "RU"]
+
+
+@pytest.mark.parametrize("text", ["+889057459871", "99801361594", "+99862452498"])
+def test_only_11_digits_that_begin_with_8_have_the_old_trunk_prefix(text: str) -> None:
+    assert parse_phone(text, "RU") == Phone(text, None)
+
+
+def test_a_number_with_a_plus_has_the_length_of_its_own_country() -> None:
+    assert wrong_length_phone(Phone("+0022387754094", None), "KG") == "+0022387754094"
