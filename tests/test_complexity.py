@@ -16,8 +16,6 @@ LIMIT = 15
 # To be taken apart; only ever shortened.
 TOO_COMPLEX = frozenset(
     """
-    nlu.addresses.extract:_is_convincing
-    nlu.addresses.parser:AddressParser.parse
     """.split()
 )
 

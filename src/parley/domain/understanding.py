@@ -1,4 +1,4 @@
-"""What is listened for, and what was heard: the types nlu/understand.py works with."""
+"""What is known of a message before it is understood, and what was understood (nlu/understand.py)."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,48 +11,55 @@ YesNo = Literal["", "yes", "no"]
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """`raw` as the contract stores it (spaces, hyphens, brackets and dots removed), `e164` null when it is
-    not a valid number anywhere it could be from."""
+    """A number as a customer gave it."""
 
+    #: as the contract stores it: spaces, hyphens, brackets and dots removed
     raw: str
+    #: None when it is not a valid number anywhere it could be from
     e164: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What was understood. Empty where nothing was said; never a guess.
+    """What was understood. Empty where nothing was said; never a guess."""
 
-    `language`: the one to answer in, ISO; the prior when the message is too short to tell.
-    `phone`: the customer's own number, when one was given.
-    `bad_phone`: digits that were meant as a phone and are not one (too short, too long).
-    `answer`: yes or no to what was asked. `correction`: something said before is taken back.
-    `later`: put off or left open ("maybe", "I will think").
-    """
-
+    #: the one to answer in, ISO; the conversation's when the message is too short to tell
     language: str
+    #: the customer's own number
     phone: Phone | None = None
+    #: digits that were meant as a phone and are none: too few, too many
     invalid_phone: str = ""
     email: str = ""
+    #: the customer's own, as a person would write it
     name: str = ""
+    #: to what was asked last
     answer: YesNo = ""
+    #: something said before is taken back
     correction: bool = False
+    #: put off or left open: "потом", "подумаю"
     postponed: bool = False
     greeting: bool = False
     thanks: bool = False
     goodbye: bool = False
+    #: a person is asked for
     wants_human: bool = False
+    #: no more messages are wanted
     opt_out: bool = False
+    #: no name or number is to be given
     refuses_contact: bool = False
-    # what a contact is wanted for
+    #: what a name or a number is wanted for
     asks_why_contact: bool = False
     asks_price: bool = False
     ready_to_order: bool = False
+    #: the customer asks something; not where a name is given
     question: bool = False
+    #: who answers here: "вы бот?"
     asks_identity: bool = False
+    #: what is sold here
     asks_catalogue: bool = False
-    # what is left of the text to search for, when something is: greetings, names, phones, assent taken out
+    #: what is left of the text to search for: greetings, names, phones and assent are taken out
     search_text: str = ""
-    # the folded words of it that carry meaning: no question words, no small words of any language
+    #: its normalised words that carry meaning: no question words, no small words of any language
     content_words: tuple[str, ...] = ()
 
 
@@ -60,12 +67,13 @@ class Understanding:
 class MessageContext:
     """What the understanding of one message may lean on."""
 
+    #: what was asked last
     requested_slot: ExpectedReply = ""
-    # the conversation's language so far, ISO
+    #: the conversation's so far, ISO
     language: str = "ru"
-    # the company's country, ISO 3166 alpha-2: where a number without + is from
+    #: the company's, ISO 3166 alpha-2: where a number without + is from
     country: str = "KZ"
     known_name: str = ""
     known_phone: str = ""
-    # words that are not names here: the company's own name, its products, cities
+    #: words that are no names here, in small letters: the company's own name
     not_names: frozenset[str] = field(default_factory=frozenset)

@@ -20,7 +20,8 @@ def expected_slot(draft: LeadDraft, message: MessageText, matcher: PhraseMatcher
     """Returns what the message may answer: what was asked last, or the name.
 
     A first name answers the question for the name even where that was not asked; any lone capitalised word that is
-    no product does so once it was asked. The name of a product ("Диван") is no answer to it."""
+    no product does so once it was asked. The name of a product ("Диван") is no answer to it.
+    """
     terms = compile_contact_terms(matcher)
     if draft.expected_reply == "name" and not draft.name:
         return "need" if _is_product(message, terms) else "name"
@@ -43,8 +44,10 @@ def _lone_words(message: MessageText, matcher: PhraseMatcher, terms: ContactTerm
 
 
 def _begins_with_first_name(message: MessageText, words: Sequence[Token], terms: ContactTerms) -> bool:
-    """ "Сабина" begins like a word for babies, and is a name all the same; "Роза" may be a flower, "Роза Тошева"
-    not."""
+    """Returns whether a first name comes first, and no product: "Роза" may be a flower, "Роза Тошева" is not.
+
+    "Сабина" begins like a word for babies, and is a name all the same.
+    """
     first, others = words[0], words[1:]
     if not is_first_name(first.normalized, terms):
         return False
@@ -56,12 +59,12 @@ def _begins_with_first_name(message: MessageText, words: Sequence[Token], terms:
 
 
 def _may_be_name(message: MessageText, words: Sequence[Token]) -> bool:
-    """One or two words, capitalised, that name nothing a shop knows."""
+    """Returns whether one or two words with a capital letter name nothing that a shop knows."""
     return len(words) < _MAX_NAME_WORDS and words[0].text[0].isupper() and not _has_concept(message, words)
 
 
 def _has_concept(message: MessageText, words: Sequence[Token]) -> bool:
-    """Tells whether one of the words is, or is part of, something a shop knows."""
+    """Returns whether one of the words is, or is part of, something that a shop knows."""
     if not words:
         return False
     tokens, position = message.tokenized.tokens, 0
@@ -74,7 +77,7 @@ def _has_concept(message: MessageText, words: Sequence[Token]) -> bool:
 
 
 def _is_product(message: MessageText, terms: ContactTerms) -> bool:
-    """ "Диван" is one, "Роза" may be a name."""
+    """Returns whether a short message names goods: "Диван" does, "Роза" may be a name."""
     if not 0 < len(message.words) <= _MAX_NAME_WORDS or any(is_first_name(word, terms) for word in message.words):
         return False
     return any(
@@ -83,7 +86,7 @@ def _is_product(message: MessageText, terms: ContactTerms) -> bool:
 
 
 def _is_filler(normalized: str, matcher: PhraseMatcher, terms: ContactTerms) -> bool:
-    """Assent and small words around a name."""
+    """Returns whether a word only stands around a name: assent and small words."""
     if is_first_name(normalized, terms):
         return False
     return any(normalized in matcher.single_words.get(kind, ()) for kind in _FILLER_KINDS)

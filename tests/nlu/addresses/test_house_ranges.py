@@ -8,7 +8,7 @@ from parley.nlu.addresses.house_ranges import MATCH_ALL, MATCH_ONE, MATCH_RANGE,
 
 
 @pytest.mark.parametrize(
-    ("houses", "house", "how"),
+    ("houses", "house", "expected"),
     [
         ("*", "5", MATCH_ALL),
         ("все", "128к2", MATCH_ALL),
@@ -43,17 +43,17 @@ from parley.nlu.addresses.house_ranges import MATCH_ALL, MATCH_ONE, MATCH_RANGE,
         ("*", "", 0),
     ],
 )
-def test_a_house_is_among_them_or_not(houses: str, house: str, how: int) -> None:
-    assert match_house(houses, house) == how
+def test_a_house_is_among_those_listed_or_not(houses: str, house: str, expected: int) -> None:
+    assert match_house(houses, house) == expected
     assert first_invalid_range(houses) == ""
 
 
 @pytest.mark.parametrize("houses", ["", "где-то там", "1-45-90", "5 подъезд", "1-45, что-то"])
-def test_what_is_not_understood_is_told(houses: str) -> None:
+def test_a_list_that_is_not_understood_names_no_house(houses: str) -> None:
     assert first_invalid_range(houses)
     assert match_house(houses, "5") == 0
 
 
 @given(st.text(max_size=100), st.from_regex(r"[0-9]{1,4}[а-я]?", fullmatch=True))
-def test_no_text_breaks_it(houses: str, house: str) -> None:
+def test_any_text_can_be_a_list_of_houses(houses: str, house: str) -> None:
     assert match_house(houses, house) in (0, MATCH_ALL, MATCH_RANGE, MATCH_ONE)

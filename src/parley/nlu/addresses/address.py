@@ -14,34 +14,38 @@ _TYPES_AFTER_ADJECTIVE = frozenset(["пр-т", "пер.", "пр-д", "б-р", "�
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`street`: its name without its kind ("Ленина"), `kind`: as it is shown ("ул.", "мкр"), empty when not said.
-    `house`: with its letters and blocks, in small letters without spaces ("5а", "5/1", "5к2"). Any part may be
-    empty. `office`: the flat is one. `text`: the words it came from, as typed."""
+    """One address; any part may be empty."""
 
     city: str = ""
+    #: its name without its kind: "Ленина"
     street: str = ""
+    #: with its letters and blocks, in small letters without spaces: "5а", "5/1", "5к2"
     house: str = ""
     flat: str = ""
     private_house: bool = False
+    #: the words it came from, as typed
     text: str = ""
+    #: of the street, as it is shown ("ул.", "мкр"); empty when not said
     kind: str = ""
+    #: of the city, as it is shown: "г.", "с."
     place_type: str = "г."
+    #: the flat is an office
     is_office: bool = False
 
     @property
     def comparison_key(self) -> str:
-        """Equal for two spellings of one address."""
+        """A text that is equal for two spellings of one address."""
         return "|".join((normalize(self.city), street_key(self.street), self.house, self.flat))
 
     @property
     def is_complete(self) -> bool:
-        """Whether a master would find the door: a flat number, or the mark of a private house."""
+        """Whether somebody who is sent there finds the door: by the flat, or because the house is private."""
         has_location = self.street or (self.city and self.place_type != "г.")  # a village may have no streets
         return bool(has_location and self.house and (self.flat or self.private_house))
 
     @property
     def street_with_type(self) -> str:
-        """ "ул. Ленина", "Невский пр-т"."""
+        """The street with its kind: "ул. Ленина", "Невский пр-т"."""
         if not self.street:
             return ""
         if not self.kind and _MASCULINE_ADJECTIVE.search(self.street):
@@ -51,7 +55,7 @@ class Address:
         return f"{self.street} {kind}" if name_first else f"{kind} {self.street}"
 
     def full_text(self) -> str:
-        """ "г. Москва, ул. Ленина, д. 5, кв. 12"."""
+        """Returns all of it as it is shown: "г. Москва, ул. Ленина, д. 5, кв. 12"."""
         parts = (
             f"{self.place_type} {self.city}" if self.city else "",
             self.street_with_type,
@@ -62,7 +66,10 @@ class Address:
         return ", ".join(part for part in parts if part)
 
     def merge(self, later: "Address") -> "Address":
-        """With what was said later: another street is another address, a flat or a house goes to this one."""
+        """Returns the address with what was said later.
+
+        Another street is another address; a flat or a house goes to this one.
+        """
         if later.street and street_key(later.street) != street_key(self.street):
             return later if later.city else replace(later, city=self.city, place_type=self.place_type)
         house = later.house or self.house

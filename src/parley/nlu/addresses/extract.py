@@ -1,7 +1,6 @@
-"""An address as people type it: "ул Ленина 5 кв 12", "Невский пр-т, д.5 корп. 2", "Ленина 5-12", "Абай көшесі
-5".
+"""Finds an address as people type it: "ул Ленина 5 кв 12", "Невский пр-т, д.5 корп. 2", "Абай көшесі 5".
 
-`find` is the one entry. Whether a company serves it is told by verticals/isp/coverage.py.
+Whether a company serves it is told by verticals/isp/coverage.py.
 """
 
 import re
@@ -20,50 +19,56 @@ _PRIVATE_HOUSE = re.compile(
     r"|(?:свой|своем|собственн[а-я]+)\s+дом[а-я]*|коттедж[а-я]*|таунхаус[а-я]*|жеке\s+үй|private\s+house)(?![^\W_])",
     re.IGNORECASE,
 )
+_NUMBER_FOLLOWS = re.compile(r"\s*[№#]?\s*\d")
 
 
 def extract_address(text: str, *, requested: bool = False) -> Address | None:
-    """The address in a message, or None. `asked`: the message answers a question for one, so that "Ленина 5", and
-    the house or the flat alone, will do; else only what can be nothing but an address is taken."""
+    """Returns the address in a message, or None.
+
+    `requested`: the message answers a question for one, so that "Ленина 5", and the house or the flat alone, will
+    do; else only what can be nothing but an address is taken.
+    """
     text = sanitize_text(text)[:_MAX_CHARS]
     private_match = _PRIVATE_HOUSE.search(text)
-    if private_match:
-        has_number = re.match(r"\s*[№#]?\s*\d", text[private_match.end() :])
-        filler = "дом".ljust(len(private_match[0])) if has_number else "," * len(private_match[0])
-        masked_text = text[: private_match.start()] + filler + text[private_match.end() :]
-    else:
-        masked_text = text
-    parser = AddressParser(tokenize_address(masked_text))
+    parser = AddressParser(tokenize_address(_mask_private_house(text, private_match) if private_match else text))
     address = parser.parse(lenient=requested or bool(private_match))
-    if private_match:
-        address = replace(address, private_house=True, flat="") if not address.flat else address
-    if not _is_convincing(address, parser, requested=requested):
+    if private_match and not address.flat:
+        address = replace(address, private_house=True)
+    is_convincing = _answers_question(address, parser) if requested else _is_unmistakable(address, parser)
+    if not is_convincing:
         return None
     spans = [(token.start, token.end) for token in parser.used_tokens]
     spans += [private_match.span()] if private_match and address.private_house else []
-    start, end = min(s for s, _ in spans), max(e for _, e in spans)
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
     return replace(address, text=text[start:end].strip())
 
 
-def _is_convincing(address: Address, parser: "AddressParser", *, requested: bool) -> bool:
-    if requested:
-        has_named_street = (
-            parser.has_street_type and not parser.has_weak_street_type and not address.street.endswith("о")
-        )  # "на улице холодно"
-        has_street = bool(address.street and (address.house or has_named_street))
-        return has_street or bool(
-            address.flat or address.private_house or (address.house and parser.has_house_word)
-        )
+def _mask_private_house(text: str, match: re.Match[str]) -> str:
+    """Returns the text with a pause for "частный дом", or "дом" where its number follows; of the same length."""
+    has_number = _NUMBER_FOLLOWS.match(text, match.end())
+    filler = "дом".ljust(len(match[0])) if has_number else "," * len(match[0])
+    return text[: match.start()] + filler + text[match.end() :]
+
+
+def _answers_question(address: Address, parser: AddressParser) -> bool:
+    """Returns whether a message gives a part of an address: "Ленина 5", "дом 5", "кв 12", "ул. Абая"."""
+    if address.flat or address.private_house or (address.house and parser.has_house_word):
+        return True
+    # "на улице холодно" has no street
+    has_named_street = parser.has_strong_street_type and not address.street.endswith("о")
+    return bool(address.street) and (bool(address.house) or has_named_street)
+
+
+def _is_unmistakable(address: Address, parser: AddressParser) -> bool:
+    """Returns whether nobody asked for an address and it can be nothing else: "ул. Ленина 5", "Ленина 5 кв 12"."""
     if not (address.street and address.house):
         return False
-    if parser.has_street_type and not parser.has_weak_street_type:
-        return True
     has_unit = bool(address.flat or address.private_house)
-    return has_unit or (parser.has_house_word and parser.is_capitalized)
+    return parser.has_strong_street_type or has_unit or (parser.has_house_word and parser.is_capitalized)
 
 
 def extract_flat(text: str) -> Address | None:
-    """The answer to "which flat, or a private house?": a bare number is the flat. None where neither was said."""
+    """Returns the answer to "which flat, or a private house?", or None; a bare number is the flat."""
     address = extract_address(text, requested=True)
     if address is not None and (address.flat or address.private_house):
         return address

@@ -1,4 +1,4 @@
-"""Which houses of a street: "1-45", "2-40 чётные", "2, 4, 6а", "*", as the owner of a table writes them."""
+"""Reads which houses of a street are meant: "1-45", "2-40 чётные", "2, 4, 6а", "*", as people write in tables."""
 
 import re
 from collections.abc import Sequence
@@ -15,22 +15,28 @@ _RANGE = re.compile(r"(?:с|от|from)?\s*(\d{1,4})\s*(?:-|–|—|\.\.\.?|…|�
 _HOUSE = re.compile(r"\d{1,4}\s?[а-яa-z]?(?:/\d{1,4}[а-яa-z]?)?(?:\s?(?:корп|стр|к|с|k|c)\.?\s?\d{1,3})*")
 _HOUSE_PREFIX = re.compile(r"^(?:дома|дом|д|№|#)\.?\s*")
 _LEADING_NUMBER = re.compile(r"\d+")
-# How much a row that names a house says about it, against one that names many.
+# How precisely a row names a house: a row that names it alone counts more than one that names many.
 MATCH_ALL, MATCH_RANGE, MATCH_ONE = 1, 2, 3
 
 
 class _HouseRange(NamedTuple):
-    """`only`: the one house, or empty; else all numbers from `low` to `high`. `parity`: 0 even, 1 odd, -1 both."""
+    """One house, or all from one number to another."""
 
+    #: the first and the last number
     low: int
     high: int
+    #: the one house as `Address.house` has it; empty for a range
     single: str = ""
+    #: 0 even, 1 odd, -1 both
     parity: int = -1
 
 
 def match_house(houses: str, house: str) -> int:
-    """0 where a house is not among them; else how precisely they say so: ALL, RANGE or ONE. `house` as an Address
-    has it: "5", "5а", "5к2". A range has all houses of its numbers, whatever their letters."""
+    """Returns how precisely a house is named: MATCH_ONE, MATCH_RANGE or MATCH_ALL; 0 where it is not among them.
+
+    `house`: as `Address.house` has it ("5", "5а", "5к2"). A range has all houses of its numbers, whatever their
+    letters.
+    """
     number = _LEADING_NUMBER.match(house)
     return (
         max(
@@ -51,7 +57,7 @@ def _match_range(house_range: _HouseRange, house: str, number: int) -> int:
 
 
 def first_invalid_range(houses: str) -> str:
-    """The first part that nobody understands; empty where all is well."""
+    """Returns the first part of a list of houses that is not understood; "" where all is well."""
     return _parse_house_ranges(houses)[1]
 
 
@@ -85,6 +91,7 @@ def _parse_house_ranges(houses: str) -> tuple[Sequence[_HouseRange], str]:
 
 
 def _extract_parity(text: str) -> tuple[int, str]:
+    """Returns which numbers are meant (0 even, 1 odd, -1 both), and the text without the words for it."""
     for parity, pattern in ((1, _ODD), (0, _EVEN)):
         if matched := re.search(rf"(?<!\w){pattern.pattern}(?!\w)", text):
             return parity, " ".join((text[: matched.start()] + text[matched.end() :]).replace("()", "").split())

@@ -1,4 +1,4 @@
-"""How the words and numbers of one message make an address."""
+"""Reads the words and numbers of one message as an address."""
 
 import re
 from collections.abc import Sequence
@@ -26,48 +26,63 @@ _INTRODUCTION_WORDS = frozenset(["зовут", "имя", "фамилия", "name
 
 
 class AddressParser:
-    """Reads one message. `marked`: a kind of street stands there; `has_house_word`: a word for "house" does."""
+    """Reads the address of one message, and what speaks for its being one."""
 
     def __init__(self, tokens: Sequence[AddressToken]) -> None:
         self._tokens = list(tokens)
         self._used_indices: set[int] = set()
-        self.has_street_type = self.has_weak_street_type = self.has_house_word = self.is_capitalized = False
+        #: a kind of street stands there that is no other word: "ул.", not "площадь"
+        self.has_strong_street_type = False
+        #: a word for "house" stands there
+        self.has_house_word = False
+        #: the street's name begins with a capital letter
+        self.is_capitalized = False
 
     @property
     def used_tokens(self) -> list[AddressToken]:
+        """The words of the address, in order; the first of the message where it has none."""
         return [self._tokens[index] for index in sorted(self._used_indices)] or self._tokens[:1]
 
     def parse(self, *, lenient: bool) -> Address:
-        flat, office = self._find_flat()
+        """Returns the address, with empty parts where the message does not give them.
+
+        `lenient`: a number with no word for it may be the house, and the words before it the street.
+        """
+        flat, is_office = self._find_flat()
         house_index = self._find_marked_house()
         kind, street = self._find_street()
         if house_index is None:
             house_index = self._find_house_beside(street)
-        if not street and house_index is not None and (lenient or flat or self.has_house_word):
-            street = self._street_before(house_index)
-        elif not street and (lenient or flat):
-            house_index, street = self._find_unmarked_house()
+        if not street:
+            house_index, street = self._find_unnamed_street(house_index, may_guess=lenient or bool(flat))
         self.is_capitalized = bool(street) and self._tokens[street[0]].text[:1].isupper()
-        place_type, city, name_indices = self._find_city(street)
-        name = " ".join(self._tokens[index].text for index in name_indices)
-        house = (
-            self._parse_house(house_index)
-            if house_index is not None and (name_indices or self.has_house_word)
-            else ""
-        )
-        if house and not flat and house_index is not None:
-            flat = self._tokens[house_index].flat or (self._flat_after_house(house_index) if name_indices else "")
-        if name_indices:
-            self._used_indices.update(name_indices)
+        place_type, city, street = self._find_city(street)
+        house, flat_beside = self._find_house(house_index, has_street=bool(street), has_flat=bool(flat))
+        self._used_indices.update(street)
         return Address(
             city,
-            format_street_name(name),
+            format_street_name(" ".join(self._tokens[index].text for index in street)),
             house,
-            flat,
-            kind=kind if name_indices else "",
+            flat or flat_beside,
+            kind=kind if street else "",
             place_type=place_type,
-            is_office=office,
+            is_office=is_office,
         )
+
+    def _find_unnamed_street(self, house_index: int | None, *, may_guess: bool) -> tuple[int | None, list[int]]:
+        """Returns the house and the words of a street that has no word for it: "Ленина 5", "Аксай, дом 65"."""
+        if house_index is not None and (may_guess or self.has_house_word):
+            return house_index, self._street_before(house_index)
+        return self._find_unmarked_house() if may_guess else (house_index, [])
+
+    def _find_house(self, index: int | None, *, has_street: bool, has_flat: bool) -> tuple[str, str]:
+        """Returns the house, and the flat that stands in its number or behind it: "5-12", "Ленина, 5, 12"."""
+        if index is None or not (has_street or self.has_house_word):
+            return "", ""
+        house = self._parse_house(index)
+        if has_flat or self._tokens[index].flat:
+            return house, self._tokens[index].flat
+        return house, self._flat_after_house(index) if has_street else ""
 
     def _is_word_in(self, index: int, words: frozenset[str] | dict[str, str]) -> bool:
         return (
@@ -83,12 +98,13 @@ class AddressParser:
         return self._token_kind(index) == "n" and index not in self._used_indices
 
     def _skip_pauses(self, index: int, step: int = 1) -> int:
-        """The next token that is no pause."""
+        """Returns the next token from `index` on that is no pause."""
         while self._token_kind(index) == ",":
             index += step
         return index
 
     def _find_flat(self) -> tuple[str, bool]:
+        """Returns the number of a flat that a word says to be one, and whether it is an office."""
         for index in range(len(self._tokens)):
             if not (self._is_word_in(index, FLAT_WORDS) or self._is_word_in(index, OFFICE_WORDS)):
                 continue
@@ -108,6 +124,7 @@ class AddressParser:
         return sum(token.kind == "n" for token in self._tokens)
 
     def _find_marked_house(self) -> int | None:
+        """Returns where the number stands that a word says to be a house."""
         for index in range(len(self._tokens)):
             if not self._is_word_in(index, HOUSE_WORDS):
                 continue
@@ -120,7 +137,7 @@ class AddressParser:
         return None
 
     def _find_street(self) -> tuple[str, list[int]]:
-        """The kind, and where the name stands. Of "мкр Северный, ул. Мира" it is the street."""
+        """Returns the kind, and where the name stands. Of "мкр Северный, ул. Мира" it is the street."""
         best: tuple[str, list[int]] = ("", [])
         for index in range(len(self._tokens)):
             if not self._is_word_in(index, STREET_TYPES) or index in self._used_indices:
@@ -129,10 +146,7 @@ class AddressParser:
             name = self._name_after(index, kind) or self._name_before(index, kind)
             if name and not (best[1] and kind in NUMBERED_STREET_TYPES):
                 best = (kind, name)
-                self.has_street_type, self.has_weak_street_type = (
-                    True,
-                    self._tokens[index].normalized in WEAK_STREET_WORDS,
-                )
+                self.has_strong_street_type = self._tokens[index].normalized not in WEAK_STREET_WORDS
                 self._used_indices.add(index)
         return best
 
@@ -187,7 +201,7 @@ class AddressParser:
         return is_conjunction or (word not in STOP_WORDS and word not in PLACE_TYPES)
 
     def _find_house_beside(self, street: list[int]) -> int | None:
-        """The number behind a marked street, or right before it ("5 Lenin street")."""
+        """Returns the number behind a street, or right before it ("5 Lenin street")."""
         if not street:
             return None
         after = self._skip_pauses(street[-1] + 1)
@@ -199,7 +213,7 @@ class AddressParser:
         return before if self._is_free_number(before) else None
 
     def _street_before(self, house_index: int) -> list[int]:
-        """The words before a house number that has its own word for "house", or beside a flat."""
+        """Returns the words before a house number that is sure to be one."""
         back = house_index - 1
         while self._token_kind(back) == "," or back in self._used_indices:
             back -= 1
@@ -214,7 +228,7 @@ class AddressParser:
         return None, []
 
     def _may_be_house(self, index: int) -> bool:
-        """Whether a number with no word for it may be a house: "айфон 15 про" and "карта 4400" have none."""
+        """Returns whether a number with no word for it may be a house: not in "айфон 15 про" or "карта 4400"."""
         if not self._is_free_number(index):
             return False
         number = self._tokens[index].normalized
@@ -228,6 +242,7 @@ class AddressParser:
         return number[0] != "0" and not re.match(r"\d{4}", number) and not (text_continues and not is_address_word)
 
     def _name_words_before(self, back: int) -> list[int]:
+        """Returns the words of a street's name that end at `back`; none where a person is introduced."""
         name: list[int] = []
         while self._is_name_word(back) and not self._is_word_in(back, OFFICE_WORDS) and len(name) < _MAX_NAME_WORDS:
             name.insert(0, back)
@@ -241,7 +256,7 @@ class AddressParser:
         return name if any(len(self._tokens[index].normalized) > 2 for index in name) else []
 
     def _find_city(self, street: list[int]) -> tuple[str, str, list[int]]:
-        """Place, city, and the street's name without it where it stood in it."""
+        """Returns the kind of place, its name, and the street's name without it where it stood in it."""
         first = street[0] if street else len(self._tokens)
         for index in range(first):
             place_type = self._place_type_at(index)
@@ -261,7 +276,7 @@ class AddressParser:
         return "г.", "", street
 
     def _known_city(self, span: set[int], street: list[int]) -> str:
-        """The city whose name these words are; of a street's own name only its beginning can be one."""
+        """Returns the city whose name these words are; of a street's own name only its beginning can be one."""
         inside = span & set(street)
         if inside and (span >= set(street) or min(span) != street[0]):
             return ""
@@ -270,7 +285,7 @@ class AddressParser:
         return CITY_BY_FORM.get(" ".join(self._tokens[index].normalized for index in sorted(span)), "")
 
     def _place_type_at(self, index: int) -> str:
-        """ "г.", "с." where such a word stands, else empty."""
+        """Returns "г.", "с." where such a word stands, else ""."""
         if self._token_kind(index) != "w":
             return ""
         token = self._tokens[index]
@@ -280,7 +295,7 @@ class AddressParser:
         return PLACE_TYPES.get(token.normalized) or dotted_type
 
     def _parse_house(self, index: int) -> str:
-        """The number with what belongs to it: "5", "корпус", "2" → "5к2"."""
+        """Returns a house number with what belongs to it: "5к2" of "5", "корпус", "2"."""
         house = self._tokens[index].normalized + self._tokens[index].block
         self._used_indices.add(index)
         index += 1
@@ -310,7 +325,7 @@ class AddressParser:
         return self._token_kind(index) == "w" and len(self._tokens[index].normalized) == 1
 
     def _flat_after_house(self, house_index: int) -> str:
-        """ "Ленина, 5, 12": the number after the house is the flat."""
+        """Returns the number after the house, which is the flat: "Ленина, 5, 12"."""
         last = max(index for index in self._used_indices if index >= house_index)
         number = self._skip_pauses(last + 1)
         if self._is_free_number(number) and not self._is_word_in(number + 1, HOUSE_WORDS):

@@ -1,4 +1,4 @@
-"""Names of streets: as they are shown, and as two spellings of one are compared."""
+"""Writes names of streets as they are shown, and as two spellings of one are compared."""
 
 import re
 from functools import lru_cache
@@ -17,8 +17,10 @@ _WORD_OR_NUMBER = re.compile(r"\d+|[^\W\d_]+")
 
 
 def format_street_name(name: str) -> str:
-    """ "ленина" → "Ленина", "8 марта" → "8 Марта", "50 лет октября" → "50 лет Октября"; what was written with
-    capitals and small letters stays."""
+    """Returns the name of a street as it is shown: "Ленина", "8 Марта", "50 лет Октября".
+
+    What was written with capital and small letters stays as it is.
+    """
     name = " ".join(_HONORIFIC_PREFIX.sub("", sanitize_text(name)).split())
     if name != name.lower() and name != name.upper():
         return name
@@ -36,8 +38,10 @@ def _capitalize_word(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def street_key(name: str) -> str:
-    """Equal for "ул. Ленина" and "ЛЕНИНА улица": folded words without the kind, numbers first; Latin ones as they
-    sound."""
+    """Returns a text that is equal for "ул. Ленина" and "ЛЕНИНА улица".
+
+    It has the normalised words without the kind, numbers first; Latin words as they sound.
+    """
     words = _WORD_OR_NUMBER.findall(_ORDINAL.sub(r"\1 ", _strip_street_type(normalize(name))))
     name_words = [word for word in words if word not in STREET_TYPES and not (len(word) == 1 and word.isalpha())]
     key_words = [word for word in name_words if word not in _TITLES] or name_words or words
@@ -53,12 +57,12 @@ def _strip_street_type(normalized: str) -> str:
 
 
 def phonetic_key(key: str) -> str:
-    """A street's key in Latin: "ленина" and "lenina" sound the same."""
+    """Returns a street's key in Latin letters: "ленина" and "lenina" sound the same."""
     return " ".join(latinize(word) for word in key.split())
 
 
 def split_street_type(text: str) -> tuple[str, str]:
-    """ "ул. Ленина", "Ленина улица" → ("ул.", "Ленина"); the kind is empty where none is written."""
+    """Returns the kind and the name, ("ул.", "Ленина") of "Ленина улица"; the kind is "" where none is written."""
     words = [word for word in re.split(r"\s+|(?<=\.)", sanitize_text(text)) if word]
     for index, word in enumerate(words):
         kind = STREET_TYPES.get(normalize(word).strip(".,"))

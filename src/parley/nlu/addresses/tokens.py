@@ -1,4 +1,4 @@
-"""The words and numbers of a message that may belong to an address; what is a phone, a time or a sum is none."""
+"""Cuts a message into the words and numbers that may belong to an address: no phones, times or sums."""
 
 import re
 from collections.abc import Iterator
@@ -76,21 +76,26 @@ _STREET_TYPE_BEFORE = re.compile(
 
 
 class AddressToken(NamedTuple):
-    """`kind`: "w" a word, "n" a number, "," a pause, "|" where something else was said. `dot`: a dot follows.
-    Of a number: `house` with its letters and `block`s, and a `flat` behind a hyphen."""
+    """A word, a number or a pause of a message."""
 
+    #: "w" a word, "n" a number, "," a pause, "|" where something else was said
     kind: str
     text: str
+    #: of a number: the house with its letters
     normalized: str
+    #: position in the text
     start: int
     end: int
+    #: a dot follows
     has_dot: bool = False
+    #: of a number: its blocks, "к2"
     block: str = ""
+    #: of a number: the flat behind a hyphen
     flat: str = ""
 
 
 def tokenize_address(text: str) -> list[AddressToken]:
-    """Of a text that `clean` made; places are in it."""
+    """Returns the tokens of a text that is sanitised already; positions are in it."""
     street_spans = [
         matched.span() for matched in _NUMBER_NAMED_STREET.finditer(text) if _is_street_name(text, matched)
     ]
@@ -105,7 +110,7 @@ def _is_street_name(text: str, matched: re.Match[str]) -> bool:
 
 
 def _mask_non_address(text: str, street_spans: list[tuple[int, int]]) -> str:
-    """The text with | where something else is said, and pauses for what nobody needs; of the same length."""
+    """Returns the text, of the same length, with | for what is said of other things and pauses for idle parts."""
 
     def fill(sign: str, found: re.Match[str]) -> str:
         inside = any(start < found.end() and found.start() < end for start, end in street_spans)
@@ -168,13 +173,13 @@ _LATIN_TO_CYRILLIC = str.maketrans("abcdekmop", "авсдекмор")
 
 
 def normalize_house(house: str) -> str:
-    """ "5-A" → "5а"; "12\\3" → "12/3"; "2корп3" → "2к3"."""
+    """Returns a house number in one spelling: "5а" of "5-A", "12/3" of "12\\3", "2к3" of "2корп3"."""
     cleaned = house.casefold().replace("\\", "/").replace(".", "").replace("-", "").replace(" ", "")
     return cleaned.translate(_LATIN_TO_CYRILLIC).replace("ё", "е").replace("корп", "к").replace("стр", "с")
 
 
 def _merge_number_words(tokens: list[AddressToken]) -> list[AddressToken]:
-    """ "двадцать пять" is one number; "пять двенадцать" are two."""
+    """Returns the tokens with numbers for number words: "двадцать пять" is one, "пять двенадцать" are two."""
     merged: list[AddressToken] = []
     last, value = 1000, 0
     for token in tokens:

@@ -1,5 +1,4 @@
-"""What the parts of an address are called: kinds of streets, houses, flats, cities; folded, as `text.normalize` has
-it."""
+"""Words for the parts of an address: kinds of streets, houses, flats, cities; normalised (`text.normalize`)."""
 
 from collections.abc import Mapping
 
@@ -104,7 +103,7 @@ _CITY_ALIASES = {
 
 
 def _case_forms(city: str) -> list[str]:
-    """ "Москва" → москва, москве, москвы, …; of several words only as it is."""
+    """Returns the cases of a city's name: москва, москве, москвы, …; a name of several words only as it is."""
     name = normalize(city)
     if " " in name:
         return [name]
@@ -153,7 +152,7 @@ _UNITS = (
 )
 NUMBER_WORDS = {word: number for number, word in enumerate(_UNITS.split())}
 _TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
-NUMBER_WORDS |= {word: 20 + 10 * at for at, word in enumerate(_TENS.split())}
+NUMBER_WORDS |= {word: 20 + 10 * index for index, word in enumerate(_TENS.split())}
 _HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
-NUMBER_WORDS |= {word: 100 + 100 * at for at, word in enumerate(_HUNDREDS.split())}
+NUMBER_WORDS |= {word: 100 + 100 * index for index, word in enumerate(_HUNDREDS.split())}
 NUMBER_WORDS |= {"одна": 1, "две": 2}
