@@ -64,8 +64,8 @@ def test_a_read_back_has_one_of_the_words_that_ask_to_confirm(language: Language
 
 
 def test_russian_promises_a_manager() -> None:
-    says = LANGUAGES["ru"].replies
-    for text in (says.confirmed, says.confirmed_unnamed, says.handover, says.handover_ask_phone):
+    replies = LANGUAGES["ru"].replies
+    for text in (replies.confirmed, replies.confirmed_unnamed, replies.handover, replies.handover_ask_phone):
         assert "менеджер свяжется" in text
 
 
@@ -101,8 +101,8 @@ def test_its_calendar_is_whole(language: Language) -> None:
     ],
 )
 def test_no_phrase_is_two_opposite_things(language: Language, one: str, other: str) -> None:
-    hears = language.vocabulary
-    assert {normalize(p) for p in getattr(hears, one)} & {normalize(p) for p in getattr(hears, other)} == set()
+    first, second = getattr(language.vocabulary, one), getattr(language.vocabulary, other)
+    assert set(map(normalize, first)) & set(map(normalize, second)) == set()
 
 
 def test_no_yes_of_one_language_is_a_no_of_another() -> None:
@@ -121,10 +121,10 @@ def test_no_yes_of_one_language_is_a_no_of_another() -> None:
 
 @ALL
 def test_the_buttons_are_understood(language: Language) -> None:
-    says, known = language.replies, {"known_name": "Айдар", "known_phone": "+77011234567"}
-    assert heard(says.button_yes, "confirm", language.code, **known).answer == "yes"
-    assert heard(says.button_no, "confirm", language.code, **known).answer == "no"
-    assert heard(says.button_human, "", language.code).wants_human
+    replies, known = language.replies, {"known_name": "Айдар", "known_phone": "+77011234567"}
+    assert heard(replies.button_yes, "confirm", language.code, **known).answer == "yes"
+    assert heard(replies.button_no, "confirm", language.code, **known).answer == "no"
+    assert heard(replies.button_human, "", language.code).wants_human
 
 
 @ALL
