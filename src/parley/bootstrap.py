@@ -1,4 +1,4 @@
-"""build(settings) → Runtime: the one place that knows concrete things."""
+"""Builds a runtime from settings: the one place that knows concrete things."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -37,6 +37,7 @@ Migrator = Callable[[URL], Awaitable[None]]
 
 
 def utc_now() -> datetime:
+    """Returns the time, aware, in UTC."""
     return datetime.now(UTC)
 
 
@@ -44,10 +45,10 @@ def utc_now() -> datetime:
 async def build_runtime(
     settings: Settings, *, migrator: Migrator | None = None, **overrides: Any
 ) -> AsyncIterator[Runtime]:
-    """A running parley: database up and migrated, clients open; all closed again, in order, at the end.
+    """Opens a running parley: database up and migrated, clients open; all closed again, in order, at the end.
 
-    `update` brings the database up to date in another way than here and now. `instead` hands in other parts by
-    their Runtime names (a test's database, clock, model_for, …).
+    `migrator` brings the database up to date in another way than here and now. `overrides` hands in other parts by
+    their Runtime names (a test's database, clock, model_for, …). Raises ConfigurationError.
     """
     vault.set_key(installation_key(settings.secret_key.get_secret_value(), settings.home))
     async with AsyncExitStack() as stack:
@@ -69,7 +70,7 @@ async def build_runtime(
 def assemble_runtime(
     settings: Settings, db: Database, queue: JobQueue, http: HttpClient, **overrides: Any
 ) -> Runtime:
-    """Put the plug-ins beside their ports."""
+    """Returns a runtime of these parts, with the plug-ins that are found. `overrides` as for `build_runtime`."""
     languages = find_languages()
     phrase_matcher, date_matcher = compile_vocabularies()
     builtin_model = BuiltinModel(languages)
@@ -105,9 +106,10 @@ def assemble_runtime(
 
 @lru_cache(maxsize=1)
 def compile_vocabularies() -> tuple[PhraseMatcher, DateMatcher]:
-    """What the languages listen for: half a second's work, and the same for every runtime of a process.
+    """Compiles the words of all languages: half a second's work, and the same for every runtime of a process.
 
-    Made early, so that the rest of starting up fills what making it took and gave back."""
+    It is done early, so that the rest of starting up fills the memory that this took and gave back.
+    """
     languages = find_languages()
     phrase_matcher = PhraseMatcher(tuple((code, language.vocabulary) for code, language in languages.items()))
     date_matcher = DateMatcher([(code, language.dates) for code, language in languages.items()])

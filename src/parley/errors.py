@@ -24,38 +24,55 @@ class ParleyError(Exception):
 
 
 class Invalid(ParleyError):
+    """What was sent cannot be used; the message names the field and the remedy."""
+
     status = 400
 
 
 class NotAuthenticated(ParleyError):
+    """No valid key was shown."""
+
     status = 401
 
 
 class Forbidden(ParleyError):
+    """The key does not allow this."""
+
     status = 403
 
 
 class NotFound(ParleyError):
+    """There is no such thing."""
+
     status = 404
 
 
 class TooLarge(ParleyError):
+    """What was sent is larger than we take."""
+
     status = 413
 
 
 class WrongMedia(ParleyError):
+    """What was sent is of another kind than we take."""
+
     status = 415
 
 
 class RateLimited(ParleyError):
+    """Somebody calls too often."""
+
     status = 429
 
     def __init__(self, message: str, retry_after: float) -> None:
         super().__init__(message)
+        #: seconds until the next call is let through
         self.retry_after = retry_after
 
 
 class Unavailable(ParleyError):
+    """Something of ours, the database, is down for a moment."""
+
     status = 503
 
     def __init__(self, message: str = "Temporarily unavailable", retry_after: float = 1) -> None:
@@ -64,18 +81,11 @@ class Unavailable(ParleyError):
 
 
 class ConfigurationError(ParleyError):
-    pass
+    """The installation cannot start; the message says what to run or set."""
 
 
 class RemoteError(ParleyError):
-    """An outside service refused, failed, or could not be reached.
-
-    `permanent`: trying the same call again cannot help (bad key, no credit, blocked by the user).
-    `retry_after`: seconds the service asked us to wait, when it did.
-    `status_code`: its HTTP (or SMTP) status, when there was an answer.
-    `code`: its own machine-readable error code, when it gave one.
-    `outcome_unknown`: what we sent may have arrived all the same, so that sending it again may repeat it.
-    """
+    """An outside service refused, failed, or could not be reached."""
 
     def __init__(
         self,
@@ -88,11 +98,16 @@ class RemoteError(ParleyError):
         outcome_unknown: bool | None = None,
     ) -> None:
         super().__init__(message)
+        #: trying the same call again cannot help: a bad key, no credit, blocked by the user
         self.permanent = permanent
+        #: seconds the service asked us to wait, when it did
         self.retry_after = retry_after
+        #: its HTTP (or SMTP) status, when there was an answer
         self.status_code = status_code
+        #: its own machine-readable error code, when it gave one
         self.code = code
         if outcome_unknown is None:
             # Nobody said: the service refused it if it answered, which a gateway before it cannot do in its name.
             outcome_unknown = status_code in _GATEWAY_STATUSES or (status_code is None and not permanent)
+        #: what we sent may have arrived all the same, so that sending it again may repeat it
         self.outcome_unknown = outcome_unknown

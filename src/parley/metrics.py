@@ -1,4 +1,4 @@
-"""What Prometheus may know of us (GET /metrics)."""
+"""The counters that Prometheus collects (GET /metrics)."""
 
 from prometheus_client import Counter, Histogram
 

@@ -1,4 +1,4 @@
-"""Find plug-ins: import every module of a package, a folder in it like a file, and collect what they bring.
+"""Finds plug-ins: imports every module of a package, a folder in it like a file, and collects what they bring.
 
 Nothing imports a plug-in by name.
 """
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def find_plugin_classes(package: str, base: Callable[..., T]) -> dict[str, Callable[..., T]]:
-    """Every concrete subclass of `base` that a module of `package` defines, by its `name`."""
+    """Returns every concrete subclass of `base` that a module of `package` defines, by its `name`."""
     base_class: Any = base
     plugins: dict[str, Callable[..., T]] = {}
     for module in _plugin_modules(package):
@@ -30,7 +30,7 @@ def find_plugin_classes(package: str, base: Callable[..., T]) -> dict[str, Calla
 
 
 def find_plugin_instances(package: str, kind: type[T], name_attribute: str = "name") -> dict[str, T]:
-    """Every instance of `kind` that a module of `package` defines at its top, by its `key`."""
+    """Returns every instance of `kind` at the top of a module of `package`, by its `name_attribute`."""
     return {
         str(getattr(value, name_attribute)): value
         for module in _plugin_modules(package)

@@ -1,4 +1,4 @@
-"""One process's parley: its services, and the plug-ins that were found."""
+"""The whole of a running parley: its services, and the plug-ins that were found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class Runtime(Services):
 
 
 def company_flow(rt: Runtime, company: CompanyConfig) -> Flow:
-    """The flow that leads this company's customers: its own, or the one it names, or the usual one."""
+    """Returns the flow that leads this company's customers: its own, or the one it names, or the usual one."""
     if company.flow_text:
         return parse_flow(company.flow_text)
     return rt.flows.get(company.flow) or rt.flows["lead_capture"]

@@ -1,4 +1,4 @@
-"""Everything the environment may say, read once at start. Aliases are tried in the order given."""
+"""Reads everything the environment may say, once at start. Aliases are tried in the order given."""
 
 from datetime import timedelta
 from ipaddress import ip_network
@@ -156,7 +156,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def from_environment(cls, **overrides: object) -> "Settings":
-        """From the environment, with some values given instead. Raises ConfigurationError naming the variable."""
+        """Reads the environment, with some values given instead. Raises ConfigurationError naming the variable."""
         # Values are read by their variables' names only: by field names, HOME would be taken for our data folder.
         fields = cls.model_fields
         values = {

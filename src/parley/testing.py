@@ -1,4 +1,4 @@
-"""Stand-ins for the outside, shipped with the product and tested like it."""
+"""Stand-ins for the outside world, shipped with the product and tested like it."""
 
 import asyncio
 from collections import deque
@@ -26,6 +26,7 @@ class ManualClock:
         return self.at
 
     def advance(self, by: timedelta) -> None:
+        """Moves the clock on."""
         self.at += by
 
 
@@ -49,9 +50,10 @@ class RecordingCRM(CRM):
 
 
 class ScriptedLLM(LLM):
-    """Says what its script says: a text, a tool call, or an error, one item per call; then its last word again.
+    """A model that says what its script says: a text, a tool call, or an error, one item per call.
 
-    `gate`, when given, is waited for before the first word: a test holds an answer open with it.
+    After that it has one sentence of its own. `gate`, when given, is waited for before the first word: a test holds
+    an answer open with it.
     """
 
     name: ClassVar[str] = "scripted"
@@ -82,7 +84,7 @@ class ScriptedLLM(LLM):
 
 
 class ScriptedTranscriber(Transcriber):
-    """Hears what its script says, one item per recording; None never ends. `heard`: what it was given."""
+    """Hears what its script says, one item per recording; None never ends."""
 
     name: ClassVar[str] = "scripted"
     default_base_url: ClassVar[str] = "http://127.0.0.1"
@@ -101,7 +103,7 @@ class ScriptedTranscriber(Transcriber):
 
 
 class ScriptedSpeaker(Speaker):
-    """Its sound is the text itself; a script may hold what fails before that. `spoken`: what it was given."""
+    """Its sound is the text itself; a script may hold what fails before that."""
 
     name: ClassVar[str] = "scripted"
     default_base_url: ClassVar[str] = "http://127.0.0.1"

@@ -1,4 +1,4 @@
-"""create_app(): middleware, error handlers, the list of routers."""
+"""Puts the application together: middleware, error handlers, the list of routers."""
 
 import re
 import time
@@ -37,7 +37,7 @@ _KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 
 def create_app(rt: Runtime, static: Path = STATIC_FOLDER) -> FastAPI:
-    """The whole HTTP and WebSocket door of one running parley. `static`: the folder of its pages."""
+    """Returns the HTTP and WebSocket application of one running parley. `static`: the folder of its pages."""
     app = FastAPI(
         title="parley",
         version=__version__,
@@ -58,7 +58,7 @@ def create_app(rt: Runtime, static: Path = STATIC_FOLDER) -> FastAPI:
 
 
 class RequestMiddleware:
-    """What every request passes first: one spelling of its path, an id for its log lines, the clock for /metrics.
+    """Gives every request one spelling of its path, an id for its log lines, and its place in /metrics.
 
     The id is the caller's own X-Request-ID where that is a plain word; the answer carries it back. Sockets go their
     own way from here.
@@ -117,7 +117,7 @@ def _handle_parley_error(request: Request, error: Exception) -> JSONResponse:
 
 
 def _handle_validation_error(request: Request, error: Exception) -> JSONResponse:
-    """FastAPI's list, without the input: it may be anything, even nothing JSON can say."""
+    """Answers with FastAPI's list, without the input: it may be anything, even nothing JSON can say."""
     assert isinstance(error, RequestValidationError)
     detail = [
         {
@@ -133,7 +133,7 @@ def _handle_validation_error(request: Request, error: Exception) -> JSONResponse
 
 
 def _handle_http_exception(request: Request, error: Exception) -> JSONResponse:
-    """Starlette's own refusals. A body that is not UTF-8 or not JSON is a malformed one."""
+    """Answers Starlette's own refusals. A body that is not UTF-8 or not JSON is a malformed one."""
     assert isinstance(error, HTTPException)
     if error.status_code == 400 and "pars" in str(error.detail):
         detail: Any = [{"type": "json_invalid", "loc": ["body"], "msg": "The body is not valid JSON"}]

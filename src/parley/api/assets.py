@@ -1,4 +1,4 @@
-"""Files that pages and other sites load: scripts, styles, pictures, logos, QR codes (contract §1.3, §1.4)."""
+"""Serves files that pages and other sites load: scripts, styles, pictures, QR codes (contract §1.3, §1.4)."""
 
 import io
 import re
@@ -27,14 +27,14 @@ _LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sa
 
 @router.get("/static/{name}", include_in_schema=False)
 async def static_file(name: str, request: Request) -> Response:
-    """A file of the static folder, by its plain name. Pages are filled in by their routes."""
+    """Returns a file of the static folder, by its plain name. Pages are filled in by their routes."""
     return _static_response(name, request)
 
 
 @router.get("/widget.js")
 @router.get("/widget-source/bizdnaii-widget.js")
 async def launcher(request: Request) -> Response:
-    """The script that other sites embed, one bundle under both names."""
+    """Returns the script that other sites embed, one bundle under both names."""
     return _static_response(
         "widget.js", request, _LAUNCHER_CACHE, **{"Cross-Origin-Resource-Policy": "cross-origin"}
     )
@@ -42,12 +42,13 @@ async def launcher(request: Request) -> Response:
 
 @router.get("/favicon.ico", include_in_schema=False)
 async def favicon(request: Request) -> Response:
+    """Returns the picture of a browser's tab."""
     return _static_response("icon.svg", request)
 
 
 @router.get("/logo.png")
 async def logo(request: Request) -> Response:
-    """parley's own, for those that have none."""
+    """Returns parley's own logo, for companies that have none."""
     return _static_response(
         "logo.png", request, _LAUNCHER_CACHE, **{"Cross-Origin-Resource-Policy": "cross-origin"}
     )
@@ -55,6 +56,7 @@ async def logo(request: Request) -> Response:
 
 @router.get("/logos/{name}")
 async def company_logo(name: str, request: Request, rt: Rt) -> Response:
+    """Returns a company's logo."""
     file = logos.find_logo(rt, name)
     if file is None:
         raise NotFound("File not found")
@@ -64,7 +66,7 @@ async def company_logo(name: str, request: Request, rt: Rt) -> Response:
 
 @router.post("/sales/company/{company_id}/upload-logo")
 async def upload_logo(company_id: CompanyId, file: UploadFile, rt: Rt, caller: Manager) -> dict[str, Any]:
-    """PNG, JPEG, WebP, or an SVG that only draws; 2 MiB at most."""
+    """Stores a logo: PNG, JPEG, WebP, or an SVG that only draws; 2 MiB at most."""
     data = await file.read(logos.MAX_LOGO_BYTES + 1)
     return {"status": "ok", "logo_url": await logos.store_logo(rt, company_id, data, caller.name)}
 
@@ -77,8 +79,10 @@ async def qr_code(
     rt: Rt,
     scale: Annotated[int, Query(ge=1, le=40)] = 16,
 ) -> Response:
-    """The address of the widget's page as a QR code to be printed: `png` or `svg`; `scale` is pixels a square. A
-    quarter of it may be dirty and it is read still."""
+    """Returns the address of the widget's page as a QR code to be printed, `png` or `svg`.
+
+    `scale`: pixels a square. A quarter of the code may be dirty and it is read still.
+    """
     widget = await find_widget(rt, company_id, widget_id)
     if widget is None or kind not in ("png", "svg"):
         raise NotFound("Widget not found")

@@ -1,4 +1,4 @@
-"""How the service is: /, /health, /stats, /logs, /metrics (contract ⚑C2, ⚑C3)."""
+"""Tells how the service is: /, /health, /stats, /logs, /metrics (contract ⚑C2, ⚑C3)."""
 
 from collections import deque
 from datetime import UTC
@@ -23,7 +23,7 @@ API_VERSION = "2.0.0"
 
 @router.get("/", dependencies=[Depends(rate_limited("health"))], response_model=None)
 async def root(request: Request, rt: Rt) -> Response | dict[str, Any]:
-    """What runs here: a page for browsers, JSON for everyone else."""
+    """Says what runs here: a page for browsers, JSON for everyone else."""
     if "text/html" in request.headers.get("accept", ""):
         return await pages.start_page(request)
     async with rt.db.begin() as session:
@@ -52,7 +52,7 @@ async def root(request: Request, rt: Rt) -> Response | dict[str, Any]:
 
 @router.get("/health", dependencies=[Depends(rate_limited("health"))])
 async def health(rt: Rt, response: Response, strict: int = 0) -> dict[str, Any]:
-    """200 either way; `?strict=1` answers 503 when something is wrong."""
+    """Tells what works and what does not: 200 either way; `?strict=1` answers 503 when something is wrong."""
     database = "error" if await _database_problem(rt) else "ok"
     if database == "error" and strict:
         response.status_code = 503
@@ -68,6 +68,7 @@ async def health(rt: Rt, response: Response, strict: int = 0) -> dict[str, Any]:
 
 @router.get("/sales/health/db", dependencies=[Depends(rate_limited("health"))])
 async def database_health(rt: Rt) -> dict[str, Any]:
+    """Whether the database answers."""
     problem = await _database_problem(rt)
     if problem:
         return {"status": "error", "database": problem}
@@ -75,7 +76,7 @@ async def database_health(rt: Rt) -> dict[str, Any]:
 
 
 async def _database_problem(rt: Runtime) -> str:
-    """What is wrong with the database, without credentials; empty when it answers."""
+    """Returns what is wrong with the database, without credentials; empty when it answers."""
     try:
         async with rt.db.begin() as session:
             await session.execute(text("SELECT 1 FROM procrastinate_jobs LIMIT 1"))
@@ -149,7 +150,7 @@ async def stats(rt: Rt) -> dict[str, Any]:
 
 @router.get("/logs", dependencies=[Depends(rate_limited("logs")), Depends(require_super_admin)])
 async def logs(rt: Rt, lines: Annotated[int, Query(ge=1, le=1000)] = 50) -> dict[str, str]:
-    """The last lines of the log, secrets blotted out."""
+    """Returns the last lines of the log, secrets blotted out."""
     file = rt.settings.home / LOG_FILE
     if not file.exists():
         return {"logs": "No log file found."}
@@ -159,4 +160,5 @@ async def logs(rt: Rt, lines: Annotated[int, Query(ge=1, le=1000)] = 50) -> dict
 
 @router.get("/metrics", include_in_schema=False)
 async def metrics() -> Response:
+    """Returns what Prometheus collects."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

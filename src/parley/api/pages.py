@@ -1,4 +1,4 @@
-"""The pages people see: start, chat, leads. Plain files with a few placeholders, filled in escaped."""
+"""Serves the pages people see: start, chat, leads. Plain files with a few placeholders, filled in escaped."""
 
 import re
 
@@ -25,7 +25,7 @@ _CARD_TEMPLATE = re.compile(r"<!-- company -->(.*?)<!-- /company -->", re.DOTALL
 
 @router.get("/w/{company_id}/{widget_id}")
 async def chat_page(company_id: str, widget_id: str, request: Request, rt: Rt) -> Response:
-    """A company's chat, full page."""
+    """Returns a company's chat, full page."""
     company, widget = parse_widget_id(company_id), parse_widget_id(widget_id)
     public_widget = await find_widget(rt, company, widget)
     return (
@@ -37,7 +37,7 @@ async def chat_page(company_id: str, widget_id: str, request: Request, rt: Rt) -
 
 @router.get("/aida_chat.html")
 async def assistant_page(request: Request, rt: Rt) -> Response:
-    """The chat of surface A (§5.9): a page of its own, else the one of the company that answers it."""
+    """Returns the chat of surface A (§5.9): a page of its own, else that of the company that answers it."""
     page = find_template(request, "aida_chat.html")
     if page is not None:
         return html_response(page, ancestors="*")
@@ -49,7 +49,7 @@ async def assistant_page(request: Request, rt: Rt) -> Response:
 
 @router.get("/aida_widget.html")
 async def host_page(request: Request) -> Response:
-    """A site with the widget on it, to look at."""
+    """Returns a site with the widget on it, to look at."""
     page = find_template(request, "aida_widget.html")
     return html_response(page) if page else widget_not_found(request)
 
@@ -81,11 +81,12 @@ async def _chat_page_response(rt: Runtime, request: Request, widget: Widget) -> 
 
 @router.get("/leads")
 async def leads_page(request: Request) -> Response:
+    """Returns the page on which managers see leads."""
     return html_response(find_template(request, "leads.html") or "")
 
 
 async def start_page(request: Request) -> HTMLResponse:
-    """What this is, and a live chat with each company."""
+    """Returns the page that says what this is, with a live chat for each company."""
     rt: Runtime = request.app.state.runtime
     async with rt.db.across() as session:
         rows = (
@@ -118,7 +119,7 @@ def _card_values(rt: Runtime, company: Company, widget_id: int) -> dict[str, str
 
 
 def _preview_image(rt: Runtime, profile: Profile) -> str:
-    """The picture of a link to the page: whole address, since it is others who fetch it."""
+    """Returns the picture of a link to the page, as a whole address: others fetch it."""
     # Those who show links draw no SVG.
     logo = profile.logo_url if not profile.logo_url.endswith(".svg") else ""
     if logo.startswith(("https://", "http://")):

@@ -1,4 +1,4 @@
-"""Files of ours as browsers want them: typed, tagged, not sent twice. And the folder of pages."""
+"""Serves files of ours as browsers want them: typed, tagged, not sent twice. And the pages of the folder."""
 
 import hashlib
 import re
@@ -29,7 +29,7 @@ _file_cache: dict[Path, tuple[int, bytes, str]] = {}
 
 
 def file_response(file: Path, request: Request, cache: str = REVALIDATE_CACHE, **headers: str) -> Response:
-    """A file, or 304 for who has it."""
+    """Returns a file, or 304 for who has it."""
     content, tag = _read_cached(file)
     response_headers = {"ETag": tag, "Cache-Control": cache, "X-Content-Type-Options": "nosniff", **headers}
     known_tags = [
@@ -41,25 +41,25 @@ def file_response(file: Path, request: Request, cache: str = REVALIDATE_CACHE, *
 
 
 def static_folder(request: Request) -> Path:
-    """Where this app's pages, scripts and pictures are."""
+    """Returns the folder with this app's pages, scripts and pictures."""
     path: Path = request.app.state.static
     return path
 
 
 def find_template(request: Request, *names: str) -> str | None:
-    """The first of these pages that is there."""
+    """Returns the first of these pages that is there; None for none."""
     files = (static_folder(request) / name for name in names)
     file = next((file for file in files if file.is_file()), None)
     return _read_cached(file)[0].decode("utf-8") if file else None
 
 
 def fill_placeholders(text: str, values: dict[str, str]) -> str:
-    """In one pass: what is filled in is not looked at again, whatever braces it holds."""
+    """Fills in escaped values, in one pass: a value is not looked at again, whatever braces it holds."""
     return _PLACEHOLDER.sub(lambda found: escape(values.get(found[1], "")), text)
 
 
 def html_response(content: str, status: int = 200, *, ancestors: str = "'self'") -> HTMLResponse:
-    """A page; `ancestors`: who may put it into a frame."""
+    """Returns a page. `ancestors`: who may put it into a frame."""
     return HTMLResponse(
         content,
         status,
@@ -73,12 +73,12 @@ def html_response(content: str, status: int = 200, *, ancestors: str = "'self'")
 
 
 def widget_not_found(request: Request) -> HTMLResponse:
-    """«Виджет не найден»."""
+    """Returns the page that says there is no such widget."""
     return html_response(find_template(request, "missing.html") or "Виджет не найден", 404)
 
 
 def _read_cached(file: Path) -> tuple[bytes, str]:
-    """The file and its ETag, read again when the file has changed."""
+    """Returns a file and its ETag, read again when the file has changed."""
     modified_ns = file.stat().st_mtime_ns
     entry = _file_cache.get(file)
     if entry is None or entry[0] != modified_ns:

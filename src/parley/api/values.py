@@ -1,4 +1,4 @@
-"""The shapes requests and answers share: ids, text and JSON that the database can keep, texts by language."""
+"""Defines what requests and answers share: ids, text and JSON that the database can keep, texts by language."""
 
 import math
 from collections.abc import Mapping
@@ -41,7 +41,10 @@ def _require_finite(number: float) -> float:
 
 
 def localize_texts(texts: Mapping[str, Any], default: str | None = None) -> dict[str, Any]:
-    """`Localized` of the contract: every language under both its names; `default` where there is no translation."""
+    """Returns `Localized` of the contract: every language under both its names.
+
+    `default` stands where there is no translation.
+    """
     return {name: texts.get(code) or texts.get(name) or default for name, code in localized_names().items()}
 
 

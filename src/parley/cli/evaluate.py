@@ -1,4 +1,4 @@
-"""`parley eval`: how well this parley understands, by labelled sets. A user's own file is judged the same way."""
+"""`parley eval`: scores how well this parley understands, by labelled sets of its own or of a user."""
 
 import argparse
 from collections.abc import Sequence

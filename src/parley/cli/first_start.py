@@ -1,4 +1,4 @@
-"""The first start of `serve`: another process brings the database up to date and makes the demo companies.
+"""Sets the database up from another process: brings it up to date and creates the demo companies.
 
 That takes a fifth more memory than serving does, and a process would not give it back.
 """
@@ -22,8 +22,8 @@ WAITING_OPTION = "--waiting"
 class SetupProcess:
     """Has `parley migrate`, or `parley demo`, run where the schema is not the newest: after an update too.
 
-    That process says itself what it made, keys among it, and what went wrong. Where there is no database yet it is
-    started at once, so that it has loaded what it needs when there is one.
+    That process prints itself what it made, keys among it, and what went wrong. Where there is no database yet it
+    is started at once, so that it has loaded what it needs when there is one.
     """
 
     def __init__(self, settings: Settings, *, demo: bool) -> None:
@@ -41,7 +41,9 @@ class SetupProcess:
         await self._stop()
 
     async def migrate(self, url: "URL") -> None:
-        """Afterwards the database of this address has everything. Raises SystemExit once it was told why not."""
+        """Brings the database of this address up to date. Raises SystemExit where it cannot; the reason was
+        printed.
+        """
         from parley.infra.migrate import is_schema_current
 
         if self.process is None and await asyncio.to_thread(is_schema_current, url):
@@ -69,8 +71,10 @@ class SetupProcess:
 
 
 def receive_database_url() -> bool:
-    """In the other process: load what will be needed, then take the database's address from standard input. False
-    where none came: the process was left alone."""
+    """Loads what will be needed, then takes the database's address from standard input, in the other process.
+
+    False where none came: the process was left alone.
+    """
     from parley.bootstrap import compile_vocabularies
 
     for module in ("alembic.command", "parley.demo.seed"):
@@ -81,7 +85,7 @@ def receive_database_url() -> bool:
 
 
 def exit_at_once(status: int) -> NoReturn:
-    """Somebody waits: taking apart what was loaded would cost a third of a second."""
+    """Ends the process: somebody waits, and taking apart what was loaded would cost a third of a second."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)

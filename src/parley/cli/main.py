@@ -1,4 +1,4 @@
-"""The command line of parley: what can be typed, and which module of this package runs it.
+"""Parses the command line: says what can be typed, and which module of this package runs it.
 
 A command is a coroutine function of the settings and the parsed options that returns the exit status. Its module is
 imported when it is run: `parley keys list` does not wait for what `parley serve` needs.

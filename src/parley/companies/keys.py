@@ -1,4 +1,4 @@
-"""Staff keys: made once, shown once, kept as hashes, revoked at once."""
+"""Keeps staff keys: made once, shown once, stored as hashes, revoked at once."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,23 +18,27 @@ _ROLE_TITLES = {"SUP": "super administrator", "SVC": "service", "MGR": "manager"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is calling. `role`: PUB, MGR, SUP or SVC; `company_id` for a manager. `name`: as the log of changes calls
-    them, never the key itself."""
+    """Somebody who calls, as far as their key tells."""
 
+    #: PUB, MGR, SUP or SVC
     role: str = "PUB"
+    #: a manager's company
     company_id: int | None = None
+    #: as the log of changes calls them, never the key itself
     name: str = ""
 
     @property
     def is_authenticated(self) -> bool:
+        """Whether a valid key was shown."""
         return self.role != "PUB"
 
     def can_manage(self, company_id: int) -> bool:
+        """Whether this caller may change the company."""
         return self.role in ("SUP", "SVC") or (self.role == "MGR" and self.company_id == company_id)
 
 
 async def identify_caller(db: Database, settings: Settings, key: str) -> Caller:
-    """Whose key this is; PUB when nobody's. Not remembered: a revoked key is refused at once."""
+    """Returns whose key this is; PUB when nobody's. Nothing is remembered: a revoked key is refused at once."""
     for role, configured_key in (("SUP", settings.superadmin_key), ("SVC", settings.service_key)):
         if configured_key.get_secret_value() and is_same_secret(key, configured_key.get_secret_value()):
             return Caller(role, name=_ROLE_TITLES[role])
@@ -54,7 +58,10 @@ async def identify_caller(db: Database, settings: Settings, key: str) -> Caller:
 
 
 async def create_key(db: Database, role: str, *, company: str = "", label: str = "") -> str:
-    """A fresh key, not seen again. A manager's key needs its company, by id or subdomain."""
+    """Creates a key and returns it; it cannot be shown again.
+
+    `company`: id or subdomain, needed for a manager. Raises ConfigurationError where there is no such company.
+    """
     async with db.across() as session:
         company_id = (
             int(company) if company.isdigit() else (await find_company_id(session, company) if company else None)
@@ -76,6 +83,7 @@ async def create_key(db: Database, role: str, *, company: str = "", label: str =
 
 
 async def find_keys(db: Database) -> list[dict[str, Any]]:
+    """Returns all keys, without the keys themselves, the oldest first."""
     async with db.across() as session:
         rows = await session.execute(
             select(
@@ -94,6 +102,7 @@ async def find_keys(db: Database) -> list[dict[str, Any]]:
 
 
 async def revoke_key(db: Database, key_id: int, at: datetime) -> bool:
+    """Revokes a key. Returns whether a valid one had this id."""
     async with db.across() as session:
         revoked_id = await session.scalar(
             update(StaffKey)
@@ -105,7 +114,10 @@ async def revoke_key(db: Database, key_id: int, at: datetime) -> bool:
 
 
 async def create_initial_keys(db: Database, settings: Settings) -> dict[str, str]:
-    """The installation's own keys, made at the first start unless the environment gives them."""
+    """Creates the installation's own keys where there are none and the environment gives none.
+
+    Returns them by whose they are; they cannot be shown again.
+    """
     new_keys = {}
     for role, configured_key, name in (
         ("SUP", settings.superadmin_key, "super administrator"),

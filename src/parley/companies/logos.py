@@ -1,4 +1,4 @@
-"""Companies' logos: files in the data folder, named by company and content (contract §1.4)."""
+"""Keeps companies' logos: files in the data folder, named by company and content (contract §1.4)."""
 
 import asyncio
 import hashlib

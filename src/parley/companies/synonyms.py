@@ -1,4 +1,4 @@
-"""A company's synonyms: groups of words that mean one thing to its customers, whatever the concepts say."""
+"""Keeps a company's synonyms: groups of words that mean one thing to its customers, whatever the concepts say."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The companies of a first look, invented and marked as demo: what they sell and know is in data/."""
+"""The demo companies, invented and marked as demo; what they sell and know is in data/."""
 
 import json
 from collections.abc import Mapping
@@ -20,8 +20,7 @@ def _load_document(name: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class DemoCompany:
-    """`products`: as catalog/products.py takes them. `documents`: (name, text). `greeting`: the widget's first
-    words, empty for the usual ones."""
+    """One demo company, as demo/seed.py creates it."""
 
     slug: str
     name: str
@@ -32,11 +31,14 @@ class DemoCompany:
     currency: str
     welcome: str
     info: Mapping[str, Any]
+    #: as catalog/products.py takes them
     products: tuple[Mapping[str, Any], ...]
+    #: (name, text)
     documents: tuple[tuple[str, str], ...]
+    #: the widget's first words, empty for the usual ones
     greeting: str = ""
     flow: str = "lead_capture"
-    # rows of the table of addresses served, as verticals/isp/coverage_table.py takes them
+    #: rows of the table of addresses served, as verticals/isp/coverage_table.py takes them
     addresses: tuple[Mapping[str, Any], ...] = ()
     appearance: Mapping[str, Any] = field(default_factory=lambda: dict(_COLOURS))
 

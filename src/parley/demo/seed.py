@@ -1,4 +1,4 @@
-"""Put the demo companies into the database, where they are missing. They are marked as demo and nothing else."""
+"""Puts the demo companies into the database, where they are missing. They are marked as demo and nothing else."""
 
 from sqlalchemy import text, update
 
@@ -14,7 +14,7 @@ from parley.verticals.isp.coverage_table import insert_coverage_rows, parse_cove
 
 
 async def seed_demo_companies(rt: Runtime) -> dict[str, str]:
-    """Returns the manager keys of the companies made just now, by company; they cannot be shown again."""
+    """Creates the demo companies that are missing. Returns their managers' keys, which cannot be shown again."""
     new_keys = {}
     for demo in DEMO_COMPANIES:
         async with rt.db.begin() as session:
@@ -28,7 +28,7 @@ async def seed_demo_companies(rt: Runtime) -> dict[str, str]:
 
 
 async def create_demo_company(rt: Runtime, demo: DemoCompany) -> tuple[int, str]:
-    """One of them with all it has: its id and its manager's key."""
+    """Creates a demo company with all it has. Returns its id and its manager's key."""
     created = await manage.add_company(
         rt,
         name=demo.name,
@@ -63,7 +63,7 @@ async def _configure_company(rt: Runtime, company_id: int, demo: DemoCompany) ->
 
 
 async def _add_demo_content(rt: Runtime, company_id: int, demo: DemoCompany) -> None:
-    """Goods and documents, when there are none: what the company changed itself stays."""
+    """Adds products and documents, when there are none: what the company changed itself stays."""
     async with rt.db.scoped(company_id) as session:
         has_products = await session.scalar(text("SELECT EXISTS (SELECT FROM products)"))
         if has_products or not rt.settings.auto_populate:

@@ -107,7 +107,7 @@ class Database:
 
     @property
     def lent_connections(self) -> int:
-        """How many connections `direct` has lent out at this moment."""
+        """Returns how many connections `direct` has lent out at this moment."""
         if self._pool is None or self._pool.closed:
             return 0
         stats = self._pool.get_stats()

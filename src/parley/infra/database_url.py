@@ -1,4 +1,4 @@
-"""Addresses of databases: the contract's spellings of DATABASE_URL, and what psycopg and libpq want of them."""
+"""Translates addresses of databases: from the contract's DATABASE_URL to what psycopg and libpq want."""
 
 import re
 from urllib.parse import parse_qsl, urlencode

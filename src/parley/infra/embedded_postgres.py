@@ -1,4 +1,4 @@
-"""The PostgreSQL that comes with parley, for an installation that was given none."""
+"""Runs the PostgreSQL that comes with parley, for an installation that was given none."""
 
 import warnings
 from pathlib import Path
@@ -32,6 +32,7 @@ class EmbeddedPostgres:
         self._server.ensure_postgres_running()
 
     def stop(self) -> None:
+        """Stops the server, unless another process uses it."""
         if self._server is not None:
             self._server.cleanup()
             self._server = None

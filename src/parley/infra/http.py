@@ -74,7 +74,7 @@ def status_error(response: Response, url: str) -> RemoteError:
 
 @dataclass(frozen=True, slots=True)
 class RequestOptions:
-    """How patient a call is, and which answers it takes. Raises ValueError for less than one attempt."""
+    """Says how patient a call is, and which answers it takes. Raises ValueError for less than one attempt."""
 
     #: seconds for one attempt, from the call to the last byte
     timeout: float = 15
@@ -123,6 +123,7 @@ class HttpClient:
         await self.close()
 
     async def close(self) -> None:
+        """Closes all connections; a call after that is a mistake of ours."""
         self._closed = True
         session, self._session = self._session, None
         if session is not None:

@@ -1,4 +1,4 @@
-"""Logs: readable on the console, one JSON object a line in `<home>/parley.log`, never a secret."""
+"""Sets logging up: readable on the console, one JSON object a line in `<home>/parley.log`, never a secret."""
 
 import logging
 from collections.abc import MutableMapping
@@ -22,7 +22,7 @@ def _redact_event(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMa
 
 
 def configure_logging(settings: Settings) -> None:
-    """Once, at the start of a process. Libraries that log the ordinary way end up in the same place."""
+    """Sets logging up, once, at the start of a process. What libraries log ends up in the same place."""
     processors: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,

@@ -1,4 +1,4 @@
-"""Outgoing e-mail: one message, one SMTP conversation."""
+"""Sends e-mail: one message, one SMTP conversation."""
 
 import ssl
 from email.message import EmailMessage
@@ -15,15 +15,18 @@ _LOST_CONNECTION = (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPReadTimeou
 
 
 class Mailer:
-    """TLS by the contract's rule (⚑C12): 465 from the first byte, 587 by STARTTLS, others by SMTP_TLS; none only to
-    a server on this machine. Certificates are verified; there is no way to turn that off."""
+    """Sends by the configured server, encrypted by the contract's rule (⚑C12).
+
+    Port 465 is TLS from the first byte, 587 STARTTLS, others by SMTP_TLS; nothing is sent in the clear but to a
+    server on this machine. Certificates are verified; there is no way to turn that off.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     @property
     def is_configured(self) -> bool:
-        """Returns whether mail can be sent: without a login only by a server on our own machine."""
+        """Whether there is somebody to send as: a login, or a server on this machine, which wants none."""
         return (
             bool(self._settings.smtp_user and self._settings.smtp_password.get_secret_value())
             or self._is_local_server
@@ -31,7 +34,7 @@ class Mailer:
 
     @property
     def sender(self) -> str:
-        """Returns the address that mail comes from, perhaps with a name."""
+        """Returns the address in `From`."""
         return self._settings.sender_email or self._settings.smtp_user or "parley@localhost"
 
     @property
@@ -49,17 +52,13 @@ class Mailer:
 
     @property
     def tls_mode(self) -> str:
-        """How the connection is encrypted: "ssl" from the first byte, "starttls", or "none"."""
+        """Returns how the connection is encrypted: "ssl" from the first byte, "starttls", or "none"."""
         by_port = {465: "ssl", 587: "starttls"}.get(self._settings.smtp_port)
         mode = by_port or self._settings.smtp_tls or ("none" if self._is_local_server else "starttls")
         return "starttls" if mode == "none" and not self._is_local_server else mode
 
     async def send(self, message: EmailMessage) -> None:
-        """Hands the message to the server.
-
-        Raises RemoteError: `permanent` for a refused login, recipient or message (5xx) and for an address that no
-        server could take; `outcome_unknown` when the connection was lost once there was one.
-        """
+        """Hands the message to the server. Raises RemoteError, permanent for a refused login or recipient (5xx)."""
         tls, password = self.tls_mode, self._settings.smtp_password.get_secret_value()
         try:
             await aiosmtplib.send(

@@ -1,4 +1,4 @@
-"""Bring a database up to date: extension, roles, tables, policies. Safe to run from several processes at once."""
+"""Brings a database up to date: extension, roles, tables, policies. Several processes may do it at once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +16,11 @@ _MIN_SERVER_VERSION = 150_000
 
 
 def migrate_database(url: URL) -> None:
-    """Upgrade to the newest schema. Raises ConfigurationError that says what to run where rights are missing."""
+    """Upgrades to the newest schema.
+
+    Raises ConfigurationError that says what to run where rights are missing, and where the database cannot be
+    reached.
+    """
     with _connected_engine(url) as engine:
         if _is_current(engine):
             return
@@ -33,7 +37,7 @@ def is_schema_current(url: URL) -> bool:
 
 
 def newest_revision() -> str:
-    """The newest revision there is a file for. File names start with their number."""
+    """Returns the newest revision there is a file for. File names start with their number."""
     return max(file.name for file in (MIGRATIONS_FOLDER / "versions").glob("[0-9]*.py")).split("_")[0]
 
 

@@ -1,4 +1,4 @@
-"""Addresses that users type in, checked before anything is sent there."""
+"""Checks addresses that users type in before anything is sent there."""
 
 import asyncio
 import ipaddress
@@ -9,8 +9,10 @@ from parley.errors import RemoteError
 
 
 async def require_public_url(env: str, url: str) -> None:
-    """In production leads go out encrypted, and never to an address inside our own network: whoever sets up a
-    company types it in. Raises RemoteError."""
+    """Refuses, in production, an address that is not encrypted or lies inside our own network.
+
+    Whoever sets up a company types it in. Raises RemoteError, permanent unless the host cannot be found now.
+    """
     if env != "production":
         return
     parts = urlsplit(url)

@@ -1,4 +1,4 @@
-"""What the errors of AI providers mean, whatever they were asked for: words, a voice, vectors."""
+"""Reads the errors of AI providers, whatever they were asked for: words, a voice, vectors."""
 
 from typing import Any
 
@@ -32,7 +32,11 @@ _PERMANENT_CODES = frozenset(
 
 
 def provider_error(error: Any, status: int, *, retry_after: float | None = None, secret: str = "") -> RemoteError:
-    """A provider's error object. Its code tells whether asking again can help, where the status (200) does not."""
+    """Returns the error that a provider's error object means.
+
+    Its code tells whether asking again can help, where the status (200) does not. `secret` is kept out of the
+    words.
+    """
     if not isinstance(error, dict):
         error = {"message": error}
     code, kind = str(error.get("code") or ""), str(error.get("type") or "")
@@ -51,7 +55,7 @@ def provider_error(error: Any, status: int, *, retry_after: float | None = None,
 
 
 def provider_status_error(response: Response, url: str, *, secret: str = "") -> RemoteError:
-    """What a status we cannot use means, in the provider's own words where it has some."""
+    """Returns the error of a status we cannot use, in the provider's own words where it has some."""
     try:
         content = orjson.loads(response.body)
     except orjson.JSONDecodeError:

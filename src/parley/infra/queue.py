@@ -1,4 +1,4 @@
-"""Durable work: jobs enqueued in the caller's own transaction, run by whoever works (worker/run.py)."""
+"""Leaves durable work behind: jobs enqueued in the caller's own transaction, run by any worker (worker/run.py)."""
 
 from datetime import datetime
 from typing import Any
@@ -41,9 +41,11 @@ class JobQueue:
         )
 
     async def open(self) -> None:
+        """Opens the queue's own connections."""
         await self.app.open_async()
 
     async def close(self) -> None:
+        """Closes them."""
         await self.app.close_async()
 
     async def enqueue(

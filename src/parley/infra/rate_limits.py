@@ -1,4 +1,4 @@
-"""How often somebody may call. Counted in this process: with n processes behind one address, n times as often."""
+"""Counts calls against limits, in this process: n processes behind one address allow n times as many."""
 
 import time
 
@@ -28,11 +28,13 @@ RATE_LIMITS: dict[str, RateLimitItem] = {
 
 
 class RateLimiter:
+    """Counts the calls of one process, or lets all pass where it is not `enabled`."""
+
     def __init__(self, *, enabled: bool = True) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage()) if enabled else None
 
     async def count_call(self, kind: str, client: str) -> None:
-        """Count one call. Raises RateLimited when it is one too many."""
+        """Counts one call of a kind of RATE_LIMITS by a client. Raises RateLimited when it is one too many."""
         if self._limiter is None:
             return
         limit = RATE_LIMITS[kind]

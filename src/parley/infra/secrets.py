@@ -1,4 +1,4 @@
-"""Secrets: the installation's key, columns encrypted with it, and the hashes of staff keys."""
+"""Keeps secrets: the installation's key, columns encrypted with it, and the hashes of staff keys."""
 
 import base64
 import hashlib
@@ -23,7 +23,8 @@ _KEY_BYTES = 32
 
 
 def installation_key(configured: str, home: Path) -> bytes:
-    """The key all credentials are encrypted with: `PARLEY_SECRET_KEY`, else kept in `home` with mode 600.
+    """Returns the key all credentials are encrypted with: `PARLEY_SECRET_KEY`, else one kept in `home` with mode
+    600.
 
     Any text serves as `PARLEY_SECRET_KEY`; it is stretched to the length the cipher wants.
     """
@@ -56,15 +57,17 @@ class Vault:
         self._cipher: Fernet | None = None
 
     def set_key(self, key: bytes) -> None:
-        """Raises ValueError for what is no key."""
+        """Sets the key: 32 bytes in URL-safe base64. Raises ValueError for anything else."""
         if len(base64.urlsafe_b64decode(key)) != _KEY_BYTES:
             raise ValueError("The key of the vault must be 32 bytes in URL-safe base64")
         self._key, self._cipher = key, None
 
     def encrypt(self, plain: Mapping[str, Any]) -> bytes:
+        """Returns a small dict encrypted. Raises ConfigurationError before there is a key."""
         return self._get_cipher().encrypt(json.dumps(plain, ensure_ascii=False).encode())
 
     def decrypt(self, ciphertext: bytes) -> dict[str, Any]:
+        """Returns the dict that was encrypted. Raises ConfigurationError where that was with another key."""
         from cryptography.fernet import InvalidToken
 
         try:
@@ -104,15 +107,18 @@ class EncryptedJson(TypeDecorator[dict[str, Any]]):
 
 
 def generate_staff_key(role: str) -> str:
-    """A fresh staff key. The role in front is for the reader's eye only."""
+    """Returns a fresh staff key. The role in front is for the reader's eye only."""
     return f"{role.lower()}_{random.token_urlsafe(24)}"
 
 
 def hash_staff_key(key: str) -> str:
-    """What is stored of a staff key. Keys carry 192 random bits, so a plain hash cannot be reversed by guessing."""
+    """Returns what is stored of a staff key.
+
+    Keys carry 192 random bits, so a plain hash cannot be reversed by guessing.
+    """
     return hashlib.sha256(key.encode()).hexdigest()
 
 
 def is_same_secret(a: str, b: str) -> bool:
-    """Compare two secrets in constant time."""
+    """Compares two secrets in constant time."""
     return hmac.compare_digest(a.encode(), b.encode())

@@ -12,29 +12,33 @@ Role = Literal["system", "user", "assistant", "tool"]
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:
-    """A model's wish to have a tool run. `arguments` is JSON text as the model wrote it; it may be invalid."""
+    """A model's wish to have a tool run."""
 
     id: str
     name: str
+    #: JSON as the model wrote it; it may be invalid
     arguments: str
 
 
 @dataclass(frozen=True, slots=True)
 class ToolSpec:
-    """What a model is told of a tool. `parameters` is a JSON Schema of type object."""
+    """A tool as a model is told of it."""
 
     name: str
     description: str
+    #: a JSON Schema of type object
     parameters: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """One line of the conversation. `tool_calls` only on assistant lines, `tool_call_id` only on tool lines."""
+    """One line of the conversation."""
 
     role: Role
     content: str
+    #: only on lines of the assistant
     tool_calls: tuple[ToolCall, ...] = ()
+    #: only on lines of a tool
     tool_call_id: str = ""
 
 
@@ -57,23 +61,22 @@ class AnswerDelta:
 
 @dataclass(frozen=True, slots=True)
 class CompletionRequest:
-    """What is asked of a model.
-
-    `brief` holds the same facts as the system message, as data: the built-in model reads it, providers ignore it.
-    """
+    """A request to a model."""
 
     messages: Sequence[ChatMessage]
     tools: Sequence[ToolSpec] = ()
     max_tokens: int | None = None
+    #: the same facts as the system message, as data: the built-in model reads it, providers ignore it
     prompt_context: "PromptContext | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class ModelEndpoint:
-    """Where a provider's model is. An empty `base_url` means the provider's own."""
+    """The address of a model, and the key to it."""
 
     model: str
     api_key: str = field(default="", repr=False)
+    #: empty for the provider's own
     base_url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -89,8 +92,8 @@ class LLM(ABC):
 
     @abstractmethod
     def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:
-        """Stream the answer. Tool calls come whole, after the text of the same answer."""
+        """Streams the answer. Tool calls come whole, after the text of the same answer. Raises RemoteError."""
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        """One vector per text, all of one length. Models without embeddings raise NotImplementedError."""
+        """Returns one vector per text, all of one length. Models without embeddings raise NotImplementedError."""
         raise NotImplementedError(f"{self.name} has no embeddings")

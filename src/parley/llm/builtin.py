@@ -22,6 +22,7 @@ class BuiltinModel(LLM):
         self._languages = languages
 
     async def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:
+        """Streams the answer word by word. Raises ValueError for a request without a prompt context."""
         if request.prompt_context is None:
             raise ValueError("the built-in model answers from a prompt context")
         language = self._languages.get(request.prompt_context.language) or self._languages["en"]

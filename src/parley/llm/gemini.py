@@ -6,5 +6,7 @@ from parley.llm.openai import OpenAI
 
 
 class Gemini(OpenAI):
+    """A model of Gemini."""
+
     name: ClassVar[str] = "gemini"
     default_base_url: ClassVar[str] = "https://generativelanguage.googleapis.com/v1beta/openai"

@@ -1,4 +1,4 @@
-"""Any OpenAI-compatible address: streamed chat completions with tools, and embeddings."""
+"""Speaks with any OpenAI-compatible address: streamed chat completions with tools, and embeddings."""
 
 import asyncio
 import base64
@@ -71,7 +71,7 @@ class OpenAI(LLM):
         self._base_url = address.removesuffix("/chat/completions")
 
     async def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:
-        """Asked a second time, once, when nothing was said yet and asking again can help soon."""
+        """Streams the answer; asks a second time, once, when nothing was said yet and that can help soon."""
         time = asyncio.get_running_loop().time
         first_deadline = time() + self._first_token_timeout
         request_body = completion_body(self.endpoint.model, request, max_tokens_field(self._base_url))
@@ -126,6 +126,7 @@ class OpenAI(LLM):
         return provider_status_error(response, url, secret=self.endpoint.api_key)
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """Returns one vector per text, in batches of what one call may hold. Raises RemoteError."""
         vectors: list[list[float]] = []
         for batch in _split_batches(texts):
             vectors += await self._embed_batch(batch)
@@ -233,7 +234,7 @@ class _ResponseReader:
 
 @asynccontextmanager
 async def _before_deadline(deadline: float, message: str) -> AsyncIterator[None]:
-    """`asyncio.timeout_at` that ends in a RemoteError."""
+    """Limits a block like `asyncio.timeout_at`, but ends in a RemoteError."""
     try:
         async with asyncio.timeout_at(deadline):
             yield

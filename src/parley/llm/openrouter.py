@@ -9,6 +9,8 @@ from parley.llm.openai import OpenAI
 
 
 class OpenRouter(OpenAI):
+    """A model at OpenRouter."""
+
     name: ClassVar[str] = "openrouter"
     default_base_url: ClassVar[str] = "https://openrouter.ai/api/v1"
 

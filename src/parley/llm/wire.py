@@ -70,6 +70,7 @@ class _PartialCall:
         self.arguments: list[str] = []
 
     def add(self, call: _WireCall) -> None:
+        """Adds a piece of the call."""
         self.id = self.id or call.id or ""
         if call.function is not None:
             self.name = self.name or call.function.name or ""
@@ -78,6 +79,7 @@ class _PartialCall:
                 self.arguments.append(arguments if isinstance(arguments, str) else orjson.dumps(arguments).decode())
 
     def to_tool_call(self) -> ToolCall:
+        """Returns the whole call; with an id of ours where the server gave none."""
         return ToolCall(self.id or f"call_{secrets.token_hex(12)}", self.name, "".join(self.arguments) or "{}")
 
 

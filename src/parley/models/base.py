@@ -1,4 +1,4 @@
-"""What every table shares."""
+"""What every table shares: types of columns, names of constraints, the company of a tenant's row."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -13,7 +13,7 @@ BigId = Annotated[int, mapped_column(BigInteger, primary_key=True)]
 
 
 class HalfVector(HALFVEC):
-    """Written as text, `[0.1,0,…]`, which search/features.py makes."""
+    """A column of a vector that is written as text, `[0.1,0,…]`, which search/features.py makes."""
 
     cache_ok = True
 
@@ -22,7 +22,7 @@ class HalfVector(HALFVEC):
 
 
 class Vector(VECTOR):
-    """Likewise; without a dimension it holds vectors of any."""
+    """The same in single precision; without a dimension it holds vectors of any."""
 
     cache_ok = True
 
@@ -31,6 +31,8 @@ class Vector(VECTOR):
 
 
 class ModelBase(DeclarativeBase):
+    """The base of all tables."""
+
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(column_0_N_label)s",

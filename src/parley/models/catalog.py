@@ -1,4 +1,4 @@
-"""What a company sells."""
+"""Tables of what a company sells, and of how it is searched."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -12,14 +12,12 @@ from parley.models.base import BigId, HalfVector, Json, ModelBase, TenantOwned, 
 
 
 class Product(TenantOwned, ModelBase):
-    """A product or tariff. `external_id` is the company's own id, the key of a repeated upload.
-
-    `vector`, `terms`, `reading`: see search/features.py.
-    """
+    """A product or tariff."""
 
     __tablename__ = "products"
 
     id: Mapped[BigId]
+    #: the company's own id, the key of a repeated upload
     external_id: Mapped[str]
     name: Mapped[str]
     description: Mapped[str] = mapped_column(server_default="")
@@ -29,12 +27,13 @@ class Product(TenantOwned, ModelBase):
     features: Mapped[list[str]] = mapped_column(server_default="[]")
     specifications: Mapped[Json] = mapped_column(server_default="{}")
     available: Mapped[bool] = mapped_column(server_default=text("true"))
-    # how many there are, where the company tells
+    #: how many there are, where the company tells
     stock: Mapped[int | None]
+    #: this and the next two: see search/features.py
     vector: Mapped[Any] = mapped_column(HalfVector(512), nullable=True)
     terms: Mapped[str | None] = mapped_column(TSVECTOR)
     reading: Mapped[str] = mapped_column(server_default="")
-    # search/features.py's VERSION that made them
+    #: search/features.py's VERSION that made them
     represented: Mapped[int] = mapped_column(server_default="0")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
@@ -46,28 +45,30 @@ class Product(TenantOwned, ModelBase):
 
 
 class SearchIndexState(TenantOwned, ModelBase):
-    """What is known of a company's products and passages as a whole (search/index/maintain.py). One row each."""
+    """The state of a company's search index (search/index/maintain.py). One row each."""
 
     __tablename__ = "catalogues"
 
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
     rows: Mapped[int] = mapped_column(server_default="0")
-    # in how many rows the common words are
+    #: in how many rows the common words are
     words: Mapped[Json] = mapped_column(server_default="{}")
-    # an index of its own over the products' vectors
+    #: an index of its own over the products' vectors
     indexed: Mapped[bool] = mapped_column(server_default=text("false"))
     represented: Mapped[int] = mapped_column(server_default="0")
-    # the model whose vectors search compares, empty for none, and their length; the model that
-    # search/index/embeddings.py
-    # looked after last, null for never
+    #: the model whose vectors search compares, empty for none
     embedded: Mapped[str] = mapped_column(server_default="")
+    #: the length of those vectors
     dimension: Mapped[int] = mapped_column(server_default="0")
+    #: the model that search/index/embeddings.py made vectors of last, null for never
     embedding: Mapped[str | None]
 
 
 class Embedding(TenantOwned, ModelBase):
-    """A provider's vector of a product or of a passage (search/index/embeddings.py). `checksum`: of the text
-    it was made from. While the model changes a row has one of each."""
+    """A provider's vector of a product or of a passage (search/index/embeddings.py).
+
+    While the model changes, a row has one of each.
+    """
 
     __tablename__ = "embeddings"
 
@@ -77,6 +78,7 @@ class Embedding(TenantOwned, ModelBase):
     model: Mapped[str]
     dimension: Mapped[int]
     vector: Mapped[Any] = mapped_column(Vector())
+    #: of the text it was made from
     checksum: Mapped[str]
 
     __table_args__ = (

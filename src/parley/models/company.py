@@ -1,4 +1,4 @@
-"""Companies, what they keep to themselves, their staff's keys and their widgets."""
+"""Tables of companies, their private settings, their staff's keys and their widgets."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,11 +11,12 @@ from parley.models.base import BigId, Json, ModelBase, TenantOwned
 
 
 class Company(ModelBase):
-    """A tenant, also called a brand: what anybody may know of it. Its slug `subdomain` is its brand id."""
+    """A tenant, also called a brand: what anybody may know of it."""
 
     __tablename__ = "companies"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    #: its slug, which is also its brand id
     subdomain: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     description: Mapped[str] = mapped_column(server_default="")
@@ -32,7 +33,7 @@ class Company(ModelBase):
 
 
 class Profile(TenantOwned, ModelBase):
-    """What a company keeps to itself: addresses, prompts, texts, credentials. One row each."""
+    """A company's private settings: addresses, prompts, texts, credentials. One row each."""
 
     __tablename__ = "profiles"
 
@@ -46,12 +47,12 @@ class Profile(TenantOwned, ModelBase):
     admin_chat_id: Mapped[int | None] = mapped_column(BigInteger)
     webhook_url: Mapped[str] = mapped_column(server_default="")
     flow: Mapped[str] = mapped_column(server_default="lead_capture")
-    # a flow of the company's own, as YAML; it wins over `flow`
+    #: a flow of the company's own, as YAML; it wins over `flow`
     flow_text: Mapped[str] = mapped_column(server_default="")
-    # "openai/gpt-…", "builtin", empty = the installation's; an address of its own in ai_endpoint
+    #: "openai/gpt-…", "builtin", empty = the installation's; an address of its own in ai_endpoint
     model: Mapped[str] = mapped_column(server_default="")
     ai_endpoint: Mapped[str] = mapped_column(server_default="")
-    # whose vectors help search: "openai/text-embedding-…", "builtin" = none, empty = the installation's
+    #: whose vectors help search: "openai/text-embedding-…", "builtin" = none, empty = the installation's
     embedding_model: Mapped[str] = mapped_column(server_default="")
     system_prompt: Mapped[str] = mapped_column(server_default="")
     persona_prompt: Mapped[str | None]
@@ -61,40 +62,43 @@ class Profile(TenantOwned, ModelBase):
     appearance_settings: Mapped[Json] = mapped_column(server_default="{}")
     product_parameters: Mapped[Json] = mapped_column(server_default="{}")
     supported_languages: Mapped[list[str]] = mapped_column(server_default="[]")
-    # groups of words that mean one thing to this company's customers: [["bosch", "бош"], …]
+    #: groups of words that mean one thing to this company's customers: [["bosch", "бош"], …]
     synonyms: Mapped[list[Any]] = mapped_column(server_default="[]")
-    # whatever else the wizard sends (crm_type, integration_type, …), kept as it came
+    #: whatever else the wizard sends (crm_type, integration_type, …), kept as it came
     integrations: Mapped[Json] = mapped_column(server_default="{}")
-    # bot_token, ai_api_key, webhook_secret, … : names are columns of the contract, values are encrypted
+    #: bot_token, ai_api_key, webhook_secret, … : names are columns of the contract, values are encrypted
     credentials: Mapped[Json] = mapped_column(EncryptedJson)
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class StaffKey(ModelBase):
-    """A staff key, hashed. Without a company it is the installation's (SUP, SVC)."""
+    """A staff key."""
 
     __tablename__ = "keys"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    #: null for the installation's (SUP, SVC)
     company_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"))
     role: Mapped[str]
     label: Mapped[str] = mapped_column(server_default="")
+    #: a hash of the key
     digest: Mapped[str] = mapped_column(unique=True)
+    #: its last four characters
     hint: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     revoked_at: Mapped[datetime | None]
 
 
 class AuditEntry(TenantOwned, ModelBase):
-    """What staff changed: who, when, what. `details` holds no secrets (tenants/audit_log.py)."""
+    """A change that staff made. `details` holds no secrets (tenants/audit_log.py)."""
 
     __tablename__ = "changes"
 
     id: Mapped[BigId]
     at: Mapped[datetime]
-    # "manager …4f2a", "super administrator", "service", "parley"
+    #: "manager …4f2a", "super administrator", "service", "parley"
     by: Mapped[str]
-    # "product deleted", "config changed"
+    #: "product deleted", "config changed"
     action: Mapped[str]
     details: Mapped[Json] = mapped_column(server_default="{}")
 
@@ -102,30 +106,32 @@ class AuditEntry(TenantOwned, ModelBase):
 
 
 class Widget(TenantOwned, ModelBase):
-    """A place where customers meet the company: a page, a channel's link, a site.
-
-    `widget_type`: channel, or website: then `domain` is its site. `domains`: other sites that may carry it, none
-    named = all (widgets/domains.py). `greetings`: by ISO code; `greeting` is the Russian one. `look`: how it
-    appears (widgets/fields.py). `is_active`: switched on; a deleted one stays, since leads name it as their
-    source. `experiment`, `weight`: the variants of one experiment share visitors by weight; `weighed_at`: since
-    when by these weights.
-    """
+    """A place where customers meet the company: a page, a channel's link, a site."""
 
     __tablename__ = "widgets"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     channel_name: Mapped[str]
+    #: channel, or website: then `domain` is its site
     widget_type: Mapped[str] = mapped_column(server_default="channel")
     domain: Mapped[str] = mapped_column(server_default="")
+    #: other sites that may carry it; none named = all (widgets/domains.py)
     domains: Mapped[list[str]] = mapped_column(server_default="[]")
+    #: in Russian
     greeting: Mapped[str | None]
+    #: by ISO code, without Russian
     greetings: Mapped[Json] = mapped_column(server_default="{}")
+    #: how it appears (widgets/fields.py)
     look: Mapped[Json] = mapped_column(server_default="{}")
+    #: switched on
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
+    #: the variants of one experiment share visitors by weight
     experiment: Mapped[str] = mapped_column(server_default="")
     weight: Mapped[int] = mapped_column(server_default="1")
+    #: since when by these weights
     weighed_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    #: a deleted one stays, since leads name it as their source
     deleted_at: Mapped[datetime | None]
 
     __table_args__ = (
@@ -135,19 +141,20 @@ class Widget(TenantOwned, ModelBase):
 
     @property
     def allowed_domains(self) -> list[str]:
-        """Every domain that may carry it; none = all."""
+        """Returns every domain that may carry the widget; none for all."""
         return list(dict.fromkeys([self.domain] * bool(self.domain) + self.domains))
 
 
 class WidgetEvent(TenantOwned, ModelBase):
-    """A visitor saw or opened a widget: each once a day. `visitor` is a digest, no id anybody else knows."""
+    """A visitor saw or opened a widget: each counts once a day."""
 
     __tablename__ = "widget_events"
 
     id: Mapped[BigId]
     widget_id: Mapped[int] = mapped_column(ForeignKey("widgets.id", ondelete="CASCADE"))
-    # shown, opened
+    #: shown, opened
     kind: Mapped[str]
+    #: a digest, no id that anybody else knows
     visitor: Mapped[str]
     day: Mapped[date]
     at: Mapped[datetime]

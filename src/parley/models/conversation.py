@@ -1,4 +1,4 @@
-"""Who talks to a company, and what was said."""
+"""Tables of the people who write to a company, and of what was said."""
 
 from datetime import datetime
 
@@ -10,15 +10,17 @@ from parley.models.base import BigId, Json, ModelBase, TenantOwned
 
 
 class Contact(TenantOwned, ModelBase):
-    """A person as one channel knows them: (channel, the channel's own id). The phone is optional, E.164."""
+    """A person as one channel knows them. (channel, external_id) is the identity; the phone is optional."""
 
     __tablename__ = "contacts"
 
     id: Mapped[BigId]
     channel: Mapped[str]
+    #: the channel's own id of the person
     external_id: Mapped[str]
     username: Mapped[str] = mapped_column(server_default="")
     name: Mapped[str] = mapped_column(server_default="")
+    #: E.164
     phone: Mapped[str | None]
     email: Mapped[str] = mapped_column(server_default="")
     language: Mapped[str] = mapped_column(server_default="")
@@ -30,31 +32,31 @@ class Contact(TenantOwned, ModelBase):
 
 
 class Conversation(TenantOwned, ModelBase):
-    """One talk with one contact.
-
-    `public_id`: the id clients know it by, where the channel has one; `issued` tells that we made it.
-    `session_id`: one we made for whoever opened the talk; knowing it allows to read the history.
-    `waiting_since`: since when a message has been without an answer; null when all are answered.
-    `heard_id`: the customer's newest message; whoever saves an answer sees by it whether more has come.
-    `claim`, `claimed_until`: who is answering now, and until when that is believed without a renewal.
-    `state`: what the flow remembers between turns.
-    """
+    """A conversation with one contact."""
 
     __tablename__ = "conversations"
 
     id: Mapped[BigId]
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     channel: Mapped[str]
+    #: the id clients know it by, where the channel has one
     public_id: Mapped[str] = mapped_column(server_default="")
+    #: we made that id
     issued: Mapped[bool] = mapped_column(server_default=sql("false"))
+    #: one we made for whoever opened the conversation; knowing it allows to read the history
     session_id: Mapped[str | None]
     language: Mapped[str] = mapped_column(server_default="")
     origin: Mapped[Json] = mapped_column(server_default="{}")
+    #: what the flow remembers between turns
     state: Mapped[Json] = mapped_column(server_default="{}")
     handed_over_at: Mapped[datetime | None]
+    #: since when a message has been without an answer; null when all are answered
     waiting_since: Mapped[datetime | None]
+    #: the customer's newest message; whoever saves an answer sees by it whether more has come
     heard_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    #: who is answering now
     claim: Mapped[str | None]
+    #: until when that is believed without a renewal
     claimed_until: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     last_message_at: Mapped[datetime]
@@ -81,20 +83,19 @@ class Conversation(TenantOwned, ModelBase):
 
 
 class Message(TenantOwned, ModelBase):
-    """One message. `role`: user, assistant, or note (kept, never shown to a model).
-
-    `answered_by`: the assistant message that answers this one. `meta` of an answer says which model wrote it,
-    whether the built-in one stood in, what was suggested and asked.
-    """
+    """A message of a conversation."""
 
     __tablename__ = "messages"
 
     id: Mapped[BigId]
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    #: user, assistant, or note (kept, never shown to a model)
     role: Mapped[str]
     text: Mapped[str]
     external_id: Mapped[str | None]
+    #: the message of the assistant that answers this one
     answered_by: Mapped[int | None] = mapped_column(BigInteger)
+    #: of an answer: which model wrote it, whether the built-in one stood in, what was suggested and asked
     meta: Mapped[Json] = mapped_column(server_default="{}")
     created_at: Mapped[datetime]
 

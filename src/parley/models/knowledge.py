@@ -1,4 +1,4 @@
-"""What a company knows: its documents, cut into passages that can be found."""
+"""Tables of a company's documents, cut into passages that can be found."""
 
 from datetime import datetime
 from typing import Any
@@ -11,13 +11,15 @@ from parley.models.base import BigId, HalfVector, ModelBase, TenantOwned
 
 
 class Document(TenantOwned, ModelBase):
+    """A document that answers are taken from."""
+
     __tablename__ = "documents"
 
     id: Mapped[BigId]
     name: Mapped[str]
-    # of the content: the same file again changes nothing
+    #: of the content: the same file again changes nothing
     checksum: Mapped[str]
-    # whence: upload, folder, or demo
+    #: whence: upload, folder, or demo
     source: Mapped[str] = mapped_column(server_default="upload")
     size: Mapped[int] = mapped_column(server_default="0")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
@@ -26,21 +28,21 @@ class Document(TenantOwned, ModelBase):
 
 
 class Passage(TenantOwned, ModelBase):
-    """A piece of a document small enough to answer with. `vector`, `terms`, `reading`: see
-    search/features.py."""
+    """A piece of a document small enough to answer with."""
 
     __tablename__ = "passages"
 
     id: Mapped[BigId]
     document_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("documents.id", ondelete="CASCADE"))
-    # the heading it stands under, and its page where the document has pages
+    #: the heading it stands under, and its page where the document has pages
     title: Mapped[str] = mapped_column(server_default="")
     page: Mapped[int | None]
     text: Mapped[str]
+    #: this and the next two: see search/features.py
     vector: Mapped[Any] = mapped_column(HalfVector(512), nullable=True)
     terms: Mapped[str | None] = mapped_column(TSVECTOR)
     reading: Mapped[str] = mapped_column(server_default="")
-    # search/features.py's VERSION that made them
+    #: search/features.py's VERSION that made them
     represented: Mapped[int] = mapped_column(server_default="0")
 
     __table_args__ = (

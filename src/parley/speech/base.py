@@ -1,4 +1,4 @@
-"""The ports to voices: a recording in, its words out (Transcriber); a sentence in, its sound out (Speaker)."""
+"""The ports to voices: a recording in, its words out (Transcriber); a text in, its sound out (Speaker)."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -21,9 +21,11 @@ _MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What was said; empty text for silence. `language`: ISO, where the engine tells one that we know."""
+    """The words of a recording."""
 
+    #: empty for silence
     text: str
+    #: ISO, where the engine tells one that we know; else empty
     language: str = ""
 
 
@@ -36,7 +38,10 @@ class Speech:
 
 
 class SpeechProvider:
-    """Where an engine is and how it is called; what Transcribers and Speakers share. `timeout`: seconds a call."""
+    """What Transcribers and Speakers share: where an engine is and how it is called.
+
+    `timeout`: seconds for a call.
+    """
 
     name: ClassVar[str]
     default_base_url: ClassVar[str]
@@ -67,7 +72,7 @@ class SpeechProvider:
         return provider_status_error(response, url, secret=self.endpoint.api_key)
 
     def _parse_object(self, response: Response) -> Mapping[str, Any]:
-        """The object that came back. Raises RemoteError for an error in it, and for anything else."""
+        """Returns the object that came back. Raises RemoteError for an error in it, and for anything else."""
         content = response.json()
         if not isinstance(content, dict):
             raise RemoteError(f"{self.name} answered with something that is no object")
@@ -80,8 +85,11 @@ class Transcriber(SpeechProvider, ABC):
     """An engine that listens. Stateless; failures are `RemoteError`, `permanent` where trying again cannot help."""
 
     async def transcribe(self, recording: Recording, language: str = "") -> Transcript:
-        """`language`: what the speaker probably speaks, by any of its names. It is only a hint: where the engine
-        refuses the call, it is asked once more without."""
+        """Returns the words of a recording. Raises RemoteError.
+
+        `language`: what the speaker probably speaks, by any of its names. It is only a hint: where the engine
+        refuses the call, it is asked once more without.
+        """
         hint = language_hint(language)
         try:
             return await self._transcribe_once(recording, hint)
@@ -93,7 +101,7 @@ class Transcriber(SpeechProvider, ABC):
 
     @abstractmethod
     async def _transcribe_once(self, recording: Recording, hint: str) -> Transcript:
-        """Ask the engine once. `hint`: an ISO code, or empty to let it find out."""
+        """Asks the engine once. `hint`: an ISO code, or empty to let it find out."""
 
 
 class Speaker(SpeechProvider, ABC):
@@ -101,22 +109,21 @@ class Speaker(SpeechProvider, ABC):
 
     @abstractmethod
     async def speak(self, text: str, *, language: str = "", voice: str = "") -> Speech:
-        """The text aloud, MP3 wherever the engine can. `language`: ISO, for engines that must be told. `voice`: one
-        of the engine's own names; empty for its usual one."""
+        """Returns the text aloud, MP3 wherever the engine can. Raises RemoteError.
+
+        `language`: ISO, for engines that must be told. `voice`: one of the engine's own names; empty for its usual
+        one.
+        """
 
 
 def language_hint(language: str) -> str:
-    """Returns the code by which engines know a language (⚑C31), `kk` for `kz`.
-
-    Empty for one that no engine's table has, as Kyrgyz, and for unknown ones: an engine that is told nothing may
-    still recognise it.
-    """
+    """Returns what an engine may be told of a language (⚑C31): `kz` is `kk`; nothing of Kyrgyz and unknown ones."""
     code = normalize_language_code(language) or ""
     known_language = find_languages().get(code)
     return known_language.speech_code if known_language else code
 
 
 def recognized_language(languages: Any) -> str:
-    """The first language of an engine's list (or its only one) that we know; empty for none."""
+    """Returns the first language of an engine's list (or its only one) that we know; empty for none."""
     first = languages[0] if isinstance(languages, list) and languages else languages
     return (normalize_language_code(first) or "") if isinstance(first, str) else ""

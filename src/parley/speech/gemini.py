@@ -30,6 +30,8 @@ _MIME_TYPES = {"mp3": "audio/mp3"}
 
 
 class GeminiTranscriber(Transcriber):
+    """Listens by asking Gemini for the words of a recording."""
+
     name: ClassVar[str] = "gemini"
     default_base_url: ClassVar[str] = "https://generativelanguage.googleapis.com/v1beta"
 

@@ -15,6 +15,8 @@ _DEFAULT_VOICE = "alloy"
 
 
 class OpenAITranscriber(Transcriber):
+    """Listens by `/audio/transcriptions`."""
+
     name: ClassVar[str] = "openai"
     default_base_url: ClassVar[str] = _BASE_URL
 
@@ -32,6 +34,8 @@ class OpenAITranscriber(Transcriber):
 
 
 class OpenAISpeaker(Speaker):
+    """Speaks by `/audio/speech`."""
+
     name: ClassVar[str] = "openai"
     default_base_url: ClassVar[str] = _BASE_URL
 
@@ -52,5 +56,5 @@ class OpenAISpeaker(Speaker):
 
 
 def hint_field(model: str) -> str:
-    """gpt-transcribe takes a list of probable languages, all others one."""
+    """Returns the field for the probable language: gpt-transcribe takes a list, all others one."""
     return "languages[]" if model.rpartition("/")[2].startswith("gpt-transcribe") else "language"

@@ -13,6 +13,8 @@ _TITLE_HEADER = {"X-OpenRouter-Title": "parley"}
 
 
 class OpenRouterTranscriber(Transcriber):
+    """Listens through OpenRouter."""
+
     name: ClassVar[str] = "openrouter"
     default_base_url: ClassVar[str] = _BASE_URL
 
@@ -33,6 +35,8 @@ class OpenRouterTranscriber(Transcriber):
 
 
 class OpenRouterSpeaker(OpenAISpeaker):
+    """Speaks through OpenRouter."""
+
     name: ClassVar[str] = "openrouter"
     default_base_url: ClassVar[str] = _BASE_URL
 

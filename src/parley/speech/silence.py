@@ -1,7 +1,4 @@
-"""What engines of speech write down when nobody speaks: the credits and farewells of the films they learned from.
-
-A message is silent only when it holds nothing else, so that who says such a thing inside a sentence is heard.
-"""
+"""Removes what engines write down when nobody speaks: the credits and farewells of the films they learned from."""
 
 import re
 
@@ -54,7 +51,7 @@ _CUSTOMER_SIGNS = re.compile(r"[?\d]")
 
 
 def remove_hallucinations(text: str) -> str:
-    """The text of a transcription without the sounds in brackets; empty when nobody spoke."""
+    """Returns a transcription without the sounds in brackets; empty when nobody spoke."""
     words = " ".join(_SOUND_NOTES.sub(" ", text).split())
     sentences = [plain for part in _SENTENCES.split(words) if (plain := _normalize_sentence(part))]
     if all(_CREDITS.match(sentence) or sentence in _FAREWELLS for sentence in sentences):

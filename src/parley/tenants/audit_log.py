@@ -1,4 +1,4 @@
-"""The log of what staff changed: who, when, what; never a secret."""
+"""Keeps the log of what staff changed: who, when, what; never a secret."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -24,13 +24,16 @@ def record_change(
     at: datetime,
     details: Mapping[str, Any] | None = None,
 ) -> None:
-    """Put a change on record, if and when the transaction commits. `details` must hold no secret."""
+    """Puts a change on record, if and when the transaction commits. `details` must hold no secret."""
     session.add(AuditEntry(company_id=company_id, by=by, action=action, at=at, details=dict(details or {})))
 
 
 def pending_changes(*rows: ModelBase) -> dict[str, Any]:
-    """What is about to be written to these rows: {"name": {"from": …, "to": …}}. Ask before the flush. Of a secret
-    it tells only that it changed."""
+    """Returns what is about to be written to these rows: {"name": {"from": …, "to": …}}. To be asked before the
+    flush.
+
+    Of a secret it tells only that it changed.
+    """
     changes: dict[str, Any] = {}
     for row in rows:
         for attribute in inspect(row).attrs:
@@ -55,7 +58,7 @@ def _truncate_value(values: Any) -> Any:
 
 
 async def find_changes(session: AsyncSession, limit: int, before: int | None = None) -> list[dict[str, Any]]:
-    """The newest changes first; `before`: an id of the page seen already. In the company's scope."""
+    """Returns the newest changes first. `before`: an id of the page seen already. Wants the company's scope."""
     query = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(limit)
     if before is not None:
         query = query.where(AuditEntry.id < before)

@@ -1,4 +1,4 @@
-"""Which sites may carry a widget: hosts of browsers' addresses against a company's list of domains."""
+"""Tells which sites may carry a widget: hosts of browsers' addresses against a company's list of domains."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,8 +10,10 @@ _DOMAIN = re.compile(rf"(?:\*\.)?(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*", re.ASC
 
 
 def extract_host(address: str) -> str:
-    """The host of an Origin, a Referer or what somebody typed: small letters, ASCII (xn--…), no port, no `www.`.
-    Empty where there is none: `null`, a file, nonsense."""
+    """Returns the host of an Origin, a Referer or what somebody typed; empty where there is none: `null`, nonsense.
+
+    It has small letters, ASCII (xn--…), no port, no `www.`.
+    """
     text = address.strip()
     try:
         hostname = urlsplit(text if "://" in text else f"//{text}").hostname or ""
@@ -21,7 +23,7 @@ def extract_host(address: str) -> str:
 
 
 def normalize_domain(typed: str) -> str:
-    """A domain as it is stored: `Магазин.КЗ/каталог` → xn--…; `*.shop.kz` stays. Empty for what is none."""
+    """Returns a domain as it is stored: `Магазин.КЗ/каталог` → xn--…; `*.shop.kz` stays. Empty for what is none."""
     is_wildcard, text = typed.strip().startswith("*."), typed.strip().removeprefix("*.")
     hostname = extract_host(text)
     stored = f"*.{hostname}" if is_wildcard and hostname else hostname
@@ -29,7 +31,7 @@ def normalize_domain(typed: str) -> str:
 
 
 def display_domain(stored: str) -> str:
-    """A stored domain in its own letters."""
+    """Returns a stored domain in its own letters."""
     try:
         return ".".join(label.encode().decode("idna") for label in stored.split("."))
     except UnicodeError:
@@ -46,7 +48,7 @@ def is_allowed_origin(address: str, domains: Iterable[str]) -> bool:
 
 
 def frame_ancestors(domains: Sequence[str]) -> str:
-    """The same as `frame-ancestors` of a Content-Security-Policy."""
+    """Returns the domains as `frame-ancestors` of a Content-Security-Policy; "*" where none are named."""
     if not domains:
         return "*"
     names = [

@@ -1,4 +1,4 @@
-"""A/B experiments: who sees which variant, and what the numbers allow to say."""
+"""Assigns visitors to the variants of an A/B experiment, and tells what its numbers allow to say."""
 
 import hashlib
 import math
@@ -13,7 +13,7 @@ _MIN_EXPECTED_VISITORS = 5
 
 
 def assign_variant(visitor: str, group: str, weights: Mapping[int, int]) -> int | None:
-    """The variant for a visitor: always the same one for the same weights. None where all weights are zero.
+    """Returns the variant for a visitor, always the same one for the same weights; None where all weights are zero.
 
     Highest random weight: a variant that is added, removed or weighed anew moves only those visitors it must.
     """
@@ -26,7 +26,7 @@ def assign_variant(visitor: str, group: str, weights: Mapping[int, int]) -> int 
 
 
 def wilson_interval(successes: int, trials: int) -> tuple[float, float] | None:
-    """The 95 % interval of a share, each end in 0 … 1 (Wilson's score interval). None without trials."""
+    """Returns the 95 % interval of a share (Wilson's score interval), each end in 0 … 1. None without trials."""
     if trials <= 0:
         return None
     share, z2 = successes / trials, _Z_95_PERCENT * _Z_95_PERCENT
@@ -37,8 +37,10 @@ def wilson_interval(successes: int, trials: int) -> tuple[float, float] | None:
 
 
 def sample_ratio_p_value(observed: Sequence[int], weights: Sequence[int]) -> float | None:
-    """How likely visitors fall this unevenly among variants of these weights by chance (chi-square). None where
-    there are too few visitors, or fewer than two variants with a weight, to tell."""
+    """Returns how likely visitors fall this unevenly among variants of these weights by chance (chi-square).
+
+    None where there are too few visitors, or fewer than two variants with a weight, to tell.
+    """
     pairs = [(count, weight) for count, weight in zip(observed, weights, strict=True) if weight > 0]
     if len(pairs) < 2:
         return None
@@ -51,7 +53,7 @@ def sample_ratio_p_value(observed: Sequence[int], weights: Sequence[int]) -> flo
 
 
 def chi_square_p_value(statistic: float, degrees_of_freedom: int) -> float:
-    """The upper tail of the chi-square distribution, for whole degrees of freedom."""
+    """Returns the upper tail of the chi-square distribution, for whole degrees of freedom."""
     half = statistic / 2
     if half <= 0:
         return 1.0
@@ -62,10 +64,10 @@ def chi_square_p_value(statistic: float, degrees_of_freedom: int) -> float:
 
 
 def _term(half: float, power: float) -> float:
-    """half^power · e^(-half) / Γ(power + 1), by logarithms: the parts would overflow."""
+    """Returns half^power · e^(-half) / Γ(power + 1), by logarithms: the parts would overflow."""
     return math.exp(power * math.log(half) - half - math.lgamma(power + 1))
 
 
 def _hash_to_unit_interval(text: str) -> float:
-    """An even number between 0 and 1, both excluded, that is the text's own."""
+    """Returns a number between 0 and 1, both excluded, that depends on the text alone and is spread evenly."""
     return (int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:6], "big") + 0.5) / 2**48

@@ -1,4 +1,4 @@
-"""What visitors do with a widget: seen, opened, talked, left a contact, confirmed; and who sees which variant.
+"""Counts what visitors do with a widget (seen, opened, talked, left a contact, confirmed), and picks variants.
 
 Nothing here names a person: a visitor is the digest of an id that his own browser made up.
 """
@@ -52,12 +52,12 @@ _COUNT_ARRIVALS_SQL = text("""
 
 
 def hash_visitor(company_id: int, visitor: str) -> str:
-    """Of a visitor's id; another one in every company."""
+    """Returns the digest that stands for a visitor's id; another one in every company."""
     return hashlib.sha256(f"{company_id}\n{visitor}".encode()).hexdigest()[:32]
 
 
 async def record_widget_event(rt: Runtime, company_id: int, widget_id: int, kind: str, visitor: str) -> None:
-    """Count a visitor once a day. Nothing happens where the widget is unknown or switched off."""
+    """Counts a visitor once a day. Does nothing where the widget is unknown or switched off."""
     at = rt.clock()
     values = {
         "widget": widget_id,
@@ -71,8 +71,10 @@ async def record_widget_event(rt: Runtime, company_id: int, widget_id: int, kind
 
 
 async def choose_variant(rt: Runtime, widget: Widget, visitor: str) -> Widget:
-    """The widget this visitor sees in its place: of one experiment always the same, whatever became of the weights.
-    The widget itself where it is in none, or none of the variants takes visitors."""
+    """Returns the widget that this visitor sees: of one experiment always the same, whatever became of the weights.
+
+    That is the widget itself where it is in no experiment, or none of the variants takes visitors.
+    """
     if not widget.experiment or not visitor:
         return widget
     async with rt.db.scoped(widget.company_id) as session:
@@ -88,7 +90,9 @@ async def choose_variant(rt: Runtime, widget: Widget, visitor: str) -> Widget:
 
 
 async def funnel_report(rt: Runtime, company_id: int, since: datetime) -> dict[str, Any]:
-    """Visitors by step since then: of each widget, and of each experiment whether its numbers can be trusted."""
+    """Returns visitors by step since then, of each widget, and for each experiment whether its numbers can be
+    trusted.
+    """
     async with rt.db.scoped(company_id) as session:
         rows = (await session.execute(_COUNT_STEPS_SQL, {"company": company_id, "since": since})).all()
         widgets = list(await session.scalars(select(Widget).order_by(Widget.id)))
@@ -109,7 +113,7 @@ async def funnel_report(rt: Runtime, company_id: int, since: datetime) -> dict[s
 
 
 async def delete_old_events(rt: Runtime) -> None:
-    """What is older than any report."""
+    """Deletes events that are older than any report."""
     async with rt.db.across() as session:
         await session.execute(delete(WidgetEvent).where(WidgetEvent.at < rt.clock() - EVENT_RETENTION))
 
@@ -155,6 +159,6 @@ def _widget_funnel_json(widget: Widget, furthest: dict[int, int]) -> dict[str, A
 
 
 def _conversion_json(count: int, shown: int) -> dict[str, Any]:
-    """The share of those who saw it, and what it may be with 95 % confidence."""
+    """Returns the share of those who saw it, and its 95 % interval."""
     interval = wilson_interval(count, shown)
     return {"share": count / shown if shown else None, "interval": list(interval) if interval else None}

@@ -1,4 +1,4 @@
-"""A widget's greeting in every language: one call of the company's model, in the background."""
+"""Translates a widget's greeting into every language, by one call of the company's model in the background."""
 
 import orjson
 import structlog
@@ -27,7 +27,7 @@ _PROMPT = (
 
 
 async def schedule_translation(rt: Runtime, session: AsyncSession, widget: Widget) -> None:
-    """To be translated, if and when the transaction commits. Nothing to do without words of its own."""
+    """Has the greeting translated, if and when the transaction commits. Nothing to do without one of its own."""
     if widget.greeting:
         await rt.queue.enqueue(
             session,
@@ -40,8 +40,10 @@ async def schedule_translation(rt: Runtime, session: AsyncSession, widget: Widge
 
 
 async def translate_greeting(rt: Runtime, company_id: int, widget_id: int) -> None:
-    """Fill in the languages that have no greeting yet. A model that cannot leaves them as they are: visitors are
-    then greeted by the language file. Raises RemoteError where trying again may help."""
+    """Fills in the languages that have no greeting yet. Raises RemoteError where trying again may help.
+
+    A model that cannot do it leaves them as they are: visitors are then greeted by the language file.
+    """
     async with rt.db.scoped(company_id) as session:
         widget = await session.get(Widget, widget_id)
         company = await load_config(session, company_id)
@@ -64,13 +66,16 @@ async def translate_greeting(rt: Runtime, company_id: int, widget_id: int) -> No
 
 
 def default_greeting(rt: Runtime, company: CompanyConfig, code: str) -> str:
-    """What a widget without words in this language says."""
+    """Returns what a widget without words in this language says."""
     replies = rt.language(code).replies
     return f"{replies.greeting.format(company=company.name)} {replies.ask_need}"
 
 
 def own_greeting(widget: Widget, code: str, language: str) -> str | None:
-    """The widget's own words in a language; those it was given are Russian, or the company's `language`."""
+    """Returns the widget's own greeting in a language; None where it has none.
+
+    The one it was given counts as Russian and as the company's `language`.
+    """
     original = widget.greeting if code in (_SOURCE_LANGUAGE, language) else None
     return widget.greetings.get(code) or original
 
@@ -83,7 +88,7 @@ async def _request_translations(rt: Runtime, model: LLM, greeting: str, codes: l
 
 
 def _parse_translations(answer: str, codes: list[str]) -> dict[str, str]:
-    """What of the answer is a translation that was asked for. Models like to wrap JSON in a fence."""
+    """Returns what of the answer is a translation that was asked for. Models like to wrap JSON in a fence."""
     try:
         content = orjson.loads(answer[answer.index("{") : answer.rindex("}") + 1])
     except ValueError:
@@ -97,7 +102,7 @@ def _parse_translations(answer: str, codes: list[str]) -> dict[str, str]:
 
 
 async def _save_translations(rt: Runtime, original: Widget, translations: dict[str, str]) -> None:
-    """Unless the words were changed meanwhile; what somebody wrote meanwhile stays."""
+    """Stores translations, unless the greeting was changed meanwhile; what somebody wrote meanwhile stays."""
     async with rt.db.scoped(original.company_id) as session:
         widget = await session.scalar(select(Widget).where(Widget.id == original.id).with_for_update())
         if widget is not None and widget.greeting == original.greeting:

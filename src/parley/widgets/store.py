@@ -1,4 +1,4 @@
-"""The places where customers meet a company: channel links, pages and sites (contract §1.3)."""
+"""Keeps the places where customers meet a company: channel links, pages and sites (contract §1.3)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -24,7 +24,7 @@ _TRANSLITERATION = dict(zip(_CYRILLIC, _LATIN, strict=True)) | {
 
 
 def to_ascii_name(text: str) -> str:
-    """In small ASCII letters and digits; Cyrillic letter by letter, everything else `_`."""
+    """Returns the text in small ASCII letters and digits: Cyrillic letter by letter, everything else as `_`."""
     return "".join(_transliterate_letter(letter) for letter in text.strip().lower())
 
 
@@ -42,8 +42,10 @@ async def add_widget(
     by: str = SYSTEM_ACTOR,
     **fields: Any,
 ) -> Widget:
-    """Several widgets may share a channel: the id is the identity. `fields` as for `change`; a `domain`
-    makes it a site's. Raises Invalid for an empty channel and whatever else cannot be used."""
+    """Creates a widget. `fields` as for `apply_widget_fields`; a `domain` makes it a site's.
+
+    Several widgets may share a channel: the id is the identity. Raises Invalid that names the field.
+    """
     at = rt.clock()
     async with rt.db.scoped(company_id) as session:
         widget = Widget(
@@ -67,8 +69,10 @@ async def add_widget(
 async def update_widget(
     rt: Runtime, company_id: int, widget_id: int, fields: Mapping[str, Any], by: str = SYSTEM_ACTOR
 ) -> Widget | None:
-    """Change `channel_name` and what `apply_widget_fields` knows, whichever is there. None when there is no such
-    widget. Raises Invalid naming the field."""
+    """Changes `channel_name` and what `apply_widget_fields` knows, whichever is there.
+
+    None when there is no such widget. Raises Invalid naming the field.
+    """
     at = rt.clock()
     async with rt.db.scoped(company_id) as session:
         widget: Widget | None = await session.scalar(_select_widget(widget_id))
@@ -91,7 +95,7 @@ async def update_widget(
 
 
 async def toggle_widget(rt: Runtime, company_id: int, widget_id: int, by: str = SYSTEM_ACTOR) -> Widget:
-    """On when it was off, off when it was on. Raises NotFound."""
+    """Switches a widget on when it was off, and off when it was on. Raises NotFound."""
     widget = await find_widget(rt, company_id, widget_id)
     if widget is not None:
         widget = await update_widget(rt, company_id, widget_id, {"is_active": not widget.is_active}, by)
@@ -101,7 +105,7 @@ async def toggle_widget(rt: Runtime, company_id: int, widget_id: int, by: str = 
 
 
 async def remove_widget(rt: Runtime, company_id: int, widget_id: int, by: str = SYSTEM_ACTOR) -> bool:
-    """The row stays: leads name it as their source. False when there is no such widget."""
+    """Deletes a widget; its row stays, since leads name it as their source. False when there is no such widget."""
     at = rt.clock()
     async with rt.db.scoped(company_id) as session:
         widget = await session.scalar(_select_widget(widget_id))
@@ -116,20 +120,23 @@ async def remove_widget(rt: Runtime, company_id: int, widget_id: int, by: str = 
 
 
 async def find_widget(rt: Runtime, company_id: int, widget_id: int) -> Widget | None:
-    """Switched on or off; not a deleted one."""
+    """Returns a widget, switched on or off; None for a deleted one and where there is none."""
     async with rt.db.scoped(company_id) as session:
         widget: Widget | None = await session.scalar(_select_widget(widget_id))
     return widget
 
 
 async def find_widgets(rt: Runtime, company_id: int) -> list[Widget]:
-    """All but the deleted ones, the oldest first."""
+    """Returns all widgets but the deleted ones, the oldest first."""
     async with rt.db.scoped(company_id) as session:
         return list(await session.scalars(select(Widget).where(Widget.deleted_at.is_(None)).order_by(Widget.id)))
 
 
 async def find_site_widget(rt: Runtime, domain: str) -> Widget | None:
-    """The website's widget, of whatever company: one that is switched on first, then who was there first."""
+    """Returns a website's widget, of whatever company; None when there is none.
+
+    One that is switched on goes first, then the oldest.
+    """
     of_domain = select(Widget).where(Widget.domain == domain, Widget.deleted_at.is_(None))
     async with rt.db.across() as session:
         widget: Widget | None = await session.scalar(
@@ -139,11 +146,12 @@ async def find_site_widget(rt: Runtime, domain: str) -> Widget | None:
 
 
 def widget_path(widget: Widget) -> str:
+    """Returns the path of the widget's page on this server."""
     return f"/w/{widget.company_id}/{widget.id}"
 
 
 def widget_url(rt: Runtime, widget: Widget) -> str:
-    """Where its page is."""
+    """Returns the whole address of the widget's page."""
     return rt.settings.public_base_url.rstrip("/") + widget_path(widget)
 
 
@@ -152,7 +160,7 @@ def _select_widget(widget_id: int) -> Select[Any]:
 
 
 async def _mark_reweighted(session: AsyncSession, groups: set[str], at: datetime) -> None:
-    """From now on visitors are shared otherwise: what was counted before says nothing of the weights now."""
+    """Marks that from now on visitors are shared otherwise: earlier counts say nothing of the new weights."""
     experiments = groups - {""}
     if experiments:
         await session.execute(update(Widget).where(Widget.experiment.in_(experiments)).values(weighed_at=at))

@@ -1,4 +1,4 @@
-"""The addresses a brand serves: its table, in place of the one before."""
+"""Serves the table of addresses that a brand serves."""
 
 import asyncio
 from collections.abc import Iterable
@@ -30,9 +30,11 @@ _MAX_REPORTED_ROWS = 200
 
 @router.put("/brands/{brand_id}/addresses")
 async def replace_addresses(caller: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
-    """Store a table in place of the one before: a JSON list of {city, street, houses, technology, note, available},
-    or a CSV, XLSX or JSON `file`. Rows that cannot be used are told in `skipped`; where none can, nothing
-    changes."""
+    """Stores a table in place of the one before, from a JSON list or a CSV, XLSX or JSON `file`.
+
+    A row is {city, street, houses, technology, note, available}. Rows that cannot be used are told in `skipped`;
+    where none can, nothing changes.
+    """
     records = await _read_records(request)
     stored, skipped = await replace_coverage(rt, company.id, records, caller.name)
     return {
@@ -53,7 +55,7 @@ async def list_addresses(
     limit: Annotated[int, Query(ge=1, le=_MAX_PAGE_ROWS)] = 1000,
     offset: Annotated[int, Query(ge=0, lt=2**31)] = 0,
 ) -> list[dict[str, Any]]:
-    """In the order they came; how many there are in all is in X-Total-Count."""
+    """Returns the table in the order it came; how many rows there are in all is in X-Total-Count."""
     async with rt.db.scoped(company.id) as session:
         response.headers["X-Total-Count"] = str(await count_coverage_rows(session))
         return await fetch_coverage_rows(session, limit, offset)
@@ -61,7 +63,7 @@ async def list_addresses(
 
 @router.delete("/brands/{brand_id}/addresses")
 async def delete_addresses(caller: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
-    """Take the table away. Customers are told from then on that their address is looked up by hand."""
+    """Deletes the table. Customers are told from then on that their address is looked up by hand."""
     deleted_count = await clear_coverage(rt, company.id, caller.name)
     return {"message": "Addresses deleted successfully", "brand_id": company.subdomain, "deleted": deleted_count}
 

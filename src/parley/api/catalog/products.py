@@ -1,4 +1,4 @@
-"""Products of a brand, of the default brand, and what fits a question (contract §1.7, ⚑C30)."""
+"""Serves products of a brand, of the default brand, and what fits a question (contract §1.7, ⚑C30)."""
 
 from typing import Annotated, Any
 
@@ -21,7 +21,7 @@ MAX_PAGE_PRODUCTS = 10_000
 
 
 class ProductBody(BaseModel):
-    """What must be right; everything else is read leniently (catalog/products.py)."""
+    """The fields of a product that must be right; everything else is read leniently (catalog/products.py)."""
 
     model_config = ConfigDict(extra="allow", coerce_numbers_to_str=True)
 
@@ -30,10 +30,14 @@ class ProductBody(BaseModel):
 
 
 class ProductChange(ProductBody):
+    """The same, where the path names the product."""
+
     id: SafeText = ""
 
 
 class ProductSearch(BaseModel):
+    """A search: words, and where they are looked for. `price_range`: from, to; either may be null."""
+
     query: SafeText = Field(max_length=4000)
     category: SafeText | None = None
     price_range: tuple[float | None, float | None] | None = None
@@ -41,19 +45,25 @@ class ProductSearch(BaseModel):
 
 
 class SynonymsBody(BaseModel):
+    """Groups of words that mean the same."""
+
     synonyms: list[list[SafeText]]
 
 
 class RecommendationRequest(BaseModel):
+    """A wish in a customer's own words."""
+
     query: SafeText = Field(min_length=1, max_length=4000)
     limit: int = Field(5, ge=1, le=100)
 
 
 async def default_brand(rt: Rt) -> Company:
+    """Returns the brand that is meant where none is named. Raises NotFound."""
     return await brands.get_brand(rt, rt.settings.default_brand)
 
 
 async def require_default_manager(request: Request, rt: Rt) -> Caller:
+    """Lets in who may change the default brand."""
     return await require_brand_manager(rt.settings.default_brand, request, rt)
 
 
@@ -63,7 +73,7 @@ DefaultManager = Annotated[Caller, Depends(require_default_manager)]
 
 @router.post("/brands/{brand_id}/products")
 async def add_product(caller: BrandManager, company: Brand, body: ProductBody, rt: Rt) -> dict[str, Any]:
-    """Store a product; one of the same id is replaced."""
+    """Stores a product; one of the same id is replaced."""
     product_id = await store_product(rt, company.id, body.model_dump(), caller.name)
     return {"message": "Product added successfully", "product_id": product_id, "brand_id": company.subdomain}
 
@@ -72,6 +82,7 @@ async def add_product(caller: BrandManager, company: Brand, body: ProductBody, r
 async def add_default_product(
     caller: DefaultManager, company: DefaultBrand, body: ProductBody, rt: Rt
 ) -> dict[str, Any]:
+    """Stores a product of the default brand."""
     return await add_product(caller, company, body, rt)
 
 
@@ -83,7 +94,7 @@ async def list_products(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE_PRODUCTS)] = MAX_PAGE_PRODUCTS,
     offset: Annotated[int, Query(ge=0, lt=2**31)] = 0,
 ) -> list[dict[str, Any]]:
-    """In the order they came; how many there are in all is in X-Total-Count."""
+    """Returns products in the order they came; how many there are in all is in X-Total-Count."""
     async with rt.db.scoped(company.id) as session:
         response.headers["X-Total-Count"] = str(await products.count_products(session))
         return await products.fetch_products(session, company.subdomain, limit, offset)
@@ -97,12 +108,16 @@ async def list_default_products(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE_PRODUCTS)] = MAX_PAGE_PRODUCTS,
     offset: Annotated[int, Query(ge=0, lt=2**31)] = 0,
 ) -> list[dict[str, Any]]:
+    """Returns products of the default brand."""
     return await list_products(company, rt, response, limit, offset)
 
 
 @router.post("/brands/{brand_id}/products/search")
 async def search_products(company: Brand, body: ProductSearch, rt: Rt) -> dict[str, Any]:
-    """What fits, best first; nothing where nothing does. With a category: everything in it, what fits first."""
+    """Returns what fits, best first; nothing where nothing does.
+
+    With a category it is everything in it, what fits first.
+    """
     low, high = body.price_range or (None, None)
     hits = await search_catalog(rt, company, CatalogQuery(body.query, body.category or "", low, high, body.limit))
     results = [{"product": hit.card, "similarity_score": hit.score} for hit in hits]
@@ -111,12 +126,13 @@ async def search_products(company: Brand, body: ProductSearch, rt: Rt) -> dict[s
 
 @router.post("/products/search")
 async def search_default_products(company: DefaultBrand, body: ProductSearch, rt: Rt) -> dict[str, Any]:
+    """Returns what fits among the products of the default brand."""
     return await search_products(company, body, rt)
 
 
 @router.post("/brands/{brand_id}/products/bulk")
 async def add_products(caller: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
-    """Store a list of products, batch by batch; a bad one is skipped and told in `skipped`."""
+    """Stores a list of products, batch by batch; a bad one is skipped and told in `skipped`."""
     stored, total, skipped = await store_products(rt, company.id, await read_body(request), caller.name)
     return {
         "message": f"Successfully added {stored}/{total} products to {company.name}",
@@ -131,19 +147,21 @@ async def add_products(caller: BrandManager, company: Brand, request: Request, r
 async def change_product(
     caller: BrandManager, company: Brand, product_id: str, body: ProductChange, rt: Rt
 ) -> dict[str, Any]:
+    """Replaces a product that is there."""
     await replace_product(rt, company.id, product_id, body.model_dump(), caller.name)
     return {"message": "Product updated successfully"}
 
 
 @router.delete("/brands/{brand_id}/products/{product_id}")
 async def delete_product(caller: BrandManager, company: Brand, product_id: str, rt: Rt) -> dict[str, Any]:
+    """Deletes a product."""
     await remove_product(rt, company.id, product_id, caller.name)
     return {"message": "Product deleted successfully"}
 
 
 @router.post("/brands/{brand_id}/recommendations")
 async def recommend(company: Brand, fields: BodyOrQuery, rt: Rt) -> dict[str, Any]:
-    """What suits a wish in the customer's own words, and why."""
+    """Returns what suits a wish in the customer's own words, and why."""
     body = validate_body(RecommendationRequest, fields)
     hits = await search_catalog(rt, company, CatalogQuery(body.query, limit=body.limit))
     return {
@@ -155,27 +173,31 @@ async def recommend(company: Brand, fields: BodyOrQuery, rt: Rt) -> dict[str, An
 
 @router.post("/recommendations")
 async def recommend_default(company: DefaultBrand, fields: BodyOrQuery, rt: Rt) -> dict[str, Any]:
+    """Returns what suits a wish among the products of the default brand."""
     return await recommend(company, fields, rt)
 
 
 @router.get("/brands/{brand_id}/synonyms")
 async def read_synonyms(caller: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
+    """Returns the brand's groups of words that mean the same."""
     return {"brand_id": company.subdomain, "synonyms": await synonyms.get_synonyms(rt, company.id)}
 
 
 @router.put("/brands/{brand_id}/synonyms")
 async def change_synonyms(caller: BrandManager, company: Brand, body: SynonymsBody, rt: Rt) -> dict[str, Any]:
-    """Groups of words that mean one thing to this brand's customers, in place of those before."""
+    """Replaces the groups of words that mean one thing to this brand's customers."""
     stored = await synonyms.replace_synonyms(rt, company.id, body.synonyms, caller.name)
     return {"brand_id": company.subdomain, "synonyms": stored}
 
 
 @router.get("/brands/{brand_id}/categories")
 async def list_categories(company: Brand, rt: Rt) -> dict[str, Any]:
+    """Returns the categories of the brand's products."""
     async with rt.db.scoped(company.id) as session:
         return {"categories": await products.fetch_categories(session), "brand_id": company.subdomain}
 
 
 @router.get("/categories")
 async def list_default_categories(company: DefaultBrand, rt: Rt) -> dict[str, Any]:
+    """Returns the categories of the default brand's products."""
     return await list_categories(company, rt)

@@ -1,4 +1,4 @@
-"""Files of products and documents, what became of them, and the documents a company has (contract §1.7)."""
+"""Takes in files of products and documents, tells what became of them, and lists documents (contract §1.7)."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -37,8 +37,11 @@ WaitSeconds = Annotated[float, Query(ge=0, le=120)]
 async def upload_products(
     caller: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
 ) -> dict[str, Any]:
-    """Add the products of a file. A long file is read in the background: after `wait` seconds the answer tells how
-    far that has come, and GET /uploads/{upload_id} tells the rest."""
+    """Adds the products of a file.
+
+    A long file is read in the background: after `wait` seconds the answer tells how far that has come, and GET
+    /uploads/{upload_id} tells the rest.
+    """
     upload = await _accept_upload(rt, company, importing.PRODUCT_UPLOAD, file, caller, wait)
     message = f"Successfully uploaded {upload.filename} and added {upload.added} products to {company.name}"
     return {**_upload_json(upload, message), "products_added": upload.added}
@@ -48,7 +51,7 @@ async def upload_products(
 async def upload_document(
     caller: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
 ) -> dict[str, Any]:
-    """Add a document to what the company knows, in place of an earlier one of that name."""
+    """Adds a document to what the company knows, in place of an earlier one of that name."""
     upload = await _accept_upload(rt, company, importing.DOCUMENT_UPLOAD, file, caller, wait)
     message = f"Successfully uploaded {upload.filename} and added {upload.added} passages to {company.name}"
     return {**_upload_json(upload, message), "passages_added": upload.added}
@@ -80,7 +83,7 @@ async def _accept_upload(
 
 
 async def _watch_upload(rt: Runtime, company_id: int, upload_id: UUID, max_seconds: float) -> AsyncIterator[Upload]:
-    """An upload's states, the first at once, until it is finished or `most` seconds have passed."""
+    """Yields an upload's states, the first at once, until it is finished or `max_seconds` have passed."""
     loop = asyncio.get_running_loop()
     deadline, previous = loop.time() + max_seconds, None
     while True:
@@ -95,15 +98,17 @@ async def _watch_upload(rt: Runtime, company_id: int, upload_id: UUID, max_secon
 
 @router.get("/uploads")
 async def list_uploads(caller: Staff, rt: Rt) -> list[dict[str, Any]]:
-    """A manager's own company's; of all companies for those above. The newest first."""
+    """Returns a manager's own company's uploads, those of all companies for staff above. The newest first."""
     async with _uploads_session(rt, caller) as session:
         return [importing.upload_payload(upload) for upload in await importing.fetch_uploads(session)]
 
 
 @router.get("/uploads/{which}", response_model=None)
 async def read_upload(which: str, caller: Staff, request: Request, rt: Rt) -> Response | dict[str, Any]:
-    """One upload by its id, or the newest of a file name. Server-sent events until it is finished, for those who
-    accept text/event-stream."""
+    """Returns one upload by its id, or the newest of a file name.
+
+    Who accepts text/event-stream gets server-sent events until it is finished.
+    """
     async with _uploads_session(rt, caller) as session:
         upload = await _find_upload(session, which)
     if upload is None:
@@ -135,12 +140,14 @@ async def _upload_events(rt: Runtime, upload: Upload) -> AsyncIterator[bytes]:
 
 @router.get("/brands/{brand_id}/documents")
 async def list_documents(caller: BrandManager, company: Brand, rt: Rt) -> list[dict[str, Any]]:
+    """Returns the documents that the brand's answers are taken from."""
     async with rt.db.scoped(company.id) as session:
         return await fetch_documents(session)
 
 
 @router.delete("/brands/{brand_id}/documents/{document_id}")
 async def delete_document(caller: BrandManager, company: Brand, document_id: RowId, rt: Rt) -> dict[str, Any]:
+    """Deletes a document."""
     async with rt.db.scoped(company.id) as session:
         name = await remove_document(session, document_id)
         if name is None:

@@ -1,4 +1,4 @@
-"""POST chat in its three dialects, and the history of a talk (contract §1.1)."""
+"""Serves POST chat in its three dialects, and the history of a conversation (contract §1.1)."""
 
 from typing import Annotated, Any
 from uuid import uuid4
@@ -33,6 +33,8 @@ Json = dict[str, Any]
 
 
 class SalesMessage(BaseModel):
+    """A message of surface S."""
+
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
     message: MessageText
@@ -49,6 +51,8 @@ class SalesMessage(BaseModel):
 
 
 class BrandMessage(BaseModel):
+    """A message of surface B."""
+
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
     message: MessageText
@@ -58,7 +62,7 @@ class BrandMessage(BaseModel):
 
 
 class DefaultChatMessage(BrandMessage):
-    """`POST /chat`: dialect A when it has a session or UTM marks, else the default brand (⚑C1)."""
+    """A message to `POST /chat`: of surface A with a session or UTM marks, else to the default brand (⚑C1)."""
 
     session_id: str | None = None
     message_id: str | None = None
@@ -71,7 +75,7 @@ class DefaultChatMessage(BrandMessage):
 
 @router.post("/sales/{company_id}/chat", dependencies=[Depends(rate_limited("chat"))])
 async def sales_chat(company_id: int, body: SalesMessage, request: Request, rt: Rt) -> Json:
-    """One message of a visitor; the answer."""
+    """Takes one message of a visitor and returns the answer."""
     company = await _get_company(rt, company_id)
     inbound = parse_sales_message(body.model_dump())
     if not await origins.is_site_allowed(rt, request, company_id, inbound.attribution.source):
@@ -95,7 +99,7 @@ async def sales_chat(company_id: int, body: SalesMessage, request: Request, rt: 
 
 @router.post("/chat", dependencies=[Depends(rate_limited("chat"))])
 async def default_chat(body: DefaultChatMessage, request: Request, rt: Rt) -> Json:
-    """Two dialects on one path; one superset answer."""
+    """Takes a message of two dialects on one path, and returns one superset answer."""
     fields = body.model_dump(exclude_none=True)
     host = request.headers.get("host", "").split(":")[0].lower()
     if (
@@ -109,19 +113,19 @@ async def default_chat(body: DefaultChatMessage, request: Request, rt: Rt) -> Js
 
 @router.post("/aida/chat", dependencies=[Depends(rate_limited("chat"))])
 async def assistant_chat(body: DefaultChatMessage, rt: Rt) -> Json:
-    """Surface A, always."""
+    """Takes one message of surface A, whatever its fields."""
     return await _answer_assistant(rt, body)
 
 
 @router.post("/chat/{brand_id}", dependencies=[Depends(rate_limited("chat"))])
 async def brand_chat(brand_id: str, body: BrandMessage, rt: Rt) -> Json:
-    """One message to a brand; the answer with the products that fit."""
+    """Takes one message to a brand and returns the answer with the products that fit."""
     return await _answer_brand(rt, brand_id, body)
 
 
 @router.get("/chat/{brand_id}/history/{conversation_id}")
 async def brand_history(brand_id: str, conversation_id: str, request: Request, rt: Rt) -> Json:
-    """What was said. An id we issued is a capability; for others the company's key is asked."""
+    """Returns what was said. An id we issued is a capability; for others the company's key is asked."""
     company = await get_brand_config(rt, brand_id)
     await _require_history_access(rt, request, company, conversation_id)
     lines = await history.list_public_messages(rt, company.id, conversation_id)
@@ -130,6 +134,7 @@ async def brand_history(brand_id: str, conversation_id: str, request: Request, r
 
 @router.delete("/chat/{brand_id}/{conversation_id}")
 async def delete_conversation(brand_id: str, conversation_id: str, request: Request, rt: Rt) -> Json:
+    """Deletes a conversation, by the same right."""
     company = await get_brand_config(rt, brand_id)
     await _require_history_access(rt, request, company, conversation_id)
     if not await history.delete_public_conversation(rt, company.id, conversation_id):
@@ -139,7 +144,7 @@ async def delete_conversation(brand_id: str, conversation_id: str, request: Requ
 
 @router.get("/sales/{company_id}/history")
 async def sales_history(company_id: int, session_id: str, rt: Rt) -> Json:
-    """What was said in the talk that was opened with this session id of ours; nothing for any other."""
+    """Returns what was said in the conversation with this session id of ours; nothing for any other."""
     await _get_company(rt, company_id)
     return {
         "messages": await history.list_session_messages(rt, company_id, session_id) if is_uuid4(session_id) else []
@@ -149,7 +154,10 @@ async def sales_history(company_id: int, session_id: str, rt: Rt) -> Json:
 async def exchange_messages(
     rt: Runtime, company: CompanyConfig, inbound: InboundMessage, emit: EmitText = lambda _: None
 ) -> tuple[Answer, str]:
-    """Receive and respond. The answer is finished and stored even when this request is cancelled."""
+    """Receives a message and returns its answer, with the conversation's session id.
+
+    The answer is finished and stored even when this request is cancelled. Raises Invalid for an empty message.
+    """
     if not inbound.text:
         raise Invalid("message: must not be empty")
     async with rt.db.direct(company.id) as connection:
@@ -205,7 +213,7 @@ async def _answer_brand(rt: Runtime, brand_id: str, body: BrandMessage) -> Json:
 
 
 def common_answer_fields(answer: Answer) -> Json:
-    """The keys every chat answer carries beyond its dialect's own."""
+    """Returns the keys every chat answer carries beyond its dialect's own."""
     return {
         "language": answer.language,
         "handover": answer.handover,
@@ -216,7 +224,7 @@ def common_answer_fields(answer: Answer) -> Json:
 
 
 def text_for_channel(answer: Answer, inbound: InboundMessage) -> str:
-    """The contact marker is for Telegram's button only (⚑C32)."""
+    """Returns the answer's text; the contact marker is for Telegram's button only (⚑C32)."""
     text = answer.text.replace(CONTACT_MARKER, "").rstrip()
     if answer.expected_reply == "phone" and (
         inbound.channel == "telegram" or inbound.attribution.source == "telegram"
@@ -226,7 +234,7 @@ def text_for_channel(answer: Answer, inbound: InboundMessage) -> str:
 
 
 def _append_shared_phone(inbound: InboundMessage, company: CompanyConfig) -> InboundMessage:
-    """A shared contact wins over what the text says."""
+    """Adds a phone that was shared as a contact to the message: it wins over what the text says."""
     if not inbound.phone or (phone := parse_phone(inbound.phone, company.country)) is None:
         return inbound
     return inbound if phone.raw in inbound.text else inbound.with_text(f"{inbound.text}\n{inbound.phone}")
@@ -241,6 +249,7 @@ async def _get_company(rt: Runtime, company_id: int) -> CompanyConfig:
 
 
 async def get_brand_config(rt: Runtime, brand_id: str) -> CompanyConfig:
+    """Returns the company of a brand id. Raises NotFound where there is none or it is switched off."""
     company = await active_config_of_brand(rt, brand_id)
     if company is None:
         raise NotFound(f"Brand '{brand_id}' not found or inactive")

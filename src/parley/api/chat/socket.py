@@ -1,4 +1,4 @@
-"""WebSocket chat and voice: welcome, then per message chunk … complete (contract §2)."""
+"""Serves WebSocket chat and voice: welcome, then for each message chunk … complete (contract §2)."""
 
 import asyncio
 import base64
@@ -152,6 +152,7 @@ class SocketSession:
         self._answering: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
+        """Reads frames until the client leaves or is idle for too long."""
         try:
             while True:
                 frame = await self._receive()
@@ -166,7 +167,7 @@ class SocketSession:
                 self._answering.cancel()  # the answer itself goes on and is stored
 
     async def _receive(self) -> str | bytes | None:
-        """The next frame; None when the client left or said nothing for too long."""
+        """Returns the next frame; None when the client left or sent nothing for too long."""
         try:
             async with asyncio.timeout(self._rt.settings.ws_idle_timeout):
                 event = await self._socket.receive()
@@ -267,7 +268,7 @@ class SocketSession:
         return chat.inbound
 
     async def _send_chunks(self, chunks: "asyncio.Queue[str | None]", conversation_id: str) -> None:
-        """Send what the model makes as it makes it; what is there together travels together."""
+        """Sends what the model writes as it writes it; what is there together travels together."""
         while (chunk := await chunks.get()) is not None:
             available, ended = [chunk], False
             while not chunks.empty():
@@ -281,7 +282,7 @@ class SocketSession:
                 return
 
     async def _send_audio(self, company: CompanyConfig, answer: Answer, conversation_id: str) -> None:
-        """The answer aloud, before its `complete`: who has that has everything, sound or none."""
+        """Sends the answer aloud, before its `complete`: who has that has everything, sound or none."""
         if speech := await synthesize_reply(self._rt, company, answer.text, answer.language):
             data = base64.b64encode(speech.audio).decode()
             frame = {"conversation_id": conversation_id, "content_type": speech.content_type, "data": data}

@@ -1,4 +1,4 @@
-"""POST voice: a recording in, what it says and the answer out (contract §1.1).
+"""Serves POST voice: a recording in, its words and the answer out (contract §1.1).
 
 The form is read here and not by FastAPI, which would take in a file of any size before it asked us.
 """
@@ -44,7 +44,7 @@ Json = dict[str, Any]
 
 
 class VoiceForm(BaseModel):
-    """Everything beside the recording."""
+    """The fields beside the recording."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -72,7 +72,10 @@ _OPENAPI_BODY = {"required": True, "content": {"multipart/form-data": {"schema":
     openapi_extra={"requestBody": _OPENAPI_BODY},
 )
 async def sales_voice(company_id: CompanyId, request: Request, rt: Rt) -> Json:
-    """One recording of a visitor: what it says, and the answer. `text` is empty when nothing could be made out."""
+    """Takes one recording of a visitor and returns its words and the answer.
+
+    `text` is empty when nothing could be made out.
+    """
     company = await get_company_config(rt, company_id)
     form, recording = await _read_request(request)
     if form.username == _MANAGER_USERNAME:
@@ -95,14 +98,14 @@ async def sales_voice(company_id: CompanyId, request: Request, rt: Rt) -> Json:
 
 
 def _voice_json(form: VoiceForm, company: CompanyConfig, text: str, response: str, session_id: str = "") -> Json:
-    """The contract's four keys, the language by the name the client has for it (⚑C4)."""
+    """Returns the contract's four keys, the language by the name the client has for it (⚑C4)."""
     language = form.language if normalize_language_code(form.language) else wire_language_code(company.language)
     visible_session_id = form.session_id or session_id or str(uuid4())
     return {"text": text, "response": response, "language": language, "session_id": visible_session_id}
 
 
 def _not_understood_json(rt: Runtime, company: CompanyConfig, form: VoiceForm) -> Json:
-    """What the customer is told who was not understood; and, where nobody listens, what the installation lacks."""
+    """Returns the answer to a recording that was not understood; where nobody can listen, with what is missing."""
     replies = rt.language(normalize_language_code(form.language) or company.language).replies
     if rt.transcriber_for(company) is None:
         return {**_voice_json(form, company, "", replies.voice_off), "detail": VOICE_OFF_DETAIL}
@@ -152,7 +155,7 @@ def _form_error(kind: str, message: str) -> RequestValidationError:
 
 
 async def _bounded_body(request: Request) -> AsyncGenerator[bytes, None]:
-    """The body, for as long as it is not too much of it."""
+    """Yields the body. Raises TooLarge as soon as it is too long."""
     size = 0
     async for chunk in request.stream():
         size += len(chunk)

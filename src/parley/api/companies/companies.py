@@ -1,4 +1,4 @@
-"""Companies and their settings (contract §1.4), and a word to the manager (§1.1)."""
+"""Serves companies and their settings (contract §1.4), and a message to the manager (§1.1)."""
 
 from email.message import EmailMessage
 from typing import Any
@@ -31,6 +31,8 @@ default_limit = [Depends(rate_limited("other"))]
 
 
 class NewCompany(BaseModel):
+    """A company to be created."""
+
     name: SafeText = Field(min_length=1)
     subdomain: SafeText = Field(min_length=1)
     default_language: str = "ru"
@@ -39,6 +41,8 @@ class NewCompany(BaseModel):
 
 
 class CompanyConfiguration(BaseModel):
+    """What changes of how a company answers."""
+
     ai_prompt: SafeText | None = None
     product_parameters: SafeJson | None = None
     supported_languages: list[str] | None = None
@@ -47,10 +51,14 @@ class CompanyConfiguration(BaseModel):
 
 
 class LanguageChange(BaseModel):
+    """The language a company speaks where nothing else is known."""
+
     language: str
 
 
 class ManagerMessage(BaseModel):
+    """A message of a visitor to the company's manager."""
+
     model_config = ConfigDict(coerce_numbers_to_str=True)
 
     user_id: SafeText
@@ -59,12 +67,13 @@ class ManagerMessage(BaseModel):
 
 @router.post("/companies", dependencies=[Depends(rate_limited("create company")), Depends(require_super_admin)])
 async def create_company(body: NewCompany, rt: Rt) -> dict[str, Any]:
-    """A new company; its manager's key is in the answer and is not shown again."""
+    """Creates a company; its manager's key is in the answer and is not shown again."""
     return await manage.add_company(rt, **body.model_dump())
 
 
 @router.get("/companies/{company_id}", dependencies=[Depends(rate_limited("read company"))])
 async def read_company(company_id: CompanyId, rt: Rt) -> dict[str, Any]:
+    """Returns a company's id, name and subdomain."""
     async with rt.db.begin() as session:
         company = await session.get(Company, company_id)
     if company is None:
@@ -74,6 +83,7 @@ async def read_company(company_id: CompanyId, rt: Rt) -> dict[str, Any]:
 
 @router.get("/sales/companies/list", dependencies=[*default_limit, Depends(require_super_admin)])
 async def list_companies(rt: Rt) -> dict[str, Any]:
+    """Returns all companies in short."""
     async with rt.db.begin() as session:
         rows = (
             await session.execute(select(Company.id, Company.name, Company.subdomain).order_by(Company.id))
@@ -83,11 +93,13 @@ async def list_companies(rt: Rt) -> dict[str, Any]:
 
 @router.get("/sales/companies/all", dependencies=[*default_limit, Depends(require_service)])
 async def all_companies(rt: Rt) -> list[dict[str, Any]]:
+    """Returns all companies with everything, secrets too, for parley's own programs."""
     return await manage.company_records(rt, with_secrets=True)
 
 
 @router.get("/sales/company/{company_id}", dependencies=default_limit)
 async def company_details(company_id: CompanyId, request: Request, rt: Rt) -> dict[str, Any]:
+    """Returns a company for its manager; with two more fields for staff above."""
     caller = await require_manager(request)
     async with rt.db.scoped(company_id) as session:
         company, profile = await manage.find_company(session, company_id)
@@ -100,7 +112,7 @@ async def company_details(company_id: CompanyId, request: Request, rt: Rt) -> di
 
 @router.post("/sales/company/upsert", dependencies=[*default_limit, Depends(require_staff)])
 async def upsert_company(body: SafeJson, request: Request, rt: Rt) -> dict[str, Any]:
-    """Create or change by whatever fields are there. A manager changes its own company, no secrets."""
+    """Creates or changes a company by whatever fields are there. A manager changes its own, and no secrets."""
     caller = await get_caller(request)
     is_super_admin = caller.role == "SUP"
     company_id = manage.parse_company_id(body)
@@ -111,19 +123,21 @@ async def upsert_company(body: SafeJson, request: Request, rt: Rt) -> dict[str, 
 
 @router.patch("/sales/companies/{company_id}/language", dependencies=default_limit)
 async def change_language(company_id: CompanyId, body: LanguageChange, rt: Rt, caller: Manager) -> dict[str, Any]:
+    """Changes the company's language."""
     await manage.set_default_language(rt, company_id, body.language, caller.name)
     return {"status": "ok", "language": body.language}
 
 
 @router.post("/sales/{company_id}/configure", dependencies=[Depends(rate_limited("configure"))])
 async def configure(company_id: CompanyId, body: CompanyConfiguration, rt: Rt, caller: Manager) -> dict[str, Any]:
+    """Changes prompt, product parameters, languages, country and timezone."""
     await manage.configure_company(rt, company_id, body.model_dump(), rt.clock(), caller.name)
     return {"status": "updated"}
 
 
 @router.post("/sales/{company_id}/contact-manager", dependencies=default_limit)
 async def contact_manager(company_id: CompanyId, body: ManagerMessage, rt: Rt) -> dict[str, Any]:
-    """A message straight to the company's mailbox; it is kept with the talk as well."""
+    """Sends a message straight to the company's mailbox; it is kept with the conversation as well."""
     company = await get_company_config(rt, company_id)
     inbound = parse_sales_message(body.model_dump())
     sender = await history.store_note(rt, company, inbound, rt.clock())

@@ -1,4 +1,4 @@
-"""How a company leads its customers: which flow, its own one as YAML, and where a talk stands in it."""
+"""Serves the flow that leads a company's customers, and where a conversation stands in it."""
 
 from typing import Any
 
@@ -15,8 +15,11 @@ router = APIRouter(tags=["flows"], dependencies=[Depends(rate_limited("other"))]
 
 @router.get("/conversations/{conversation}/flow")
 async def conversation_flow(conversation: str, request: Request, rt: Rt) -> dict[str, Any]:
-    """Step, known and missing of one talk, by its number or by the id its client knows it by. A manager's own
-    company is searched; others say which company they mean by `?brand=`, or give the number."""
+    """Returns where a conversation stands in its flow: step, known and missing.
+
+    `conversation`: its number or the id its client knows it by. A manager's own company is searched; others say
+    which company they mean by `?brand=`, or give the number.
+    """
     caller = await get_caller(request)
     if not caller.is_authenticated:
         raise NotAuthenticated("Not authenticated")
@@ -35,14 +38,16 @@ async def conversation_flow(conversation: str, request: Request, rt: Rt) -> dict
 
 @router.get("/brands/{brand_id}/flow")
 async def read_flow(caller: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
-    """The flow in use, and which there are."""
+    """Returns the flow in use, and which there are."""
     return await flows.describe_company_flow(rt, company.id)
 
 
 @router.put("/brands/{brand_id}/flow")
 async def write_flow(caller: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
-    """`{"flow": "shop"}` as JSON takes one that is there; any other body is a flow of the company's own as YAML
-    (docs/flows.md). What is wrong with it is told with its line, and nothing changes."""
+    """Chooses a flow: `{"flow": "shop"}` as JSON takes one that is there, any other body is one's own as YAML.
+
+    What is wrong with it is told with its line, and nothing changes (docs/flows.md).
+    """
     body = await request.body()
     if len(body) > MAX_FLOW_BYTES:
         raise TooLarge(f"A flow has at most {MAX_FLOW_BYTES // 1024} KiB")
@@ -58,7 +63,7 @@ async def write_flow(caller: BrandManager, company: Brand, request: Request, rt:
 
 @router.delete("/brands/{brand_id}/flow")
 async def delete_flow(caller: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
-    """Back to the usual one."""
+    """Goes back to the usual flow."""
     return await flows.select_flow(rt, company.id, "lead_capture", caller.name)
 
 

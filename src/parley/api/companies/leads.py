@@ -1,4 +1,4 @@
-"""Leads, and who was told of them (contract §1.2)."""
+"""Serves leads, and what became of their notices (contract §1.2)."""
 
 from typing import Annotated, Any
 
@@ -17,13 +17,14 @@ PageLimit = Annotated[int, Query(ge=1, le=200)]
 
 @router.get("/sales/all-leads", dependencies=[Depends(require_super_admin)])
 async def all_leads(rt: Rt, limit: PageLimit = 20) -> dict[str, Any]:
+    """Returns the newest leads of all companies."""
     newest_leads = await read.list_all_leads(rt, limit)
     return {"leads": newest_leads, "count": len(newest_leads)}
 
 
 @router.get("/sales/{company_id}/leads", dependencies=[Depends(require_manager)])
 async def leads(company_id: CompanyId, rt: Rt, limit: PageLimit = 10) -> dict[str, Any]:
-    """The company's leads, newest first."""
+    """Returns the company's leads, the newest first."""
     await get_company_config(rt, company_id)
     newest_leads = await read.list_leads(rt, company_id, limit)
     return {"leads": newest_leads, "count": len(newest_leads)}
@@ -31,6 +32,7 @@ async def leads(company_id: CompanyId, rt: Rt, limit: PageLimit = 10) -> dict[st
 
 @router.get("/sales/{company_id}/leads/count", dependencies=[Depends(require_manager)])
 async def leads_count(company_id: CompanyId, rt: Rt, period: str = "week") -> dict[str, Any]:
+    """Returns how many leads there were in a period: day, week or month."""
     await get_company_config(rt, company_id)
     period = period if period in read.PERIOD_DAYS else "week"
     return {"count": await read.count_leads(rt, company_id, period, rt.clock()), "period": period}
@@ -38,6 +40,7 @@ async def leads_count(company_id: CompanyId, rt: Rt, period: str = "week") -> di
 
 @router.get("/sales/{company_id}/leads/stats", dependencies=[Depends(require_manager)])
 async def leads_stats(company_id: CompanyId, rt: Rt) -> dict[str, Any]:
+    """Returns how many leads came from which source."""
     await get_company_config(rt, company_id)
     sources = await read.count_leads_by_source(rt, company_id)
     return {"total": sum(sources.values()), "by_source": sources}
@@ -45,7 +48,7 @@ async def leads_stats(company_id: CompanyId, rt: Rt) -> dict[str, Any]:
 
 @router.get("/sales/{company_id}/deliveries", dependencies=[Depends(require_manager)])
 async def deliveries(company_id: CompanyId, rt: Rt, limit: PageLimit = 50) -> dict[str, Any]:
-    """Every notice and what became of it; with nothing set up, what would have been sent."""
+    """Returns every notice and what became of it; with nothing set up, what would have been sent."""
     await get_company_config(rt, company_id)
     newest_deliveries = await list_deliveries(rt, company_id, limit)
     return {"deliveries": newest_deliveries, "count": len(newest_deliveries)}
@@ -53,7 +56,7 @@ async def deliveries(company_id: CompanyId, rt: Rt, limit: PageLimit = 50) -> di
 
 @router.post("/sales/{company_id}/deliveries/{delivery_id}/send", dependencies=[Depends(require_manager)])
 async def send_again(company_id: CompanyId, delivery_id: RowId, rt: Rt) -> dict[str, Any]:
-    """Send a failed or kept notice again."""
+    """Sends a failed or kept notice again."""
     await get_company_config(rt, company_id)
     if not await resend_delivery(rt, company_id, delivery_id, rt.clock()):
         raise NotFound("No failed or kept delivery has this id")

@@ -1,4 +1,4 @@
-"""Widgets by their ids, and what anybody may know of a company (contract §1.3)."""
+"""Serves widgets by their ids, and what anybody may know of a company (contract §1.3)."""
 
 from typing import Annotated, Any
 
@@ -30,7 +30,7 @@ Json = dict[str, Any]
 
 
 class WidgetSettings(BaseModel):
-    """What a widget may be given beyond the contract; widgets/fields.py checks it."""
+    """The fields of a widget beyond the contract; widgets/fields.py checks them."""
 
     greetings: dict[str, SafeText | None] | None = None
     is_active: bool | None = None
@@ -47,16 +47,22 @@ class WidgetSettings(BaseModel):
 
 
 class NewWidget(WidgetSettings):
+    """A widget to be created."""
+
     channel_name: SafeText = ""
     greeting_message: SafeText | None = None
 
 
 class WidgetChange(WidgetSettings):
+    """What changes of a widget."""
+
     channel_name: SafeText | None = None
     greeting_message: SafeText | None = None
 
 
 class MethodNotAllowed(NotFound):
+    """An address that exists for another method only, or did once."""
+
     status = 405
 
 
@@ -75,19 +81,21 @@ WidgetId = Annotated[int, Depends(parse_widget_id)]
 
 @router.get("/sales/{company_id}/widget-enabled")
 async def widget_enabled(company_id: CompanyId, rt: Rt) -> Json:
+    """Tells whether the company's widgets are switched on."""
     company = await get_company_config(rt, company_id)
     return {"enabled": company.widget_enabled, "company_id": company_id}
 
 
 @router.post("/sales/{company_id}/widget-enabled")
 async def switch_widget(company_id: CompanyId, rt: Rt, caller: Manager, enabled: bool = True) -> Json:
+    """Switches all widgets of the company on or off."""
     await manage.set_widget_enabled(rt, company_id, enabled, caller.name)
     return {"enabled": enabled, "company_id": company_id}
 
 
 @router.get("/sales/{company_id}/company-info")
 async def company_info(company_id: CompanyId, rt: Rt) -> Json:
-    """Name, logo and description for a widget's head; empty ones for an unknown company."""
+    """Returns name, logo and description for a widget's head; empty ones for an unknown company."""
     async with rt.db.scoped(company_id) as session:
         company, profile = await session.get(Company, company_id), await session.get(Profile, company_id)
     config = await active_config(rt, company_id)
@@ -103,6 +111,7 @@ async def company_info(company_id: CompanyId, rt: Rt) -> Json:
 
 @router.get("/sales/companies/{company_id}/widgets")
 async def list_widgets(company_id: CompanyId, rt: Rt) -> Json:
+    """Returns the channel widgets that are switched on."""
     channel_widgets = [
         {
             "id": widget.id,
@@ -119,12 +128,13 @@ async def list_widgets(company_id: CompanyId, rt: Rt) -> Json:
 
 @router.get("/sales/{company_id}/widgets")
 async def all_widgets(company_id: CompanyId, rt: Rt, caller: Manager) -> Json:
-    """For staff: every widget with all that can be set on it, those that are switched off too."""
+    """Returns every widget with all that can be set on it, those that are switched off too, for staff."""
     return {"widgets": [widget_staff_json(rt, widget) for widget in await find_widgets(rt, company_id)]}
 
 
 @router.post("/sales/companies/{company_id}/widgets")
 async def create_widget(company_id: CompanyId, body: NewWidget, rt: Rt, caller: Manager) -> Json:
+    """Creates a widget."""
     await get_company_config(rt, company_id)
     settings = body.model_dump(exclude={"channel_name", "greeting_message"})
     widget = await add_widget(rt, company_id, body.channel_name, body.greeting_message, caller.name, **settings)
@@ -134,7 +144,7 @@ async def create_widget(company_id: CompanyId, body: NewWidget, rt: Rt, caller: 
 @router.get("/sales/companies/{company_id}/widgets/{widget_id}")
 @router.get("/companies/{company_id}/widgets/{widget_id}")
 async def widget_details(company_id: CompanyId, widget_id: WidgetId, request: Request, rt: Rt) -> Json:
-    """`WidgetDetail`, and beside it whatever `…/config` tells."""
+    """Returns `WidgetDetail`, and beside it whatever `…/config` tells."""
     widget = await find_widget(rt, company_id, widget_id)
     if widget is None:
         raise NotFound("Widget not found")
@@ -146,6 +156,7 @@ async def widget_details(company_id: CompanyId, widget_id: WidgetId, request: Re
 async def change_widget(
     company_id: CompanyId, widget_id: WidgetId, body: WidgetChange, rt: Rt, caller: Manager
 ) -> Json:
+    """Changes the fields of a widget that are there."""
     widget = await update_widget(rt, company_id, widget_id, body.model_dump(), caller.name)
     if widget is None:
         raise NotFound("Widget not found")
@@ -160,6 +171,7 @@ async def change_widget(
 @router.delete("/sales/companies/{company_id}/widgets/{widget_id}")
 @router.delete("/companies/{company_id}/widgets/{widget_id}")
 async def delete_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, caller: Manager) -> Json:
+    """Deletes a widget."""
     if not await remove_widget(rt, company_id, widget_id, caller.name):
         raise NotFound("Widget not found")
     return {"message": "Widget deleted successfully"}

@@ -1,4 +1,4 @@
-"""What visitors do with widgets (contract §1.3): a beacon from their pages, the numbers for staff."""
+"""Counts what visitors do with widgets (contract §1.3): a beacon from their pages, the numbers for staff."""
 
 from datetime import timedelta
 from typing import Annotated, Any, Literal
@@ -21,14 +21,18 @@ _MAX_EVENT_BYTES = 1024
 
 
 class WidgetEventBody(BaseModel):
+    """What a beacon says: one event of one visitor."""
+
     event: Literal["shown", "opened"]
     visitor: SafeText
 
 
 @router.post("/sales/{company_id}/widgets/{widget_id}/events", dependencies=[Depends(rate_limited("beacon"))])
 async def widget_event(company_id: CompanyId, widget_id: WidgetId, request: Request, rt: Rt) -> Json:
-    """`{"event": "shown" | "opened", "visitor": "v_…"}`. Read whatever its content type says: a beacon that asked
-    for no preflight is text/plain."""
+    """Counts `{"event": "shown" | "opened", "visitor": "v_…"}`.
+
+    The body is read whatever its content type says: a beacon that asked for no preflight is text/plain.
+    """
     event = await _read_event(request)
     widget = await find_widget(rt, company_id, widget_id)
     if widget is None:

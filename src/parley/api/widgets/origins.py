@@ -1,4 +1,4 @@
-"""Which pages may carry a widget: the browser's Origin against the widget's domains (contract §1.3)."""
+"""Checks which pages may carry a widget: the browser's Origin against the widget's domains (contract §1.3)."""
 
 from urllib.parse import urlsplit
 
@@ -12,16 +12,21 @@ from parley.widgets.store import find_widget
 
 
 def require_allowed_site(rt: Runtime, connection: HTTPConnection, widget: Widget) -> None:
-    """Raises Forbidden for a page of a site that may not carry the widget. Programs send no Origin and pass: this
-    keeps others' pages from posing as the company's, not visitors from talking."""
+    """Raises Forbidden for a page of a site that may not carry the widget.
+
+    Programs send no Origin and pass: this keeps others' pages from posing as the company's, and keeps no visitor
+    from writing.
+    """
     site = _foreign_origin(rt, connection)
     if site and not is_allowed_origin(site, widget.allowed_domains):
         raise Forbidden("Forbidden")
 
 
 async def is_site_allowed(rt: Runtime, connection: HTTPConnection, company_id: int, source: str) -> bool:
-    """The same for a message, whose `source` is a widget's id or something else. Asks the database only for other
-    sites' pages."""
+    """Whether a message may come from this page. `source` is a widget's id or something else.
+
+    The database is asked only for other sites' pages.
+    """
     site = _foreign_origin(rt, connection)
     if not site or not source.isascii() or not source.isdigit() or len(source) > 9:
         return True
@@ -30,7 +35,7 @@ async def is_site_allowed(rt: Runtime, connection: HTTPConnection, company_id: i
 
 
 def _foreign_origin(rt: Runtime, connection: HTTPConnection) -> str:
-    """The Origin of another site's page; empty for our own, which may show every widget, and for programs."""
+    """Returns the Origin of another site's page; empty for programs and our own, which may show every widget."""
     origin = connection.headers.get("origin", "")
     try:
         site = urlsplit(origin).netloc.lower()

@@ -1,4 +1,4 @@
-"""What a widget on a page must know (contract §1.3): one shape for a widget by its id and for a site's."""
+"""Serves what a widget on a page must know (contract §1.3): one shape for a widget by its id and for a site's."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 @router.get("/sales/widget/config")
 async def site_config(request: Request, rt: Rt, visitor: str = "") -> Json:
-    """Of the site whose page asks: the Referer's host says which."""
+    """Returns the configuration of the widget of the site whose page asks: the Referer's host says which."""
     referer = request.headers.get("referer", "")
     if not referer:
         raise Invalid("Referer header required")
@@ -40,8 +40,11 @@ async def site_config(request: Request, rt: Rt, visitor: str = "") -> Json:
 async def widget_config(
     company_id: CompanyId, widget_id: WidgetId, request: Request, rt: Rt, visitor: str = ""
 ) -> Json:
-    """Of a widget by its id. For a `visitor` (its own id of itself) of an experiment, of the variant it sees:
-    `widget_id` then is the variant's, and to be sent as `source`."""
+    """Returns the configuration of a widget by its id.
+
+    For a `visitor` (its own id of itself) of an experiment it is that of the variant it sees: `widget_id` then is
+    the variant's, and to be sent as `source`.
+    """
     widget = await find_widget(rt, company_id, widget_id)
     if widget is not None:
         origins.require_allowed_site(rt, request, widget)

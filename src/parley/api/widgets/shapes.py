@@ -1,4 +1,4 @@
-"""How widgets are told: to the contract, to their pages, to staff (contract §1.3)."""
+"""Shapes widgets as JSON: for the contract, for their pages, for staff (contract §1.3)."""
 
 import re
 from typing import Any
@@ -19,7 +19,10 @@ _HEX_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def widget_detail_json(rt: Runtime, widget: Widget) -> Json:
-    """`WidgetDetail`. An untranslated language is null; without words of its own every language says hello."""
+    """Returns `WidgetDetail`.
+
+    An untranslated language is null; without words of its own every language says hello.
+    """
     greeting = widget.greeting or DEFAULT_GREETING
     hello = {} if widget.greeting else {code: language.replies.hello for code, language in rt.languages.items()}
     return {
@@ -35,6 +38,7 @@ def widget_detail_json(rt: Runtime, widget: Widget) -> Json:
 
 
 def widget_staff_json(rt: Runtime, widget: Widget) -> Json:
+    """Returns a widget with all that can be set on it."""
     return {
         **widget_detail_json(rt, widget),
         "url": widget_url(rt, widget),
@@ -48,7 +52,10 @@ def widget_staff_json(rt: Runtime, widget: Widget) -> Json:
 
 
 async def widget_public_json(rt: Runtime, requested: Widget | None, visitor: str = "") -> Json | None:
-    """What a page must know. None for no widget, and for one of a company that is switched off."""
+    """Returns what a page must know. None for no widget, and for one of a company that is switched off.
+
+    `visitor`: the visitor's own id; of an experiment it gets the variant that it sees.
+    """
     if requested is None:
         return None
     async with rt.db.scoped(requested.company_id) as session:
@@ -80,7 +87,7 @@ async def widget_public_json(rt: Runtime, requested: Widget | None, visitor: str
 
 
 def widget_look(company: CompanyConfig, profile: Profile, widget: Widget) -> Json:
-    """The widget's own, else the company's, else the usual."""
+    """Returns how the widget looks: by its own settings, else the company's, else the usual ones."""
     own_look = widget.look
     consent = (
         {"text": own_look["consent_text"], "url": own_look.get("consent_url")}
@@ -99,12 +106,12 @@ def widget_look(company: CompanyConfig, profile: Profile, widget: Widget) -> Jso
 
 
 def _theme_color(color: object) -> str:
-    """A colour where it is one a style sheet may be given."""
+    """Returns the colour where it is one a style sheet may be given, else the usual one."""
     return color if isinstance(color, str) and _HEX_COLOR.fullmatch(color) else DEFAULT_THEME
 
 
 def greetings_by_language(rt: Runtime, company: CompanyConfig, widget: Widget) -> Json:
-    """Words for every language: the widget's, else the language file's."""
+    """Returns a greeting for every language: the widget's, else the language file's."""
     texts = {
         code: greetings.own_greeting(widget, code, company.language)
         or greetings.default_greeting(rt, company, code)

@@ -1,4 +1,4 @@
-"""Widgets of websites, one site each (contract §1.3)."""
+"""Serves widgets of websites, one site each (contract §1.3)."""
 
 from typing import Any
 
@@ -29,13 +29,15 @@ Json = dict[str, Any]
 
 
 class WebWidgetBody(BaseModel):
+    """The site of a widget, and its greeting in Russian."""
+
     domain: SafeText | None = None
     greeting_ru: SafeText | None = None
 
 
 @router.get("/sales/{company_id}/web-widgets")
 async def list_web_widgets(company_id: CompanyId, rt: Rt, caller: Manager) -> list[Json]:
-    """The newest first, those that are switched off too."""
+    """Returns the websites' widgets, the newest first, those that are switched off too."""
     site_widgets = [widget for widget in await find_widgets(rt, company_id) if widget.widget_type == WEBSITE_WIDGET]
     return [
         {
@@ -49,6 +51,7 @@ async def list_web_widgets(company_id: CompanyId, rt: Rt, caller: Manager) -> li
 
 @router.post("/sales/{company_id}/web-widgets")
 async def create_web_widget(company_id: CompanyId, body: WebWidgetBody, rt: Rt, caller: Manager) -> Json:
+    """Creates a widget for a website."""
     if not (body.domain or "").strip() or not (body.greeting_ru or "").strip():
         raise Invalid("Domain and greeting_ru required")
     await get_company_config(rt, company_id)
@@ -60,6 +63,7 @@ async def create_web_widget(company_id: CompanyId, body: WebWidgetBody, rt: Rt, 
 async def change_web_widget(
     company_id: CompanyId, widget_id: WidgetId, body: WebWidgetBody, rt: Rt, caller: Manager
 ) -> Json:
+    """Changes a widget's site or greeting."""
     fields = {"domain": body.domain or None, "greeting_message": body.greeting_ru or None}
     if not any(fields.values()):
         raise Invalid("greeting_ru or domain required")
@@ -70,6 +74,7 @@ async def change_web_widget(
 
 @router.patch("/sales/{company_id}/web-widgets/{widget_id}/toggle")
 async def toggle_web_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, caller: Manager) -> Json:
+    """Switches a widget on or off."""
     await _get_site_widget(rt, company_id, widget_id)
     widget = await toggle_widget(rt, company_id, widget_id, caller.name)
     return {"id": widget.id, "domain": display_domain(widget.domain), "is_active": widget.is_active}
@@ -77,13 +82,14 @@ async def toggle_web_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, 
 
 @router.delete("/sales/{company_id}/web-widgets/{widget_id}")
 async def delete_web_widget(company_id: CompanyId, widget_id: WidgetId, rt: Rt, caller: Manager) -> Json:
+    """Deletes a website's widget."""
     await _get_site_widget(rt, company_id, widget_id)
     await remove_widget(rt, company_id, widget_id, caller.name)
     return {"message": "Widget deleted"}
 
 
 async def _get_site_widget(rt: Runtime, company_id: int, widget_id: int) -> Widget:
-    """A website's widget of the company. Raises NotFound."""
+    """Returns a website's widget of the company. Raises NotFound."""
     widget = await find_widget(rt, company_id, widget_id)
     if widget is None or widget.widget_type != WEBSITE_WIDGET:
         raise NotFound("Widget not found")
