@@ -1,4 +1,5 @@
-"""The model-and-tools loop: ask the company's model, stream what it says, let the built-in one stand in."""
+"""Generates an answer by the model-and-tools loop: asks the company's model, streams its words, lets the built-in
+model stand in when it fails."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -28,13 +29,15 @@ OnToolResult = Callable[[str], None]
 
 @dataclass(slots=True)
 class ModelReply:
-    """What a model said in one turn. `failed`: why the company's own model did not (finish) answer."""
+    """What a model said in one turn."""
 
+    #: name of the company's model, whoever answered in the end
     model: str
     text: str = ""
+    #: why the company's own model did not (finish) answer; empty when it did
     failure: str = ""
     call_count: int = 0
-    # what tools found out for the flow, by step
+    #: what tools found out for the flow, by slot
     slot_updates: dict[str, Any] = field(default_factory=dict)
     usage: list[TokenUsage] = field(default_factory=list)
 
@@ -46,8 +49,11 @@ async def generate_reply(
     emit: EmitText,
     on_tool_result: OnToolResult = lambda _: None,
 ) -> ModelReply:
-    """Answer by the company's model; when it fails or is too slow, by the built-in one. Never raises for a model's
-    sake: an outage costs style, not the lead. `learn` is told what the model's tools found."""
+    """Returns what the company's model says; what the built-in one says where that fails or is too slow. Never
+    raises for a model's sake: an outage costs style, not the lead.
+
+    `emit` gets the text piece by piece, `on_tool_result` what the model's tools found.
+    """
     model = rt.model_for(state.turn.company)
     reply = ModelReply(model.name)
     settings = rt.settings
@@ -126,7 +132,7 @@ def _emit_text(reply: ModelReply, text: str, emit: EmitText) -> None:
 
 
 def _offered_tools(rt: Runtime, state: DialogueState) -> list[Tool]:
-    """The flow's own tools; those that belong to no flow when it names none."""
+    """Returns the flow's own tools; those that belong to no flow when it names none."""
     names = state.flow.tools
     unaliased = [tool for name, tool in rt.tools.items() if name == tool.name]
     return [tool for tool in unaliased if (tool.name in names if names else not tool.flow_only)]

@@ -25,6 +25,7 @@ _RENEWALS_PER_LEASE = 3
 
 
 def new_claim_token() -> str:
+    """Returns a token that proves whose a claim is."""
     return uuid4().hex
 
 

@@ -1,4 +1,5 @@
-"""What code itself says at the end of an answer, and the buttons below it: a model is not relied on for them."""
+"""Adds what code itself says at the end of an answer, and the buttons below it: a model is not relied on for
+them."""
 
 from parley.dialogue.model import DialogueState
 from parley.domain.lead import DialogueAct
@@ -55,7 +56,8 @@ def _digits(text: str) -> str:
 
 
 def _promises_call(reply_text: str, language: Language) -> bool:
-    """The contract wants these very words, in Russian (§1.1); elsewhere the model is believed."""
+    """Tells whether the words promise a call. In Russian the contract wants these very ones (§1.1); elsewhere the
+    model is believed."""
     return language.code != "ru" or "менеджер свяжется" in reply_text
 
 

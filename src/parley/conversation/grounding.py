@@ -61,7 +61,7 @@ def grounding_texts(turn: Turn, context: PromptContext) -> list[str]:
 
 
 def _is_repeated_request(state: DialogueState) -> bool:
-    """Whether the name, or the phone, is asked for that was asked for before."""
+    """Tells whether the name, or the phone, is asked for that was asked for before."""
     previous = state.previous_draft
     requests = {DialogueAct.ASK_NAME: previous.name_requests, DialogueAct.ASK_PHONE: previous.phone_requests}
     return requests.get(state.decision.act, 0) > 0
@@ -74,7 +74,7 @@ def _drop_repeated_products(closing: str, results: SearchResults) -> SearchResul
 
 
 def _only_answers_flow(state: DialogueState) -> bool:
-    """Whether nothing is to be said but the next question."""
+    """Tells whether nothing is to be said but the next question."""
     is_small_talk = not state.changed_slots and (state.understanding.thanks or state.understanding.asks_identity)
     is_answer = bool(state.changed_slots or state.previous_draft.requested_slot)
     return is_answer and not state.is_digression and not is_small_talk

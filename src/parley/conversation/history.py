@@ -1,4 +1,4 @@
-"""What was said: read it, greet with it, delete it."""
+"""Reads what was said in a conversation, greets in it, keeps notes, deletes it."""
 
 from datetime import datetime
 from typing import Any
@@ -22,10 +22,12 @@ def _has_public_id(conversation_id: str) -> ColumnElement[bool]:
 
 
 async def list_public_messages(rt: Runtime, company_id: int, conversation_id: str) -> list[dict[str, Any]]:
+    """Returns the last messages of the conversation of a public id, oldest first, ready for JSON."""
     return await _list_messages(rt, company_id, _has_public_id(conversation_id))
 
 
 async def list_session_messages(rt: Runtime, company_id: int, session_id: str) -> list[dict[str, Any]]:
+    """Returns the last messages of the conversation that was opened with a session id of ours."""
     return await _list_messages(rt, company_id, Conversation.session_id == session_id)
 
 
@@ -45,18 +47,19 @@ async def _list_messages(rt: Runtime, company_id: int, condition: ColumnElement[
 
 
 async def conversation_exists(rt: Runtime, company_id: int, conversation_id: str) -> bool:
+    """Tells whether there is a conversation of this public id."""
     async with rt.db.scoped(company_id) as session:
         return (await session.scalar(select(Conversation.id).where(_has_public_id(conversation_id)))) is not None
 
 
 async def is_issued_conversation(rt: Runtime, company_id: int, conversation_id: str) -> bool:
-    """Did we make this id? Then knowing it is the right to read it."""
+    """Tells whether parley made this public id: then knowing it is the right to read the conversation."""
     async with rt.db.scoped(company_id) as session:
         return bool(await session.scalar(select(Conversation.issued).where(_has_public_id(conversation_id))))
 
 
 async def delete_public_conversation(rt: Runtime, company_id: int, conversation_id: str) -> bool:
-    """Remove a talk with its messages and its lead. False when there is none."""
+    """Removes a conversation with its messages and its lead; returns False when there is none."""
     async with rt.db.scoped(company_id) as session:
         deleted_id = await session.scalar(
             delete(Conversation).where(_has_public_id(conversation_id)).returning(Conversation.id)
@@ -67,7 +70,8 @@ async def delete_public_conversation(rt: Runtime, company_id: int, conversation_
 async def compose_greeting(
     rt: Runtime, session: AsyncSession, company: CompanyConfig, conversation_id: int, inbound: InboundMessage
 ) -> tuple[str, str]:
-    """The first words of a talk, and their language: the widget's own greeting, else the language file's."""
+    """Returns the first words of a conversation, and their language: the widget's own greeting, else the language
+    file's."""
     code = (
         await session.scalar(select(Conversation.language).where(Conversation.id == conversation_id))
         or company.language
@@ -82,7 +86,7 @@ async def compose_greeting(
 
 
 async def store_note(rt: Runtime, company: CompanyConfig, inbound: InboundMessage, at: datetime) -> dict[str, str]:
-    """Keep a word to the manager with the person's talk; returns what is known of them."""
+    """Keeps a word to the manager with the person's conversation; returns what is known of the person."""
     async with rt.db.scoped(company.id) as session:
         opened = await open_conversation(await driver_connection_of(session), company, inbound, at)
         session.add(

@@ -1,4 +1,4 @@
-"""Where a talk stands in its company's flow, for staff and their programs."""
+"""Tells staff and their programs where a conversation stands in its company's flow."""
 
 from typing import Any
 
@@ -18,7 +18,8 @@ _MAX_ID = 2**63 - 1
 async def find_conversation_company(
     rt: Runtime, conversation: str, company_id: int | None, brand_id: str
 ) -> CompanyConfig | None:
-    """Whose talk is meant: the caller's own company's, the named brand's, or that of the talk's number."""
+    """Returns the company whose conversation is meant: the caller's own, the one of the brand that is named, or the
+    one of the conversation's number. None where there is none."""
     if company_id is not None:
         return await active_config(rt, company_id)
     if brand_id:
@@ -33,7 +34,8 @@ async def find_conversation_company(
 
 
 async def flow_progress(rt: Runtime, company: CompanyConfig, conversation: str) -> dict[str, Any] | None:
-    """`conversation`: parley's number of it, or the id its client knows. None when there is none."""
+    """Returns how far a conversation is, ready for JSON; None where there is no such conversation. `conversation`:
+    parley's number of it, or the id its client knows."""
     number = int(conversation) if conversation.isdecimal() and conversation.isascii() else 0
     async with rt.db.direct(company.id) as connection:
         row = await turn_store.find_progress(connection, company.id, min(number, _MAX_ID), conversation)

@@ -1,4 +1,4 @@
-"""The system message: the same facts the built-in model gets as data, in words."""
+"""Words the system message: the same facts that the built-in model gets as data."""
 
 from parley.domain.lead import DialogueAct
 from parley.domain.prompt_context import PromptContext
@@ -38,16 +38,14 @@ _ACT_INSTRUCTIONS = {
 
 _SCRIPTED_TEMPLATE = (
     "Your words come first; behind them the system itself says:\n«{closing}»\nSo ask nothing yourself, do not "
-    "repeat "
-    "that, do not list what it lists, and promise nothing. Answer what the customer asked in one to three "
-    "sentences; "
-    "where nothing was asked, acknowledge in a few words. Name only what stands in the facts, at its price "
-    "there. A "
-    "tool that is refused says why: follow it."
+    "repeat that, do not list what it lists, and promise nothing. Answer what the customer asked in one to "
+    "three sentences; where nothing was asked, acknowledge in a few words. Name only what stands in the facts, "
+    "at its price there. A tool that is refused says why: follow it."
 )
 
 
 def system_message(turn: Turn, context: PromptContext) -> ChatMessage:
+    """Returns the instructions of one turn: style, company, facts, what the answer has to lead to."""
     company = turn.company
     parts = [
         _STYLE_TEMPLATE.format(company=company.name, language=context.language),

@@ -42,20 +42,21 @@ def _has_hits(results: SearchResults) -> bool:
 
 
 def asks_something(understanding: Understanding) -> bool:
-    """Whether there is anything to search for; "email me at …" is nothing."""
+    """Tells whether there is anything to search for; "email me at …" is nothing."""
     if understanding.question or understanding.asks_price:
         return True
     return not understanding.email and bool(understanding.search_text or understanding.asks_catalogue)
 
 
 def _answers_flow(state: DialogueState) -> bool:
-    """Whether the message only answers what the flow asks, or asks for the list that its next question brings."""
+    """Tells whether the message only answers what the flow asks, or asks for the list that its next question
+    brings."""
     if not state.is_scripted:
         return False
     return state.shows_options or (_follows_flow(state) and not state.is_digression)
 
 
 def _follows_flow(state: DialogueState) -> bool:
-    """Whether the message goes where the flow leads."""
+    """Tells whether the message goes where the flow leads."""
     wants_order = (state.changed_slots or state.utterance.wants_order) and not state.flow.waits_for_intent
     return bool(state.previous_draft.requested_slot or wants_order)

@@ -1,4 +1,5 @@
-"""What a turn stores as JSON: the state of a conversation, and what belongs to an answer beside its text.
+"""Encodes and decodes what a turn stores as JSON: the state of a conversation, and what belongs to an answer beside
+its text.
 
 The keys are written down here, so that a renamed field changes no stored row: rows of an older version are read,
 and an older process beside this one reads what this one writes.

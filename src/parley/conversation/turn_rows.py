@@ -1,4 +1,4 @@
-"""The rows and parameters of the statements of a turn (turn_store.py)."""
+"""Types of the rows and parameters of a turn's statements (turn_store.py)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -21,9 +21,11 @@ class ConversationKey(NamedTuple):
 
     @classmethod
     def of_message(cls, company_id: int, inbound: InboundMessage) -> "ConversationKey":
+        """Returns the key of the conversation that a message belongs to."""
         return cls(company_id, inbound.channel, inbound.sender_id, inbound.public_conversation_id)
 
     def params(self) -> SqlParams:
+        """Returns the key as parameters of a statement."""
         return {
             "company": self.company_id,
             "channel": self.channel,
@@ -48,6 +50,8 @@ class NewMessage(NamedTuple):
 
 
 class NewConversation(NamedTuple):
+    """A conversation to make, with its lead."""
+
     contact_id: int
     #: whether parley made the public id
     is_issued: bool

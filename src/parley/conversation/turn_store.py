@@ -169,6 +169,7 @@ RETURNING id, language
 
 
 async def upsert_contact(connection: DriverConnection, key: ConversationKey, inbound: InboundMessage) -> ContactRow:
+    """Returns the person of a message, stored now or known already."""
     fingerprint = inbound.attribution.fingerprint
     params: SqlParams = {
         **key.params(),
@@ -223,6 +224,7 @@ UPDATE leads SET closed_at = %(at)s FROM closed WHERE conversation_id = closed.i
 
 
 async def close_conversation(connection: DriverConnection, key: ConversationKey, at: datetime) -> None:
+    """Closes the person's open conversation and its lead; does nothing where there is none."""
     await connection.execute(CLOSE_CONVERSATION, {**key.params(), "at": at})
 
 
@@ -360,5 +362,6 @@ ORDER BY id DESC LIMIT 1
 async def find_progress(
     connection: DriverConnection, company_id: int, conversation_id: int, client_id: str
 ) -> ProgressRow | None:
+    """Returns the state of a conversation that is asked for by parley's own number or by an id its client knows."""
     params = {"company": company_id, "id": conversation_id, "public": client_id}
     return await fetch_row(connection, ProgressRow, FIND_PROGRESS, params)

@@ -1,4 +1,4 @@
-"""A recording becomes a message, an answer becomes sound. Neither is kept.
+"""Turns recordings into messages and answers into sound; neither is kept.
 
 What goes wrong with a voice is told to the customer in words, and to us in the log: never as an error of the door.
 """
@@ -24,8 +24,8 @@ _MAX_RETRY_WAIT_SECONDS = 5.0  # the longest Retry-After somebody who holds a ph
 
 
 async def transcribe_recording(rt: Runtime, company: CompanyConfig, recording: Recording, language: str) -> str:
-    """What a recording says, as a message; empty for silence, for noise, and when nobody could make it out.
-    `language`: what the speaker probably speaks."""
+    """Returns what a recording says, as a message; empty for silence, for noise, and where it could not be made
+    out. `language`: what the speaker probably speaks, ISO."""
     transcriber = rt.transcriber_for(company)
     if transcriber is None or not recording.audio:
         VOICE_MESSAGES.labels("off" if transcriber is None else "silent").inc()
@@ -45,7 +45,7 @@ async def transcribe_recording(rt: Runtime, company: CompanyConfig, recording: R
 async def _transcribe_with_retry(
     rt: Runtime, transcriber: Transcriber, recording: Recording, language: str
 ) -> Transcript:
-    """Asked a second time, once, when that can help soon."""
+    """Asks the transcriber, and a second time where that can help soon. Raises RemoteError."""
     try:
         return await transcriber.transcribe(recording, language)
     except RemoteError as error:
@@ -57,7 +57,7 @@ async def _transcribe_with_retry(
 
 
 async def synthesize_reply(rt: Runtime, company: CompanyConfig, text: str, language: str) -> Speech | None:
-    """The text aloud; None where nobody speaks for the company, or speaking failed: the text is there anyway."""
+    """Returns the text aloud; None where the company has no voice, or speaking failed: the text is there anyway."""
     speaker = rt.speaker_for(company)
     if speaker is None or not text.strip():
         return None

@@ -16,15 +16,17 @@ Condition = Callable[[ContactSituation], bool]
 
 
 def has_opted_out(situation: ContactSituation) -> bool:
+    """Tells whether the customer wants no more messages."""
     return situation.draft.opted_out
 
 
 def wants_person(situation: ContactSituation) -> bool:
+    """Tells whether the customer wants to speak to a person."""
     return situation.understanding.wants_human
 
 
 def _gives_whole_contact(situation: ContactSituation) -> bool:
-    """The contact is new or changed, and no name is to be expected beyond it."""
+    """Tells whether the contact is new or changed, and no name is to be expected beyond it."""
     has_name = bool(situation.draft.name or situation.previous.name_requests)
     return situation.awaits_confirmation and situation.contact_changed and has_name
 
@@ -43,7 +45,7 @@ def _affirms_read_back(situation: ContactSituation) -> bool:
 
 
 def _corrects_nothing(situation: ContactSituation) -> bool:
-    """What is to be corrected was asked, and nothing came."""
+    """Tells whether it was asked what to correct, and nothing came."""
     asked = situation.draft.expected_reply == "correction"
     return situation.awaits_confirmation and asked and not situation.contact_changed
 
@@ -53,7 +55,7 @@ def _takes_correction_back(situation: ContactSituation) -> bool:
 
 
 def _has_unconfirmed_contact(situation: ContactSituation) -> bool:
-    """A phone is known, with a name or after the question for it."""
+    """Tells whether a phone is known, with a name or after the question for it."""
     return situation.awaits_confirmation and bool(situation.draft.name or situation.draft.name_requests)
 
 
@@ -62,7 +64,7 @@ def _has_only_phone(situation: ContactSituation) -> bool:
 
 
 def _corrects_confirmed(situation: ContactSituation) -> bool:
-    """The confirmed contact is said to be wrong, and the right one is not said."""
+    """Tells whether the confirmed contact is said to be wrong, and the right one is not said."""
     return situation.draft.confirmed and situation.understanding.correction and not situation.contact_changed
 
 
@@ -75,7 +77,7 @@ def _gives_invalid_phone(situation: ContactSituation) -> bool:
 
 
 def _declines(situation: ContactSituation) -> bool:
-    """The customer refuses to leave a contact, thanks and wants nothing, or takes leave."""
+    """Tells whether the customer refuses to leave a contact, thanks and wants nothing, or takes leave."""
     understanding = situation.understanding
     refuses = situation.draft.refused_contact or understanding.refuses_contact
     wants_nothing = understanding.thanks and (understanding.answer == "no" or understanding.postponed)
@@ -84,7 +86,7 @@ def _declines(situation: ContactSituation) -> bool:
 
 
 def _has_named_need(situation: ContactSituation) -> bool:
-    """A name is known, and that something is wanted."""
+    """Tells whether a name is known, and that something is wanted."""
     return bool(situation.draft.name) and (situation.shows_readiness or situation.draft.need_count > 0)
 
 
@@ -95,7 +97,7 @@ def _may_be_asked_for_phone(situation: ContactSituation) -> bool:
 
 
 def _wants_to_order(situation: ContactSituation) -> bool:
-    """The customer orders, or agrees to what the answer before offered."""
+    """Tells whether the customer orders, or agrees to what the answer before offered."""
     agrees = situation.understanding.answer == "yes" and situation.previous.expected_reply == "need"
     return situation.understanding.ready_to_order or agrees
 

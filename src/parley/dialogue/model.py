@@ -1,8 +1,8 @@
-"""The port to flows: who asks what, in which order, and what has to wait for what.
+"""Describes flows, and where a dialogue stands in one: the types that flows, slot filling and policy share.
 
-A flow is data: steps, each of which finds out one thing. `engine.py` walks it, `reading.py` hears the answers,
-`written.py` makes one of a company's own YAML. What only one flow needs is a small function in that flow's file.
-"""
+A flow is data: slots, each of which finds out one thing. `policy.py` decides which is asked for next,
+`slot_readers.py` reads the answers, `yaml_flow.py` makes a flow of a company's own YAML. What only one flow needs
+is a small function in that flow's file."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from parley.domain.company import CompanyConfig
-from parley.domain.lead import DialogueAct as Aim
-from parley.domain.lead import LeadDraft
+from parley.domain.lead import DialogueAct, LeadDraft
 from parley.domain.turn import Turn
 from parley.domain.understanding import Understanding
 from parley.languages.base import Replies
@@ -24,13 +23,13 @@ from parley.text.word_list import WordList, split_entries
 
 # Words by language code; a text under "" serves every language that has none of its own.
 LocalizedText = Mapping[str, str]
-# What is known so far, ready for JSON, by step name.
+# What is known so far, ready for JSON, by the slot's name.
 SlotValues = Mapping[str, Any]
 # What the flow looked up for this turn (tariffs, …); whatever its own functions need.
 FlowFacts = Mapping[str, Any]
 SlotKind = Literal["choice", "yes_no", "number", "text", "address", "when", "name", "phone", "email"]
 
-# Held in the draft itself, heard on every turn whatever is asked.
+# Kept in the draft itself and read on every turn, whatever is asked.
 CONTACT_KINDS: tuple[SlotKind, ...] = ("name", "phone", "email")
 # Words that ask for a price and can stand in no answer.
 PRICE_WORDS = WordList(
@@ -51,13 +50,15 @@ YES = "yes"
 
 @dataclass(frozen=True, slots=True)
 class SlotOption:
-    """One answer of a choice. `value` is kept; `label` is what a button and a read-back say; `words` are what
-    people
-    type. `data` is the flow's own (a price)."""
+    """One answer of a choice."""
 
+    #: what is kept
     value: str
+    #: what a button and a read-back say
     label: LocalizedText
+    #: what people type
     words: WordList
+    #: the flow's own, a price say
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -96,9 +97,9 @@ class Utterance:
 
     @property
     def is_question(self) -> bool:
-        """A question of the customer's chooses nothing, unless it comes with a wish to order."""
+        """Whether the customer asks something: a question chooses nothing, unless it comes with a wish to order."""
         understanding = self.understanding
-        # "тариф" is heard as a word of prices as well, and is what a choice may be called.
+        # "тариф" is understood as a word of prices as well, and is what a choice may be called.
         asks_price = understanding.asks_price and PRICE_WORDS.matches(self.tokenized)
         # "Тот, что за 1490" has a question's word and answers one.
         has_question = understanding.question and ("?" in self.text or not (self.is_requested or self.wants_order))
@@ -106,74 +107,88 @@ class Utterance:
 
     @property
     def wants_order(self) -> bool:
-        """Something is wished for: "нужен самый дешёвый", "подключите интернет"."""
+        """Whether something is wished for: "нужен самый дешёвый", "подключите интернет"."""
         return self.understanding.ready_to_order or WISH_WORDS.matches(self.tokenized)
 
 
 @dataclass(frozen=True, slots=True)
 class SlotRejection:
-    """An answer that cannot be taken: `say` names the reason and asks again; with a `proposal` it asks about that,
-    and a yes takes it. `step`: whose answer it is, when it is not the one that was asked. `keep`: what was said of
-    it all the same, kept with what is known until the rest comes."""
+    """An answer that cannot be taken."""
 
+    #: names the reason and asks again
     message: str
+    #: a value that the message asks about; a yes takes it
     proposal: Any = None
+    #: buttons
     suggestions: tuple[str, ...] = ()
+    #: whose answer it is, when it is not the slot that was asked for
     slot: "Slot | None" = None
+    #: what was said of it all the same, kept with the slot values until the rest comes
     partial_values: Mapping[str, Any] = field(default_factory=dict)
 
 
+# Returns a value ready for JSON, a SlotRejection, or None for no answer.
 SlotReader = Callable[[Utterance, "Slot"], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One thing to find out.
-
-    `ask` (and `again`, when asked before) may name what is known: "{tariff}". `label` stands before the value in
-    the read-back; without one it is not read back. `called`: what customers call it ("адрес"), for "нет, адрес
-    другой". `optional`: a refusal is an answer, kept as `refusal`. `when`: whether it is asked at all; skipped, its
-    value is `otherwise`. `depends`: forgotten when one of these changes. `group`: "none of all this" refuses them
-    together. `read`: how an answer is heard, instead of the usual way of its kind; None is no answer.
-    `worded`: the value for people, instead of the usual way. `hints`: buttons where there are no options. `days`:
-    weekdays (0 is Monday) that a `when` may fall on.
-    """
+    """One thing to find out."""
 
     name: str
     kind: SlotKind
+    #: may name what is known: "{tariff}"
     question: LocalizedText
+    #: instead of the question, when it was asked before
     repeat_question: LocalizedText = field(default_factory=dict)
+    #: stands before the value in the read-back; without one it is not read back
     label: LocalizedText = field(default_factory=dict)
+    #: what customers call it ("адрес"), for "нет, адрес другой"
     mentions: WordList = field(default_factory=lambda: WordList(()))
     options: tuple[SlotOption, ...] = ()
+    #: the options of this turn, where they are not the same on every turn
     find_options: Callable[[SlotValues, FlowFacts], Sequence[SlotOption]] | None = None
-    # said before the question, the first time it is asked: the list of what there is
+    #: said before the question, the first time it is asked: the list of what there is, in a language
     show_options: Callable[[SlotValues, FlowFacts, str], str] | None = None
+    #: whether it is asked for at all
     condition: Callable[[SlotValues], bool] | None = None
+    #: its value in words where it is not asked for
     skipped_value: Any = None
+    #: whether a refusal is an answer, kept as `refusal_value`
     optional: bool = False
     refusal_value: Any = NO
+    #: names of slots; when one of them changes, the value is forgotten
     depends_on: tuple[str, ...] = ()
+    #: slots of one group are refused together by "none of all this"
     group: str = ""
+    #: reads the answer, instead of the usual way of its kind
     reader: SlotReader | None = None
+    #: words the value for people, instead of the usual way of its kind
     format_value: Callable[[SlotValues, FlowFacts], str] | None = None
+    #: buttons where there are no options
     hints: tuple[LocalizedText, ...] = ()
+    #: days that an appointment may fall on; 0 is Monday
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
 
     def available_options(self, slot_values: SlotValues, facts: FlowFacts) -> Sequence[SlotOption]:
+        """Returns the options of this turn."""
         return self.find_options(slot_values, facts) if self.find_options else self.options
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Where an answer leads. `remark` and `question` are said by code, whatever the model; `suggestions` fit the
-    question."""
+    """Where an answer leads."""
 
-    act: Aim
+    act: DialogueAct
+    #: the slot that is asked for
     slot: Slot | None = None
+    #: said by code before the question, whatever the model says
     remark: str = ""
+    #: said by code at the end
     question: str = ""
+    #: buttons that fit the question
     suggestions: tuple[str, ...] = ()
+    #: the value that the question proposes for the slot
     proposal: Any = None
 
 
@@ -244,45 +259,50 @@ class DialogueState:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """`gentle`: nobody is asked for anything before they showed that they want something (a question answered, a
-    wish to order). `languages`: the ones it can be led in; empty means all. `after`: asked once it is confirmed.
-
-    `facts` looks up what the steps need, on every turn: keep it cheap. `settle` finds out itself what a new answer
-    needs (coverage of an address), and may take it back with an Objection. `ended`: what is said where nothing
-    more is to be asked although steps are open. `rules`: for a tool, why it may not run now ("" when it may).
-    `order`: what was gathered, for systems. `confirmed`: instead of the usual thanks. `prompt`: for models.
-    """
+    """What is to be found out of a customer, in which order, and what the flow itself knows and says."""
 
     name: str
     slots: tuple[Slot, ...]
+    #: asked for once the order is confirmed
     late_slots: tuple[Slot, ...] = ()
+    #: whether nobody is asked for anything before they want something: a question answered, a wish to order
     waits_for_intent: bool = False
+    #: ISO codes of those it can be led in; empty means all
     languages: tuple[str, ...] = ()
+    #: looks up what the slots need, on every turn: keep it cheap
     load_facts: "Callable[[Services, CompanyConfig], Awaitable[FlowFacts]] | None" = None
+    #: adds to the slot values what follows from a new answer (coverage of an address), and may reject it
     validate_slots: "SlotValidator | None" = None
-    # the flow's own answer to a free question; "" where it has none
+    #: the flow's own answer to a free question; "" where it has none
     answer_question: "Callable[[Services, DialogueState], Awaitable[str]] | None" = None
-    # the facts in words, for a model
+    #: the facts in words, for a model
     describe_facts: Callable[[FlowFacts], Sequence[str]] | None = None
+    #: what is said where nothing more is to be asked although slots are open
     find_dead_end: Callable[[SlotValues], SlotRejection | None] | None = None
+    #: names of the tools a model is offered
     tools: tuple[str, ...] = ()
+    #: by tool: why it may not run now with these arguments, "" when it may
     tool_guards: Mapping[str, Callable[[DialogueState, Mapping[str, Any]], str]] = field(default_factory=dict)
+    #: what was gathered, for systems
     build_order: Callable[[SlotValues, FlowFacts], Mapping[str, Any]] | None = None
+    #: instead of the usual thanks
     confirmation_text: LocalizedText | Callable[[SlotValues], LocalizedText] = field(default_factory=dict)
-    # said when a step of `after` was answered
+    #: said when a late slot was answered
     late_slot_reply: LocalizedText = field(default_factory=dict)
-    # "I changed my mind": the talk rests where it is
+    #: "I changed my mind": the order rests where it is
     postpone_words: WordList = field(default_factory=lambda: WordList(()))
+    #: instructions for a model
     prompt: str = ""
-    # what a model may not name unless it is among the facts: ("тариф", "пакет") before a name, and the names
+    #: what a model may not name unless it is among the facts: words before a name ("тариф"), and the names
     known_names: Callable[[FlowFacts], tuple[Sequence[str], Sequence[str]]] | None = None
 
     @property
     def is_scripted(self) -> bool:
-        """Whether code says the questions itself: it has steps of its own."""
+        """Whether code says the questions itself: it asks for more than a contact."""
         return any(slot.kind not in ("name", "phone") for slot in self.slots)
 
     def find_slot(self, name: str) -> Slot | None:
+        """Returns the slot of a name; None when there is none."""
         return next((slot for slot in (*self.slots, *self.late_slots) if slot.name == name), None)
 
 
@@ -292,5 +312,5 @@ SlotValidator = Callable[
 
 
 def localize(texts: LocalizedText, language: str) -> str:
-    """The words in this language, in any language there is, or nothing."""
+    """Returns the text in this language, else in any language there is, else nothing."""
     return texts.get(language) or texts.get("") or next(iter(texts.values()), "")

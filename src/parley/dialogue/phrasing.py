@@ -1,4 +1,4 @@
-"""A flow in words: its questions with their buttons, and what is known, for customers and for people."""
+"""Words a flow: its questions with their buttons, and what is known, for customers and for people."""
 
 import re
 from collections.abc import Container, Iterable, Mapping
@@ -18,7 +18,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def slot_question(flow: Flow, slot: Slot, draft: LeadDraft, utterance: Utterance) -> str:
-    """The step's question; what there is to choose from stands before it the first time."""
+    """Returns the question for a slot; what there is to choose from stands before it the first time."""
     replies, language = utterance.replies, utterance.language
     is_repeated = draft.slot_requests.get(slot.name, 0) > 0
     words = localize(slot.repeat_question if is_repeated and slot.repeat_question else slot.question, language)
@@ -36,6 +36,7 @@ def slot_question(flow: Flow, slot: Slot, draft: LeadDraft, utterance: Utterance
 
 
 def slot_buttons(slot: Slot, draft: LeadDraft, utterance: Utterance) -> tuple[str, ...]:
+    """Returns the buttons below the question for a slot."""
     replies, language = utterance.replies, utterance.language
     if slot.kind == "yes_no":
         return replies.yes_word, replies.no_word
@@ -52,6 +53,7 @@ def slot_buttons(slot: Slot, draft: LeadDraft, utterance: Utterance) -> tuple[st
 
 
 def contact_question(slot: Slot, draft: LeadDraft, utterance: Utterance) -> str:
+    """Returns the question for a name or a phone: the slot's own, else the language's."""
     replies, is_repeated = utterance.replies, draft.slot_requests.get(slot.name, 0) > 0
     own_question = localize(
         slot.repeat_question if is_repeated and slot.repeat_question else slot.question, utterance.language
@@ -68,7 +70,7 @@ def contact_question(slot: Slot, draft: LeadDraft, utterance: Utterance) -> str:
 def summary_lines(
     flow: Flow, draft: LeadDraft, facts: FlowFacts, replies: Replies, language: str, excluded: Container[str] = ()
 ) -> list[tuple[str, str]]:
-    """Everything that is known, worded for people, in the order of the steps."""
+    """Returns everything that is known as (label, value), worded for people, in the order of the slots."""
     pairs = []
     for slot in (*flow.slots, *flow.late_slots):
         if slot.name in excluded:
@@ -83,7 +85,7 @@ def summary_lines(
 def format_slot_values(
     flow: Flow, draft: LeadDraft, facts: FlowFacts, replies: Replies, language: str
 ) -> dict[str, str]:
-    """Every known value in words, by step: what questions may name."""
+    """Returns every known value in words, by slot: what questions may name."""
     values = {
         slot.name: format_slot_value(slot, draft, facts, replies, language)
         for slot in (*flow.slots, *flow.late_slots)
@@ -92,6 +94,7 @@ def format_slot_values(
 
 
 def confirmation_reply(flow: Flow, draft: LeadDraft, utterance: Utterance) -> str:
+    """Returns the thanks for a confirmed order: the flow's own, else the language's."""
     texts = (
         flow.confirmation_text(draft.slot_values) if callable(flow.confirmation_text) else flow.confirmation_text
     )
@@ -105,6 +108,7 @@ def confirmation_reply(flow: Flow, draft: LeadDraft, utterance: Utterance) -> st
 
 
 def correction_buttons(flow: Flow, draft: LeadDraft, utterance: Utterance) -> tuple[str, ...]:
+    """Returns the labels of what is known, to choose what is to be corrected."""
     answered_slots = [
         slot
         for slot in flow.slots
@@ -115,6 +119,7 @@ def correction_buttons(flow: Flow, draft: LeadDraft, utterance: Utterance) -> tu
 
 
 def slot_label(slot: Slot, replies: Replies, language: str) -> str:
+    """Returns what a slot is called before its value; empty where it is not read back."""
     defaults: Mapping[str, str] = {
         "name": replies.label_name,
         "phone": replies.label_phone,
@@ -124,6 +129,7 @@ def slot_label(slot: Slot, replies: Replies, language: str) -> str:
 
 
 def format_slot_value(slot: Slot, draft: LeadDraft, facts: FlowFacts, replies: Replies, language: str) -> str:
+    """Returns the value of a slot in words; empty where there is none."""
     if not is_applicable(slot, draft.slot_values):
         return str(slot.skipped_value or "")
     if slot.kind in CONTACT_KINDS and (contact := getattr(draft, slot.kind)):
@@ -154,6 +160,6 @@ def _option_labels(options: Iterable[Any], language: str) -> dict[str, str]:
 
 
 def fill_template(text: str, values: Mapping[str, str]) -> str:
-    """A company's own text with what is known; what is not says nothing. No format string: of a value nothing can
-    be asked for but the value."""
+    """Returns a company's own text with what is known; what is not known says nothing. No format string: of a value
+    nothing can be asked for but the value."""
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], ""), text)

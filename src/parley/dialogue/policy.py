@@ -49,7 +49,8 @@ def make_decision(
 
 
 def _has_begun(situation: FlowSituation) -> bool:
-    """A flow that waits for an intent begins with a wish to order, or once one of its own slots was answered."""
+    """Tells whether a flow that waits for an intent begins: with a wish to order, or once one of its own slots was
+    answered."""
     draft, own = situation.draft, _own_slot_names(situation.flow)
     return (
         situation.understanding.ready_to_order
@@ -60,15 +61,15 @@ def _has_begun(situation: FlowSituation) -> bool:
 
 
 def _leave_flow(situation: FlowSituation) -> Decision | None:
-    """Who wants no more messages is asked nothing. Who was passed on to a person and left a number needs no order:
-    the contact is read back, and the manager is told."""
+    """Leaves the flow for who wants no more messages or a person. Who was passed on to a person and left a number
+    needs no order: the contact is read back, and the manager is told."""
     if has_opted_out(situation.contact) or _awaits_human(situation):
         return Decision(choose_contact_act(situation.contact))
     return Decision(DialogueAct.HANDOVER) if wants_person(situation.contact) else None
 
 
 def _after_confirmation(situation: FlowSituation) -> Decision | None:
-    """The lead is made: what is still worth knowing is asked, and nothing twice over."""
+    """Asks what is still worth knowing once the lead is made, and nothing twice over."""
     if not situation.draft.confirmed:
         return None
     flow, language = situation.flow, situation.utterance.language
@@ -81,6 +82,7 @@ def _after_confirmation(situation: FlowSituation) -> Decision | None:
 
 
 def _postpone(situation: FlowSituation) -> Decision | None:
+    """Lets the order rest where the customer puts it off or takes leave."""
     understanding, flow = situation.understanding, situation.flow
     if situation.effect.changed_slots or understanding.question:
         return None
@@ -118,12 +120,13 @@ def _explain_rejection(situation: FlowSituation, rejection: SlotRejection) -> De
 
 
 def _ask_next_slot(situation: FlowSituation) -> Decision | None:
+    """Asks for the first slot that is open."""
     slot = next_open_slot(situation.flow, situation.draft, situation.utterance.facts)
     return _ask_for_slot(situation, slot) if slot else None
 
 
 def _confirm(situation: FlowSituation) -> Decision:
-    """All is known: reads it back, and takes nothing but a yes to that."""
+    """Reads back what is known when all is, and takes nothing but a yes to that."""
     understanding, expected_reply = situation.understanding, situation.previous.expected_reply
     if not situation.effect.changed_slots:
         if expected_reply == "confirm" and understanding.answer == "yes":
@@ -153,7 +156,8 @@ _FLOW_RULES: tuple[Callable[[FlowSituation], Decision | None], ...] = (
 
 
 def _awaits_human(situation: FlowSituation) -> bool:
-    """Who was passed on to a person left a number; who goes on answering goes on with the flow."""
+    """Tells whether the customer was passed on to a person, left a number, and does not go on answering the
+    flow."""
     draft = situation.draft
     is_waiting = draft.handed_over and draft.phone is not None and not draft.confirmed
     return is_waiting and _own_slot_names(situation.flow).isdisjoint(situation.effect.changed_slots)

@@ -18,7 +18,8 @@ def choose_remark(situation: FlowSituation, decision: Decision) -> str:
 
 
 def _changed_answer(situation: FlowSituation, requested: Slot) -> str:
-    """An answer that was given earlier and is given anew now: the customer sees that it was noted."""
+    """Returns the answer that was given earlier and is given anew now, so that the customer sees that it was
+    noted."""
     known, now_known = situation.previous.slot_values, situation.draft.slot_values
     changed = {name for name in situation.effect.changed_slots if known.get(name) and name in now_known}
     slot = next((slot for slot in situation.flow.slots if slot.name in changed - {requested.name}), None)
@@ -33,7 +34,8 @@ def _changed_answer(situation: FlowSituation, requested: Slot) -> str:
 
 
 def _not_understood(situation: FlowSituation, requested: Slot) -> str:
-    """The slot was asked for, nothing came that answers it, and nothing else that explains why."""
+    """Returns that nothing was understood, where the slot was asked for, nothing came that answers it, and nothing
+    else that explains why."""
     is_asked_again = requested.name == situation.previous.requested_slot
     if is_asked_again and not (_gives_something(situation) or _speaks_of_something_else(situation)):
         return situation.utterance.replies.not_understood
@@ -46,7 +48,7 @@ def _gives_something(situation: FlowSituation) -> bool:
 
 
 def _speaks_of_something_else(situation: FlowSituation) -> bool:
-    """Small talk, a question, a wish, a refusal, or a number that is none."""
+    """Tells whether the message is small talk, a question, a wish, a refusal, or a number that is none."""
     understanding, utterance = situation.understanding, situation.utterance
     has_question = utterance.is_question or (
         (understanding.question or understanding.asks_price) and not utterance.wants_order

@@ -1,4 +1,4 @@
-"""What the rules of the policy look at: the dialogue before a message and with it."""
+"""Holds what the rules of the policy look at: the dialogue before a message and with it."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,16 +20,17 @@ class ContactSituation(NamedTuple):
 
     @property
     def contact_changed(self) -> bool:
+        """Whether the message gave another name or phone."""
         return (self.draft.name, self.draft.phone) != (self.previous.name, self.previous.phone)
 
     @property
     def awaits_confirmation(self) -> bool:
-        """A phone is known that the customer did not confirm yet."""
+        """Whether a phone is known that the customer did not confirm yet."""
         return self.draft.phone is not None and not self.draft.confirmed
 
     @property
     def shows_readiness(self) -> bool:
-        """The customer wants to order, or gave the name when asked for it."""
+        """Whether the customer wants to order, or gave the name when asked for it."""
         gave_name = self.previous.expected_reply in ("name", "phone") and self.draft.name != self.previous.name
         return self.understanding.ready_to_order or gave_name
 

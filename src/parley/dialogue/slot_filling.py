@@ -67,7 +67,7 @@ def fill_slots(flow: Flow, previous: LeadDraft, draft: LeadDraft, utterance: Utt
 
 @dataclass(slots=True)
 class _Filling:
-    """One pass over the slots of a flow; each value is read with those before it known."""
+    """One pass over the slots of a flow; each slot is read with the values of those before it known."""
 
     flow: Flow
     previous: LeadDraft
@@ -78,6 +78,7 @@ class _Filling:
     rejection: SlotRejection | None = None
 
     def read(self, slot: Slot) -> None:
+        """Reads one slot, unless what is known of it is to stay."""
         if slot.kind in ("name", "phone") or slot.name in self.changed or not is_applicable(slot, self.slot_values):
             return
         is_requested, is_known = slot is self.requested_slot, slot.name in self.slot_values
@@ -102,7 +103,7 @@ def _changed_contacts(previous: LeadDraft, draft: LeadDraft) -> set[str]:
 def _accept_proposal(
     requested_slot: Slot, previous: LeadDraft, slot_values: dict[str, Any], utterance: Utterance
 ) -> set[str]:
-    """A yes to what the last answer proposed."""
+    """Takes a yes to what the last answer proposed; returns the slot it was proposed for."""
     if previous.proposed_value is None or utterance.understanding.answer != "yes":
         return set()
     slot_values[requested_slot.name] = previous.proposed_value
@@ -110,6 +111,7 @@ def _accept_proposal(
 
 
 def _refuse_group(flow: Flow, requested_slot: Slot, slot_values: dict[str, Any], utterance: Utterance) -> set[str]:
+    """Takes "none of all this" for every open slot of the group; returns them."""
     if not requested_slot.group or not is_group_refusal(utterance):
         return set()
     refused = {
@@ -122,7 +124,8 @@ def _refuse_group(flow: Flow, requested_slot: Slot, slot_values: dict[str, Any],
 
 
 def _may_replace(slot: Slot, previous: LeadDraft, utterance: Utterance) -> bool:
-    """Whether a message may change what is known: it corrects, names it, or is hardly more than the value."""
+    """Tells whether a message may change what is known: it corrects it, names it, or is hardly more than the new
+    value."""
     understanding = utterance.understanding
     if understanding.question:
         return False
@@ -162,7 +165,7 @@ def _is_mentioned(slot: Slot, utterance: Utterance) -> bool:
 
 
 def _clear_slot(flow: Flow, slot_values: dict[str, Any], name: str) -> None:
-    """The value and all that rests on it."""
+    """Removes a value and all that depends on it."""
     slot_values.pop(name, None)
     for slot in flow.slots:
         if name in slot.depends_on and slot.name in slot_values:

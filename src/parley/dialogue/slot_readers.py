@@ -1,4 +1,4 @@
-"""How an answer of each kind is heard: a reader gives what is kept, an Objection, or None for no answer to it."""
+"""Reads an answer of each kind: a reader returns the value that is kept, a SlotRejection, or None for no answer."""
 
 import re
 from dataclasses import replace
@@ -35,7 +35,8 @@ _GROUP_REFUSAL_WORDS = WordList(
 
 
 def read_slot(slot: Slot, utterance: Utterance) -> Any:
-    """What the message says to this step, said early or asked for."""
+    """Returns what the message says to a slot, whether said early or asked for; a SlotRejection where it cannot be
+    taken, None where it says nothing."""
     value = (slot.reader or _READERS[slot.kind])(utterance, slot)
     if value is None and utterance.is_requested and slot.optional and is_refusal(utterance):
         return slot.refusal_value
@@ -43,7 +44,7 @@ def read_slot(slot: Slot, utterance: Utterance) -> Any:
 
 
 def is_refusal(utterance: Utterance) -> bool:
-    """Nothing of what was asked about is wanted."""
+    """Tells whether nothing of what was asked about is wanted."""
     if utterance.is_question:
         return False
     if utterance.text.strip() in _REFUSAL_MARKS:
@@ -54,12 +55,13 @@ def is_refusal(utterance: Utterance) -> bool:
 
 
 def is_group_refusal(utterance: Utterance) -> bool:
-    """Nothing of the whole group is wanted: "ничего дополнительно не нужно"."""
+    """Tells whether nothing of the whole group is wanted: "ничего дополнительно не нужно"."""
     return not utterance.understanding.question and _GROUP_REFUSAL_WORDS.matches(utterance.tokenized)
 
 
 def _read_choice(utterance: Utterance, slot: Slot) -> Any:
-    """The one option whose words are said; the longest when one holds the other. Asked, its number will do."""
+    """Returns the one option whose words are said; the longest when one holds the other. Asked for, its number will
+    do."""
     if utterance.is_question:
         return None
     options = slot.available_options(utterance.slot_values, utterance.facts)
@@ -76,7 +78,7 @@ def _read_choice(utterance: Utterance, slot: Slot) -> Any:
 
 
 def read_option_number(utterance: Utterance, slot: Slot) -> Any:
-    """Asked, the number of an option in the list will do."""
+    """Returns the option of a number in the list, where the slot was asked for."""
     options, number = slot.available_options(utterance.slot_values, utterance.facts), _bare_number(utterance)
     if utterance.is_requested and number is not None and 1 <= number <= len(options):
         return options[number - 1].value
@@ -84,7 +86,7 @@ def read_option_number(utterance: Utterance, slot: Slot) -> Any:
 
 
 def read_yes_no(utterance: Utterance, slot: Slot) -> Any:
-    """Early only together with what it is called: "статический IP не нужен"."""
+    """Returns YES, NO or None; unasked only together with what the slot is called: "статический IP не нужен"."""
     is_named = slot.mentions.matches(utterance.tokenized)
     if utterance.is_question or not (utterance.is_requested or is_named):
         return None
@@ -106,7 +108,7 @@ def _read_number(utterance: Utterance, slot: Slot) -> Any:
 
 
 def _read_text(utterance: Utterance, slot: Slot) -> Any:
-    """Whatever is answered, unless it is a question of the customer's."""
+    """Returns whatever is answered, unless it is a question of the customer's."""
     if not utterance.is_requested or utterance.understanding.question or utterance.understanding.postponed:
         return None
     text = " ".join(utterance.text.split())
@@ -152,7 +154,7 @@ def _address_fields(address: Address) -> dict[str, Any]:
 
 
 def address_to_json(address: Address) -> dict[str, Any]:
-    """As it is kept: ready for JSON."""
+    """Returns an address as it is kept, ready for JSON."""
     return {
         **_address_fields(address),
         "full": address.full_text(),
@@ -161,7 +163,8 @@ def address_to_json(address: Address) -> dict[str, Any]:
 
 
 def read_appointment(utterance: Utterance, slot: Slot) -> Any:
-    """A day and an hour that can still be. A day off or a day gone by is questioned, and the next one proposed."""
+    """Returns a day and an hour that can still be. A day off or a day gone by is rejected, and the next one
+    proposed."""
     if utterance.understanding.question and not utterance.is_requested:
         return None
     when = extract_date(utterance.text, utterance.now, utterance.calendar)
@@ -190,12 +193,10 @@ def _reject_day(
 
 
 def _infer_day(utterance: Utterance, hour: time) -> date:
-    """Only the hour was said: of the day known already, else the nearest such hour."""
+    """Returns the day of an hour that is said alone: the day known already, else the nearest such hour's."""
     appointment = utterance.slot_values.get("when")
     if isinstance(appointment, dict) and appointment.get("date"):
         return date.fromisoformat(appointment["date"])
-    if isinstance(utterance.facts.get("proposal"), dict):
-        return date.fromisoformat(utterance.facts["proposal"]["date"])
     today = utterance.now.date()
     return today if hour > utterance.now.time() else today + timedelta(days=1)
 
@@ -228,10 +229,12 @@ def _next_open_day(slot: Slot, day: date) -> date:
 
 
 def format_day(day: date) -> str:
+    """Returns a day as customers read it: "19.11.2026"."""
     return f"{day:%d.%m.%Y}"
 
 
 def format_appointment(appointment: dict[str, Any]) -> str:
+    """Returns an appointment as customers read it: "19.11.2026, 11:30"."""
     return f"{format_day(date.fromisoformat(appointment['date']))}, {appointment['time']}"
 
 
@@ -245,7 +248,7 @@ def _bare_number(utterance: Utterance) -> int | None:
 
 
 def _read_nothing(utterance: Utterance, slot: Slot) -> Any:
-    """Names, numbers and addresses of mail are heard on every turn (domain/lead.py)."""
+    """Returns None: contacts are taken over on every turn (dialogue/state_tracking.py)."""
     return None
 
 
@@ -263,7 +266,7 @@ _READERS: dict[SlotKind, SlotReader] = {
     "yes_no": read_yes_no,
     "number": _read_number,
     "text": _read_text,
-    "address": lambda saying, _: read_address(saying),
+    "address": lambda utterance, _: read_address(utterance),
     "when": read_appointment,
     "name": _read_nothing,
     "phone": _read_nothing,

@@ -1,4 +1,4 @@
-"""A company's own flow, written as YAML (docs/flows.md): read, checked with the line that is wrong, made a Flow."""
+"""Reads a company's own flow, written as YAML (docs/flows.md); what is wrong is told with its line."""
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -18,12 +18,12 @@ _YamlPath = tuple[str | int, ...]
 
 
 def _to_localized(value: Any) -> Any:
-    """A plain text serves every language."""
+    """Returns texts by language; a plain text serves every language."""
     return {"": value} if isinstance(value, str) else value
 
 
 def _flatten_words(value: Any) -> Any:
-    """Words may be a list, a text with commas, or either by language."""
+    """Returns words that may be a list, a text with commas, or either by language."""
     if isinstance(value, str):
         return list(split_entries(value))
     if isinstance(value, dict):
@@ -98,7 +98,7 @@ class _FlowSpec(_Spec):
 
 @lru_cache(maxsize=256)
 def parse_flow(text: str) -> Flow:
-    """The flow of a text. Raises Invalid that names the line and what is wrong with it."""
+    """Returns the flow of a text. Raises Invalid that names the line and what is wrong with it."""
     if len(text.encode()) > MAX_FLOW_BYTES:
         raise Invalid(f"A flow has at most {MAX_FLOW_BYTES // 1024} KiB")
     try:
@@ -132,7 +132,7 @@ def _format_problem(problem: Mapping[str, Any], lines: Mapping[_YamlPath, int]) 
 
 
 def _map_lines(node: Any, path: _YamlPath, lines: dict[_YamlPath, int]) -> None:
-    """On which line each value stands; a value under a key, where the key does."""
+    """Notes on which line each value stands; a value under a key, where the key does."""
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
@@ -175,7 +175,7 @@ def _build_slot(spec: _SlotSpec) -> Slot:
 
 
 def _build_option(spec: _OptionSpec) -> SlotOption:
-    """People also type what the button says."""
+    """Returns an option; people also type what its button says."""
     words = [*spec.words, *spec.label.values(), spec.value]
     return SlotOption(spec.value, spec.label or {"": spec.value}, WordList(words))
 

@@ -1,4 +1,4 @@
-"""What a turn needs to know of the company it speaks for."""
+"""Describes the company that a turn speaks for."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,34 +8,37 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True)
 class CatalogueStats:
-    """What search must know of a company's data: how many rows there are, in how many of them its common words are,
-    whether its vectors have an index of their own; the model whose `embedded` vectors it has, and their length."""
+    """What search must know of a company's data."""
 
+    #: how many products and passages there are
     rows: int = 0
+    #: in how many of them its common words are, by word
     words: Mapping[str, int] = field(default_factory=dict)
+    #: whether its vectors have an index of their own
     indexed: bool = False
+    #: the model that made its vectors, and their length
     embedded: str = ""
     dimension: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyConfig:
-    """Every turn sees the newest, so that a change of prompt acts at once.
-
-    `version` tells one state of its rows from another. `slug` is the brand id.
-    `language`, `country`: ISO codes. `credentials` are decrypted: never log, never send on.
-    """
+    """A company as a turn sees it. Every turn sees the newest, so that a change of prompt acts at once."""
 
     id: int
+    #: the brand id
     slug: str
     name: str
+    #: tells one state of its rows from another
     version: str = ""
     description: str = ""
     is_active: bool = True
     widget_enabled: bool = True
+    #: ISO codes
     language: str = "ru"
     country: str = "KZ"
     timezone: str = "Asia/Almaty"
+    #: name of the flow that leads its customers; a flow of its own, as YAML, wins
     flow: str = "lead_capture"
     flow_text: str = ""
     model: str = ""
@@ -49,13 +52,15 @@ class CompanyConfig:
     admin_chat_id: int | None = None
     webhook_url: str = ""
     info: Mapping[str, Any] = field(default_factory=dict)
+    #: decrypted: never log, never send on
     credentials: Mapping[str, Any] = field(default_factory=dict)
-    # crm_type, kommo_subdomain, … : as the company's wizard sent them, no secrets
+    #: crm_type, kommo_subdomain, … : as the company's wizard sent them, no secrets
     integrations: Mapping[str, Any] = field(default_factory=dict)
-    # groups of words that mean one thing to this company's customers
+    #: groups of words that mean one thing to this company's customers
     synonyms: Sequence[Sequence[str]] = ()
     catalogue: CatalogueStats = field(default_factory=CatalogueStats)
 
     @property
     def tzinfo(self) -> ZoneInfo:
+        """The company's time zone."""
         return ZoneInfo(self.timezone)

@@ -16,19 +16,19 @@ LIST_TEMPERATURE_LABELS: dict[str, str] = {"hot": "🔥 ГОРЯЧИЙ", "warm":
 class DialogueAct(StrEnum):
     """What an answer has to lead to."""
 
-    ANSWER = "talk"
+    ANSWER = "answer"
     ASK_NAME = "ask_name"
     ASK_PHONE = "ask_phone"
     CONFIRM = "confirm"
     ASK_CORRECTION = "ask_correction"
     CONFIRMED = "confirmed"
-    ALREADY_CONFIRMED = "after"
+    ALREADY_CONFIRMED = "already_confirmed"
     HANDOVER = "handover"
     OPTED_OUT = "opted_out"
     # a question of the flow's own, said by code
-    ASK_SLOT = "ask"
+    ASK_SLOT = "ask_slot"
     # "not now": what is known is kept
-    POSTPONED = "rest"
+    POSTPONED = "postponed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The words all channels share: what came in, what goes out."""
+"""Describes what comes in and goes out, the same for every channel."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,36 +7,42 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Where a conversation came from. `source` is a channel name or a widget id as digits."""
+    """Where a conversation came from."""
 
+    #: a channel's name, or a widget's id as digits
     source: str = ""
+    #: the marks of an advert, those that came
     utm: Mapping[str, str] = field(default_factory=dict)
+    #: what the page knows of the browser, as it came
     fingerprint: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InboundMessage:
-    """One message of a customer, the same whatever channel brought it.
-
-    `sender` is the channel's own id of the person; (channel, sender) is the identity, a phone is not.
-    `conversation` is the conversation's public id where the channel has one (a brand chat), else empty:
-    then the person's open conversation is meant. `external_id` is the channel's own id of this message;
-    a repeated one is dropped. `issued` tells that parley itself made the conversation's id, which makes it
-    a capability. `language` is what the channel says of the person's language, ISO or empty.
-    """
+    """One message of a customer, the same whatever channel brought it."""
 
     channel: str
+    #: the channel's own id of the person; (channel, sender_id) is the identity, a phone is not
     sender_id: str
     text: str
+    #: the conversation's id where the channel has one (a brand chat); else empty, and the person's open
+    #: conversation is meant
     public_conversation_id: str = ""
+    #: whether parley itself made that id: then knowing it is the right to read the conversation
     is_issued: bool = False
+    #: the channel's own id of this message; a repeated one is dropped
     external_id: str = ""
     username: str = ""
+    #: a number that was shared beside the text
     phone: str = ""
+    #: what the channel says of the person's language, ISO or empty
     language: str = ""
+    #: whether the conversation before is to be closed
     new_session: bool = False
+    #: whether the message was spoken
     is_voice: bool = False
     attribution: Attribution = field(default_factory=Attribution)
 
     def with_text(self, text: str) -> "InboundMessage":
+        """Returns the same message with another text."""
         return replace(self, text=text)

@@ -1,4 +1,4 @@
-"""A confirmed lead, ready to be told to systems and people."""
+"""Describes a confirmed lead, ready to be delivered to systems and people."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

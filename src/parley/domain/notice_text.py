@@ -1,4 +1,4 @@
-"""A notice in words, the same for every way of telling (contract §4.6, §4.7)."""
+"""Words a notice, the same for every way it is delivered (contract §4.6, §4.7)."""
 
 from parley.domain.lead import CONTACT_TEMPERATURE_LABELS
 from parley.domain.notice import Notice

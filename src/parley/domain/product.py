@@ -1,4 +1,4 @@
-"""A product as clients are told of it: the contract's Product, with its picture and page where they are known."""
+"""Shows a product as clients get it: the contract's Product, with its picture and page where they are known."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -19,12 +19,12 @@ _LEADING_CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "IDR": "Rp "}
 
 
 def is_link_key(key: str) -> bool:
-    """Whether a specification is a picture's or a page's address: nothing to search in."""
+    """Tells whether a specification is the address of a picture or a page: nothing to search in."""
     return key.strip().casefold() in _LINK_FIELD_BY_KEY
 
 
 def product_links(values: Mapping[str, Any]) -> dict[str, str]:
-    """The addresses among these values, by their own names; anything but http and https is none."""
+    """Returns the addresses among these values, by their own names; anything but http and https is none."""
     url_by_field: dict[str, str] = {}
     for key, value in values.items():
         field = _LINK_FIELD_BY_KEY.get(str(key).strip().casefold())
@@ -34,7 +34,7 @@ def product_links(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def product_payload(row: Any, brand_id: str) -> dict[str, object]:
-    """The contract's Product. `row`: a Product, or a result row with its columns."""
+    """Returns the contract's Product. `row`: a Product, or a result row with its columns."""
     specifications = dict(row.specifications)
     return {
         "id": row.external_id,
@@ -62,7 +62,8 @@ def _valid_url(value: Any) -> str:
 
 
 def format_price(amount: Decimal | None, currency: str) -> str:
-    """ "12 500 ₸", "$999": grouped by thin spaces, decimals only where there are any. Empty without a price."""
+    """Returns "12 500 ₸" or "$999": grouped by thin spaces, decimals only where there are any. Empty without a
+    price."""
     if amount is None:
         return ""
     whole = amount == amount.to_integral_value()

@@ -1,4 +1,4 @@
-"""What one answer may use and must lead to: given to every model, as data or as words."""
+"""Describes what one answer may use and must lead to: given to every model, as data or as words."""
 
 from dataclasses import dataclass
 

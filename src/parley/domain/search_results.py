@@ -1,4 +1,4 @@
-"""What a search finds: products, passages of documents, and what is to be said of the search itself."""
+"""Describes what a search finds: products, passages of documents, and what is to be said of the search itself."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +26,7 @@ class ProductHit:
         return f"{self.card.get('features')} {self.card.get('specifications')}"
 
     def with_score(self, score: float) -> "ProductHit":
+        """Returns the same product with another score."""
         return replace(self, score=score)
 
 

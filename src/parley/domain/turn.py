@@ -1,4 +1,4 @@
-"""Everything one answer may look at."""
+"""Describes one turn of a conversation: what it answers, and the answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,40 +9,46 @@ from parley.domain.lead import LeadDraft
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
-    """One stored message, oldest first in every list."""
+    """One stored message; lists of them are oldest first."""
 
     id: int
+    #: user or assistant
     role: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A claimed conversation, loaded after the claim.
-
-    `pending`: what the customer wrote since the last answer, never empty. `history`: what was said before that.
-    `claim`: proof that the conversation is ours to answer; saving without it fails.
-    """
+    """A claimed conversation, loaded after the claim."""
 
     company: CompanyConfig
     conversation_id: int
     contact_id: int
+    #: 0 where the lead was deleted
     lead_id: int
     channel: str
+    #: the channel or widget the customer came from
     source: str
+    #: ISO, of the conversation so far
     language: str
+    #: proof that the conversation is ours to answer; saving without it fails
     claim_token: str
+    #: the memory of the conversation before this turn
     draft: LeadDraft
+    #: what was said before `pending`
     history: Sequence[StoredMessage]
+    #: what the customer wrote since the last answer, never empty
     pending: Sequence[StoredMessage]
     lead_status: str = ""
     handed_over: bool = False
+    #: whether the last message was spoken
     is_voice: bool = False
+    #: the marks of an advert, those that came
     utm: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
-        """All of it; a number that was sent in two messages is one number."""
+        """All that is to be answered; a number that was sent in two messages is one number."""
         text = ""
         for message in self.pending:
             splits_number = text[-1:].isdigit() and message.text[:1].isdigit()
@@ -51,24 +57,32 @@ class Turn:
 
     @property
     def is_first_answer(self) -> bool:
+        """Whether nothing was answered in this conversation yet."""
         return not any(line.role == "assistant" for line in self.history)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a turn. `asks`: what the answer asks of the customer. `model`: who wrote it; `stood_in`: the
-    built-in model answered for a failed provider. `products`: null when the message was not about products."""
+    """What came of a turn. Stored by field (conversation/turn_json.py)."""
 
     text: str
+    #: ISO
     language: str
+    #: continue, confirmed or escalated
     action: str = "continue"
     handover: bool = False
+    #: texts for buttons
     suggestions: tuple[str, ...] = ()
     lead_status: str = ""
+    #: the contract's Product objects; None when the message was not about products
     products: tuple[dict[str, object], ...] | None = None
+    #: how well the products fit, 0…1
     confidence: float | None = None
-    # where in the company's documents it stands: {"document", "page", "heading"}
+    #: where in the company's documents it stands: {"document", "page", "heading"}
     sources: tuple[dict[str, object], ...] = ()
+    #: what the answer asks of the customer
     expected_reply: str = ""
+    #: name of the company's model
     model: str = ""
+    #: whether the built-in model answered for a provider that failed
     used_fallback: bool = False

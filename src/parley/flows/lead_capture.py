@@ -1,4 +1,4 @@
-"""The usual way: answer, and when the customer wants something, ask for a name and a number."""
+"""Leads customers the usual way: answers, and asks for a name and a number when something is wanted."""
 
 from parley.dialogue.model import Flow, Slot
 

@@ -1,4 +1,5 @@
-"""A shop: questions are answered for as long as there are any; who wants to order says how it reaches them."""
+"""Leads the customers of a shop: questions are answered for as long as there are any; who wants to order says how
+it reaches them."""
 
 from typing import Any
 
@@ -35,7 +36,7 @@ def _is_delivery(slot_values: SlotValues) -> bool:
 
 
 def _read_product(utterance: Utterance, slot: Slot) -> Any:
-    """What a wish to order is about, or the answer to the question."""
+    """Returns what a wish to order is about, or the answer to the question for it."""
     understanding = utterance.understanding
     if understanding.question or not (
         utterance.is_requested or (understanding.ready_to_order and understanding.content_words)

@@ -26,12 +26,15 @@ class TextAnalyzer:
         return MessageText(text, self)
 
     def tokenize(self, text: str) -> TokenizedText:
+        """Returns the tokens of a text."""
         return tokenize_message(text)
 
     def annotate(self, words: Sequence[str]) -> Sequence[Annotation]:
+        """Returns normalised words with their concepts."""
         return annotate(words)
 
     def understand(self, tokenized: TokenizedText, context: MessageContext) -> Understanding:
+        """Returns what a tokenised text means in a context."""
         return understand_tokens(tokenized, context, self._matcher)
 
 
@@ -50,6 +53,7 @@ class MessageText:
 
     @property
     def tokenized(self) -> TokenizedText:
+        """The tokens and clauses of the text."""
         if self._tokenized is None:
             self._tokenized = self._analyzer.tokenize(self.text)
         return self._tokenized

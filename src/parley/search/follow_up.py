@@ -98,7 +98,7 @@ def _is_follow_up(question: Question) -> bool:
 
 
 def _names_no_goods(token: ConceptToken) -> bool:
-    """A number, a count, a maker or a quality of whatever is spoken of."""
+    """Tells whether a token is a number, a count, a maker or a quality of whatever is spoken of."""
     return token.concept not in GOODS and (
         token.is_number or token.concept == COUNT_CONCEPT or token.concept in QUALITIES | BRANDS
     )

@@ -1,4 +1,4 @@
-"""One spoken sentence out of a stream of text (contract §2.4): no list, no markdown, `.!?` only at its end."""
+"""Makes one spoken sentence of a stream of text (contract §2.4): no list, no markdown, `.!?` only at its end."""
 
 _END_MARKS = ".!?…"
 _MARKUP = str.maketrans({"*": "", "#": "", "_": "", "`": "", "•": "", "\r": " ", "\n": " ", "\t": " "})
@@ -13,6 +13,7 @@ class OneSentenceFilter:
         self.ended = False
 
     def feed(self, piece: str) -> str:
+        """Returns what of a piece may be spoken."""
         out = []
         for char in piece.translate(_MARKUP):
             if self.ended:
@@ -21,7 +22,7 @@ class OneSentenceFilter:
         return "".join(out)
 
     def close(self) -> str:
-        """What is still owed when the stream is over: a sentence ends with a full stop."""
+        """Returns what the sentence still lacks when the stream is over: its full stop."""
         if self.ended or not self._last_char:
             return ""
         self.ended = True
@@ -39,7 +40,8 @@ class OneSentenceFilter:
         return char
 
     def _after_mark(self, char: str) -> str:
-        """A mark ends the sentence only before white space: 12.5 becomes 12,5 and parley.example loses its dot."""
+        """Returns the mark where it ends the sentence: before white space only. 12.5 becomes 12,5, and
+        parley.example loses its dot."""
         if char in _END_MARKS:
             return ""
         mark, self._pending_mark = self._pending_mark, ""

@@ -1,4 +1,4 @@
-"""The filters between a model and the customer, one behind the other."""
+"""Filters a model's words on their way to the customer, one filter behind the other."""
 
 from collections.abc import Callable
 
@@ -40,6 +40,7 @@ class OutputPipeline:
             self._promise_filter.allow_speeds(text)
 
     def feed(self, piece: str) -> None:
+        """Takes the next piece of the model's words."""
         self._filter_promises(self._price_filter.feed(self._suggestion_parser.feed(piece)))
 
     def finish(self) -> tuple[str, tuple[str, ...]]:

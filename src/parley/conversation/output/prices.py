@@ -1,4 +1,4 @@
-"""A model does not make prices: an amount of money that stands nowhere in what it was given is not said.
+"""Keeps a model from making prices: an amount of money that stands nowhere in what it was given is not said.
 
 Words are held back from a number on, until it is clear whether it is money; text without numbers passes at once.
 Amounts spelled out in words are not seen.
@@ -31,20 +31,21 @@ _PIECE_COUNTS = range(1, 21)
 
 
 class PriceFilter:
-    """Feed it pieces of an answer; it returns what may be said. `instead` stands for an amount that is not known.
+    """Feed it pieces of an answer; it returns what may be said.
 
-    Amounts in the texts `known` may be said; those in `prices` also times a number of pieces.
-    """
+    `replacement` stands for an amount that is not known. Amounts in `known_texts` may be said; those in
+    `price_texts` also times a number of pieces."""
 
     def __init__(self, replacement: str, known_texts: Iterable[str], price_texts: Iterable[str] = ()) -> None:
         self._replacement, self._buffer, self._previous_char = replacement, "", ""
         self._known_texts, self._price_texts = list(known_texts), list(price_texts)
 
     def allow_prices(self, text: str) -> None:
-        """More prices: what a tool found."""
+        """Lets the prices in a text be said: a tool found it."""
         self._price_texts.append(text)
 
     def feed(self, piece: str) -> str:
+        """Returns what may be said by now, with the next piece of the answer."""
         if not self._buffer and not _AMOUNT_START.search(piece):
             self._previous_char = piece[-1:] or self._previous_char
             return piece
@@ -55,11 +56,12 @@ class PriceFilter:
         return self._filter_amounts(text[:end], start)
 
     def close(self) -> str:
+        """Returns what was held back when the answer is over."""
         rest, self._buffer = self._buffer, ""
         return self._filter_amounts(self._previous_char + rest, len(self._previous_char))
 
     def _filter_amounts(self, text: str, start: int) -> str:
-        """What may be said of the text from `start` on; before that is what was said already."""
+        """Returns what may be said of the text from `start` on; what stands before that was said already."""
         parts, position = [], start
         for amount in _AMOUNT.finditer(text, start):
             parts += [text[position : amount.start()], self._check_amount(amount)]
@@ -81,7 +83,7 @@ class PriceFilter:
 
 
 def _settled_end(text: str, start: int) -> int:
-    """Up to where nothing that may follow can change what is an amount."""
+    """Returns the position up to which nothing that may follow can change what is an amount."""
     end = max((boundary.end() for boundary in _AMOUNT_BOUNDARY.finditer(text, start)), default=start)
     amount_start = _AMOUNT_START.search(text, end)
     if not amount_start or len(text) - amount_start.start() > _MAX_HELD_CHARS:
@@ -104,7 +106,7 @@ def _multiplier(match: re.Match[str]) -> int:
 
 
 def _parse_decimal(number: str) -> Decimal:
-    """ "12 500", "12,500", "1.200,50", "1.5" as numbers: three digits behind a mark are thousands."""
+    """Returns "12 500", "12,500", "1.200,50" or "1.5" as a number: three digits behind a mark are thousands."""
     digits = re.sub(r"[\s.,'’](?=\d{3}(?!\d))", "", number).replace(",", ".")
     try:
         return Decimal(digits)

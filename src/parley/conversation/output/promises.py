@@ -1,4 +1,4 @@
-"""Where a flow holds the order, a model only answers: what it asks, promises or makes up is not said.
+"""Keeps a model to answering where a flow holds the order: what it asks, promises or makes up is not said.
 
 It works sentence by sentence: each is held until it ends.
 """
@@ -32,7 +32,8 @@ _MARKUP = "*_`#•-– "
 class PromiseFilter:
     """Feed it pieces of an answer; it returns the sentences that may be said.
 
-    `marks` stand before a name that must be one of `names` ("пакет «Супер»"). Speeds must stand in `known`.
+    `name_markers` stand before a name that must be one of `known_names` ("пакет «Супер»"). Speeds must stand in
+    `known_texts`.
     """
 
     def __init__(self, name_markers: Sequence[str], known_names: Sequence[str], known_texts: Iterable[str]) -> None:
@@ -45,16 +46,18 @@ class PromiseFilter:
             if name_markers
             else None
         )
-        self._quoted_pattern = re.compile(r"[«\"“]([^«»\"“”]+)[»\"”]") if name_markers else None
 
     def allow_speeds(self, text: str) -> None:
+        """Lets the speeds in a text be said: a tool found it."""
         self._known_speeds |= set(_SPEED.findall(text))
 
     def feed(self, piece: str) -> str:
+        """Returns the sentences that are whole and may be said, with the next piece of the answer."""
         *sentences, self._buffer = _SENTENCE_END.split(self._buffer + piece)
         return "".join(sentence for sentence in sentences if self._is_allowed(sentence))
 
     def close(self) -> str:
+        """Returns the last sentence when the answer is over."""
         rest, self._buffer = self._buffer, ""
         return rest if self._is_allowed(rest) else ""
 
@@ -78,7 +81,8 @@ class PromiseFilter:
         return ""
 
     def _is_known_name(self, word: str) -> bool:
-        """A word behind "тариф" is a name when it is written like one: it has to be part of a known name."""
+        """Tells whether a word behind "тариф" is part of a known name; one that is not written like a name needs
+        not be."""
         bare = word.strip(_MARKUP)
         if not bare[:1].isupper() and not bare[:1].isdigit():
             return True

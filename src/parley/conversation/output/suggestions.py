@@ -1,4 +1,4 @@
-"""Reply → text and buttons (contract §5.6): the quoted texts of a last line that starts with 💡."""
+"""Takes the buttons out of a reply (contract §5.6): the quoted texts of a last line that starts with 💡."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ _MAX_SUGGESTIONS = 8
 
 
 def split_suggestions(text: str) -> tuple[str, tuple[str, ...]]:
-    """The reply without its suggestion line, and the buttons of it: unique, in order, eight at most."""
+    """Returns the reply without its suggestion line, and the buttons of it: unique, in order, eight at most."""
     lines = text.rstrip().split("\n")
     if not lines[-1].lstrip().startswith(_MARKER):
         return text, ()
@@ -20,7 +20,7 @@ def split_suggestions(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def append_suggestions(text: str, suggestions: Sequence[str]) -> str:
-    """The reply with its buttons as a last line, for pages that read them out of it."""
+    """Returns the reply with its buttons as a last line, for pages that read them out of it."""
     if not suggestions:
         return text
     return f"{text}\n\n{_MARKER} " + ", ".join(f"«{each}»" for each in suggestions)
@@ -33,6 +33,7 @@ class SuggestionParser:
         self._pending = ""
 
     def feed(self, piece: str) -> str:
+        """Returns what of a piece cannot become a line of buttons."""
         self._pending += piece
         found = _MAY_BEGIN.search(self._pending)
         start = found.start() if found else len(self._pending)
@@ -40,5 +41,5 @@ class SuggestionParser:
         return passed
 
     def close(self) -> tuple[str, tuple[str, ...]]:
-        """What is left to be said, and the buttons."""
+        """Returns what is left to be said, and the buttons."""
         return split_suggestions(self._pending)
