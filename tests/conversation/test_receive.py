@@ -55,20 +55,20 @@ async def test_the_turn_that_comes_with_a_message_knows_what_was_said_before(
     runtime: Runtime, company: CompanyConfig
 ) -> None:
     await ask(runtime, company, "Здравствуйте!")
-    got = await take(runtime, company, "А доставка есть?")
-    assert got.turn is not None
-    assert [(line.role, line.text) for line in got.turn.history][:1] == [("user", "Здравствуйте!")]
-    assert [line.role for line in got.turn.history] == ["user", "assistant"]
-    assert [(line.id, line.text) for line in got.turn.pending] == [(got.message_id, "А доставка есть?")]
+    received = await take(runtime, company, "А доставка есть?")
+    assert received.turn is not None
+    assert [(line.role, line.text) for line in received.turn.history][:1] == [("user", "Здравствуйте!")]
+    assert [line.role for line in received.turn.history] == ["user", "assistant"]
+    assert [(line.id, line.text) for line in received.turn.pending] == [(received.message_id, "А доставка есть?")]
 
 
 async def test_all_that_waited_is_in_the_turn_however_much_it_is(runtime: Runtime, company: CompanyConfig) -> None:
-    said = [f"строка {number}" for number in range(runtime.settings.max_context_messages * 2)]
-    for words in said:
+    lines = [f"строка {number}" for number in range(runtime.settings.max_context_messages * 2)]
+    for words in lines:
         await write(runtime, company, words)
-    got = await take(runtime, company, "и всё")
-    assert got.turn is not None
-    assert [line.text for line in got.turn.pending] == [*said, "и всё"]
+    received = await take(runtime, company, "и всё")
+    assert received.turn is not None
+    assert [line.text for line in received.turn.pending] == [*lines, "и всё"]
 
 
 @pytest.mark.parametrize(
@@ -129,25 +129,25 @@ async def test_a_message_that_had_to_wait_for_an_answer_to_be_saved_knows_that_a
         await connection.execute(_SAVED, values)
         waiting = asyncio.create_task(take(live, company, "А доставка есть?", external_id))
         await _until_somebody_waits(live)
-    got = await waiting
-    assert got.turn is not None
-    assert [line.text for line in got.turn.history] == ["Здравствуйте!", "Ответ."]
-    assert [line.text for line in got.turn.pending] == ["А доставка есть?"]
+    received = await waiting
+    assert received.turn is not None
+    assert [line.text for line in received.turn.history] == ["Здравствуйте!", "Ответ."]
+    assert [line.text for line in received.turn.pending] == ["А доставка есть?"]
 
 
 async def test_the_same_message_in_many_requests_at_once_is_stored_once(live: Runtime) -> None:
     company = await a_company(live)
     await take(live, company, "Здравствуйте!")
-    got = await asyncio.gather(*(take(live, company, "Вы тут?", "m-7") for _ in range(8)))
-    assert [one.is_repeated for one in got].count(False) == 1
-    assert len({one.message_id for one in got}) == 1
+    received = await asyncio.gather(*(take(live, company, "Вы тут?", "m-7") for _ in range(8)))
+    assert [one.is_repeated for one in received].count(False) == 1
+    assert len({one.message_id for one in received}) == 1
 
 
-async def test_the_same_first_message_in_many_requests_at_once_opens_one_talk(live: Runtime) -> None:
+async def test_the_same_first_message_in_many_requests_at_once_opens_one_conversation(live: Runtime) -> None:
     company = await a_company(live)
-    got = await asyncio.gather(*(take(live, company, "Здравствуйте!", "m-1") for _ in range(8)))
-    assert len({(one.conversation_id, one.message_id) for one in got}) == 1
-    assert [one.is_repeated for one in got].count(False) == 1
+    received = await asyncio.gather(*(take(live, company, "Здравствуйте!", "m-1") for _ in range(8)))
+    assert len({(one.conversation_id, one.message_id) for one in received}) == 1
+    assert [one.is_repeated for one in received].count(False) == 1
 
 
 async def _until_somebody_waits(rt: Runtime) -> None:

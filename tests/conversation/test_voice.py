@@ -35,14 +35,14 @@ def hearing(rt: Runtime, engine: ScriptedTranscriber, naps: Naps | None = None, 
     )
 
 
-async def test_what_is_said_is_the_message(runtime: Runtime, company: CompanyConfig) -> None:
+async def test_a_recording_becomes_a_message(runtime: Runtime, company: CompanyConfig) -> None:
     engine = ScriptedTranscriber([" Сколько стоит? "])
     assert await transcribe_recording(hearing(runtime, engine), company, OGG, "kz") == "Сколько стоит?"
     assert engine.calls == [(OGG, "kz")]
 
 
 @pytest.mark.parametrize("text", ["", "[музыка]", "Субтитры сделал DimaTorzok", "Thanks for watching!"])
-async def test_silence_is_nothing_said(runtime: Runtime, company: CompanyConfig, text: str) -> None:
+async def test_silence_becomes_no_message(runtime: Runtime, company: CompanyConfig, text: str) -> None:
     assert await transcribe_recording(hearing(runtime, ScriptedTranscriber([text])), company, OGG, "ru") == ""
 
 
@@ -52,7 +52,7 @@ async def test_an_empty_recording_is_not_sent(runtime: Runtime, company: Company
     assert not engine.calls
 
 
-async def test_a_busy_engine_is_asked_a_second_time(runtime: Runtime, company: CompanyConfig) -> None:
+async def test_a_busy_engine_is_asked_once_more(runtime: Runtime, company: CompanyConfig) -> None:
     naps = Naps()
     engine = ScriptedTranscriber([RemoteError("busy", retry_after=2), "Да"])
     assert await transcribe_recording(hearing(runtime, engine, naps), company, OGG, "ru") == "Да"
@@ -64,7 +64,7 @@ async def test_a_busy_engine_is_asked_a_second_time(runtime: Runtime, company: C
     [([REFUSED, "Да"], 1), ([RemoteError("later", retry_after=30), "Да"], 1), ([BUSY, BUSY, "Да"], 2)],
     ids=["refused", "too long to wait", "twice busy"],
 )
-async def test_a_failure_is_nothing_said(
+async def test_a_recording_that_cannot_be_transcribed_becomes_no_message(
     runtime: Runtime, company: CompanyConfig, script: list[str | RemoteError], asked: int
 ) -> None:
     engine = ScriptedTranscriber(script)
@@ -79,7 +79,9 @@ async def test_an_engine_that_hangs_is_given_up(runtime: Runtime, company: Compa
     )
 
 
-async def test_a_talk_of_an_hour_is_cut_to_a_message(runtime: Runtime, company: CompanyConfig) -> None:
+async def test_a_transcript_of_an_hour_is_cut_to_the_length_of_a_message(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
     assert (
         len(await transcribe_recording(hearing(runtime, ScriptedTranscriber(["да " * 9000])), company, OGG, "ru"))
         == MAX_TRANSCRIPT_CHARS

@@ -24,7 +24,7 @@ async def talk(runtime: Runtime, company: CompanyConfig) -> Talk:
     return await Talk.begin(runtime, company.id)
 
 
-async def test_every_step_is_asked_in_its_order_one_question_a_message(talk: Talk) -> None:
+async def test_every_slot_is_asked_for_in_its_order_one_question_a_message(talk: Talk) -> None:
     asked = [
         await talk.say(text)
         for text in (
@@ -60,7 +60,7 @@ async def test_what_is_said_early_is_not_asked_again(talk: Talk) -> None:
     assert (await talk.state())["known"]["when"]["time"] == "15:00"
 
 
-async def test_a_branch_is_walked_only_where_it_belongs(talk: Talk) -> None:
+async def test_a_slot_with_a_condition_is_asked_for_only_where_it_holds(talk: Talk) -> None:
     await talk.say("лечение кариеса")
     assert "pain" in (await talk.state())["missing"]
     assert "боль" in talk.last.text
@@ -69,7 +69,7 @@ async def test_a_branch_is_walked_only_where_it_belongs(talk: Talk) -> None:
     assert "лет" in talk.last.text
 
 
-async def test_a_question_in_between_is_answered_and_the_step_asked_again(talk: Talk) -> None:
+async def test_a_question_in_between_is_answered_and_the_slot_asked_for_again(talk: Talk) -> None:
     await talk.say("имплантация")
     answer = await talk.say("а вы где находитесь?")
     assert "Для взрослого или для ребёнка?" in answer.text
@@ -94,7 +94,7 @@ async def test_a_changed_answer_reopens_only_what_depends_on_it(talk: Talk) -> N
     assert "зовут" in talk.last.text
 
 
-async def test_no_the_day_is_another_one_asks_only_for_the_day(talk: Talk) -> None:
+async def test_a_value_that_is_said_to_be_wrong_is_asked_for_alone(talk: Talk) -> None:
     await talk.to_confirmation("имплантация", "взрослый", "завтра в 10", "Айгуль", "87012345678", "нет")
     answer = await talk.say("нет, время другое")
     assert "день и время" in answer.text
@@ -103,7 +103,7 @@ async def test_no_the_day_is_another_one_asks_only_for_the_day(talk: Talk) -> No
     assert "Имплантация" in answer.text
 
 
-async def test_a_plain_no_to_the_read_back_asks_what_is_wrong_and_offers_the_parts(talk: Talk) -> None:
+async def test_a_no_to_the_read_back_asks_what_to_correct(talk: Talk) -> None:
     await talk.to_confirmation("имплантация", "взрослый", "завтра в 10", "Айгуль", "87012345678", "нет")
     answer = await talk.say("нет")
     assert answer.suggestions[:2] == ("Услуга", "Пациент")
@@ -142,7 +142,7 @@ async def test_a_day_gone_by_is_not_taken(talk: Talk) -> None:
     assert "when" not in (await talk.state())["known"]
 
 
-async def test_put_off_today_and_gone_on_with_tomorrow(talk: Talk) -> None:
+async def test_an_order_that_is_put_off_goes_on_where_it_stopped(talk: Talk) -> None:
     for text in ("имплантация", "взрослый"):
         await talk.say(text)
     answer = await talk.say("давайте позже, мне надо подумать")
@@ -188,7 +188,7 @@ async def test_what_changes_after_the_confirmation_is_confirmed_again(talk: Talk
     assert (await talk.say("да")).action == "confirmed"
 
 
-async def test_a_wish_for_a_person_goes_before_every_step(talk: Talk) -> None:
+async def test_a_wish_for_a_person_goes_before_every_slot(talk: Talk) -> None:
     await talk.say("имплантация")
     assert (await talk.say("позовите человека")).handover
 

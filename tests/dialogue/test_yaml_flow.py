@@ -50,7 +50,7 @@ def test_a_plain_text_serves_every_language() -> None:
         (("name: small", "name: &n small\nprompt: *n"), "no YAML aliases"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(change: tuple[str, str], problem: str) -> None:
+def test_an_error_names_its_line(change: tuple[str, str], problem: str) -> None:
     text = SMALL.replace(*change)
     assert text != SMALL
     with pytest.raises(Invalid, match=problem.replace("(", r"\(").replace(".", r"\.")):
@@ -58,7 +58,7 @@ def test_what_is_wrong_is_told_with_its_line(change: tuple[str, str], problem: s
 
 
 @pytest.mark.parametrize("text", ["", "just words", "- a\n- b", "name: small"])
-def test_what_is_no_flow_at_all_is_refused(text: str) -> None:
+def test_a_text_that_is_no_flow_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         parse_flow(text)
 
@@ -68,6 +68,6 @@ def test_a_flow_as_long_as_a_book_is_refused() -> None:
         parse_flow(SMALL + "#" * 70_000)
 
 
-def test_a_text_can_ask_for_values_and_for_nothing_behind_them() -> None:
+def test_a_template_can_ask_for_values_and_for_nothing_behind_them() -> None:
     values = {"name": "Айгуль"}
     assert fill_template("{name}, {service}: {name.__class__} {0} {", values) == "Айгуль, : {name.__class__}  {"

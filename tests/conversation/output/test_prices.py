@@ -23,7 +23,7 @@ def said(text: str, size: int = 3) -> str:
     "Осталось 7 штук", "скидка 15%", "0 ₸ за доставку", "1. первый\n2. второй", "",
 ])  # fmt: skip
 @pytest.mark.parametrize("size", [1, 4, 100])
-def test_what_was_given_may_be_said(text: str, size: int) -> None:
+def test_an_amount_that_was_given_may_be_said(text: str, size: int) -> None:
     assert said(text, size) == text
 
 
@@ -39,11 +39,11 @@ def test_what_was_given_may_be_said(text: str, size: int) -> None:
     ("289 990 ₸ и 289 991 ₸", "289 990 ₸ и (price?)"),
 ])  # fmt: skip
 @pytest.mark.parametrize("size", [1, 2, 5, 100])
-def test_what_nobody_gave_is_not(text: str, heard: str, size: int) -> None:
+def test_an_amount_that_nobody_gave_is_not_said(text: str, heard: str, size: int) -> None:
     assert said(text, size) == heard
 
 
-def test_what_a_tool_found_may_be_said() -> None:
+def test_an_amount_that_a_tool_found_may_be_said() -> None:
     prices = PriceFilter(INSTEAD, [])
     prices.allow_prices('[{"name": "Тариф 100", "price": 7990}]')
     assert prices.feed("7 990 ₸ в месяц.") + prices.close() == "7 990 ₸ в месяц."
@@ -60,5 +60,5 @@ def test_how_the_text_is_cut_does_not_matter_and_nothing_breaks(text: str, size:
 
 
 @given(st.text(alphabet="0123456789 .,₸$тгыскмлн'", max_size=60), st.integers(1, 9))
-def test_nor_does_it_with_money_everywhere(text: str, size: int) -> None:
+def test_how_a_text_full_of_money_is_cut_does_not_matter(text: str, size: int) -> None:
     assert said(text, size) == said(text, max(len(text), 1))

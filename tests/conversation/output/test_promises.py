@@ -50,18 +50,18 @@ def test_an_answer_is_said_as_it_is(text: str) -> None:
     assert said(text) == text
 
 
-def test_pieces_may_fall_anywhere() -> None:
+def test_how_the_text_is_cut_does_not_matter() -> None:
     text = "Хорошо. Какой у вас номер? Мастер позвонит."
     assert said(*text) == said(text) == "Хорошо. Мастер позвонит."
 
 
-def test_what_a_tool_told_may_be_said() -> None:
+def test_a_speed_that_a_tool_found_may_be_said() -> None:
     strict = PromiseFilter(MARKS, NAMES, KNOWN)
     strict.allow_speeds('{"speed": "300 Мбит/с"}')
     assert strict.feed("Там 300 Мбит/с. ") + strict.close() == "Там 300 Мбит/с. "
 
 
 @given(st.lists(st.text(max_size=20), max_size=12))
-def test_however_it_is_cut_the_same_is_said_and_never_a_question(pieces: list[str]) -> None:
+def test_no_question_is_said_however_the_text_is_cut(pieces: list[str]) -> None:
     assert said(*pieces) == said("".join(pieces))
     assert "?" not in said(*pieces)

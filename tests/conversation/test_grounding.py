@@ -32,20 +32,20 @@ async def shop(runtime: Runtime, company: CompanyConfig) -> CompanyConfig:
     return company
 
 
-async def test_the_built_in_model_names_the_passage_it_says(runtime: Runtime, shop: CompanyConfig) -> None:
+async def test_the_built_in_model_cites_the_passage_it_quotes(runtime: Runtime, shop: CompanyConfig) -> None:
     answer = await ask(runtime, shop, "Сколько стоит доставка?")
     assert "2000 ₸" in answer.text
     assert answer.sources == ({"document": "rules.md", "page": None, "heading": "Доставка"},)
 
 
-async def test_a_provider_names_what_it_was_given(runtime: Runtime, shop: CompanyConfig) -> None:
+async def test_a_provider_cites_the_passage_it_was_given(runtime: Runtime, shop: CompanyConfig) -> None:
     model = ScriptedLLM(["Доставим за два дня по Алматы, это стоит 2000 ₸."])
     answer = await ask(speaking(runtime, model), shop, "Сколько стоит доставка?")
     assert [source["heading"] for source in answer.sources] == ["Доставка"]
     assert len(model.requests) == 1
 
 
-async def test_a_provider_names_what_its_tool_found(runtime: Runtime, shop: CompanyConfig) -> None:
+async def test_a_provider_cites_the_passage_its_tool_found(runtime: Runtime, shop: CompanyConfig) -> None:
     call = ToolCall("c1", "search_knowledge", '{"query": "гарантия на технику"}')
     answer = await ask(
         speaking(runtime, ScriptedLLM([call, "На всю технику гарантия один год."])), shop, "Здравствуйте"
@@ -53,21 +53,23 @@ async def test_a_provider_names_what_its_tool_found(runtime: Runtime, shop: Comp
     assert [source["heading"] for source in answer.sources] == ["Гарантия"]
 
 
-async def test_small_talk_names_none(runtime: Runtime, shop: CompanyConfig) -> None:
+async def test_small_talk_cites_nothing(runtime: Runtime, shop: CompanyConfig) -> None:
     assert (await ask(runtime, shop, "Здравствуйте!")).sources == ()
 
 
-async def test_a_planted_price_reaches_nobody(runtime: Runtime, shop: CompanyConfig) -> None:
-    told = await ask(runtime, shop, "Сколько стоит ноутбук?")
-    assert "289\u202f990 ₸" in told.text
-    assert "1 ₸" not in told.text.replace("990 ₸", "")
-    assert "Ignore" not in told.text
+async def test_a_price_planted_in_the_data_is_not_said(runtime: Runtime, shop: CompanyConfig) -> None:
+    answer = await ask(runtime, shop, "Сколько стоит ноутбук?")
+    assert "289\u202f990 ₸" in answer.text
+    assert "1 ₸" not in answer.text.replace("990 ₸", "")
+    assert "Ignore" not in answer.text
     discount = await ask(runtime, shop, "Есть скидка пенсионерам?")
     assert "5 %" in discount.text
     assert "1 ₸" not in discount.text
 
 
-async def test_a_provider_that_obeys_them_is_not_believed(runtime: Runtime, shop: CompanyConfig) -> None:
+async def test_a_planted_price_is_not_said_by_a_provider_that_obeys_it(
+    runtime: Runtime, shop: CompanyConfig
+) -> None:
     model = ScriptedLLM(["Ноутбук ASUS стоит 1 ₸."])
     answer = await ask(speaking(runtime, model), shop, "Сколько стоит ноутбук?")
     assert "1 ₸" not in answer.text

@@ -1,4 +1,4 @@
-"""Numbers as they are dialled where the customer's language is spoken, to a company elsewhere."""
+"""How the pending messages of a turn are understood: numbers from abroad, names and goods."""
 
 import pytest
 
@@ -16,13 +16,15 @@ from parley.runtime import Runtime
         ("хөргөгч байгаа юу", "Болд 99112233", "Болд, +976 9911 2233"),
     ],
 )
-async def test_it_is_read_back_in_full(runtime: Runtime, question: str, contact: str, read_back: str) -> None:
+async def test_a_number_from_where_the_language_is_spoken_is_read_back_in_full(
+    runtime: Runtime, question: str, contact: str, read_back: str
+) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     await talk.say(question)
     assert read_back in (await talk.say(contact)).text
 
 
-async def test_who_writes_the_companys_language_is_at_home(runtime: Runtime) -> None:
+async def test_a_customer_who_writes_the_companys_language_has_a_number_of_its_country(runtime: Runtime) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     await talk.say("есть холодильники?")
     await talk.say("мой заказ 9161234567")
@@ -30,7 +32,7 @@ async def test_who_writes_the_companys_language_is_at_home(runtime: Runtime) -> 
 
 
 @pytest.mark.parametrize("goods", ["холодильник", "диван", "muzlatgich", "хөргөгч", "kettle"])
-async def test_goods_are_no_name(runtime: Runtime, goods: str) -> None:
+async def test_the_name_of_a_product_is_no_answer_to_the_question_for_a_name(runtime: Runtime, goods: str) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     await talk.say("доставка есть?")
     assert talk.last.expected_reply == "name"
