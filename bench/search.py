@@ -22,7 +22,7 @@ import psutil
 from bench.goods import products, questions
 from bench.rivals import missing, rivals
 from parley.bootstrap import build_runtime
-from parley.catalog.editing import store_products
+from parley.catalog.editing import add_products
 from parley.companies import manage
 from parley.domain.understanding import MessageContext
 from parley.nlu.message import UnderstoodMessage
@@ -87,7 +87,7 @@ async def ours(rt: Runtime, part: Part, goods: list[list[dict[str, Any]]], asked
         made = await manage.add_company(rt, name=f"Bench {at}", subdomain=f"bench-{part.products}-{at}")
         companies.append(made["id"])
         for start in range(0, len(its), _BODY):
-            await store_products(rt, made["id"], msgspec.json.encode(its[start : start + _BODY]), "bench")
+            await add_products(rt, made["id"], msgspec.json.encode(its[start : start + _BODY]), "bench")
     seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
     number = part.brands * part.products
     kept = time.perf_counter()

@@ -1,67 +1,21 @@
-"""Products: taken in leniently, given back as the contract says."""
-
-from decimal import Decimal
-from typing import Any
+"""Products in the database: stored by their own id, listed, counted, removed."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from parley.catalog.products import fetch_products, parse_price, upsert_products
+from parley.catalog.products import (
+    count_products,
+    find_product,
+    list_categories,
+    list_products,
+    remove_product_row,
+    upsert_products,
+)
 from parley.domain.company import CompanyConfig
-from parley.domain.product import format_price
 from parley.errors import Invalid
 from parley.runtime import Runtime
 
 
-@pytest.mark.parametrize(
-    ("given", "amount"),
-    [
-        ("Rp 12.500.000", "12500000"),
-        ("Rp. 12.500.000", "12500000"),
-        ("12 500,50", "12500.50"),
-        ("12\u00a0500 ₸", "12500"),
-        ("$1,299.99", "1299.99"),
-        ("1.299,99 €", "1299.99"),
-        ("1500", "1500"),
-        ("1,5", "1.5"),
-        (999, "999"),
-        (19.5, "19.5"),
-    ],
-)
-def test_a_price_is_read_however_it_is_written(given: Any, amount: str) -> None:
-    assert parse_price(given) == Decimal(amount)
-
-
-@pytest.mark.parametrize("given", [None, "", "по запросу", True, float("nan"), -5, 10**15])
-def test_what_is_no_price_is_none(given: Any) -> None:
-    assert parse_price(given) is None
-
-
-@given(st.text())
-def test_no_text_breaks_the_reading_of_a_price(text: str) -> None:
-    amount = parse_price(text)
-    assert amount is None or amount >= 0
-
-
-@pytest.mark.parametrize(
-    ("amount", "currency", "text"),
-    [
-        ("12500", "KZT", "12\u202f500 ₸"),
-        ("999", "USD", "$999"),
-        ("1299.50", "USD", "$1,299.50"),
-        ("1290.00", "RUB", "1\u202f290 ₽"),
-        ("1290", "KGS", "1\u202f290 сом"),
-        ("90", "UZS", "90 so'm"),
-        ("90.5", "UAH", "90,50 ₴"),
-        ("90", "MNT", "90 ₮"),
-    ],
-)
-def test_a_price_is_ready_to_read(amount: str, currency: str, text: str) -> None:
-    assert format_price(Decimal(amount), currency) == text
-
-
-async def test_strings_for_features_and_specifications_are_taken(runtime: Runtime, company: CompanyConfig) -> None:
+async def test_a_product_is_given_back_as_the_contract_has_it(runtime: Runtime, company: CompanyConfig) -> None:
     product = {
         "id": 7,
         "name": "Ноутбук",
@@ -72,7 +26,7 @@ async def test_strings_for_features_and_specifications_are_taken(runtime: Runtim
     }
     async with runtime.db.scoped(company.id) as session:
         assert await upsert_products(session, company.id, [product]) == 1
-        assert await fetch_products(session, company.slug, 100) == [
+        assert await list_products(session, company.slug, 100) == [
             {
                 "id": "7",
                 "name": "Ноутбук",
@@ -87,16 +41,66 @@ async def test_strings_for_features_and_specifications_are_taken(runtime: Runtim
         ]
 
 
-async def test_the_same_id_again_replaces(runtime: Runtime, company: CompanyConfig) -> None:
+async def test_a_product_of_the_same_id_is_replaced(runtime: Runtime, company: CompanyConfig) -> None:
     async with runtime.db.scoped(company.id) as session:
         await upsert_products(session, company.id, [{"id": "a", "name": "Старое"}, {"id": "b", "name": "Второе"}])
         await upsert_products(
             session, company.id, [{"id": "a", "name": "Промежуточное"}, {"id": "a", "name": "Новое\x00"}]
         )
-        assert [card["name"] for card in await fetch_products(session, "", 100)] == ["Новое", "Второе"]
+        assert [product["name"] for product in await list_products(session, "", 100)] == ["Новое", "Второе"]
+
+
+async def test_a_product_sent_again_unchanged_is_not_written_again(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    async with runtime.db.scoped(company.id) as session:
+        await upsert_products(session, company.id, [{"id": "a", "name": "Чайник"}])
+        before = await find_product(session, "a")
+    async with runtime.db.scoped(company.id) as session:
+        assert await upsert_products(session, company.id, [{"id": "a", "name": "Чайник"}]) == 1
+        after = await find_product(session, "a")
+    assert before is not None
+    assert after is not None
+    assert after.updated_at == before.updated_at
 
 
 async def test_a_product_without_a_name_is_refused(runtime: Runtime, company: CompanyConfig) -> None:
     async with runtime.db.scoped(company.id) as session:
         with pytest.raises(Invalid):
             await upsert_products(session, company.id, [{"id": "a"}])
+
+
+async def test_no_products_are_stored_without_a_statement(runtime: Runtime, company: CompanyConfig) -> None:
+    async with runtime.db.scoped(company.id) as session:
+        assert await upsert_products(session, company.id, []) == 0
+        assert await count_products(session) == 0
+
+
+async def test_products_are_listed_page_by_page_and_counted(runtime: Runtime, company: CompanyConfig) -> None:
+    goods = [{"id": f"p{number}", "name": f"Товар {number}", "category": "БА"[number % 2]} for number in range(5)]
+    async with runtime.db.scoped(company.id) as session:
+        await upsert_products(session, company.id, goods)
+        page = await list_products(session, company.slug, limit=2, offset=3)
+        assert [product["id"] for product in page] == ["p3", "p4"]
+        assert await count_products(session) == 5
+        assert await list_categories(session) == ["А", "Б"]
+
+
+async def test_a_removed_product_gives_its_name_once(runtime: Runtime, company: CompanyConfig) -> None:
+    async with runtime.db.scoped(company.id) as session:
+        await upsert_products(session, company.id, [{"id": "a", "name": "Чайник"}])
+        assert await remove_product_row(session, "a") == "Чайник"
+        assert await remove_product_row(session, "a") is None
+        assert await find_product(session, "a") is None
+
+
+async def test_a_company_sees_and_removes_its_own_products_only(
+    runtime: Runtime, company: CompanyConfig, stranger: CompanyConfig
+) -> None:
+    async with runtime.db.scoped(company.id) as session:
+        await upsert_products(session, company.id, [{"id": "a", "name": "Чайник"}])
+    async with runtime.db.scoped(stranger.id) as session:
+        assert await list_products(session, stranger.slug, 100) == []
+        assert await remove_product_row(session, "a") is None
+    async with runtime.db.scoped(company.id) as session:
+        assert await count_products(session) == 1

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 import parley.evaluation
-from parley.catalog import products
+from parley.catalog.product_row import parse_price
 from parley.demo.companies import DEMO_COMPANIES, DemoCompany
 
 COMPANIES = {company.slug: company for company in DEMO_COMPANIES}
@@ -57,7 +57,7 @@ def test_a_catalogue_is_of_the_size_of_a_shop_and_each_id_is_there_once(company:
 def test_a_product_says_what_it_is_and_what_it_costs(company: DemoCompany) -> None:
     for product in company.products:
         assert all(product[key] for key in ("name", "category", "description")), product["id"]
-        assert products.parse_price(product["price"]) is not None or product["id"] == "router-buy"
+        assert parse_price(product["price"]) is not None or product["id"] == "router-buy"
 
 
 @pytest.mark.parametrize("slug", ["techpro", "mebel"])

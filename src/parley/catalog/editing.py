@@ -1,4 +1,4 @@
-"""A company's catalogue as its staff changes it: one product, many, and the way back out; each on record."""
+"""Changes to the catalogue by a company's staff: one product or many, each on record in the audit log."""
 
 import asyncio
 from collections.abc import Mapping
@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 
 from parley.catalog import products
+from parley.catalog.product_row import parse_product_row
 from parley.errors import Invalid, NotFound
 from parley.search.index.maintain import schedule_rebuild
 from parley.services import Services
 from parley.tenants.audit_log import record_change
 
-# Stored, and searchable, as one; small enough that a customer's turn does not wait for it.
+# Products that are stored, and can be found, at once; so few that no customer's turn waits for them.
 PRODUCT_BATCH_SIZE = 100
 _AUDITED_FIELDS = (
     "name",
@@ -28,9 +29,9 @@ _AUDITED_FIELDS = (
 )
 
 
-async def store_product(rt: Services, company_id: int, product: Mapping[str, Any], by: str) -> str:
-    """Store one product; one of the same id is replaced. Returns its id. Raises Invalid."""
-    row = products.parse_product_row(product)
+async def add_product(rt: Services, company_id: int, product: Mapping[str, Any], by: str) -> str:
+    """Stores a product; one of the same id is replaced. Returns its id. Raises Invalid."""
+    row = parse_product_row(product)
     async with rt.db.scoped(company_id) as session:
         await products.upsert_product_rows(session, company_id, [row])
         details = {"product_id": row["external_id"], "name": row["name"]}
@@ -43,9 +44,9 @@ async def store_product(rt: Services, company_id: int, product: Mapping[str, Any
 async def replace_product(
     rt: Services, company_id: int, external_id: str, product: Mapping[str, Any], by: str
 ) -> None:
-    """Store a product in place of the one of this id. Raises NotFound where there is none, Invalid where the ids
+    """Stores a product in place of the one of this id. Raises NotFound where there is none, Invalid where the ids
     differ."""
-    row = products.parse_product_row({**product, "id": product.get("id") or external_id})
+    row = parse_product_row({**product, "id": product.get("id") or external_id})
     if row["external_id"] != external_id:
         raise Invalid("Product ID mismatch")
     async with rt.db.scoped(company_id) as session:
@@ -66,9 +67,9 @@ async def replace_product(
 
 
 async def remove_product(rt: Services, company_id: int, external_id: str, by: str) -> None:
-    """Raises NotFound where there is none of this id."""
+    """Deletes a product. Raises NotFound where there is none of this id."""
     async with rt.db.scoped(company_id) as session:
-        name = await products.delete_product_row(session, external_id)
+        name = await products.remove_product_row(session, external_id)
         if name is None:
             raise NotFound("Product not found")
         record_change(
@@ -78,17 +79,17 @@ async def remove_product(rt: Services, company_id: int, external_id: str, by: st
         await session.flush()
 
 
-async def store_products(
+async def add_products(
     rt: Services, company_id: int, body: bytes, by: str
 ) -> tuple[int, int, list[dict[str, Any]]]:
-    """Store a JSON array of products, batch by batch: (stored, how many were given, what was skipped and why).
-    Raises Invalid when it is no JSON array; a bad product among good ones is only skipped."""
+    """Stores a JSON array of products, batch by batch. Returns how many were stored, how many there were, and of
+    each bad one its place and why it was skipped. Raises Invalid for what is no JSON array."""
     try:
         raw_products = msgspec.json.decode(body, type=list[msgspec.Raw])
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise Invalid(f"The body must be a JSON array of products: {error}") from None
     stored, skipped = 0, list[dict[str, Any]]()
-    # The database stores a batch while a thread makes the next.
+    # the database stores a batch while a thread makes the next
     next_batch = _start_parsing(company_id, raw_products, 0)
     for start in range(0, len(raw_products), PRODUCT_BATCH_SIZE):
         product_batch, batch_skipped = await next_batch
@@ -105,8 +106,8 @@ async def store_products(
     return stored, len(raw_products), skipped
 
 
-async def store_product_rows(rt: Services, company_id: int, rows: list[dict[str, Any]]) -> int:
-    """One batch of products.row()s."""
+async def add_product_rows(rt: Services, company_id: int, rows: list[dict[str, Any]]) -> int:
+    """Stores one batch of rows of parse_product_row and returns how many they are."""
     return await _upsert_batch(
         rt, company_id, await asyncio.to_thread(products.encode_product_batch, company_id, rows)
     )
@@ -129,7 +130,7 @@ def _parse_batch(
     parsed_rows, skipped = [], []
     for place, raw in enumerate(raw_products[start : start + PRODUCT_BATCH_SIZE], start + 1):
         try:
-            parsed_rows.append(products.parse_product_row(_decode_object(raw)))
+            parsed_rows.append(parse_product_row(_decode_object(raw)))
         except Invalid as error:
             skipped.append({"place": place, "why": str(error)})
     return products.encode_product_batch(company_id, parsed_rows), skipped

@@ -1,11 +1,10 @@
-"""Files that staff upload: kept until they are read, read once whoever dies, reported row by row.
+"""Files that staff upload: kept until they are read, read once whatever process dies, reported row by row.
 
 A short file is read while its sender waits; a long one by a job, whose progress can be watched.
 """
 
 import asyncio
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +12,9 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.catalog import products
-from parley.catalog.editing import PRODUCT_BATCH_SIZE, store_product_rows
-from parley.documents.store import content_checksum, find_document, parse_document, store_document
+from parley.catalog.editing import PRODUCT_BATCH_SIZE, add_product_rows
+from parley.catalog.product_row import parse_product_row
+from parley.documents.store import content_checksum, find_document, parse_document, replace_document
 from parley.errors import Invalid, Unavailable
 from parley.files.file_type import DOCUMENT_EXTENSIONS, PRODUCT_EXTENSIONS, check_extension
 from parley.files.products import read_products
@@ -30,17 +29,17 @@ log = structlog.get_logger()
 PRODUCT_UPLOAD, DOCUMENT_UPLOAD = "products", "documents"
 UPLOAD_WAITING, UPLOAD_RUNNING, UPLOAD_SUCCESS, UPLOAD_FAILED = "waiting", "running", "success", "failed"
 _IMMEDIATE_MAX_BYTES = 256 * 1024
-# How many of the rows passed over are told one by one.
+# Of the skipped rows so many are reported one by one.
 _MAX_REPORTED_ROWS = 200
 # The share of the whole work that reading is; storing is the rest.
 _READING_PERCENT = 10
 
 
-async def accept_upload(
+async def add_upload(
     rt: Services, company_id: int, upload_kind: str, filename: str, data: bytes, by: str
 ) -> Upload:
-    """Keep a file and have it read: at once when it is short, else by a job. Raises Invalid for an extension
-    that is not supported; any other trouble is told by the upload itself."""
+    """Keeps a file and has it read: at once when it is short, else by a job. Raises Invalid for an extension that
+    is not supported; any other trouble is told by the upload that is returned."""
     supported = PRODUCT_EXTENSIONS if upload_kind == PRODUCT_UPLOAD else DOCUMENT_EXTENSIONS
     check_extension(filename, supported)
     upload = Upload(
@@ -59,16 +58,16 @@ async def accept_upload(
             await rt.queue.enqueue(session, "read_upload", company_id=company_id, upload_id=str(upload.id))
     if len(data) <= _IMMEDIATE_MAX_BYTES:
         await process_upload(rt, company_id, upload.id)
-    return await fetch_upload(rt, company_id, upload.id)
+    return await get_upload(rt, company_id, upload.id)
 
 
-async def fetch_upload(rt: Services, company_id: int, upload_id: UUID) -> Upload:
+async def get_upload(rt: Services, company_id: int, upload_id: UUID) -> Upload:
     async with rt.db.scoped(company_id) as session:
         return await session.get_one(Upload, upload_id)
 
 
 async def process_upload(rt: Services, company_id: int, upload_id: UUID) -> None:
-    """Read a file that is waiting. Doing it again, whole or after half of it, gives the same catalogue."""
+    """Reads a file that is waiting. Doing it again, whole or after half of it, gives the same catalogue."""
     async with rt.db.scoped(company_id) as session:
         upload = await session.get(Upload, upload_id)
         data = await session.scalar(select(Upload.content).where(Upload.id == upload_id))
@@ -95,41 +94,44 @@ async def process_upload(rt: Services, company_id: int, upload_id: UUID) -> None
 
 
 async def _import_products(rt: Services, upload: Upload, data: bytes) -> tuple[int, list[SkippedRecord]]:
+    """Stores the products of a file, batch by batch. Returns how many, and what was skipped or changed."""
     records = await asyncio.to_thread(_read_records, upload.filename, data)
     await _save_progress(rt, upload, _READING_PERCENT, 0)
-    remaining = iter(records)
-    added, done = 0, 0
-    # What was done to a record is told like what was not taken.
-    skipped = [
-        SkippedRecord(entry.location, note)
-        for entry in records
-        if isinstance(entry, FileRecord)
-        for note in entry.notes
-    ]
-    while batch := list(islice(remaining, PRODUCT_BATCH_SIZE)):
-        parsed_rows = [_parse_record(record) if isinstance(record, FileRecord) else record for record in batch]
-        skipped += [row for row in parsed_rows if isinstance(row, SkippedRecord)]
-        rows = [row for row in parsed_rows if not isinstance(row, SkippedRecord)]
-        added, done = added + await store_product_rows(rt, upload.company_id, rows), done + len(batch)
-        await _save_progress(rt, upload, _READING_PERCENT + (100 - _READING_PERCENT) * done // len(records), added)
+    skipped = list(_notes(records))
+    added = 0
+    for start in range(0, len(records), PRODUCT_BATCH_SIZE):
+        batch = records[start : start + PRODUCT_BATCH_SIZE]
+        parsed = [_parse_record(record) if isinstance(record, FileRecord) else record for record in batch]
+        skipped += [row for row in parsed if isinstance(row, SkippedRecord)]
+        rows = [row for row in parsed if not isinstance(row, SkippedRecord)]
+        added += await add_product_rows(rt, upload.company_id, rows)
+        stored_percent = (100 - _READING_PERCENT) * (start + len(batch)) // len(records)
+        await _save_progress(rt, upload, _READING_PERCENT + stored_percent, added)
     return added, skipped
 
 
+def _notes(records: Iterable[FileRecord | SkippedRecord]) -> Iterator[SkippedRecord]:
+    """Returns what was done to records, in the form in which skipped ones are reported."""
+    for record in records:
+        if isinstance(record, FileRecord):
+            yield from (SkippedRecord(record.location, note) for note in record.notes)
+
+
 def _read_records(filename: str, data: bytes) -> list[FileRecord | SkippedRecord]:
-    """What the file holds. What breaks off in the middle is worth what came before."""
-    found: list[FileRecord | SkippedRecord] = []
+    """Returns what the file holds; of one that breaks off in the middle what came before."""
+    records: list[FileRecord | SkippedRecord] = []
     try:
-        found += read_products(filename, data)
+        records += read_products(filename, data)
     except Invalid as error:
-        if not any(isinstance(record, FileRecord) for record in found):
+        if not any(isinstance(record, FileRecord) for record in records):
             raise
-        found.append(SkippedRecord("the rest", str(error)))
-    return found
+        records.append(SkippedRecord("the rest", str(error)))
+    return records
 
 
 def _parse_record(record: FileRecord) -> dict[str, Any] | SkippedRecord:
     try:
-        return products.parse_product_row(record.values)
+        return parse_product_row(record.values)
     except Invalid as error:
         return SkippedRecord(record.location, str(error))
 
@@ -141,7 +143,7 @@ async def _import_document(rt: Services, upload: Upload, data: bytes) -> tuple[i
         return 0, []
     passages, skipped = await asyncio.to_thread(parse_document, upload.filename, data)
     async with rt.db.scoped(upload.company_id) as session:
-        await store_document(session, upload.company_id, upload.filename, data, passages, "upload")
+        await replace_document(session, upload.company_id, upload.filename, data, passages, "upload")
     return len(passages), skipped
 
 
@@ -162,9 +164,7 @@ async def _finish(
     why: str = "",
 ) -> None:
     skipped = skipped or []
-    reported = [
-        {"place": skipped_row.location, "why": skipped_row.reason} for skipped_row in skipped[:_MAX_REPORTED_ROWS]
-    ]
+    reported = [{"place": row.location, "why": row.reason} for row in skipped[:_MAX_REPORTED_ROWS]]
     values: Mapping[str, Any] = {
         "status": status,
         "percent": 100,
@@ -182,12 +182,13 @@ async def _finish(
         await session.flush()
 
 
-async def fetch_uploads(session: AsyncSession, limit: int = 200) -> list[Upload]:
-    """The newest first."""
+async def list_uploads(session: AsyncSession, limit: int = 200) -> list[Upload]:
+    """Returns the uploads, the newest first."""
     return list(await session.scalars(select(Upload).order_by(Upload.created_at.desc()).limit(limit)))
 
 
 def upload_payload(upload: Upload) -> dict[str, Any]:
+    """Returns the upload as clients are told of it."""
     return {
         "upload_id": str(upload.id),
         "filename": upload.filename,

@@ -1,4 +1,4 @@
-"""The catalogue searched by a program rather than in a talk (contract §1.7)."""
+"""Searches the catalogue for a program rather than in a conversation (contract §1.7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,17 +17,19 @@ from parley.tenants.config import current_config
 
 @dataclass(frozen=True, slots=True)
 class CatalogQuery:
-    """`category`: exactly this one, in any letter case. `least`, `most`: prices, both inclusive."""
+    """What a program searches for."""
 
     query: str
+    #: exactly this one, in any letter case
     category: str = ""
+    #: both inclusive
     min_price: float | None = None
     max_price: float | None = None
     limit: int = 5
 
 
 async def search_catalog(rt: Services, company: Company, request: CatalogQuery) -> list[ProductHit]:
-    """What fits, best first; nothing where nothing does. With a category: what of it fits the query, then the rest
+    """Returns the products that fit, best first. With a category: those of it that fit the query, then the rest
     of it, all of score 1."""
     async with rt.db.direct(company.id) as connection:
         config = await current_config(rt, connection, company.id)
@@ -59,7 +61,7 @@ async def _fetch_category(
 
 
 def explain_recommendation(query: str, hits: Sequence[ProductHit]) -> str:
-    """Why these, in words that are true of every recommendation."""
+    """Returns why these were found, in words that are true of every recommendation."""
     if not hits:
         return f"Nothing in the catalogue fits “{query}” well enough to be recommended."
     categories = sorted({hit.category for hit in hits if hit.category})

@@ -10,7 +10,7 @@ from parley.files.address_table import parse_address_records
 from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
 from parley.tenants.config import find_company_id
-from parley.verticals.isp.coverage_table import insert_coverage_rows, parse_coverage_rows
+from parley.verticals.isp.coverage_table import add_coverage_rows, parse_coverage_rows
 
 
 async def seed_demo_companies(rt: Runtime) -> dict[str, str]:
@@ -70,6 +70,6 @@ async def _add_demo_content(rt: Runtime, company_id: int, demo: DemoCompany) -> 
             return
         await products.upsert_products(session, company_id, demo.products)
         coverage_rows = parse_coverage_rows(parse_address_records(list(demo.addresses)))
-        await insert_coverage_rows(session, company_id, (row for row in coverage_rows if isinstance(row, dict)))
+        await add_coverage_rows(session, company_id, (row for row in coverage_rows if isinstance(row, dict)))
         for name, content in demo.documents:
             await add_document(session, company_id, name, content.encode(), "demo")

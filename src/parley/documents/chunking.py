@@ -1,4 +1,4 @@
-"""Text → passages small enough to answer with."""
+"""Cuts text into passages small enough to answer with."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,11 @@ _HEADING = re.compile(r"^(?:#{1,6}\s+(?P<hash>.+)|={2,}\s*(?P<bar>.+?)\s*={2,})$
 
 
 def split_passages(text: str, parent_heading: str = "") -> Iterator[tuple[str, str]]:
-    """(heading, passage) pairs: what blank lines set apart, under its heading; short pieces joined, long ones cut.
-    In a text without headings a first line that asks is the heading of its answer. `under`: the heading above."""
+    """Returns pairs of a heading and a passage under it. Paragraphs are set apart by empty lines; short ones are
+    joined, long ones cut. In a text without headings a first line that asks is the heading of its answer.
+
+    `parent_heading`: the heading above the text.
+    """
     heading, buffer = "", ""
     for title, piece in _split_blocks(text, parent_heading):
         if buffer and (

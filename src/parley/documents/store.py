@@ -1,4 +1,4 @@
-"""A company's documents: stored as passages, replaced, listed, taken away."""
+"""The documents of a company in the database, each with its passages."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -18,21 +18,17 @@ PassageRows = list[dict[str, Any]]
 
 
 def parse_document(name: str, data: bytes) -> tuple[PassageRows, list[SkippedRecord]]:
-    """The passages of a document, ready to be stored, and the pages that could not be read; work of the
-    processor, about 0.3 ms a passage. Raises Invalid."""
+    """Returns the passages of a document, ready to be stored, and the pages that could not be read. Takes the
+    processor about 0.3 ms a passage. Raises Invalid."""
     parts = list(documents.read_document_parts(name, data))
     skipped = [part for part in parts if isinstance(part, SkippedRecord)]
     return passage_rows(part for part in parts if isinstance(part, DocumentPart)), skipped
 
 
 def passage_rows(parts: Iterable[DocumentPart]) -> PassageRows:
-    """The passages of a document, ready to be stored."""
+    """Returns the passages of the parts, ready to be stored."""
     return [
-        {
-            "title": title,
-            "page": part.page,
-            "text": text,
-        }
+        {"title": title, "page": part.page, "text": text}
         for part in parts
         for title, text in split_passages(part.text, part.heading)
     ]
@@ -41,13 +37,13 @@ def passage_rows(parts: Iterable[DocumentPart]) -> PassageRows:
 async def add_document(
     session: AsyncSession, company_id: int, name: str, data: bytes, source: str = "upload"
 ) -> int:
-    """Read and store a document in one go: how many passages it made. The same content again changes nothing and
-    gives 0. Raises Invalid."""
+    """Reads and stores a document, and returns how many passages it made. The same content again changes nothing
+    and makes 0. Raises Invalid."""
     stored = await find_document(session, name)
     if stored is not None and stored.checksum == content_checksum(data):
         return 0
     passages, _ = parse_document(name, data)
-    await store_document(session, company_id, name, data, passages, source)
+    await replace_document(session, company_id, name, data, passages, source)
     return len(passages)
 
 
@@ -60,10 +56,11 @@ async def find_document(session: AsyncSession, name: str) -> Document | None:
     return document
 
 
-async def store_document(
+async def replace_document(
     session: AsyncSession, company_id: int, name: str, data: bytes, passages: Sequence[dict[str, Any]], source: str
 ) -> None:
-    """Under its name, in place of an earlier one of that name. `data`: the file; `source`: see models."""
+    """Stores a document in place of an earlier one of its name. `data`: the file, for its checksum; `source`:
+    where it came from (models/knowledge.py)."""
     await session.execute(delete(Document).where(Document.name == name))
     document = Document(
         company_id=company_id, name=name, checksum=content_checksum(data), size=len(data), source=source
@@ -76,9 +73,10 @@ async def store_document(
         await session.execute(insert(Passage), rows)
 
 
-async def fetch_documents(session: AsyncSession) -> list[dict[str, Any]]:
-    counted = select(func.count()).where(Passage.document_id == Document.id).scalar_subquery()
-    query = await session.execute(select(Document, counted).order_by(Document.name))
+async def list_documents(session: AsyncSession) -> list[dict[str, Any]]:
+    """Returns the documents by name, each with how many passages it has."""
+    passage_count = select(func.count()).where(Passage.document_id == Document.id).scalar_subquery()
+    query = await session.execute(select(Document, passage_count).order_by(Document.name))
     return [
         {
             "id": document.id,
@@ -93,7 +91,7 @@ async def fetch_documents(session: AsyncSession) -> list[dict[str, Any]]:
 
 
 async def remove_document(session: AsyncSession, document_id: int) -> str | None:
-    """Its name; None when there is none of this id."""
+    """Deletes a document and returns its name; None where there is none of this id."""
     name: str | None = await session.scalar(
         delete(Document).where(Document.id == document_id).returning(Document.name)
     )

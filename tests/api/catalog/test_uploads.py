@@ -130,18 +130,18 @@ async def test_its_progress_comes_as_events(shop: Shop) -> None:
 async def test_half_a_file_begun_again_gives_the_whole(live: Runtime) -> None:
     """A worker killed in the middle leaves half of the products; the job's next run ends with all of them."""
     company = await a_company(live)
-    upload = await importing.accept_upload(
+    upload = await importing.add_upload(
         live, company.id, importing.PRODUCT_UPLOAD, "long.json", long_file(2000), "test"
     )
     task = asyncio.create_task(importing.process_upload(live, company.id, upload.id))
-    while (await importing.fetch_upload(live, company.id, upload.id)).percent < 30:
+    while (await importing.get_upload(live, company.id, upload.id)).percent < 30:
         await asyncio.sleep(0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert 0 < (await importing.fetch_upload(live, company.id, upload.id)).added < 2000
+    assert 0 < (await importing.get_upload(live, company.id, upload.id)).added < 2000
     await importing.process_upload(live, company.id, upload.id)
-    done = await importing.fetch_upload(live, company.id, upload.id)
+    done = await importing.get_upload(live, company.id, upload.id)
     assert (done.status, done.added) == ("success", 2000)
 
 

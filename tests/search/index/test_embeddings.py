@@ -16,7 +16,7 @@ from sqlalchemy import text
 from fakes.company import a_company
 from fakes.listener import understood_message
 from fakes.openai_server import FakeOpenAI, Reply
-from parley.catalog.editing import remove_product, store_product
+from parley.catalog.editing import add_product, remove_product
 from parley.catalog.program_search import CatalogQuery, search_catalog
 from parley.companies import manage
 from parley.documents.store import add_document
@@ -63,7 +63,7 @@ class Shop:
 
     async def put(self, *products: dict[str, Any]) -> None:
         for product in products:
-            await store_product(self.rt, self.id, product, "test")
+            await add_product(self.rt, self.id, product, "test")
 
     async def stock(self, *products: dict[str, Any], model: str = "openai/one") -> None:
         """Use the model for these products and make their vectors."""

@@ -16,7 +16,7 @@ from fakes.company import a_company
 from fakes.listener import understood_message
 from fakes.postgres import administer
 from parley.bootstrap import assemble_runtime
-from parley.catalog.editing import store_products
+from parley.catalog.editing import add_products
 from parley.companies import brands
 from parley.domain.company import CatalogueStats, CompanyConfig
 from parley.domain.search_results import SearchResults
@@ -70,9 +70,9 @@ class Large:
 async def large(live_for_all: Runtime) -> AsyncIterator[Large]:
     rt = live_for_all
     shop = Large(rt, await a_company(rt), await a_company(rt))
-    await store_products(rt, shop.company.id, msgspec.json.encode(shop.goods), "test")
+    await add_products(rt, shop.company.id, msgspec.json.encode(shop.goods), "test")
     few = [{**product, "name": f"{product['name']} соседа"} for product in shop.goods[:20]]
-    await store_products(rt, shop.neighbour.id, msgspec.json.encode(few), "test")
+    await add_products(rt, shop.neighbour.id, msgspec.json.encode(few), "test")
     await _work(rt)
     yield shop
 
@@ -184,7 +184,7 @@ async def test_what_was_sent_again_is_not_written_again(large: Large) -> None:
             return set(rows.scalars())
 
     before = await written()
-    stored, *_ = await store_products(large.rt, large.company.id, msgspec.json.encode(large.goods[:5]), "test")
+    stored, *_ = await add_products(large.rt, large.company.id, msgspec.json.encode(large.goods[:5]), "test")
     assert (stored, await written()) == (5, before)
 
 

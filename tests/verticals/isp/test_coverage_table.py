@@ -14,10 +14,10 @@ from parley.files.records import FileRecord, SkippedRecord
 from parley.runtime import Runtime
 from parley.verticals.isp.coverage import find_coverage
 from parley.verticals.isp.coverage_table import (
-    clear_coverage,
     count_coverage_rows,
-    fetch_coverage_rows,
+    list_coverage_rows,
     parse_coverage_rows,
+    remove_coverage,
     replace_coverage,
 )
 
@@ -103,7 +103,7 @@ def test_a_table_is_read_up_to_its_limit() -> None:
 
 async def test_rows_are_listed_in_the_order_of_the_table(runtime: Runtime, provider: CompanyConfig) -> None:
     async with runtime.db.scoped(provider.id) as session:
-        rows = await fetch_coverage_rows(session, limit=2, offset=1)
+        rows = await list_coverage_rows(session, limit=2, offset=1)
         assert [(row["street"], row["houses"]) for row in rows] == [
             ("ул. Ленина", "13"),
             ("пр-т Мира", "1-99 нечётные"),
@@ -116,7 +116,7 @@ async def test_a_table_in_place_of_another_counts_at_once(runtime: Runtime, prov
     await replace_coverage(runtime, provider.id, parse_address_records([{"street": "Новая"}]), "tester")
     later = await reload_config(runtime, provider.id)
     assert (await find_coverage(runtime, later, "Новая 1")).available is True
-    await clear_coverage(runtime, provider.id, "tester")
+    await remove_coverage(runtime, provider.id, "tester")
     assert (await find_coverage(runtime, await reload_config(runtime, provider.id), "Новая 1")).needs_manual_check
 
 
@@ -146,7 +146,7 @@ async def test_rows_that_cannot_be_used_are_told_one_by_one(runtime: Runtime, co
         (5, "No street was "),
     ]
     async with runtime.db.scoped(company.id) as session:
-        assert [(row["street"], row["houses"]) for row in await fetch_coverage_rows(session, 10)] == [
+        assert [(row["street"], row["houses"]) for row in await list_coverage_rows(session, 10)] == [
             ("Мира", "*"),
             ("ул. Ленина", "5"),
         ]

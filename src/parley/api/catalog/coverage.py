@@ -15,9 +15,9 @@ from parley.files.address_table import parse_address_records, read_address_file
 from parley.files.file_type import MAX_UPLOAD_BYTES
 from parley.files.records import FileRecord, SkippedRecord
 from parley.verticals.isp.coverage_table import (
-    clear_coverage,
     count_coverage_rows,
-    fetch_coverage_rows,
+    list_coverage_rows,
+    remove_coverage,
     replace_coverage,
 )
 
@@ -58,13 +58,13 @@ async def list_addresses(
     """Returns the table in the order it came; how many rows there are in all is in X-Total-Count."""
     async with rt.db.scoped(company.id) as session:
         response.headers["X-Total-Count"] = str(await count_coverage_rows(session))
-        return await fetch_coverage_rows(session, limit, offset)
+        return await list_coverage_rows(session, limit, offset)
 
 
 @router.delete("/brands/{brand_id}/addresses")
 async def delete_addresses(caller: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
     """Deletes the table. Customers are told from then on that their address is looked up by hand."""
-    deleted_count = await clear_coverage(rt, company.id, caller.name)
+    deleted_count = await remove_coverage(rt, company.id, caller.name)
     return {"message": "Addresses deleted successfully", "brand_id": company.subdomain, "deleted": deleted_count}
 
 

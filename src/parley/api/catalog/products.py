@@ -8,8 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from parley.api.bodies import BodyOrQuery, read_body, validate_body
 from parley.api.deps import Brand, BrandManager, Rt, rate_limited, require_brand_manager
 from parley.api.values import SafeText
-from parley.catalog import products
-from parley.catalog.editing import remove_product, replace_product, store_product, store_products
+from parley.catalog import editing, products
 from parley.catalog.program_search import CatalogQuery, explain_recommendation, search_catalog
 from parley.companies import brands, synonyms
 from parley.companies.keys import Caller
@@ -74,7 +73,7 @@ DefaultManager = Annotated[Caller, Depends(require_default_manager)]
 @router.post("/brands/{brand_id}/products")
 async def add_product(caller: BrandManager, company: Brand, body: ProductBody, rt: Rt) -> dict[str, Any]:
     """Stores a product; one of the same id is replaced."""
-    product_id = await store_product(rt, company.id, body.model_dump(), caller.name)
+    product_id = await editing.add_product(rt, company.id, body.model_dump(), caller.name)
     return {"message": "Product added successfully", "product_id": product_id, "brand_id": company.subdomain}
 
 
@@ -97,7 +96,7 @@ async def list_products(
     """Returns products in the order they came; how many there are in all is in X-Total-Count."""
     async with rt.db.scoped(company.id) as session:
         response.headers["X-Total-Count"] = str(await products.count_products(session))
-        return await products.fetch_products(session, company.subdomain, limit, offset)
+        return await products.list_products(session, company.subdomain, limit, offset)
 
 
 @router.get("/products")
@@ -133,7 +132,7 @@ async def search_default_products(company: DefaultBrand, body: ProductSearch, rt
 @router.post("/brands/{brand_id}/products/bulk")
 async def add_products(caller: BrandManager, company: Brand, request: Request, rt: Rt) -> dict[str, Any]:
     """Stores a list of products, batch by batch; a bad one is skipped and told in `skipped`."""
-    stored, total, skipped = await store_products(rt, company.id, await read_body(request), caller.name)
+    stored, total, skipped = await editing.add_products(rt, company.id, await read_body(request), caller.name)
     return {
         "message": f"Successfully added {stored}/{total} products to {company.name}",
         "success_count": stored,
@@ -148,14 +147,14 @@ async def change_product(
     caller: BrandManager, company: Brand, product_id: str, body: ProductChange, rt: Rt
 ) -> dict[str, Any]:
     """Replaces a product that is there."""
-    await replace_product(rt, company.id, product_id, body.model_dump(), caller.name)
+    await editing.replace_product(rt, company.id, product_id, body.model_dump(), caller.name)
     return {"message": "Product updated successfully"}
 
 
 @router.delete("/brands/{brand_id}/products/{product_id}")
 async def delete_product(caller: BrandManager, company: Brand, product_id: str, rt: Rt) -> dict[str, Any]:
     """Deletes a product."""
-    await remove_product(rt, company.id, product_id, caller.name)
+    await editing.remove_product(rt, company.id, product_id, caller.name)
     return {"message": "Product deleted successfully"}
 
 
@@ -194,7 +193,7 @@ async def change_synonyms(caller: BrandManager, company: Brand, body: SynonymsBo
 async def list_categories(company: Brand, rt: Rt) -> dict[str, Any]:
     """Returns the categories of the brand's products."""
     async with rt.db.scoped(company.id) as session:
-        return {"categories": await products.fetch_categories(session), "brand_id": company.subdomain}
+        return {"categories": await products.list_categories(session), "brand_id": company.subdomain}
 
 
 @router.get("/categories")

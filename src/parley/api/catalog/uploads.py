@@ -15,7 +15,7 @@ from parley.api.deps import Brand, BrandManager, Rt, rate_limited, require_staff
 from parley.api.values import RowId
 from parley.catalog import importing
 from parley.companies.keys import Caller
-from parley.documents.store import fetch_documents, remove_document
+from parley.documents import store
 from parley.errors import Invalid, NotFound, TooLarge
 from parley.files.file_type import MAX_UPLOAD_BYTES
 from parley.models import Company, Upload
@@ -74,7 +74,7 @@ async def _accept_upload(
     if len(data) > MAX_UPLOAD_BYTES:
         raise TooLarge(f"A file may have {MAX_UPLOAD_BYTES // 2**20} MiB at most")
     name = (replace_unstorable(file.filename or "") or "file").replace("\\", "/").rpartition("/")[2][:200]
-    upload = await importing.accept_upload(rt, company.id, kind, name, data, caller.name)
+    upload = await importing.add_upload(rt, company.id, kind, name, data, caller.name)
     async for state in _watch_upload(rt, company.id, upload.id, wait_seconds):
         upload = state
     if upload.status == importing.UPLOAD_FAILED:
@@ -87,7 +87,7 @@ async def _watch_upload(rt: Runtime, company_id: int, upload_id: UUID, max_secon
     loop = asyncio.get_running_loop()
     deadline, previous = loop.time() + max_seconds, None
     while True:
-        upload = await importing.fetch_upload(rt, company_id, upload_id)
+        upload = await importing.get_upload(rt, company_id, upload_id)
         if (state := (upload.status, upload.percent)) != previous:
             previous = state
             yield upload
@@ -100,7 +100,7 @@ async def _watch_upload(rt: Runtime, company_id: int, upload_id: UUID, max_secon
 async def list_uploads(caller: Staff, rt: Rt) -> list[dict[str, Any]]:
     """Returns a manager's own company's uploads, those of all companies for staff above. The newest first."""
     async with _uploads_session(rt, caller) as session:
-        return [importing.upload_payload(upload) for upload in await importing.fetch_uploads(session)]
+        return [importing.upload_payload(upload) for upload in await importing.list_uploads(session)]
 
 
 @router.get("/uploads/{which}", response_model=None)
@@ -142,14 +142,14 @@ async def _upload_events(rt: Runtime, upload: Upload) -> AsyncIterator[bytes]:
 async def list_documents(caller: BrandManager, company: Brand, rt: Rt) -> list[dict[str, Any]]:
     """Returns the documents that the brand's answers are taken from."""
     async with rt.db.scoped(company.id) as session:
-        return await fetch_documents(session)
+        return await store.list_documents(session)
 
 
 @router.delete("/brands/{brand_id}/documents/{document_id}")
 async def delete_document(caller: BrandManager, company: Brand, document_id: RowId, rt: Rt) -> dict[str, Any]:
     """Deletes a document."""
     async with rt.db.scoped(company.id) as session:
-        name = await remove_document(session, document_id)
+        name = await store.remove_document(session, document_id)
         if name is None:
             raise NotFound("Document not found")
         record_change(session, company.id, caller.name, "document deleted", rt.clock(), {"document": name})

@@ -84,7 +84,7 @@ async def replace_coverage(
         raise Invalid(f"There are no addresses to store. {reasons}".strip())
     async with rt.db.scoped(company_id) as session:
         await session.execute(delete(CoverageEntry))
-        await insert_coverage_rows(session, company_id, rows)
+        await add_coverage_rows(session, company_id, rows)
         details = {"stored": len(rows), "skipped": len(skipped)}
         record_change(session, company_id, by, "addresses stored", rt.clock(), details)
         await session.flush()
@@ -92,7 +92,7 @@ async def replace_coverage(
     return len(rows), skipped
 
 
-async def insert_coverage_rows(
+async def add_coverage_rows(
     session: AsyncSession, company_id: int, coverage_rows: Iterable[dict[str, Any]]
 ) -> None:
     """Stores rows of parse_coverage_rows beside those that are there."""
@@ -101,7 +101,7 @@ async def insert_coverage_rows(
         await session.execute(insert(CoverageEntry), [{**row, "company_id": company_id} for row in batch])
 
 
-async def clear_coverage(rt: Services, company_id: int, by: str) -> int:
+async def remove_coverage(rt: Services, company_id: int, by: str) -> int:
     """Deletes the whole table and returns how many rows it had. From then on nobody is told that there is no
     service."""
     async with rt.db.scoped(company_id) as session:
@@ -112,7 +112,7 @@ async def clear_coverage(rt: Services, company_id: int, by: str) -> int:
     return deleted
 
 
-async def fetch_coverage_rows(session: AsyncSession, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+async def list_coverage_rows(session: AsyncSession, limit: int, offset: int = 0) -> list[dict[str, Any]]:
     """Returns the rows in the order in which they were stored."""
     rows = await session.scalars(select(CoverageEntry).order_by(CoverageEntry.id).limit(limit).offset(offset))
     return [{name: getattr(row, name) for name in _COLUMNS} for row in rows]

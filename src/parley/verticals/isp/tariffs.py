@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.catalog.products import parse_price
+from parley.catalog.product_row import parse_price
 from parley.domain.company import CompanyConfig
 from parley.models import Product
 from parley.services import Services
