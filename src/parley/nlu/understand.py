@@ -160,7 +160,8 @@ class UnderstandingBuilder:
                 matches,
                 self.contacts,
                 name_words,
-                hides_phone_words=self._concerns_contact() or is_somebodys_phone(tokenized, self.terms),
+                hides_phone_words="phone_words" in kinds
+                and (self._concerns_contact() or is_somebodys_phone(tokenized, self.terms)),
             ),
             content_words=content_words(tokenized, matches, self.contacts, name_words),
         )

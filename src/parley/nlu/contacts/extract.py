@@ -139,9 +139,9 @@ def extract_contacts(
     """
     tokenized = tokenized or tokenize(text)
     text = to_ascii_digits(tokenized.text)
-    if not _DIGIT.search(text) and "@" not in text and len(tokenized.tokens) < _MIN_SPOKEN_WORDS:
-        return ContactEntities()
     terms = terms or compile_contact_terms(None)
+    if not _DIGIT.search(text) and "@" not in text and not _may_spell_contact(tokenized, terms):
+        return ContactEntities()
     email, email_spans = _find_email(text, tokenized, terms)
     masked = EMAIL_PATTERN.sub(_mask, text) if "@" in text else text
     for start, end in email_spans:
@@ -154,6 +154,14 @@ def extract_contacts(
     phone = _choose_customer_phone(masked, mentions, search)
     partial_phone = "" if mentions else _find_partial_phone(masked, search)
     return ContactEntities(phone, email, partial_phone, tuple(spans))
+
+
+def _may_spell_contact(tokenized: TokenizedText, terms: ContactTerms) -> bool:
+    """Returns whether a text without digits and @ may spell a number or an address in words."""
+    return len(tokenized.tokens) >= _MIN_SPOKEN_WORDS and any(
+        token.normalized in terms.number_words or token.normalized in terms.at_sign_words
+        for token in tokenized.tokens
+    )
 
 
 def _find_email(text: str, tokenized: TokenizedText, terms: ContactTerms) -> tuple[str, list[tuple[int, int]]]:
