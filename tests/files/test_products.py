@@ -87,10 +87,11 @@ def test_a_product_is_the_same_in_every_format(name: str, data: bytes | str) -> 
     ],
 )
 def test_a_bad_record_is_skipped_with_a_reason_and_the_rest_is_read(name: str, data: bytes | str) -> None:
-    found = records_of(name, data)
-    assert [record.values["name"] for record in found if isinstance(record, FileRecord)] == ["A", "B"]
-    assert all(record.reason for record in found if isinstance(record, SkippedRecord))
-    assert len(found) > 2
+    records = records_of(name, data)
+    assert [record.values["name"] for record in records if isinstance(record, FileRecord)] == ["A", "B"]
+    reasons = [record.reason for record in records if isinstance(record, SkippedRecord)]
+    assert reasons
+    assert all(reasons)
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.csv", "a.xml", "a.txt", "a.pdf", "a.docx", "a.xlsx"])

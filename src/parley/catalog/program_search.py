@@ -17,7 +17,7 @@ from parley.tenants.config import current_config
 
 @dataclass(frozen=True, slots=True)
 class CatalogQuery:
-    """What a program searches for."""
+    """A search, as a program asks for it."""
 
     query: str
     #: exactly this one, in any letter case

@@ -53,7 +53,7 @@ _CAMEL_BOUNDARY = re.compile("(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 
 
 class ProductField(NamedTuple):
-    """What a heading stands for."""
+    """The field of a product that a heading stands for, if any."""
 
     #: the field of the contract; empty where it has none
     name: str

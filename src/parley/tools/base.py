@@ -17,7 +17,7 @@ from parley.services import Services
 
 @dataclass(frozen=True, slots=True)
 class ToolContext:
-    """What every tool is given beside its own arguments."""
+    """The surroundings of a call, given to every tool beside its own arguments."""
 
     runtime: Services
     company: CompanyConfig

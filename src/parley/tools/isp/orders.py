@@ -12,7 +12,8 @@ _MAX_COMMENT_CHARS = 1000
 
 
 class OrderArguments(TypedDict):
-    """What a model may repeat of the order (contract §5.2). Only `comment` is used; the rest is checked."""
+    """The parts of an order that a model may repeat (contract §5.2). Only `comment` is used; the rest is
+    checked."""
 
     name: str
     phone: str

@@ -35,7 +35,7 @@ _ASK_ADDRESS_TEXT = "Подскажите, пожалуйста, улицу и �
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What is known about an address."""
+    """The answer about an address."""
 
     #: None where nobody can say yet; `message` then asks for what is missing
     available: bool | None

@@ -1,4 +1,4 @@
-"""Where a customer knows the provider from, in the classes of the contract (§5.2)."""
+"""Classifies where a customer knows the provider from (contract §5.2)."""
 
 from collections.abc import Iterator
 from functools import lru_cache

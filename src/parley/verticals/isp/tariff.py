@@ -1,4 +1,4 @@
-"""What an internet provider sells: tariffs, and what goes with them."""
+"""Tariffs of an internet provider, and the services sold beside them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class TariffCatalog:
         return next((tariff for tariff in self.tariffs if tariff.name == name), None)
 
     def active_in_segment(self, segment: str) -> Sequence[Tariff]:
-        """What is active in a segment; of all where it is empty."""
+        """Returns the active tariffs of a segment; of all segments where it is empty."""
         return tuple(tariff for tariff in self.active_tariffs if segment in ("", tariff.segment))
 
     def services_of_kind(self, kind: ServiceKind) -> Sequence[Service]:

@@ -1,4 +1,5 @@
-"""Which tariff a message names: "премиум", "безлимитище давайте", "за 1490", "250 мбит", "самый дешёвый"."""
+"""Finds the tariff that a message names: "премиум", "безлимитище давайте", "за 1490", "250 мбит", "самый
+дешёвый"."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""How well a word of a message fits a word of a tariff's name, in another case, script or misspelt."""
+"""Compares words of a message with words of a tariff's name: in another case or script, cut short, misspelt."""
 
 from functools import lru_cache
 

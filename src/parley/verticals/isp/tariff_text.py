@@ -1,4 +1,4 @@
-"""How tariffs and services are shown: to a customer in a line, in a list, as buttons; to a model."""
+"""Shows tariffs and services: to a customer in a line, in a list and as buttons, and to a model."""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
