@@ -54,7 +54,7 @@ def test_every_language_has_a_word_for_every_concept() -> None:
 
 
 @pytest.mark.parametrize("languages", [("en", "uz"), LEXICON_LANGUAGES[1:]], ids=["Latin", "not English"])
-def test_no_entry_means_two_things(languages: tuple[str, ...]) -> None:
+def test_no_entry_has_two_concepts(languages: tuple[str, ...]) -> None:
     meaning: dict[str, dict[str, str]] = defaultdict(dict)
     for concept in CONCEPTS:
         for language, entry in entries(concept):
@@ -63,7 +63,7 @@ def test_no_entry_means_two_things(languages: tuple[str, ...]) -> None:
     assert {entry: places for entry, places in meaning.items() if len(places) > 1} == {}
 
 
-def test_a_beginning_is_long_enough_to_be_the_beginning_of_nothing_else() -> None:
+def test_a_prefix_is_long_enough_to_begin_no_other_word() -> None:
     short = [
         (concept.location, concept.id, language, entry)
         for concept in CONCEPTS
@@ -114,6 +114,6 @@ def test_a_number_is_a_word_of_its_own_and_whole(tmp_path: Path) -> None:
         ("kind: goods\n\nid | a | b | c\n", "some.txt:3"),
     ],
 )
-def test_what_is_not_written_as_it_should_be_is_named_with_its_place(tmp_path: Path, text: str, place: str) -> None:
+def test_a_malformed_line_is_named_with_its_location(tmp_path: Path, text: str, place: str) -> None:
     with pytest.raises(LexiconError, match=place):
         one(tmp_path, text)

@@ -19,13 +19,13 @@ from parley.text.tokenize import normalized_words
         ("для учёбы ноутбук", ["laptop"]),
     ],
 )
-def test_what_is_asked_for_is_not_what_it_is_for(text: str, asked: list[str]) -> None:
+def test_modifiers_are_told_from_the_head(text: str, asked: list[str]) -> None:
     parts = annotate(normalized_words(text))
     further = modifier_positions(parts)
     assert [part.concept for at, part in enumerate(parts) if part.concept and at not in further][-1:] == asked
 
 
-def test_a_word_nobody_knows_may_be_what_is_asked_for() -> None:
+def test_an_unknown_word_may_be_the_head() -> None:
     assert find_unknown_head(annotate(normalized_words("фиговина для ноутбука")), frozenset()) == "figovina"
     assert not find_unknown_head(annotate(normalized_words("ноутбук для учёбы")), frozenset())
 
@@ -42,11 +42,11 @@ def test_a_word_nobody_knows_may_be_what_is_asked_for() -> None:
         ("Смартфон Samsung Galaxy", "phone"),
     ],
 )
-def test_a_product_is_what_its_name_says_first_or_last(name: str, kind: str) -> None:
+def test_the_head_of_a_name_comes_first_or_last_by_language(name: str, kind: str) -> None:
     assert kind in product_concepts(affirmed_tokens(name), name)
 
 
-def test_a_made_up_name_says_nothing() -> None:
+def test_an_invented_name_has_no_concept() -> None:
     assert product_concepts(affirmed_tokens("BusinessBook 15 Plus"), "BusinessBook 15 Plus") == ()
 
 

@@ -10,10 +10,10 @@ from parley.search.query import parse_query
     ("typed", "meaning"),
     [("lbdfy", "sofa"), ("yjen,er", "laptop"), ("тщеуищщл", "laptop"), ("[jkjlbkmybr", "fridge")],
 )
-def test_the_word_that_was_meant_is_asked_for(typed: str, meaning: str) -> None:
+def test_a_word_typed_with_the_wrong_layout_is_searched_for(typed: str, meaning: str) -> None:
     assert [token.concept for token in parse_query(message_meaning(typed), "KZT").tokens] == [meaning]
 
 
 @pytest.mark.parametrize("typed", ["asdf", "ok", "привет", "hello", "jkl"])
-def test_what_means_nothing_in_either_layout_stays_as_it_is(typed: str) -> None:
+def test_a_word_without_a_concept_in_either_layout_stays_as_it_is(typed: str) -> None:
     assert not parse_query(message_meaning(typed), "KZT").names_goods

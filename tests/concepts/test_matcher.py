@@ -34,12 +34,12 @@ def meanings(text: str) -> list[str]:
         ("самсунга", "samsung"), ("hikvision", "hikvision"), ("chexol", "case"), ("құлаққаптар", "headphones"),
     ],
 )  # fmt: skip
-def test_a_word_means_the_same_in_every_language(word: str, meaning: str) -> None:
+def test_a_word_has_the_same_concept_in_every_language(word: str, meaning: str) -> None:
     assert find_concept(normalized_words(word)[0]) == meaning
 
 
 @pytest.mark.parametrize("word", ["привет", "миша", "интересно", "погода", "спасибо", "weather", "", "🙏", "55"])
-def test_other_words_mean_nothing_to_a_shop(word: str) -> None:
+def test_other_words_have_no_concept(word: str) -> None:
     assert find_concept(word) == ""
 
 
@@ -64,11 +64,11 @@ def test_other_words_mean_nothing_to_a_shop(word: str) -> None:
         ("power bank", ["power-bank"]),
     ],
 )
-def test_words_side_by_side_are_one_thing(text: str, found: list[str]) -> None:
+def test_phrases_are_annotated_as_one_concept(text: str, found: list[str]) -> None:
     assert meanings(text) == found
 
 
-def test_nothing_of_a_text_is_left_out() -> None:
+def test_annotations_leave_no_word_out() -> None:
     said = normalized_words("есть стиральная машина samsung на 7 кг?")
     assert [word for part in annotate(said) for word in part.words] == said
 
@@ -78,14 +78,14 @@ def test_an_english_entry_is_for_words_in_latin_letters() -> None:
     assert find_concept(normalized_words("таблетка")[0]) not in ("table", "tablet")
 
 
-def test_a_word_is_named_when_it_stands_in_the_lexicon_as_it_is() -> None:
+def test_a_lexicon_word_stands_in_the_lexicon_as_it_is() -> None:
     assert is_lexicon_word("ноутбук")
     assert is_lexicon_word("тв")
     assert not is_lexicon_word("ноутбуки")
     assert not is_lexicon_word("наутбук")
 
 
-def test_a_thing_is_of_the_kind_that_its_name_ends_in() -> None:
+def test_a_concept_is_a_kind_of_the_one_that_its_id_ends_in() -> None:
     assert "vacuum" in broader_concepts("robot-vacuum")
     assert (
         0

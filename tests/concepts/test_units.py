@@ -23,7 +23,7 @@ from parley.concepts.units import Measure, match_measure, parse_measures, stated
         ("usb-c charger 100w", "power", 100),
     ],
 )
-def test_a_number_is_read_with_its_unit(text: str, dimension: str, value: float) -> None:
+def test_a_number_is_parsed_with_its_unit(text: str, dimension: str, value: float) -> None:
     assert parse_measures(text).measures == (Measure(dimension, (value,)),)
 
 
@@ -42,32 +42,32 @@ def test_other_numbers_have_no_unit(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["от 16 гб", "16 гб и больше", "32gb or more", "at least 16 gb", "не менее 16 гб"])
-def test_at_least_is_heard(text: str) -> None:
+def test_at_least_is_a_lower_bound(text: str) -> None:
     assert [each.relation for each in parse_measures(text).measures] == [">="]
 
 
-def test_at_most_is_heard() -> None:
+def test_at_most_is_an_upper_bound() -> None:
     assert [each.relation for each in parse_measures("notebook under 2 kg").measures] == ["<="]
 
 
-def test_a_product_answers_in_another_unit_of_the_dimension() -> None:
+def test_a_value_in_another_unit_of_the_dimension_matches() -> None:
     assert match_measure(Measure("length", (240,)), stated_values(["Кухонный гарнитур 2,4 м"])) == 1
     assert match_measure(Measure("length", (200, 300)), stated_values(["Ковёр", "размер: 200×300 см"])) == 1
 
 
-def test_a_product_that_tells_another_value_does_not_answer() -> None:
+def test_another_value_of_the_dimension_does_not_match() -> None:
     assert match_measure(Measure("inch", (75,)), stated_values(["Телевизор LG 55″"])) == 0
 
 
-def test_a_product_that_tells_nothing_neither_answers_nor_does_not() -> None:
+def test_where_no_value_of_the_dimension_is_stated_nothing_is_known() -> None:
     assert match_measure(Measure("inch", (75,)), stated_values(["Телевизор LG", "вес: 9 кг"])) is None
 
 
-def test_a_screen_is_called_by_a_round_number() -> None:
+def test_a_screen_of_nearly_the_size_matches() -> None:
     assert match_measure(Measure("inch", (24,)), stated_values(["size: 23.8 inch"])) == 1
     assert match_measure(Measure("inch", (27,)), stated_values(["size: 23.8 inch"])) == 0
 
 
-def test_more_than_what_is_asked_for_answers_at_least() -> None:
+def test_a_larger_value_matches_a_lower_bound() -> None:
     assert match_measure(Measure("memory", (16,), ">="), stated_values(["ram: 32 GB"])) == 1
     assert match_measure(Measure("memory", (64,), ">="), stated_values(["ram: 32 GB"])) == 0

@@ -1,4 +1,4 @@
-"""The concept files, `lexicon/<domain>.txt`, read: what words mean one thing in seven languages.
+"""Reads the concept files, `lexicon/<domain>.txt`: which words mean one thing in seven languages.
 
 A line that begins with # is a comment. The first other line is `kind: goods` (or another of KINDS). Every
 line after it is one concept, its columns divided by bars:
@@ -22,13 +22,13 @@ from pathlib import Path
 from parley.text.normalize import latinize, normalize
 
 # Terms are how a shop sells (delivery, payment, hours), services what may be sold (a haircut, a repair); idle words
-# say nothing of what is wanted.
+# say nothing of what is asked for.
 CONCEPT_KINDS = ("goods", "services", "terms", "brands", "qualities", "idle")
 LEXICON_FOLDER = Path(__file__).parent / "lexicon"
 #: the languages of the columns behind the id, by ISO code; English is the first
 LEXICON_LANGUAGES = tuple((LEXICON_FOLDER / "COLUMNS").read_text(encoding="utf-8").replace("|", " ").split())
 
-# A word as short as this is whole, in a phrase.
+# In a phrase a word of at most so many letters is compared whole, not by its beginning.
 MAX_WHOLE_WORD_LETTERS = 2
 
 _UZBEK_COLUMN = LEXICON_LANGUAGES.index("uz")
@@ -38,21 +38,24 @@ _JOINTS = re.compile(r"-|(?<=[a-z.])(?=\d)|(?<=\d)(?=[a-z])")
 
 
 class LexiconError(Exception):
-    """A file is not written as it should be; says where."""
+    """A concept file is not written as described above; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One row. `columns`: for each of LANGUAGES its entries in one script, divided by commas. `place`: file and
-    line."""
+    """One row of a concept file."""
 
+    #: in English, its words joined by hyphens: "desk-lamp" is a kind of "lamp"
     id: str
+    #: one of CONCEPT_KINDS
     kind: str
+    #: for each of LEXICON_LANGUAGES its entries in Latin letters, divided by commas
     columns: Sequence[str]
+    #: file and line
     location: str
 
     def entries(self, column: int) -> list[str]:
-        """Words and phrases, as in "tv." and "stiraln mashin"."""
+        """Returns the words and phrases of a language, as in "tv." and "stiraln mashin"."""
         text = self.columns[column]
         entries = list(filter(None, text.split(",")))
         if column in _EITHER_ORDER_COLUMNS and " " in text:
@@ -63,7 +66,7 @@ class Concept:
 
 
 def read_concepts(folder: Path = LEXICON_FOLDER) -> Iterator[Concept]:
-    """Every concept of every file, in the order of the files' names."""
+    """Yields every concept of every file, in the order of the files' names. Raises LexiconError."""
     rows = [row for file in sorted(folder.glob("*.txt")) for row in _read_rows(file)]
     lines = _latinize_lines("".join([f"{line}\n" for *_, line in rows])).split("\n")
     for (concept_id, kind, location, _), line in zip(rows, lines, strict=False):
@@ -74,7 +77,7 @@ def read_concepts(folder: Path = LEXICON_FOLDER) -> Iterator[Concept]:
 
 
 def _read_rows(file: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Id, kind, place, and the rest of the line."""
+    """Yields of each concept its id, kind and location, and the rest of its line. Raises LexiconError."""
     kind = ""
     for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
@@ -91,7 +94,8 @@ def _read_rows(file: Path) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _latinize_lines(text: str) -> str:
-    """`skeleton` of every word, letter by letter of the alphabets and not of the text, which is much faster."""
+    """Returns the text in Latin letters, as `latinize` writes each word. Replaces letter by letter of the alphabets
+    and not of the text, which is much faster."""
     for letter in sorted(set(text)):
         if not letter.isascii():
             text = text.replace(letter, latinize(normalize(letter)))
@@ -102,7 +106,7 @@ def _latinize_lines(text: str) -> str:
 
 
 def _add_uzbek_o_spelling(line: str) -> str:
-    # Uzbek o' is an o in Latin without its apostrophe, but in Cyrillic ў, which folds to у.
+    # Uzbek o' becomes o in Latin when it loses its apostrophe, but its Cyrillic ў is normalised to у.
     columns = line.split("|")
     if "o'" in line and "o'" in columns[_UZBEK_COLUMN]:
         columns[_UZBEK_COLUMN] += "," + columns[_UZBEK_COLUMN].replace("o'", "u")
@@ -120,6 +124,6 @@ def _split_compound(entry: str) -> Iterator[str]:
         return
     if "-" in entry and " " not in entry:
         yield entry.replace("-", "")
-    # A message's "веб-камера" and "ps5" are read as two words each, of which the first is whole.
+    # A message's "веб-камера" and "ps5" are tokenised as two words each, of which the first is whole.
     parts = _JOINTS.sub(". ", entry).replace("..", ".").split()
     yield " ".join(f"{part}." if part.isdigit() else part for part in parts)

@@ -1,4 +1,4 @@
-"""Which of the things a question names is asked for, and which only say more of it.
+"""The head noun: which of the things that a question or a name mentions it is about, and which only modify that.
 
 "чехол для айфона", "monitor for the reception desk", "iphone uchun g'ilof": a case, a monitor, a case.
 """
@@ -30,13 +30,14 @@ _WITH_WORDS = _latin_words("with с со з із зі")
 _POSTPOSITIONS = _latin_words("үшін үчүн uchun арналған арналган зориулсан зориулж")
 # Letters of the languages in which what it is comes last, but for a product's own name in quotes.
 _HEAD_FINAL_LETTERS = frozenset("әіңғүұқһө")
-_MAX_DESCRIPTION_WORDS = 6  # words of a description
+# A description says what the product is in its first words, or not at all.
+_MAX_DESCRIPTION_WORDS = 6
 _CAMEL_CASE_NAME = re.compile(r"\b[A-Z]+[a-z]+[A-Z]\w*")  # "BusinessBook"
 _QUOTED = re.compile('[«“"][^»”"]*[»”"]')
 
 
 def modifier_positions(annotations: Sequence[Annotation]) -> frozenset[int]:
-    """The places of the parts that only say more of another."""
+    """Returns the positions of the annotations that only say more of another: of "чехол для айфона" 1 and 2."""
     for position, annotation in enumerate(annotations):
         latin = tuple(map(latinize, annotation.words))
         if not _POSTPOSITIONS.isdisjoint(latin) and any(
@@ -56,7 +57,8 @@ def modifier_positions(annotations: Sequence[Annotation]) -> frozenset[int]:
 
 
 def find_unknown_head(annotations: Sequence[Annotation], filler_words: frozenset[str]) -> str:
-    """The word nobody knows that is asked for, as in `Token.plain`: "подставка" of "подставка для ноутбука"."""
+    """Returns the word without a concept that is asked for, as `ConceptToken.latin` has it: "подставка" of
+    "подставка для ноутбука"; empty where there is none. `filler_words`: latin, never taken for such a word."""
     for position in range(1, len(annotations) - 1):
         previous = annotations[position - 1]
         if latinize(annotations[position].words[0]) in _FOR_WORDS:
@@ -76,8 +78,9 @@ def _has_head_before(annotations: Sequence[Annotation], position: int, prepositi
 
 
 def product_concepts(name_tokens: Sequence[ConceptToken], name_text: str) -> tuple[str, ...]:
-    """The concepts of what a product of this name is. In Russian and Ukrainian that comes first ("сумка
-    ноутбук"), in the other languages last ("laptop backpack"), in all before what it is for."""
+    """Returns the concepts of what a product of this name is; empty where the name does not say. In Russian and
+    Ukrainian the head noun comes first ("сумка ноутбук"), in the other languages last ("laptop backpack"), in all
+    before what the product is for."""
     invented_words = frozenset(latinize(word.casefold()) for word in _CAMEL_CASE_NAME.findall(name_text))
     ordinary_tokens = [token for token in name_tokens if token.latin not in invented_words]
     lowered = _QUOTED.sub("", name_text).casefold()
@@ -97,7 +100,7 @@ def product_concepts(name_tokens: Sequence[ConceptToken], name_text: str) -> tup
 
 
 def description_concepts(description: Sequence[ConceptToken]) -> tuple[str, ...]:
-    """What a description calls the product to begin with: "A managed switch that …"."""
+    """Returns the concepts of what a description calls the product at its beginning: "A managed switch that …"."""
     for token in description[:_MAX_DESCRIPTION_WORDS]:
         if token.latin in _PREPOSITIONS:
             break
@@ -109,8 +112,8 @@ def description_concepts(description: Sequence[ConceptToken]) -> tuple[str, ...]
 def _head_concepts(
     head: ConceptToken | None, name_tokens: Sequence[ConceptToken], *, head_last: bool
 ) -> tuple[str, ...]:
-    """What it means, and what its main word does: a "письменный стол" is a desk, and a table. And what of
-    its kind the name goes on with: "наушники AirPods"."""
+    """Returns the head's concept, that of its main word (a "письменный стол" is a desk, and a table), and narrower
+    ones that the name goes on with ("наушники AirPods")."""
     if head is None:
         return ()
     head_words = (

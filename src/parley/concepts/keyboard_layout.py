@@ -1,4 +1,4 @@
-"""Words typed with the wrong keyboard layout: "lbdfy" is диван, "тщеуищщл" is notebook."""
+"""Corrects words typed with the wrong keyboard layout: "lbdfy" is диван, "тщеуищщл" is notebook."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,8 @@ _TO_LATIN = str.maketrans(_RUSSIAN + "іїє", _LATIN + "s]'")
 
 
 def layout_corrections(text: str) -> Iterator[str]:
-    """What may have been meant where every letter of the text is of one script; nothing else."""
+    """Yields what may have been meant, in lower case, where every letter of the text is of one script; nothing for
+    any other text."""
     lowered = text.casefold()
     if any("a" <= letter <= "z" for letter in lowered):
         if lowered.isascii():

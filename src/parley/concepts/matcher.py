@@ -1,6 +1,6 @@
-"""What words mean to a shop, the same in seven languages: the concept files, ready to be asked.
+"""Finds the concepts of words: what they mean to a shop, the same in seven languages (files.py).
 
-The longest entry that fits decides: a phrase over a word, "морозильник" over "мороз". One slip of the pen is
+The longest entry that fits decides: a phrase over a word, "морозильник" over "мороз". One misspelt letter is
 forgiven where the word is long enough.
 """
 
@@ -18,10 +18,12 @@ _MIN_MISSPELT_LETTERS = 7
 _MIN_MISSPELT_GOODS_LETTERS = 6
 # Vowels that are written for one another where nobody stresses them, in words of at least this length.
 _VOWEL_SOUNDS, _MIN_PHONETIC_LETTERS = str.maketrans("oei", "aii"), 7
-_INDEXED_LETTERS = 6  # letters of it that are looked up
-_MAX_COMPARED_LETTERS = 32  # letters that anyone compares
-# How alike a question and a thing are when that is a kind of what is asked for (a desk lamp for a lamp), and when
-# it is the more general one.
+# Misspelt words are looked up by so many letters at their beginning.
+_INDEXED_LETTERS = 6
+# No entry is longer.
+_MAX_COMPARED_LETTERS = 32
+# How similar a concept is to the one asked for when it is a kind of it (a desk lamp for a lamp), and when it is the
+# broader one.
 _NARROWER_SIMILARITY, _BROADER_SIMILARITY = 0.95, 0.8
 
 
@@ -56,15 +58,16 @@ _PRODUCT_LINES = frozenset(("macbook-laptop", "iphone-phone", "ipad-tablet", "ai
 
 
 class Annotation(NamedTuple):
-    """Neighbouring words of a text that are one: usually a single word, or a phrase ("стиральная машина").
-    `meaning` is the id of their concept, or empty."""
+    """Neighbouring words of a text that are one thing: usually a single word, or a phrase ("стиральная машина")."""
 
+    #: normalised
     words: tuple[str, ...]
+    #: the id of their concept; empty for words that no entry fits
     concept: str
 
 
 class _EntryIndex:
-    """Entries with what they mean, and the phrases among them by their first word."""
+    """Entries of one or more columns with their concepts, and the phrases among them by their first word."""
 
     def __init__(self) -> None:
         self.concept_by_entry: dict[str, str] = {}
@@ -95,7 +98,7 @@ class _Lexicon:
         self.others.index_phrases()
 
     def indexes_for(self, word: str) -> tuple[_EntryIndex, ...]:
-        """Where a word is looked up."""
+        """Returns the indexes that a word is looked up in, in turn."""
         return (self.english, self.others) if is_latin(word) or word[:1].isdigit() else (self.others,)
 
 
@@ -117,7 +120,7 @@ FILLERS = _concepts_of_kind("idle")
 
 
 def annotate(words: Sequence[str]) -> list[Annotation]:
-    """Folded words with what they mean, phrases together, in order; nothing is left out."""
+    """Returns normalised words with their concepts, phrases together, in order; no word is left out."""
     annotations: list[Annotation] = []
     position = 0
     while position < len(words):
@@ -140,7 +143,8 @@ def annotate(words: Sequence[str]) -> list[Annotation]:
 
 @lru_cache(maxsize=8192)
 def find_concept(word: str) -> str:
-    """What one folded word means ("laptop", "delivery"), one slip of the pen forgiven; empty when not known."""
+    """Returns the concept of one normalised word ("laptop", "delivery"), one misspelt letter forgiven; empty where
+    there is none."""
     if word in _STOP_WORDS:
         return ""
     latin, indexes = latinize(word), _LEXICON.indexes_for(word)
@@ -154,7 +158,7 @@ def find_concept(word: str) -> str:
 
 
 def is_lexicon_word(word: str) -> bool:
-    """Whether the word stands in the lexicon as it is, and does not only begin or sound like one that does."""
+    """Returns whether the word stands in the lexicon as it is, and does not only begin or sound like one."""
     latin = latinize(word)
     return any(
         not entries.concept_by_entry.keys().isdisjoint((latin, f"{latin}."))
@@ -164,7 +168,7 @@ def is_lexicon_word(word: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def broader_concepts(concept_id: str) -> tuple[str, ...]:
-    """What the concept is a kind of, by its id: of a "desk-lamp" ("lamp",)."""
+    """Returns the concepts that this one is a kind of, the nearest first: of a "desk-lamp" ("lamp",)."""
     parts = concept_id.split("-")
     ends = ("-".join(parts[start:]) for start in range(1, len(parts)))
     return tuple(end for end in ends if _LEXICON.kind_by_concept.get(end) == _LEXICON.kind_by_concept[concept_id])
@@ -172,7 +176,7 @@ def broader_concepts(concept_id: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def concept_similarity(query_concept: str, other_concept: str) -> float:
-    """How well a thing `there` is what was `asked` for; both are concepts, or empty."""
+    """Returns how well a thing of another concept is what was asked for, 0…1. Both may be empty."""
     if not query_concept or query_concept == other_concept:
         return float(bool(query_concept))
     if query_concept in broader_concepts(other_concept) or (
@@ -189,7 +193,7 @@ def concept_similarity(query_concept: str, other_concept: str) -> float:
 
 
 def _entry_prefixes(latin: str) -> list[str]:
-    """The whole word as an entry writes it, and its beginnings, longest first."""
+    """Returns the whole word as an entry writes it, and its beginnings, longest first."""
     return [
         f"{latin}.",
         *(latin[:length] for length in range(min(len(latin), _MAX_COMPARED_LETTERS), MAX_WHOLE_WORD_LETTERS, -1)),
@@ -198,7 +202,7 @@ def _entry_prefixes(latin: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _phrases_starting_with(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The phrases this word may begin, longest first: what they mean, and their other words."""
+    """Returns the phrases that this word may begin, longest first: their concepts, and their other words."""
     latin, indexes = latinize(word), _LEXICON.indexes_for(word)
     prefixes = [*_entry_prefixes(latin), *([latin] if len(latin) <= MAX_WHOLE_WORD_LETTERS else [])]
     phrases = [
@@ -213,7 +217,7 @@ def _phrases_starting_with(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]
 
 @lru_cache(maxsize=16384)
 def _phrases_continuing_with(word: str, next_word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Those of the phrases that the next word goes on with."""
+    """Returns those of the phrases that the next word continues."""
     return tuple(
         each for each in _phrases_starting_with(word) if not each[1] or _matches_entry(next_word, each[1][0])
     )
@@ -221,7 +225,8 @@ def _phrases_continuing_with(word: str, next_word: str) -> tuple[tuple[str, tupl
 
 @lru_cache(maxsize=1)
 def _continuation_words() -> Mapping[str, tuple[str, ...]]:
-    """Words that go on with the name of a thing, by its concept; a number does not, it tells one from another."""
+    """Returns the words that continue the name of a thing, by its concept. A number does not: it tells one thing
+    from another."""
     words_by_concept: dict[str, set[str]] = {}
     for entries in (_LEXICON.english, _LEXICON.others):
         for phrase in (phrase for phrases in entries.phrases_by_first_word.values() for phrase in phrases):
@@ -247,7 +252,7 @@ def _matches_entry(word: str, entry: str) -> bool:
 
 @lru_cache(maxsize=2)
 def _stem_index(entries: _EntryIndex) -> DeletionIndex:
-    """The entries that are long enough to be recognized misspelt."""
+    """Returns the entries that are long enough to be recognized when they are misspelt."""
     return DeletionIndex(
         (
             stem
@@ -271,7 +276,7 @@ def _find_misspelt(latin: str, indexes: Iterable[_EntryIndex]) -> str:
 
 
 def _find_by_sound(latin: str) -> str:
-    """Goods written as they sound, vowel for vowel: "халадильник", "тилифон"."""
+    """Returns the concept of goods written as they sound, vowel for vowel: "халадильник", "тилифон"; else empty."""
     sound = latin.translate(_VOWEL_SOUNDS)
     concept_by_sound = _sound_index()
     return next(
@@ -286,7 +291,7 @@ def _find_by_sound(latin: str) -> str:
 
 @lru_cache(maxsize=1)
 def _sound_index() -> Mapping[str, str]:
-    """Long beginnings of goods as they sound; those that sound alike but differ in meaning are left out."""
+    """Returns the concepts of long entries of goods by their sound, but those that sound like another concept."""
     concept_by_sound: dict[str, str] = {}
     for stem, concept_id in _LEXICON.others.concept_by_entry.items():
         if concept_id in GOODS and len(stem) >= _MIN_PHONETIC_LETTERS and stem.isalpha():
@@ -296,7 +301,7 @@ def _sound_index() -> Mapping[str, str]:
 
 
 def _is_safe_typo(word: str, stem: str) -> bool:
-    """Of a short stem, only where one letter stands for another."""
+    """Returns whether a word may be this stem misspelt; of a short stem only with one letter replaced."""
     if len(stem) <= _MIN_MISSPELT_GOODS_LETTERS and (
         len(word) != len(stem) or sum(map(str.__ne__, word, stem)) != 1
     ):

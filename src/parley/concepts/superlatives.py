@@ -1,4 +1,4 @@
-"""Who asks for the fastest or the largest: by which values products are put in order."""
+"""Superlatives in a question, "самый быстрый", "the largest": by which values products are put in order."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -9,9 +9,11 @@ from parley.text.tokenize import normalized_words
 
 
 class Superlative(NamedTuple):
-    """`dimensions`: of units.py, the first that a product tells counts. `most`: the largest value first."""
+    """An order of products."""
 
+    #: of units.py; the first that a product states counts
     dimensions: tuple[str, ...]
+    #: else the smallest value comes first
     largest_first: bool
 
 
@@ -52,7 +54,7 @@ _SUPERLATIVE_STEMS = (
 
 
 def find_superlative(message_words: Sequence[str]) -> Superlative | None:
-    """`said`: the folded words of a message."""
+    """Returns the order that a message asks for; None where it asks for none. `message_words`: normalised."""
     latin = list(map(latinize, message_words))
     for superlative, stems in _SUPERLATIVE_STEMS:
         if any(word.startswith(stems) for word in latin):

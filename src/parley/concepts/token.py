@@ -1,4 +1,4 @@
-"""One word as search compares it, and how alike two words are."""
+"""A word as search compares it, and how alike two words are."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -21,11 +21,13 @@ _MIN_MISSPELT_LETTERS, _MAX_LENGTH_DIFFERENCE, _MIN_TRIGRAM_SHARE = 5, 3, 0.6
 
 
 class ConceptToken(NamedTuple):
-    """A word, or a phrase that is one thing. `plain`: folded and in Latin letters. `meaning`: its concept, if any.
-    `grams`: its character trigrams."""
+    """A word, or a phrase that is one thing."""
 
+    #: normalised and in Latin letters; the words of a phrase are divided by spaces
     latin: str
+    #: the id of its concept, or empty
     concept: str
+    #: its character trigrams, a space before and behind it
     trigrams: frozenset[str]
 
     @property
@@ -55,29 +57,31 @@ _NUMBER_WORDS = {
 
 @lru_cache(maxsize=16384)
 def token_from_annotation(annotation: Annotation) -> ConceptToken:
+    """Returns the token of annotated words."""
     return make_token(" ".join([latinize(word) or word for word in annotation.words]), annotation.concept)
 
 
 def number_digits(latin: str) -> str:
-    """The digits of a number or a number word, else empty."""
+    """Returns the digits of a number or of a number word ("две"); else empty."""
     return latin if _is_number(latin) else _NUMBER_WORDS.get(latin, "")
 
 
 @lru_cache(maxsize=32768)
 def make_token(latin: str, concept_id: str) -> ConceptToken:
+    """Returns the token of a latinised word or phrase."""
     padded = f" {latin} "
     return ConceptToken(latin, concept_id, frozenset(padded[start : start + 3] for start in range(len(padded) - 2)))
 
 
 @lru_cache(maxsize=4096)
 def concept_tokens(text: str) -> tuple[ConceptToken, ...]:
-    """The distinct words and phrases of a text, in order."""
+    """Returns the distinct words and phrases of a text, in order."""
     return tuple(dict.fromkeys(map(token_from_annotation, annotate(normalized_words(text)))))
 
 
 @lru_cache(maxsize=4096)
 def latin_words(text: str) -> frozenset[str]:
-    """The words of a text as they are compared."""
+    """Returns the words and phrases of a text, latinised."""
     return frozenset(each.latin for each in concept_tokens(text))
 
 
@@ -125,14 +129,14 @@ def _is_misspelt(a: ConceptToken, b: ConceptToken) -> bool:
 
 @lru_cache(maxsize=8192)
 def phrase_parts(phrase: ConceptToken) -> tuple[ConceptToken, ...]:
-    """The words of a phrase with what each means alone; none of a single word."""
+    """Returns the words of a phrase, each with the concept it has alone; nothing of a single word."""
     if " " not in phrase.latin:
         return ()
     return tuple(make_token(word, find_concept(word)) for word in phrase.latin.split(" ") if len(word) > 2)
 
 
 def is_same_word(a: ConceptToken, b: ConceptToken) -> bool:
-    """One word, however inflected."""
+    """Returns whether two words are one, however it is inflected."""
     return a.latin == b.latin or (not a.is_number and _share_stem(a.latin, b.latin))
 
 

@@ -1,4 +1,4 @@
-"""Numbers with units: "32gb", "55 дюймов", "160x200", "2 м", read from questions and from what is said of products.
+"""Parses numbers with units, "32gb", "55 дюймов", "160x200", "2 м", in questions and in what is said of products.
 
 Values of one dimension are comparable: lengths in centimetres, screens in inches, memory in gigabytes, line speed
 in megabits, mass in kilograms, volume in litres, power in watts.
@@ -67,23 +67,26 @@ _MAX_BARE_METRES = 10  # sides without a unit that are smaller than this are met
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`dimension`: "length", "memory"… `values`: one, or the sides of something in any order."""
+    """What a question asks for in numbers."""
 
+    #: "length", "memory"…, the first column above
     dimension: str
+    #: one, or the sides of something in any order, in the unit of the dimension
     values: tuple[float, ...]
     relation: Relation = "="
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedMeasures:
-    """The measures of a question, and the pieces of its text they were read from."""
+    """The measures of a question."""
 
     measures: tuple[Measure, ...]
+    #: the piece of the text that each was read from
     source_texts: tuple[str, ...]
 
 
 def parse_measures(text: str) -> ParsedMeasures:
-    """What a question asks for in numbers with units."""
+    """Returns what a question asks for in numbers with units."""
     matches = [
         (match, measure) for match in _MEASURE.finditer(text) if (measure := _parse_match(match)) is not None
     ]
