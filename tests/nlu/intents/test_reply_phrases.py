@@ -26,6 +26,10 @@ def kinds(text: str, language: str = "ru") -> set[str]:
         ("вчера весь день так хорошо, спасибо", set()),
         ("ну сегодня вот номер неправильный там", {"wrong"}),
         ("сегодня вот там пока потом давай", {"later"}),
+        ("сегодня вот там всё верно у нас", {"right"}),
+        # courtesy may stand in a clause of assent
+        ("вчера весь день было, спасибо хорошо", {"yes"}),
+        ("вчера весь день было, здравствуйте хорошо", {"yes"}),
         ("сегодня вот там номер дұрыс емес", set()),
     ],
 )
@@ -38,7 +42,9 @@ def test_an_assent_in_the_middle_of_a_story_is_none(text: str, expected: set[str
     [
         ("ru", "за", set()), ("ru", "так", set()), ("uk", "так", {"yes"}),
         ("ru", "kate dala", set()), ("ru", "Kate", {"wrong"}), ("ru", "durys", {"yes"}),
-        ("ru", "durys bolat", set()), ("kk", "durys", {"yes"}), ("kk", "да", {"yes"}), ("mn", "yes", {"yes"}),
+        ("ru", "durys bolat", set()), ("ru", "ой durys там", set()), ("ru", "дурыысс", {"yes"}),
+        ("ru", "дурыысс там", set()), ("kk", "yes там", {"yes"}), ("kk", "okay там", {"yes"}),
+        ("kk", "durys", {"yes"}), ("kk", "да", {"yes"}), ("mn", "yes", {"yes"}),
     ],
 )  # fmt: skip
 def test_a_word_that_only_looks_like_another_languages_assent_is_none(
@@ -51,7 +57,9 @@ def test_a_word_that_only_looks_like_another_languages_assent_is_none(
     ("language", "text", "expected"),
     [
         ("kk", "уақытым жоқ", set()), ("kk", "мм жоқ", {"no"}), ("kk", "уақ жоқ", {"no"}), ("kk", "жоқ", {"no"}),
-        ("kk", "да жоқ", {"no"}), ("kk", "уақытым, жоқ", {"no"}),
+        ("kk", "да жоқ", {"no"}), ("kk", "уақытым, жоқ", {"no"}), ("kk", "жоқ уақытым", {"no"}),
+        ("kk", "уақытым дұрыс", {"yes"}), ("ru", "дивана нет", {"no"}), ("ru", "нет 5", {"no"}),
+        ("en", "no monday", {"no"}),
         ("en", "No. 5 Abay street", set()), ("en", "No 5", set()), ("en", "no, 5", {"no"}), ("en", "no", {"no"}),
     ],
 )  # fmt: skip
@@ -71,7 +79,8 @@ def test_a_question_answers_only_before_its_conjunction(text: str, expected: set
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("не согласен", {"no"}), ("не. согласен", {"yes"}), ("согласен", {"yes"})]
+    ("text", "expected"),
+    [("не согласен", {"no"}), ("не. согласен", {"yes"}), ("согласен", {"yes"}), ("алдаагуй биш", {"no"})],
 )
 def test_a_negated_assent_is_a_no_within_its_clause(text: str, expected: set[str]) -> None:
     assert kinds(text) == expected
