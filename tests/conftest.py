@@ -70,7 +70,6 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         superadmin_key="sup-key-of-the-tests",
         service_key="svc-key-of-the-tests",
         rate_limits="off",
-        claim_lease=5,
     )
 
 
