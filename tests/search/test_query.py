@@ -37,3 +37,9 @@ def test_what_is_included_is_asked_of_goods_and_a_service_by_what_it_costs() -> 
     assert [each.concept for each in asked.tokens] == ["mattress", "included"]
     asked = parse_query(message_meaning("сборка входит в цену?", question=True), "KZT")
     assert [each.concept for each in asked.tokens] == ["assembly"]
+
+
+def test_of_a_company_that_writes_a_word_into_all_its_groups_so_many_synonyms_count() -> None:
+    groups = [["сумка", *(f"сумочка{letter}{number}" for letter in "абвгд")] for number in range(100)]
+    query = parse_query(message_meaning("сумка", content_words=("сумка",)), "KZT", groups)
+    assert len(query.synonyms[query.tokens[0]]) == 60

@@ -158,5 +158,34 @@ async def test_another_company_finds_nothing_of_this_one(
     assert not results.passages
 
 
-async def test_a_word_of_thousands_of_letters_is_searched_for_like_any_other(shop: Shop) -> None:
-    assert (await shop.ask("а" * 4000)).products == []
+@pytest.mark.parametrize("word", ["а" * 4000, "1" * 4000, "²" * 4000, "1." * 2000, "ʼ" * 4000])
+@pytest.mark.parametrize("sentence", ["{}", "есть ноутбук {}?"])
+async def test_a_word_of_thousands_of_letters_or_digits_is_searched_for_like_any_other(
+    shop: Shop, sentence: str, word: str
+) -> None:
+    results = await shop.ask(sentence.format(word))
+    assert all("ноутбук" in hit.name.lower() for hit in results.products), results.products
+
+
+@pytest.mark.parametrize("field", ["name", "category", "description", "features", "specifications"])
+async def test_goods_and_documents_with_a_word_of_thousands_of_digits_are_stored_and_found(
+    shop: Shop, runtime: Runtime, company: CompanyConfig, field: str
+) -> None:
+    long = "7" * 3000
+    values = {"features": [long], "specifications": {long: long}}.get(field, f"{long} брелок")
+    async with runtime.db.scoped(company.id) as session:
+        product = {"id": "fob", "name": "Брелок", field: values}
+        await products.upsert_products(session, company.id, [product])
+        assert await add_document(session, company.id, "Номера.md", f"# Шлагбаум\n\nНомер {long}".encode())
+    assert first(await shop.ask("есть брелок?")) == "fob"
+
+
+async def test_of_a_text_with_more_words_than_an_index_holds_the_name_and_the_beginning_are_found(
+    shop: Shop, runtime: Runtime, company: CompanyConfig
+) -> None:
+    numbers = " ".join(str(number) for number in range(10**9, 10**9 + 100_000))
+    async with runtime.db.scoped(company.id) as session:
+        product = {"id": "fob", "name": "Брелок", "description": f"шлагбаум {numbers}"}
+        await products.upsert_products(session, company.id, [product])
+    assert first(await shop.ask("есть брелок?")) == "fob"
+    assert first(await shop.ask("брелок для шлагбаума")) == "fob"

@@ -18,6 +18,9 @@ EXACT_MATCH, SAME_CONCEPT_MATCH, INFLECTED_MATCH, PARTIAL_MATCH, MISSPELT_MATCH 
 # A word of at least so many letters is taken for the misspelling of another, of nearly the same length,
 # when they share so much of their trigrams (Dice's coefficient) or are one edit apart.
 _MIN_MISSPELT_LETTERS, _MAX_LENGTH_DIFFERENCE, _MIN_TRIGRAM_SHARE = 5, 3, 0.6
+# No word is longer; of what is, the beginning is compared. PostgreSQL's text search refuses words of 2,047 bytes,
+# and what is remembered of a word grows with its letters.
+MAX_WORD_CHARS = 64
 
 
 class ConceptToken(NamedTuple):
@@ -58,7 +61,8 @@ _NUMBER_WORDS = {
 @lru_cache(maxsize=16384)
 def token_from_annotation(annotation: Annotation) -> ConceptToken:
     """Returns the token of annotated words."""
-    return make_token(" ".join([latinize(word) or word for word in annotation.words]), annotation.concept)
+    words = [(latinize(word) or word)[:MAX_WORD_CHARS] for word in annotation.words]
+    return make_token(" ".join(words), annotation.concept)
 
 
 def number_digits(latin: str) -> str:

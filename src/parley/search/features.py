@@ -7,7 +7,7 @@ The words: beginnings and concepts, each marked with its company. Words of one c
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from zlib import crc32
 
 from parley.concepts.files import LEXICON_FOLDER
@@ -18,7 +18,7 @@ from parley.text.tokenize import normalized_words
 # Half the time of 1,024, which found 83 % of what was asked for among 100,000 where 512 found 78 % (ADR 11).
 VECTOR_DIMENSIONS = 512
 # Rows of another version are made anew (upkeep.py). To be raised when this file changes what it makes.
-_FORMAT_VERSION = 2
+_FORMAT_VERSION = 3
 # What stands before a quality that a product has not, and what behind it; folded.
 _NEGATIONS_BEFORE, _NEGATIONS_AFTER = (
     frozenset(("не", "not", "isnt", "doesnt")),
@@ -36,6 +36,9 @@ _WEIGHT_SCALE = 20  # of a question's weights
 _MAX_HALF_FLOAT = 65504  # that a half-precision number holds
 # Longer words are no inflections of a word of four letters.
 _MAX_INFLECTED_LETTERS = 7
+# PostgreSQL refuses 1 MiB: of a text with more different words the last are not found. One word is short enough
+# (concepts/token.py).
+_MAX_TSVECTOR_BYTES, _MAX_CHAR_BYTES = 2**19, 4
 
 TokenWeigher = Callable[[ConceptToken], float]
 
@@ -100,17 +103,26 @@ def encode_vector(tokens: Iterable[ConceptToken], weigh: TokenWeigher | None = N
         factor = round(_WEIGHT_SCALE * weigh(each)) if weigh else 1
         for index, weight in _hashed_features(each.latin, each.concept):
             vector[index] += weight * factor
-    if max(vector) > _MAX_HALF_FLOAT or min(vector) < -_MAX_HALF_FLOAT:  # a word of thousands of letters
+    if max(vector) > _MAX_HALF_FLOAT or min(vector) < -_MAX_HALF_FLOAT:  # one word a thousand times
         vector = [max(-_MAX_HALF_FLOAT, min(_MAX_HALF_FLOAT, weight)) for weight in vector]
     return f"[{','.join(map(str, vector))}]"
 
 
 def to_tsvector(company_id: int, title_tokens: Iterable[ConceptToken], text_tokens: Iterable[ConceptToken]) -> str:
-    """A tsvector of all their terms; those of a title are in it a second time, marked."""
-    title_terms: set[str] = set().union(*(index_terms(each.latin, each.concept) for each in title_tokens))
-    terms = title_terms.union(*(index_terms(each.latin, each.concept) for each in text_tokens))
-    stored_terms = [*terms, *(title_term(term) for term in title_terms)]
-    return " ".join([lexeme(company_id, term) for term in stored_terms])
+    """A tsvector of all their terms; those of a title are in it a second time, marked. Of more terms than
+    PostgreSQL takes, the last are left out."""
+    title_terms = _distinct_terms(title_tokens)
+    terms = dict.fromkeys([*title_terms, *map(title_term, title_terms), *_distinct_terms(text_tokens)])
+    lexemes = [lexeme(company_id, term) for term in terms]
+    tsvector = " ".join(lexemes)
+    if len(tsvector) * _MAX_CHAR_BYTES <= _MAX_TSVECTOR_BYTES:
+        return tsvector
+    sizes = accumulate(len(each.encode()) + 1 for each in lexemes)
+    return " ".join([each for each, size in zip(lexemes, sizes, strict=True) if size <= _MAX_TSVECTOR_BYTES])
+
+
+def _distinct_terms(tokens: Iterable[ConceptToken]) -> dict[str, None]:
+    return dict.fromkeys(chain.from_iterable(index_terms(each.latin, each.concept) for each in tokens))
 
 
 def lexeme(company_id: int, term: str) -> str:

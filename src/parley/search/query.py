@@ -41,6 +41,8 @@ GENERIC_CONCEPTS = FILLERS | {"price", "stock", "order", COMPARE_CONCEPT}
 GOODS_AND_BRANDS = GOODS | BRANDS
 _SERVICE_CONCEPTS = (SALE_TERMS | SERVICES) - {INCLUDED_CONCEPT}
 _UZBEK = "uz"
+# A word may stand in every group of a company: so many others are searched for with it.
+_MAX_SYNONYMS = 60
 # A word typed with the wrong keyboard layout is only recognized when it is longer than this.
 _MAX_CHANCE_LETTERS = 3
 
@@ -231,7 +233,11 @@ def _find_synonyms(
         token: [other for group in groups if any(is_same_word(token, word) for word in group) for other in group]
         for token in tokens
     }
-    return {token: group_tokens for token, group_tokens in synonyms_by_token.items() if group_tokens}
+    return {
+        token: list(dict.fromkeys(group_tokens))[:_MAX_SYNONYMS]
+        for token, group_tokens in synonyms_by_token.items()
+        if group_tokens
+    }
 
 
 @lru_cache(maxsize=128)  # a company's groups are the same for every question
