@@ -25,6 +25,7 @@ from parley.infra.database import Database
 from parley.infra.embedded_postgres import EmbeddedPostgres
 from parley.infra.http import HttpClient
 from parley.infra.migrate import migrate_database
+from parley.infra.net_guard import NetworkGuard
 from parley.infra.queue import JobQueue
 from parley.infra.secrets import installation_key, vault
 from parley.runtime import Runtime
@@ -76,6 +77,13 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def http() -> AsyncIterator[HttpClient]:
     async with HttpClient() as http:
+        yield http
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def guarded_http() -> AsyncIterator[HttpClient]:
+    """Calls as production makes them."""
+    async with HttpClient(guard=NetworkGuard(is_active=True)) as http:
         yield http
 
 

@@ -34,6 +34,11 @@ def voices_of(home: Path, **fields: Any) -> VoiceSelector:
     return VoiceSelector(settings_with(home, **fields), HttpClient())
 
 
+def operators(model: str, key: str, url: str = "") -> ModelEndpoint:
+    """An address that no company typed in."""
+    return ModelEndpoint(model, key, url, guarded=False)
+
+
 def choice_of(model: LLM | None) -> Choice | None:
     if model is None:
         return None
@@ -144,7 +149,7 @@ def test_without_a_key_nobody_listens_and_nobody_speaks(tmp_path: Path) -> None:
 def test_the_first_engine_with_a_key_listens(
     tmp_path: Path, settings: dict[str, Any], name: str, model: str
 ) -> None:
-    assert transcriber(tmp_path, KEYLESS, **settings) == (name, ModelEndpoint(model, "k"))
+    assert transcriber(tmp_path, KEYLESS, **settings) == (name, operators(model, "k"))
 
 
 @pytest.mark.parametrize("settings", [{"openai_api_key": "k"}, {"transcription_url": "http://127.0.0.1:9"}])
@@ -156,17 +161,17 @@ def test_nobody_listens_where_that_is_wanted(tmp_path: Path, settings: dict[str,
 def test_a_server_of_ones_own_needs_no_key(tmp_path: Path, model: str) -> None:
     url = "http://127.0.0.1:9/v1"
     chosen = transcriber(tmp_path, company_with(), transcription_url=url, transcription_model=model)
-    assert chosen == ("openai", ModelEndpoint("large-v3", "", url))
+    assert chosen == ("openai", operators("large-v3", "", url))
 
 
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        ({"model": "openai/gpt"}, ("openai", ModelEndpoint("gpt-transcribe", "own"))),
-        ({"model": "mistral/demo"}, ("gemini", ModelEndpoint("gemini-3.5-flash-lite", "house"))),
+        ({"model": "openai/gpt"}, ("openai", operators("gpt-transcribe", "own"))),
+        ({"model": "mistral/demo"}, ("gemini", operators("gemini-3.5-flash-lite", "house"))),
         (
             {"model": "openai/gpt", "ai_endpoint": "https://models.demo.example/v1"},
-            ("gemini", ModelEndpoint("gemini-3.5-flash-lite", "house")),
+            ("gemini", operators("gemini-3.5-flash-lite", "house")),
         ),
     ],
 )
@@ -181,5 +186,27 @@ def test_nobody_speaks_unless_a_voice_is_named(tmp_path: Path) -> None:
     voices = voices_of(tmp_path, openai_api_key="k", speech_model="openai/demo-tts")
     speaker = voices.speaker_for(KEYLESS)
     assert speaker is not None
-    assert (speaker.name, speaker.endpoint) == ("openai", ModelEndpoint("demo-tts", "k"))
+    assert (speaker.name, speaker.endpoint) == ("openai", operators("demo-tts", "k"))
     assert voices.speaker_for(KEYLESS) is speaker
+
+
+def test_only_an_address_of_the_companys_own_is_guarded(tmp_path: Path) -> None:
+    models = models_of(
+        tmp_path, openai_api_key="house", openai_base_url="http://ollama:11434/v1", model="openai/gpt"
+    )
+
+    def is_guarded(**fields: Any) -> bool:
+        model = models.model_for(company_with(**fields))
+        assert isinstance(model, OpenAI)
+        return model.endpoint.guarded
+
+    assert is_guarded(ai_endpoint="http://ollama:11434/v1")
+    # the same address and key, from the environment
+    assert not is_guarded()
+    assert is_guarded(ai_endpoint="http://ollama:11434/v1")
+    assert not is_guarded(model="gemini/flash")
+    embedder = models.embedder_for(
+        company_with(ai_endpoint="http://ollama:11434/v1", embedding_model="nomic"), "nomic"
+    )
+    assert isinstance(embedder, OpenAI)
+    assert embedder.endpoint.guarded

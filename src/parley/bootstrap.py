@@ -18,6 +18,7 @@ from parley.infra.embedded_postgres import EmbeddedPostgres
 from parley.infra.http import HttpClient
 from parley.infra.mail import Mailer
 from parley.infra.migrate import migrate_database
+from parley.infra.net_guard import NetworkGuard
 from parley.infra.queue import JobQueue
 from parley.infra.secrets import installation_key, vault
 from parley.languages.registry import find_languages
@@ -62,7 +63,8 @@ async def build_runtime(
         queue = JobQueue(url)
         await queue.open()
         stack.push_async_callback(queue.close)
-        http = overrides.pop("http", None) or await stack.enter_async_context(HttpClient())
+        guard = NetworkGuard.of(settings.env, settings.opened_networks)
+        http = overrides.pop("http", None) or await stack.enter_async_context(HttpClient(guard=guard))
         await compiling
         yield assemble_runtime(settings, db, queue, http, **overrides)
 

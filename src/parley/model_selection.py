@@ -56,25 +56,26 @@ class ModelSelector:
     def _usual_address(self, company: CompanyConfig, provider: str, model: str) -> LLM:
         installation_key, base_url = _installation_access(self._settings, provider)
         key = _company_key(self._settings, company, provider) or installation_key
-        return self._get_or_create(provider, ModelEndpoint(model, key, base_url))
+        return self._get_or_create(provider, ModelEndpoint(model, key, base_url, guarded=False))
 
     def _installation_model(self) -> LLM:
         """Returns the model of the first provider with an installation key, else the built-in one."""
         s = self._settings
         if s.agent_url:
             return self._get_or_create(
-                "openai", ModelEndpoint(s.openrouter_model, s.agent_key.get_secret_value(), s.agent_url)
+                "openai",
+                ModelEndpoint(s.openrouter_model, s.agent_key.get_secret_value(), s.agent_url, guarded=False),
             )
         models = {"openai": s.openai_model, "openrouter": s.openrouter_model, "gemini": s.gemini_model}
         for provider, model in models.items():
             key, base_url = _installation_access(s, provider)
             if key:
-                return self._get_or_create(provider, ModelEndpoint(model, key, base_url))
+                return self._get_or_create(provider, ModelEndpoint(model, key, base_url, guarded=False))
         return self._builtin
 
     def _get_or_create(self, provider: str, endpoint: ModelEndpoint) -> LLM:
         # Of an endpoint's headers nothing: they are made of the rest.
-        cache_key = (provider, endpoint.model, endpoint.api_key, endpoint.base_url)
+        cache_key = (provider, endpoint.model, endpoint.api_key, endpoint.base_url, str(endpoint.guarded))
         if cache_key not in self._instances:
             model_class: Callable[..., LLM] = self._model_classes[provider]
             self._instances[cache_key] = model_class(
@@ -119,12 +120,12 @@ class VoiceSelector:
             is_known = provider in providers and bool(model)
             if url and name != "none":
                 own_server = (provider, model) if is_known else ("openai", name)
-                return own_server[0], ModelEndpoint(own_server[1], key, url)
+                return own_server[0], ModelEndpoint(own_server[1], key, url, guarded=False)
             if not is_known:
                 continue
             installation_key, base_url = _installation_access(self._settings, provider)
             if api_key := key or _company_key(self._settings, company, provider) or installation_key:
-                return provider, ModelEndpoint(model, api_key, base_url)
+                return provider, ModelEndpoint(model, api_key, base_url, guarded=False)
         return None
 
     def _get_or_create(

@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     # ── who may call
     auth: Literal["on", "off"] = _env("PARLEY_AUTH", default="on")  # type: ignore[assignment]
     rate_limits: Literal["on", "off"] = _env("PARLEY_RATE_LIMITS", default="on")  # type: ignore[assignment]
+    allowed_networks: str = _env("PARLEY_ALLOWED_NETWORKS")  # type: ignore[assignment]
     trusted_proxies: str = _env("PARLEY_TRUSTED_PROXIES")  # type: ignore[assignment]
     superadmin_key: SecretStr = _env("PARLEY_SUPERADMIN_KEY", default=SecretStr(""))  # type: ignore[assignment]
     service_key: SecretStr = _env("PARLEY_SERVICE_KEY", default=SecretStr(""))  # type: ignore[assignment]
@@ -147,7 +148,7 @@ class Settings(BaseSettings):
         for switch, value in (("PARLEY_AUTH", self.auth), ("PARLEY_RATE_LIMITS", self.rate_limits)):
             if value == "off" and self.env == "production":
                 raise ValueError(f"{switch}=off is refused when PARLEY_ENV=production")
-        for network in self._split_list(self.trusted_proxies):
+        for network in (*self._split_list(self.trusted_proxies), *self.opened_networks):
             ip_network(network, strict=False)
         for port in self._split_list(self.port):
             if not port.isdigit() or not 0 <= int(port) <= 65535:
@@ -182,6 +183,10 @@ class Settings(BaseSettings):
     @property
     def trusted_networks(self) -> tuple[str, ...]:
         return tuple(self._split_list(self.trusted_proxies))
+
+    @property
+    def opened_networks(self) -> tuple[str, ...]:
+        return tuple(self._split_list(self.allowed_networks))
 
     @property
     def allowed_origins(self) -> frozenset[str]:

@@ -48,7 +48,7 @@ def test_what_is_no_email_address_is_refused(address: str) -> None:
     "url", ["https://shop.example/hook", "http://localhost:8080/x", "https://магазин.рф/a?b=c"]
 )
 def test_a_web_address_is_kept(url: str) -> None:
-    assert require_web_address(url) == url
+    assert require_web_address("webhook_url", url) == url
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_web_address_is_kept(url: str) -> None:
 )
 def test_what_is_no_web_address_is_refused(url: str) -> None:
     with pytest.raises(Invalid, match="webhook_url: "):
-        require_web_address(url)
+        require_web_address("webhook_url", url)
 
 
 @pytest.mark.parametrize(("value", "number"), [(5001, 5001), ("-1001234", -1001234), (" 7 ", 7)])

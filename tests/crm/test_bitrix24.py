@@ -309,14 +309,14 @@ async def test_an_address_that_is_no_webhook_is_named(crm: Bitrix24CRM, url: str
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.1.2.3", "169.254.169.254", "2130706433"])
-async def test_production_sends_nothing_into_its_own_network(http: HttpClient, host: str) -> None:
-    error = await refused(Bitrix24CRM(outside(http, env="production")), f"https://{host}/rest/1/{CODE}/")
+async def test_production_sends_nothing_into_its_own_network(guarded_http: HttpClient, host: str) -> None:
+    error = await refused(Bitrix24CRM(outside(guarded_http)), f"https://{host}/rest/1/{CODE}/")
     assert error.permanent
     assert "private" in str(error)
 
 
-async def test_production_sends_nothing_in_the_clear(http: HttpClient, portal: FakeBitrix24) -> None:
-    error = await refused(Bitrix24CRM(outside(http, env="production")), portal.url)
+async def test_production_sends_nothing_in_the_clear(guarded_http: HttpClient, portal: FakeBitrix24) -> None:
+    error = await refused(Bitrix24CRM(outside(guarded_http)), portal.url)
     assert error.permanent
     assert "https" in str(error)
     assert not portal.calls

@@ -108,15 +108,15 @@ async def test_a_redirect_is_not_followed(receiver: FakeWebhook, crm: WebhookCRM
         "https://2130706433/leads",
     ],
 )
-async def test_production_sends_nothing_into_its_own_network(http: HttpClient, url: str) -> None:
-    error = await refused(WebhookCRM(outside(http, env="production")), url)
+async def test_production_sends_nothing_into_its_own_network(guarded_http: HttpClient, url: str) -> None:
+    error = await refused(WebhookCRM(outside(guarded_http)), url)
     assert error.permanent
     assert "private" in str(error)
 
 
 @pytest.mark.parametrize("url", ["http://93.184.216.34/leads", "ftp://93.184.216.34/leads", "https:///leads"])
-async def test_production_sends_nothing_in_the_clear(http: HttpClient, url: str) -> None:
-    error = await refused(WebhookCRM(outside(http, env="production")), url)
+async def test_production_sends_nothing_in_the_clear(guarded_http: HttpClient, url: str) -> None:
+    error = await refused(WebhookCRM(outside(guarded_http)), url)
     assert error.permanent
     assert "https" in str(error)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -41,10 +42,10 @@ def require_email(address: str) -> str:
     return address
 
 
-def require_web_address(url: str) -> str:
+def require_web_address(field: str, url: str) -> str:
     """Returns an address that begins with http:// or https:// and names a host."""
     if not _is_web_address(url):
-        raise Invalid("webhook_url: must be an address that begins with https:// (http:// on one's own machine)")
+        raise Invalid(f"{field}: must be an address that begins with https:// (http:// on one's own machine)")
     return url
 
 
@@ -86,7 +87,8 @@ _FIELD_CHECKS: Mapping[str, Callable[[str], str]] = {
     "timezone": require_timezone,
     "default_language": require_language_code,
     "email": require_email,
-    "webhook_url": require_web_address,
+    "webhook_url": partial(require_web_address, "webhook_url"),
+    "ai_endpoint": partial(require_web_address, "ai_endpoint"),
 }
 
 

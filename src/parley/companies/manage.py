@@ -12,13 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.companies.checks import (
-    check_field,
-    require_chat_id,
-    require_country,
-    require_slug,
-    require_text,
-    require_timezone,
+from parley.companies.checks import require_country, require_slug, require_text, require_timezone
+from parley.companies.fields import (
+    INTEGRATION_FIELDS,
+    PROFILE_FIELDS,
+    SECRET_FIELDS,
+    InstallationRules,
+    apply_company_fields,
+    apply_fields,
 )
 from parley.errors import Invalid, NotFound
 from parley.infra.redaction import mask_secret
@@ -31,25 +32,10 @@ from parley.tenants.audit_log import SYSTEM_ACTOR, pending_changes, record_chang
 from parley.tenants.config import find_company_id, normalize_slug
 from parley.widgets.store import to_ascii_name
 
-# Fields of CompanyFull that are secrets: stored encrypted, shown masked.
-SECRET_FIELDS = (
-    "bot_token",
-    "ai_api_key",
-    "kommo_client_secret",
-    "kommo_refresh_token",
-    "bitrix24_webhook_url",
-    "webhook_secret",
-)
-_COMPANY_FIELDS = ("name", "description", "country", "timezone", "default_language")
-_PROFILE_FIELDS = (
-    "email", "phone", "whatsapp", "bin_iin", "logo_url", "currency", "ai_endpoint", "webhook_url", "model",
-    "embedding_model", "flow", "system_prompt", "welcome_message",
-)  # fmt: skip
 # not in CompanyFull
 _HIDDEN_FIELDS = frozenset({"system_prompt", "flow", "model", "embedding_model"})
 # What decides whose vectors a company has, and whether they can be had.
 _EMBEDDING_FIELDS = frozenset({"embedding_model", "ai_endpoint", "ai_api_key", "model"})
-_INTEGRATION_FIELDS = ("integration_enabled", "integration_type", "crm_type", "kommo_subdomain", "kommo_client_id")
 _MAX_SLUG_CHARS, _MAX_SLUG_NUMBER = 60, 49
 
 
@@ -182,18 +168,21 @@ async def save_company(
     """Creates a company (no `id`) or changes one, by whatever fields are there, all or nothing.
 
     Unknown fields are ignored; a masked secret that is sent back means "unchanged". Returns {"id", "status",
-    "name"} and, for a new company, its manager's `api_key`, which cannot be shown again. Raises Invalid that names
-    the field, and NotFound.
+    "name"}, for a new company its manager's `api_key`, which cannot be shown again, and `forgotten`, the stored
+    keys whose address changed without them (companies/fields.py). Raises Invalid that names the field, and
+    NotFound.
     """
     company_id = parse_company_id(fields)
     if company_id is None:
         return await _create_company(rt, fields, with_secrets=with_secrets, at=at, by=by)
     async with edit_company(rt, company_id, "company changed", at, by) as edit:
-        _apply_fields(edit.company, edit.profile, fields, with_secrets=with_secrets, at=at)
+        forgotten = apply_fields(
+            _installation_rules(rt), edit.company, edit.profile, fields, with_secrets=with_secrets, at=at
+        )
         if not _EMBEDDING_FIELDS.isdisjoint(fields):
             await edit.save()
             await schedule_embedding(rt, edit.session, company_id)
-    return {"id": company_id, "status": "ok", "name": edit.company.name}
+    return _saved(edit.company, forgotten)
 
 
 async def _create_company(
@@ -203,51 +192,19 @@ async def _create_company(
         name = require_text("name", fields.get("name") or "")
         slug = require_text("subdomain", fields.get("subdomain") or "") or await find_free_slug(session, name)
         company, profile, key = await insert_company(session, name, slug)
-        _apply_fields(company, profile, fields, with_secrets=with_secrets, at=at)
+        apply_fields(_installation_rules(rt), company, profile, fields, with_secrets=with_secrets, at=at)
         record_change(session, company.id, by, "company changed", at, pending_changes(company, profile))
         await session.flush()
-        return {"id": company.id, "status": "ok", "name": company.name, "api_key": key}
+        return {**_saved(company, []), "api_key": key}
 
 
-def _apply_fields(
-    company: Company, profile: Profile, fields: Mapping[str, Any], *, with_secrets: bool, at: datetime
-) -> None:
-    _apply_company_fields(company, fields, at)
-    for field in _PROFILE_FIELDS:
-        if fields.get(field) is not None:
-            setattr(profile, field, check_field(field, fields[field]) if str(fields[field]).strip() else "")
-    profile.admin_chat_id = _parse_chat_id(profile.admin_chat_id, fields)
-    new_values = {field: fields[field] for field in _INTEGRATION_FIELDS if fields.get(field) is not None}
-    profile.integrations = {**(profile.integrations or {}), **new_values}
-    profile.updated_at = at
-    if with_secrets:
-        _apply_secrets(profile, fields)
+def _installation_rules(rt: Runtime) -> InstallationRules:
+    return InstallationRules(rt.http.guard, rt.settings.model)
 
 
-def _apply_company_fields(company: Company, fields: Mapping[str, Any], at: datetime) -> None:
-    for field in _COMPANY_FIELDS:
-        if fields.get(field):
-            setattr(company, field, check_field(field, fields[field]))
-    company.updated_at = at
-
-
-def _parse_chat_id(current_id: int | None, fields: Mapping[str, Any]) -> int | None:
-    """Returns the manager's chat, which has two names (⚑C10).
-
-    A client that sends its whole state changes one of them: that one counts, the wizard's name first.
-    """
-    names = ("manager_chat_id", "admin_chat_id")
-    ids = [require_chat_id(fields[name]) for name in names if fields.get(name) not in (None, "")]
-    return next((chat_id for chat_id in ids if chat_id != current_id), current_id)
-
-
-def _apply_secrets(profile: Profile, fields: Mapping[str, Any]) -> None:
-    credentials = dict(profile.credentials)
-    for field in SECRET_FIELDS:
-        value = fields.get(field)
-        if isinstance(value, str) and value != mask_secret(str(credentials.get(field, ""))) and "…" not in value:
-            credentials[field] = value.strip()
-    profile.credentials = credentials
+def _saved(company: Company, forgotten: list[str]) -> dict[str, Any]:
+    saved = {"id": company.id, "status": "ok", "name": company.name}
+    return saved | ({"forgotten": forgotten} if forgotten else {})
 
 
 async def company_records(rt: Runtime, *, with_secrets: bool) -> list[dict[str, Any]]:
@@ -268,10 +225,10 @@ def company_json(company: Company, profile: Profile, *, with_secrets: bool) -> d
         "name": company.name,
         "subdomain": company.subdomain,
         "description": company.description,
-        **{field: getattr(profile, field) for field in _PROFILE_FIELDS if field not in _HIDDEN_FIELDS},
+        **{field: getattr(profile, field) for field in PROFILE_FIELDS if field not in _HIDDEN_FIELDS},
         "admin_chat_id": profile.admin_chat_id,
         "manager_chat_id": profile.admin_chat_id,
-        **{field: integrations.get(field) for field in _INTEGRATION_FIELDS},
+        **{field: integrations.get(field) for field in INTEGRATION_FIELDS},
         **{
             field: (value if with_secrets else mask_secret(value)) or None for field, value in secret_values.items()
         },
@@ -293,7 +250,7 @@ async def configure_company(
                 require_language_code(str(code)) for code in fields["supported_languages"]
             ]
         profile.updated_at = at
-        _apply_company_fields(edit.company, {field: fields.get(field) for field in ("country", "timezone")}, at)
+        apply_company_fields(edit.company, {field: fields.get(field) for field in ("country", "timezone")}, at)
 
 
 async def set_default_language(rt: Runtime, company_id: int, language: str, by: str = SYSTEM_ACTOR) -> None:

@@ -26,7 +26,6 @@ from parley.domain.notice import Notice
 from parley.domain.notice_text import REPETITION_REMARK, to_one_line
 from parley.errors import RemoteError
 from parley.infra.http import HttpClient, RequestOptions, Response, is_permanent_status, parse_retry_after
-from parley.infra.net_guard import require_public_url
 from parley.infra.redaction import redact_excerpt, redact_url
 
 log = structlog.get_logger()
@@ -79,8 +78,6 @@ class Bitrix24CRM(CRM):
         match = _WEBHOOK.match(_webhook_url(company))
         if match is None:
             raise RemoteError("bitrix24_webhook_url is not https://<portal>/rest/<user>/<code>/", permanent=True)
-        # An address that an owner typed in is held to the same rule, whichever system is behind it.
-        await require_public_url(self.runtime.settings.env, match[0])
         return _Portal(self.runtime.http, match[1], match[2])
 
 
@@ -102,7 +99,7 @@ class _Portal:
         url = f"{self.url}/{self.code}/{method}"
         try:
             options = RequestOptions(error_factory=_response_error)
-            answer = await self.http.request("POST", url, json=parameters, options=options)
+            answer = await self.http.request("POST", url, json=parameters, guarded=True, options=options)
             content = answer.json()
             if not isinstance(content, dict) or "error" in content or "result" not in content:
                 raise _response_error(answer, url)

@@ -14,7 +14,6 @@ from parley.crm.base import CRM
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.errors import RemoteError
-from parley.infra.net_guard import require_public_url
 from parley.infra.redaction import redact_url
 
 
@@ -48,7 +47,6 @@ class WebhookCRM(CRM):
         }
 
     async def deliver(self, company: CompanyConfig, notice: Notice) -> str:
-        await require_public_url(self.runtime.settings.env, company.webhook_url)
         signer = _webhook_signer(company)
         at = self.runtime.clock().astimezone(UTC)
         body = orjson.dumps(self.preview(company, notice))
@@ -56,6 +54,7 @@ class WebhookCRM(CRM):
             "POST",
             company.webhook_url,
             data=body,
+            guarded=True,
             headers={
                 "Content-Type": "application/json",
                 "webhook-id": notice.key,

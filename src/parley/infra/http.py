@@ -13,8 +13,10 @@ from typing import Any, Self
 
 import aiohttp
 import orjson
+from aiohttp.abc import AbstractResolver
 
 from parley.errors import RemoteError
+from parley.infra.net_guard import GuardedResolver, NetworkGuard
 from parley.infra.redaction import redact_excerpt, redact_url
 
 # Asking again can help after these; after every other 3xx and 4xx it cannot.
@@ -93,26 +95,32 @@ class RequestOptions:
 
 
 _USUAL_OPTIONS = RequestOptions()
+_NO_GUARD = NetworkGuard()
 
 
 class HttpClient:
-    """One connection pool for the process, made at the first call. Use as an async context manager, or `close`.
+    """The connection pools of the process, made at the first call. Use as an async context manager, or `close`.
 
-    It knows no proxies of the environment, keeps no cookies (all companies share it) and follows no redirects
-    (an address that was checked must not lead to one that was not). `sleep` waits between attempts; `limit` and
-    `limit_per_host` count connections.
+    It knows no proxies of the environment, keeps no cookies (all companies share it) and follows no redirects by
+    itself. Every call is held to `guard` unless it says `guarded=False`: its address is then the operator's own,
+    from the environment or written in the code. The two kinds of calls share no connection. `sleep` waits between
+    attempts; `limit` and `limit_per_host` count connections; `create_resolver` makes what finds a name's addresses.
     """
 
     def __init__(
         self,
         *,
+        guard: NetworkGuard = _NO_GUARD,
         limit: int = 1000,
         limit_per_host: int = 500,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        create_resolver: Callable[[], AbstractResolver] = aiohttp.ThreadedResolver,
     ) -> None:
-        self.sleep = sleep
+        self._create_resolver = create_resolver
+        self.guard, self.sleep = guard, sleep
         self._limit, self._limit_per_host = limit, limit_per_host
-        self._session: aiohttp.ClientSession | None = None
+        #: by whether calls are guarded and encrypted
+        self._sessions: dict[tuple[bool, bool], aiohttp.ClientSession] = {}
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -125,8 +133,8 @@ class HttpClient:
     async def close(self) -> None:
         """Closes all connections; a call after that is a mistake of ours."""
         self._closed = True
-        session, self._session = self._session, None
-        if session is not None:
+        sessions, self._sessions = self._sessions, {}
+        for session in sessions.values():
             await session.close()
 
     async def request(
@@ -137,6 +145,7 @@ class HttpClient:
         json: Any = None,
         data: Any = None,
         headers: Mapping[str, str] | None = None,
+        guarded: bool = True,
         options: RequestOptions = _USUAL_OPTIONS,
     ) -> Response:
         """Calls and returns the whole answer; `json` or `data` is the body that is sent.
@@ -149,7 +158,7 @@ class HttpClient:
             attempt += 1
             try:
                 async with self.stream(
-                    method, url, json=json, data=data, headers=headers, timeout=options.timeout
+                    method, url, json=json, data=data, headers=headers, guarded=guarded, timeout=options.timeout
                 ) as raw_response:
                     response = await read_response(raw_response, url, options.max_bytes)
                 if response.status in options.ok_statuses:
@@ -169,6 +178,7 @@ class HttpClient:
         json: Any = None,
         data: Any = None,
         headers: Mapping[str, str] | None = None,
+        guarded: bool = True,
         timeout: float | None = None,
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """Opens the raw answer, whatever its status, to be read piece by piece inside `translate_http_errors(url)`.
@@ -176,7 +186,7 @@ class HttpClient:
         `timeout`: seconds until the last byte of it; None waits for ever. Leaving early closes the connection.
         """
         async with translate_http_errors(url):
-            raw_response = await self._open_session().request(
+            raw_response = await self._open_session(url, guarded).request(
                 method,
                 url,
                 json=json,
@@ -190,20 +200,32 @@ class HttpClient:
         finally:
             raw_response.release()
 
-    def _open_session(self) -> aiohttp.ClientSession:
+    def _open_session(self, url: str, guarded: bool) -> aiohttp.ClientSession:
+        """Returns the session for calls of this kind. Raises RemoteError where the guard forbids the address."""
         if self._closed:
             raise RuntimeError("HttpClient is used after it was closed")
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=self._limit, limit_per_host=self._limit_per_host, keepalive_timeout=30
-                ),
-                headers={"User-Agent": "parley"},
-                cookie_jar=aiohttp.DummyCookieJar(),
-                json_serialize_bytes=orjson.dumps,
-                trust_env=False,
-            )
-        return self._session
+        is_guarded = guarded and self.guard.is_active
+        if is_guarded:
+            self.guard.check_url(url)
+        is_encrypted = url[:8].lower() == "https://"
+        key = (is_guarded, is_encrypted or not is_guarded)
+        if key not in self._sessions:
+            resolver = self._create_resolver()
+            if is_guarded:
+                resolver = GuardedResolver(self.guard, resolver, is_encrypted=is_encrypted)
+            self._sessions[key] = self._create_session(resolver)
+        return self._sessions[key]
+
+    def _create_session(self, resolver: AbstractResolver) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                limit=self._limit, limit_per_host=self._limit_per_host, keepalive_timeout=30, resolver=resolver
+            ),
+            headers={"User-Agent": "parley"},
+            cookie_jar=aiohttp.DummyCookieJar(),
+            json_serialize_bytes=orjson.dumps,
+            trust_env=False,
+        )
 
 
 async def read_response(

@@ -79,6 +79,8 @@ class ModelEndpoint:
     #: empty for the provider's own
     base_url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    #: False for an address of the operator's or the provider's own (infra/net_guard.py)
+    guarded: bool = True
 
 
 class LLM(ABC):

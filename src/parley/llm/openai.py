@@ -103,7 +103,14 @@ class OpenAI(LLM):
         async with AsyncExitStack() as stack:
             async with _before_deadline(first_deadline, "The model did not begin to answer in time"):
                 raw_response = await stack.enter_async_context(
-                    self._http.stream("POST", url, json=request_body, headers=headers, timeout=self._total_timeout)
+                    self._http.stream(
+                        "POST",
+                        url,
+                        json=request_body,
+                        headers=headers,
+                        guarded=self.endpoint.guarded,
+                        timeout=self._total_timeout,
+                    )
                 )
                 if not 200 <= raw_response.status < 300:
                     raise self._response_error(await read_response(raw_response, url, _MAX_ERROR_BYTES), url)
@@ -140,6 +147,7 @@ class OpenAI(LLM):
             f"{self._base_url}/embeddings",
             json={"model": self.endpoint.model, "input": batch, "encoding_format": "float"},
             headers=self._headers(),
+            guarded=self.endpoint.guarded,
             options=RequestOptions(
                 timeout=_BATCH_TIMEOUT_SECONDS,
                 attempts=2,

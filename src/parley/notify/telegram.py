@@ -59,7 +59,7 @@ class TelegramNotifier(Notifier):
     async def _send(self, company: CompanyConfig, message: dict[str, Any]) -> None:
         url = f"{self.runtime.settings.telegram_api_url.rstrip('/')}/bot{self._bot_token(company)}/sendMessage"
         options = RequestOptions(timeout=20, error_factory=_response_error)
-        answer = await self.runtime.http.request("POST", url, json=message, options=options)
+        answer = await self.runtime.http.request("POST", url, json=message, guarded=False, options=options)
         content = answer.json()
         if not isinstance(content, dict) or content.get("ok") is not True:
             raise RemoteError(f"{redact_url(url)} does not answer as Telegram does", status_code=answer.status)

@@ -63,6 +63,7 @@ class SpeechProvider:
             f"{self._base_url}{path}",
             data=data,
             headers=headers,
+            guarded=self.endpoint.guarded,
             options=RequestOptions(
                 timeout=self._timeout, error_factory=self._response_error, max_bytes=_MAX_ANSWER_BYTES
             ),

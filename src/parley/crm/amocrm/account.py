@@ -51,6 +51,8 @@ class AmoCRMAccount:
 
     #: https://demo.amocrm.ru
     base_url: str
+    #: a company's own; the environment's is the operator's (infra/net_guard.py)
+    guarded: bool = True
     #: the tokens it was set up with; later pairs are in the database (ledger.py)
     access_token: str = field(default="", repr=False)
     refresh_token: str = field(default="", repr=False)
@@ -129,6 +131,7 @@ def _environment_account(company: CompanyConfig, settings: Settings) -> AmoCRMAc
     }
     return AmoCRMAccount(
         base_url=settings.amo_base_url.rstrip("/") or _base_url(settings.amo_subdomain, _DOMAINS["amocrm"]),
+        guarded=False,
         access_token=settings.amo_access_token.get_secret_value(),
         refresh_token=settings.amo_refresh_token.get_secret_value(),
         client_id=settings.amo_client_id,

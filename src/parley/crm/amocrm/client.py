@@ -79,6 +79,7 @@ class AmoCRMClient:
                 url,
                 json=body,
                 headers=headers,
+                guarded=self.account.guarded,
                 options=RequestOptions(timeout=_TIMEOUT_SECONDS, error_factory=_response_error),
             )
         except RemoteError as error:

@@ -8,7 +8,7 @@ of another shape than expected means that the table cannot tell.
 import asyncio
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import structlog
 from sqlalchemy.dialects.postgresql import insert
@@ -16,7 +16,8 @@ from yarl import URL
 
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
-from parley.infra.http import RequestOptions, Response
+from parley.infra.http import RequestOptions
+from parley.infra.redirects import get_following, is_same_origin
 from parley.models import Company, ExternalTableCache
 from parley.services import Services
 from parley.tenants.cache import invalidate_company
@@ -29,7 +30,6 @@ _TARIFFS_KEY = "sheet:get_tariffs"
 # For a job, and for a customer who waits.
 _JOB_TIMEOUT_SECONDS, _TURN_TIMEOUT_SECONDS = 30.0, 4.0
 # A published script answers with one redirect to where its text lies.
-_MAX_REDIRECTS = 3
 _TRUSTED_HOST_SUFFIXES = (".google.com", ".googleusercontent.com")
 _MAX_RESPONSE_BYTES = 2 * 2**20
 
@@ -108,7 +108,11 @@ async def _request_action(rt: Services, timeout: float, **query: str) -> dict[st
     RemoteError."""
     try:
         async with asyncio.timeout(timeout):
-            answer = (await _get_with_redirects(rt, str(URL(_table_url(rt)).update_query(query)), timeout)).json()
+            url = str(URL(_table_url(rt)).update_query(query))
+            options = RequestOptions(timeout=timeout, max_bytes=_MAX_RESPONSE_BYTES)
+            answer = (
+                await get_following(rt.http, url, guarded=False, may_follow=_is_trusted_redirect, options=options)
+            ).json()
     except ValueError as error:
         raise RemoteError("GOOGLE_SHEETS_LINK is no address", permanent=True) from error
     except TimeoutError as error:
@@ -118,23 +122,10 @@ async def _request_action(rt: Services, timeout: float, **query: str) -> dict[st
     return answer
 
 
-async def _get_with_redirects(rt: Services, url: str, timeout: float) -> Response:
-    options = RequestOptions(timeout=timeout, ok_statuses=range(200, 400), max_bytes=_MAX_RESPONSE_BYTES)
-    for _ in range(_MAX_REDIRECTS + 1):
-        answer = await rt.http.request("GET", url, options=options)
-        if answer.status < 300:
-            return answer
-        next_url = urljoin(url, answer.headers.get("Location", ""))
-        if not _is_trusted_redirect(url, next_url):
-            break
-        url = next_url
-    raise RemoteError("The table leads to another address", permanent=True)
-
-
 def _is_trusted_redirect(url: str, next_url: str) -> bool:
-    current, target = urlsplit(url), urlsplit(next_url)
-    if (current.scheme, current.netloc) == (target.scheme, target.netloc):
+    if is_same_origin(url, next_url):
         return True
+    target = urlsplit(next_url)
     return target.scheme == "https" and (target.hostname or "").endswith(_TRUSTED_HOST_SUFFIXES)
 
 

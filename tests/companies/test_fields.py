@@ -1,0 +1,123 @@
+"""Which keys outlive a change of a company's fields, and which addresses may be stored."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parley.companies import manage
+from parley.companies.fields import InstallationRules, apply_fields
+from parley.domain.company import CompanyConfig
+from parley.errors import Invalid
+from parley.infra.net_guard import NetworkGuard
+from parley.models import Company, Profile
+from parley.runtime import Runtime
+
+RULES = InstallationRules(NetworkGuard(is_active=True), "openai/gpt-house")
+MODEL: dict[str, Any] = {"ai_endpoint": "https://model.example/v1", "ai_api_key": "demo-model-key-1234"}
+AMO: dict[str, Any] = {
+    "crm_type": "kommo",
+    "kommo_subdomain": "demo",
+    "kommo_client_id": "an-id",
+    "kommo_client_secret": "demo-client-secret",
+    "kommo_refresh_token": "demo-refresh-token",
+}
+
+
+async def change(
+    runtime: Runtime, company: CompanyConfig, *, by_manager: bool = False, **fields: Any
+) -> tuple[list[str], dict[str, Any]]:
+    """Returns what was forgotten, and the stored keys."""
+    async with runtime.db.scoped(company.id) as session:
+        rows = await _rows(session, company)
+        forgotten = apply_fields(RULES, *rows, fields, with_secrets=not by_manager, at=runtime.clock())
+        return forgotten, dict(rows[1].credentials)
+
+
+async def _rows(session: AsyncSession, company: CompanyConfig) -> tuple[Company, Profile]:
+    return await manage.find_company(session, company.id)
+
+
+@pytest.mark.parametrize("by_manager", [True, False])
+@pytest.mark.parametrize("address", ["https://elsewhere.example/v1", "https://model.example/v2", ""])
+async def test_a_key_does_not_follow_its_address(
+    runtime: Runtime, company: CompanyConfig, by_manager: bool, address: str
+) -> None:
+    await change(runtime, company, **MODEL)
+    forgotten, stored = await change(runtime, company, by_manager=by_manager, ai_endpoint=address)
+    assert forgotten == ["ai_api_key"]
+    assert "ai_api_key" not in stored
+
+
+async def test_a_masked_key_sent_with_a_new_address_is_no_new_key(runtime: Runtime, company: CompanyConfig) -> None:
+    await change(runtime, company, **MODEL)
+    fields: dict[str, Any] = {"ai_endpoint": "https://elsewhere.example/v1", "ai_api_key": "demo…1234"}
+    assert (await change(runtime, company, **fields))[0] == ["ai_api_key"]
+
+
+async def test_a_key_that_comes_with_its_address_is_kept(runtime: Runtime, company: CompanyConfig) -> None:
+    await change(runtime, company, **MODEL)
+    forgotten, stored = await change(
+        runtime, company, ai_endpoint="https://elsewhere.example/v1", ai_api_key="demo-other-key-5678"
+    )
+    assert (forgotten, stored["ai_api_key"]) == ([], "demo-other-key-5678")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"name": "Лавка"}, {"ai_endpoint": MODEL["ai_endpoint"] + "/"}, {"ai_endpoint": None}, {"model": "gemini/x"}],
+)
+async def test_a_key_stays_while_its_address_does(
+    runtime: Runtime, company: CompanyConfig, fields: dict[str, Any]
+) -> None:
+    await change(runtime, company, **MODEL)
+    forgotten, stored = await change(runtime, company, by_manager=True, **fields)
+    assert (forgotten, stored["ai_api_key"]) == ([], MODEL["ai_api_key"])
+
+
+async def test_without_an_address_the_key_is_for_the_models_provider(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    await change(runtime, company, ai_api_key="demo-openai-key-1234")
+    for model in ("openai/gpt-other", ""):
+        assert (await change(runtime, company, by_manager=True, model=model))[0] == []
+    assert (await change(runtime, company, by_manager=True, model="openrouter/x"))[0] == ["ai_api_key"]
+
+
+@pytest.mark.parametrize("fields", [{"kommo_subdomain": "elsewhere"}, {"crm_type": "amocrm"}])
+async def test_the_crms_tokens_do_not_follow_its_account(
+    runtime: Runtime, company: CompanyConfig, fields: dict[str, Any]
+) -> None:
+    await change(runtime, company, **AMO)
+    forgotten, stored = await change(runtime, company, by_manager=True, **fields)
+    assert forgotten == ["kommo_client_secret", "kommo_refresh_token"]
+    assert not {"kommo_client_secret", "kommo_refresh_token"} & stored.keys()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"ai_endpoint": "https://127.0.0.1/v1"},
+        {"ai_endpoint": "http://model.example/v1"},
+        {"webhook_url": "https://2130706433/hook"},
+        {"bitrix24_webhook_url": "https://[::1]/rest/1/demo/"},
+    ],
+)
+async def test_an_address_that_could_never_be_called_is_refused_by_its_field(
+    runtime: Runtime, company: CompanyConfig, fields: dict[str, Any]
+) -> None:
+    with pytest.raises(Invalid, match=f"^{next(iter(fields))}: "):
+        await change(runtime, company, **fields)
+
+
+async def test_a_stored_address_sent_back_is_not_judged_again(runtime: Runtime, company: CompanyConfig) -> None:
+    fields = {"id": company.id, "webhook_url": "http://10.0.0.1/hook"}
+    await manage.save_company(runtime, fields, with_secrets=False, at=runtime.clock())
+    await change(runtime, company, webhook_url="http://10.0.0.1/hook", name="Лавка")
+
+
+async def test_what_was_forgotten_is_told_and_on_record(runtime: Runtime, company: CompanyConfig) -> None:
+    await manage.save_company(runtime, {"id": company.id, **MODEL}, with_secrets=True, at=runtime.clock())
+    fields = {"id": company.id, "ai_endpoint": "https://elsewhere.example/v1"}
+    saved = await manage.save_company(runtime, fields, with_secrets=False, at=runtime.clock())
+    assert saved["forgotten"] == ["ai_api_key"]
