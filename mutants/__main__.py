@@ -2,6 +2,7 @@
 
 import argparse
 import random
+import signal
 import sys
 import time
 
@@ -25,6 +26,7 @@ def main() -> int:
     if options.module is None:
         print("MODULE is one of:", *sorted(TARGETS), sep="\n  ")
         return 2
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it still stops its database
     started = time.monotonic()
     runner = MutantRunner(
         options.module,

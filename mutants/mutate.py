@@ -14,7 +14,8 @@ _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
 }  # fmt: skip
-_SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|SET)\b")
+# A statement, or a condition with a placeholder of the driver's.
+_SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|SET)\b|%\(\w+\)s")
 # One fault in a statement each; comments of SQL do not occur.
 _SQL_RULES = (
     (re.compile(r"\bAND\b"), "OR"),
@@ -112,7 +113,8 @@ class _Faults:
                 yield description, lineno, scope, "", change
 
     def _within(self, parent: ast.AST, field: str, position: int | None, node: ast.AST) -> Iterator[_Fault]:
-        for new in _replacements(node):
+        is_part = isinstance(parent, ast.JoinedStr)
+        for new in _parts_of_sql(node) if is_part else _replacements(node):
             text = f"`{_shown(node)}` → `{_shown(new)}`"
             yield text, getattr(node, "lineno", 0), "", "", _Change(parent, field, position, new)
         for name, value in ast.iter_fields(node):
@@ -172,9 +174,16 @@ def _replacements(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _other_texts(text: str) -> Iterator[str]:
-    if not _SQL.search(text):
-        yield f"{text}qq"
-        return
+    return _other_sql(text) if _SQL.search(text) else iter((f"{text}qq",))
+
+
+def _parts_of_sql(node: ast.AST) -> Iterator[ast.AST]:
+    """The replacements of a part of a statement that values are put into."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield from (ast.copy_location(ast.Constant(text), node) for text in _other_sql(node.value))
+
+
+def _other_sql(text: str) -> Iterator[str]:
     for pattern, new in _SQL_RULES:
         for match in pattern.finditer(text):
             yield text[: match.start()] + new + text[match.end() :]
@@ -182,8 +191,10 @@ def _other_texts(text: str) -> Iterator[str]:
 
 def _is_mutated_inside(node: ast.AST, field: str) -> bool:
     match node:
-        case ast.Raise() | ast.Assert() | ast.JoinedStr() | ast.ClassDef():
+        case ast.Raise() | ast.Assert() | ast.ClassDef():
             return False
+        case ast.JoinedStr():
+            return any(isinstance(part, ast.Constant) and _SQL.search(str(part.value)) for part in node.values)
         case ast.Expr(value=ast.Constant()):
             return False
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():

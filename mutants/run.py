@@ -11,6 +11,7 @@ import gc
 import importlib
 import inspect
 import json
+import mmap
 import os
 import random
 import resource
@@ -37,6 +38,7 @@ KILLED, SURVIVED, TIMED_OUT, UNTESTED = "killed", "SURVIVED", "timed out", "NO T
 # A mutant that runs so much longer than its tests did is in an endless loop.
 _PATIENCE_SECONDS, _PATIENCE_FACTOR = 10.0, 4.0
 _MAX_MEMORY_BYTES = 3 * 1024**3
+_NOBODY = -1
 # The database that tests share and leave as it was; they drop those they make besides, unless a fault ends them.
 _WORK = "work"
 _LASTING = {_WORK, "pristine", "postgres", "template0", "template1"}
@@ -65,21 +67,30 @@ class MutantRunner:
         baseline = _measure(session, file)
         print(
             f"{len(baseline.seconds)} of {len(session.items)} tests run this module "
-            f"({time.monotonic() - started:.0f} s, {len(baseline.failed)} fail without any mutant)"
+            f"({time.monotonic() - started:.0f} s, {len(baseline.failed)} fail without any mutant)",
+            *sorted(baseline.failed),
+            sep="\n  ",
+            flush=True,
         )
         functions = _functions_of(file)
         mutants = self._choose(mutants_of(source))
+        # A test that noticed a fault is tried early on the next ones; a fork says here which one it was.
+        kills, killer = Counter[str](), memoryview(mmap.mmap(-1, mmap.PAGESIZE)).cast("i")
         for number, mutant in enumerate(mutants, 1):
             if time.monotonic() > self._deadline:
                 print(f"out of time after {number - 1} of {len(mutants)}")
                 break
             items = _select_items(session.items, mutant, source, baseline)
+            items.sort(key=lambda item: baseline.seconds[item.nodeid] / (1 + kills[item.nodeid]))
             if items and server is not None:
                 server.reset()
-            test = partial(_test_mutant, session, module, source, functions, mutant, items)
+            killer[0] = _NOBODY
+            test = partial(_test_mutant, session, module, source, functions, mutant, items, killer)
             patience = _PATIENCE_SECONDS + _PATIENCE_FACTOR * sum(baseline.seconds[item.nodeid] for item in items)
             result = _run_fork(test, patience) if items else UNTESTED
             self.counts[result] += 1
+            if killer[0] != _NOBODY:
+                kills[items[killer[0]].nodeid] += 1
             if result not in (KILLED, TIMED_OUT):
                 print(
                     f"{result}  {mutant.scope or mutant.constant}:{mutant.lineno}  {mutant.description}", flush=True
@@ -140,17 +151,16 @@ def _measure(session: pytest.Session, file: str) -> _Baseline:
 def _select_items(
     items: Sequence[pytest.Item], mutant: Mutant, source: str, baseline: _Baseline
 ) -> list[pytest.Item]:
-    """The tests that run the changed line, or a function that reads the changed constant, the fastest first."""
+    """Returns the tests that run the changed line, or a function that reads the changed constant."""
     tree = ast.parse(source)
     lines: set[int] = {mutant.lineno}
-    if mutant.constant:
-        lines = {
+    constants = _derived(tree, mutant.constant or mutant.scope)
+    if mutant.constant or len(constants) > 1:
+        lines |= {
             line
             for node in ast.walk(tree)
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            and any(
-                isinstance(name, ast.Name) and name.id in _derived(tree, mutant.constant) for name in ast.walk(node)
-            )
+            and any(isinstance(name, ast.Name) and name.id in constants for name in ast.walk(node))
             for line in range(node.body[0].lineno, (node.end_lineno or node.lineno) + 1)
         }
     names = baseline.tests_of(lines)
@@ -158,20 +168,24 @@ def _select_items(
         names = baseline.tests_of(_statement_lines(tree, mutant.lineno))
     if mutant.constant and not names:  # read by other modules
         names = set(baseline.seconds)
-    return sorted((item for item in items if item.nodeid in names), key=lambda item: baseline.seconds[item.nodeid])
+    return [item for item in items if item.nodeid in names]
 
 
-def _derived(tree: ast.Module, constant: str) -> set[str]:
-    """The constant, and those that are made of it."""
-    names = {constant}
+def _derived(tree: ast.Module, name: str) -> set[str]:
+    """The constant or function, and the constants that are made of it, directly or by a function."""
+    names = {name}
+    assigned = [statement for statement in tree.body if isinstance(statement, ast.Assign)]
+    makers = {id for statement in assigned for id in _names_in(statement.value)}
     for statement in tree.body:
-        if isinstance(statement, ast.Assign) and any(
-            isinstance(node, ast.Name) and node.id in names for node in ast.walk(statement)
-        ):
-            names |= {
-                node.id for target in statement.targets for node in ast.walk(target) if isinstance(node, ast.Name)
-            }
+        if isinstance(statement, ast.Assign) and names & _names_in(statement.value):
+            names |= {id for target in statement.targets for id in _names_in(target)}
+        elif isinstance(statement, ast.FunctionDef) and statement.name in makers and names & _names_in(statement):
+            names.add(statement.name)
     return names
+
+
+def _names_in(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def _statement_lines(tree: ast.Module, lineno: int) -> range:
@@ -229,15 +243,23 @@ def _test_mutant(
     functions: dict[str, list[FunctionType]],
     mutant: Mutant,
     items: Sequence[pytest.Item],
+    killer: "memoryview[int]",
 ) -> int:
     _put_in(module, source, functions, mutant)
-    return 0 if all(_passes(item, session.items) for item in items) else 1
+    for position, item in enumerate(items):
+        if not _passes(item, session.items):
+            killer[0] = position
+            return 1
+    return 0
 
 
 def _passes(item: pytest.Item, items: Sequence[pytest.Item]) -> bool:
     """Runs a test, and tears down no more than what is its own."""
     item.session._setupstate.teardown_exact(item)
-    return all(report.outcome != "failed" for report in runtestprotocol(item, log=False, nextitem=item))
+    failures = [report for report in runtestprotocol(item, log=False, nextitem=item) if report.outcome == "failed"]
+    for report in failures:
+        print(report.longreprtext)
+    return not failures
 
 
 def _put_in(module: ModuleType, source: str, functions: dict[str, list[FunctionType]], mutant: Mutant) -> None:
@@ -248,18 +270,21 @@ def _put_in(module: ModuleType, source: str, functions: dict[str, list[FunctionT
         code = _code_objects(compile(tree, inspect.getfile(module), "exec"))[mutant.scope]
         for function in functions[mutant.scope]:
             function.__code__ = code
+        _define_again(module, tree, mutant.scope)  # what the function made when the module was loaded
     for value in list(vars(module).values()):
         if callable(clear := getattr(value, "cache_clear", None)):
             clear()
 
 
-def _define_again(module: ModuleType, tree: ast.Module, constant: str) -> None:
-    """Executes the definition of a constant and of those made of it, and gives them to all who imported them."""
+def _define_again(module: ModuleType, tree: ast.Module, name: str) -> None:
+    """Executes the definition of a constant (or of what a function made) and of those made of it, and gives them to
+    all who imported them."""
+    derived = _derived(tree, name)
     for statement in tree.body:
         if not isinstance(statement, ast.Assign | ast.AnnAssign):
             continue
-        defined = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
-        if not defined & _derived(tree, constant):
+        defined = _names_in(statement)
+        if not defined & derived:
             continue
         before = dict(vars(module))
         exec(compile(ast.Module([statement], []), inspect.getfile(module), "exec"), vars(module))

@@ -45,6 +45,12 @@ def test_a_statement_of_sql_is_changed_word_by_word() -> None:
     assert len(faults("_CLAIM_SQL = 'UPDATE t SET a = 1 WHERE b IS NULL AND c < now() OR d'\n")) == 4
 
 
+def test_a_condition_is_sql_by_its_placeholder_and_parts_of_a_statement_are_changed_around_its_values() -> None:
+    assert len(faults("FREE = '(claim IS NULL OR until < %(at)s)'\n")) == 3
+    assert len(faults("FIND = f'SELECT id FROM {table} WHERE a AND {free} ORDER BY max(b)'\n")) == 2
+    assert faults("NOTE = f'{name} AND others'\n") == []
+
+
 def test_methods_and_nested_functions_belong_to_the_outermost_function() -> None:
     source = "class A:\n    def f(self):\n        def g():\n            return 1\n        return g\n"
     assert {mutant.scope for mutant in mutants_of(source)} == {"A.f"}
