@@ -9,9 +9,11 @@ from fakes.clock import run_on_fake_clock
 from fakes.company import a_company
 from fakes.talk import ask, speaking, write
 from parley.conversation import turn_store
-from parley.conversation.claim import acquire_claim, keep_claim_alive, renew_claim
+from parley.conversation.claim import acquire_claim, keep_claim_alive, message_limit, renew_claim
+from parley.conversation.receive import receive_message
 from parley.conversation.respond import answer_pending
 from parley.domain.company import CompanyConfig
+from parley.domain.messages import Attribution, InboundMessage
 from parley.domain.turn import Turn
 from parley.infra.database import fetch_one
 from parley.runtime import Runtime
@@ -126,6 +128,43 @@ async def test_a_turn_remembers_as_much_of_the_conversation_as_the_settings_say(
     assert len(turn.history) == remembered
     assert turn.history[-1].text.strip() == "Ответ 2."
     assert [line.text for line in turn.pending] == ["И ещё?"]
+
+
+async def test_a_turn_knows_the_advert_the_language_and_the_lead_of_its_conversation(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    """Without them a lead tells of no advert, and a customer is answered in another language than the page's."""
+    inbound = InboundMessage(
+        "web", "v_1", "Сәлеметсіз бе!", language="kk", attribution=Attribution(utm={"utm_source": "ads"})
+    )
+    async with runtime.db.direct(company.id) as connection:
+        received = await receive_message(runtime, connection, company, inbound)
+        await connection.execute("UPDATE leads SET status = 'confirmed'")
+        lead = await fetch_one(connection, "SELECT id FROM leads", {})
+    turn = await claim(runtime, company, received.conversation_id)
+    assert turn is not None
+    assert (company.language, turn.language) == ("ru", "kk")
+    assert (turn.utm, turn.lead_id, turn.lead_status) == ({"utm_source": "ads"}, lead.id, "confirmed")
+
+
+async def test_a_conversation_is_answered_though_its_lead_was_deleted_and_nothing_is_known_of_it(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    message = await write(runtime, company, "Здравствуйте!")
+    async with runtime.db.direct(company.id) as connection:
+        await connection.execute("DELETE FROM leads; UPDATE conversations SET origin = '{}', language = ''")
+    turn = await claim(runtime, company, message.conversation_id)
+    assert turn is not None
+    assert (turn.lead_id, turn.lead_status, turn.utm, turn.language) == (0, "", {}, company.language)
+
+
+async def test_all_that_waited_is_claimed_however_much_it_is(runtime: Runtime, company: CompanyConfig) -> None:
+    lines = [f"строка {number}" for number in range(message_limit(runtime) + 1)]
+    for words in lines:
+        message = await write(runtime, company, words)
+    turn = await claim(runtime, company, message.conversation_id)
+    assert turn is not None
+    assert [line.text for line in turn.pending] == lines
 
 
 async def test_an_answer_that_takes_longer_than_its_lease_keeps_its_claim(live: Runtime) -> None:

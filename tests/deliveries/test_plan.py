@@ -20,6 +20,16 @@ async def test_planning_twice_makes_one_delivery(desk: Desk) -> None:
     assert len(await desk.jobs("telegram")) == 1
 
 
+async def test_a_way_that_was_set_up_after_the_lead_is_told_when_it_is_planned_again(bare: Desk) -> None:
+    await bare.set_up(webhook_url=bare.webhook.url)
+    await bare.plan()
+    await bare.set_up(
+        admin_chat_id=555000111, credentials={**bare.company.credentials, "bot_token": "1234567:demo-token"}
+    )
+    await bare.plan()
+    assert await bare.statuses() == {"webhook": "pending", "telegram": "pending"}
+
+
 async def test_a_transaction_rolled_back_leaves_neither_delivery_nor_job(desk: Desk) -> None:
     async with desk.rt.db.scoped(desk.company.id) as session:
         await plan_deliveries(desk.rt, session, desk.company, a_notice(lead_id=desk.lead_id), AT)
