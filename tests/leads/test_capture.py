@@ -103,7 +103,7 @@ def test_a_lead_does_not_change_with_the_memory_of_the_dialogue() -> None:
 def turn_of(history: Sequence[StoredMessage], pending: Sequence[StoredMessage] = (), **fields: Any) -> Turn:
     values: dict[str, Any] = {"company": CompanyConfig(id=1, slug="demo", name="Демо"), "draft": LeadDraft()}
     ids = {"conversation_id": 1, "contact_id": 1, "lead_id": 1}
-    line = {"channel": "web", "source": "web", "language": "ru", "claim_token": "token"}
+    line = {"channel": "web", "language": "ru", "claim_token": "token"}
     return Turn(**{**values, **ids, **line, **fields}, history=history, pending=pending)
 
 

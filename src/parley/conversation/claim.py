@@ -76,13 +76,11 @@ async def load_turn(
         lead_id=row.lead_id or 0,
         lead_status=row.lead_status or "",
         channel=row.channel,
-        source=str(row.origin.get("source") or row.channel),
         language=row.language or company.language,
         claim_token=token,
         draft=decode_state(row.state),
         history=history[-rt.settings.max_context_messages :],
         pending=[_stored_message(message) for message in pending],
-        handed_over=row.handed_over_at is not None,
         is_voice=bool(pending[-1].is_voice),
         utm=utm if isinstance(utm, dict) else {},
     )

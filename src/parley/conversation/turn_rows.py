@@ -96,7 +96,6 @@ class ClaimedRow(NamedTuple):
     language: str
     state: JsonObject
     origin: JsonObject
-    handed_over_at: datetime | None
     #: the customer's newest message
     heard_id: int
     lead_id: int | None

@@ -43,7 +43,7 @@ _WHERE_OPEN = """id = (
 # ── Storing a message
 
 _CLAIM_IS_FREE = "(claim IS NULL OR claimed_until < %(at)s)"
-_CLAIMED_COLUMNS = "id, contact_id, channel, language, state, origin, handed_over_at, heard_id"
+_CLAIMED_COLUMNS = "id, contact_id, channel, language, state, origin, heard_id"
 
 
 def _recent_messages(conversation: str) -> str:

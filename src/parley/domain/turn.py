@@ -27,8 +27,6 @@ class Turn:
     #: 0 where the lead was deleted
     lead_id: int
     channel: str
-    #: the channel or widget the customer came from
-    source: str
     #: ISO, of the conversation so far
     language: str
     #: proof that the conversation is ours to answer; saving without it fails
@@ -40,7 +38,6 @@ class Turn:
     #: what the customer wrote since the last answer, never empty
     pending: Sequence[StoredMessage]
     lead_status: str = ""
-    handed_over: bool = False
     #: whether the last message was spoken
     is_voice: bool = False
     #: the marks of an advert, those that came
