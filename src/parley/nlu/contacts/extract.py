@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from parley.domain.understanding import ExpectedReply, Phone
-from parley.nlu.contacts.email import EMAIL_PATTERN, find_emails
+from parley.nlu.contacts.email import find_emails
 from parley.nlu.contacts.phone import (
     MAX_PHONE_DIGITS,
     MIN_PHONE_DIGITS,
@@ -43,7 +43,7 @@ _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3
 _CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)")
 _CURRENCY_AFTER = re.compile(r"\s*[₸₽$€£₴₮%]")
 _CURRENCY_BEFORE = re.compile(r"[$€£₸₽₴₮]\s*$")
-_ROUND_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[ .,]\d{3})*[ .,]000|[1-9]\d*0{5,}|\d{1,3}(?:[ .,]\d{3}){1,2}")
+_ROUND_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[ .,]\d{3})*[ .,]000|[1-9]\d*0{5,}")
 _AMOUNT_RANGE = re.compile(r"[0-9 .]*000\s?[-–—]\s?[0-9 .]*000")
 _SLASH_BETWEEN_PHONES = re.compile(r"(?<=\d)\s?/\s?(?=\+?\d[\d \-()]{6,})")
 _LETTER_FOR_ZERO = re.compile(r"(?<=\d)[oOоО](?=\d)")
@@ -71,7 +71,7 @@ class ContactEntities:
 
     def covers(self, position: int) -> bool:
         """Returns whether a character of the text belongs to a phone or an address."""
-        return bool(self.spans) and any(start <= position < end for start, end in self.spans)
+        return any(start <= position < end for start, end in self.spans)
 
 
 class _PhoneMention(NamedTuple):
@@ -143,7 +143,7 @@ def extract_contacts(
     if not _DIGIT.search(text) and "@" not in text and not _may_spell_contact(tokenized, terms):
         return ContactEntities()
     email, email_spans = _find_email(text, tokenized, terms)
-    masked = EMAIL_PATTERN.sub(_mask, text) if "@" in text else text
+    masked = text
     for start, end in email_spans:
         masked = masked[:start] + "|" * (end - start) + masked[end:]
     search = _ContactSearch(tokenized, country, requested_slot, terms, [word.start for word in tokenized.tokens])
@@ -193,7 +193,7 @@ def _find_typed_phones(text: str, search: _ContactSearch) -> Iterator[_PhoneMent
     text = _LETTER_FOR_ZERO.sub("0", text)
     for candidate in _PHONE_CANDIDATE.finditer(text):
         for start, end in _split_candidate(text, candidate, search):
-            is_cued = text[start] == "+" or search.has_phone_cue(start)
+            is_cued = search.has_phone_cue(start)
             phone = search.parse(text[start:end], any_country=is_cued)
             if phone and _is_phone(phone, text, start, end, search, is_cued=is_cued):
                 yield _PhoneMention(phone, start, end)
@@ -211,15 +211,16 @@ def _is_card(digits: str, country: str) -> bool:
 
 def _split_candidate(text: str, candidate: re.Match[str], search: _ContactSearch) -> Iterator[tuple[int, int]]:
     """Yields where a run of digits stands or, when it is no number as a whole, the valid numbers in it."""
-    start, end = candidate.span()
-    run = candidate[0].lstrip("-")
+    run, end = candidate[0].lstrip("-"), candidate.end()
     start = end - len(run)
     groups = [(start + group.start(), start + group.end()) for group in _DIGIT_GROUP.finditer(run)]
     is_cued = search.has_phone_cue(start)
     lines = [line for line in run.split("\n") if line.strip()]
-    whole = (
-        None if len(lines) > 1 and _has_whole_phone_line(lines, search) else search.parse(run, any_country=is_cued)
-    )
+    if len(lines) > 1 and _has_whole_phone_line(lines, search):
+        for line_groups in _split_by_line(text, groups):
+            yield from _find_valid_spans(text, line_groups, search)
+        return
+    whole = search.parse(run, any_country=is_cued)
     if len(groups) == 1 or (whole and whole.e164) or _looks_like_money(run):
         yield start, end
         return
@@ -228,12 +229,23 @@ def _split_candidate(text: str, candidate: re.Match[str], search: _ContactSearch
     yield from phones or ([(start, end)] if not may_be_several else [])
 
 
+def _split_by_line(text: str, groups: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Returns the groups of digits of each line that has any."""
+    lines: list[list[tuple[int, int]]] = []
+    for group in groups:
+        if not lines or "\n" in text[lines[-1][-1][1] : group[0]]:
+            lines.append([])
+        lines[-1].append(group)
+    return lines
+
+
 def _has_whole_phone_line(lines: Sequence[str], search: _ContactSearch) -> bool:
     """Returns whether a line of digits is a number of its own, so that the lines are no halves of one."""
     return any(
         sum(char.isdecimal() for char in line) >= national_number_length(search.country)
         and (phone := search.parse(line, any_country=False)) is not None
         and phone.e164 is not None
+        and not _is_valid_by_chance(phone, search.country)
         for line in lines
     )
 
@@ -262,11 +274,7 @@ def _is_phone(phone: Phone, text: str, start: int, end: int, search: _ContactSea
     if not has_plus and _is_identifier(phone, text, start, search):
         return False
     if phone.e164 is None:
-        return (
-            (has_plus or is_cued)
-            and not _AMOUNT_RANGE.fullmatch(text[start:end])
-            and not _looks_like_money(text[start:end])
-        )
+        return (has_plus or is_cued) and not _looks_like_money(text[start:end])
     return has_plus or is_cued or not _is_valid_by_chance(phone, search.country)
 
 

@@ -85,7 +85,7 @@ def _answers_name_question(clause: _Clause) -> bool:
     has_first_name = not FIRST_NAME_CLASSES.isdisjoint(clause.classes)
     if clause.is_whole_message and (len(clause.indices) == 1 or has_first_name or clause.is_name_like):
         return True
-    return has_first_name and list(clause.indices) == [0] and _changes_subject(clause.message)
+    return has_first_name and list(clause.indices) == [0] and not clause.message.in_same_clause(0, 1)
 
 
 def _corrects_read_back(clause: _Clause) -> bool:
@@ -222,13 +222,6 @@ def _is_clause_of_its_own(clause: _Clause) -> bool:
     first, last = clause.indices[0], clause.indices[-1]
     whole = clause.message.tokenized.clauses[clause.message.tokens[first].clause_index]
     return (whole.start, whole.end) == (first, last + 1)
-
-
-def _changes_subject(message: NameContext) -> bool:
-    """Returns whether the first word is followed by something else: "мила, а сколько стоит доставка?"."""
-    if len(message.tokens) < 2:
-        return False
-    return not message.in_same_clause(0, 1) or message.has_role(1, "but_words")
 
 
 def first_name_in_answer(message: NameContext) -> str:
