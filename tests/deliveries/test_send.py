@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any, ClassVar, cast
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.testing import capture_logs
 
 from fakes.desk import AT, Desk
 from parley.crm.webhook import WebhookCRM
-from parley.deliveries.send import send_delivery
+from parley.deliveries.send import send_delivery, start_delivery
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.errors import RemoteError
@@ -112,6 +114,37 @@ async def test_the_id_that_a_crm_gives_is_stored(desk: Desk) -> None:
     await desk.plan()
     assert (await desk.send("webhook")).payload["external_id"] == "5"
     assert desk.webhook.received[0].genuine
+
+
+async def test_a_delivery_whose_turn_it_need_not_wait_for_is_sent_at_once(desk: Desk) -> None:
+    await desk.plan()
+    await start_delivery(desk.rt, desk.company.id, (await desk.row("telegram")).id, AT)
+    assert (await desk.row("telegram")).status == "sent"
+
+
+async def test_a_delivery_by_a_way_that_this_parley_does_not_know_any_more_has_visibly_failed(desk: Desk) -> None:
+    """A release without a plug-in: the lead is shown as not delivered instead of waiting for ever."""
+    await desk.plan()
+    desk.rt.crms = {}
+    await start_delivery(desk.rt, desk.company.id, (await desk.row("webhook")).id, AT)
+    row = await desk.row("webhook")
+    assert (row.status, row.last_error) == ("failed", "This way of telling is not set up any more")
+
+
+@pytest.mark.parametrize("deleted", ["deliveries", "companies"])
+async def test_a_job_of_what_was_deleted_meanwhile_does_nothing(desk: Desk, deleted: str) -> None:
+    """Neither a notice of a lead that its owner had deleted, nor a job that fails again and again."""
+    await desk.plan()
+    delivery = await desk.row("telegram")
+    async with desk.rt.db.across() as session:
+        await session.execute(text(f"DELETE FROM {deleted}"))
+    await start_delivery(desk.rt, desk.company.id, delivery.id, AT)
+    assert not desk.telegram.accepted
+
+
+async def test_what_gives_no_id_leaves_none_behind(desk: Desk) -> None:
+    await desk.plan()
+    assert "external_id" not in (await desk.send("telegram")).payload
 
 
 async def test_what_was_sent_is_not_sent_again(desk: Desk) -> None:
@@ -231,6 +264,21 @@ async def test_an_exception_in_a_plug_in_is_recorded_and_retried(desk: Desk) -> 
     row = await desk.send("broken")
     assert (row.status, row.last_error, row.uncertain) == ("pending", "Unexpected: KeyError", True)
     assert await desk.jobs("broken") == [AT + timedelta(seconds=10)]
+
+
+async def test_an_operator_finds_in_the_log_what_was_not_delivered_and_where_the_fault_is(desk: Desk) -> None:
+    desk.rt.notifiers, desk.rt.crms = {"broken": Broken(desk.rt)}, {}
+    await desk.plan()
+    row = await desk.row("broken")
+    with capture_logs() as logged:
+        await desk.send("broken")
+    fault, outcome = logged
+    assert (fault["event"], fault["exc_info"], fault["delivery"]) == (
+        "notice not delivered: unexpected",
+        True,
+        row.id,
+    )
+    assert (outcome["event"], outcome["way"], outcome["failed"]) == ("notice not delivered", "broken", False)
 
 
 async def test_the_first_five_hundred_characters_of_an_error_are_stored(desk: Desk) -> None:

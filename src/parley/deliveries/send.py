@@ -92,13 +92,13 @@ async def _begin_attempt(rt: Runtime, company_id: int, delivery_id: int, at: dat
         return _Attempt(company, delivery, target, notice, is_too_early)
 
 
-async def _deliver(attempt: _Attempt) -> str:
-    """Calls out; returns the id on the other side, empty where it gives none. Raises RemoteError."""
+async def _deliver(attempt: _Attempt) -> str | None:
+    """Calls out; returns the id on the other side, None where it gives none. Raises RemoteError."""
     if attempt.target is None or not attempt.target.address(attempt.company):
         raise RemoteError("This way of telling is not set up any more", permanent=True)
     if attempt.is_too_early:
         raise RemoteError("The lead itself has not arrived there yet", outcome_unknown=False)
-    return await attempt.target.deliver(attempt.company, attempt.notice) or ""
+    return await attempt.target.deliver(attempt.company, attempt.notice)
 
 
 async def _record_failure(rt: Runtime, attempt: _Attempt, error: RemoteError, at: datetime) -> None:

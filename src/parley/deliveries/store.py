@@ -144,8 +144,8 @@ async def claim_delivery(session: AsyncSession, delivery_id: int, at: datetime) 
     return StoredNotice(*row) if row is not None else None
 
 
-async def mark_sent(session: AsyncSession, delivery_id: int, external_id: str, at: datetime) -> None:
-    """Records that a delivery arrived, and its id on the other side unless that is empty."""
+async def mark_sent(session: AsyncSession, delivery_id: int, external_id: str | None, at: datetime) -> None:
+    """Records that a delivery arrived, and its id on the other side if there is one."""
     added = literal({"external_id": external_id} if external_id else {}, JSONB)
     await _update(session, delivery_id, at, status="sent", last_error="", payload=Delivery.payload.concat(added))
 
