@@ -7,6 +7,7 @@ import pytest
 
 from fakes.demo import planted
 from fakes.talk import Talk
+from fakes.tokenizations import watched_tokenizations
 from parley.bootstrap import assemble_runtime
 from parley.companies.manage import set_widget_enabled
 from parley.concepts.matcher import Annotation
@@ -59,10 +60,28 @@ SHOP_TALK = [
     "да",
     "спасибо, до свидания",
 ]
-ORDER = ["Здравствуйте", "для дома", "какие есть тарифы?", "Премиум", "2 камеры", "нет", "ул. Мясницкая, д. 5"]
+PROVIDER_ORDER = [
+    "Здравствуйте",
+    "для дома",
+    "какие есть тарифы?",
+    "сколько стоит премиум?",
+    "а ул. Мясницкая, д. 7 подключена?",
+    "Премиум",
+    "2 камеры",
+    "нет",
+    "ул. Мясницкая, д. 5",
+    "да, квартира 12",
+    "Сабина",
+    "8 901 234 56 78",
+    "sabina@example.com",
+    "завтра в 5 p.m.",
+    "лучше в четверг в 15:00",
+    "верно",
+    "по рекомендации друзей",
+]
 
 
-@pytest.mark.parametrize(("slug", "messages"), [("demo", SHOP_TALK), ("aida", ORDER)])
+@pytest.mark.parametrize(("slug", "messages"), [("demo", SHOP_TALK), ("aida", PROVIDER_ORDER)])
 async def test_every_message_is_read_once(runtime: Runtime, slug: str, messages: list[str]) -> None:
     talk, analyzer = await counting_talk(runtime, slug)
     for text in messages:
@@ -72,6 +91,22 @@ async def test_every_message_is_read_once(runtime: Runtime, slug: str, messages:
         assert analyzer.understood_texts[text] == 1
         assert max(analyzer.tokenized_texts.values()) == 1, "nor is a piece of it read twice"
         assert max(analyzer.annotated_words.values(), default=0) <= 1, text
+
+
+@pytest.mark.parametrize(("slug", "messages"), [("demo", SHOP_TALK), ("aida", PROVIDER_ORDER)])
+async def test_nobody_tokenises_a_message_by_themselves(runtime: Runtime, slug: str, messages: list[str]) -> None:
+    first_talk, analyzer = await counting_talk(runtime, slug)
+    for text in messages:
+        await first_talk.say(text)  # word lists are compiled when they are first asked for
+    talk = Talk(first_talk.rt, first_talk.company_id, who="v_2")
+    for text in messages:
+        analyzer.forget()
+        with watched_tokenizations() as counts:
+            await talk.say(text)
+        assert counts[text] == 1, "nobody reads a message beside the analyzer"
+        assert max(counts.values()) == 1, "nor a piece of it"
+        answers = {answer.text for answer in talk.answers}
+        assert counts.keys() - answers <= analyzer.tokenized_texts.keys(), text
 
 
 async def test_an_ordinary_question_is_all_that_is_read(runtime: Runtime) -> None:

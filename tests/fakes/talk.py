@@ -57,6 +57,8 @@ class Talk:
     rt: Runtime
     company_id: int
     conversation: int = 0
+    #: the customer
+    who: str = "v_1"
     answers: list[Answer] = field(default_factory=list)
 
     @classmethod
@@ -71,7 +73,7 @@ class Talk:
         async with self.rt.db.scoped(self.company_id) as session:
             company = await load_config(session, self.company_id)
         assert company is not None
-        got = await write(self.rt, company, message, voice=voice)
+        got = await write(self.rt, company, message, who=self.who, voice=voice)
         self.conversation = got.conversation_id
         answer = await answer_pending(self.rt, company, got.conversation_id, lambda _: None)
         assert answer is not None

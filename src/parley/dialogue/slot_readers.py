@@ -167,7 +167,7 @@ def read_appointment(utterance: Utterance, slot: Slot) -> Any:
     proposed."""
     if utterance.understanding.question and not utterance.is_requested:
         return None
-    when = extract_date(utterance.text, utterance.now, utterance.calendar)
+    when = extract_date(utterance.tokenized, utterance.now, utterance.calendar)
     if when is None or (when.date is None and not utterance.is_requested):
         return None
     if not utterance.is_requested and not (when.date and (when.time or slot.mentions.matches(utterance.tokenized))):

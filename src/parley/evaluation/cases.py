@@ -18,7 +18,7 @@ from parley.nlu.dates.extract import DateMention, extract_date
 from parley.nlu.dates.matcher import DateMatcher
 from parley.nlu.intents.follow_up_reply import FollowUpReply, classify_follow_up_reply
 from parley.nlu.phrase_matcher import PhraseMatcher
-from parley.nlu.understand import understand
+from parley.nlu.understand import tokenize_message, understand
 
 # A Monday.
 REFERENCE_TIME = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Asia/Almaty"))
@@ -173,7 +173,7 @@ class DateCase(Case, frozen=True):
     past: bool = False
 
     def mismatch(self, nlu: NluEngine, language: str) -> str:
-        when = extract_date(self.say, REFERENCE_TIME, nlu.calendar) or DateMention()
+        when = extract_date(tokenize_message(self.say), REFERENCE_TIME, nlu.calendar) or DateMention()
         pairs = {
             "date": (self.date, when.date),
             "time": (self.time, f"{when.time:%H:%M}" if when.time else ""),

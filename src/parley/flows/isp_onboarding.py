@@ -277,11 +277,11 @@ async def answer_question(rt: Services, state: DialogueState) -> str:
     every other message, and where the next question shows that list."""
     if not state.is_digression or state.shows_options or state.changed_slots:
         return ""
-    text, slot_values = state.utterance.text, state.draft.slot_values
-    if address := extract_address(text, requested=False):
+    utterance, slot_values = state.utterance, state.draft.slot_values
+    if address := extract_address(utterance.text, requested=False):
         return (await find_coverage(rt, state.turn.company, address)).message
     segment = str(slot_values.get("segment", ""))
-    if tariff := find_mentioned_tariff(text, tariffs_from_facts(state.facts), segment):
+    if tariff := find_mentioned_tariff(utterance.tokenized.tokens, tariffs_from_facts(state.facts), segment):
         return format_tariff(tariff)
     slot = _listed_slot_asked_about(state)
     return slot.show_options(slot_values, state.facts, "ru") if slot and slot.show_options else ""

@@ -1,7 +1,6 @@
 """Cuts a message into words, numbers and clauses."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from parley.text.normalize import APOSTROPHES, latinize, normalize_word
@@ -55,7 +54,6 @@ class TokenizedText(NamedTuple):
     clauses: tuple[Clause, ...]
 
 
-@lru_cache(maxsize=16)  # a message is read several times on its way
 def tokenize(text: str, head_and_tail: tuple[int, int] | None = None) -> TokenizedText:
     """Cuts a message into tokens and clauses. The result's own `text` is sanitised, and positions are in that one.
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from parley.nlu.dates.extract import extract_date
+from parley.text.tokenize import tokenize
 from parley.tools.base import ToolContext, tool
 
 
@@ -12,7 +13,7 @@ async def parse_relative_date(context: ToolContext, text: str) -> dict[str, Any]
     they came from, with a range of hours whole. Without success ask again, for the `reason` given: no day was said,
     or it lies in the past."""
     runtime, company = context.runtime, context.company
-    mention = extract_date(text, runtime.clock().astimezone(company.tzinfo), runtime.date_matcher)
+    mention = extract_date(tokenize(text), runtime.clock().astimezone(company.tzinfo), runtime.date_matcher)
     if mention is None or mention.date is None:
         return {"success": False, "reason": "no day was said"}
     if mention.is_past:

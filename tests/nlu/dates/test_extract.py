@@ -15,10 +15,11 @@ from fakes.cost import grows_with_length
 from fakes.dates import DATE_MATCHER, LANGUAGES, NOW
 from parley.nlu.dates.extract import DateMention, extract_date
 from parley.text.sanitize import sanitize_text
+from parley.text.tokenize import tokenize
 
 
 def extract(text: str, now: datetime = NOW) -> DateMention | None:
-    return extract_date(text, now, DATE_MATCHER)
+    return extract_date(tokenize(text), now, DATE_MATCHER)
 
 
 def day_and_time(text: str, now: datetime = NOW) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parley.text.tokenize import tokenize
 from parley.verticals.isp.tariff import Tariff, TariffCatalog
 from parley.verticals.isp.tariff_mention import find_mentioned_tariff
 
@@ -24,7 +25,7 @@ SALE = TariffCatalog(
 
 
 def named(text: str, segment: str = "") -> str:
-    found = find_mentioned_tariff(text, SALE, segment)
+    found = find_mentioned_tariff(tokenize(text).tokens, SALE, segment)
     return found.name if found else ""
 
 
@@ -149,8 +150,9 @@ def test_what_names_no_single_tariff_is_none(text: str) -> None:
 
 def test_what_is_not_sold_any_more_is_not_named() -> None:
     gone = TariffCatalog((Tariff("Пакет Премиум", 250, Decimal(1490), active=False),))
-    assert find_mentioned_tariff("премиум", gone) is None
-    assert find_mentioned_tariff("премиум", TariffCatalog()) is None
+    premium = tokenize("премиум").tokens
+    assert find_mentioned_tariff(premium, gone) is None
+    assert find_mentioned_tariff(premium, TariffCatalog()) is None
 
 
 @settings(max_examples=300)
@@ -162,5 +164,5 @@ def test_a_text_without_any_word_of_a_tariff_names_none(text: str) -> None:
 @settings(max_examples=200)
 @given(st.text(max_size=80))
 def test_no_text_breaks_it(text: str) -> None:
-    found = find_mentioned_tariff(text, SALE)
+    found = find_mentioned_tariff(tokenize(text).tokens, SALE)
     assert found is None or found in SALE.tariffs

@@ -11,13 +11,12 @@ loosely it takes as follows:
 * "завтра не могу, лучше в пятницу" is Friday; "завтра не могу" alone is no date.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import datetime
 from datetime import time as Time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parley.nlu.dates.clock.clock_time import (
     AFTERNOON_HOUR,
@@ -26,13 +25,13 @@ from parley.nlu.dates.clock.clock_time import (
     NIGHT_HOUR,
     ClockTime,
 )
+from parley.nlu.dates.dotted_am_pm import join_dotted_am_pm
 from parley.nlu.dates.matcher import DateMatcher, DateToken
 from parley.nlu.dates.mentions import find_mentions
 from parley.nlu.dates.resolve import DayRange, weekday_in_week
 from parley.nlu.dates.selection import Selection, select_mentions
 from parley.nlu.dates.tokens import DateTokens
-from parley.text.sanitize import sanitize_text
-from parley.text.tokenize import tokenize
+from parley.text.tokenize import Token, TokenizedText
 from parley.text.word_list import split_entries
 
 DayPart = Literal["", "morning", "afternoon", "evening", "night"]
@@ -50,7 +49,6 @@ _DAY_PART_ENDS: dict[DayPart, Time] = {
     "night": Time.max,
 }
 _DEFAULT_TIME = Time(14)
-_DOTTED_AM_PM = re.compile(r"\b([ap])\.\s?m\b\.?", re.IGNORECASE)
 # A message with neither a figure nor one of these names no date and no time.
 _TIME_KINDS = frozenset(
     split_entries(
@@ -88,48 +86,60 @@ class DateMention:
         return self.time or self.end_time or _DEFAULT_TIME
 
 
-def extract_date(text: str, now: datetime, date_matcher: DateMatcher) -> DateMention | None:
+def extract_date(message: TokenizedText, now: datetime, date_matcher: DateMatcher) -> DateMention | None:
     """Returns the day and time a message speaks of, or None. `now`: aware, in the company's zone."""
-    text = sanitize_text(text)
-    mention = _extract_once(text, now, date_matcher)
-    if mention is None or mention.text == text or _extract_once(mention.text, now, date_matcher) == mention:
-        return mention
+    words = join_dotted_am_pm(message)
+    found = _extract_once(message.text, words, now, date_matcher)
+    if found is None:
+        return None
+    start, end = found.span
+    if found.mention.text == message.text:
+        return found.mention
+    alone = _extract_once(found.mention.text, _slice_words(words, start, end), now, date_matcher)
+    if alone is not None and alone.mention == found.mention:
+        return found.mention
     # What stands around the words makes them what they are: "sat" is a day beside a time only.
-    return replace(mention, text=text)
+    return replace(found.mention, text=message.text)
 
 
-def _extract_once(text: str, now: datetime, date_matcher: DateMatcher) -> DateMention | None:
-    tokenized = tokenize(_join_dotted_am_pm(text))
-    date_tokens = date_matcher.tokenize(tokenized.tokens)
+class _Found(NamedTuple):
+    mention: DateMention
+    #: the characters it was said with: the first, and the one behind the last
+    span: tuple[int, int]
+
+
+def _extract_once(text: str, words: Sequence[Token], now: datetime, date_matcher: DateMatcher) -> _Found | None:
+    date_tokens = date_matcher.tokenize(words)
     if not _may_name_time(date_tokens):
         return None
-    tokens = DateTokens(tokenized.text, date_tokens)
+    tokens = DateTokens(text, date_tokens)
     mentions = list(find_mentions(tokens, now))
     selection = select_mentions(tokens, mentions) if mentions else None
     if selection is None:
         return None
-    mention = _combine(selection, now)
-    return replace(mention, text=_words(text, tokens, selection), is_past=_is_past(mention, selection, now))
-
-
-def _join_dotted_am_pm(text: str) -> str:
-    """Returns the text with "5 p.m." as one word; positions stay."""
-    if ".m" not in text and ". m" not in text and ".M" not in text:
-        return text
-    return _DOTTED_AM_PM.sub(lambda matched: (matched[1] + "m").ljust(len(matched[0])), text)
+    mention, (start, end) = _combine(selection, now), _span(tokens, selection)
+    is_past = _is_past(mention, selection, now)
+    return _Found(replace(mention, text=text[start:end], is_past=is_past), (start, end))
 
 
 def _may_name_time(tokens: Sequence[DateToken]) -> bool:
     return any(token.numeral or token.has_any(_TIME_KINDS) for token in tokens)
 
 
-def _words(text: str, tokens: DateTokens, selection: Selection) -> str:
-    """Returns the part of the text that the selection was said with."""
-    mentions = selection.mentions
-    start = tokens[min(mention.start for mention in mentions)].start
-    end = tokens[max(mention.end for mention in mentions) - 1].end
-    dotted = _DOTTED_AM_PM.match(text, max(end - 2, 0))
-    return text[start : dotted.end() if dotted else end]
+def _span(tokens: DateTokens, selection: Selection) -> tuple[int, int]:
+    """Returns the first character of what the selection was said with, and the one behind the last."""
+    first = min(mention.start for mention in selection.mentions)
+    last = max(mention.end for mention in selection.mentions) - 1
+    return tokens[first].start, tokens[last].end
+
+
+def _slice_words(words: Sequence[Token], start: int, end: int) -> list[Token]:
+    """Returns the words between two characters as if nothing stood around them."""
+    inside = [word for word in words if start <= word.start and word.end <= end]
+    return [
+        word._replace(start=word.start - start, end=word.end - start, after_hyphen=word.after_hyphen and index > 0)
+        for index, word in enumerate(inside)
+    ]
 
 
 # ── one mention of day, hour and part of the day

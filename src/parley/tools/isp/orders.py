@@ -5,6 +5,7 @@ from typing import Any, NotRequired, Unpack
 
 from typing_extensions import TypedDict
 
+from parley.text.tokenize import tokenize
 from parley.tools.base import ToolContext, tool
 from parley.verticals.isp.referral_source import classify_referral
 
@@ -58,7 +59,7 @@ async def update_lead_referrer(context: ToolContext, lead_id: int, referrer: str
     """Note where the customer knows the company from, once there is a lead."""
     if context.state is None:
         return {"success": False, "error": "There is no lead"}
-    referral_class = classify_referral(referrer, context.runtime.phrase_matcher)
+    referral_class = classify_referral(tokenize(referrer), context.runtime.phrase_matcher)
     context.slot_updates["referrer"] = referral_class
     return {"success": True, "message": "Записано", "referrer": referral_class}
 

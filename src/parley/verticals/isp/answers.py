@@ -17,7 +17,7 @@ from parley.dialogue.slot_readers import (
     read_option_number,
     read_yes_no,
 )
-from parley.text.tokenize import tokenize
+from parley.text.tokenize import Token, normalized_words, tokenize
 from parley.text.word_list import WordList, split_entries
 from parley.verticals.isp.order_values import tariffs_from_facts
 from parley.verticals.isp.referral_source import OTHER_REFERRAL, classify_referral
@@ -34,7 +34,6 @@ _FLAT_LABEL = r"(?:кв\w*|апартамент\w*|апарт\w*|оф\w*|пом�
 _MARKED_FLAT = re.compile(rf"\b{_FLAT_LABEL}(\d{{1,4}}[а-яa-z]?)\b|\b(\d{{1,4}})\s*(?:-?я)?\s*кв\w*", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(\d{1,4}[а-яa-z]?)\b", re.IGNORECASE)
 _MARKED_OFFICE = re.compile(r"\b(?:оф\w*|пом\w*)\.?\s*№?\s*\d", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
 # Marks a message whose figures are a speed or a price although no tariff was asked for.
 _TARIFF_FIGURE = re.compile(r"мбит|мб/с|mbit|mbps|₽|руб", re.IGNORECASE)
 _PREVIOUS_TARIFF_WORDS = WordList(split_entries("его, этот, ее, беру, подходит, подойдет, этого хватит"))
@@ -53,13 +52,13 @@ def read_tariff(utterance: Utterance, slot: Slot) -> Any:
         return None
     catalog = tariffs_from_facts(utterance.facts)
     if _PREVIOUS_TARIFF_WORDS.matches(utterance.tokenized) and (
-        previous_tariff := find_mentioned_tariff(utterance.previous_answer, catalog)
+        previous_tariff := find_mentioned_tariff(tokenize(utterance.previous_answer).tokens, catalog)
     ):
         return previous_tariff.name
-    text = utterance.text
-    if not utterance.is_requested and not _TARIFF_FIGURE.search(text):
-        text = _DIGITS.sub(" ", text)
-    tariff = find_mentioned_tariff(text, catalog, str(utterance.slot_values.get("segment", "")))
+    tokens: Sequence[Token] = utterance.tokenized.tokens
+    if not utterance.is_requested and not _TARIFF_FIGURE.search(utterance.text):
+        tokens = [token for token in tokens if not token.is_number]
+    tariff = find_mentioned_tariff(tokens, catalog, str(utterance.slot_values.get("segment", "")))
     return tariff.name if tariff else read_option_number(utterance, slot)
 
 
@@ -112,12 +111,12 @@ def _read_offered_street(utterance: Utterance) -> str:
     candidates = partial.get("candidates", ()) if isinstance(partial, dict) else ()
     words = [token.normalized for token in utterance.tokenized.tokens]
     streets = [street for street in candidates if _names_street(words, street)]
-    return streets[0] if len(streets) == 1 and len(words) <= len(tokenize(streets[0]).tokens) else ""
+    return streets[0] if len(streets) == 1 and len(words) <= len(normalized_words(streets[0])) else ""
 
 
 def _names_street(words: Sequence[str], street: str) -> bool:
     """Tells whether every word begins a word of the street, or is the long form of one ("проспект" of "пр-т")."""
-    street_words = [token.normalized for token in tokenize(street).tokens]
+    street_words = normalized_words(street)
     return bool(words) and all(
         any(word.startswith(known) or known.startswith(word) for known in street_words) for word in words
     )
@@ -160,4 +159,4 @@ def read_referrer(utterance: Utterance, slot: Slot) -> Any:
         return None
     if is_refusal(utterance) and len(utterance.tokenized.tokens) <= _SHORT_ANSWER_WORDS:
         return OTHER_REFERRAL
-    return classify_referral(utterance.text, utterance.matcher)
+    return classify_referral(utterance.tokenized, utterance.matcher)

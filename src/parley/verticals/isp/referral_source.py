@@ -5,8 +5,7 @@ from functools import lru_cache
 
 from parley.nlu.phrase_matcher import PhraseIndex, PhraseMatcher, keep_longest
 from parley.plugs import find_plugin_instances
-from parley.text.sanitize import sanitize_text
-from parley.text.tokenize import tokenize
+from parley.text.tokenize import TokenizedText
 from parley.verticals.isp.words.base import ReferralWords
 
 # The lists of ReferralWords in the order in which they are looked for, and the contract's names of the classes,
@@ -22,21 +21,20 @@ OTHER_REFERRAL = "Другое"
 _MAX_UNTELLING_CHARS = 30
 
 
-def classify_referral(text: str, matcher: PhraseMatcher) -> str:
-    """Returns one of the five classes; else the text itself when it is longer than 30 characters; else "Другое".
+def classify_referral(answer: TokenizedText, matcher: PhraseMatcher) -> str:
+    """Returns one of the five classes; else the answer itself when it is longer than 30 characters; else "Другое".
 
     A word inside a longer phrase that `matcher` knows tells nothing: "подключите интернет" is no web search.
     """
-    tokens = tokenize(text).tokens
     matches = sorted(
-        [*_referral_index().find_matches(tokens), *matcher.find_matches(tokens)],
+        [*_referral_index().find_matches(answer.tokens), *matcher.find_matches(answer.tokens)],
         key=lambda match: (match.start, -match.end),
     )
     lists = {match.kind for match in keep_longest(matches)}
     for name, label in _LABEL_BY_LIST.items():
         if name in lists:
             return label
-    text = " ".join(sanitize_text(text).split())
+    text = " ".join(answer.text.split())
     return text if len(text) > _MAX_UNTELLING_CHARS else OTHER_REFERRAL
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from parley.text.tokenize import Token, tokenize
+from parley.text.tokenize import Token
 from parley.text.word_list import split_entries
 from parley.verticals.isp.tariff import CustomerSegment, Tariff, TariffCatalog
 from parley.verticals.isp.tariff_name import name_word_similarity, telling_words
@@ -44,13 +44,14 @@ _FILLER_WORDS = frozenset(
 )
 
 
-def find_mentioned_tariff(text: str, catalog: TariffCatalog, segment: CustomerSegment | str = "") -> Tariff | None:
-    """Returns the one active tariff a message names; None where it names none, or more than one.
+def find_mentioned_tariff(
+    tokens: Sequence[Token], catalog: TariffCatalog, segment: CustomerSegment | str = ""
+) -> Tariff | None:
+    """Returns the one active tariff that the tokens of a message name; None where they name none, or more than one.
 
     `segment`: what is known of the customer; a message that says another wins.
     """
     offered = catalog.active_tariffs
-    tokens = tokenize(text).tokens
     segment = _mentioned_segment(tokens) or segment
     by_name, by_number = _match_by_name(tokens, offered), _match_by_number(tokens, offered)
     if by_name and by_number:
