@@ -3,7 +3,7 @@
 import re
 
 from fakes.company import a_company
-from fakes.site import Site
+from fakes.site import VISITOR, Site
 from parley.infra.logging import LOG_FILE
 
 
@@ -64,7 +64,7 @@ async def test_health_is_measured(site: Site) -> None:
 
 async def test_stats_are_counts_only(site: Site) -> None:
     company = await a_company(site.rt)
-    await site.say(company.id, "v_1", "Меня зовут Сакенбек, мой номер 8 701 234 56 78")
+    await site.say(company.id, VISITOR, "Меня зовут Сакенбек, мой номер 8 701 234 56 78")
     got = await site.get("/stats")
     assert "Сакенбек" not in got.text
     assert {
@@ -95,7 +95,7 @@ async def test_logs_are_masked(site: Site) -> None:
 async def test_leads_are_told_as_documented(site: Site) -> None:
     company = await a_company(site.rt)
     await site.say(company.id, "123456", "Сколько стоит ноутбук?", "Меня зовут Иван, 8 777 123 45 67", "да",
-                   username="ivan")  # fmt: skip
+                   username="ivan", key=site.svc)  # fmt: skip
     got = (await site.get(f"/sales/{company.id}/leads?limit=5", key=site.sup)).json()
     (lead,) = got["leads"]
     assert got["count"] == 1

@@ -10,7 +10,7 @@ import pytest_asyncio
 from starlette.requests import HTTPConnection
 
 from fakes.company import a_company
-from fakes.site import Site, serving
+from fakes.site import VISITOR, Site, serving
 from parley.api.deps import client_ip
 from parley.bootstrap import assemble_runtime
 from parley.companies import keys, manage
@@ -101,7 +101,7 @@ async def test_configure_acts_on_the_next_message(site: Site, pair: tuple[dict[s
     path = f"/sales/{made['id']}/configure"
     got = await site.post(path, json={"ai_prompt": "Говори кратко", "country": "UZ"}, key=made["api_key"])
     assert got.json() == {"status": "updated"}
-    await site.say(made["id"], "v_1", "90 123 45 67 мой телефон")
+    await site.say(made["id"], VISITOR, "90 123 45 67 мой телефон")
     (lead,) = (await site.get(f"/sales/{made['id']}/leads", key=made["api_key"])).json()["leads"]
     assert lead["contact_info"]["phone_e164"] == "+998901234567"
 

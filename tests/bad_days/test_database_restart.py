@@ -48,7 +48,7 @@ async def test_a_restart_loses_nothing_and_the_service_recovers(
                     turn += 1
                     message = f"вопрос {number}-{turn}?"
                     got = await site.post(
-                        f"/sales/{made['id']}/chat", json={"message": message, "user_id": f"v{number}"}
+                        f"/sales/{made['id']}/chat", json={"message": message, "user_id": f"v_4k9x2m7qp{number}"}
                     )
                     assert got.status in said, got.text
                     said[got.status].append(message)

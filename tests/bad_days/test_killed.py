@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 
 from fakes.process import Process
+from fakes.site import VISITOR
 
 KEY = {"X-API-Key": "sup-key-of-the-tests"}
 
@@ -135,7 +136,7 @@ async def test_jobs_left_to_work_processes_are_done_by_them_though_one_is_killed
             async with session.post(f"{door.base}/sales/company/upsert", json=fields) as got:
                 company = (await got.json())["id"]
             for message in ("Меня зовут Сакен, мой номер 8 701 234 56 78", "да, всё верно"):
-                body = {"message": message, "user_id": "v_1"}
+                body = {"message": message, "user_id": VISITOR}
                 async with session.post(f"{door.base}/sales/{company}/chat", json=body) as got:
                     assert got.status == 200
             assert not told, "nobody works yet"

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import aiohttp
 import uvicorn
@@ -15,6 +16,14 @@ import uvicorn
 from parley.api.app import create_app
 from parley.api.static_files import STATIC_FOLDER
 from parley.runtime import Runtime
+
+# A visitor's id as the widget makes it: nobody guesses it.
+VISITOR = "v_4k9x2m7qp"
+
+
+def a_visitor() -> str:
+    """An id of somebody new."""
+    return f"v_{uuid4().hex}"
 
 
 @dataclass
@@ -29,9 +38,10 @@ class Answer:
 
 
 class Site:
-    """`rt` is the running service's own runtime; `sup` a super administrator's key."""
+    """`rt` is the running service's own runtime; `sup` a super administrator's key, `svc` that of parley's bots."""
 
     sup = "sup-key-of-the-tests"
+    svc = "svc-key-of-the-tests"
 
     def __init__(self, rt: Runtime, base: str, session: aiohttp.ClientSession) -> None:
         self.rt, self.base, self._session = rt, base, session
@@ -58,12 +68,14 @@ class Site:
     async def delete(self, path: str, **given: Any) -> Answer:
         return await self.call("DELETE", path, **given)
 
-    async def say(self, company_id: int, user_id: str, *messages: str, **more: Any) -> dict[str, Any]:
+    async def say(
+        self, company_id: int, user_id: str, *messages: str, key: str = "", **more: Any
+    ) -> dict[str, Any]:
         """Say one thing after the other; the last answer."""
         answer: dict[str, Any] = {}
         for message in messages:
             body = {"message": message, "user_id": user_id, **more}
-            got = await self.post(f"/sales/{company_id}/chat", json=body)
+            got = await self.post(f"/sales/{company_id}/chat", json=body, key=key)
             assert got.status == 200, got.text
             answer = got.json()
         return answer

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from fakes.site import Site
+from fakes.site import VISITOR, Site, a_visitor
 from fakes.telegram import FakeTelegram
 from parley.bootstrap import assemble_runtime
 from parley.companies import manage
@@ -43,22 +43,22 @@ PHONES = {"ru": "+77012345678", "en": "+77015556677", "kk": "+77015556677", "ky"
 @pytest.mark.parametrize("code", TALKS)
 async def test_a_customer_is_led_to_a_confirmed_lead(site: Site, code: str) -> None:
     await seed_demo_companies(site.rt)
-    answers = [await site.say(1, f"v_story_{code}", message) for message in TALKS[code]]
+    answers = [await site.say(1, f"{VISITOR}{code}", message) for message in TALKS[code]]
     assert {answer["language"] for answer in answers} == {code}
     assert answers[-2]["suggestions"], "the read-back offers buttons"
     assert NAMES[code] in answers[-2]["response"]
     assert answers[-1]["action"] == "confirmed"
     assert answers[-1]["lead"] == {"status": "confirmed"}
     leads = (await site.get("/sales/1/leads?limit=200", key=site.sup)).json()["leads"]
-    lead = next(row for row in leads if row["contact_info"].get("visitor_id") == f"v_story_{code}")
+    lead = next(row for row in leads if row["contact_info"].get("visitor_id") == f"{VISITOR}{code}")
     assert (lead["contact_info"]["name"], lead["contact_info"]["phone_e164"]) == (NAMES[code], PHONES[code])
 
 
 async def test_the_language_changes_with_the_customer(site: Site) -> None:
     await seed_demo_companies(site.rt)
-    one = await site.say(1, "v_switch", "Здравствуйте, есть ноутбуки?")
-    two = await site.say(1, "v_switch", "Sorry, do you speak English? Do you have any laptops?")
-    three = await site.say(1, "v_switch", "ok")
+    one = await site.say(1, VISITOR, "Здравствуйте, есть ноутбуки?")
+    two = await site.say(1, VISITOR, "Sorry, do you speak English? Do you have any laptops?")
+    three = await site.say(1, VISITOR, "ok")
     assert [one["language"], two["language"], three["language"]] == ["ru", "en", "en"]
 
 
@@ -74,12 +74,12 @@ async def test_the_worker_tells_the_manager_once(live: Runtime) -> None:
 
         async with serving(rt) as site:
             worker = asyncio.create_task(run_worker(rt))
-            await site.say(made["id"], "v_1", *TALKS["ru"])
+            await site.say(made["id"], VISITOR, *TALKS["ru"])
             for _ in range(200):
                 if telegram.sent:
                     break
                 await asyncio.sleep(0.05)
-            await site.say(made["id"], "v_1", "спасибо", "да", "да, всё верно")
+            await site.say(made["id"], VISITOR, "спасибо", "да", "да, всё верно")
             sup = (await site.get(f"/sales/{made['id']}/deliveries", key=site.sup)).json()
             worker.cancel()
             await asyncio.wait([worker])
@@ -109,26 +109,27 @@ async def test_the_worker_tells_the_manager_once(live: Runtime) -> None:
 )
 async def test_an_uncooperative_customer_is_understood(site: Site, talk: tuple[str, ...], said: str) -> None:
     await seed_demo_companies(site.rt)
-    answer = await site.say(1, f"v_{abs(hash(talk))}", *talk)
+    answer = await site.say(1, a_visitor(), *talk)
     assert said in answer["response"]
     assert answer["lead"]["status"] == "new"
 
 
 async def test_a_wish_for_a_person_is_marked(site: Site) -> None:
     await seed_demo_companies(site.rt)
-    answer = await site.say(1, "v_person", "Позовите, пожалуйста, живого человека")
+    answer = await site.say(1, a_visitor(), "Позовите, пожалуйста, живого человека")
     assert (answer["handover"], answer["action"]) == (True, "escalated")
 
 
 async def test_a_wrong_number_is_put_right_after_the_confirmation_too(site: Site) -> None:
     await seed_demo_companies(site.rt)
     said = ("Сакен, 8 701 234 56 78", "да", "ой, номер не тот", "8 702 111 22 33", "да")
-    answers = [await site.say(1, "v_afterwards", message) for message in said]
+    visitor = a_visitor()
+    answers = [await site.say(1, visitor, message) for message in said]
     assert "что поменять" in answers[2]["response"]
     assert "+7 702 111 2233" in answers[3]["response"]
     assert answers[4]["action"] == "confirmed"
     leads = (await site.get("/sales/1/leads?limit=200", key=site.sup)).json()["leads"]
-    lead = next(row["id"] for row in leads if row["contact_info"].get("visitor_id") == "v_afterwards")
+    lead = next(row["id"] for row in leads if row["contact_info"].get("visitor_id") == visitor)
     told = (await site.get("/sales/1/deliveries?limit=200", key=site.sup)).json()["deliveries"]
     assert [delivery["kind"] for delivery in told if delivery["lead_id"] == lead] == ["notice:2", "notice"]
 
@@ -136,7 +137,8 @@ async def test_a_wrong_number_is_put_right_after_the_confirmation_too(site: Site
 async def test_who_asks_what_the_number_is_for_is_told_and_becomes_a_lead(site: Site) -> None:
     await seed_demo_companies(site.rt)
     said = ("есть холодильники?", "Сакен", "а зачем вам номер?", "ладно, 8 701 234 56 78", "да")
-    answers = [await site.say(1, "v_why", message) for message in said]
+    visitor = a_visitor()
+    answers = [await site.say(1, visitor, message) for message in said]
     assert "менеджер ответит на вопросы" in answers[2]["response"]
     assert "напишите, пожалуйста, номер" in answers[2]["response"]
     assert answers[4]["action"] == "confirmed"

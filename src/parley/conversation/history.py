@@ -31,6 +31,14 @@ async def list_session_messages(rt: Runtime, company_id: int, session_id: str) -
     return await _list_messages(rt, company_id, Conversation.session_id == session_id)
 
 
+async def list_visitor_messages(rt: Runtime, company_id: int, channel: str, sender_id: str) -> list[dict[str, Any]]:
+    """Returns the last messages of a person's open conversation on surface S."""
+    is_theirs = (Contact.channel == channel) & (Contact.external_id == sender_id)
+    contact_id = select(Contact.id).where(is_theirs).scalar_subquery()
+    is_open = (Conversation.public_id == "") & Conversation.closed_at.is_(None)
+    return await _list_messages(rt, company_id, (Conversation.contact_id == contact_id) & is_open)
+
+
 async def _list_messages(rt: Runtime, company_id: int, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
     async with rt.db.scoped(company_id) as session:
         rows = await session.execute(
@@ -44,18 +52,6 @@ async def _list_messages(rt: Runtime, company_id: int, condition: ColumnElement[
             {"role": row.role, "content": row.text, "timestamp": row.created_at.isoformat()} for row in rows
         ]
     return messages[::-1]
-
-
-async def conversation_exists(rt: Runtime, company_id: int, conversation_id: str) -> bool:
-    """Tells whether there is a conversation of this public id."""
-    async with rt.db.scoped(company_id) as session:
-        return (await session.scalar(select(Conversation.id).where(_has_public_id(conversation_id)))) is not None
-
-
-async def is_issued_conversation(rt: Runtime, company_id: int, conversation_id: str) -> bool:
-    """Tells whether parley made this public id: then knowing it is the right to read the conversation."""
-    async with rt.db.scoped(company_id) as session:
-        return bool(await session.scalar(select(Conversation.issued).where(_has_public_id(conversation_id))))
 
 
 async def delete_public_conversation(rt: Runtime, company_id: int, conversation_id: str) -> bool:

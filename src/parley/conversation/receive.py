@@ -36,8 +36,8 @@ class ReceivedMessage:
     message_id: int = 0
     #: whether it was stored before
     is_repeated: bool = False
-    #: set where the conversation was opened just now and we made the id, and for a repeated message: the answer
-    #: that would have told it may be the one that was lost
+    #: set where the conversation was opened just now and we made the id. Not for a repeated message: it opens the
+    #: history, and whoever repeats a message's id need not be who sent it
     session_id: str = ""
     #: what to answer, when it was to be claimed and is ours
     turn: Turn | None = None
@@ -80,7 +80,6 @@ async def receive_message(
                     duplicate.conversation_id,
                     duplicate.id,
                     is_repeated=True,
-                    session_id=duplicate.session_id or "",
                 )
             row, session_id = await _open_and_store(connection, company, inbound, message)
     row = row._replace(language=await _update_origin(connection, row, inbound))

@@ -115,7 +115,10 @@ class DuplicateRow(NamedTuple):
     id: int
     conversation_id: int
     contact_id: int
-    session_id: str | None
+
+
+class VisitorRow(NamedTuple):
+    external_id: str
 
 
 class ContactRow(NamedTuple):

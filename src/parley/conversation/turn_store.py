@@ -24,6 +24,7 @@ from parley.conversation.turn_rows import (
     NewMessage,
     ProgressRow,
     SqlParams,
+    VisitorRow,
 )
 from parley.domain.lead import LeadDraft
 from parley.domain.messages import InboundMessage
@@ -138,7 +139,7 @@ async def find_conversation(
 # The same message in two requests at once: the second waits here, and then finds it.
 LOCK_EXTERNAL_ID = "SELECT pg_advisory_xact_lock(hashtextextended(%(external_id)s, %(company)s))"
 FIND_DUPLICATE = """
-SELECT messages.id, conversation_id, contact_id, session_id
+SELECT messages.id, conversation_id, contact_id
 FROM messages JOIN conversations ON conversations.id = conversation_id
 WHERE conversation_id = %(conversation)s AND messages.external_id = %(external_id)s
 """
@@ -156,6 +157,20 @@ async def find_duplicate(
         return None
     params: SqlParams = {"conversation": conversation.id, "external_id": external_id}
     return await fetch_row(connection, DuplicateRow, FIND_DUPLICATE, params)
+
+
+# Of the web only: a session of somebody in Telegram was told to parley's own bot.
+FIND_SESSION_VISITOR = """
+SELECT contacts.external_id FROM conversations JOIN contacts ON contacts.id = contact_id
+WHERE conversations.company_id = %(company)s AND session_id = %(session)s AND contacts.channel = 'web'
+"""
+
+
+async def find_session_visitor(connection: DriverConnection, company_id: int, session_id: str) -> str:
+    """Returns the id of the visitor who was given a session id of ours; empty where nobody was."""
+    params: SqlParams = {"company": company_id, "session": session_id}
+    row = await fetch_row(connection, VisitorRow, FIND_SESSION_VISITOR, params)
+    return row.external_id if row else ""
 
 
 # The row stays locked until the commit: two first messages of one person cannot open two conversations.

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from fakes.company import a_company
-from fakes.site import Site
+from fakes.site import Site, a_visitor
 from parley.bootstrap import assemble_runtime
 from parley.domain.company import CompanyConfig
 from parley.testing import ScriptedLLM
@@ -186,11 +186,13 @@ async def test_too_many_messages_are_refused_and_the_connection_stays(site: Site
 
 
 async def test_a_message_sent_again_over_a_new_socket_gets_its_answer(site: Site, brand: CompanyConfig) -> None:
-    texts = []
+    texts, visitor = [], a_visitor()
     for _ in range(2):
         async with site.socket(f"/ws/sales/{brand.id}") as socket:
             await socket.frame()
-            await socket.send("chat", message="Здравствуйте!", user_id="v_again", message_id="m_1")
-            text, last = await socket.answer()
-            texts.append((text.strip(), last["data"]["conversation_id"]))
+            await socket.send("chat", message="Здравствуйте!", user_id=visitor, message_id="m_1")
+            text, _ = await socket.answer()
+            texts.append(text.strip())
     assert texts[0] == texts[1]
+    lines = (await site.get(f"/sales/{brand.id}/history?user_id={visitor}")).json()["messages"]
+    assert [line["role"] for line in lines] == ["user", "assistant"]

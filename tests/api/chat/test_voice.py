@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from fakes.company import a_company
 from fakes.recordings import RECORDINGS
-from fakes.site import Answer, Site, serving
+from fakes.site import VISITOR, Answer, Site, serving
 from fakes.speech_server import FakeSpeech, Said
 from parley.api.chat.voice import MAX_RECORDING_BYTES
 from parley.bootstrap import assemble_runtime
@@ -35,11 +35,13 @@ class Phone:
     def __init__(self, site: Site, company: CompanyConfig, fake: FakeSpeech) -> None:
         self.site, self.company, self.fake = site, company, fake
 
-    async def send(self, audio: bytes | None = RECORDINGS["ogg"], name: str = "voice.ogg", **fields: Any) -> Answer:
-        form = aiohttp.FormData({"user_id": "v_1", **fields}, default_to_multipart=True)
+    async def send(
+        self, audio: bytes | None = RECORDINGS["ogg"], name: str = "voice.ogg", key: str = "", **fields: Any
+    ) -> Answer:
+        form = aiohttp.FormData({"user_id": VISITOR, **fields}, default_to_multipart=True)
         if audio is not None:
             form.add_field("file", BytesIO(audio), filename=name)
-        return await self.site.post(f"/sales/{self.company.id}/voice", data=form)
+        return await self.site.post(f"/sales/{self.company.id}/voice", data=form, key=key)
 
     async def say(self, text: str, **fields: Any) -> dict[str, Any]:
         self.fake.script(Said(text))
@@ -76,8 +78,8 @@ async def test_a_recording_is_written_down_and_answered(phone: Phone, kind: str)
 
 async def test_a_voice_leads_to_the_same_lead_as_a_text(phone: Phone) -> None:
     for text in ("Хочу купить ноутбук", "Меня зовут Сакен", "Мой номер 8 701 234 56 78"):
-        await phone.say(text, user_id="123456", source="telegram")
-    answer = await phone.say("Да, верно", user_id="123456", source="telegram")
+        await phone.say(text, user_id="123456", source="telegram", key=phone.site.svc)
+    answer = await phone.say("Да, верно", user_id="123456", source="telegram", key=phone.site.svc)
     (lead,) = await phone.leads()
     assert (lead["status"], lead["contact_info"]["name"], lead["source"]) == ("confirmed", "Сакен", "telegram")
     assert lead["contact_info"]["phone_e164"] == "+77012345678"
@@ -85,8 +87,8 @@ async def test_a_voice_leads_to_the_same_lead_as_a_text(phone: Phone) -> None:
 
 
 async def test_voice_and_text_are_one_talk(phone: Phone) -> None:
-    await phone.say("Меня зовут Сакен", user_id="v_7")
-    answer = await phone.site.say(phone.company.id, "v_7", "8 701 234 56 78")
+    await phone.say("Меня зовут Сакен", user_id=VISITOR)
+    answer = await phone.site.say(phone.company.id, VISITOR, "8 701 234 56 78")
     assert "Сакен" in answer["response"]
 
 
@@ -162,9 +164,9 @@ async def test_a_company_switched_off_says_so_and_listens_to_nobody(phone: Phone
 
 
 async def test_the_contact_marker_is_for_telegrams_voices_only(phone: Phone) -> None:
-    for user, marked in (("8001", True), ("v_web", False)):
-        await phone.say("Хочу купить ноутбук", user_id=user)
-        answer = await phone.say("Меня зовут Сакен", user_id=user)
+    for user, marked in (("8001", True), (VISITOR, False)):
+        await phone.say("Хочу купить ноутбук", user_id=user, key=phone.site.svc)
+        answer = await phone.say("Меня зовут Сакен", user_id=user, key=phone.site.svc)
         assert ("[REQUEST_CONTACT]" in answer["response"]) is marked
 
 

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from fakes.company import a_company
-from fakes.site import Site, serving
+from fakes.site import VISITOR, Site, serving
 from fakes.smtp_server import FakeSmtp
 from parley.bootstrap import assemble_runtime
 from parley.companies import manage
@@ -100,13 +100,13 @@ async def test_the_language_is_echoed_as_it_was_spelled(
 
 
 async def test_a_word_to_the_manager_needs_a_mailbox(site: Site, made: dict[str, Any]) -> None:
-    body = {"user_id": "v_1", "message": "Перезвоните"}
+    body = {"user_id": VISITOR, "message": "Перезвоните"}
     got = await site.post(f"/sales/{made['id']}/contact-manager", json=body)
     assert (got.status, got.json()) == (200, {"status": "error", "message": "No company email configured"})
     assert (await site.post("/sales/999999/contact-manager", json=body)).status == 404
 
 
-@pytest.mark.parametrize("user_id", ["v_1", 123456789, "имя\nBcc: all@shop.example"])
+@pytest.mark.parametrize("user_id", [VISITOR, 123456789, "имя\nBcc: all@shop.example"])
 async def test_a_word_to_the_manager_arrives(site: Site, made: dict[str, Any], user_id: Any) -> None:
     with FakeSmtp() as post:
         changes = {"smtp_host": "127.0.0.1", "smtp_port": post.port}

@@ -4,7 +4,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from fakes.company import a_company
-from fakes.site import Site
+from fakes.site import VISITOR, Site
 from parley.companies import manage
 from parley.domain.company import CompanyConfig
 
@@ -21,7 +21,7 @@ async def test_a_flow_of_its_own_leads_the_next_message(site: Site) -> None:
     path = f"/brands/{company.slug}/flow"
     answer = await site.put(path, data=CLINIC, key=site.sup, headers=YAML)
     assert (answer.status, answer.json()["flow"], answer.json()["own"]) == (200, "dental_booking", True)
-    said = await site.say(company.id, "v_1", "Здравствуйте")
+    said = await site.say(company.id, VISITOR, "Здравствуйте")
     assert said["suggestions"] == ["Чистка зубов", "Лечение кариеса", "Имплантация"]
     await site.delete(path, key=site.sup)
     assert (await site.get(path, key=site.sup)).json()["flow"] == "lead_capture"

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from fakes.company import a_company
-from fakes.site import Site, serving
+from fakes.site import VISITOR, Site, serving
 from parley.companies import manage
 from parley.infra.rate_limits import RATE_LIMITS
 from parley.widgets.store import add_widget, update_widget
@@ -31,16 +31,16 @@ async def numbers(site: Site, own: dict[str, Any], query: str = "") -> dict[str,
 
 async def test_a_talk_is_followed_from_the_page_to_the_lead(site: Site, own: dict[str, Any]) -> None:
     for visitor, events in (
-        ("v_1", ["shown"]),
-        ("v_2", ["shown", "opened"]),
-        ("v_3", ["shown", "opened", "shown"]),
+        (VISITOR, ["shown"]),
+        (VISITOR + "2", ["shown", "opened"]),
+        (VISITOR + "3", ["shown", "opened", "shown"]),
     ):
         for event in events:
             got = await site.post(own["events"], json={"event": event, "visitor": visitor})
             assert (got.status, got.json()) == (200, {"status": "ok"})
     source = str(own["widget"])
-    await site.say(own["id"], "v_2", "Здравствуйте", source=source)
-    await site.say(own["id"], "v_3", "Меня зовут Сакенбек, мой номер 8 701 234 56 78", "да", source=source)
+    await site.say(own["id"], VISITOR + "2", "Здравствуйте", source=source)
+    await site.say(own["id"], VISITOR + "3", "Меня зовут Сакенбек, мой номер 8 701 234 56 78", "да", source=source)
     found = await numbers(site, own)
     assert [found[step] for step in ("shown", "opened", "talked", "leads", "confirmed")] == [3, 2, 2, 1, 1]
     assert found["conversion"]["talked"]["share"] == pytest.approx(2 / 3)
@@ -69,13 +69,13 @@ async def test_what_is_no_event_is_refused(site: Site, own: dict[str, Any], body
 
 
 async def test_a_page_that_may_not_carry_the_widget_counts_nothing(site: Site, own: dict[str, Any]) -> None:
-    body = {"event": "shown", "visitor": "v_1"}
+    body = {"event": "shown", "visitor": VISITOR}
     assert (await site.post(own["events"], json=body, headers={"Origin": "https://evil.example"})).status == 403
     assert (await numbers(site, own))["shown"] == 0
 
 
 async def test_an_unknown_widget_counts_nothing(site: Site, own: dict[str, Any]) -> None:
-    body = {"event": "shown", "visitor": "v_1"}
+    body = {"event": "shown", "visitor": VISITOR}
     stranger = await a_company(site.rt)
     for path, status in (
         (f"/sales/{own['id']}/widgets/999999/events", 404),
@@ -107,7 +107,7 @@ async def test_an_experiment_is_told_with_its_widgets(site: Site, own: dict[str,
 
 async def test_beacons_have_a_limit_of_their_own(site: Site, own: dict[str, Any]) -> None:
     settings = site.rt.settings.model_copy(update={"rate_limits": "on"})
-    body = {"event": "shown", "visitor": "v_1"}
+    body = {"event": "shown", "visitor": VISITOR}
     async with serving(replace(site.rt, settings=settings)) as strict:
         asked = [await strict.get(f"/sales/{own['id']}/widget-enabled") for _ in range(101)]
         assert asked[-1].status == 429

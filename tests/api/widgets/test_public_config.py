@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from fakes.company import a_company
-from fakes.site import Site
+from fakes.site import VISITOR, Site
 from parley.companies import manage
 from parley.widgets.store import remove_widget
 
@@ -132,7 +132,7 @@ async def test_only_listed_sites_are_served(site: Site, own: dict[str, Any]) -> 
 
 async def test_another_sites_page_cannot_talk_for_the_company(site: Site, own: dict[str, Any]) -> None:
     widget = await a_widget(site, own, domains=["shop.kz"])
-    body = {"message": "Здравствуйте", "user_id": "v_1", "source": str(widget)}
+    body = {"message": "Здравствуйте", "user_id": VISITOR, "source": str(widget)}
     path = f"/sales/{own['id']}/chat"
     assert (await site.post(path, json=body, headers={"Origin": "https://evil.example"})).status == 403
     assert (await site.post(path, json=body, headers={"Origin": "https://shop.kz"})).status == 200
@@ -147,7 +147,7 @@ async def test_nor_by_a_socket(site: Site, own: dict[str, Any]) -> None:
         async with site.socket(f"/ws/sales/{own['id']}", headers={"Origin": origin}) as socket:
             assert (await socket.frame())["type"] == "welcome"
             for _ in range(2):
-                await socket.send("chat", message="Здравствуйте", user_id="v_1", source=str(widget))
+                await socket.send("chat", message="Здравствуйте", user_id=VISITOR, source=str(widget))
                 _, last = await socket.answer()
                 assert last["type"] in kinds
                 if last["type"] == "error":

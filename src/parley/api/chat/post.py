@@ -4,20 +4,25 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
-from parley.api.chat.shapes import is_uuid4, parse_assistant_message, parse_brand_message, parse_sales_message
-from parley.api.deps import Rt, get_caller, rate_limited
+from parley.api.chat.identity import identify_sender, require_history_access, visible_session_id
+from parley.api.chat.shapes import parse_assistant_message, parse_brand_message, parse_sales_message
+from parley.api.deps import Rt, rate_limited
+from parley.api.values import SafeText
 from parley.api.widgets import origins
 from parley.conversation import history, respond
 from parley.conversation.agent import EmitText
 from parley.conversation.availability import closed_message
 from parley.conversation.output.suggestions import append_suggestions
 from parley.conversation.receive import open_conversation, receive_message
+from parley.conversation.sender import is_uuid4
 from parley.domain.company import CompanyConfig
 from parley.domain.messages import InboundMessage
 from parley.domain.turn import Answer
-from parley.errors import Forbidden, Invalid, NotAuthenticated, NotFound
+from parley.domain.visitor_ids import is_telegram_user_id, is_unguessable
+from parley.errors import Forbidden, Invalid, NotFound
 from parley.infra.database import driver_connection_of
 from parley.nlu.contacts.phone import parse_phone
 from parley.runtime import Runtime
@@ -77,18 +82,23 @@ class DefaultChatMessage(BrandMessage):
 async def sales_chat(company_id: int, body: SalesMessage, request: Request, rt: Rt) -> Json:
     """Takes one message of a visitor and returns the answer."""
     company = await _get_company(rt, company_id)
-    inbound = parse_sales_message(body.model_dump())
+    fields = body.model_dump()
+    sender = await identify_sender(rt, request, company_id, fields)
+    inbound = parse_sales_message(fields, sender)
     if not await origins.is_site_allowed(rt, request, company_id, inbound.attribution.source):
         raise Forbidden("Forbidden")
     if inbound.text == "ping" and body.user_id == "healthcheck":
         return {"session_id": body.session_id or str(uuid4()), "response": "pong", "action": "continue"}
     if closed := closed_message(company):
-        return {"session_id": body.session_id or str(uuid4()), "response": closed, "action": "continue"}
+        session_id = visible_session_id(body.session_id, sender, "")
+        return {"session_id": session_id, "response": closed, "action": "continue"}
     if inbound.text == "start_session":
-        return await _start_session(rt, company, inbound, body.session_id)
-    answer, session_id = await exchange_messages(rt, company, _append_shared_phone(inbound, company))
+        text, issued_id, common_fields = await _start_session(rt, company, inbound)
+        session_id = visible_session_id(body.session_id, sender, issued_id)
+        return {"session_id": session_id, "response": text, "action": "continue", **common_fields}
+    answer, issued_id = await exchange_messages(rt, company, _append_shared_phone(inbound, company))
     return {
-        "session_id": body.session_id or session_id or str(uuid4()),
+        "session_id": visible_session_id(body.session_id, sender, issued_id),
         "response": text_for_channel(answer, inbound),
         "action": answer.action,
         "suggested_products": None if answer.products is None else list(answer.products),
@@ -125,9 +135,9 @@ async def brand_chat(brand_id: str, body: BrandMessage, rt: Rt) -> Json:
 
 @router.get("/chat/{brand_id}/history/{conversation_id}")
 async def brand_history(brand_id: str, conversation_id: str, request: Request, rt: Rt) -> Json:
-    """Returns what was said. An id we issued is a capability; for others the company's key is asked."""
+    """Returns what was said. An id that nobody could guess is a capability; others need the company's key."""
     company = await get_brand_config(rt, brand_id)
-    await _require_history_access(rt, request, company, conversation_id)
+    await require_history_access(request, company.id, conversation_id)
     lines = await history.list_public_messages(rt, company.id, conversation_id)
     return {"conversation_id": conversation_id, "brand_id": company.slug, "messages": lines}
 
@@ -136,19 +146,29 @@ async def brand_history(brand_id: str, conversation_id: str, request: Request, r
 async def delete_conversation(brand_id: str, conversation_id: str, request: Request, rt: Rt) -> Json:
     """Deletes a conversation, by the same right."""
     company = await get_brand_config(rt, brand_id)
-    await _require_history_access(rt, request, company, conversation_id)
+    await require_history_access(request, company.id, conversation_id)
     if not await history.delete_public_conversation(rt, company.id, conversation_id):
         raise NotFound("Conversation not found")
     return {"message": "Conversation cleared successfully"}
 
 
 @router.get("/sales/{company_id}/history")
-async def sales_history(company_id: int, session_id: str, rt: Rt) -> Json:
-    """Returns what was said in the conversation with this session id of ours; nothing for any other."""
+async def sales_history(
+    company_id: int, request: Request, rt: Rt, session_id: SafeText = "", user_id: SafeText = ""
+) -> Json:
+    """Returns what was said: in a visitor's open conversation, else in the one with this session id of ours.
+
+    A visitor's id that could be guessed needs the company's key. For an unknown id there is nothing.
+    """
     await _get_company(rt, company_id)
-    return {
-        "messages": await history.list_session_messages(rt, company_id, session_id) if is_uuid4(session_id) else []
-    }
+    if user_id and (is_unguessable(user_id) or not session_id):
+        await require_history_access(request, company_id, user_id)
+        channel = "telegram" if is_telegram_user_id(user_id) else "web"
+        return {"messages": await history.list_visitor_messages(rt, company_id, channel, user_id)}
+    if not session_id:
+        raise RequestValidationError([{"type": "missing", "loc": ("query", "session_id"), "msg": "Field required"}])
+    lines = await history.list_session_messages(rt, company_id, session_id) if is_uuid4(session_id) else []
+    return {"messages": lines}
 
 
 async def exchange_messages(
@@ -166,19 +186,13 @@ async def exchange_messages(
     return await respond.wait_for_answer(task), received.session_id
 
 
-async def _start_session(
-    rt: Runtime, company: CompanyConfig, inbound: InboundMessage, session_id: str | None
-) -> Json:
+async def _start_session(rt: Runtime, company: CompanyConfig, inbound: InboundMessage) -> tuple[str, str, Json]:
+    """Opens a conversation and greets; returns the greeting, the session's id where it is new, and further keys."""
     async with rt.db.scoped(company.id) as session:
         conversation = await open_conversation(await driver_connection_of(session), company, inbound, rt.clock())
         text, language = await history.compose_greeting(rt, session, company, conversation.conversation_id, inbound)
     answer = Answer(text, language, lead_status="new")
-    return {
-        "session_id": session_id or conversation.session_id or str(uuid4()),
-        "response": text,
-        "action": "continue",
-        **common_answer_fields(answer),
-    }
+    return text, conversation.session_id, common_answer_fields(answer)
 
 
 async def _answer_assistant(rt: Runtime, body: DefaultChatMessage) -> Json:
@@ -254,16 +268,3 @@ async def get_brand_config(rt: Runtime, brand_id: str) -> CompanyConfig:
     if company is None:
         raise NotFound(f"Brand '{brand_id}' not found or inactive")
     return company
-
-
-async def _require_history_access(
-    rt: Runtime, request: Request, company: CompanyConfig, conversation_id: str
-) -> None:
-    if is_uuid4(conversation_id) and await history.is_issued_conversation(rt, company.id, conversation_id):
-        return
-    caller = await get_caller(request)
-    if caller.can_manage(company.id):
-        return
-    if is_uuid4(conversation_id) and not await history.conversation_exists(rt, company.id, conversation_id):
-        return  # an unknown capability opens an empty talk, it is no secret
-    raise Forbidden("Forbidden") if caller.is_authenticated else NotAuthenticated("Not authenticated")

@@ -5,59 +5,55 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
-from uuid import UUID, uuid4
 
+from parley.conversation.sender import Sender, identify_conversation
 from parley.domain.messages import Attribution, InboundMessage
+from parley.domain.visitor_ids import is_telegram_user_id
 from parley.languages.registry import normalize_language_code
 from parley.text.sanitize import sanitize_message
 
-# What deployed clients send as session_id for every visitor alike (⚑C5): no identity.
-_SHARED_SESSION_IDS = frozenset({"", "web-session", "web", "new", "voice_session", "manager_voice"})
 _UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
 _URL = re.compile(r"https?://[^\s<>\"«»]{1,2000}")
-_MAX_CONVERSATION_ID_CHARS, _MAX_MESSAGE_ID_CHARS, _MAX_UTM_CHARS = 200, 100, 255
+_MAX_MESSAGE_ID_CHARS, _MAX_UTM_CHARS = 100, 255
 
 
-def parse_sales_message(body: Mapping[str, Any]) -> InboundMessage:
-    """Returns a message of surface S. Who speaks is `user_id`; all digits are a Telegram user.
+def parse_sales_message(body: Mapping[str, Any], sender: Sender) -> InboundMessage:
+    """Returns a message of surface S by `sender`. What a page knows of an advert may come with the fingerprint.
 
-    Without one, it is a session of their own. What a page knows of an advert may come with the fingerprint.
+    A bot without our key is a bot still: its customers are nobody known, and their source is Telegram.
     """
-    sender = _text(body, "user_id") or _anonymous_sender(_text(body, "session_id"))
     fingerprint = body.get("fingerprint")
-    is_telegram = sender.isdigit() and sender.isascii()
+    source = message_source(body)
+    if not source and is_telegram_user_id(_text(body, "user_id")):
+        source = "telegram"
     marks = extract_utm({**(fingerprint or {}), **body}, str(body.get("message") or ""))
     return InboundMessage(
-        channel="telegram" if is_telegram else "web",
-        sender_id=sender,
+        channel=sender.channel,
+        sender_id=sender.sender_id,
         text=_text(body, "message").strip(),
         username=_text(body, "username"),
         phone=_text(body, "phone"),
         language=normalize_language_code(body.get("language") or "") or "",
         new_session=bool(body.get("new_session")),
         external_id=_message_id(body),
-        attribution=Attribution(_text(body, "source") or _text(body, "channel_id"), marks, fingerprint),
+        attribution=Attribution(source, marks, fingerprint),
     )
 
 
-def _anonymous_sender(session_id: str) -> str:
-    """Returns an id for a visitor without `user_id`: their own session, or the contract's constant of old pages.
-
-    With neither they are somebody new: two strangers must not share a conversation.
-    """
-    if session_id not in _SHARED_SESSION_IDS:
-        return session_id
-    return "web_user" if session_id else f"web_{uuid4().hex}"
+def message_source(body: Mapping[str, Any]) -> str:
+    """Returns where a message says it comes from: a channel's name, or a widget's id as digits."""
+    return _text(body, "source") or _text(body, "channel_id")
 
 
 def parse_assistant_message(body: Mapping[str, Any]) -> InboundMessage:
     """Returns a message of surface A: the session is the person (⚑C5)."""
-    session_id = _text(body, "session_id") or str(uuid4())
+    conversation = identify_conversation(_text(body, "session_id"))
     text = _text(body, "message").strip()
     return InboundMessage(
         channel="web",
-        sender_id=session_id,
-        public_conversation_id=session_id,
+        sender_id=conversation.sender_id,
+        public_conversation_id=conversation.public_id,
+        is_issued=conversation.is_issued,
         text=text,
         external_id=_message_id(body),
         attribution=Attribution(source="web", utm=extract_utm(body, text)),
@@ -66,13 +62,12 @@ def parse_assistant_message(body: Mapping[str, Any]) -> InboundMessage:
 
 def parse_brand_message(body: Mapping[str, Any]) -> InboundMessage:
     """Returns a message of surface B. The conversation's id is given, or made here and then a capability."""
-    given_id = _text(body, "conversation_id")[:_MAX_CONVERSATION_ID_CHARS]
-    conversation_id = given_id or str(uuid4())
+    conversation = identify_conversation(_text(body, "conversation_id"), _text(body, "user_id"))
     return InboundMessage(
         channel="web",
-        sender_id=_text(body, "user_id") or conversation_id,
-        public_conversation_id=conversation_id,
-        is_issued=not given_id,
+        sender_id=conversation.sender_id,
+        public_conversation_id=conversation.public_id,
+        is_issued=conversation.is_issued,
         text=_text(body, "message").strip(),
         is_voice=bool(body.get("voice")),
         attribution=Attribution(source="web"),
@@ -104,14 +99,6 @@ def extract_utm(body: Mapping[str, Any], text: str) -> dict[str, str]:
         for key in _UTM
     }
     return {key: value for key, value in marks.items() if value}
-
-
-def is_uuid4(text: str) -> bool:
-    """Whether a conversation's id may be one that we made: those are capabilities."""
-    try:
-        return UUID(text).version == 4
-    except ValueError:
-        return False
 
 
 def _text(body: Mapping[str, Any], name: str) -> str:

@@ -3,10 +3,9 @@
 import asyncio
 import base64
 from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from uuid import uuid4
 
 import orjson
@@ -14,8 +13,14 @@ from starlette.routing import Router, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from parley.api.chat.identity import identify_sender
 from parley.api.chat.post import MAX_MESSAGE_CHARS, common_answer_fields
-from parley.api.chat.shapes import continue_conversation, parse_brand_message, parse_sales_message
+from parley.api.chat.shapes import (
+    continue_conversation,
+    message_source,
+    parse_brand_message,
+    parse_sales_message,
+)
 from parley.api.widgets import origins
 from parley.conversation import respond
 from parley.conversation.receive import receive_message
@@ -37,14 +42,27 @@ _TEXT_FIELDS = (
 
 
 class ChatFrame(NamedTuple):
-    """A `chat` frame, parsed once."""
+    """A `chat` frame whose sender and conversation are known."""
 
     inbound: InboundMessage
-    #: as the client calls it, repeated in the frames of the answer; empty for the connection's own conversation
+    #: as the client calls it, repeated in the frames of the answer; empty where the answer has to tell it
     conversation_id: str
 
 
-FrameParser = Callable[[Json], ChatFrame]
+class LastExchange(NamedTuple):
+    """Who spoke last over a connection, and what they were told their conversation is called."""
+
+    #: the `user_id` of the frame
+    user_id: str = ""
+    conversation_id: str = ""
+
+
+class FrameParser(Protocol):
+    """Makes a `chat` frame of one surface of what a client sent."""
+
+    async def __call__(
+        self, rt: Runtime, socket: WebSocket, company_id: int, data: Json, last: LastExchange
+    ) -> ChatFrame: ...
 
 
 class SocketEndpoint:
@@ -57,17 +75,36 @@ class SocketEndpoint:
         await _serve_socket(WebSocket(scope, receive, send), self._parse)
 
 
-def _parse_brand_frame(data: Json) -> ChatFrame:
+async def _parse_brand_frame(
+    rt: Runtime, socket: WebSocket, company_id: int, data: Json, last: LastExchange
+) -> ChatFrame:
+    """Who names no conversation goes on with the connection's, as long as it is the same user."""
     inbound = parse_brand_message(data)
-    return ChatFrame(inbound, "" if inbound.is_issued else inbound.public_conversation_id)
+    if not inbound.is_issued:
+        return ChatFrame(inbound, inbound.public_conversation_id)
+    if last.conversation_id and last.user_id == (data.get("user_id") or ""):
+        inbound = continue_conversation(inbound, last.conversation_id)
+    return ChatFrame(inbound, inbound.public_conversation_id)
 
 
-def _parse_voice_frame(data: Json) -> ChatFrame:
-    return _parse_brand_frame({**data, "voice": True})
+async def _parse_voice_frame(
+    rt: Runtime, socket: WebSocket, company_id: int, data: Json, last: LastExchange
+) -> ChatFrame:
+    return await _parse_brand_frame(rt, socket, company_id, {**data, "voice": True}, last)
 
 
-def _parse_sales_frame(data: Json) -> ChatFrame:
-    return ChatFrame(parse_sales_message(data), str(data.get("session_id") or ""))
+async def _parse_sales_frame(
+    rt: Runtime, socket: WebSocket, company_id: int, data: Json, last: LastExchange
+) -> ChatFrame:
+    """Who says nothing of themselves goes on with the connection's conversation. A constant says something: that
+    several people may speak through this connection."""
+    user_id, session_id = data.get("user_id") or "", data.get("session_id") or ""
+    if not user_id and not session_id and not last.user_id:
+        session_id = last.conversation_id
+    sender = await identify_sender(rt, socket, company_id, {**data, "session_id": session_id})
+    if sender.is_recognised and not session_id and user_id == last.user_id:
+        session_id = last.conversation_id
+    return ChatFrame(parse_sales_message(data, sender), session_id if sender.is_recognised else "")
 
 
 # Not FastAPI's: what it wraps around an endpoint, an idle socket would hold for hours.
@@ -132,7 +169,7 @@ class SocketSession:
         "_answering",
         "_audio",
         "_company_id",
-        "_conversation",
+        "_last",
         "_limits",
         "_parse",
         "_rt",
@@ -146,9 +183,9 @@ class SocketSession:
         self._rt, self._socket, self._company_id, self._parse = rt, socket, company_id, parse
         self._typing = socket.query_params.get("typing") == "1"
         self._audio = socket.query_params.get("audio") == "1"
-        self._conversation = self._source = ""
+        self._source, self._last = "", LastExchange()
         self._limits: RateLimiter | None = None
-        self._waiting: deque[ChatFrame] = deque()
+        self._waiting: deque[Json] = deque()
         self._answering: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
@@ -191,10 +228,9 @@ class SocketSession:
                 self._audio = bool(data.get("audio", self._audio))
             case "chat":
                 _validate_chat_frame(data)
-                chat = self._parse(data)
-                await self._check_site(chat.inbound.attribution.source)
+                await self._check_site(message_source(data))
                 await self._count_call()
-                self._waiting.append(chat)
+                self._waiting.append(data)
                 if self._answering is None or self._answering.done():
                     self._answering = asyncio.create_task(self._answer_waiting())
             case _:
@@ -232,9 +268,9 @@ class SocketSession:
                     respond.log.exception("answer failed")
                     await _send(self._socket, "error", {"message": "Internal error", "code": "internal"})
 
-    async def _answer(self, chat: ChatFrame) -> None:
+    async def _answer(self, data: Json) -> None:
         rt = self._rt
-        inbound = self._resolve_conversation(chat)
+        inbound, conversation_id = await self._parse(rt, self._socket, self._company_id, data, self._last)
         chunks: asyncio.Queue[str | None] = asyncio.Queue()
         async with rt.db.direct(self._company_id) as connection:
             company = rt.caches.company_configs.get(self._company_id) or await current_config(
@@ -243,14 +279,8 @@ class SocketSession:
             if company is None or not company.is_active:
                 raise NotFound("Brand not found or inactive")
             received = await receive_message(rt, connection, company, inbound, claim_turn=True)
-        conversation_id = (
-            chat.conversation_id
-            or self._conversation
-            or inbound.public_conversation_id
-            or received.session_id
-            or str(uuid4())
-        )
-        self._conversation = conversation_id
+        conversation_id = conversation_id or received.session_id or str(uuid4())
+        self._last = LastExchange(data.get("user_id") or "", conversation_id)
         await self._send_typing(conversation_id, True)
         task = respond.start_answer(rt, company, received, chunks.put_nowait)
         task.add_done_callback(lambda _: chunks.put_nowait(None))
@@ -260,12 +290,6 @@ class SocketSession:
         if self._audio and inbound.is_voice:
             await self._send_audio(company, answer, conversation_id)
         await _send(self._socket, "complete", _complete_json(answer, conversation_id))
-
-    def _resolve_conversation(self, chat: ChatFrame) -> InboundMessage:
-        """Returns the message, in the conversation that this connection had before where it names none."""
-        if chat.inbound.is_issued and self._conversation:
-            return continue_conversation(chat.inbound, self._conversation)
-        return chat.inbound
 
     async def _send_chunks(self, chunks: "asyncio.Queue[str | None]", conversation_id: str) -> None:
         """Sends what the model writes as it writes it; what is there together travels together."""

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from parley.api.chat.identity import identify_sender, visible_session_id
 from parley.api.chat.post import common_answer_fields, exchange_messages, text_for_channel
 from parley.api.chat.shapes import parse_sales_message
 from parley.api.deps import Rt, get_company_config, rate_limited
@@ -86,22 +87,28 @@ async def sales_voice(company_id: CompanyId, request: Request, rt: Rt) -> Json:
     text = await transcribe_recording(rt, company, recording, form.language or company.language)
     if not text:
         return _not_understood_json(rt, company, form)
-    inbound = parse_sales_message({**form.model_dump(), "message": text})
-    answer, session_id = await exchange_messages(rt, company, inbound)
+    fields = {**form.model_dump(), "message": text}
+    sender = await identify_sender(rt, request, company_id, fields)
+    inbound = parse_sales_message(fields, sender)
+    answer, issued_id = await exchange_messages(rt, company, inbound)
+    session_id = visible_session_id(form.session_id, sender, issued_id)
     return {
         **common_answer_fields(answer),
-        **_voice_json(form, company, text, text_for_channel(answer, inbound), session_id),
+        **_voice_json(form, company, text, text_for_channel(answer, inbound)),
+        "session_id": session_id,
         **({} if form.language else {"language": wire_language_code(answer.language)}),
         "answer_language": answer.language,
         "action": answer.action,
     }
 
 
-def _voice_json(form: VoiceForm, company: CompanyConfig, text: str, response: str, session_id: str = "") -> Json:
-    """Returns the contract's four keys, the language by the name the client has for it (⚑C4)."""
+def _voice_json(form: VoiceForm, company: CompanyConfig, text: str, response: str) -> Json:
+    """Returns the contract's four keys, the language by the name the client has for it (⚑C4).
+
+    Where nothing was said to anybody, the session is the client's own."""
     language = form.language if normalize_language_code(form.language) else wire_language_code(company.language)
-    visible_session_id = form.session_id or session_id or str(uuid4())
-    return {"text": text, "response": response, "language": language, "session_id": visible_session_id}
+    session_id = form.session_id or str(uuid4())
+    return {"text": text, "response": response, "language": language, "session_id": session_id}
 
 
 def _not_understood_json(rt: Runtime, company: CompanyConfig, form: VoiceForm) -> Json:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
+from parley.api.chat.identity import identify_sender
 from parley.api.chat.shapes import parse_sales_message
 from parley.api.deps import (
     Manager,
@@ -63,6 +64,7 @@ class ManagerMessage(BaseModel):
 
     user_id: SafeText
     message: SafeText = Field(min_length=1, max_length=4000)
+    session_id: SafeText = ""
 
 
 @router.post("/companies", dependencies=[Depends(rate_limited("create company")), Depends(require_super_admin)])
@@ -136,10 +138,11 @@ async def configure(company_id: CompanyId, body: CompanyConfiguration, rt: Rt, c
 
 
 @router.post("/sales/{company_id}/contact-manager", dependencies=default_limit)
-async def contact_manager(company_id: CompanyId, body: ManagerMessage, rt: Rt) -> dict[str, Any]:
+async def contact_manager(company_id: CompanyId, body: ManagerMessage, request: Request, rt: Rt) -> dict[str, Any]:
     """Sends a message straight to the company's mailbox; it is kept with the conversation as well."""
     company = await get_company_config(rt, company_id)
-    inbound = parse_sales_message(body.model_dump())
+    fields = body.model_dump()
+    inbound = parse_sales_message(fields, await identify_sender(rt, request, company_id, fields))
     sender = await history.store_note(rt, company, inbound, rt.clock())
     if not company.email or not rt.mail.is_configured:
         return {"status": "error", "message": "No company email configured"}

@@ -3,6 +3,7 @@ import { localStore } from "../shared/browserStorage";
 import type { WidgetOptions } from "../shared/types";
 import { requestJson } from "./http";
 import { parseAnswer } from "./parseResponse";
+import { randomId } from "../shared/visitor";
 import type { Answer, HistoryLine, OutgoingMessage, Transport } from "./transport";
 
 const SESSION_ID_KEY = "session_id";
@@ -15,7 +16,7 @@ export class AssistantTransport implements Transport {
   constructor(private readonly options: WidgetOptions) {}
 
   private createSessionId(): string {
-    const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+    const id = randomId("v_");
     localStore.set(SESSION_ID_KEY, id);
     return id;
   }

@@ -87,8 +87,9 @@ export class SalesTransport implements Transport {
   async history(): Promise<HistoryLine[] | null> {
     const { sessionId, options } = this;
     if (!sessionId) return [];
-    const url = `${options.server}/sales/${options.company}/history?session_id=${encodeURIComponent(sessionId)}`;
-    return parseHistory(await requestJson(url));
+    // The visitor's own id is what counts: where the first answer was lost, the session that was kept opens nothing.
+    const ids = new URLSearchParams({ user_id: this.visitorId, session_id: sessionId });
+    return parseHistory(await requestJson(`${options.server}/sales/${options.company}/history?${ids}`));
   }
 
   startOver(): void {

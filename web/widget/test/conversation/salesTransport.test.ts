@@ -48,7 +48,8 @@ describe("the transport of a company's chat", () => {
     expect(sent()).toMatchObject({ session_id: "s-1" });
     expect(sent().fingerprint).toBeUndefined();
     await transport.history();
-    expect(posted.at(-1)!.url).toBe("https://parley.example/sales/1/history?session_id=s-1");
+    const visitor = localStorage.getItem("bizdnaii_vid");
+    expect(posted.at(-1)!.url).toBe(`https://parley.example/sales/1/history?user_id=${visitor}&session_id=s-1`);
   });
 
   it("keeps no session of a recording that was not understood", async () => {
