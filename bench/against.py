@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench.messages import MANY, SAY
+from bench.messages import MANY, NEW, SAY
 from bench.servers import Parley, load, port, process, spread, wait_for
 
-_TALKS = (("one greeting that asks", SAY), ("twelve questions in four languages", MANY))
+_TALKS = (
+    ("one greeting that asks", SAY),
+    ("twelve questions in four languages", MANY),
+    ("the same with a code behind each that nobody named before", NEW),
+)
 # Clients, and turns of each: one after another, and many at once.
 _LOADS = ((1, 240), (20, 24))
 

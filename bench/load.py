@@ -1,11 +1,17 @@
 """The customers: WebSocket clients that talk, and measure what they see. Run as a process of its own."""
 
 import asyncio
+import itertools
 import json
+import os
 import sys
 import time
 
 import aiohttp
+
+from bench.messages import CODE
+
+_numbers = itertools.count()
 
 
 async def customer(
@@ -17,7 +23,7 @@ async def customer(
         for turn in range(turns):
             await asyncio.sleep(pause)
             begun, first = time.perf_counter(), True
-            said = {"message": say[turn % len(say)], "conversation_id": conversation}
+            said = {"message": _fill_in_code(say[turn % len(say)]), "conversation_id": conversation}
             await socket.send_json({"type": "chat", "data": said})
             while True:
                 frame = json.loads((await socket.receive()).data)
@@ -29,6 +35,11 @@ async def customer(
                 conversation = frame["data"].get("conversation_id", conversation)
                 if frame["type"] == "complete":
                     break
+
+
+def _fill_in_code(text: str) -> str:
+    """Returns a message that nobody sent before, where it has a place for the code of a product."""
+    return text.replace(CODE, f"x{os.getpid():x}q{next(_numbers):x}") if CODE in text else text
 
 
 async def talk(url: str, clients: int, turns: int, say: list[str], stagger: float) -> dict[str, float]:

@@ -18,3 +18,6 @@ MANY = "\n".join(
         "Which monitors are in stock?",
     ]
 )
+# Stands for a code that no message had before.
+CODE = "{code}"
+NEW = "\n".join([f"{text} {CODE}" for text in MANY.split("\n")])

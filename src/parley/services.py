@@ -1,7 +1,7 @@
 """The parts of a running parley that use cases and plug-ins are given, built in bootstrap.py; no plug-ins."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from cachetools import LRUCache, TTLCache
 
 from parley.domain.company import CompanyConfig
+from parley.domain.search_results import SearchResults, estimate_memory
 from parley.infra.database import Database
 from parley.infra.http import HttpClient
 from parley.infra.mail import Mailer
@@ -27,6 +28,7 @@ EMBEDDER_PAUSE = timedelta(seconds=30)
 _MAX_COMPANY_CONFIGS = 10_000
 # Of all companies together.
 _MAX_COMPANY_VALUES = 500
+_MAX_SEARCH_RESULTS_BYTES = 8 * 1024 * 1024
 _MAX_PAUSED_EMBEDDERS = 1_000
 
 
@@ -41,6 +43,10 @@ class Caches:
         self.company_configs: LRUCache[int, CompanyConfig] = LRUCache(_MAX_COMPANY_CONFIGS)
         #: by name and company: a version of the company, and what was made of its rows (tenants/cache.py)
         self.company_values: LRUCache[tuple[str, int], tuple[str, Any]] = LRUCache(_MAX_COMPANY_VALUES)
+        #: what searches found, of all companies together, by all that it depends on (search/result_cache.py)
+        self.search_results: LRUCache[Hashable, SearchResults] = LRUCache(
+            _MAX_SEARCH_RESULTS_BYTES, getsizeof=estimate_memory
+        )
         #: models that are not asked for a question's vector for a while (search/question_embedding.py)
         self.paused_embedders: TTLCache[LLM, bool, datetime] = TTLCache(
             _MAX_PAUSED_EMBEDDERS, EMBEDDER_PAUSE, timer=clock

@@ -13,6 +13,7 @@ from parley.errors import Invalid, NotFound
 from parley.search.index.maintain import schedule_rebuild
 from parley.services import Services
 from parley.tenants.audit_log import record_change
+from parley.tenants.cache import invalidate_company
 
 # Products that are stored, and can be found, at once; so few that no customer's turn waits for them.
 PRODUCT_BATCH_SIZE = 100
@@ -115,6 +116,8 @@ async def add_product_rows(rt: Services, company_id: int, rows: list[dict[str, A
 
 async def _upsert_batch(rt: Services, company_id: int, product_batch: products.ProductBatch) -> int:
     async with rt.db.scoped(company_id) as session:
+        # Whoever does this may be killed before the last batch: what is stored so far counts from now on.
+        await invalidate_company(session, company_id)
         return await products.upsert_product_batch(session, company_id, product_batch)
 
 

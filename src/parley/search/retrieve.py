@@ -9,6 +9,7 @@ from parley.search.comparison import comparison_sides, is_comparison
 from parley.search.question import Question
 from parley.search.question_embedding import embed_question
 from parley.search.rank import EVERYTHING, SearchOptions, rank
+from parley.search.result_cache import cached_results
 from parley.search.split_questions import split_question
 from parley.services import Services
 
@@ -16,6 +17,10 @@ from parley.services import Services
 async def retrieve(rt: Services, question: Question, options: SearchOptions = EVERYTHING) -> SearchResults:
     """Returns what the company's data says to a question. Things that are compared are looked for one by one, and
     two questions in one message each by itself, unless the search is narrowed down."""
+    return await cached_results(rt, question, options, lambda: _search(rt, question, options))
+
+
+async def _search(rt: Services, question: Question, options: SearchOptions) -> SearchResults:
     if is_comparison(question.message.annotations):
         return await _retrieve_compared(rt, question, options)
     split_results = await _answer_split_question(rt, question) if options == EVERYTHING else None

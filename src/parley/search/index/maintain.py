@@ -113,6 +113,7 @@ async def _refresh_rows(
             await connection.execute(
                 change.values({name: bindparam(name) for name in refreshed[0] if name != "row"}), refreshed
             )
+            await invalidate_company(session, company_id)
             last_id = found[-1]["id"]
 
 
