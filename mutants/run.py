@@ -172,12 +172,12 @@ def _select_items(
 
 
 def _derived(tree: ast.Module, name: str) -> set[str]:
-    """The constant or function, and the constants that are made of it, directly or by a function."""
+    """The constant or function, and the constants defined beside it or made of it, directly or by a function."""
     names = {name}
     assigned = [statement for statement in tree.body if isinstance(statement, ast.Assign)]
     makers = {id for statement in assigned for id in _names_in(statement.value)}
     for statement in tree.body:
-        if isinstance(statement, ast.Assign) and names & _names_in(statement.value):
+        if isinstance(statement, ast.Assign) and names & _names_in(statement):
             names |= {id for target in statement.targets for id in _names_in(target)}
         elif isinstance(statement, ast.FunctionDef) and statement.name in makers and names & _names_in(statement):
             names.add(statement.name)

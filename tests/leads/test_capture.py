@@ -6,6 +6,7 @@ from typing import Any, ClassVar, cast
 
 import pytest
 import pytest_asyncio
+from prometheus_client import REGISTRY
 from sqlalchemy import select, update
 
 from fakes.desk import AT, a_lead
@@ -232,6 +233,53 @@ async def test_what_the_flow_learns_of_a_confirmed_lead_is_delivered_as_an_updat
     await customer.mark_sent()
     await customer.tell(replace(confirmed, slot_values={"item": "шкаф", "count": 2}), flow="shop")
     assert await customer.labels() == ["recording", "recording:2"]
+
+
+ORDER = {"product": "диван", "delivery": "delivery", "address": "Абая 5"}
+
+
+async def test_an_order_is_kept_for_systems_and_in_words_and_sums_the_lead_up(customer: Customer) -> None:
+    await customer.tell(replace(KNOWN, confirmed=True, slot_values=ORDER), flow="shop")
+    lead = await customer.lead()
+    assert lead.details == {
+        "order": ORDER,
+        "lines": [["Заказ", "диван"], ["Получение", "Доставка"], ["Адрес", "Абая 5"]],
+    }
+    assert lead.summary == "Заказ: диван; Получение: Доставка; Адрес: Абая 5"
+
+
+async def test_a_flow_without_an_order_yet_and_one_without_slots_leave_no_details(customer: Customer) -> None:
+    await customer.tell(KNOWN, flow="shop")
+    assert (await customer.lead()).details == {}
+    await customer.tell(replace(KNOWN, slot_values=ORDER), flow="lead_capture")
+    assert (await customer.lead()).details == {}
+
+
+async def test_a_long_order_sums_up_in_six_hundred_characters(customer: Customer) -> None:
+    await customer.tell(replace(KNOWN, confirmed=True, slot_values={"product": "диван " * 200}), flow="shop")
+    assert len((await customer.lead()).summary) == 600
+
+
+async def test_a_contact_without_a_valid_phone_keeps_it_with_the_lead_alone(customer: Customer) -> None:
+    await customer.tell(LeadDraft(phone=Phone("+15551234567", None)))
+    assert (await customer.lead()).contact_info == {
+        "visitor_id": "v-1",
+        "phone": "+15551234567",
+        "phone_e164": None,
+    }
+    assert (await customer.contact()).phone is None
+
+
+def confirmed_leads() -> float:
+    return REGISTRY.get_sample_value("parley_leads_confirmed_total") or 0
+
+
+async def test_a_confirmed_lead_is_counted_once(customer: Customer) -> None:
+    before = confirmed_leads()
+    await customer.tell(KNOWN)
+    await customer.tell(replace(KNOWN, confirmed=True))
+    await customer.tell(replace(KNOWN, confirmed=True, email="saken@example.kz"))
+    assert confirmed_leads() == before + 1
 
 
 async def test_marks_of_an_advert_are_stored_with_the_lead(customer: Customer) -> None:
