@@ -30,7 +30,7 @@ def name_context(
     return NameContext(
         tokenized,
         matches_for_names(matches, language),
-        extract_contacts(text, "KZ", requested_slot, TERMS, tokenized),
+        extract_contacts(tokenized, "KZ", requested_slot, TERMS),
         MessageContext(requested_slot, language, known_name=known_name, not_names=not_names),
         TERMS,
         name_endings=LEXICON.name_endings,

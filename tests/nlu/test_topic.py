@@ -9,7 +9,7 @@ from parley.nlu.topic import content_words, is_somebodys_phone, remaining_text
 
 def left_of(text: str, name: str = "", *, hides_phone_words: bool = False) -> str:
     tokenized, matches = read(text)
-    contacts = extract_contacts(text, "KZ", "", TERMS)
+    contacts = extract_contacts(tokenized, "KZ", "", TERMS)
     return remaining_text(
         tokenized, matches, contacts, set(name.lower().split()), hides_phone_words=hides_phone_words
     )
@@ -61,7 +61,7 @@ def test_a_phone_alone_is_nobodys() -> None:
 )
 def test_content_words_are_those_no_list_explains(text: str, expected: tuple[str, ...]) -> None:
     tokenized, matches = read(text)
-    contacts = extract_contacts(text, "KZ", "", TERMS)
+    contacts = extract_contacts(tokenized, "KZ", "", TERMS)
     assert content_words(tokenized, matches, contacts, frozenset()) == expected
 
 

@@ -78,7 +78,7 @@ class UnderstandingBuilder:
     def add_contacts(self) -> None:
         """Adds the phone and the e-mail, and digits that are no phone although they should be one."""
         slot, country = self.context.requested_slot, self.context.country
-        self.contacts = extract_contacts(self.tokenized.text, country, slot, self.terms, self.tokenized)
+        self.contacts = extract_contacts(self.tokenized, country, slot, self.terms)
         self.phone = self.contacts.phone
         if self.phone is None and self.context.known_phone:
             self.phone = apply_correction(self.tokenized, self.context, self.terms)

@@ -10,10 +10,11 @@ from parley.domain.understanding import ExpectedReply, Phone
 from parley.nlu.contacts.extract import ContactEntities, extract_contacts
 from parley.nlu.contacts.phone import format_phone, parse_phone
 from parley.nlu.contacts.vocabulary import compile_contact_terms
+from parley.text.tokenize import tokenize
 
 
 def contacts(text: str, country: str, requested_slot: ExpectedReply = "") -> ContactEntities:
-    return extract_contacts(text, country, requested_slot, compile_contact_terms(LEXICON))
+    return extract_contacts(tokenize(text), country, requested_slot, compile_contact_terms(LEXICON))
 
 
 def raw(text: str, country: str = "KZ") -> str | None:

@@ -18,8 +18,8 @@ from parley.nlu.contacts.phone import (
 )
 from parley.nlu.contacts.phone_owner import PhoneOwner, classify_phone_owners, is_company_number
 from parley.nlu.contacts.spoken_numbers import parse_number_words
-from parley.nlu.contacts.vocabulary import ContactTerms, compile_contact_terms
-from parley.text.tokenize import Token, TokenizedText, tokenize
+from parley.nlu.contacts.vocabulary import ContactTerms
+from parley.text.tokenize import Token, TokenizedText
 
 # Contract §1.1: an optional +, a digit, at least seven more digits, spaces, hyphens, brackets. ⚑C36: 15 at most.
 _PHONE_CANDIDATE = re.compile(
@@ -125,21 +125,14 @@ class _ContactSearch:
 
 
 def extract_contacts(
-    text: str,
-    country: str,
-    requested_slot: ExpectedReply = "",
-    terms: ContactTerms | None = None,
-    tokenized: TokenizedText | None = None,
+    tokenized: TokenizedText, country: str, requested_slot: ExpectedReply, terms: ContactTerms
 ) -> ContactEntities:
     """Returns the customer's own phone and e-mail: of several the first, or the one called "my".
 
     Somebody else's number ("номер жены") counts only when a phone was asked for and no other is given. `country`:
-    where a number without + is from. `terms`: the words about phones; without them only digits and signs are
-    understood. `tokenized`: the text, when it is tokenized already.
+    where a number without + is from. `terms`: the words about phones.
     """
-    tokenized = tokenized or tokenize(text)
     text = to_ascii_digits(tokenized.text)
-    terms = terms or compile_contact_terms(None)
     if not _DIGIT.search(text) and "@" not in text and not _may_spell_contact(tokenized, terms):
         return ContactEntities()
     email, email_spans = _find_email(text, tokenized, terms)
@@ -221,7 +214,7 @@ def _split_candidate(text: str, candidate: re.Match[str], search: _ContactSearch
             yield from _find_valid_spans(text, line_groups, search)
         return
     whole = search.parse(run, any_country=is_cued)
-    if len(groups) == 1 or (whole and whole.e164) or _looks_like_money(run):
+    if len(groups) == 1 or (whole and whole.e164):
         yield start, end
         return
     phones = list(_find_valid_spans(text, groups, search))
