@@ -22,10 +22,10 @@ NOTICE = Notice("k-1", 1, "Сакен", "+77012345678", "", "web", "hot", "но�
 
 def test_what_the_product_promises_is_found() -> None:
     assert set(plugs.find_plugin_classes("parley.llm", LLM)) >= {"builtin", "openai", "openrouter", "gemini"}
-    assert set(plugs.find_plugin_classes("parley.notify", Notifier)) == {"telegram", "email"}
-    assert set(plugs.find_plugin_classes("parley.crm", CRM)) == {"webhook", "bitrix24", "amocrm"}
-    assert set(plugs.find_plugin_classes("parley.speech", Transcriber)) == {"openai", "openrouter", "gemini"}
-    assert set(plugs.find_plugin_classes("parley.speech", Speaker)) == {"openai", "openrouter"}
+    assert set(plugs.find_plugin_classes("parley.notify", Notifier)) >= {"telegram", "email"}
+    assert set(plugs.find_plugin_classes("parley.crm", CRM)) >= {"webhook", "bitrix24", "amocrm"}
+    assert set(plugs.find_plugin_classes("parley.speech", Transcriber)) >= {"openai", "openrouter", "gemini"}
+    assert set(plugs.find_plugin_classes("parley.speech", Speaker)) >= {"openai", "openrouter"}
     assert set(find_languages()) >= {"ru", "en", "kk", "ky", "uz", "uk", "mn"}
     assert set(plugs.find_plugin_instances("parley.tools", Tool)) >= {"find_products", "search_knowledge"}
 

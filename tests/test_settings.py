@@ -43,6 +43,16 @@ def test_the_persons_own_home_is_not_our_data_folder(monkeypatch: pytest.MonkeyP
     assert (settings.model, settings.env, settings.auth, settings.host) == ("", "development", "on", "0.0.0.0")
 
 
+def test_a_provider_that_has_no_fields_has_its_key_and_address_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MISTRAL_API_KEY", " demo-key ")
+    monkeypatch.setenv("HOUSE_MODELS_BASE_URL", "http://10.0.0.7/v1")
+    settings = Settings.from_environment()
+    assert settings.provider_access("mistral") == ("demo-key", "")
+    assert settings.provider_access("house-models") == ("", "http://10.0.0.7/v1")
+    assert settings.provider_access("nobody") == ("", "")
+    assert "demo-key" not in repr(settings)
+
+
 def test_models_of_voices_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [name.partition("/")[0] for name in Settings.from_environment().transcription_models] == [
         "openai",

@@ -21,6 +21,9 @@ class DeliveryTarget(ABC):
     #: the other side keeps one record of a lead, which later notices change: a change waits until the first notice
     #: has arrived, and is not sent by itself while that has not begun
     keeps_record: ClassVar[bool] = False
+    #: what it keeps of a company among `credentials`, beside the contract's own fields: stored encrypted, shown
+    #: masked. One that ends in `_url` is an address that it calls
+    secret_fields: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, runtime: Services) -> None:
         self.runtime = runtime

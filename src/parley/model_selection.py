@@ -54,7 +54,7 @@ class ModelSelector:
         return self._get_or_create(provider, ModelEndpoint(model, _own_key(company), company.ai_endpoint))
 
     def _usual_address(self, company: CompanyConfig, provider: str, model: str) -> LLM:
-        installation_key, base_url = _installation_access(self._settings, provider)
+        installation_key, base_url = self._settings.provider_access(provider)
         key = _company_key(self._settings, company, provider) or installation_key
         return self._get_or_create(provider, ModelEndpoint(model, key, base_url, guarded=False))
 
@@ -68,7 +68,7 @@ class ModelSelector:
             )
         models = {"openai": s.openai_model, "openrouter": s.openrouter_model, "gemini": s.gemini_model}
         for provider, model in models.items():
-            key, base_url = _installation_access(s, provider)
+            key, base_url = s.provider_access(provider)
             if key:
                 return self._get_or_create(provider, ModelEndpoint(model, key, base_url, guarded=False))
         return self._builtin
@@ -123,7 +123,7 @@ class VoiceSelector:
                 return own_server[0], ModelEndpoint(own_server[1], key, url, guarded=False)
             if not is_known:
                 continue
-            installation_key, base_url = _installation_access(self._settings, provider)
+            installation_key, base_url = self._settings.provider_access(provider)
             if api_key := key or _company_key(self._settings, company, provider) or installation_key:
                 return provider, ModelEndpoint(model, api_key, base_url, guarded=False)
         return None
@@ -156,15 +156,3 @@ def _company_key(settings: Settings, company: CompanyConfig, provider: str) -> s
 
 def _own_key(company: CompanyConfig) -> str:
     return str(company.credentials.get("ai_api_key") or "")
-
-
-def _installation_access(settings: Settings, provider: str) -> tuple[str, str]:
-    """Returns the installation's key to a provider, and the provider's address where it is not the usual one."""
-    s = settings
-    access = {
-        "openai": (s.openai_api_key, s.openai_base_url),
-        "openrouter": (s.openrouter_api_key, s.openrouter_base_url),
-        "gemini": (s.gemini_api_key, ""),
-    }
-    key, base_url = access.get(provider, (None, ""))
-    return (key.get_secret_value() if key else ""), base_url

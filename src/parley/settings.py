@@ -1,15 +1,20 @@
 """Reads everything the environment may say, once at start. Aliases are tried in the order given."""
 
+import os
+import re
+from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic import AliasChoices, Field, PrivateAttr, SecretStr, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from parley.errors import ConfigurationError
+
+_PROVIDER_VARIABLE = re.compile(r"[A-Z0-9_]+_(?:API_KEY|BASE_URL)")
 
 
 def _env(*names: str, default: object = "") -> object:
@@ -20,6 +25,12 @@ def _variable_name(field: FieldInfo) -> str:
     alias = field.validation_alias
     assert isinstance(alias, AliasChoices)
     return str(alias.choices[0])
+
+
+def _read_provider_variables() -> dict[str, SecretStr]:
+    return {
+        name: SecretStr(value.strip()) for name, value in os.environ.items() if _PROVIDER_VARIABLE.fullmatch(name)
+    }
 
 
 class Settings(BaseSettings):
@@ -136,6 +147,9 @@ class Settings(BaseSettings):
     amo_cf_lead_utm_term: str = _env("AMO_CF_LEAD_UTM_TERM", default="2375291")  # type: ignore[assignment]
     amo_cf_lead_referrer: str = _env("AMO_CF_LEAD_REFERRER", default="2564027")  # type: ignore[assignment]
 
+    # What the environment says of providers that have no fields here.
+    _provider_variables: Mapping[str, SecretStr] = PrivateAttr(default_factory=_read_provider_variables)
+
     @model_validator(mode="after")
     def _check_consistency(self) -> "Settings":
         # Each stands in for the other; as aliases, one variable would have to be two fields' at once.
@@ -175,6 +189,24 @@ class Settings(BaseSettings):
     @staticmethod
     def _split_list(value: str) -> list[str]:
         return [part.strip() for part in value.split(",") if part.strip()]
+
+    def provider_access(self, provider: str) -> tuple[str, str]:
+        """Returns the installation's key to a provider, and the provider's address where it is not its usual one:
+        of "mistral" what MISTRAL_API_KEY and MISTRAL_BASE_URL say; empty where they say nothing."""
+        known = {
+            "openai": (self.openai_api_key, self.openai_base_url),
+            "openrouter": (self.openrouter_api_key, self.openrouter_base_url),
+            "gemini": (self.gemini_api_key, ""),
+        }
+        if provider in known:
+            key, base_url = known[provider]
+            return key.get_secret_value(), base_url
+        variable = provider.upper().replace("-", "_")
+        return self._provider_variable(f"{variable}_API_KEY"), self._provider_variable(f"{variable}_BASE_URL")
+
+    def _provider_variable(self, name: str) -> str:
+        value = self._provider_variables.get(name)
+        return value.get_secret_value() if value else ""
 
     @property
     def ports(self) -> tuple[int, ...]:

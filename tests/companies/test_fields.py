@@ -1,5 +1,6 @@
 """Which keys outlive a change of a company's fields, and which addresses may be stored."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,6 +48,21 @@ async def test_a_key_does_not_follow_its_address(
     forgotten, stored = await change(runtime, company, by_manager=by_manager, ai_endpoint=address)
     assert forgotten == ["ai_api_key"]
     assert "ai_api_key" not in stored
+
+
+async def test_a_plug_ins_own_secrets_are_stored_and_their_addresses_held_to_the_guard(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    rules = replace(RULES, secret_fields=("slack_webhook_url", "slack_token"))
+    fields = {"slack_webhook_url": "https://hooks.example/T1/abc", "slack_token": "demo-token", "other_token": "x"}
+    async with runtime.db.scoped(company.id) as session:
+        rows = await _rows(session, company)
+        apply_fields(rules, *rows, fields, with_secrets=True, at=runtime.clock())
+        stored = {name: value for name, value in rows[1].credentials.items() if name in fields}
+        assert stored == {"slack_webhook_url": "https://hooks.example/T1/abc", "slack_token": "demo-token"}
+        inside = {"slack_webhook_url": "http://10.0.0.1/hook"}
+        with pytest.raises(Invalid, match="slack_webhook_url"):
+            apply_fields(rules, *rows, inside, with_secrets=True, at=runtime.clock())
 
 
 async def test_a_masked_key_sent_with_a_new_address_is_no_new_key(runtime: Runtime, company: CompanyConfig) -> None:

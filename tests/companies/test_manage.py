@@ -6,12 +6,31 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from parley.bootstrap import assemble_runtime
 from parley.companies import manage
 from parley.domain.company import CompanyConfig
+from parley.domain.notice import Notice
 from parley.errors import Invalid, NotFound
 from parley.models import Company, Profile, Widget
+from parley.notify.base import Notifier
 from parley.runtime import Runtime
 from parley.tenants.config import load_config
+
+
+class PagerNotifier(Notifier):
+    """A plug-in that knows its companies by a token of its own."""
+
+    name = "pager"
+    secret_fields = ("pager_token",)
+
+    def address(self, company: CompanyConfig) -> str:
+        return "pager" if company.credentials.get("pager_token") else ""
+
+    def preview(self, company: CompanyConfig, notice: Notice) -> dict[str, Any]:
+        return {"text": notice.name}
+
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> None:
+        raise NotImplementedError
 
 
 async def upsert(rt: Runtime, with_secrets: bool = True, **fields: Any) -> dict[str, Any]:
@@ -116,6 +135,7 @@ async def test_a_masked_secret_sent_back_means_unchanged(runtime: Runtime, compa
     await upsert(runtime, id=company.id, bot_token=token)
     async with runtime.db.scoped(company.id) as session:
         shown = manage.company_json(
+            runtime,
             await session.get_one(Company, company.id),
             await session.get_one(Profile, company.id),
             with_secrets=False,
@@ -125,6 +145,17 @@ async def test_a_masked_secret_sent_back_means_unchanged(runtime: Runtime, compa
     assert (await read(runtime, company.id)).credentials["bot_token"] == token
     await upsert(runtime, id=company.id, bot_token="")
     assert (await read(runtime, company.id)).credentials["bot_token"] == ""
+
+
+async def test_a_plug_ins_own_secret_is_stored_and_shown_masked(runtime: Runtime, company: CompanyConfig) -> None:
+    rt = assemble_runtime(
+        runtime.settings, runtime.db, runtime.queue, runtime.http, notifiers={"pager": PagerNotifier(runtime)}
+    )
+    fields = {"id": company.id, "pager_token": "demo-pager-token-1234"}
+    await manage.save_company(rt, fields, with_secrets=True, at=rt.clock())
+    assert (await read(rt, company.id)).credentials["pager_token"] == "demo-pager-token-1234"
+    shown = {record["id"]: record for record in await manage.company_records(rt, with_secrets=False)}
+    assert shown[company.id]["pager_token"] == "demo…1234"
 
 
 async def test_without_the_right_secrets_stay(runtime: Runtime, company: CompanyConfig) -> None:

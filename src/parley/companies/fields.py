@@ -1,6 +1,6 @@
 """What an upsert may change of a company, and how each field is stored (contract §1.4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,8 +26,6 @@ PROFILE_FIELDS = (
     "embedding_model", "flow", "system_prompt", "welcome_message",
 )  # fmt: skip
 INTEGRATION_FIELDS = ("integration_enabled", "integration_type", "crm_type", "kommo_subdomain", "kommo_client_id")
-# parley itself goes there; a logo's address is for browsers alone.
-_CALLED_ADDRESSES = ("ai_endpoint", "webhook_url", "bitrix24_webhook_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,8 @@ class InstallationRules:
     guard: NetworkGuard
     #: of the installation, as a company's own is written: "openai/gpt-…"
     model: str
+    #: the names of all secrets, those of plug-ins too
+    secret_fields: Sequence[str] = SECRET_FIELDS
 
 
 def apply_fields(
@@ -53,7 +53,7 @@ def apply_fields(
     Returns the names of stored keys that were forgotten: a key is sent only to the address it was given for, so one
     that is not given again with another address is gone.
     """
-    previous_homes, previous_addresses = _key_homes(rules, profile), _called_addresses(profile)
+    previous_homes, previous_addresses = _key_homes(rules, profile), _called_addresses(rules, profile)
     apply_company_fields(company, fields, at)
     for field in PROFILE_FIELDS:
         if fields.get(field) is not None:
@@ -62,12 +62,12 @@ def apply_fields(
     new_values = {field: fields[field] for field in INTEGRATION_FIELDS if fields.get(field) is not None}
     profile.integrations = {**(profile.integrations or {}), **new_values}
     profile.updated_at = at
-    given_secrets = _given_secrets(profile, fields) if with_secrets else {}
+    given_secrets = _given_secrets(rules, profile, fields) if with_secrets else {}
     moved = [name for name, home in _key_homes(rules, profile).items() if home != previous_homes[name]]
     forgotten = [name for name in moved if profile.credentials.get(name) and name not in given_secrets]
     kept = {name: value for name, value in profile.credentials.items() if name not in forgotten}
     profile.credentials = {**kept, **given_secrets}
-    _check_addresses(rules.guard, previous_addresses, _called_addresses(profile))
+    _check_addresses(rules.guard, previous_addresses, _called_addresses(rules, profile))
     return forgotten
 
 
@@ -89,10 +89,10 @@ def _parse_chat_id(current_id: int | None, fields: Mapping[str, Any]) -> int | N
     return next((chat_id for chat_id in ids if chat_id != current_id), current_id)
 
 
-def _given_secrets(profile: Profile, fields: Mapping[str, Any]) -> dict[str, str]:
+def _given_secrets(rules: InstallationRules, profile: Profile, fields: Mapping[str, Any]) -> dict[str, str]:
     """Returns the secrets that are given anew; a masked one that is sent back means "unchanged"."""
     given_secrets = {}
-    for field in SECRET_FIELDS:
+    for field in rules.secret_fields:
         value = fields.get(field)
         stored = str(profile.credentials.get(field, ""))
         if isinstance(value, str) and value != mask_secret(stored) and "…" not in value:
@@ -115,9 +115,13 @@ def _key_homes(rules: InstallationRules, profile: Profile) -> dict[str, str]:
     }
 
 
-def _called_addresses(profile: Profile) -> dict[str, str]:
-    values = {**profile.credentials, "ai_endpoint": profile.ai_endpoint, "webhook_url": profile.webhook_url}
-    return {field: str(values[field]) for field in _CALLED_ADDRESSES if values.get(field)}
+def _called_addresses(rules: InstallationRules, profile: Profile) -> dict[str, str]:
+    """Returns where parley itself goes; a logo's address is for browsers alone."""
+    secret_addresses = {
+        field: profile.credentials.get(field) for field in rules.secret_fields if field.endswith("_url")
+    }
+    addresses = {**secret_addresses, "ai_endpoint": profile.ai_endpoint, "webhook_url": profile.webhook_url}
+    return {field: str(address) for field, address in addresses.items() if address}
 
 
 def _check_addresses(guard: NetworkGuard, previous: Mapping[str, str], addresses: Mapping[str, str]) -> None:

@@ -199,7 +199,13 @@ async def _create_company(
 
 
 def _installation_rules(rt: Runtime) -> InstallationRules:
-    return InstallationRules(rt.http.guard, rt.settings.model)
+    return InstallationRules(rt.http.guard, rt.settings.model, _secret_fields(rt))
+
+
+def _secret_fields(rt: Runtime) -> tuple[str, ...]:
+    """Returns the names of a company's secrets: those of the contract, and those of plug-ins."""
+    targets = (*rt.notifiers.values(), *rt.crms.values())
+    return (*SECRET_FIELDS, *(field for target in targets for field in target.secret_fields))
 
 
 def _saved(company: Company, forgotten: list[str]) -> dict[str, Any]:
@@ -213,12 +219,12 @@ async def company_records(rt: Runtime, *, with_secrets: bool) -> list[dict[str, 
         rows = await session.execute(
             select(Company, Profile).join(Profile, Profile.company_id == Company.id).order_by(Company.id)
         )
-        return [company_json(company, profile, with_secrets=with_secrets) for company, profile in rows]
+        return [company_json(rt, company, profile, with_secrets=with_secrets) for company, profile in rows]
 
 
-def company_json(company: Company, profile: Profile, *, with_secrets: bool) -> dict[str, Any]:
+def company_json(rt: Runtime, company: Company, profile: Profile, *, with_secrets: bool) -> dict[str, Any]:
     """Returns CompanyFull of the contract; secrets are masked for those without the right."""
-    secret_values = {field: str(profile.credentials.get(field) or "") for field in SECRET_FIELDS}
+    secret_values = {field: str(profile.credentials.get(field) or "") for field in _secret_fields(rt)}
     integrations = profile.integrations or {}
     return {
         "id": company.id,

@@ -105,7 +105,7 @@ async def company_details(company_id: CompanyId, request: Request, rt: Rt) -> di
     caller = await require_manager(request)
     async with rt.db.scoped(company_id) as session:
         company, profile = await manage.find_company(session, company_id)
-    record = manage.company_json(company, profile, with_secrets=caller.role in ("SUP", "SVC"))
+    record = manage.company_json(rt, company, profile, with_secrets=caller.role in ("SUP", "SVC"))
     public_fields = ("id", "name", "bin_iin", "phone", "whatsapp", "email", "description", "logo_url")
     secret_fields = ("bot_token", "manager_chat_id") if caller.role in ("SUP", "SVC") else ()
     visible = {field: record[field] for field in (*public_fields, *secret_fields)}
