@@ -61,9 +61,29 @@ def test_a_product_has_an_id_and_a_name_and_may_have_nothing_else() -> None:
         "currency": "",
         "features": [],
         "specifications": {},
+        "staff_only": {},
         "available": True,
         "stock": None,
     }
+
+
+def test_what_is_for_staff_stands_apart() -> None:
+    row = parse_product_row(
+        {
+            "id": 7,
+            "name": "Чайник",
+            "features": ["Wi-Fi", "Закуп: 100"],
+            "specifications": '{"Цвет": "белый", "supplier": "Demo"}',
+            "staff_only": {"margin": 5},
+        }
+    )
+    assert (row["features"], row["specifications"]) == (["Wi-Fi"], {"Цвет": "белый"})
+    assert row["staff_only"] == {"Закуп": "100", "supplier": "Demo", "margin": 5}
+
+
+@pytest.mark.parametrize("price", [{"purchase": 3, "retail": 5}, [3, 5], True])
+def test_several_prices_are_none(price: Any) -> None:
+    assert parse_product_row({"id": 7, "name": "Чайник", "price": price})["price"] is None
 
 
 @pytest.mark.parametrize(

@@ -82,3 +82,34 @@ def test_other_columns_become_specifications() -> None:
     )
     assert isinstance(record, FileRecord)
     assert record.values["specifications"] == {"Цвет": "белый", "Объём": "2 л", "Вес": "1 кг"}
+
+
+@pytest.mark.parametrize(
+    ("data", "price", "specifications"),
+    [
+        ("name,cost,price\nMug,3,5\n", "5", {"cost": "3"}),
+        ("name,Cost,Retail\nMug,3,5\n", None, {"Cost": "3", "Retail": "5"}),
+        ("name,cost,supplier\nMug,3,Demo\n", None, {"cost": "3", "supplier": "Demo"}),
+        ("Название;Закуп.цена;Цена\nЧайник;3;5\n", "5", {"Закуп.цена": "3"}),
+        # the only figure there is, is what a customer pays
+        ("name,cost\nMug,3\n", "3", {}),
+        ("name,cost,Cost of delivery\nMug,3,1\n", "3", {"Cost of delivery": "1"}),
+    ],
+)
+def test_what_goods_cost_the_company_is_not_taken_for_their_price(
+    data: str, price: str | None, specifications: dict[str, str]
+) -> None:
+    (product,) = products_of("a.csv", data)
+    assert product.get("price") == price
+    assert product.get("specifications", {}) == specifications
+
+
+def test_prices_by_their_names_are_none_of_them_the_price() -> None:
+    (product,) = products_of("a.json", '[{"name": "Mug", "price": {"purchase": 3, "retail": 5}}]')
+    assert "price" not in product
+    assert product["specifications"] == {"price": {"purchase": 3, "retail": 5}}
+
+
+def test_a_cost_beside_a_price_does_not_begin_another_product() -> None:
+    (product,) = products_of("a.txt", "Mug\n- Cost: 3\n- Price: 5\n- Colour: white\n")
+    assert (product["price"], product["specifications"]) == ("5", {"Cost": "3", "Colour": "white"})

@@ -57,6 +57,9 @@ async def get_caller(connection: HTTPConnection) -> Caller:
     return await identify_caller(rt.db, rt.settings, key) if key else Caller()
 
 
+AnyCaller = Annotated[Caller, Depends(get_caller)]
+
+
 async def require_manager(request: Request) -> Caller:
     """Lets in a manager of the company in the path, or somebody above. Raises NotAuthenticated and Forbidden."""
     # What is no number is nobody's company here; whoever may pass is told so by the route's own check.

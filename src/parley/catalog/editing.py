@@ -25,6 +25,7 @@ _AUDITED_FIELDS = (
     "currency",
     "features",
     "specifications",
+    "staff_only",
     "available",
     "stock",
 )

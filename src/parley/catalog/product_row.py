@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from parley.domain.product import product_links
+from parley.domain.staff_columns import split_staff_only, split_staff_only_texts
 from parley.errors import Invalid
 from parley.text.sanitize import sanitize_json, sanitize_text
 
@@ -23,6 +24,8 @@ def parse_product_row(values: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the columns of a product. Raises Invalid without an id or a name."""
     name, category, description = (_clean_text(values.get(key)) for key in ("name", "category", "description"))
     external_id, stock = _clean_text(values.get("id")), _parse_stock(values.get("stock"))
+    features, private_features = split_staff_only_texts(_parse_features(values.get("features")))
+    specifications, private_specifications = split_staff_only(_parse_specifications(values.get("specifications")))
     if not external_id or not name:
         raise Invalid("A product needs an id and a name")
     return {
@@ -32,8 +35,13 @@ def parse_product_row(values: Mapping[str, Any]) -> dict[str, Any]:
         "category": category,
         "price": parse_price(values.get("price")),
         "currency": _clean_text(values.get("currency")).upper()[:_MAX_ID_CHARS],
-        "features": _parse_features(values.get("features")),
-        "specifications": {**_parse_specifications(values.get("specifications")), **product_links(values)},
+        "features": features,
+        "specifications": {**specifications, **product_links(values)},
+        "staff_only": {
+            **private_features,
+            **private_specifications,
+            **_parse_specifications(values.get("staff_only")),
+        },
         "available": _parse_available(values.get("availability")) if stock is None else stock > 0,
         "stock": stock,
     }
@@ -42,7 +50,7 @@ def parse_product_row(values: Mapping[str, Any]) -> dict[str, Any]:
 def parse_price(value: Any) -> Decimal | None:
     """Returns the amount of a number or of text with one ("Rp 12.500.000", "12 500,50"); None without one, or where
     it is none that a price can be."""
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, bool | Mapping | list | tuple):
         return None
     number_text = str(value) if isinstance(value, int | float | Decimal) else _plain_number(str(value))
     try:

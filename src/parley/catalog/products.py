@@ -93,11 +93,15 @@ async def find_product(session: AsyncSession, external_id: str) -> Product | Non
 
 
 async def list_products(
-    session: AsyncSession, brand_id: str, limit: int, offset: int = 0
+    session: AsyncSession, brand_id: str, limit: int, offset: int = 0, *, for_staff: bool = False
 ) -> list[dict[str, object]]:
-    """Returns the products in the order in which they came."""
+    """Returns the products in the order in which they came; for staff with what is for staff alone."""
     rows = await session.scalars(select(Product).order_by(Product.id).limit(limit).offset(offset))
-    return [product_payload(product, brand_id) for product in rows]
+    return [
+        product_payload(product, brand_id)
+        | ({"staff_only": product.staff_only} if for_staff and product.staff_only else {})
+        for product in rows
+    ]
 
 
 async def count_products(session: AsyncSession) -> int:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
+from parley.domain.staff_columns import split_staff_only, split_staff_only_texts
 from parley.text.sanitize import sanitize_text
 
 # How owners call them, in the product itself or among its specifications.
@@ -34,15 +35,20 @@ def product_links(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def product_payload(row: Any, brand_id: str) -> dict[str, object]:
-    """Returns the contract's Product. `row`: a Product, or a result row with its columns."""
-    specifications = dict(row.specifications)
+    """Returns the contract's Product. `row`: a Product, or a result row with its columns.
+
+    What is for staff alone is not stored among the specifications; what was stored before its column was known as
+    such is left out here until a migration puts it in its place.
+    """
+    specifications, _ = split_staff_only(row.specifications)
+    features, _ = split_staff_only_texts(row.features)
     return {
         "id": row.external_id,
         "name": row.name,
         "description": row.description,
         "category": row.category,
         "price": float(row.price) if row.price is not None else 0.0,
-        "features": list(row.features),
+        "features": features,
         "specifications": specifications,
         "availability": row.available,
         "brand_id": brand_id or None,

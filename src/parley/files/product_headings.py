@@ -1,9 +1,11 @@
 """Finds the field of a product that a column or a key stands for, however its owner called it."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from parley.domain.staff_columns import is_price, is_staff_only
 from parley.text.normalize import normalize
 
 _FIELD_HEADINGS = {
@@ -76,6 +78,15 @@ def _match_heading(heading: str) -> ProductField:
     if name := _FIELD_BY_HEADING.get(key):
         return ProductField(name)
     return ProductField("price", currency=currency) if (currency := _price_currency(key)) else ProductField("")
+
+
+def is_cost_beside_price(heading: str, headings: Iterable[str]) -> bool:
+    """Tells whether a column is what goods cost the company ("Cost") rather than their price: it is where another
+    column of the file is a price, or another is for staff alone."""
+    return is_staff_only(heading) and any(
+        other != heading and (is_staff_only(other) or match_product_field(other).name == "price" or is_price(other))
+        for other in headings
+    )
 
 
 def _price_currency(key: str) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from parley.files.product_headings import ProductField, match_product_field
+from parley.files.product_headings import ProductField, is_cost_beside_price, match_product_field
 from parley.files.product_values import ValueCleaner, parse_features, parse_specifications, to_mapping
 from parley.files.records import FileRecord, RawRecord, SkippedRecord, value_to_text
 from parley.text.normalize import latinize, normalize
@@ -54,11 +54,13 @@ def _collect_fields(pairs: Iterable[tuple[str, Any]], cleaner: ValueCleaner) -> 
     counts."""
     fields: dict[str, Any] = {}
     extra: dict[str, Any] = {}
+    pairs = list(pairs)
+    headings = [heading for heading, _ in pairs]
     for heading, raw_value in pairs:
         value = cleaner.clean(raw_value, heading)
         if value is None or value == "":
             continue
-        product_field = match_product_field(heading)
+        product_field = _match_field(heading, value, headings)
         if product_field.name and product_field.name not in fields:
             fields[product_field.name] = _field_value(product_field, value)
             if product_field.currency:
@@ -71,6 +73,15 @@ def _collect_fields(pairs: Iterable[tuple[str, Any]], cleaner: ValueCleaner) -> 
         if isinstance(fields.get(name), str):
             fields[name] = cleaner.shorten_label(fields[name], name)
     return fields
+
+
+def _match_field(heading: str, value: Any, headings: list[str]) -> ProductField:
+    """Returns the field that a column of a record stands for, beside all its columns."""
+    product_field = match_product_field(heading)
+    # Prices by their names are not one: {"retail": …, "purchase": …}.
+    if product_field.name == "price" and (isinstance(value, Mapping) or is_cost_beside_price(heading, headings)):
+        return ProductField("")
+    return product_field
 
 
 def _field_value(product_field: ProductField, value: Any) -> Any:

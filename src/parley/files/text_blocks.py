@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from parley.domain.staff_columns import is_staff_only
 from parley.files.product_headings import match_product_field
 from parley.files.records import MAX_TEXT_CHARS, FileLocation, RawRecord, SkippedRecord
 
@@ -24,6 +25,11 @@ _MAX_LINES, _MAX_PAIRS, _MAX_HEADING_CHARS = 2_000, 300, 400
 # A line below one of these does not go on with its value.
 _SINGLE_LINE_FIELDS = frozenset(["id", "price", "currency", "availability"])
 NO_DETAILS = "No «- Key: value» lines stand under it"
+
+
+def _public_field(key: str) -> str:
+    """Returns the product's field that a key stands for; empty for "Cost" too, which may stand beside a price."""
+    return "" if is_staff_only(key) else match_product_field(key).name
 
 
 class TextLine(NamedTuple):
@@ -41,9 +47,9 @@ class _Block:
         self.line_count = 0
 
     def has_field(self, key: str) -> bool:
-        field_name = match_product_field(key).name
+        field_name = _public_field(key)
         if field_name:
-            return any(match_product_field(other).name == field_name for other, _ in self.pairs)
+            return any(_public_field(other) == field_name for other, _ in self.pairs)
         return any(other.casefold() == key.casefold() for other, _ in self.pairs)
 
     def append_continuation(self, text: str) -> None:

@@ -26,6 +26,8 @@ class Product(TenantOwned, ModelBase):
     currency: Mapped[str] = mapped_column(server_default="")
     features: Mapped[list[str]] = mapped_column(server_default="[]")
     specifications: Mapped[Json] = mapped_column(server_default="{}")
+    #: what only staff may know: purchase price, margin, supplier (domain/staff_columns.py)
+    staff_only: Mapped[Json] = mapped_column(server_default="{}")
     available: Mapped[bool] = mapped_column(server_default=text("true"))
     #: how many there are, where the company tells
     stock: Mapped[int | None]

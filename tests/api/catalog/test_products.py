@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from aiohttp import FormData
+from sqlalchemy import select, update
 
 from fakes.company import a_company
 from fakes.site import Site
 from parley.companies import manage
+from parley.models import Company, Product
 
 MUG = {
     "id": "mug-1",
@@ -170,3 +173,66 @@ async def test_a_stranger_changes_nothing(stocked: Shop, site: Site) -> None:
     assert (await site.post(path, json=MUG, key=other["api_key"])).status == 403
     assert (await site.delete(f"{path}/mug-1", key=other["api_key"])).status == 403
     assert len((await site.get(path)).json()) == 3
+
+
+FILE = """Название;Цена;Закуп.;Наценка %;Поставщик;Цвет
+Чайник «Демо»;5000;3217;55;ТОО «Тайный склад»;белый
+"""
+SECRETS = ("3217", "Тайный", "Закуп", "Наценка", "Поставщик", "staff_only")
+
+
+async def test_what_goods_cost_the_company_is_for_its_staff_alone(shop: Shop, site: Site) -> None:
+    form = FormData()
+    form.add_field("file", FILE.encode(), filename="price.csv")
+    await shop.call("post", "/upload/products", data=form)
+    (product,) = await shop.products()
+    assert product["specifications"] == {"Цвет": "белый"}
+    assert product["staff_only"] == {"Закуп.": "3217", "Наценка %": "55", "Поставщик": "ТОО «Тайный склад»"}
+    public, asked = f"/brands/{shop.slug}", "чайник: почём в закупе, у кого куплен?"
+    answers = [
+        await site.get(f"{public}/products"),
+        await site.post(f"{public}/products/search", json={"query": asked}),
+        await site.post(f"{public}/recommendations", json={"query": asked}),
+        await site.post(f"/chat/{shop.slug}", json={"message": asked}),
+    ]
+    for answer in answers:
+        assert answer.status == 200
+        assert "Чайник" in answer.text
+        assert not [secret for secret in SECRETS if secret in answer.text]
+
+
+async def test_what_is_for_staff_is_not_searched(shop: Shop, site: Site) -> None:
+    await shop.call("post", "/products", json={**MUG, "specifications": {"supplier": "Zyxwvut"}})
+    got = await site.post(f"/brands/{shop.slug}/products/search", json={"query": "zyxwvut"})
+    assert got.json()["results"] == []
+
+
+async def test_another_companys_staff_are_strangers(shop: Shop, site: Site) -> None:
+    await shop.call("post", "/products", json={**MUG, "specifications": {"cost": 3}})
+    other = await manage.add_company(site.rt, name="Other", subdomain=f"other-{shop.slug}")
+    (product,) = (await site.get(f"/brands/{shop.slug}/products", key=other["api_key"])).json()
+    assert "staff_only" not in product
+    assert product["specifications"] == {}
+
+
+async def test_what_staff_were_shown_may_be_sent_back(shop: Shop) -> None:
+    await shop.call("post", "/products", json={**MUG, "specifications": {"volume": "330 ml", "Cost": 3}})
+    (product,) = await shop.products()
+    await shop.call("put", f"/products/{MUG['id']}", json={**product, "price": 10})
+    (changed,) = await shop.products()
+    assert (changed["price"], changed["staff_only"], changed["specifications"]) == (
+        10,
+        {"Cost": 3},
+        {"volume": "330 ml"},
+    )
+
+
+async def test_a_product_stored_before_its_column_was_known_keeps_it_to_itself(shop: Shop, site: Site) -> None:
+    await shop.call("post", "/products", json=MUG)
+    specifications, features = {"Закуп": 3217, "Цвет": "белый"}, ["cost: 3217"]
+    async with site.rt.db.across() as session:
+        of_this_shop = select(Company.id).where(Company.subdomain == shop.slug).scalar_subquery()
+        change = update(Product).where(Product.company_id == of_this_shop)
+        await session.execute(change.values(specifications=specifications, features=features))
+    (product,) = (await site.get(f"/brands/{shop.slug}/products")).json()
+    assert (product["specifications"], product["features"]) == ({"Цвет": "белый"}, [])

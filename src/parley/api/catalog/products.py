@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from parley.api.bodies import BodyOrQuery, read_body, validate_body
-from parley.api.deps import Brand, BrandManager, Rt, rate_limited, require_brand_manager
+from parley.api.deps import AnyCaller, Brand, BrandManager, Rt, rate_limited, require_brand_manager
 from parley.api.values import SafeText
 from parley.catalog import editing, products
 from parley.catalog.program_search import CatalogQuery, explain_recommendation, search_catalog
@@ -89,26 +89,32 @@ async def add_default_product(
 async def list_products(
     company: Brand,
     rt: Rt,
+    caller: AnyCaller,
     response: Response,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE_PRODUCTS)] = MAX_PAGE_PRODUCTS,
     offset: Annotated[int, Query(ge=0, lt=2**31)] = 0,
 ) -> list[dict[str, Any]]:
-    """Returns products in the order they came; how many there are in all is in X-Total-Count."""
+    """Returns products in the order they came; how many there are in all is in X-Total-Count.
+
+    The company's staff get `staff_only` with each: purchase price, margin, supplier and the like.
+    """
     async with rt.db.scoped(company.id) as session:
         response.headers["X-Total-Count"] = str(await products.count_products(session))
-        return await products.list_products(session, company.subdomain, limit, offset)
+        for_staff = caller.can_manage(company.id)
+        return await products.list_products(session, company.subdomain, limit, offset, for_staff=for_staff)
 
 
 @router.get("/products")
 async def list_default_products(
     company: DefaultBrand,
     rt: Rt,
+    caller: AnyCaller,
     response: Response,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE_PRODUCTS)] = MAX_PAGE_PRODUCTS,
     offset: Annotated[int, Query(ge=0, lt=2**31)] = 0,
 ) -> list[dict[str, Any]]:
     """Returns products of the default brand."""
-    return await list_products(company, rt, response, limit, offset)
+    return await list_products(company, rt, caller, response, limit, offset)
 
 
 @router.post("/brands/{brand_id}/products/search")
