@@ -20,9 +20,11 @@ from parley.nlu.names.bare import bare_name, first_name_in_answer
         # the answer first, then a question; "роза 5" is an order of flowers
         ("мила, а сколько стоит доставка?", "Мила"), ("xyz, а сколько стоит?", ""),
         ("роза 5, лилия 3", ""), ("хочу узнать, роза, сколько стоит", ""),
+        ("ну, роза, сколько стоит", ""), ("айдар роза, сколько стоит", ""),
         # what stands beside a name and is none of it
         ("спасибо Айдар", "Айдар"), ("Айдар верно", "Айдар"), ("Айдар, рахмет", "Айдар"), ("айдар 25", "Айдар"),
-        ("это Айдар", "Айдар"), ("Айдар нет", "Айдар"),
+        ("это Айдар", "Айдар"), ("Айдар нет", "Айдар"), ("Айдар saken@mail.kz", "Айдар"), ("нет xyz", "Xyz"),
+        ("xyz, нет", "Xyz"), ("Иванов И. Спасибо, Болд", "Иванов И."),
         # Kate sounds like the Kyrgyz for "wrong", "xayrli tong" is "good morning" although Tong is a name
         ("Kate", "Kate"), ("да, kate", "Kate"), ("xayrli tong", ""),
         # what there is none of, what somebody does
@@ -39,6 +41,7 @@ def test_the_answer_to_the_question_for_a_name_is_one(slot: ExpectedReply, text:
         ("айдар", "Стас", "Айдар"), ("Нет, Сакын", "Стас", "Сакын"), ("Сакын", "Стас", "Сакын"),
         ("Нет, Xyz", "Стас", "Xyz"), ("Xyz", "Стас", ""), ("нет, xyz", "Стас", ""),
         ("Бакыт", "Стас", ""), ("Бакыт", "", "Бакыт"), ("бакыт", "", ""), ("Xyz", "", ""),
+        ("Бакыт, когда доставка", "", ""),
     ],
 )  # fmt: skip
 def test_a_read_back_is_answered_by_a_name_that_is_sure_or_corrects(text: str, known_name: str, name: str) -> None:
@@ -52,6 +55,7 @@ def test_a_read_back_is_answered_by_a_name_that_is_sure_or_corrects(text: str, k
         ("Антон 87012345678", "Антон"), ("антон 87012345678", "Антон"), ("Xyz 87012345678", "Xyz"),
         ("xyz 87012345678", ""), ("роза 87012345678", "Роза"), ("роза красная 87012345678", ""),
         ("сегодня 87012345678", ""), ("87012345678 то мамин", ""), ("роза, 87012345678 доставка", ""),
+        ("айдар роза 87012345678", ""),
     ],
 )  # fmt: skip
 def test_a_name_may_stand_beside_a_phone(slot: ExpectedReply, text: str, name: str) -> None:
@@ -71,7 +75,16 @@ def test_an_order_may_be_signed(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("Антон", "Антон"), ("антон", ""), ("Роза", ""), ("Xyz", ""), ("David Apple", "")]
+    ("text", "name"),
+    [
+        ("Антон", "Антон"),
+        ("антон", ""),
+        ("Роза", ""),
+        ("Xyz", ""),
+        ("David Apple", ""),
+        ("Антон, хочу шкаф", ""),
+        ("номер верный, Антон", "Антон"),
+    ],
 )
 def test_a_sure_name_may_be_given_instead_of_a_phone(text: str, name: str) -> None:
     assert bare_name(name_context(text, "phone")) == name
@@ -95,6 +108,7 @@ def test_unasked_a_name_alone_is_none(slot: ExpectedReply) -> None:
         ("", "перезвоните 87012345678 айгерим", ""),
         ("confirm", "change the name to Stephen", "Stephen"), ("confirm", "вот там Stephen", ""),
         ("confirm", "имя будет Stephen", "Stephen"),
+        ("confirm", "ошибка там Stephen", "Stephen"), ("confirm", "исправьте там Stephen", "Stephen"),
         # so long an answer may be
         ("name", "ну пусть будет тогда вот Николай", "Николай"),
         ("name", "ну пусть уж будет тогда вот Николай", ""),
