@@ -15,7 +15,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "conversation.turn_store": TURNS,
     "deliveries.plan": ("tests/deliveries",),
     "deliveries.send": ("tests/deliveries/test_send.py", "tests/deliveries/test_send_amocrm.py"),
-    "infra.database": ("tests/infra/test_database.py", "tests/conversation"),
+    "infra.database": ("tests/infra/test_database.py",),
     "companies.keys": ("tests/companies/test_keys.py", "tests/api/test_deps.py"),
 }
 # Of a module that does more, only the definitions that matter here: whose rows a connection sees.

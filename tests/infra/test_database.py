@@ -1,13 +1,15 @@
 """The database keeps the promise of isolation, not our habits."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import NamedTuple
 
 import psycopg
 import pytest
 import pytest_asyncio
 from psycopg.errors import InsufficientPrivilege
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ProgrammingError
 
@@ -15,10 +17,12 @@ from fakes.company import a_company
 from fakes.postgres import administer
 from parley.bootstrap import assemble_runtime
 from parley.domain.company import CompanyConfig
+from parley.errors import Unavailable
 from parley.infra.database import Database, DriverConnection, TenantConnection
 from parley.infra.database_url import app_role_url, libpq_conninfo
 from parley.infra.http import HttpClient
 from parley.infra.queue import JobQueue
+from parley.models import Widget
 from parley.runtime import Runtime
 from parley.settings import Settings
 
@@ -51,6 +55,37 @@ async def test_another_companys_rows_cannot_be_written(
         assert set(changed.scalars()) == {company.id}
 
 
+async def test_after_the_installation_looked_at_all_rows_a_company_sees_its_own_again(
+    runtime: Runtime, company: CompanyConfig, stranger: CompanyConfig
+) -> None:
+    """Even in a sandbox, where both work on one connection."""
+    companies = text("SELECT DISTINCT company_id FROM widgets ORDER BY company_id")
+    async with runtime.db.across() as session:
+        assert list(await session.scalars(companies)) == [company.id, stranger.id]
+    async with runtime.db.begin() as session:
+        assert list(await session.scalars(companies)) == []
+    async with runtime.db.across() as session:
+        await session.execute(text("SELECT 1"))
+    async with runtime.db.direct(stranger.id) as connection:
+        assert await companies_seen(connection) == {stranger.id}
+
+
+async def test_a_failed_transaction_in_a_sandbox_undoes_itself_only(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    async def fail_halfway() -> None:
+        async with runtime.db.scoped(company.id) as session:
+            await session.execute(text("UPDATE widgets SET channel_name = 'half done'"))
+            await session.execute(text("SELECT nothing"))
+
+    with pytest.raises(ProgrammingError):
+        await fail_halfway()
+    async with runtime.db.scoped(company.id) as session:
+        names = set(await session.scalars(text("SELECT channel_name FROM widgets")))
+    assert names
+    assert "half done" not in names
+
+
 async def test_the_app_owns_nothing_and_may_not_pass_the_policies(runtime: Runtime) -> None:
     async with runtime.db.begin() as session:
         role = (
@@ -74,10 +109,14 @@ async def test_every_tenant_table_has_forced_policies(runtime: Runtime) -> None:
         assert list(open_tables) == []
 
 
+TERMINATE = "SELECT pg_terminate_backend({}, 5000)"
+
+
 class OneConnection(NamedTuple):
     """A database with a single pooled connection, and two companies that take turns on it."""
 
     db: Database
+    url: URL
     first: int
     second: int
 
@@ -88,7 +127,7 @@ async def shared(
 ) -> AsyncIterator[OneConnection]:
     db = Database.connect(scratch, pool_size=1)
     rt = assemble_runtime(settings, db, jobs, http)
-    yield OneConnection(db, (await a_company(rt)).id, (await a_company(rt)).id)
+    yield OneConnection(db, scratch, (await a_company(rt)).id, (await a_company(rt)).id)
     await db.close()
 
 
@@ -139,8 +178,7 @@ async def test_nobody_sees_tenants_rows_on_a_connection_a_company_used(shared: O
 
 
 async def test_a_connection_whose_scope_could_not_be_set_belongs_to_nobody(shared: OneConnection) -> None:
-    assert shared.db.url is not None
-    connection = await TenantConnection.connect(libpq_conninfo(app_role_url(shared.db.url)), autocommit=True)
+    connection = await TenantConnection.connect(libpq_conninfo(app_role_url(shared.url)), autocommit=True)
     await connection.set_company(shared.first)
     assert connection.company_id == shared.first
     await connection.close()
@@ -152,7 +190,7 @@ async def test_a_connection_whose_scope_could_not_be_set_belongs_to_nobody(share
 async def test_a_pooled_connection_that_the_server_closed_is_replaced_unseen(shared: OneConnection) -> None:
     async with shared.db.direct(shared.first) as connection:
         before = await backend_of(connection)
-    administer(shared.db.url, f"SELECT pg_terminate_backend({before}, 5000)")  # type: ignore[arg-type]
+    administer(shared.url, TERMINATE.format(before))
     async with shared.db.direct(shared.second) as connection:
         assert await companies_seen(connection) == {shared.second}
         assert await backend_of(connection) != before
@@ -161,10 +199,88 @@ async def test_a_pooled_connection_that_the_server_closed_is_replaced_unseen(sha
 async def test_a_session_whose_connection_the_server_closed_gets_another_unseen(shared: OneConnection) -> None:
     async with shared.db.scoped(shared.first) as session:
         before = await session.scalar(text("SELECT pg_backend_pid()"))
-    administer(shared.db.url, f"SELECT pg_terminate_backend({before}, 5000)")  # type: ignore[arg-type]
+    administer(shared.url, TERMINATE.format(before))
     async with shared.db.scoped(shared.second) as session:
         assert set(await session.scalars(text("SELECT company_id FROM widgets"))) == {shared.second}
         assert await session.scalar(text("SELECT pg_backend_pid()")) != before
+
+
+async def test_the_installation_sees_every_companys_rows_and_leaves_no_right_behind(shared: OneConnection) -> None:
+    async with shared.db.across() as session:
+        seen = set(await session.scalars(text("SELECT company_id FROM widgets")))
+    assert seen == {shared.first, shared.second}
+    async with shared.db.begin() as session:
+        assert await session.scalar(text("SELECT count(*) FROM widgets")) == 0
+
+
+async def test_what_was_read_is_still_there_after_its_transaction(shared: OneConnection) -> None:
+    """A turn reads its rows and goes on with them while the model writes; no connection is held for that."""
+    async with shared.db.scoped(shared.first) as session:
+        widget = (await session.scalars(select(Widget))).one()
+    assert widget.company_id == shared.first
+
+
+async def test_no_connection_that_the_server_closed_is_lent(scratch: URL) -> None:
+    """After a restart of the server all of a pool are dead, the next one as well."""
+    db = Database.connect(scratch, pool_size=2)
+    async with AsyncExitStack() as lent:
+        connections = [await lent.enter_async_context(db.direct(0)) for _ in range(2)]
+        before = [await backend_of(connection) for connection in connections]
+    for backend in before:
+        administer(scratch, TERMINATE.format(backend))
+    async with db.direct(0) as connection:
+        assert await backend_of(connection) not in before
+    await db.close()
+
+
+async def test_a_database_that_cannot_be_reached_is_unavailable_and_not_a_fault(scratch: URL) -> None:
+    """The customer is asked to try again in a moment, where a fault would be an error of the page."""
+    db = Database.connect(scratch.set(database="nowhere"), pool_size=1)
+    for door in (db.begin(), db.scoped(1), db.across()):
+        with pytest.raises(Unavailable, match="not reachable"):
+            async with door:
+                pass
+    await db.close()
+
+
+async def test_a_statement_that_the_server_cut_off_is_unavailable(shared: OneConnection) -> None:
+
+    async def by_connection() -> None:
+        async with shared.db.direct(shared.first) as connection:
+            administer(shared.url, TERMINATE.format(await backend_of(connection)))
+            await connection.execute("SELECT 1")
+
+    async def by_session() -> None:
+        async with shared.db.scoped(shared.first) as session:
+            administer(shared.url, TERMINATE.format(await session.scalar(text("SELECT pg_backend_pid()"))))
+            await session.execute(text("SELECT 1"))
+
+    for ask in (by_connection, by_session):
+        with pytest.raises(Unavailable):
+            await ask()
+    async with shared.db.scoped(shared.first) as session:
+        assert await session.scalar(text("SELECT 1")) == 1
+
+
+async def test_a_request_that_is_cancelled_while_it_asks_gives_its_connection_back(shared: OneConnection) -> None:
+    """Otherwise every visitor who leaves at that moment takes one of the pool's connections along."""
+    async with shared.db.begin() as session:
+        backend = await session.scalar(text("SELECT pg_backend_pid()"))
+
+    async def ask() -> None:
+        async with shared.db.scoped(shared.first) as session:
+            await session.execute(text("SELECT pg_sleep(60)"))
+
+    asking = asyncio.create_task(ask())
+    asleep = f"SELECT 1 FROM pg_stat_activity WHERE pid = {backend} AND wait_event = 'PgSleep'"
+    async with asyncio.timeout(10), shared.db.owner() as connection:
+        while await (await connection.execute(asleep)).fetchone() is None:
+            await asyncio.sleep(0)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    async with shared.db.scoped(shared.second) as session:
+        assert set(await session.scalars(text("SELECT company_id FROM widgets"))) == {shared.second}
 
 
 async def test_lent_connections_are_counted(shared: OneConnection) -> None:

@@ -193,8 +193,6 @@ class Database:
         async with self._transaction("") as session:
             await session.execute(_SET_ACROSS_ROLE_SQL)
             yield session
-            if self._is_test_transaction:
-                await session.execute(_SET_APP_ROLE_SQL)
 
     @asynccontextmanager
     async def _transaction(self, company: str) -> AsyncIterator[AsyncSession]:
@@ -223,7 +221,7 @@ class Database:
                 self._bind,
                 expire_on_commit=False,
                 autoflush=False,
-                join_transaction_mode="create_savepoint" if self._is_test_transaction else "conditional_savepoint",
+                join_transaction_mode="create_savepoint",
             )
             try:
                 if self._is_test_transaction:
