@@ -38,8 +38,10 @@ _READING_PERCENT = 10
 async def add_upload(
     rt: Services, company_id: int, upload_kind: str, filename: str, data: bytes, by: str
 ) -> Upload:
-    """Keeps a file and has it read: at once when it is short, else by a job. Raises Invalid for an extension that
-    is not supported; any other trouble is told by the upload that is returned."""
+    """Stores a file and has it read: a short one at once, a long one by a job. Returns the upload.
+
+    Raises Invalid for an extension that is not supported; any other failure is noted in the upload.
+    """
     supported = PRODUCT_EXTENSIONS if upload_kind == PRODUCT_UPLOAD else DOCUMENT_EXTENSIONS
     check_extension(filename, supported)
     upload = Upload(
@@ -62,12 +64,13 @@ async def add_upload(
 
 
 async def get_upload(rt: Services, company_id: int, upload_id: UUID) -> Upload:
+    """Returns an upload as it stands now. Raises NoResultFound for an id that is none of this company's."""
     async with rt.db.scoped(company_id) as session:
         return await session.get_one(Upload, upload_id)
 
 
 async def process_upload(rt: Services, company_id: int, upload_id: UUID) -> None:
-    """Reads a file that is waiting. Doing it again, whole or after half of it, gives the same catalogue."""
+    """Imports a file that is waiting. It is safe to repeat, also after a run that broke off in the middle."""
     async with rt.db.scoped(company_id) as session:
         upload = await session.get(Upload, upload_id)
         data = await session.scalar(select(Upload.content).where(Upload.id == upload_id))

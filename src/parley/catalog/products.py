@@ -1,6 +1,6 @@
 """The products of a company in the database, and as the contract's Product.
 
-Every function wants a session in the company's scope.
+The session of every function is in the company's scope.
 """
 
 import json
@@ -58,12 +58,15 @@ class ProductBatch(NamedTuple):
     """Rows ready to be stored by one statement."""
 
     row_count: int
+    #: a JSON array of the rows, in the order of their ids
     rows_json: str
 
 
 def encode_product_batch(company_id: int, rows: Iterable[Mapping[str, Any]]) -> ProductBatch:
-    """Returns the rows with their search features; of rows with one id the last counts. Takes the processor 0.5
-    ms a row: to be called in a thread where others wait."""
+    """Returns the rows with their search features; of rows with one id the last counts.
+
+    It takes the processor 0.5 ms a row: call it in a thread where others wait.
+    """
     # one statement cannot touch a row twice; the same order everywhere, so that two uploads at once do not wait for
     # each other in a circle
     row_by_id = {row["external_id"]: {**row, **product_index_features(company_id, row)} for row in rows}
@@ -88,6 +91,7 @@ async def remove_product_row(session: AsyncSession, external_id: str) -> str | N
 
 
 async def find_product(session: AsyncSession, external_id: str) -> Product | None:
+    """Returns the product of the company's own id; None where there is none."""
     product: Product | None = await session.scalar(select(Product).where(Product.external_id == external_id))
     return product
 
@@ -95,7 +99,8 @@ async def find_product(session: AsyncSession, external_id: str) -> Product | Non
 async def list_products(
     session: AsyncSession, brand_id: str, limit: int, offset: int = 0, *, for_staff: bool = False
 ) -> list[dict[str, object]]:
-    """Returns the products in the order in which they came; for staff with what is for staff alone."""
+    """Returns the products as the contract's Product, the oldest first. `for_staff`: with the fields that staff
+    alone may see."""
     rows = await session.scalars(select(Product).order_by(Product.id).limit(limit).offset(offset))
     return [
         product_payload(product, brand_id)
@@ -105,6 +110,7 @@ async def list_products(
 
 
 async def count_products(session: AsyncSession) -> int:
+    """Returns how many products the company has."""
     return await session.scalar(select(func.count()).select_from(Product)) or 0
 
 

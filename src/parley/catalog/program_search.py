@@ -19,18 +19,21 @@ from parley.tenants.config import current_config
 class CatalogQuery:
     """A search, as a program asks for it."""
 
+    #: in words, prices may be among them
     query: str
-    #: exactly this one, in any letter case
+    #: exactly this one, in any letter case; empty for all
     category: str = ""
-    #: both inclusive
+    #: inclusive; None for no limit
     min_price: float | None = None
+    #: inclusive; None for no limit
     max_price: float | None = None
+    #: at most so many products
     limit: int = 5
 
 
 async def search_catalog(rt: Services, company: Company, request: CatalogQuery) -> list[ProductHit]:
-    """Returns the products that fit, best first. With a category: those of it that fit the query, then the rest
-    of it, all of score 1."""
+    """Returns the products that fit, best first. With a category, first its products that fit the query, then its
+    other products, all with a score of 1."""
     async with rt.db.direct(company.id) as connection:
         config = await current_config(rt, connection, company.id)
     if config is None:  # deleted a moment ago
@@ -61,7 +64,7 @@ async def _fetch_category(
 
 
 def explain_recommendation(query: str, hits: Sequence[ProductHit]) -> str:
-    """Returns why these were found, in words that are true of every recommendation."""
+    """Returns the reason that is given with every recommendation of these products."""
     if not hits:
         return f"Nothing in the catalogue fits “{query}” well enough to be recommended."
     categories = sorted({hit.category for hit in hits if hit.category})

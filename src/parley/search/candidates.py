@@ -134,7 +134,9 @@ _decode_passages = Decoder(list[PassageRow]).decode
 class QuestionEmbedding(NamedTuple):
     """A question as an embedding model sees it (question_embedding.py)."""
 
+    #: the model's name, "openai/text-embedding-3-small"
     model: str
+    #: how many numbers the vector has
     dimension: int
     #: as pgvector reads it
     vector: str

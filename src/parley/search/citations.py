@@ -13,8 +13,8 @@ _MIN_SHARED_WORDS, _MIN_SHARED_SHARE = 3, 0.34
 
 
 def cite_sources(answer: str, passages: Iterable[PassageHit]) -> tuple[dict[str, object], ...]:
-    """The sources of an answer as clients get them, each place once: the passages it quotes, and where it quotes
-    none, those whose words it says again."""
+    """Returns the sources of an answer as clients get them, each place once: the passages it quotes; where it
+    quotes none, those whose words it repeats."""
     company_hits = [hit for hit in passages if hit.document]
     if not company_hits:
         return ()
@@ -37,7 +37,7 @@ def _is_based_on(answer_words: frozenset[str], numbers: set[str], text: str) -> 
 
 
 def parse_tool_passages(result: str) -> list[PassageHit]:
-    """The passages in what the tool search_knowledge gave; none in what others did."""
+    """Returns the passages in the JSON result of the tool search_knowledge; none for the result of another tool."""
     try:
         return msgspec.json.decode(result, type=list[PassageHit])
     except msgspec.MsgspecError:

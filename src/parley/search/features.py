@@ -44,8 +44,8 @@ TokenWeigher = Callable[[ConceptToken], float]
 
 
 def index_features(company_id: int, titles: Sequence[str], texts: Sequence[str]) -> dict[str, object]:
-    """The columns `vector`, `terms`, `reading`, `represented` of a row. `titles`: what it is called, worth twice
-    the `texts`."""
+    """Returns the columns `vector`, `terms`, `reading` and `represented` of a row. `titles` are what the row is
+    called; their words count twice as much as those of `texts`."""
     title_fields, text_fields = list(map(affirmed_tokens, titles)), list(map(affirmed_tokens, texts))
     title_tokens, text_tokens = list(chain.from_iterable(title_fields)), list(chain.from_iterable(text_fields))
     return {
@@ -57,7 +57,7 @@ def index_features(company_id: int, titles: Sequence[str], texts: Sequence[str])
 
 
 def affirmed_tokens(text: str) -> list[ConceptToken]:
-    """The words of a text of the company's, without the qualities it denies: "не раскладывается" folds nothing."""
+    """Returns the words of a company's text without the qualities it denies: "не раскладывается" does not fold."""
     annotations = annotate(normalized_words(text))
     return [
         token_from_annotation(annotation)
@@ -97,7 +97,8 @@ def decode_token(encoded: str) -> ConceptToken:
 
 
 def encode_vector(tokens: Iterable[ConceptToken], weigh: TokenWeigher | None = None) -> str:
-    """Their vector as pgvector reads it, of any length. `weigh`: what a word counts."""
+    """Returns the vector of the words as pgvector reads it; it is not normalised. `weigh`: the weight of a word, 1
+    for all without it."""
     vector = [0] * VECTOR_DIMENSIONS
     for each in tokens:
         factor = round(_WEIGHT_SCALE * weigh(each)) if weigh else 1
@@ -109,8 +110,8 @@ def encode_vector(tokens: Iterable[ConceptToken], weigh: TokenWeigher | None = N
 
 
 def to_tsvector(company_id: int, title_tokens: Iterable[ConceptToken], text_tokens: Iterable[ConceptToken]) -> str:
-    """A tsvector of all their terms; those of a title are in it a second time, marked. Of more terms than
-    PostgreSQL takes, the last are left out."""
+    """Returns a tsvector of all index terms; those of a title are in it twice, once marked as of a title. Of more
+    terms than PostgreSQL takes, the last are left out."""
     title_terms = _distinct_terms(title_tokens)
     terms = dict.fromkeys([*title_terms, *map(title_term, title_terms), *_distinct_terms(text_tokens)])
     lexemes = [lexeme(company_id, term) for term in terms]
@@ -126,16 +127,19 @@ def _distinct_terms(tokens: Iterable[ConceptToken]) -> dict[str, None]:
 
 
 def lexeme(company_id: int, term: str) -> str:
+    """Returns a term as a quoted lexeme of this company: one index serves all companies."""
     return f"'{company_id}:{term}'"
 
 
 def title_term(term: str) -> str:
+    """Returns a term marked as one of a title."""
     return f"^{term}"
 
 
 @lru_cache(maxsize=16384)
 def index_terms(latin: str, concept_id: str) -> frozenset[str]:
-    """What a word of a text is found by: its beginnings, concept ("§sofa"), what that is a kind of ("~sofa")."""
+    """Returns the terms that a word of a text is found by: its stems, its concept ("§sofa"), and the concepts that
+    this is a kind of ("~sofa")."""
     terms = {stem for word in latin.split(" ") for stem in _stems(word)}
     if concept_id:
         terms |= {f"§{concept_id}", *(f"~{broader}" for broader in broader_concepts(concept_id))}
@@ -143,7 +147,8 @@ def index_terms(latin: str, concept_id: str) -> frozenset[str]:
 
 
 def suffix_terms(latin: str, concept_id: str) -> frozenset[str]:
-    """How a long name is found that is misspelt in its beginning; none for a word that is understood."""
+    """Returns the term by which a long name is found that is misspelt at its beginning; none for a word with a
+    concept."""
     if concept_id or len(latin) < _MIN_SUFFIX_WORD_LETTERS or not latin.isalpha():
         return frozenset()
     return frozenset({f"-{latin[-_SUFFIX_LETTERS:]}"})
@@ -151,7 +156,7 @@ def suffix_terms(latin: str, concept_id: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def query_terms(latin: str, concept_id: str) -> frozenset[str]:
-    """The terms that a text which answers this word has one of (words.alike, but for misspelt words)."""
+    """Returns the terms of which a text that answers this word has one at least, unless it spells it otherwise."""
     if concept_id:
         return frozenset(
             {f"§{concept_id}", f"~{concept_id}", *(f"§{broader}" for broader in broader_concepts(concept_id))}
@@ -161,8 +166,8 @@ def query_terms(latin: str, concept_id: str) -> frozenset[str]:
 
 
 def _stems(word: str) -> list[str]:
-    """A short word or a number whole; else its first five letters, and the first four where it may be an
-    inflected word of four."""
+    """Returns a short word or a number whole; of any other word its first five letters, and the first four where
+    it may be an inflected word of four."""
     if len(word) < _STEM_LETTERS or word[0].isdigit():
         return [word]
     return [word[:_STEM_LETTERS], *([word[: _STEM_LETTERS - 1]] if len(word) <= _MAX_INFLECTED_LETTERS else [])]

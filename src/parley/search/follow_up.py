@@ -19,6 +19,7 @@ _MAX_SUBJECT_CHARS, _MAX_TOPIC_WORDS = 200, 4
 class ContextualQuestion(NamedTuple):
     """What to search for."""
 
+    #: complete, with its subject
     question: Question
     #: what later questions may leave out, when this one is answered
     subject: str

@@ -10,8 +10,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 def extract_highlight(text: str, query_tokens: Sequence[ConceptToken]) -> str:
-    """The text itself where it is pleasant to read; else the sentence that says most of what was asked and what
-    follows it, as far as that is."""
+    """Returns a text of 320 characters or less whole; of a longer one the sentence that says most of what was
+    asked, and the sentences behind it that fit in."""
     if len(text) <= HIGHLIGHT_CHARS:
         return text
     sentences = [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]

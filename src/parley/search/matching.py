@@ -29,6 +29,7 @@ class RowVocabulary:
 
     @classmethod
     def of_rows(cls, rows: Iterable[ProductRow | PassageRow]) -> "RowVocabulary":
+        """Returns the distinct words of all these rows."""
         return cls(set[str]().union(*(row.words.weights for row in rows)))
 
     def matches(self, query_token: ConceptToken) -> WordMatches:

@@ -39,8 +39,11 @@ _MIN_BARE_PRICES, _MIN_BARE_PRICE = {"USD": 100, "EUR": 100, "GBP": 100}, 1000
 class PriceLimits(NamedTuple):
     """What a customer wants to pay, and the text without it."""
 
+    #: inclusive; None where no lower limit was said
     min_price: Decimal | None
+    #: inclusive; None where no limit was said
     max_price: Decimal | None
+    #: the text without the words of the limits
     rest: str
 
 

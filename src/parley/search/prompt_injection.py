@@ -34,7 +34,8 @@ _INJECTION = re.compile(
 
 @lru_cache(maxsize=1024)  # the same few rows are told to everybody
 def remove_prompt_injection(text: str) -> str:
-    """The text without orders to the assistant: the sentence that gives one and the rest of its line."""
+    """Returns the text without orders to the assistant: a sentence that gives one is left out, with the rest of its
+    line."""
     if not _INJECTION.search(text):
         return text
     return "\n".join(

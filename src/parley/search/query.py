@@ -61,8 +61,9 @@ class SearchQuery:
     asks_availability: bool
     #: the cheap ones first
     cheapest_first: bool
-    #: both inclusive; None where there is no limit
+    #: inclusive; None where there is no limit
     min_price: Decimal | None
+    #: inclusive; None where there is no limit
     max_price: Decimal | None
     #: the fastest or the largest first; None where that is not asked for
     superlative: Superlative | None = None
@@ -81,10 +82,13 @@ class SearchQuery:
 
 
 class _QuestionText(NamedTuple):
-    """The words of a question, their concepts, and those that the language's rules found worth searching for."""
+    """The words of a question as its query is read from them."""
 
+    #: normalised, in order
     words: Sequence[str]
+    #: the words with their concepts, phrases together
     annotations: Sequence[Annotation]
+    #: those that the rules of the language found worth searching for
     topic_words: frozenset[str]
     understanding: Understanding
 

@@ -31,11 +31,15 @@ class QueryPlan(NamedTuple):
 
 
 class _WordTerms(NamedTuple):
-    """What a word of the question is found by."""
+    """The index terms that a word of the question is found by."""
 
+    #: about 0.05…1 (term_rarity)
     rarity: float
+    #: of a row that has the word in any field
     anywhere: frozenset[str]
+    #: of a row that has it in its title
     in_title: frozenset[str]
+    #: of a row that has a word spelt nearly so
     misspelt: frozenset[str]
 
 

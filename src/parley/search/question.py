@@ -18,11 +18,12 @@ class Question:
 
     @property
     def understanding(self) -> Understanding:
+        """What the message means."""
         return self.message.understanding
 
     @property
     def query(self) -> SearchQuery:
-        """What is to be found; read when it is first asked for."""
+        """The query that is read from the message; parsed on first use."""
         if self._query is None:
             self._query = parse_query(self.message, self.company.currency, self.company.synonyms)
         return self._query

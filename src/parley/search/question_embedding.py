@@ -24,7 +24,7 @@ _MAX_QUESTION_CHARS = 1_000
 
 
 def embedding_model_of(rt: Services, chosen: str) -> str:
-    """The embedding model of a company that chose this one, or nothing: the installation's. Empty for none."""
+    """Returns the embedding model of a company: the one it chose, else the installation's; empty for none."""
     model = chosen or rt.settings.embedding_model
     return "" if model == NO_EMBEDDING_MODEL else model
 
@@ -32,8 +32,11 @@ def embedding_model_of(rt: Services, chosen: str) -> str:
 async def embed_question(
     rt: Services, company: CompanyConfig, understanding: Understanding, timeout_seconds: float = _TIMEOUT_SECONDS
 ) -> QuestionEmbedding | None:
-    """The question's vector, of the model whose vectors the company has; None where there are none, or where it is
-    not to be had in time. No connection of the database should be held meanwhile. Raises nothing."""
+    """Returns the question's vector, by the model whose vectors the company has; None where it has none, or where
+    the provider does not answer in time.
+
+    Raises nothing. Hold no connection of the database while it waits.
+    """
     catalogue, text = company.catalogue, understanding.search_text.strip()[:_MAX_QUESTION_CHARS]
     if not (text and catalogue.embedded and embedding_model_of(rt, company.embedding_model)):
         return None
@@ -56,5 +59,5 @@ async def embed_question(
 
 
 def format_pgvector(vector: Sequence[float]) -> str:
-    """As pgvector reads it."""
+    """Returns a vector as pgvector reads it: "[0.1,0.2]"."""
     return f"[{','.join(map(repr, vector))}]"

@@ -32,8 +32,9 @@ class SearchOptions:
     limit: int = 3
     #: only products of this category, in any letter case; empty for all
     category: str = ""
-    #: both inclusive, together with what the text says itself
+    #: inclusive, beside the limits in the text itself
     min_price: float | None = None
+    #: inclusive, beside the limits in the text itself
     max_price: float | None = None
     #: the text is a search, whatever its words, and not a message that may only say something
     explicit_search: bool = False

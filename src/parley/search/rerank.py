@@ -22,9 +22,11 @@ _NO_PRICE = Decimal("Infinity")
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What fits, best first."""
+    """The rows that fit a question."""
 
+    #: best first
     products: Sequence[ScoredRow[ProductRow]] = ()
+    #: best first
     passages: Sequence[ScoredRow[PassageRow]] = ()
 
 

@@ -19,7 +19,7 @@ _PASSAGE_FIELD_WEIGHTS = (NAME_WEIGHT, DETAIL_WEIGHT)
 
 
 class RowWords(NamedTuple):
-    """The words of a row, encoded as in its `reading` (features.py)."""
+    """The words of a row. Each is encoded as in the row's `reading` (features.py)."""
 
     #: the distinct words of each field, in order
     fields: Sequence[Sequence[str]]
@@ -27,6 +27,7 @@ class RowWords(NamedTuple):
     weights: Mapping[str, float]
 
     def field_tokens(self, index: int) -> tuple[ConceptToken, ...]:
+        """Returns the words of one field, by its place in the `reading`."""
         return tuple(map(decode_token, self.fields[index]))
 
     def tokens(self) -> Iterator[ConceptToken]:
@@ -37,35 +38,43 @@ class RowWords(NamedTuple):
 class ProductRow(Struct, dict=True):
     """A product as the database or a snapshot has it, and what scoring reads of it once."""
 
+    #: the company's own id of the product
     external_id: str
     name: str
     description: str
+    #: empty where the product has none
     category: str
+    #: in units of `currency`; None where it is not known
     price: Decimal | None
+    #: ISO 4217
     currency: str
     features: list[str]
     specifications: dict[str, Any]
+    #: False when it is sold out
     available: bool
+    #: its words, field by field (features.encode_reading)
     reading: str
     #: how near it is to the question's embedding, -1…1; None where embeddings did not find it
     cosine: float | None = None
 
     @cached_property
     def words(self) -> RowWords:
+        """Words of the product, with their weights."""
         return read_words(self.reading, _PRODUCT_FIELD_WEIGHTS)
 
     @cached_property
     def own_concepts(self) -> tuple[str, ...]:
-        """The concepts of what the product says it is, in its name or else in its description."""
+        """Concepts of what the product is: from its name, else from its description."""
         return _own_concepts(self.reading, self.name)
 
     @cached_property
     def category_tokens(self) -> tuple[ConceptToken, ...]:
+        """Words of the category."""
         return self.words.field_tokens(1)
 
     @cached_property
     def stated_values(self) -> Mapping[str, frozenset[float]]:
-        """The numbers with units that are said of the product, by dimension (units.py)."""
+        """Numbers with units in the product's texts, by dimension (units.py)."""
         details = "; ".join([f"{key}: {value}" for key, value in self.specifications.items() if value])
         return stated_values((self.name, "; ".join(self.features), self.description, details))
 
@@ -73,6 +82,7 @@ class ProductRow(Struct, dict=True):
 class PassageRow(Struct, dict=True):
     """A piece of a document."""
 
+    #: a document that was uploaded first has the smaller one
     document_id: int
     #: the document's name
     document: str
@@ -81,12 +91,14 @@ class PassageRow(Struct, dict=True):
     #: the heading it stands under
     title: str
     text: str
+    #: its words, field by field (features.encode_reading)
     reading: str
-    #: as of a product
+    #: how near it is to the question's embedding, -1…1; None where embeddings did not find it
     cosine: float | None = None
 
     @cached_property
     def words(self) -> RowWords:
+        """Words of the passage, with their weights."""
         return read_words(self.reading, _PASSAGE_FIELD_WEIGHTS)
 
 

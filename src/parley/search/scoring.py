@@ -36,8 +36,10 @@ RowT = TypeVar("RowT", ProductRow, PassageRow)
 
 
 class ScoredRow(NamedTuple, Generic[RowT]):
+    """A row that fits, and how well."""
+
     row: RowT
-    #: 0…1
+    #: 0…1; 0.7 and more is an obvious fit
     score: float
 
 

@@ -20,9 +20,11 @@ _ASKABLE_TERMS = SALE_TERMS - GENERIC_CONCEPTS - {INCLUDED_CONCEPT}
 
 
 class SplitQuestion(NamedTuple):
-    """The words that ask for goods, and those that ask how they are sold."""
+    """Two questions of one message."""
 
+    #: asks for goods: "кресло-качалка есть?"
     goods: Question
+    #: asks how they are sold: "и доставка?"
     terms: Question
 
 

@@ -28,9 +28,10 @@ _NOTHING = frozenset[str]()
 
 
 class WeightedToken(NamedTuple):
-    """A word of the question with what it counts."""
+    """A word of the question with its weight."""
 
     token: ConceptToken
+    #: 0…1
     weight: float
     #: it decides whether a row fits, and not only the order
     required: bool
@@ -54,21 +55,27 @@ class _QueryWord(NamedTuple):
 
     @property
     def is_modifier(self) -> bool:
+        """Whether it only says more of what is asked for."""
         return self.token.latin in self.query.modifiers
 
     @property
     def is_in_name(self) -> bool:
+        """Whether a row has it in its name or category."""
         return self.best_match > DETAIL_WEIGHT
 
     def basic_weight(self) -> float:
+        """Returns its weight by what kind of word it is and whether a row answers it, 0…1."""
         return _basic_weight(self.token, self.best_match, self.has_known_subject, self.other_source_concepts)
 
     def order_weight(self) -> float:
+        """Returns its weight as a word that only says more: the rarer it is among the rows, the more."""
         rarity = 1 - _COMMON_WORD_DISCOUNT * self.row_share
         return rarity * (_IN_NAME_WEIGHT if self.is_in_name else _MODIFIER_WEIGHT)
 
 
 class _Rule(NamedTuple):
+    """A row of the table that weighs words: the first rule that applies decides."""
+
     applies: Callable[[_QueryWord], bool]
     weight: Callable[[_QueryWord], float]
     required: bool

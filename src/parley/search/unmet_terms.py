@@ -18,9 +18,11 @@ _ATTRIBUTE_FAMILIES = frozenset({"colour", "material"})
 
 
 class _ShownWords(NamedTuple):
-    """The words of the products shown, and their concepts."""
+    """The words of the products that are shown."""
 
+    #: latinised
     latin: frozenset[str]
+    #: the concepts that they have
     concepts: frozenset[str]
 
 

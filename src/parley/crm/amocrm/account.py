@@ -18,8 +18,9 @@ class LeadField(NamedTuple):
 
     #: what we call it: AMO_CF_LEAD_<KEY> names its id
     key: str
-    #: its name and type (amoCRM's word) where it is created, and by which it is found without an id
+    #: its name where it is created, and by which it is found without an id
     name: str
+    #: amoCRM's word for the type of its values: "text", "date", "checkbox"
     type: str
 
     @property
@@ -56,12 +57,15 @@ class AmoCRMAccount:
     #: the tokens it was set up with; later pairs are in the database (ledger.py)
     access_token: str = field(default="", repr=False)
     refresh_token: str = field(default="", repr=False)
+    #: of the integration in the account, by which tokens are renewed
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
     redirect_uri: str = ""
-    #: where new leads come to lie; 0 leaves it to the account
+    #: pipeline of new leads; 0 leaves it to the account
     pipeline_id: int = 0
+    #: status of new leads in that pipeline; 0 leaves it to the account
     status_id: int = 0
+    #: who is responsible for new leads; 0 leaves it to the account
     responsible_user_id: int = 0
     #: our key → id or code of the custom field; None where they are to be found by their names
     fields: Mapping[str, str] | None = None

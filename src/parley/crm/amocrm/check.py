@@ -20,11 +20,13 @@ _COMPATIBLE_TYPES = {
 
 
 class Pipeline(NamedTuple):
-    """A pipeline of leads, with its statuses as (id, name)."""
+    """A pipeline of leads."""
 
     id: int
     name: str
+    #: it takes the leads that name no pipeline
     is_main: bool
+    #: (id, name) of each, closed ones too
     statuses: Sequence[tuple[int, str]]
 
 
@@ -32,9 +34,11 @@ class FieldCheck(NamedTuple):
     """How one of our fields stands in the account."""
 
     lead_field: LeadField
+    #: by its configured id, by its name and type, or not at all
     state: Literal["ok", "found by name", "missing"]
     #: what the field is called by there; "-" where it has no id yet
     id_or_code: str
+    #: the type of the field, where it is missing or of another type; else empty
     remark: str = ""
 
 

@@ -104,7 +104,7 @@ class AmoCRMClient:
         return state
 
     async def _pause_account(self, error: RemoteError) -> None:
-        """Leaves the account alone for as long as it asks: who goes on after 429 is blocked, which is 403."""
+        """Pauses all calls of the account for as long as it asks: after 429, a client that goes on is blocked."""
         at = self._rt.clock()
         if await self._ledger.pause(at + timedelta(seconds=error.retry_after or _RATE_LIMITED_SECONDS), at):
             log.error("amocrm account left alone", account=self.account.host, status=error.status_code)
@@ -117,7 +117,7 @@ class AmoCRMClient:
         return self.account.access_token, self.account.refresh_token
 
     async def _refresh_tokens(self, used_state: AccountState) -> None:
-        """Gets a new pair, or waits for whoever is at it already. Raises RemoteError."""
+        """Renews the pair of tokens, or waits for the process that renews it already. Raises RemoteError."""
         if not self.account.can_refresh:
             raise _authorization_error(
                 "amoCRM refused the access token, and there is no refresh token to get another"

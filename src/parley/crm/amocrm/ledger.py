@@ -41,7 +41,7 @@ class AccountLedger:
         self._rt, self._company_id, self._account = rt, company_id, account
 
     async def reserve_slot(self, calls_per_second: float) -> AccountState:
-        """Takes the next place among the account's calls and returns how the account stands."""
+        """Reserves the next place among the account's calls and returns the state of the account."""
         gap = _SECOND / calls_per_second
         query = (
             insert(CrmAccount)
@@ -62,7 +62,7 @@ class AccountLedger:
         return AccountState(max(0.0, float(wait_seconds)), token_generation, paused_until, tokens or {})
 
     async def pause(self, until: datetime, at: datetime) -> bool:
-        """Leaves the account alone until then; returns False when it is left alone already."""
+        """Pauses all calls of the account until then; returns False when it is paused already."""
         is_not_paused = or_(CrmAccount.resting_until.is_(None), CrmAccount.resting_until <= at)
         return await self._update_account(is_not_paused, resting_until=until)
 
@@ -75,7 +75,7 @@ class AccountLedger:
     # breaks where a pooler stands before the database. What its holder leaves undone lapses with it, and is safe to
     # repeat: a refresh token works until the pair it gave was used.
     async def acquire_refresh_lease(self, token_generation: int) -> bool:
-        """Takes the right to renew the pair; returns False when it was renewed since or somebody else is at it."""
+        """Acquires the right to renew the pair; returns False when it was renewed since, or is being renewed."""
         is_free = or_(CrmAccount.renewing_until.is_(None), CrmAccount.renewing_until < _now())
         return await self._update_account(
             CrmAccount.renewed == token_generation, is_free, renewing_until=_now() + REFRESH_LEASE
@@ -88,7 +88,7 @@ class AccountLedger:
         )
 
     async def release_refresh_lease(self, token_generation: int) -> None:
-        """Gives the right to renew back after a failure."""
+        """Releases the right to renew after a failure."""
         await self._update_account(CrmAccount.renewed == token_generation, renewing_until=None)
 
     @property

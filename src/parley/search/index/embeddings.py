@@ -79,7 +79,8 @@ WHERE catalogues.embedding IS DISTINCT FROM excluded.embedding
 
 
 async def schedule_embedding(rt: Services, session: AsyncSession, company_id: int) -> None:
-    """The company's model or texts changed, if and when the transaction commits. Wants the company's scope."""
+    """Enqueues the embedding of a company whose model or texts change, if and when the transaction commits. The
+    session is in the company's scope."""
     chosen = await session.scalar(select(Profile.embedding_model).where(Profile.company_id == company_id))
     embedded = await session.scalar(
         select(SearchIndexState.embedded).where(SearchIndexState.company_id == company_id)
@@ -90,7 +91,7 @@ async def schedule_embedding(rt: Services, session: AsyncSession, company_id: in
 
 
 async def schedule_stale_embeddings(rt: Services) -> None:
-    """Companies whose model is another than the one that was looked after last."""
+    """Enqueues every company whose embedding model is another than the one its vectors were made for last."""
     chosen = func.coalesce(func.nullif(Profile.embedding_model, ""), embedding_model_of(rt, ""))
     model = func.coalesce(func.nullif(chosen, NO_EMBEDDING_MODEL), "")
     async with rt.db.across() as session:
@@ -125,8 +126,11 @@ async def _enqueue(
 
 
 async def update_embeddings(rt: Services, company_id: int, failures: int = 0) -> None:
-    """Make the vectors that are wanting, all of them. Doing it again does no harm. `failures`: rounds before this
-    one that the provider ended. A failure that may pass is tried again later."""
+    """Makes all vectors of a company that are missing. It is safe to repeat.
+
+    `failures`: so many runs before this one ended by a failure of the provider. A failure that may pass is tried
+    again later, by another job.
+    """
     company = await _load_company(rt, company_id)
     if company is None:
         return
@@ -182,7 +186,8 @@ class EmbeddingRun:
             await (await driver_connection_of(session)).execute(_FINISH_SQL, {"model": self._model})
 
     async def _embed_kind(self, kind: str) -> int | None:
-        """From the first row to the last: how many were embedded; None where nobody wants them any more."""
+        """Embeds the rows of a kind, from the first to the last, and returns how many they were; None where the
+        company has chosen another model, or is gone."""
         count = after = 0
         while batch := await self._rows_without_vector(kind, after):
             company = await _load_company(self._rt, self._company.id)

@@ -48,13 +48,13 @@ IndexedTable = type[Product] | type[Passage]
 
 
 async def schedule_rebuild(rt: Services, session: AsyncSession, company_id: int) -> None:
-    """Something in the company's catalogue or documents changes, if and when the transaction commits."""
+    """Enqueues the rebuild of a company whose catalogue or documents change, when the transaction commits."""
     await invalidate_company(session, company_id)
     await _enqueue(rt, session, company_id, pause=_DEBOUNCE)
 
 
 async def schedule_stale_rebuilds(rt: Services) -> None:
-    """Companies nobody looked after yet, or whose rows were made by older rules."""
+    """Enqueues the rebuild of every company that never had one, or whose rows have features of an older version."""
     async with rt.db.across() as session:
         company_ids = await session.scalars(
             select(Company.id)
@@ -72,7 +72,8 @@ async def _enqueue(rt: Services, session: AsyncSession, company_id: int, pause: 
 
 
 async def rebuild_index(rt: Services, company_id: int) -> None:
-    """Everything there is to do for a company. Doing it again does no harm."""
+    """Brings a company's search index up to date: row features, word counts, the vector index of a large catalogue.
+    It is safe to repeat."""
     async with rt.db.begin() as session:
         exists = await session.get(Company, company_id)
     if exists is None:
@@ -95,7 +96,8 @@ async def _refresh_rows(
     table: IndexedTable,
     make_features: Callable[[int, Mapping[str, Any]], dict[str, object]],
 ) -> None:
-    """Rows of older rules, batch by batch; each batch is searchable as soon as it is done."""
+    """Computes the features of rows that have those of an older version, batch by batch; each batch is searchable
+    as soon as it is committed."""
     change = update(table.__table__).where(table.__table__.c.id == bindparam("row"))  # type: ignore[arg-type]
     last_id = 0
     while True:
@@ -118,7 +120,7 @@ async def _refresh_rows(
 
 
 async def _count_words(rt: Services, company_id: int) -> int:
-    """Count rows and words; how many products there are."""
+    """Stores how many rows the company has and how common their words are. Returns the number of products."""
     async with rt.db.scoped(company_id) as session:
         product_count = await session.scalar(select(func.count()).select_from(Product)) or 0
         passage_count = await session.scalar(select(func.count()).select_from(Passage)) or 0
@@ -142,6 +144,7 @@ async def _count_words(rt: Services, company_id: int) -> int:
 
 
 def vector_index_name(company_id: int) -> str:
+    """Returns the name of the index over the vectors of this company's products."""
     return f"ix_products_vector_{company_id}"
 
 
@@ -178,7 +181,7 @@ async def _drop_if_exists(owner: DriverConnection, name: str) -> None:
 
 
 async def _is_index_valid(owner: DriverConnection, name: str) -> bool | None:
-    """None when there is no such index."""
+    """Returns whether PostgreSQL finished building the index; None where there is none of this name."""
     found = await fetch_all(owner, _INDEX_VALID_SQL, {"name": name})
     return bool(found[0].indisvalid) if found else None
 
