@@ -235,6 +235,14 @@ async def test_what_the_flow_learns_of_a_confirmed_lead_is_delivered_as_an_updat
     assert await customer.labels() == ["recording", "recording:2"]
 
 
+async def test_what_the_flow_learns_waits_for_a_corrected_contact_to_be_confirmed(customer: Customer) -> None:
+    await customer.tell(replace(KNOWN, confirmed=True, slot_values={"item": "шкаф"}), flow="shop")
+    await customer.mark_sent()
+    corrected = replace(KNOWN, phone=Phone("87011234567", "+77011234567"))
+    await customer.tell(replace(corrected, slot_values={"item": "стол"}), flow="shop")
+    assert await customer.labels() == ["recording"]
+
+
 ORDER = {"product": "диван", "delivery": "delivery", "address": "Абая 5"}
 
 

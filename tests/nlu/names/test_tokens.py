@@ -26,11 +26,26 @@ NOT_NAME, KNOWN_WORD, UNKNOWN, AMBIGUOUS, FIRST_NAME, INITIAL, PARTICLE = NameCl
         ("Ludwig Van Beethoven", [FIRST_NAME, UNKNOWN, UNKNOWN]),
         # without a vowel, of one letter, in quotation marks, with an owner, with another ending, a number
         ("хм", [NOT_NAME]), ("ааа", [NOT_NAME]), ("«Ромашка»", [NOT_NAME]), ("Anna's", [NOT_NAME]),
+        ("Anna’s", [NOT_NAME]),
         ("маймын", [NOT_NAME]), ("Айдар 5", [FIRST_NAME, NOT_NAME]),
     ],
 )  # fmt: skip
 def test_a_word_has_a_class(text: str, classes: list[NameClass]) -> None:
     assert list(name_context(text).classes) == classes
+
+
+# A phrase of each kind that has no name in it.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do you sell", "is spelled", "have a good night", "good morning", "give us a call", "machine",
+        "let me think", "на проводе", "my name is", "no way", "customer", "leave me alone", "reach me at",
+        "how much is", "how much time", "sign me up", "rather not", "the way it is", "much appreciated",
+        "it should be", "are you real", "why do you need my name", "what for", "messed up", "of course",
+    ],
+)  # fmt: skip
+def test_words_that_were_understood_as_something_else_are_no_name(text: str) -> None:
+    assert set(name_context(text).classes) == {NOT_NAME}
 
 
 def test_a_word_of_the_company_or_of_an_address_is_no_name() -> None:
