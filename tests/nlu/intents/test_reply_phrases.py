@@ -21,6 +21,7 @@ def kinds(text: str, language: str = "ru") -> set[str]:
         ("а вот тут было хорошо", set()),
         # beyond that: the first two words, a clause of its own, or an explicit word
         ("ой хорошо всем там было", {"yes"}),
+        ("yep всем там было вот", {"yes"}),
         ("там всем хорошо было вчера", set()),
         ("вчера весь день, хорошо, спасибо", {"yes"}),
         ("вчера весь день так хорошо, спасибо", set()),
@@ -30,6 +31,7 @@ def kinds(text: str, language: str = "ru") -> set[str]:
         # courtesy may stand in a clause of assent
         ("вчера весь день было, спасибо хорошо", {"yes"}),
         ("вчера весь день было, здравствуйте хорошо", {"yes"}),
+        ("вчера весь день было, хорошо пока", {"yes"}),
         ("сегодня вот там номер дұрыс емес", set()),
     ],
 )
@@ -44,6 +46,7 @@ def test_an_assent_in_the_middle_of_a_story_is_none(text: str, expected: set[str
         ("ru", "kate dala", set()), ("ru", "Kate", {"wrong"}), ("ru", "durys", {"yes"}),
         ("ru", "durys bolat", set()), ("ru", "ой durys там", set()), ("ru", "дурыысс", {"yes"}),
         ("ru", "дурыысс там", set()), ("kk", "yes там", {"yes"}), ("kk", "okay там", {"yes"}),
+        ("kk", "ол да келеді", set()),
         ("kk", "durys", {"yes"}), ("kk", "да", {"yes"}), ("mn", "yes", {"yes"}),
     ],
 )  # fmt: skip
@@ -56,7 +59,8 @@ def test_a_word_that_only_looks_like_another_languages_assent_is_none(
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
-        ("kk", "уақытым жоқ", set()), ("kk", "мм жоқ", {"no"}), ("kk", "уақ жоқ", {"no"}), ("kk", "жоқ", {"no"}),
+        ("kk", "уақытым жоқ", set()), ("kk", "үйім жоқ", set()), ("kk", "мм жоқ", {"no"}),
+        ("kk", "рахмет жоқ", {"no"}), ("kk", "уақ жоқ", {"no"}), ("kk", "жоқ", {"no"}),
         ("kk", "да жоқ", {"no"}), ("kk", "уақытым, жоқ", {"no"}), ("kk", "жоқ уақытым", {"no"}),
         ("kk", "уақытым дұрыс", {"yes"}), ("ru", "дивана нет", {"no"}), ("ru", "нет 5", {"no"}),
         ("en", "no monday", {"no"}),

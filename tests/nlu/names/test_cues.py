@@ -22,6 +22,7 @@ from parley.nlu.names.cues import name_after_cue, name_before_cue
         ("", "запишите на имя Анны", "Анна"), ("", "зовут Сакеном", "Сакен"), ("", "меня зовут Сакена", "Сакена"),
         # with a surname
         ("", "my name is tom hanks", "Tom Hanks"), ("", "my name is tom hanks i want", "Tom Hanks"),
+        ("", "вот меня зовут tom hanks", "Tom"),
         # somebody else's
         ("", "сына зовут Тимур", ""), ("name", "сына зовут Тимур", "Тимур"),
         ("", "сына зовут Тимур, меня зовут Айдар", "Айдар"), ("", "зовут Айдар, это для сына", "Айдар"),

@@ -17,10 +17,11 @@ NOT_NAME, KNOWN_WORD, UNKNOWN, AMBIGUOUS, FIRST_NAME, INITIAL, PARTICLE = NameCl
         # understood as something else
         ("да", [NOT_NAME]), ("диван", [NOT_NAME]), ("kate", [AMBIGUOUS]), ("ия Kate", [NOT_NAME, FIRST_NAME]),
         # "who" in a question; alone it is a surname
-        ("бул ким", [NOT_NAME, NOT_NAME]), ("Ким", [AMBIGUOUS]),
+        ("бул ким", [NOT_NAME, NOT_NAME]), ("Ким", [AMBIGUOUS]), ("бул Ким", [NOT_NAME, AMBIGUOUS]),
+        ("ну Спасибо", [NOT_NAME, NOT_NAME]), ("отца", [KNOWN_WORD]),
         # a letter is an initial with a dot, and no sentence of its own
         ("Б. Болд", [INITIAL, AMBIGUOUS]), ("это Б.", [NOT_NAME, INITIAL]), ("Б.", [NOT_NAME]), ("Б", [NOT_NAME]),
-        ("б. Болд", [NOT_NAME, AMBIGUOUS]), ("Б. болд", [NOT_NAME, AMBIGUOUS]),
+        ("б. Болд", [NOT_NAME, AMBIGUOUS]), ("Б Болд", [NOT_NAME, AMBIGUOUS]), ("Б. болд", [NOT_NAME, AMBIGUOUS]),
         # a particle stands within a name
         ("Ludwig van Beethoven", [FIRST_NAME, PARTICLE, UNKNOWN]), ("van Dyke", [UNKNOWN, UNKNOWN]),
         ("Ludwig Van Beethoven", [FIRST_NAME, UNKNOWN, UNKNOWN]),
@@ -55,6 +56,7 @@ def test_a_word_of_the_company_or_of_an_address_is_no_name() -> None:
 
 def test_a_word_is_looked_up_once() -> None:
     traits = name_traits("запишите", TERMS)
+    name_traits("xyzzy", TERMS)
     assert traits is name_traits("запишите", TERMS)
     assert traits.roles == {"booking_verbs"}
 
@@ -76,6 +78,9 @@ def test_words_are_found_by_the_lists_that_hold_them() -> None:
         ("David Apple", 2), ("david apple", 1), ("David apple", 1),
         ("Б. Болд", 2), ("Б. В.", 0),
         ("Ludwig van Beethoven", 3), ("Ludwig van", 1), ("Ludwig van beethoven", 1), ("Ludwig van. Beethoven", 1),
+        ("Мария Анна Луиза van Dyke", 3), ("Ludwig van сакен", 1), ("Ludwig van Спасибо", 1),
+        ("Ludwig van Beethoven Ахметов", 4), ("сакен Xyz", 1), ("Айдар Спасибо", 1), ("Xyz Apple", 1),
+        ("ахметов сакен", 2),
         ("Динара Серік қызы", 3), ("диван", 0),
     ],
 )  # fmt: skip

@@ -101,7 +101,8 @@ class ReplyPhrases:
             return False
         if match.latinized or match.misspelled:
             return not is_whole_message
-        same_span = [other for other in self._index.by_start[match.start] if other.end == match.end]
+        # Those that begin together end together, for only the longest is kept.
+        same_span = self._index.by_start[match.start]
         if any(other.kind == match.kind and other.language == self._language for other in same_span):
             return False
         return any(
@@ -114,20 +115,16 @@ class ReplyPhrases:
     def _states_absence(self, match: Match) -> bool:
         """Returns whether a no refuses nothing: "уақытым жоқ" says that there is none of what stands before it."""
         return (
-            match.kind == "no"
-            and clause_of(self._tokenized, match).start < match.start
+            clause_of(self._tokenized, match).start < match.start
             and match.start - 1 not in self._polite_indices
             and len(self._tokenized.tokens[match.start - 1].normalized) >= _MIN_THING_CHARS
-            and any(
-                other.kind == "negation_after" and other.end == match.end
-                for other in self._index.by_start[match.start]
-            )
+            and any(other.kind == "negation_after" for other in self._index.by_start[match.start])
         )
 
     def _is_number_sign(self, match: Match) -> bool:
         """Returns whether a no stands for "number": "No. 5 Abay street" does, "no, 5" does not."""
         tokens = self._tokenized.tokens
-        if match.kind != "no" or match.end >= len(tokens) or not tokens[match.end].is_number:
+        if match.end >= len(tokens) or not tokens[match.end].is_number:
             return False
         between = self._tokenized.text[tokens[match.start].end : tokens[match.end].start]
         return tokens[match.start].normalized == "no" and not between.strip(". ")

@@ -254,7 +254,7 @@ def _extends_name(message: NameContext, indices: Sequence[int], index: int) -> b
     if not message.in_same_clause(index, previous) and classes[previous] is not NameClass.INITIAL:
         return False
     if classes[index] is NameClass.PARTICLE:
-        return message.is_closing_particle(index) or _is_particle_before_name(message, index)
+        return message.is_closing_particle(index) or _is_before_capital(message, index)
     after_hyphen = message.tokens[index].after_hyphen
     if not after_hyphen and _count_words(message, indices) >= MAX_NAME_WORDS:
         return False
@@ -268,14 +268,9 @@ def _extends_name(message: NameContext, indices: Sequence[int], index: int) -> b
     return classes[index] is NameClass.FIRST_NAME
 
 
-def _is_particle_before_name(message: NameContext, index: int) -> bool:
-    """Returns whether a name with a capital letter follows a particle: "van Dyke"."""
-    return (
-        index + 1 < len(message.tokens)
-        and message.in_same_clause(index, index + 1)
-        and message.is_capitalized(index + 1)
-        and message.classes[index + 1] in NAME_START_CLASSES
-    )
+def _is_before_capital(message: NameContext, index: int) -> bool:
+    """Returns whether a word with a capital letter follows a particle: "van Dyke"; what it is, is asked next."""
+    return index + 1 < len(message.tokens) and message.is_capitalized(index + 1)
 
 
 def _count_words(message: NameContext, indices: Sequence[int]) -> int:
