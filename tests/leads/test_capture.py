@@ -256,6 +256,13 @@ async def test_an_order_is_kept_for_systems_and_in_words_and_sums_the_lead_up(cu
     assert lead.summary == "Заказ: диван; Получение: Доставка; Адрес: Абая 5"
 
 
+async def test_an_order_is_worded_in_the_language_of_its_flow(customer: Customer) -> None:
+    shop = customer.rt.flows["shop"]
+    customer.rt.flows = {"shop": replace(shop, languages=("en", "ru"))}
+    await customer.tell(replace(KNOWN, slot_values=ORDER), flow="shop")
+    assert (await customer.lead()).details["lines"][0] == ["Order", "диван"]
+
+
 async def test_a_flow_without_an_order_yet_and_one_without_slots_leave_no_details(customer: Customer) -> None:
     await customer.tell(KNOWN, flow="shop")
     assert (await customer.lead()).details == {}

@@ -18,6 +18,7 @@ from parley.nlu.names.cues import name_after_cue, name_before_cue
         # a thing is booked, or a person whose name stands in another case
         ("", "запишите на чистку", ""), ("name", "запишите на чистку", "Чистку"),
         ("", "запишите на айдара", "Айдар"), ("", "запишите на ахметов", "Ахметов"),
+        ("", "запишите на Xyz", "Xyz"),
         # in other cases
         ("", "запишите на имя Анны", "Анна"), ("", "зовут Сакеном", "Сакен"), ("", "меня зовут Сакена", "Сакена"),
         # with a surname
@@ -46,8 +47,16 @@ def test_a_cue_introduces_the_name_behind_it(slot: ExpectedReply, text: str, nam
         ("", "Болд гэдэг", "Болд"), ("", "Xyz гэдэг", "Xyz"), ("", "Б. Болд гэдэг", "Б. Болд"),
         ("", "цаг, Болд гэдэг", "Болд"), ("", "xyz гэдэг", ""), ("name", "xyz гэдэг", "Xyz"),
         ("", "намайг xyz гэдэг", "Xyz"), ("", "намайг, xyz гэдэг", ""), ("", "гэдэг", ""),
+        ("name", "гэдэг Болд", ""), ("", "ганбаатар гэдэг", "Ганбаатар"), ("", "миний нэр xyz гэдэг", "Xyz"),
+        ("name", "Б. Болд гэдэг", "Б. Болд"), ("name", "Болд гэдэг Б.", "Болд"), ("name", "энэ Б. гэдэг", ""),
+        ("name", "Ludwig van Beethoven гэдэг", "Ludwig van Beethoven"),
         ("name", "Болд. гэдэг", ""), ("name", "Болд Бат Дорж Дулмаа гэдэг", "Бат Дорж Дулмаа"),
     ],
 )  # fmt: skip
 def test_a_cue_closes_the_name_before_it(slot: ExpectedReply, text: str, name: str) -> None:
     assert name_before_cue(name_context(text, slot, "mn")) == name
+
+
+def test_before_a_cue_only_an_instrumental_is_another_case() -> None:
+    assert name_before_cue(name_context("меня Сакена зовут")) == "Сакена"
+    assert name_before_cue(name_context("меня Сакеном зовут")) == "Сакен"
