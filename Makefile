@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test check format lint types complexity bench mutants lock clean install web
+.PHONY: help run test check format lint types complexity bench fuzz mutants lock clean install web
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -50,6 +50,9 @@ web: ## build the chat widget into src/parley/static (Node.js 20.19 or later)
 
 bench: $(VENV)/.dev ## measure parley against a bare relay; AGAINST=PATH: against an older checkout (bench/README.md)
 	@$(BIN)/python -m bench $(if $(AGAINST),--against $(AGAINST))
+
+fuzz: $(VENV)/.dev ## thousands of hostile requests and frames; EFFORT=10: so many times as many as `make test` tries
+	@FUZZ_EFFORT=$(or $(EFFORT),10) $(BIN)/python -m pytest -q tests/fuzz
 
 mutants: $(VENV)/.dev ## put small faults into MODULE and see whether its tests notice (docs/mutants.md); without it: the modules
 	@nice -n 19 $(BIN)/python -m mutants $(MODULE) $(if $(SEED),--seed $(SEED))

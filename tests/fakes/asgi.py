@@ -39,10 +39,10 @@ class Asgi:
         json: Any = None,
         content: bytes | None = None,
     ) -> Answer:
-        """`content`: the body as it is, sent as JSON though it may be none."""
+        """`content`: the body as it is, sent as JSON though it may be none, unless `headers` name another type."""
         body = content if content is not None else b"" if json is None else jsons.dumps(json).encode()
         given = [*(headers.items() if isinstance(headers, Mapping) else headers)]
-        if body:
+        if body and not any(name.lower() == "content-type" for name, _ in given):
             given.append(("Content-Type", "application/json"))
         if key:
             given.append(("X-API-Key", key))
@@ -95,6 +95,6 @@ def _answer(heard: list[Message]) -> Answer:
     start, *rest = heard
     return Answer(
         start["status"],
-        b"".join(message.get("body", b"") for message in rest).decode(),
+        b"".join(message.get("body", b"") for message in rest).decode(errors="replace"),
         {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in start["headers"]},
     )

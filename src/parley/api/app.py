@@ -32,6 +32,7 @@ from parley.text.sanitize import replace_unstorable
 log = structlog.get_logger()
 
 _REQUEST_ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
+_NULL_BYTE = re.compile(rb"%00|\x00")
 # A label for each word a client makes up would fill the memory of whoever collects them.
 _KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -68,6 +69,7 @@ class RequestMiddleware:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope = _without_null_bytes(scope)
         path = scope.get("path", "/")
         if len(path) > 1 and path.endswith("/") and scope["type"] in ("http", "websocket"):
             # With and without a trailing slash is the same, and nobody is redirected.
@@ -94,6 +96,15 @@ class RequestMiddleware:
                 route = getattr(scope.get("route"), "path", "other")
                 method = scope["method"] if scope["method"] in _KNOWN_METHODS else "other"
                 REQUEST_SECONDS.labels(method, route, str(status)).observe(time.perf_counter() - started)
+
+
+def _without_null_bytes(scope: Scope) -> Scope:
+    """Returns the scope with the mark of an unreadable character for each null byte: no database looks for one."""
+    if "\0" in scope.get("path", ""):
+        scope = {**scope, "path": scope["path"].replace("\0", "\ufffd"), "raw_path": None}
+    if query := scope.get("query_string", b""):
+        scope = {**scope, "query_string": _NULL_BYTE.sub(b"%EF%BF%BD", query)}
+    return scope
 
 
 def _request_id(scope: Scope) -> str:

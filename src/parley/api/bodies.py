@@ -30,13 +30,18 @@ async def body_or_query(request: Request) -> dict[str, Any]:
     """
     values = {key: value for key, value in request.query_params.items() if key != "api_key"}
     if await request.body():
-        try:
-            body = await request.json()
-        except ValueError:
-            error = {"type": "json_invalid", "loc": ["body"], "msg": "The body is not valid JSON"}
-            raise RequestValidationError([error]) from None
+        body = await read_json(request)
         values |= body if isinstance(body, dict) else {}
     return values
+
+
+async def read_json(request: Request) -> Any:
+    """Returns the decoded body. Raises RequestValidationError for one that is not JSON or nested without end."""
+    try:
+        return await request.json()
+    except (ValueError, RecursionError):
+        error = {"type": "json_invalid", "loc": ["body"], "msg": "The body is not valid JSON"}
+        raise RequestValidationError([error]) from None
 
 
 BodyOrQuery = Annotated[dict[str, Any], Depends(body_or_query)]

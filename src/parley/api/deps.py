@@ -1,7 +1,6 @@
 """Tells who is calling, for which company, and how often (contract §0.1, §0.2)."""
 
 import base64
-import binascii
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
@@ -10,7 +9,6 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
-from parley.api.values import parse_id
 from parley.companies import brands
 from parley.companies.keys import Caller, identify_caller
 from parley.domain.company import CompanyConfig
@@ -20,6 +18,7 @@ from parley.models import Company
 from parley.runtime import Runtime
 from parley.settings import Settings
 from parley.tenants.config import load_config
+from parley.text.row_ids import parse_id
 
 CallerDependency = Callable[[Request], Awaitable[Caller]]
 
@@ -43,7 +42,7 @@ def read_staff_key(connection: HTTPConnection) -> str:
     if scheme.lower() == "basic":
         try:
             return base64.b64decode(value).decode().partition(":")[2]
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:  # no base64, no UTF-8
             return ""
     return connection.query_params.get("api_key", "")
 

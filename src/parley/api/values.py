@@ -4,26 +4,13 @@ import math
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from parley.languages.registry import localized_names
+from parley.text.row_ids import BIG_ID_END, ID_END, valid_id_or_zero
 from parley.text.sanitize import replace_unstorable, sanitize_json
 
-_ID_END = 2**31
-_BIG_ID_END = 2**63
-# More digits than any id has; Python refuses to read a number of thousands of them.
-_MAX_ID_DIGITS = 19
-
-
-def valid_id_or_zero(number: int, end: int = _ID_END) -> int:
-    """Returns the id, or 0 (nobody's) where the database could not even look for it."""
-    return number if 0 < number < end else 0
-
-
-def parse_id(text: str) -> int:
-    """Returns an id written in digits, or 0 (nobody's) for anything else."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= _MAX_ID_DIGITS
-    return valid_id_or_zero(int(text)) if is_number else 0
+MAX_CLIENT_ID_CHARS = 500
 
 
 def require_storable_json(value: Any) -> Any:
@@ -48,7 +35,15 @@ def localize_texts(texts: Mapping[str, Any], default: str | None = None) -> dict
     return {name: texts.get(code) or texts.get(name) or default for name, code in localized_names().items()}
 
 
-CompanyId = Annotated[int, AfterValidator(valid_id_or_zero)]
-RowId = Annotated[int, AfterValidator(lambda number: valid_id_or_zero(number, _BIG_ID_END))]
+# An id that no row can have is nobody's, not malformed: 404 like any other that there is none of.
+ID_SCHEMA: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": ID_END - 1}
+CompanyId = Annotated[int, AfterValidator(valid_id_or_zero), WithJsonSchema(ID_SCHEMA)]
+RowId = Annotated[
+    int,
+    AfterValidator(lambda number: valid_id_or_zero(number, BIG_ID_END)),
+    WithJsonSchema({**ID_SCHEMA, "maximum": BIG_ID_END - 1}),
+]
 SafeText = Annotated[str, BeforeValidator(require_storable_json)]
 SafeJson = Annotated[dict[str, Any], BeforeValidator(require_storable_json)]
+# What a client calls something of its own by. Indexed: the database refuses long ones.
+ClientId = Annotated[str, BeforeValidator(require_storable_json), Field(max_length=MAX_CLIENT_ID_CHARS)]

@@ -12,6 +12,7 @@ from parley.infra.secrets import generate_staff_key, hash_staff_key, is_same_sec
 from parley.models import Company, StaffKey
 from parley.settings import Settings
 from parley.tenants.config import find_company_id
+from parley.text.row_ids import parse_id
 
 _ROLE_TITLES = {"SUP": "super administrator", "SVC": "service", "MGR": "manager"}
 
@@ -64,7 +65,9 @@ async def create_key(db: Database, role: str, *, company: str = "", label: str =
     """
     async with db.across() as session:
         company_id = (
-            int(company) if company.isdigit() else (await find_company_id(session, company) if company else None)
+            parse_id(company)
+            if company.isdigit()
+            else (await find_company_id(session, company) if company else None)
         )
         if role == "MGR" and (company_id is None or await session.get(Company, company_id) is None):
             raise ConfigurationError("A manager's key needs --company with the id or subdomain of a company")

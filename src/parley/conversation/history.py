@@ -13,6 +13,7 @@ from parley.domain.messages import InboundMessage
 from parley.infra.database import driver_connection_of
 from parley.models import Contact, Conversation, Message, Widget
 from parley.runtime import Runtime
+from parley.text.row_ids import parse_id
 
 _MAX_MESSAGES = 500
 
@@ -72,8 +73,8 @@ async def compose_greeting(
         await session.scalar(select(Conversation.language).where(Conversation.id == conversation_id))
         or company.language
     )
-    if inbound.attribution.source.isdigit():
-        widget = await session.get(Widget, int(inbound.attribution.source))
+    if widget_id := parse_id(inbound.attribution.source):
+        widget = await session.get(Widget, widget_id)
         widget_greeting = (widget.greetings.get(code) or (code == "ru" and widget.greeting)) if widget else None
         if widget_greeting:
             return str(widget_greeting), code

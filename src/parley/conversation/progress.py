@@ -11,8 +11,7 @@ from parley.domain.company import CompanyConfig
 from parley.models import Conversation
 from parley.runtime import Runtime, company_flow
 from parley.tenants.config import active_config, active_config_of_brand
-
-_MAX_ID = 2**63 - 1
+from parley.text.row_ids import BIG_ID_END, parse_id
 
 
 async def find_conversation_company(
@@ -24,21 +23,20 @@ async def find_conversation_company(
         return await active_config(rt, company_id)
     if brand_id:
         return await active_config_of_brand(rt, brand_id)
-    if not (conversation.isdecimal() and conversation.isascii()):
+    conversation_id = parse_id(conversation, BIG_ID_END)
+    if not conversation_id:
         return None
     async with rt.db.across() as session:
-        found_id = await session.scalar(
-            select(Conversation.company_id).where(Conversation.id == min(int(conversation), _MAX_ID))
-        )
+        found_id = await session.scalar(select(Conversation.company_id).where(Conversation.id == conversation_id))
     return await active_config(rt, found_id) if found_id else None
 
 
 async def flow_progress(rt: Runtime, company: CompanyConfig, conversation: str) -> dict[str, Any] | None:
     """Returns how far a conversation is, ready for JSON; None where there is no such conversation. `conversation`:
     parley's number of it, or the id its client knows."""
-    number = int(conversation) if conversation.isdecimal() and conversation.isascii() else 0
+    number = parse_id(conversation, BIG_ID_END)
     async with rt.db.direct(company.id) as connection:
-        row = await turn_store.find_progress(connection, company.id, min(number, _MAX_ID), conversation)
+        row = await turn_store.find_progress(connection, company.id, number, conversation)
     if row is None:
         return None
     flow, draft = company_flow(rt, company), decode_state(row.state)

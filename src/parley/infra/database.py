@@ -30,7 +30,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
-from parley.errors import Unavailable
+from parley.infra.database_errors import DATABASE_ERRORS, is_connection_lost, translate_database_error
 from parley.infra.database_url import APP_ROLE, app_role_url, libpq_conninfo
 
 ACROSS_ROLE = "parley_across"
@@ -135,19 +135,22 @@ class Database:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
-        """Opens a transaction that sees the directory of companies and no tenant's rows. Raises Unavailable."""
+        """Opens a transaction that sees the directory of companies and no tenant's rows.
+
+        Raises Unavailable and Invalid.
+        """
         async with self._transaction("") as session:
             yield session
 
     @asynccontextmanager
     async def scoped(self, company_id: int) -> AsyncIterator[AsyncSession]:
-        """Opens a transaction that sees one company's rows. Raises Unavailable."""
+        """Opens a transaction that sees one company's rows. Raises Unavailable and Invalid."""
         async with self._transaction(str(company_id)) as session:
             yield session
 
     @asynccontextmanager
     async def direct(self, company_id: int) -> AsyncIterator[DriverConnection]:
-        """Lends a connection that sees one company's rows. Raises Unavailable.
+        """Lends a connection that sees one company's rows. Raises Unavailable and Invalid.
 
         Each statement is a transaction of its own; `connection.transaction()` makes one of several.
         """
@@ -159,10 +162,10 @@ class Database:
                 async with _live_connection(self._pool) as connection:
                     await connection.set_company(company_id)
                     yield connection
-        except psycopg.Error as error:
-            if not _is_connection_lost(error):
-                raise
-            raise Unavailable("The database is not reachable at the moment") from error
+        except DATABASE_ERRORS as error:
+            if told := translate_database_error(error):
+                raise told from error
+            raise
 
     @asynccontextmanager
     async def owner(self) -> AsyncIterator[DriverConnection]:
@@ -189,7 +192,7 @@ class Database:
 
     @asynccontextmanager
     async def across(self) -> AsyncIterator[AsyncSession]:
-        """Opens a transaction that sees every company's rows. Raises Unavailable."""
+        """Opens a transaction that sees every company's rows. Raises Unavailable and Invalid."""
         async with self._transaction("") as session:
             await session.execute(_SET_ACROSS_ROLE_SQL)
             yield session
@@ -204,12 +207,10 @@ class Database:
             finally:
                 # A cancelled request must still give its connection back in order.
                 await asyncio.shield(session.close())
-        except DBAPIError as error:
-            if _is_disconnect(error):
-                raise Unavailable("The database is not reachable at the moment") from error
+        except DATABASE_ERRORS as error:
+            if told := translate_database_error(error):
+                raise told from error
             raise
-        except (DriverOperationalError, TimeoutError) as error:
-            raise Unavailable("The database is not reachable at the moment") from error
 
     async def _open_session(self, company: str) -> AsyncSession:
         """Returns a session inside its transaction.
@@ -320,15 +321,4 @@ async def fetch_rows(
 
 
 def _is_disconnect(error: DBAPIError) -> bool:
-    return error.connection_invalidated or _is_connection_lost(error.orig)
-
-
-def _is_connection_lost(error: BaseException | None) -> bool:
-    """Whether the server went away (restart, lost network), as opposed to: it refused what we asked."""
-    state = getattr(error, "sqlstate", None) or ""
-    # 57P0x: shutting down, starting up; 08…: connection; 53300: too many connections
-    return (
-        state.startswith(("57P", "08"))
-        or state == "53300"
-        or (isinstance(error, DriverOperationalError) and not state)
-    )
+    return error.connection_invalidated or is_connection_lost(error.orig)

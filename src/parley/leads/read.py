@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from parley.domain.lead import LIST_TEMPERATURE_LABELS
 from parley.models import Company, Contact, Lead
 from parley.runtime import Runtime
+from parley.text.row_ids import BIG_ID_END, parse_id
 
 PERIOD_DAYS = {"day": 1, "week": 7, "month": 30}
 _STATUS_LABELS = {"new": ("🆕", "Новый"), "confirmed": ("✅", "Подтверждён")}
@@ -73,10 +74,9 @@ def _lead_to_json(lead: Lead, channel: str, external_id: str, zone: str) -> dict
 
     `created_at` is in the company's time `zone` and has no offset (⚑C27); the temperature is never null (⚑C19).
     """
-    is_telegram = channel == "telegram" and external_id.isdigit()
     return {
         "id": lead.id,
-        "telegram_user_id": int(external_id) if is_telegram else None,
+        "telegram_user_id": (parse_id(external_id, BIG_ID_END) or None) if channel == "telegram" else None,
         "contact_info": lead.contact_info or None,
         "status": lead.status,
         "source": lead.source or "unknown",

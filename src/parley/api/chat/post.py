@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictStr
 from parley.api.chat.identity import identify_sender, require_history_access, visible_session_id
 from parley.api.chat.shapes import parse_assistant_message, parse_brand_message, parse_sales_message
 from parley.api.deps import Rt, rate_limited
-from parley.api.values import SafeText
+from parley.api.values import ClientId, CompanyId, SafeJson
 from parley.api.widgets import origins
 from parley.conversation import history, respond
 from parley.conversation.agent import EmitText
@@ -43,8 +43,8 @@ class SalesMessage(BaseModel):
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
     message: MessageText
-    session_id: str | None = None
-    user_id: str | None = None
+    session_id: ClientId | None = None
+    user_id: ClientId | None = None
     username: str | None = None
     phone: str | None = None
     language: str | None = None
@@ -52,7 +52,7 @@ class SalesMessage(BaseModel):
     new_session: bool = False
     channel_id: str | None = None
     message_id: str | None = None
-    fingerprint: Json | None = None
+    fingerprint: SafeJson | None = None
 
 
 class BrandMessage(BaseModel):
@@ -61,15 +61,15 @@ class BrandMessage(BaseModel):
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
     message: MessageText
-    conversation_id: str | None = None
-    user_id: str | None = None
+    conversation_id: ClientId | None = None
+    user_id: ClientId | None = None
     voice: bool = False
 
 
 class DefaultChatMessage(BrandMessage):
     """A message to `POST /chat`: of surface A with a session or UTM marks, else to the default brand (⚑C1)."""
 
-    session_id: str | None = None
+    session_id: ClientId | None = None
     message_id: str | None = None
     utm_source: str | None = None
     utm_medium: str | None = None
@@ -79,7 +79,7 @@ class DefaultChatMessage(BrandMessage):
 
 
 @router.post("/sales/{company_id}/chat", dependencies=[Depends(rate_limited("chat"))])
-async def sales_chat(company_id: int, body: SalesMessage, request: Request, rt: Rt) -> Json:
+async def sales_chat(company_id: CompanyId, body: SalesMessage, request: Request, rt: Rt) -> Json:
     """Takes one message of a visitor and returns the answer."""
     company = await _get_company(rt, company_id)
     fields = body.model_dump()
@@ -154,7 +154,7 @@ async def delete_conversation(brand_id: str, conversation_id: str, request: Requ
 
 @router.get("/sales/{company_id}/history")
 async def sales_history(
-    company_id: int, request: Request, rt: Rt, session_id: SafeText = "", user_id: SafeText = ""
+    company_id: CompanyId, request: Request, rt: Rt, session_id: ClientId = "", user_id: ClientId = ""
 ) -> Json:
     """Returns what was said: in a visitor's open conversation, else in the one with this session id of ours.
 

@@ -93,12 +93,19 @@ def extract_utm(body: Mapping[str, Any], text: str) -> dict[str, str]:
 
     Empty ones are left out.
     """
-    url_values = {key: value for link in _URL.findall(text) for key, value in parse_qsl(urlsplit(link).query)}
+    url_values = {key: value for link in _URL.findall(text) for key, value in _query_values(link)}
     marks = {
         key: sanitize_message(str(body.get(key) or url_values.get(key) or "")).strip()[:_MAX_UTM_CHARS]
         for key in _UTM
     }
     return {key: value for key, value in marks.items() if value}
+
+
+def _query_values(link: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(urlsplit(link).query)
+    except ValueError:  # "http://[::1": it looks like an address and is none
+        return []
 
 
 def _text(body: Mapping[str, Any], name: str) -> str:

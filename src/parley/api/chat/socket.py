@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections import deque
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
@@ -21,6 +22,7 @@ from parley.api.chat.shapes import (
     parse_brand_message,
     parse_sales_message,
 )
+from parley.api.values import MAX_CLIENT_ID_CHARS, require_storable_json
 from parley.api.widgets import origins
 from parley.conversation import respond
 from parley.conversation.receive import receive_message
@@ -28,10 +30,11 @@ from parley.conversation.voice import synthesize_reply
 from parley.domain.company import CompanyConfig
 from parley.domain.messages import InboundMessage
 from parley.domain.turn import Answer
-from parley.errors import NotFound, ParleyError, RateLimited
+from parley.errors import Invalid, NotFound, ParleyError, RateLimited
 from parley.infra.rate_limits import RateLimiter
 from parley.runtime import Runtime
 from parley.tenants.config import active_config, active_config_of_brand, current_config
+from parley.text.row_ids import parse_id
 from parley.text.sanitize import sanitize_message
 
 Json = dict[str, Any]
@@ -39,6 +42,8 @@ _TEXT_FIELDS = (
     *("conversation_id", "user_id", "session_id", "source", "channel_id"),
     *("username", "phone", "language", "message_id"),
 )
+# As in the bodies of POST chat.
+_ID_FIELDS = ("conversation_id", "user_id", "session_id")
 
 
 class ChatFrame(NamedTuple):
@@ -65,14 +70,19 @@ class FrameParser(Protocol):
     ) -> ChatFrame: ...
 
 
+CompanyFinder = Callable[[Runtime, str], Awaitable[CompanyConfig | None]]
+# The close code for: ours is down, come back (RFC 6455's registry).
+_TRY_AGAIN_LATER = 1013
+
+
 class SocketEndpoint:
     """One kind of socket; its frames are those of one surface of the chat."""
 
-    def __init__(self, parse: FrameParser) -> None:
-        self._parse = parse
+    def __init__(self, parse: FrameParser, find_company: CompanyFinder) -> None:
+        self._parse, self._find_company = parse, find_company
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await _serve_socket(WebSocket(scope, receive, send), self._parse)
+        await _serve_socket(WebSocket(scope, receive, send), self._parse, self._find_company)
 
 
 async def _parse_brand_frame(
@@ -107,18 +117,22 @@ async def _parse_sales_frame(
     return ChatFrame(parse_sales_message(data, sender), session_id if sender.is_recognised else "")
 
 
+async def _active_config_of_number(rt: Runtime, company_id: str) -> CompanyConfig | None:
+    return await active_config(rt, parse_id(company_id))
+
+
 # Not FastAPI's: what it wraps around an endpoint, an idle socket would hold for hours.
 socket_router = Router(
     [
-        WebSocketRoute("/ws/chat/{which}", SocketEndpoint(_parse_brand_frame)),
-        WebSocketRoute("/ws/voice/{which}", SocketEndpoint(_parse_voice_frame)),
+        WebSocketRoute("/ws/chat/{which}", SocketEndpoint(_parse_brand_frame, active_config_of_brand)),
+        WebSocketRoute("/ws/voice/{which}", SocketEndpoint(_parse_voice_frame, active_config_of_brand)),
         # The same frames for surface S: our own chat page speaks this.
-        WebSocketRoute("/ws/sales/{which:int}", SocketEndpoint(_parse_sales_frame)),
+        WebSocketRoute("/ws/sales/{which}", SocketEndpoint(_parse_sales_frame, _active_config_of_number)),
     ]
 )
 
 
-async def _serve_socket(socket: WebSocket, parse: FrameParser) -> None:
+async def _serve_socket(socket: WebSocket, parse: FrameParser, find_company: CompanyFinder) -> None:
     rt: Runtime = socket.app.state.runtime
     origin = socket.headers.get("origin")
     if rt.settings.allowed_origins and origin and origin not in rt.settings.allowed_origins:
@@ -126,14 +140,21 @@ async def _serve_socket(socket: WebSocket, parse: FrameParser) -> None:
         return
     await socket.accept()
     with suppress(WebSocketDisconnect, RuntimeError):
-        session = await _open_session(rt, socket, parse)
+        try:
+            session = await _open_session(rt, socket, parse, find_company)
+        except ParleyError as error:
+            await _send_error(socket, error)
+            await socket.close(_TRY_AGAIN_LATER)
+            return
         if session is not None:
             await session.run()
 
 
-async def _open_session(rt: Runtime, socket: WebSocket, parse: FrameParser) -> "SocketSession | None":
+async def _open_session(
+    rt: Runtime, socket: WebSocket, parse: FrameParser, find_company: CompanyFinder
+) -> "SocketSession | None":
     brand_or_id = socket.path_params["which"]
-    company = await _find_company(rt, brand_or_id)
+    company = await find_company(rt, brand_or_id)
     if company is None:
         await _send(socket, "error", {"message": f"Brand '{brand_or_id}' not found or inactive"})
         await socket.close(1000)
@@ -143,15 +164,26 @@ async def _open_session(rt: Runtime, socket: WebSocket, parse: FrameParser) -> "
     return SocketSession(rt, socket, company.id, parse)
 
 
-async def _find_company(rt: Runtime, brand_or_id: str | int) -> CompanyConfig | None:
-    return await (
-        active_config_of_brand(rt, brand_or_id) if isinstance(brand_or_id, str) else active_config(rt, brand_or_id)
-    )
-
-
 async def _send(socket: WebSocket, kind: str, data: Json) -> None:
     if socket.application_state is WebSocketState.CONNECTED:
         await socket.send_text(orjson.dumps({"type": kind, "data": data}).decode())
+
+
+async def _send_error(socket: WebSocket, error: Exception) -> None:
+    """Sends what went wrong as an error frame; of a fault of ours only that there was one."""
+    if isinstance(error, FrameRefused):
+        code, message = error.code, str(error)
+    elif isinstance(error, ParleyError):
+        code, message = "bad_request" if isinstance(error, Invalid) else "internal", str(error)
+    else:
+        respond.log.error("a frame failed", exc_info=error)
+        code, message = "internal", "Internal error"
+    await _send(socket, "error", {"message": message, "code": code})
+
+
+def _is_connection_over(error: Exception) -> bool:
+    """Whether the client is gone. Starlette says so with a RuntimeError; endless nesting is one too."""
+    return isinstance(error, WebSocketDisconnect | RuntimeError) and not isinstance(error, RecursionError)
 
 
 class FrameRefused(Exception):
@@ -197,8 +229,10 @@ class SocketSession:
                     return
                 try:
                     await self._handle_frame(frame)
-                except FrameRefused as error:
-                    await _send(self._socket, "error", {"message": str(error), "code": error.code})
+                except Exception as error:
+                    if _is_connection_over(error):
+                        raise
+                    await _send_error(self._socket, error)
         finally:
             if self._answering is not None:
                 self._answering.cancel()  # the answer itself goes on and is stored
@@ -260,13 +294,10 @@ class SocketSession:
             while self._waiting:
                 try:
                     await self._answer(self._waiting.popleft())
-                except ParleyError as error:
-                    await _send(self._socket, "error", {"message": str(error), "code": "internal"})
-                except (WebSocketDisconnect, RuntimeError):
-                    raise
-                except Exception:
-                    respond.log.exception("answer failed")
-                    await _send(self._socket, "error", {"message": "Internal error", "code": "internal"})
+                except Exception as error:
+                    if _is_connection_over(error):
+                        raise
+                    await _send_error(self._socket, error)
 
     async def _answer(self, data: Json) -> None:
         rt = self._rt
@@ -338,8 +369,11 @@ def _validate_chat_frame(data: Json) -> None:
             raise FrameRefused("bad_request", f"{name}: a text is required")
         if isinstance(data.get(name), int):
             data[name] = str(data[name])
+        if name in _ID_FIELDS and len(data.get(name) or "") > MAX_CLIENT_ID_CHARS:
+            raise FrameRefused("bad_request", f"{name}: at most {MAX_CLIENT_ID_CHARS} characters")
     if not isinstance(data.get("fingerprint"), dict | None):
         raise FrameRefused("bad_request", "fingerprint: an object is required")
+    data["fingerprint"] = require_storable_json(data.get("fingerprint"))
 
 
 def _chunk_json(content: str, conversation_id: str) -> Json:

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 
+from parley.api.bodies import read_json
 from parley.api.deps import Brand, BrandManager, Rt, get_caller, rate_limited
 from parley.companies import flows
 from parley.conversation import progress
@@ -52,7 +53,8 @@ async def write_flow(caller: BrandManager, company: Brand, request: Request, rt:
     if len(body) > MAX_FLOW_BYTES:
         raise TooLarge(f"A flow has at most {MAX_FLOW_BYTES // 1024} KiB")
     if request.headers.get("content-type", "").startswith("application/json"):
-        name = (await _read_json_object(request)).get("flow")
+        content = await read_json(request)
+        name = content.get("flow") if isinstance(content, dict) else ""
         return await flows.select_flow(rt, company.id, str(name or ""), caller.name)
     try:
         text = body.decode("utf-8")
@@ -65,11 +67,3 @@ async def write_flow(caller: BrandManager, company: Brand, request: Request, rt:
 async def delete_flow(caller: BrandManager, company: Brand, rt: Rt) -> dict[str, Any]:
     """Goes back to the usual flow."""
     return await flows.select_flow(rt, company.id, "lead_capture", caller.name)
-
-
-async def _read_json_object(request: Request) -> dict[str, Any]:
-    try:
-        content = await request.json()
-    except ValueError:
-        raise Invalid("The body is no JSON") from None
-    return content if isinstance(content, dict) else {}

@@ -3,16 +3,17 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 
 from parley.api.deps import Manager, Rt, get_company_config, rate_limited
-from parley.api.values import CompanyId, SafeText, localize_texts, parse_id
+from parley.api.values import ID_SCHEMA, CompanyId, SafeText, localize_texts
 from parley.api.widgets import origins
 from parley.api.widgets.shapes import widget_detail_json, widget_public_json, widget_staff_json
 from parley.companies import manage
 from parley.errors import NotFound
 from parley.models import Company, Profile
 from parley.tenants.config import active_config
+from parley.text.row_ids import parse_id
 from parley.widgets.store import (
     CHANNEL_WIDGET,
     DEFAULT_GREETING,
@@ -66,7 +67,7 @@ class MethodNotAllowed(NotFound):
     status = 405
 
 
-def parse_widget_id(widget_id: str) -> int:
+def parse_widget_id(widget_id: Annotated[str, WithJsonSchema(ID_SCHEMA)]) -> int:
     """Returns a widget's id, 0 for one that cannot be. Raises MethodNotAllowed for a word.
 
     Addresses by a channel's name existed once, and answer 405 (⚑C9).
