@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from prometheus_client import REGISTRY
+from yarl import URL
 
 from fakes.asgi import Asgi
 from fakes.company import a_company
@@ -121,3 +122,72 @@ async def test_an_answer_carries_its_requests_id(site: Site) -> None:
     assert (await site.get("/health", headers={"X-Request-ID": "abc-1"})).headers["X-Request-ID"] == "abc-1"
     made = (await site.get("/health", headers={"X-Request-ID": "two words"})).headers["X-Request-ID"]
     assert re.fullmatch(r"[0-9a-f]{32}", made)
+
+
+@pytest.mark.parametrize("path", ["/brands/{}", "/companies/{}", "/w/{}/1", "/logos/{}.png", "/sales/{}/leads"])
+@pytest.mark.parametrize("text", ["a%00b", "%00", "%ff%00"])
+async def test_a_null_byte_in_a_path_names_nothing(site: Site, path: str, text: str) -> None:
+    assert (await site.get(URL(site.base + path.format(text), encoded=True), key=site.sup)).status in (
+        404,
+        405,
+        422,
+    )
+
+
+@pytest.mark.parametrize("query", ["brand=%00", "api_key=%00", "%00=1", "session_id=a%00"])
+async def test_a_null_byte_in_a_query_is_any_other_unreadable_character(site: Site, query: str) -> None:
+    company = await a_company(site.rt)
+    for path in ("/conversations/1/flow", f"/sales/{company.id}/history", "/sales/widget/config"):
+        assert (await site.get(URL(f"{site.base}{path}?{query}", encoded=True))).status < 500, path
+
+
+@pytest.mark.parametrize(
+    "authorization", ["Basic", "Basic é", "Basic !", "Basic YQ", "Basic /w==", "Basic AA==", "Bearer é", "Digest x"]
+)
+async def test_a_malformed_key_is_no_key(site: Site, authorization: str) -> None:
+    got = await site.get("/uploads", headers={"Authorization": authorization})
+    assert (got.status, got.headers["WWW-Authenticate"]) == (401, "Bearer")
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "http://[abc]/", "https://[v1.x]/?utm_source=a", "http://[]"])
+async def test_what_looks_like_an_address_in_a_message_is_a_message(site: Site, address: str) -> None:
+    company = await a_company(site.rt)
+    assert (await site.say(company.id, "v_1", f"Посмотрите {address}"))["response"]
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30])
+async def test_chat_of_a_company_that_cannot_be_is_not_found(site: Site, number: int) -> None:
+    got = await site.post(f"/sales/{number}/chat", json={"message": "Здравствуйте"})
+    assert (got.status, got.json()) == (404, {"detail": "Company not found"})
+    assert (await site.get(f"/sales/{number}/history?session_id=x")).status == 404
+
+
+@pytest.mark.parametrize("source", ["²", "9" * 5000, str(2**63)])
+async def test_a_source_that_is_no_widget_of_ours_is_a_name(site: Site, source: str) -> None:
+    company = await a_company(site.rt)
+    await site.say(company.id, "v_1", "start_session", source=source)
+
+
+async def test_nesting_without_end_is_malformed_where_bodies_are_read_leniently(site: Site) -> None:
+    deep = b'{"a":' * 5000 + b"1" + b"}" * 5000
+    company = await a_company(site.rt)
+    for method, path in (("POST", "/brands"), ("PUT", f"/brands/{company.slug}/flow")):
+        got = await site.call(method, path, data=deep, headers=JSON, key=site.sup)
+        assert (got.status, got.json()["detail"][0]["type"]) == (422, "json_invalid"), path
+
+
+async def test_an_id_is_as_long_as_the_document_says(site: Site) -> None:
+    company = await a_company(site.rt)
+    path = f"/sales/{company.id}/chat"
+    assert (await site.post(path, json={"message": "Привет", "user_id": "u" * 500})).status == 200
+    assert (await site.post(path, json={"message": "Привет", "user_id": "u" * 501})).status == 422
+
+
+async def test_the_document_tells_the_limits_of_ids_and_texts(site: Site) -> None:
+    document = (await site.get("/openapi.json")).json()
+    (company_id, *_) = document["paths"]["/sales/{company_id}/leads"]["get"]["parameters"]
+    assert (company_id["schema"]["minimum"], company_id["schema"]["maximum"]) == (1, 2**31 - 1)
+    parameters = document["paths"]["/companies/{company_id}/widgets/{widget_id}"]["get"]["parameters"]
+    assert {one["schema"]["maximum"] for one in parameters} == {2**31 - 1}
+    user_id = document["components"]["schemas"]["SalesMessage"]["properties"]["user_id"]
+    assert user_id["anyOf"][0]["maxLength"] == 500

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import aiohttp
 import uvicorn
+from yarl import URL
 
 from parley.api.app import create_app
 from parley.api.static_files import STATIC_FOLDER
@@ -46,17 +47,16 @@ class Site:
     def __init__(self, rt: Runtime, base: str, session: aiohttp.ClientSession) -> None:
         self.rt, self.base, self._session = rt, base, session
 
-    async def call(self, method: str, path: str, *, key: str = "", **given: Any) -> Answer:
+    async def call(self, method: str, path: str | URL, *, key: str = "", **given: Any) -> Answer:
+        url = path if isinstance(path, URL) else self.base + path  # a URL goes over the line as it is
         headers = dict(given.pop("headers", None) or {})
         if key:
             headers["X-API-Key"] = key
-        async with self._session.request(
-            method, self.base + path, headers=headers, allow_redirects=False, **given
-        ) as got:
+        async with self._session.request(method, url, headers=headers, allow_redirects=False, **given) as got:
             body = await got.read()
             return Answer(got.status, body.decode(errors="replace"), dict(got.headers), body)
 
-    async def get(self, path: str, **given: Any) -> Answer:
+    async def get(self, path: str | URL, **given: Any) -> Answer:
         return await self.call("GET", path, **given)
 
     async def post(self, path: str, **given: Any) -> Answer:

@@ -23,6 +23,6 @@ def test_a_large_column_has_larger_ids() -> None:
     assert parse_id("9223372036854775808", BIG_ID_END) == 0
 
 
-@pytest.mark.parametrize("number", [0, -1, 2**31, 2**63, 10**5000])
+@pytest.mark.parametrize("number", [0, -1, 2**31, 2**63, 10**4000])
 def test_a_number_that_no_row_can_have_is_nobodys(number: int) -> None:
     assert valid_id_or_zero(number) == 0

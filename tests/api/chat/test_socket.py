@@ -2,13 +2,16 @@
 
 import asyncio
 
+import aiohttp
 import pytest
 import pytest_asyncio
+from sqlalchemy.engine import make_url
 
 from fakes.company import a_company
-from fakes.site import Site, a_visitor
+from fakes.site import Site, serving, a_visitor
 from parley.bootstrap import assemble_runtime
 from parley.domain.company import CompanyConfig
+from parley.infra.database import Database
 from parley.testing import ScriptedLLM
 
 
@@ -155,10 +158,6 @@ async def test_two_tabs_on_one_conversation_do_not_answer_twice(site: Site, bran
 
 
 async def test_a_foreign_origin_is_refused_where_origins_are_listed(site: Site, brand: CompanyConfig) -> None:
-    import aiohttp
-
-    from fakes.site import serving
-
     settings = site.rt.settings.model_copy(update={"ws_allowed_origins": "https://shop.example"})
     rt = assemble_runtime(settings, site.rt.db, site.rt.queue, site.rt.http)
     async with serving(rt) as guarded:
@@ -171,8 +170,6 @@ async def test_a_foreign_origin_is_refused_where_origins_are_listed(site: Site, 
 
 
 async def test_too_many_messages_are_refused_and_the_connection_stays(site: Site, brand: CompanyConfig) -> None:
-    from fakes.site import serving
-
     rt = assemble_runtime(
         site.rt.settings.model_copy(update={"rate_limits": "on"}), site.rt.db, site.rt.queue, site.rt.http
     )
@@ -196,3 +193,58 @@ async def test_a_message_sent_again_over_a_new_socket_gets_its_answer(site: Site
     assert texts[0] == texts[1]
     lines = (await site.get(f"/sales/{brand.id}/history?user_id={visitor}")).json()["messages"]
     assert [line["role"] for line in lines] == ["user", "assistant"]
+
+
+@pytest.mark.parametrize("number", ["0", "abc", "²", "2147483648", "9" * 5000, "%00"])
+async def test_a_number_that_no_company_has_gets_one_error_and_a_normal_close(site: Site, number: str) -> None:
+    async with site.socket(f"/ws/sales/{number}") as socket:
+        assert (await socket.frame())["type"] == "error"
+        assert (await socket.connection.receive()).data == 1000
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        *(
+            "null",
+            "1",
+            '"text"',
+            "NaN",
+            "[" * 5000,
+            '{"a":' * 5000,
+            "{}",
+            '{"type":["chat"]}',
+            '{"type":"chat","data":[]}',
+        ),
+        *('{"type":"chat","data":{"message":["x"]}}', '{"type":"chat","data":{"message":{}}}', "\0", ""),
+        '{"type":"chat","data":{"message":"x","user_id":"%s"}}' % ("u" * 501),
+    ],
+)
+@pytest.mark.parametrize("path", ["/ws/chat/{0.slug}", "/ws/sales/{0.id}"])
+async def test_a_wrong_frame_is_told_so_as_text_and_as_bytes(
+    site: Site, brand: CompanyConfig, path: str, frame: str
+) -> None:
+    async with site.socket(path.format(brand)) as socket:
+        await socket.frame()
+        await socket.connection.send_str(frame)
+        await socket.connection.send_bytes(frame.encode())
+        for _ in range(2):
+            assert (await socket.frame())["data"]["code"] in ("bad_json", "bad_request")
+
+
+async def test_what_the_database_cannot_keep_of_a_frame_is_left_out(site: Site, brand: CompanyConfig) -> None:
+    async with site.socket(f"/ws/sales/{brand.id}") as socket:
+        await socket.frame()
+        await socket.send("chat", message="a\0b", user_id="v_\0", fingerprint={"a\0": "\0"}, source="²")
+        _, last = await socket.answer()
+    assert last["type"] == "complete"
+
+
+async def test_without_a_database_a_socket_is_told_and_closed_for_another_try(site: Site) -> None:
+    away = Database.connect(make_url("postgresql+psycopg://nobody@127.0.0.1:1/parley"))
+    rt = assemble_runtime(site.rt.settings, away, site.rt.queue, site.rt.http)
+    async with serving(rt) as unreachable, unreachable.socket("/ws/chat/techpro") as socket:
+        frame = await socket.frame()
+        assert (frame["type"], frame["data"]["code"]) == ("error", "internal")
+        assert (await socket.connection.receive()).data == 1013
+    await away.close()
