@@ -8,7 +8,7 @@ import pytest_asyncio
 from sqlalchemy.engine import make_url
 
 from fakes.company import a_company
-from fakes.site import Site, serving, a_visitor
+from fakes.site import Site, a_visitor, serving
 from parley.bootstrap import assemble_runtime
 from parley.domain.company import CompanyConfig
 from parley.infra.database import Database
