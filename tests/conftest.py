@@ -27,7 +27,7 @@ from parley.infra.http import HttpClient
 from parley.infra.migrate import migrate_database
 from parley.infra.net_guard import NetworkGuard
 from parley.infra.queue import JobQueue
-from parley.infra.secrets import installation_key, vault
+from parley.infra.secrets import installation_keys, vault
 from parley.runtime import Runtime
 from parley.settings import Settings
 
@@ -65,7 +65,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     home = tmp_path_factory.mktemp("home")
-    vault.set_key(installation_key("", home))
+    vault.set_key(*installation_keys("", home))
     return Settings.from_environment(
         home=home,
         superadmin_key="sup-key-of-the-tests",

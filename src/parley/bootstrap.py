@@ -20,7 +20,7 @@ from parley.infra.mail import Mailer
 from parley.infra.migrate import migrate_database
 from parley.infra.net_guard import NetworkGuard
 from parley.infra.queue import JobQueue
-from parley.infra.secrets import installation_key, vault
+from parley.infra.secrets import installation_keys, vault
 from parley.languages.registry import find_languages
 from parley.llm.builtin import BuiltinModel
 from parley.model_selection import ModelSelector, VoiceSelector
@@ -30,6 +30,7 @@ from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.notify.base import Notifier
 from parley.runtime import Runtime
 from parley.settings import Settings
+from parley.tenants.stored_credentials import require_readable_credentials
 from parley.text.normalize import clear_word_caches
 from parley.tools.base import Tool, tools_by_name
 
@@ -44,14 +45,15 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def build_runtime(
-    settings: Settings, *, migrator: Migrator | None = None, **overrides: Any
+    settings: Settings, *, migrator: Migrator | None = None, check_key: bool = True, **overrides: Any
 ) -> AsyncIterator[Runtime]:
     """Opens a running parley: database up and migrated, clients open; all closed again, in order, at the end.
 
-    `migrator` brings the database up to date in another way than here and now. `overrides` hands in other parts by
+    `migrator` brings the database up to date in another way than here and now. `check_key=False` opens a database
+    that was written with another secret key. `overrides` hands in other parts by
     their Runtime names (a test's database, clock, model_for, …). Raises ConfigurationError.
     """
-    vault.set_key(installation_key(settings.secret_key.get_secret_value(), settings.home))
+    vault.set_key(*installation_keys(settings.secret_key.get_secret_value(), settings.home))
     async with AsyncExitStack() as stack:
         # Made while the database starts.
         compiling = asyncio.create_task(asyncio.to_thread(compile_vocabularies))
@@ -60,6 +62,8 @@ async def build_runtime(
         if db is None:
             db = Database.connect(url, settings.db_pool)
             stack.push_async_callback(db.close)
+        if check_key:
+            await require_readable_credentials(db, settings.home)
         queue = JobQueue(url)
         await queue.open()
         stack.push_async_callback(queue.close)

@@ -21,6 +21,7 @@ from parley.cli.main import build_parser, load_command
         "keys create SUP",
         "keys list",
         "keys revoke 1",
+        "keys forget-credentials",
         "eval",
         "amocrm check",
     ],
@@ -56,6 +57,19 @@ def test_a_setting_that_cannot_be_is_told_in_words(scratch: URL, tmp_path: Path)
     assert got.returncode == 2
     assert "PARLEY_AUTH=off" in got.stderr
     assert "Traceback" not in got.stderr
+
+
+def test_a_database_of_another_secret_key_stops_the_start_and_says_what_to_do(scratch: URL, tmp_path: Path) -> None:
+    assert parley(scratch, tmp_path / "one", "demo").returncode == 0
+    got = parley(scratch, tmp_path / "other", "serve", PORT="0")
+    assert got.returncode == 2
+    assert "Set PARLEY_SECRET_KEY" in got.stderr
+    assert "forget-credentials" in got.stderr
+    assert "Traceback" not in got.stderr
+    text = (tmp_path / "one" / "secret.key").read_text()
+    assert parley(scratch, tmp_path / "other", "keys", "list", PARLEY_SECRET_KEY=text).returncode == 0
+    forgotten = parley(scratch, tmp_path / "other", "keys", "forget-credentials").stdout
+    assert forgotten.startswith("Forgotten: those of companies ")
 
 
 def test_a_taken_port_is_told_with_the_remedy(scratch: URL, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from parley.domain.company import CompanyConfig
 from parley.errors import ConfigurationError
 from parley.models import StaffKey
 from parley.runtime import Runtime
+from parley.settings import Settings
 
 
 async def test_a_key_is_known_by_its_hash_alone(runtime: Runtime, company: CompanyConfig) -> None:
@@ -51,17 +52,43 @@ async def test_a_managers_key_needs_a_company_there_is(runtime: Runtime) -> None
             await keys.create_key(runtime.db, "MGR", company=company)
 
 
+async def initial_keys(runtime: Runtime, settings: Settings) -> dict[str, str]:
+    """Returns the keys that were shown, by whose they are."""
+    shown: dict[str, str] = {}
+    await keys.create_initial_keys(runtime.db, settings, shown.__setitem__)
+    return shown
+
+
+def without_keys(runtime: Runtime) -> Settings:
+    return runtime.settings.model_copy(update={"superadmin_key": SecretStr(""), "service_key": SecretStr("")})
+
+
 async def test_the_installations_keys_are_made_once(runtime: Runtime) -> None:
-    bare = runtime.settings.model_copy(update={"superadmin_key": SecretStr(""), "service_key": SecretStr("")})
-    fresh = await keys.create_initial_keys(runtime.db, bare)
+    bare = without_keys(runtime)
+    fresh = await initial_keys(runtime, bare)
     assert [
         (await identify_caller(runtime.db, bare, fresh[name])).role for name in ("super administrator", "service")
     ] == ["SUP", "SVC"]
-    assert await keys.create_initial_keys(runtime.db, bare) == {}
+    assert await initial_keys(runtime, bare) == {}
+
+
+async def test_a_key_that_a_killed_start_did_not_show_is_made_anew(live: Runtime) -> None:
+    bare = without_keys(live)
+    seen: list[str] = []
+
+    def killed_at_the_second(name: str, key: str) -> None:
+        if seen:
+            raise KeyboardInterrupt
+        seen.append(key)
+
+    with pytest.raises(KeyboardInterrupt):
+        await keys.create_initial_keys(live.db, bare, killed_at_the_second)
+    assert list(await initial_keys(live, bare)) == ["service"]
+    assert (await identify_caller(live.db, bare, seen[0])).role == "SUP"
 
 
 async def test_keys_of_the_environment_need_no_others(runtime: Runtime) -> None:
-    assert await keys.create_initial_keys(runtime.db, runtime.settings) == {}
+    assert await initial_keys(runtime, runtime.settings) == {}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +118,7 @@ async def test_the_configured_keys_have_the_names_that_the_log_of_changes_shows(
 
 
 async def test_without_a_configured_key_nobody_comes_in_with_an_empty_one(runtime: Runtime) -> None:
-    bare = runtime.settings.model_copy(update={"superadmin_key": SecretStr(""), "service_key": SecretStr("")})
+    bare = without_keys(runtime)
     assert await identify_caller(runtime.db, bare, "") == Caller()
 
 
@@ -118,6 +145,5 @@ async def test_keys_are_listed_with_their_company(
 
 
 async def test_keys_made_at_the_first_start_say_so(runtime: Runtime) -> None:
-    bare = runtime.settings.model_copy(update={"superadmin_key": SecretStr(""), "service_key": SecretStr("")})
-    await keys.create_initial_keys(runtime.db, bare)
+    await initial_keys(runtime, without_keys(runtime))
     assert {row["label"] for row in await keys.find_keys(runtime.db)} == {"made at the first start"}

@@ -19,15 +19,29 @@ async def create_demo(settings: Settings, _: argparse.Namespace) -> int:
 async def create_missing(rt: Runtime, *, demo: bool) -> None:
     """Creates the installation's keys, and with `demo` the demo companies, where they are missing.
 
-    Prints fresh keys: only their hashes are kept, so they cannot be shown again.
+    Prints fresh keys, each before it counts: only their hashes are kept, so they cannot be shown again.
     """
-    new_keys = await create_initial_keys(rt.db, rt.settings)
+    printer = _KeyPrinter()
+    await create_initial_keys(rt.db, rt.settings, printer.show)
     if demo:
         from parley.demo.seed import seed_demo_companies  # its rows and documents: not for every start
 
-        new_keys |= await seed_demo_companies(rt)
-    if new_keys:
-        print("Keys, shown once; only their hashes are kept:")
-        for name, key in new_keys.items():
-            print(f"  {name:<28} {key}")
-        print(flush=True)
+        await seed_demo_companies(rt, printer.show)
+    printer.close()
+
+
+class _KeyPrinter:
+    """Prints keys under one heading, each at once."""
+
+    def __init__(self) -> None:
+        self._has_begun = False
+
+    def show(self, name: str, key: str) -> None:
+        if not self._has_begun:
+            print("Keys, shown once; only their hashes are kept:")
+        self._has_begun = True
+        print(f"  {name:<28} {key}", flush=True)
+
+    def close(self) -> None:
+        if self._has_begun:
+            print(flush=True)

@@ -1,10 +1,11 @@
-"""`parley keys create | list | revoke`: staff keys."""
+"""`parley keys create | list | revoke`: staff keys; `forget-credentials`: after the secret key is lost."""
 
 import argparse
 
 from parley.bootstrap import build_runtime
 from parley.companies import keys
 from parley.settings import Settings
+from parley.tenants.stored_credentials import forget_unreadable_credentials
 
 
 async def create_staff_key(settings: Settings, options: argparse.Namespace) -> int:
@@ -24,6 +25,15 @@ async def list_staff_keys(settings: Settings, _: argparse.Namespace) -> int:
                 f"{row['created_at']:%Y-%m-%d %H:%M}  {'revoked' if row['revoked_at'] else 'valid':<8}  "
                 f"{row['label']}"
             )
+    return 0
+
+
+async def forget_credentials(settings: Settings, _: argparse.Namespace) -> int:
+    """Empties the credentials that were stored with a secret key that is lost, and says whose they were."""
+    async with build_runtime(settings, check_key=False) as rt:
+        forgotten = await forget_unreadable_credentials(rt.db)
+        companies = ", ".join(map(str, forgotten))
+        print(f"Forgotten: those of companies {companies}." if forgotten else "All credentials can be read.")
     return 0
 
 

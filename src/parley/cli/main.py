@@ -83,7 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument(WAITING_OPTION, action="store_true", help=argparse.SUPPRESS)
 
     keys = commands.add_parser("keys", help="staff keys: create, list, revoke")
-    key_commands = keys.add_subparsers(required=True, metavar="create | list | revoke")
+    key_commands = keys.add_subparsers(required=True, metavar="create | list | revoke | …")
     create = key_commands.add_parser("create", help="make a key; it is shown once")
     create.add_argument("role", choices=("MGR", "SUP", "SVC"))
     create.add_argument("--company", default="", help="id or subdomain; needed for MGR")
@@ -94,6 +94,10 @@ def build_parser() -> argparse.ArgumentParser:
     revoke = key_commands.add_parser("revoke", help="a revoked key opens nothing any more, at once")
     revoke.add_argument("id", type=int)
     revoke.set_defaults(command="keys.revoke_staff_key")
+    forget = key_commands.add_parser(
+        "forget-credentials", help="the secret key is lost: empty what was encrypted with it"
+    )
+    forget.set_defaults(command="keys.forget_credentials")
 
     evaluate = commands.add_parser("eval", help="how well parley understands, by labelled sets: its own, or yours")
     evaluate.add_argument("files", nargs="*", type=Path, help="labelled sets of your own, instead of parley's")

@@ -1,5 +1,6 @@
 """Keeps staff keys: made once, shown once, stored as hashes, revoked at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,10 +59,16 @@ async def identify_caller(db: Database, settings: Settings, key: str) -> Caller:
     return Caller(row.role, row.company_id, f"{display_name} ({row.label})" if row.label else display_name)
 
 
-async def create_key(db: Database, role: str, *, company: str = "", label: str = "") -> str:
+ShowKey = Callable[[str, str], None]
+
+
+async def create_key(
+    db: Database, role: str, *, company: str = "", label: str = "", show: ShowKey | None = None
+) -> str:
     """Creates a key and returns it; it cannot be shown again.
 
-    `company`: id or subdomain, needed for a manager. Raises ConfigurationError where there is no such company.
+    `company`: id or subdomain, needed for a manager. `show` is called with whose it is and the key before it
+    counts: a key that nobody was shown does not exist. Raises ConfigurationError where there is no such company.
     """
     async with db.across() as session:
         company_id = (
@@ -82,6 +89,8 @@ async def create_key(db: Database, role: str, *, company: str = "", label: str =
             )
         )
         await session.flush()
+        if show is not None:
+            show(_ROLE_TITLES[role], key)
     return key
 
 
@@ -116,18 +125,13 @@ async def revoke_key(db: Database, key_id: int, at: datetime) -> bool:
     return revoked_id is not None
 
 
-async def create_initial_keys(db: Database, settings: Settings) -> dict[str, str]:
+async def create_initial_keys(db: Database, settings: Settings, show: ShowKey) -> None:
     """Creates the installation's own keys where there are none and the environment gives none.
 
-    Returns them by whose they are; they cannot be shown again.
+    `show` is called with whose it is and the key, which cannot be shown again.
     """
-    new_keys = {}
-    for role, configured_key, name in (
-        ("SUP", settings.superadmin_key, "super administrator"),
-        ("SVC", settings.service_key, "service"),
-    ):
+    for role, configured_key in (("SUP", settings.superadmin_key), ("SVC", settings.service_key)):
         async with db.across() as session:
             existing_id = await session.scalar(select(StaffKey.id).where(StaffKey.role == role).limit(1))
         if existing_id is None and not configured_key.get_secret_value():
-            new_keys[name] = await create_key(db, role, label="made at the first start")
-    return new_keys
+            await create_key(db, role, label="made at the first start", show=show)

@@ -1,6 +1,5 @@
 """Creates and changes companies (contract §1.4)."""
 
-import base64
 import re
 import secrets
 from collections.abc import AsyncIterator, Mapping
@@ -23,7 +22,7 @@ from parley.companies.fields import (
 )
 from parley.errors import Invalid, NotFound
 from parley.infra.redaction import mask_secret
-from parley.infra.secrets import generate_staff_key, hash_staff_key
+from parley.infra.secrets import generate_staff_key, generate_webhook_secret, hash_staff_key
 from parley.languages.registry import require_language_code
 from parley.models import Company, Profile, StaffKey, Widget
 from parley.runtime import Runtime
@@ -88,7 +87,7 @@ async def insert_company(
         welcome_message=f"Welcome to {name}! How can I assist you today?",
         company_info={"name": name},
         appearance_settings={"primary_color": "#007bff", "secondary_color": "#6c757d"},
-        credentials={"webhook_secret": _generate_webhook_secret()},
+        credentials={"webhook_secret": generate_webhook_secret()},
     )
     key = generate_staff_key("MGR")
     key_row = StaffKey(
@@ -97,10 +96,6 @@ async def insert_company(
     session.add_all([profile, Widget(company_id=company.id, channel_name="web"), key_row])
     await session.flush()
     return company, profile, key
-
-
-def _generate_webhook_secret() -> str:
-    return "whsec_" + base64.b64encode(secrets.token_bytes(24)).decode()
 
 
 async def find_free_slug(session: AsyncSession, name: str) -> str:
