@@ -92,7 +92,7 @@ async def test_logs_are_masked(site: Site) -> None:
     assert (await site.get("/logs", key=site.sup)).json() == {"logs": "No log file found."}
 
 
-async def test_leads_are_told_as_documented(site: Site) -> None:
+async def test_leads_are_listed_as_documented(site: Site) -> None:
     company = await a_company(site.rt)
     await site.say(company.id, "123456", "Сколько стоит ноутбук?", "Меня зовут Иван, 8 777 123 45 67", "да",
                    username="ivan", key=site.svc)  # fmt: skip

@@ -35,7 +35,7 @@ async def upload(site: Site, own: dict[str, Any], data: bytes, name: str = "logo
     return await site.post(f"/sales/company/{own['id']}/upload-logo", data=form, key=key or own["api_key"])
 
 
-async def test_a_logo_is_kept_and_shown_everywhere(site: Site, own: dict[str, Any]) -> None:
+async def test_a_logo_is_stored_and_shown_everywhere(site: Site, own: dict[str, Any]) -> None:
     got = await upload(site, own, PNG)
     path = got.json()["logo_url"]
     assert (got.status, got.json()) == (200, {"status": "ok", "logo_url": path})
@@ -50,7 +50,7 @@ async def test_a_logo_is_kept_and_shown_everywhere(site: Site, own: dict[str, An
     assert f'property="og:image" content="http://localhost:8000{path}"' in page.text
 
 
-async def test_the_logo_before_is_removed(site: Site, own: dict[str, Any]) -> None:
+async def test_the_previous_logo_is_removed(site: Site, own: dict[str, Any]) -> None:
     first = (await upload(site, own, PNG)).json()["logo_url"]
     second = (await upload(site, own, SVG, "logo.svg")).json()["logo_url"]
     assert second.endswith(".svg")
@@ -63,7 +63,7 @@ async def test_the_logo_before_is_removed(site: Site, own: dict[str, Any]) -> No
     assert picture.headers["X-Content-Type-Options"] == "nosniff"
 
 
-async def test_a_picture_of_another_place_is_not_removed(site: Site, own: dict[str, Any]) -> None:
+async def test_a_picture_at_another_address_is_not_removed(site: Site, own: dict[str, Any]) -> None:
     stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
     theirs = (await upload(site, stranger, PNG)).json()["logo_url"]
     await manage.save_company(
@@ -74,14 +74,14 @@ async def test_a_picture_of_another_place_is_not_removed(site: Site, own: dict[s
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"<html>", SVG.replace(b"<path", b"<script>x</script><path")])
-async def test_what_is_no_harmless_picture_is_refused(site: Site, own: dict[str, Any], data: bytes) -> None:
+async def test_an_unsafe_or_broken_picture_is_refused(site: Site, own: dict[str, Any], data: bytes) -> None:
     got = await upload(site, own, data)
     assert got.status == 400
     assert got.json()["detail"].startswith("file:")
     assert (await site.get(f"/sales/{own['id']}/company-info")).json()["logo_url"] is None
 
 
-async def test_a_logo_has_a_size_and_an_owner(site: Site, own: dict[str, Any]) -> None:
+async def test_a_logo_has_a_greatest_size_and_needs_its_companys_key(site: Site, own: dict[str, Any]) -> None:
     assert (await upload(site, own, PNG + b"\0" * logos.MAX_LOGO_BYTES)).status == 413
     stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
     assert (await upload(site, own, PNG, key=stranger["api_key"])).status == 403
@@ -94,7 +94,7 @@ async def test_no_other_file_is_a_logo(site: Site, name: str) -> None:
     assert (await site.get(f"/logos/{name}")).status == 404
 
 
-async def test_there_is_a_logo_for_those_without(site: Site) -> None:
+async def test_a_company_without_a_logo_has_the_default_one(site: Site) -> None:
     got = await site.get("/logo.png")
     assert (got.status, got.body, got.headers["Content-Type"]) == (200, PNG, "image/png")
 
@@ -121,7 +121,7 @@ async def test_the_launcher_has_two_names_and_may_be_embedded(bare: tuple[Site, 
         assert (again.status, again.body) == (304, b"")
 
 
-async def test_what_is_not_built_is_not_found(bare: tuple[Site, Path]) -> None:
+async def test_a_page_that_is_not_built_is_not_found(bare: tuple[Site, Path]) -> None:
     site, _ = bare
     for path in ("/widget.js", "/widget-source/bizdnaii-widget.js", "/logo.png"):
         assert (await site.get(path)).status == 404
@@ -152,7 +152,7 @@ async def test_the_assistants_page_is_its_own_or_its_companys_chat(bare: tuple[S
         assert page.headers["Content-Type"].startswith("text/html")
 
 
-async def test_a_code_leads_to_the_page(site: Site, own: dict[str, Any]) -> None:
+async def test_a_qr_code_leads_to_the_page(site: Site, own: dict[str, Any]) -> None:
     widget = await add_widget(site.rt, own["id"], "vk", None)
     base = f"/sales/{own['id']}/widgets/{widget.id}/qr"
     png = await site.get(f"{base}.png?scale=10")
@@ -168,7 +168,7 @@ async def test_a_code_leads_to_the_page(site: Site, own: dict[str, Any]) -> None
     assert urlsplit(widget_url(site.rt, widget)).path == f"/w/{own['id']}/{widget.id}"
 
 
-async def test_there_is_no_code_for_what_is_not_there(site: Site, own: dict[str, Any]) -> None:
+async def test_there_is_no_qr_code_for_an_unknown_page(site: Site, own: dict[str, Any]) -> None:
     widget = await add_widget(site.rt, own["id"], "vk", None)
     base = f"/sales/{own['id']}/widgets"
     for path, status in ((f"/{widget.id}/qr.pdf", 404), ("/999999/qr.png", 404), ("/vk/qr.png", 405)):

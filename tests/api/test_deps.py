@@ -90,7 +90,7 @@ async def test_a_new_company_is_made_by_the_super_administrator_and_gets_a_key(s
 
 
 @pytest.mark.parametrize(("field", "value"), [("country", "XX"), ("timezone", "Mars/North")])
-async def test_a_setting_that_cannot_be_is_told_by_name(site: Site, field: str, value: str) -> None:
+async def test_an_invalid_setting_is_reported_by_its_name(site: Site, field: str, value: str) -> None:
     got = await site.post("/companies", json={"name": "x", "subdomain": f"bad-{field}", field: value}, key=site.sup)
     assert got.status == 400
     assert field in got.json()["detail"]
@@ -126,7 +126,7 @@ async def test_a_slash_at_the_end_changes_nothing(site: Site, pair: tuple[dict[s
         assert (await site.get(path, key=made["api_key"])).status == 200
 
 
-async def test_too_many_requests_say_when_to_come_back(site: Site) -> None:
+async def test_too_many_requests_say_when_to_try_again(site: Site) -> None:
     rt = assemble_runtime(
         site.rt.settings.model_copy(update={"rate_limits": "on"}), site.rt.db, site.rt.queue, site.rt.http
     )

@@ -23,20 +23,20 @@ def unreachable(runtime: Runtime) -> Asgi:
     return Asgi(create_app(rt))
 
 
-async def test_a_missing_database_is_told_with_200(unreachable: Asgi) -> None:
+async def test_a_missing_database_is_reported_with_200(unreachable: Asgi) -> None:
     got = await unreachable.get("/health")
     assert (got.status, got.json()["status"]) == (200, "unhealthy")
     assert got.json()["checks"] == {"database": "error", "queue": "error"}
     assert (await unreachable.get("/health?strict=1")).status == 503
 
 
-async def test_a_missing_database_is_told_without_its_password(unreachable: Asgi) -> None:
+async def test_a_missing_database_is_reported_without_its_password(unreachable: Asgi) -> None:
     got = await unreachable.get("/sales/health/db")
     assert (got.status, got.json()["status"]) == (200, "error")
     assert "verysecret" not in got.text
 
 
-async def test_without_a_database_a_caller_is_asked_to_come_back(unreachable: Asgi) -> None:
+async def test_without_a_database_a_request_is_answered_503_with_retry_after(unreachable: Asgi) -> None:
     got = await unreachable.get("/companies/1")
     assert got.status == 503
     assert int(got.headers["retry-after"]) >= 1
@@ -59,9 +59,9 @@ async def test_stats_are_the_union_of_the_three_services(site: Site) -> None:
 
 
 async def test_the_time_of_the_start_page_has_a_zone(site: Site) -> None:
-    told = datetime.fromisoformat((await site.get("/")).json()["timestamp"])
-    assert told.tzinfo is not None
-    assert abs((datetime.now(UTC) - told).total_seconds()) < 60
+    shown_time = datetime.fromisoformat((await site.get("/")).json()["timestamp"])
+    assert shown_time.tzinfo is not None
+    assert abs((datetime.now(UTC) - shown_time).total_seconds()) < 60
 
 
 @pytest.mark.parametrize("lines", ["0", "1001", "all"])
@@ -69,7 +69,7 @@ async def test_too_many_lines_of_the_log_are_refused(site: Site, lines: str) -> 
     assert (await site.get(f"/logs?lines={lines}", key=site.sup)).status == 422
 
 
-async def test_the_last_lines_of_the_log_are_told(site: Site) -> None:
+async def test_the_last_lines_of_the_log_are_returned(site: Site) -> None:
     file = site.rt.settings.home / LOG_FILE
     file.write_text("".join(f"line {number}\n" for number in range(100)), encoding="utf-8")
     got = (await site.get("/logs?lines=2", key=site.sup)).json()["logs"]

@@ -17,20 +17,20 @@ from parley.models import Company, Profile, Widget
 from parley.runtime import Runtime
 
 
-async def get(site: Site, path: str, **given: Any) -> Answer:
+async def get(site: Site, path: str, **request_options: Any) -> Answer:
     """An answer whose headers have one spelling."""
-    answer = await site.get(path, **given)
+    answer = await site.get(path, **request_options)
     return Answer(answer.status, answer.text, {name.lower(): value for name, value in answer.headers.items()})
 
 
 async def widget_of(rt: Runtime, company: CompanyConfig, **values: object) -> int:
     """The company's first widget, changed as told."""
     async with rt.db.scoped(company.id) as session:
-        found = await session.scalar(select(Widget.id).order_by(Widget.id).limit(1))
+        widget_id = await session.scalar(select(Widget.id).order_by(Widget.id).limit(1))
         if values:
-            await session.execute(update(Widget).where(Widget.id == found).values(**values))
-    assert found is not None
-    return found
+            await session.execute(update(Widget).where(Widget.id == widget_id).values(**values))
+    assert widget_id is not None
+    return widget_id
 
 
 async def test_a_company_has_a_chat_page(site: Site) -> None:
@@ -143,8 +143,8 @@ async def test_the_start_page_has_a_card_for_each_company(
     runtime: Runtime, company: CompanyConfig, stranger: CompanyConfig
 ) -> None:
     page = await start_page(runtime)
-    for one in (company, stranger):
-        assert f'href="/w/{one.id}/{await widget_of(runtime, one)}"' in page
+    for owner in (company, stranger):
+        assert f'href="/w/{owner.id}/{await widget_of(runtime, owner)}"' in page
     assert "<!-- company -->" not in page
     assert "{{" not in page
 

@@ -132,7 +132,7 @@ async def test_a_stored_address_sent_back_is_not_judged_again(runtime: Runtime, 
     await change(runtime, company, webhook_url="http://10.0.0.1/hook", name="Лавка")
 
 
-async def test_what_was_forgotten_is_told_and_on_record(runtime: Runtime, company: CompanyConfig) -> None:
+async def test_a_forgotten_key_is_reported_and_in_the_audit_log(runtime: Runtime, company: CompanyConfig) -> None:
     await manage.save_company(runtime, {"id": company.id, **MODEL}, with_secrets=True, at=runtime.clock())
     fields = {"id": company.id, "ai_endpoint": "https://elsewhere.example/v1"}
     saved = await manage.save_company(runtime, fields, with_secrets=False, at=runtime.clock())

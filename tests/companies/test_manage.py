@@ -39,9 +39,9 @@ async def upsert(rt: Runtime, with_secrets: bool = True, **fields: Any) -> dict[
 
 async def read(rt: Runtime, company_id: int) -> CompanyConfig:
     async with rt.db.scoped(company_id) as session:
-        found = await load_config(session, company_id)
-    assert found is not None
-    return found
+        loaded = await load_config(session, company_id)
+    assert loaded is not None
+    return loaded
 
 
 async def test_a_new_company_has_a_widget_a_key_and_a_secret_to_sign_with(runtime: Runtime) -> None:
@@ -68,10 +68,10 @@ async def test_an_unusable_subdomain_is_refused_with_the_remedy(runtime: Runtime
 
 
 async def test_an_upsert_without_id_makes_a_company_named_in_latin(runtime: Runtime) -> None:
-    one, two = await upsert(runtime, name="Моя Лавка"), await upsert(runtime, name="Моя Лавка")
-    assert one["status"] == "ok"
-    assert one["api_key"].startswith("mgr_")
-    slugs = [(await read(runtime, made["id"])).slug for made in (one, two)]
+    first, second = await upsert(runtime, name="Моя Лавка"), await upsert(runtime, name="Моя Лавка")
+    assert first["status"] == "ok"
+    assert first["api_key"].startswith("mgr_")
+    slugs = [(await read(runtime, made["id"])).slug for made in (first, second)]
     assert slugs == ["moya-lavka", "moya-lavka-1"]
 
 
@@ -89,7 +89,7 @@ async def test_only_the_given_fields_change(runtime: Runtime, company: CompanyCo
     assert (changed.name, changed.email, changed.model) == (company.name, "a@shop.example", "builtin")
 
 
-async def test_a_blank_takes_an_address_away(runtime: Runtime, company: CompanyConfig) -> None:
+async def test_a_blank_value_deletes_an_address(runtime: Runtime, company: CompanyConfig) -> None:
     await upsert(runtime, id=company.id, email="a@shop.example", webhook_url="https://shop.example/hook")
     await upsert(runtime, id=company.id, email=" ", webhook_url="")
     changed = await read(runtime, company.id)
@@ -111,7 +111,7 @@ async def test_an_unknown_company_is_not_found(runtime: Runtime) -> None:
         ("manager_chat_id", "me"), ("manager_chat_id", 10**30), ("manager_chat_id", True), ("phone", ["1"]),
     ],
 )  # fmt: skip
-async def test_a_value_that_cannot_be_is_told_by_its_field(
+async def test_an_invalid_value_is_reported_by_its_field(
     runtime: Runtime, company: CompanyConfig, field: str, value: Any
 ) -> None:
     with pytest.raises(Invalid, match=f"^{field if field != 'default_language' else 'language'}: "):
@@ -134,14 +134,14 @@ async def test_a_masked_secret_sent_back_means_unchanged(runtime: Runtime, compa
     token = "1234567:demo-token-of-a-test"
     await upsert(runtime, id=company.id, bot_token=token)
     async with runtime.db.scoped(company.id) as session:
-        shown = manage.company_json(
+        company_record = manage.company_json(
             runtime,
             await session.get_one(Company, company.id),
             await session.get_one(Profile, company.id),
             with_secrets=False,
         )
-    assert shown["bot_token"] == "1234…test"
-    await upsert(runtime, id=company.id, bot_token=shown["bot_token"])
+    assert company_record["bot_token"] == "1234…test"
+    await upsert(runtime, id=company.id, bot_token=company_record["bot_token"])
     assert (await read(runtime, company.id)).credentials["bot_token"] == token
     await upsert(runtime, id=company.id, bot_token="")
     assert (await read(runtime, company.id)).credentials["bot_token"] == ""
@@ -154,18 +154,18 @@ async def test_a_plug_ins_own_secret_is_stored_and_shown_masked(runtime: Runtime
     fields = {"id": company.id, "pager_token": "demo-pager-token-1234"}
     await manage.save_company(rt, fields, with_secrets=True, at=rt.clock())
     assert (await read(rt, company.id)).credentials["pager_token"] == "demo-pager-token-1234"
-    shown = {record["id"]: record for record in await manage.company_records(rt, with_secrets=False)}
-    assert shown[company.id]["pager_token"] == "demo…1234"
+    company_record = {record["id"]: record for record in await manage.company_records(rt, with_secrets=False)}
+    assert company_record[company.id]["pager_token"] == "demo…1234"
 
 
-async def test_without_the_right_secrets_stay(runtime: Runtime, company: CompanyConfig) -> None:
+async def test_without_the_right_secrets_are_not_changed(runtime: Runtime, company: CompanyConfig) -> None:
     await upsert(runtime, with_secrets=False, id=company.id, bot_token="1234567:another", name="Новое имя")
     changed = await read(runtime, company.id)
     assert "bot_token" not in changed.credentials
     assert changed.name == "Новое имя"
 
 
-async def test_configure_keeps_what_is_not_given(runtime: Runtime, company: CompanyConfig) -> None:
+async def test_configuring_changes_only_the_given_fields(runtime: Runtime, company: CompanyConfig) -> None:
     at = runtime.clock()
     await manage.configure_company(
         runtime, company.id, {"ai_prompt": "Кратко", "supported_languages": ["kz", "RU"]}, at

@@ -23,24 +23,24 @@ async def own(site: Site) -> dict[str, Any]:
     return made
 
 
-async def found(site: Site, brand: dict[str, Any], query: str) -> list[str]:
+async def find_ids(site: Site, brand: dict[str, Any], query: str) -> list[str]:
     got = await site.post(f"/brands/{brand['subdomain']}/products/search", json={"query": query})
     return [result["product"]["id"] for result in got.json()["results"]]
 
 
 async def test_a_word_of_a_group_finds_the_others_at_once(site: Site, own: dict[str, Any]) -> None:
     address = f"/brands/{own['subdomain']}/synonyms"
-    assert await found(site, own, "тачка") == []
+    assert await find_ids(site, own, "тачка") == []
     got = await site.put(address, json={"synonyms": GROUPS}, key=own["api_key"])
     assert (got.status, got.json()["synonyms"]) == (200, GROUPS)
     assert (await site.get(address, key=own["api_key"])).json()["synonyms"] == GROUPS
-    assert await found(site, own, "тачка") == ["k1"]
-    assert await found(site, own, "есть тачки?") == ["k1"]
+    assert await find_ids(site, own, "тачка") == ["k1"]
+    assert await find_ids(site, own, "есть тачки?") == ["k1"]
     await site.put(address, json={"synonyms": []}, key=own["api_key"])
-    assert await found(site, own, "тачка") == []
+    assert await find_ids(site, own, "тачка") == []
 
 
-async def test_who_changed_them_is_on_record(site: Site, own: dict[str, Any]) -> None:
+async def test_a_change_of_synonyms_is_in_the_audit_log(site: Site, own: dict[str, Any]) -> None:
     await site.put(f"/brands/{own['subdomain']}/synonyms", json={"synonyms": GROUPS}, key=own["api_key"])
     got = await site.get(f"/brands/{own['subdomain']}/audit", key=own["api_key"])
     assert "synonyms changed" in got.text
@@ -53,7 +53,7 @@ async def test_a_group_is_two_or_more_single_words(site: Site, own: dict[str, An
     assert "synonyms" in got.json()["detail"]
 
 
-async def test_they_are_the_managers_matter(site: Site, own: dict[str, Any]) -> None:
+async def test_only_the_companys_manager_reads_and_changes_synonyms(site: Site, own: dict[str, Any]) -> None:
     address = f"/brands/{own['subdomain']}/synonyms"
     assert (await site.get(address)).status == 401
     assert (await site.put(address, json={"synonyms": GROUPS})).status == 401

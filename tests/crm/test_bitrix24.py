@@ -118,7 +118,7 @@ async def test_a_customer_without_a_phone_is_found_by_email(portal: FakeBitrix24
     portal.contacts = {63: {"EMAIL": [{"VALUE": "Saken@Shop.example", "VALUE_TYPE": "WORK"}]}}
     await crm.deliver(at(portal.url), notice(phone="", email="saken@shop.example"))
     assert portal.links[500] == [63]
-    assert [each["type"] for each in portal.made("crm.duplicate.findbycomm")] == ["EMAIL"]
+    assert [call["type"] for call in portal.made("crm.duplicate.findbycomm")] == ["EMAIL"]
 
 
 @pytest.mark.parametrize("method", ["crm.contact.add", "crm.deal.add"])
@@ -329,7 +329,7 @@ def test_the_target_is_shown_without_the_code(crm: Bitrix24CRM) -> None:
 
 
 def test_a_preview_is_what_is_sent_without_the_code(crm: Bitrix24CRM) -> None:
-    shown = crm.preview(at(f"https://demo.bitrix24.ru/rest/1/{CODE}/"), notice(order=ORDER))
-    assert shown["deal"]["OPPORTUNITY"] == 9900
-    assert shown["contact"]["NAME"] == "Сакен"
-    assert CODE not in str(shown)
+    previewed = crm.preview(at(f"https://demo.bitrix24.ru/rest/1/{CODE}/"), notice(order=ORDER))
+    assert previewed["deal"]["OPPORTUNITY"] == 9900
+    assert previewed["contact"]["NAME"] == "Сакен"
+    assert CODE not in str(previewed)

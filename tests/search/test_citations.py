@@ -11,9 +11,9 @@ DELIVERY = PassageHit("Доставка", "Доставка по Алматы з
 WARRANTY = PassageHit("Гарантия", "Гарантия на технику один год с чеком.", 0.8, "", "faq.pdf", 4)
 
 
-def test_what_is_said_again_is_a_source_and_what_is_not_is_none() -> None:
-    said = "Доставим за два дня, доставка по Алматы стоит 2000 ₸. Как вас зовут?"
-    assert cite_sources(said, [DELIVERY, WARRANTY]) == ({"document": "faq.pdf", "page": 3, "heading": "Доставка"},)
+def test_a_passage_whose_words_are_repeated_is_a_source() -> None:
+    reply = "Доставим за два дня, доставка по Алматы стоит 2000 ₸. Как вас зовут?"
+    assert cite_sources(reply, [DELIVERY, WARRANTY]) == ({"document": "faq.pdf", "page": 3, "heading": "Доставка"},)
 
 
 def test_a_quoted_passage_is_the_only_source() -> None:
@@ -27,11 +27,11 @@ def test_small_talk_has_no_source() -> None:
     assert cite_sources("Здравствуйте! Чем могу помочь?", [DELIVERY, WARRANTY]) == ()
 
 
-def test_a_place_is_named_once() -> None:
+def test_a_place_is_cited_once() -> None:
     assert len(cite_sources(DELIVERY.text, [DELIVERY, DELIVERY])) == 1
 
 
-def test_what_a_tool_found_is_read_back() -> None:
+def test_passages_are_parsed_from_a_tools_result() -> None:
     assert parse_tool_passages(msgspec.json.encode([asdict(DELIVERY)]).decode()) == [DELIVERY]
     assert parse_tool_passages('[{"name": "Ноутбук", "price": "1"}]') == []
     assert parse_tool_passages("no json") == []

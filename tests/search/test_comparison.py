@@ -16,7 +16,7 @@ from parley.search.comparison import comparison_sides, is_comparison
         "айырмашылығы неде", "айырмасы эмнеде", "farqi nimada", "ялгаа нь юу вэ", "что лучше",
     ],
 )  # fmt: skip
-def test_a_comparison_is_heard_in_every_language(text: str) -> None:
+def test_a_comparison_is_recognised_in_every_language(text: str) -> None:
     assert is_comparison(ANALYZER.read(text).annotations)
 
 

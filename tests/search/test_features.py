@@ -23,8 +23,8 @@ def vector(text: str) -> list[int]:
     return [int(number) for number in encode_vector(affirmed_tokens(text))[1:-1].split(",")]
 
 
-def near(one: str, two: str) -> float:
-    a, b = vector(one), vector(two)
+def near(first: str, second: str) -> float:
+    a, b = vector(first), vector(second)
     lengths = sqrt(sum(x * x for x in a)) * sqrt(sum(x * x for x in b))
     return sum(x * y for x, y in zip(a, b, strict=True)) / lengths
 
@@ -51,14 +51,14 @@ def test_a_written_vector_is_short_and_complete() -> None:
     assert len(text) < 3000
 
 
-def test_what_a_question_counts_for_moves_its_vector() -> None:
+def test_a_words_weight_moves_the_vector() -> None:
     words = affirmed_tokens("ноутбук kelmo")
-    loud = encode_vector(words, lambda each: 1.0 if each.latin == "kelmo" else 0.1)
+    loud = encode_vector(words, lambda word_token: 1.0 if word_token.latin == "kelmo" else 0.1)
     assert loud != encode_vector(words)
 
 
 @given(st.text())
-def test_a_reading_is_split_into_the_words_it_was_made_of(text: str) -> None:
+def test_a_reading_is_split_into_the_words_it_was_encoded_from(text: str) -> None:
     reading = encode_reading([affirmed_tokens(text), []])
     assert [list(map(decode_token, field)) for field in split_reading(reading, 2)] == [
         list(concept_tokens(text)),
@@ -76,8 +76,8 @@ def test_the_words_of_an_index_are_a_word_list_that_quotes_nothing(title: str, t
     assert terms.count("'") == 2 * terms.count("'17:")
 
 
-def test_what_is_sought_is_held_by_all_that_is_alike() -> None:
-    said = [
+def test_query_terms_are_among_the_index_terms_of_similar_words() -> None:
+    texts = [
         "ноутбук",
         "ноутбуки",
         "стол",
@@ -94,14 +94,12 @@ def test_what_is_sought_is_held_by_all_that_is_alike() -> None:
         "255",
         "r15",
     ]
-    words = [each for word in said for each in concept_tokens(word)]
-    for asked in words:
+    words = [word_token for word in texts for word_token in concept_tokens(word)]
+    for query_token in words:
         for there in words:
-            if token_similarity(asked, there) > 0.9:
-                assert query_terms(asked.latin, asked.concept) & index_terms(there.latin, there.concept), (
-                    asked,
-                    there,
-                )
+            if token_similarity(query_token, there) > 0.9:
+                held_terms = index_terms(there.latin, there.concept)
+                assert query_terms(query_token.latin, query_token.concept) & held_terms, (query_token, there)
 
 
 def test_a_kind_of_what_is_asked_for_answers_and_its_siblings_do_not() -> None:
@@ -111,6 +109,10 @@ def test_a_kind_of_what_is_asked_for_answers_and_its_siblings_do_not() -> None:
     assert not query_terms(desk.latin, "floor-lamp") & index_terms(desk.latin, desk.concept)
 
 
-def test_a_quality_that_is_denied_is_none() -> None:
-    assert "folding" not in {each.concept for each in affirmed_tokens("Диван на ножках, не раскладывается")}
-    assert "folding" in {each.concept for each in affirmed_tokens("Диван раскладывается одним движением")}
+def test_a_denied_quality_is_left_out() -> None:
+    assert "folding" not in {
+        word_token.concept for word_token in affirmed_tokens("Диван на ножках, не раскладывается")
+    }
+    assert "folding" in {
+        word_token.concept for word_token in affirmed_tokens("Диван раскладывается одним движением")
+    }

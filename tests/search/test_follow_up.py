@@ -24,7 +24,7 @@ def names(answer: Answer) -> list[str]:
         ("хөргөгч байгаа юу", "хамгийн хямд нь аль вэ"),
     ],
 )
-async def test_the_cheapest_is_that_of_what_was_spoken_of(runtime: Runtime, first: str, then: str) -> None:
+async def test_the_cheapest_is_one_of_the_last_subject(runtime: Runtime, first: str, then: str) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     await talk.say(first)
     found = names(await talk.say(then))
@@ -33,7 +33,7 @@ async def test_the_cheapest_is_that_of_what_was_spoken_of(runtime: Runtime, firs
 
 
 @pytest.mark.parametrize("then", ["сколько стоит?", "баасы канча", "нархи қанча", "үнэ хэд вэ", "how much?"])
-async def test_a_price_is_told_of_what_was_spoken_of(runtime: Runtime, then: str) -> None:
+async def test_a_price_is_given_for_the_last_subject(runtime: Runtime, then: str) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     await talk.say("есть стиральные машины?")
     await talk.say("а рассрочка есть?")
@@ -41,21 +41,21 @@ async def test_a_price_is_told_of_what_was_spoken_of(runtime: Runtime, then: str
     assert names(await talk.say(then))[0] == "Стиральная машина LG F2 7 кг"
 
 
-async def test_another_number_is_another_model_of_it(runtime: Runtime) -> None:
+async def test_another_number_is_another_model_of_the_last_subject(runtime: Runtime) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     await talk.say("есть айфон 13?")
     assert names(await talk.say("а 15 сколько стоит")) == ["Apple iPhone 15 128 ГБ"]
     assert names(await talk.say("так сколько стоит?")) == ["Apple iPhone 15 128 ГБ"]
 
 
-async def test_what_names_its_own_subject_is_asked_of_that(runtime: Runtime) -> None:
+async def test_a_question_with_its_own_subject_ignores_the_last_one(runtime: Runtime) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     await talk.say("есть холодильники?")
     assert names(await talk.say("а наушники сколько стоят"))[0].startswith("Наушники")
     assert not names(await talk.say("кто вы?"))
 
 
-async def test_a_maker_alone_is_one_of_what_was_spoken_of(runtime: Runtime) -> None:
+async def test_a_maker_alone_narrows_the_last_subject(runtime: Runtime) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     await talk.say("а телевізори є?")
     assert names(await talk.say("самсунг цікавить")) == ["Телевизор Samsung 43′′ QLED"]
@@ -63,12 +63,12 @@ async def test_a_maker_alone_is_one_of_what_was_spoken_of(runtime: Runtime) -> N
     assert names(await talk.say("а bosch?")), "of which there are no televisions, but other things"
 
 
-async def test_a_budget_alone_is_for_what_was_spoken_of(runtime: Runtime) -> None:
+async def test_a_budget_alone_narrows_the_last_subject(runtime: Runtime) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     await talk.say("hi i want a phone")
     assert names(await talk.say("under 150k")) == ["Смартфон Xiaomi Redmi Note 13 256 ГБ"]
 
 
-async def test_an_address_to_write_to_is_nothing_to_search_for(runtime: Runtime) -> None:
+async def test_a_contact_is_not_searched_for(runtime: Runtime) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "techpro"))
     assert not (await talk.say("email me at ann@corp.com")).sources

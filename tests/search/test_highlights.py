@@ -15,19 +15,19 @@ LONG = (
 )
 
 
-def test_a_short_passage_is_said_whole() -> None:
+def test_a_short_passage_is_quoted_whole() -> None:
     assert extract_highlight("Доставка два дня.", concept_tokens("гарантия")) == "Доставка два дня."
 
 
-def test_of_a_long_one_the_sentence_that_answers_comes_first() -> None:
+def test_a_long_passage_begins_with_the_sentence_that_answers() -> None:
     assert extract_highlight(LONG, concept_tokens("гарантия на мебель")).startswith("Гарантия на технику")
     assert extract_highlight(LONG, concept_tokens("сколько стоит доставка")).startswith("Доставка по Алматы")
 
 
-def test_without_a_telling_word_it_begins_at_the_beginning() -> None:
+def test_without_a_matching_word_a_highlight_begins_at_the_beginning() -> None:
     assert extract_highlight(LONG, concept_tokens("велосипед")).startswith("Мы работаем")
 
 
 @given(st.text(max_size=2000))
-def test_it_is_never_too_long(text: str) -> None:
+def test_a_highlight_is_never_too_long(text: str) -> None:
     assert len(extract_highlight(text, concept_tokens("доставка"))) <= 2 * HIGHLIGHT_CHARS + 1

@@ -19,7 +19,7 @@ def test_assent_is_no_colour_but_in_uzbek() -> None:
     assert uzbek.tokens[0].concept == "white-colour"
 
 
-def test_who_compares_asks_for_what_is_compared() -> None:
+def test_a_comparison_asks_for_the_things_compared() -> None:
     message = message_meaning("чем отличается NetVault", content_words=("чем", "отличается", "netvault"))
     assert [token.latin for token in parse_query(message, "USD").tokens] == ["netvault"]
 
@@ -33,10 +33,10 @@ def test_an_everyday_word_is_no_slip_of_the_pen(text: str) -> None:
 
 
 def test_what_is_included_is_asked_of_goods_and_a_service_by_what_it_costs() -> None:
-    asked = parse_query(message_meaning("матрас входит в стоимость?", question=True), "KZT")
-    assert [each.concept for each in asked.tokens] == ["mattress", "included"]
-    asked = parse_query(message_meaning("сборка входит в цену?", question=True), "KZT")
-    assert [each.concept for each in asked.tokens] == ["assembly"]
+    parsed = parse_query(message_meaning("матрас входит в стоимость?", question=True), "KZT")
+    assert [word_token.concept for word_token in parsed.tokens] == ["mattress", "included"]
+    parsed = parse_query(message_meaning("сборка входит в цену?", question=True), "KZT")
+    assert [word_token.concept for word_token in parsed.tokens] == ["assembly"]
 
 
 def test_of_a_company_that_writes_a_word_into_all_its_groups_so_many_synonyms_count() -> None:

@@ -118,7 +118,7 @@ READY_TO_ORDER = Understanding(language="en", ready_to_order=True)
 
 
 @pytest.mark.parametrize(
-    ("context", "shown"),
+    ("context", "expected"),
     [
         (a_context("sofa"), ["Sofa Mir"]),
         (a_context("mir"), ["Sofa Mir"]),
@@ -129,8 +129,8 @@ READY_TO_ORDER = Understanding(language="en", ready_to_order=True)
     ],
     ids=["goods", "the better score", "a service of goods", "an order", "a search for goods", "a service"],
 )
-def test_products_or_passages_are_shown_whichever_was_asked_for(context: RankContext, shown: list[str]) -> None:
-    assert names(choose_source(BOTH, context)) == shown
+def test_products_or_passages_are_shown_whichever_was_asked_for(context: RankContext, expected: list[str]) -> None:
+    assert names(choose_source(BOTH, context)) == expected
 
 
 def test_without_goods_in_the_question_the_better_score_decides() -> None:

@@ -42,7 +42,7 @@ def question(rt: Runtime, company: CompanyConfig, text: str = "чайник ес
     return Question(company, rt.analyzer.read(text).understand(context))
 
 
-async def found(rt: Runtime, company_id: int, text: str = "чайник есть?") -> list[str]:
+async def find_names(rt: Runtime, company_id: int, text: str = "чайник есть?") -> list[str]:
     """What a turn would find now: name and price, by the search that remembers."""
     async with rt.db.direct(company_id) as connection:
         company = await current_config(rt, connection, company_id)
@@ -124,22 +124,22 @@ async def test_memory_is_bounded_and_what_is_larger_than_all_of_it_is_not_kept(
 
 async def test_a_change_of_a_product_is_seen_by_the_next_question(live: Runtime) -> None:
     company_id = await company_of(live)
-    assert await found(live, company_id) == []
+    assert await find_names(live, company_id) == []
     await add_product(live, company_id, KETTLE, "Анна")
-    assert await found(live, company_id) == ["Чайник 990 ₸"]
+    assert await find_names(live, company_id) == ["Чайник 990 ₸"]
     await replace_product(live, company_id, "kettle", {**KETTLE, "price": 890}, "Анна")
-    assert await found(live, company_id) == ["Чайник 890 ₸"]
+    assert await find_names(live, company_id) == ["Чайник 890 ₸"]
     await add_products(live, company_id, msgspec.json.encode([{**KETTLE, "price": 790}]), "Анна")
-    assert await found(live, company_id) == ["Чайник 790 ₸"]
+    assert await find_names(live, company_id) == ["Чайник 790 ₸"]
     await remove_product(live, company_id, "kettle", "Анна")
-    assert await found(live, company_id) == []
+    assert await find_names(live, company_id) == []
 
 
 async def test_a_batch_counts_though_its_upload_never_comes_to_its_end(live: Runtime) -> None:
     company_id = await company_of(live)
-    assert await found(live, company_id) == []
+    assert await find_names(live, company_id) == []
     await add_product_rows(live, company_id, [parse_product_row(KETTLE)])
-    assert await found(live, company_id) == ["Чайник 990 ₸"]
+    assert await find_names(live, company_id) == ["Чайник 990 ₸"]
 
 
 async def test_a_change_of_a_document_is_seen_by_the_next_question(live: Runtime, tmp_path: Path) -> None:
@@ -150,12 +150,12 @@ async def test_a_change_of_a_document_is_seen_by_the_next_question(live: Runtime
     settings = live.settings.model_copy(update={"knowledge_base": tmp_path, "knowledge_brand": company.slug})
     rt = assemble_runtime(settings, live.db, live.queue, live.http)
     ask = "сколько идёт доставка?"
-    assert await found(rt, company_id, ask) == []
+    assert await find_names(rt, company_id, ask) == []
     for text in ("Доставка идёт два дня.", "Доставка идёт три дня и час."):
         write_settled(tmp_path / "rules.md", f"# Доставка\n{text}")
         await sync_folder(rt)
-        assert await found(rt, company_id, ask) == [text]
+        assert await find_names(rt, company_id, ask) == [text]
     write_settled(tmp_path / "payment.md", "# Оплата\nКартой.")
     (tmp_path / "rules.md").unlink()
     await sync_folder(rt)
-    assert await found(rt, company_id, ask) == []
+    assert await find_names(rt, company_id, ask) == []

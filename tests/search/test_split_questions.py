@@ -22,9 +22,9 @@ from parley.search.split_questions import split_question
     ],
 )
 def test_each_question_has_its_own_words(company: CompanyConfig, text: str, goods: str, terms: str) -> None:
-    asked = split_question(Question(company, understood_message(text)))
-    assert asked is not None
-    assert [asked.goods.message.text, asked.terms.message.text] == [goods, terms]
+    split = split_question(Question(company, understood_message(text)))
+    assert split is not None
+    assert [split.goods.message.text, split.terms.message.text] == [goods, terms]
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ def test_each_question_has_its_own_words(company: CompanyConfig, text: str, good
         "Здравствуйте!",
     ],
 )
-def test_what_belongs_together_stays_together(company: CompanyConfig, text: str) -> None:
+def test_a_question_about_one_thing_is_not_split(company: CompanyConfig, text: str) -> None:
     assert split_question(Question(company, understood_message(text))) is None
 
 
-async def test_the_answer_holds_both(runtime: Runtime) -> None:
+async def test_both_questions_are_answered(runtime: Runtime) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     answer = await talk.say("Какие есть холодильники и сколько стоит доставка?")
     assert all("Холодильник" in str(product["name"]) for product in answer.products or ())
@@ -51,7 +51,7 @@ async def test_the_answer_holds_both(runtime: Runtime) -> None:
     assert "курьерской службой" in answer.text
 
 
-async def test_what_is_asked_next_is_asked_of_the_goods(runtime: Runtime) -> None:
+async def test_the_next_question_is_about_the_goods(runtime: Runtime) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     await talk.say("Какие есть холодильники и сколько стоит доставка?")
     answer = await talk.say("а какой дешевле?")
@@ -60,7 +60,7 @@ async def test_what_is_asked_next_is_asked_of_the_goods(runtime: Runtime) -> Non
     assert prices == sorted(prices)
 
 
-async def test_where_one_of_them_has_no_answer_the_other_is_given(runtime: Runtime) -> None:
+async def test_where_one_question_has_no_answer_the_other_is_answered(runtime: Runtime) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     answer = await talk.say("Вертолёты есть? И сколько стоит доставка?")
     assert "курьерской службой" in answer.text

@@ -34,15 +34,15 @@ async def shop(runtime: Runtime, company: CompanyConfig) -> CompanyConfig:
     # Nobody tells of the colour of tables.
     ("есть красный стол?", "Стол «Дуб»", ()),
 ])  # fmt: skip
-async def test_it_is_known_what_is_missing(
+async def test_terms_that_no_product_has_are_found(
     runtime: Runtime, shop: CompanyConfig, question: str, first: str, lacking: tuple[str, ...]
 ) -> None:
     async with runtime.db.direct(shop.id) as connection:
-        found = await rank(connection, Question(shop, understood_message(question)))
-    assert found.products[0].name.startswith(first)
-    assert tuple(found.unmet_terms) == lacking
+        results = await rank(connection, Question(shop, understood_message(question)))
+    assert results.products[0].name.startswith(first)
+    assert tuple(results.unmet_terms) == lacking
 
 
-async def test_the_customer_is_told(runtime: Runtime, shop: CompanyConfig) -> None:
+async def test_the_customer_is_told_what_no_product_has(runtime: Runtime, shop: CompanyConfig) -> None:
     says = runtime.language("ru").replies
     assert says.found_similar in (await ask(runtime, shop, "Нужен угловой диван до 200 тысяч")).text

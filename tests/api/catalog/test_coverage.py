@@ -26,14 +26,14 @@ async def own(site: Site) -> dict[str, Any]:
     return {**made, "table": f"/brands/{made['subdomain']}/addresses"}
 
 
-async def served(site: Site, own: dict[str, Any], address: str) -> bool | None:
+async def is_covered(site: Site, own: dict[str, Any], address: str) -> bool | None:
     company = await active_config_of_brand(site.rt, own["subdomain"])
     assert company is not None
     return (await find_coverage(site.rt, company, address)).available
 
 
 async def test_a_list_is_stored_and_counts_from_the_next_question_on(site: Site, own: dict[str, Any]) -> None:
-    assert await served(site, own, "Ленина 5") is None
+    assert await is_covered(site, own, "Ленина 5") is None
     got = await site.put(own["table"], json=[*ROWS, {"city": "Москва"}], key=own["api_key"])
     assert (got.status, got.json()) == (
         200,
@@ -45,12 +45,12 @@ async def test_a_list_is_stored_and_counts_from_the_next_question_on(site: Site,
             "skipped_count": 1,
         },
     )
-    assert await served(site, own, "Ленина 5") is True
-    assert await served(site, own, "Ленина 46") is False
+    assert await is_covered(site, own, "Ленина 5") is True
+    assert await is_covered(site, own, "Ленина 46") is False
     assert "addresses stored" in (await site.get(f"/brands/{own['subdomain']}/audit", key=own["api_key"])).text
 
 
-async def test_it_is_listed_page_by_page(site: Site, own: dict[str, Any]) -> None:
+async def test_coverage_is_listed_page_by_page(site: Site, own: dict[str, Any]) -> None:
     await site.put(own["table"], json=ROWS, key=own["api_key"])
     got = await site.get(own["table"] + "?limit=1&offset=1", key=own["api_key"])
     assert got.headers["x-total-count"] == "2"
@@ -66,7 +66,7 @@ async def test_it_is_listed_page_by_page(site: Site, own: dict[str, Any]) -> Non
     ]
 
 
-async def test_a_file_takes_the_place_of_the_table(site: Site, own: dict[str, Any]) -> None:
+async def test_a_file_replaces_the_table(site: Site, own: dict[str, Any]) -> None:
     await site.put(own["table"], json=ROWS, key=own["api_key"])
     form = aiohttp.FormData()
     form.add_field(
@@ -74,20 +74,20 @@ async def test_a_file_takes_the_place_of_the_table(site: Site, own: dict[str, An
     )
     got = await site.put(own["table"], data=form, key=own["api_key"])
     assert (got.status, got.json()["stored"]) == (200, 2)
-    assert await served(site, own, "Новая 4") is True
-    assert await served(site, own, "Новая 5") is False
-    assert await served(site, own, "Ленина 5") is False
+    assert await is_covered(site, own, "Новая 4") is True
+    assert await is_covered(site, own, "Новая 5") is False
+    assert await is_covered(site, own, "Ленина 5") is False
 
 
-async def test_a_table_taken_away_is_unknown_again(site: Site, own: dict[str, Any]) -> None:
+async def test_without_its_table_coverage_is_unknown_again(site: Site, own: dict[str, Any]) -> None:
     await site.put(own["table"], json=ROWS, key=own["api_key"])
     got = await site.delete(own["table"], key=own["api_key"])
     assert (got.status, got.json()["deleted"]) == (200, 2)
-    assert await served(site, own, "Ленина 5") is None
+    assert await is_covered(site, own, "Ленина 5") is None
 
 
 @pytest.mark.parametrize("wrong", [[], {}, 5, [{"street": ""}], [{"street": "Мира", "houses": "где-то"}]])
-async def test_what_holds_no_addresses_changes_nothing(site: Site, own: dict[str, Any], wrong: Any) -> None:
+async def test_a_file_without_addresses_changes_nothing(site: Site, own: dict[str, Any], wrong: Any) -> None:
     await site.put(own["table"], json=ROWS, key=own["api_key"])
     got = await site.put(own["table"], json=wrong, key=own["api_key"])
     assert got.status == 400
@@ -101,7 +101,7 @@ async def test_a_form_without_a_file_is_refused(site: Site, own: dict[str, Any])
     assert (await site.put(own["table"], data=form, key=own["api_key"])).status == 400
 
 
-async def test_it_is_the_managers_matter(site: Site, own: dict[str, Any]) -> None:
+async def test_only_the_companys_manager_reads_and_changes_coverage(site: Site, own: dict[str, Any]) -> None:
     stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-x")
     for call in (site.get, site.delete):
         assert (await call(own["table"])).status == 401

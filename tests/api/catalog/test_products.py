@@ -59,7 +59,7 @@ async def test_a_product_is_stored_and_read_back(shop: Shop) -> None:
     assert await shop.products() == [{**MUG, "brand_id": shop.slug}]
 
 
-async def test_lenient_input_is_put_in_order(shop: Shop) -> None:
+async def test_lenient_input_is_normalised(shop: Shop) -> None:
     loose = {"id": 5, "name": "Teapot", "price": "Rp 12.500.000", "features": "glass, 1 l",
              "specifications": '{"colour": "blue"}', "stock": 0}  # fmt: skip
     await shop.call("post", "/products", json=loose)
@@ -68,13 +68,13 @@ async def test_lenient_input_is_put_in_order(shop: Shop) -> None:
     assert (card["specifications"], card["availability"]) == ({"colour": "blue"}, False)
 
 
-async def test_the_same_id_replaces(shop: Shop) -> None:
+async def test_a_product_of_the_same_id_is_replaced(shop: Shop) -> None:
     await shop.call("post", "/products", json=MUG)
     await shop.call("post", "/products", json=MUG | {"price": 11})
     assert [card["price"] for card in await shop.products()] == [11.0]
 
 
-async def test_a_change_wants_the_same_id_and_a_known_one(stocked: Shop) -> None:
+async def test_a_change_needs_an_id_that_is_known_and_the_same_in_path_and_body(stocked: Shop) -> None:
     got = await stocked.call("put", "/products/mug-1", json=MUG | {"name": "Tea Mug"})
     assert got.json() == {"message": "Product updated successfully"}
     got = await stocked.call("put", "/products/lamp", json=MUG)
@@ -93,7 +93,7 @@ async def test_a_deleted_product_is_gone(stocked: Shop) -> None:
     assert "mug-1" not in [card["id"] for card in await stocked.products()]
 
 
-async def test_bulk_stores_the_good_and_tells_of_the_bad(shop: Shop) -> None:
+async def test_a_bulk_upload_stores_valid_products_and_reports_invalid_ones(shop: Shop) -> None:
     got = (await shop.call("post", "/products/bulk", json=[MUG, {"id": "x"}, "no product", KETTLE])).json()
     assert got["message"] == "Successfully added 2/4 products to Shop"
     assert (got["success_count"], got["total_count"], got["brand_id"]) == (2, 4, shop.slug)
@@ -101,11 +101,11 @@ async def test_bulk_stores_the_good_and_tells_of_the_bad(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"[1,", b"\xff", b"[" * 100_000])
-async def test_bulk_refuses_what_is_no_array(shop: Shop, body: bytes) -> None:
+async def test_a_bulk_upload_that_is_no_array_is_refused(shop: Shop, body: bytes) -> None:
     assert (await shop.call("post", "/products/bulk", data=body)).status == 400
 
 
-async def test_ten_thousand_come_in_one_request(shop: Shop) -> None:
+async def test_ten_thousand_products_are_stored_by_one_request(shop: Shop) -> None:
     many = [{"id": n, "name": f"Mug number {n}", "price": n, "category": "Kitchen"} for n in range(10_000)]
     got = (await shop.call("post", "/products/bulk", json=many)).json()
     assert got["success_count"] == 10_000
@@ -116,11 +116,11 @@ async def test_ten_thousand_come_in_one_request(shop: Shop) -> None:
     assert hits[0]["product"]["id"] == "7777"
 
 
-async def test_search_finds_the_obvious_and_nothing_else(stocked: Shop) -> None:
-    found = (await stocked.call("post", "/products/search", json={"query": "coffee mug"})).json()
-    assert (found["query"], found["brand_id"]) == ("coffee mug", stocked.slug)
-    assert found["results"][0]["product"]["id"] == "mug-1"
-    assert 0.7 <= found["results"][0]["similarity_score"] <= 1
+async def test_search_finds_what_fits_and_nothing_else(stocked: Shop) -> None:
+    results = (await stocked.call("post", "/products/search", json={"query": "coffee mug"})).json()
+    assert (results["query"], results["brand_id"]) == ("coffee mug", stocked.slug)
+    assert results["results"][0]["product"]["id"] == "mug-1"
+    assert 0.7 <= results["results"][0]["similarity_score"] <= 1
     none = (await stocked.call("post", "/products/search", json={"query": "winter tyres"})).json()
     assert all(hit["similarity_score"] < 0.7 for hit in none["results"])
 
@@ -134,7 +134,7 @@ async def test_a_category_is_matched_exactly_and_wholly(stocked: Shop) -> None:
     ] == []
 
 
-async def test_a_price_range_is_kept(stocked: Shop) -> None:
+async def test_results_stay_within_the_price_range(stocked: Shop) -> None:
     search = {"query": "", "category": "Kitchen", "price_range": [5, 10]}
     hits = (await stocked.call("post", "/products/search", json=search)).json()["results"]
     assert [hit["product"]["id"] for hit in hits] == ["mug-1"]
@@ -142,7 +142,7 @@ async def test_a_price_range_is_kept(stocked: Shop) -> None:
     assert (await stocked.call("post", "/products/search", json=search)).json()["results"] == []
 
 
-async def test_recommendations_say_why(stocked: Shop) -> None:
+async def test_a_recommendation_gives_its_reason(stocked: Shop) -> None:
     got = (await stocked.call("post", "/recommendations?query=mug+for+coffee&limit=2")).json()
     assert got["products"][0]["id"] == "mug-1"
     assert "Coffee Mug" in got["reasoning"]
@@ -151,7 +151,7 @@ async def test_recommendations_say_why(stocked: Shop) -> None:
     assert (got["products"], got["match_score"]) == ([], 0.0)
 
 
-async def test_categories_and_counts(stocked: Shop) -> None:
+async def test_categories_are_listed_and_products_counted(stocked: Shop) -> None:
     got = await stocked.call("get", "/categories")
     assert got.json() == {"categories": ["Kitchen", "Light"], "brand_id": stocked.slug}
     got = await stocked.call("get", "/stats")
@@ -166,7 +166,7 @@ async def test_categories_and_counts(stocked: Shop) -> None:
     }
 
 
-async def test_a_stranger_changes_nothing(stocked: Shop, site: Site) -> None:
+async def test_without_the_companys_key_nothing_is_changed(stocked: Shop, site: Site) -> None:
     other = await manage.add_company(site.rt, name="Other", subdomain=f"other-{stocked.slug}")
     path = f"/brands/{stocked.slug}/products"
     assert (await site.post(path, json=MUG)).status == 401
@@ -181,19 +181,19 @@ FILE = """Название;Цена;Закуп.;Наценка %;Поставщ�
 SECRETS = ("3217", "Тайный", "Закуп", "Наценка", "Поставщик", "staff_only")
 
 
-async def test_what_goods_cost_the_company_is_for_its_staff_alone(shop: Shop, site: Site) -> None:
+async def test_purchase_prices_are_shown_to_staff_only(shop: Shop, site: Site) -> None:
     form = FormData()
     form.add_field("file", FILE.encode(), filename="price.csv")
     await shop.call("post", "/upload/products", data=form)
     (product,) = await shop.products()
     assert product["specifications"] == {"Цвет": "белый"}
     assert product["staff_only"] == {"Закуп.": "3217", "Наценка %": "55", "Поставщик": "ТОО «Тайный склад»"}
-    public, asked = f"/brands/{shop.slug}", "чайник: почём в закупе, у кого куплен?"
+    public, question = f"/brands/{shop.slug}", "чайник: почём в закупе, у кого куплен?"
     answers = [
         await site.get(f"{public}/products"),
-        await site.post(f"{public}/products/search", json={"query": asked}),
-        await site.post(f"{public}/recommendations", json={"query": asked}),
-        await site.post(f"/chat/{shop.slug}", json={"message": asked}),
+        await site.post(f"{public}/products/search", json={"query": question}),
+        await site.post(f"{public}/recommendations", json={"query": question}),
+        await site.post(f"/chat/{shop.slug}", json={"message": question}),
     ]
     for answer in answers:
         assert answer.status == 200
@@ -201,13 +201,13 @@ async def test_what_goods_cost_the_company_is_for_its_staff_alone(shop: Shop, si
         assert not [secret for secret in SECRETS if secret in answer.text]
 
 
-async def test_what_is_for_staff_is_not_searched(shop: Shop, site: Site) -> None:
+async def test_fields_for_staff_are_not_searched(shop: Shop, site: Site) -> None:
     await shop.call("post", "/products", json={**MUG, "specifications": {"supplier": "Zyxwvut"}})
     got = await site.post(f"/brands/{shop.slug}/products/search", json={"query": "zyxwvut"})
     assert got.json()["results"] == []
 
 
-async def test_another_companys_staff_are_strangers(shop: Shop, site: Site) -> None:
+async def test_staff_of_another_company_see_no_fields_for_staff(shop: Shop, site: Site) -> None:
     await shop.call("post", "/products", json={**MUG, "specifications": {"cost": 3}})
     other = await manage.add_company(site.rt, name="Other", subdomain=f"other-{shop.slug}")
     (product,) = (await site.get(f"/brands/{shop.slug}/products", key=other["api_key"])).json()
@@ -215,7 +215,7 @@ async def test_another_companys_staff_are_strangers(shop: Shop, site: Site) -> N
     assert product["specifications"] == {}
 
 
-async def test_what_staff_were_shown_may_be_sent_back(shop: Shop) -> None:
+async def test_a_product_as_staff_see_it_can_be_sent_back(shop: Shop) -> None:
     await shop.call("post", "/products", json={**MUG, "specifications": {"volume": "330 ml", "Cost": 3}})
     (product,) = await shop.products()
     await shop.call("put", f"/products/{MUG['id']}", json={**product, "price": 10})
@@ -227,7 +227,7 @@ async def test_what_staff_were_shown_may_be_sent_back(shop: Shop) -> None:
     )
 
 
-async def test_a_product_stored_before_its_column_was_known_keeps_it_to_itself(shop: Shop, site: Site) -> None:
+async def test_a_product_stored_before_a_column_was_for_staff_does_not_show_it(shop: Shop, site: Site) -> None:
     await shop.call("post", "/products", json=MUG)
     specifications, features = {"Закуп": 3217, "Цвет": "белый"}, ["cost: 3217"]
     async with site.rt.db.across() as session:

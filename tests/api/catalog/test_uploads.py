@@ -64,7 +64,7 @@ async def test_the_same_file_again_changes_nothing(shop: Shop) -> None:
     assert await shop.products() == before
 
 
-async def test_what_was_skipped_is_told_row_by_row(shop: Shop) -> None:
+async def test_skipped_rows_are_reported_one_by_one(shop: Shop) -> None:
     rows = json.dumps([{"id": 1, "name": "Tea"}, {"id": 2}, 3])
     got = (await shop.send("some.json", rows)).json()
     info = (await shop.site.get(f"/uploads/{got['upload_id']}", key=shop.key)).json()
@@ -115,19 +115,19 @@ async def test_a_long_file_is_read_in_the_background(shop: Shop) -> None:
     assert (info["status"], info["percent"], info["products_added"]) == ("success", 100, 2000)
 
 
-async def test_its_progress_comes_as_events(shop: Shop) -> None:
+async def test_the_progress_of_an_upload_comes_as_events(shop: Shop) -> None:
     got = (await shop.send("long.json", long_file(1500), wait=0)).json()
     reading = asyncio.create_task(importing.process_upload(shop.site.rt, shop.id, got["upload_id"]))
     path, accept = f"/uploads/{got['upload_id']}", {"Accept": "text/event-stream"}
-    told = await shop.site.get(path, key=shop.key, headers=accept)
+    events = await shop.site.get(path, key=shop.key, headers=accept)
     await reading
-    states = [json.loads(line[6:]) for line in told.text.splitlines() if line.startswith("data: ")]
+    states = [json.loads(line[6:]) for line in events.text.splitlines() if line.startswith("data: ")]
     percents = [state["percent"] for state in states]
     assert percents == sorted(percents)
     assert (states[-1]["status"], percents[-1]) == ("success", 100)
 
 
-async def test_half_a_file_begun_again_gives_the_whole(live: Runtime) -> None:
+async def test_a_file_that_was_read_halfway_is_imported_whole_when_it_is_read_again(live: Runtime) -> None:
     """A worker killed in the middle leaves half of the products; the job's next run ends with all of them."""
     company = await a_company(live)
     upload = await importing.add_upload(

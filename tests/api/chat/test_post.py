@@ -73,7 +73,7 @@ async def test_a_new_session_opens_a_new_lead_and_keeps_the_old_one(site: Site) 
     assert [(lead["contact_info"] or {}).get("name") for lead in leads] == [None, "Сакен"]
 
 
-async def test_strangers_without_an_id_do_not_share_a_talk(site: Site) -> None:
+async def test_visitors_without_an_id_do_not_share_a_conversation(site: Site) -> None:
     company = await a_company(site.rt)
     for _ in range(2):
         await site.post(f"/sales/{company.id}/chat", json={"message": "Здравствуйте"})
@@ -155,7 +155,7 @@ async def test_dialect_b_answers_for_the_default_brand_with_products(demo: Site)
     ].keys()
 
 
-async def test_what_is_not_there_is_said_and_scored_zero(demo: Site) -> None:
+async def test_a_question_for_what_is_not_sold_scores_zero(demo: Site) -> None:
     got = (await demo.post("/chat/techpro", json={"message": "Do you sell fridges?"})).json()
     assert (got["suggested_products"], got["confidence_score"]) == ([], 0.0)
 

@@ -86,7 +86,7 @@ async def test_a_voice_leads_to_the_same_lead_as_a_text(phone: Phone) -> None:
     assert (answer["action"], "менеджер свяжется" in answer["response"]) == ("confirmed", True)
 
 
-async def test_voice_and_text_are_one_talk(phone: Phone) -> None:
+async def test_voice_and_text_are_one_conversation(phone: Phone) -> None:
     await phone.say("Меня зовут Сакен", user_id=VISITOR)
     answer = await phone.site.say(phone.company.id, VISITOR, "8 701 234 56 78")
     assert "Сакен" in answer["response"]
@@ -136,7 +136,7 @@ async def test_who_is_not_understood_is_asked_again(phone: Phone, said: Said, la
     assert await phone.leads() == []
 
 
-async def test_a_finger_that_slipped_is_asked_again(phone: Phone) -> None:
+async def test_an_empty_recording_is_asked_for_again(phone: Phone) -> None:
     got = await phone.send(b"")
     assert (got.status, got.json()["text"], got.json()["response"]) == (200, "", SORRY["ru"])
     assert not phone.fake.requests
@@ -154,7 +154,7 @@ async def test_the_manager_too_is_told_when_nothing_was_understood(phone: Phone)
     assert (await phone.say("", username="manager", language="en"))["response"].startswith("I couldn't")
 
 
-async def test_a_company_switched_off_says_so_and_listens_to_nobody(phone: Phone) -> None:
+async def test_a_company_switched_off_says_so_and_transcribes_nothing(phone: Phone) -> None:
     path = f"/sales/{phone.company.id}/widget-enabled?enabled=false"
     await phone.site.post(path, key=phone.site.sup)
     answer = (await phone.send()).json()
@@ -252,7 +252,7 @@ async def test_odd_words_in_the_form_do_no_harm(phone: Phone) -> None:
 
 
 @pytest.mark.parametrize("company_id", [0, 999_999_999, 10**30])
-async def test_an_unknown_company_has_no_ear(phone: Phone, company_id: int) -> None:
+async def test_a_recording_for_an_unknown_company_is_not_found(phone: Phone, company_id: int) -> None:
     form = aiohttp.FormData()
     form.add_field("file", BytesIO(RECORDINGS["ogg"]), filename="a.ogg")
     got = await phone.site.post(f"/sales/{company_id}/voice", data=form)

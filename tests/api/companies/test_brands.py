@@ -26,7 +26,7 @@ async def a_brand(site: Site, **body: Any) -> dict[str, Any]:
     return made
 
 
-async def test_a_brand_is_made_of_body_or_query(site: Site) -> None:
+async def test_a_brand_is_created_from_body_or_query(site: Site) -> None:
     made = await a_brand(site, name="Tea House")
     assert {key: made[key] for key in ("name", "description", "is_active", "updated_at")} == {
         "name": "Tea House",
@@ -105,7 +105,7 @@ async def test_the_system_prompt_has_a_path_of_its_own(site: Site, own: dict[str
     assert (await site.put(path, json={}, key=key)).status == 422
 
 
-async def test_changes_are_on_record_with_who_and_what_but_no_secret(site: Site, own: dict[str, Any]) -> None:
+async def test_the_audit_log_has_who_changed_what_but_no_secret(site: Site, own: dict[str, Any]) -> None:
     slug, key = own["subdomain"], own["api_key"]
     await site.put(f"/brands/{slug}/config", json={"welcome_message": "Hi"}, key=key)
     token = "123456:AAbb-secret-of-a-bot"
@@ -136,7 +136,7 @@ async def test_a_deleted_brand_is_gone_with_all_its_data(site: Site) -> None:
 
 
 @pytest.mark.parametrize("method", ["get", "put"])
-async def test_an_unknown_key_is_not_told_which_brands_exist(site: Site, method: str) -> None:
+async def test_an_unknown_key_does_not_learn_which_brands_exist(site: Site, method: str) -> None:
     call = getattr(site, method)
     assert (await call("/brands/nobody-has-this/config", key="wrong")).status == 401
     assert (await call("/brands/nobody-has-this/config", key=SUP)).status in (404, 422)

@@ -35,13 +35,15 @@ async def test_the_list_has_names_only(site: Site, made: dict[str, Any]) -> None
     assert {tuple(row) for row in rows} == {("id", "name", "subdomain")}
 
 
-async def test_everything_is_a_bare_list_in_order(site: Site, made: dict[str, Any]) -> None:
+async def test_all_companies_are_a_list_ordered_by_id(site: Site, made: dict[str, Any]) -> None:
     rows = (await site.get("/sales/companies/all", key=SVC)).json()
     assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
-    named = "id name email phone whatsapp bin_iin description logo_url bot_token admin_chat_id manager_chat_id \
-        ai_endpoint ai_api_key currency integration_enabled integration_type crm_type bitrix24_webhook_url \
-        kommo_subdomain kommo_client_id kommo_client_secret kommo_refresh_token"
-    assert set(named.split()) <= rows[0].keys()
+    documented_keys = (
+        "id name email phone whatsapp bin_iin description logo_url bot_token admin_chat_id manager_chat_id "
+        "ai_endpoint ai_api_key currency integration_enabled integration_type crm_type bitrix24_webhook_url "
+        "kommo_subdomain kommo_client_id kommo_client_secret kommo_refresh_token"
+    )
+    assert set(documented_keys.split()) <= rows[0].keys()
     assert (await site.get("/sales/companies/all", key=made["api_key"])).status == 403
     assert (await site.get("/sales/companies/all")).status == 401
 
@@ -66,8 +68,8 @@ async def test_only_the_super_administrator_makes_companies_and_sets_secrets(
     assert (await site.post("/sales/company/upsert", json={"name": "Ещё"}, key=given)).status == 403
     body = {"id": made["id"], "phone": "+7 701 000 00 00", "bot_token": "1234567:not-for-you"}
     assert (await site.post("/sales/company/upsert", json=body, key=given)).json()["status"] == "ok"
-    shown = (await site.get(f"/sales/company/{made['id']}", key=site.sup)).json()
-    assert (shown["phone"], shown["bot_token"]) == ("+7 701 000 00 00", None)
+    record = (await site.get(f"/sales/company/{made['id']}", key=site.sup)).json()
+    assert (record["phone"], record["bot_token"]) == ("+7 701 000 00 00", None)
 
 
 async def test_a_manager_changes_no_other_company(site: Site, made: dict[str, Any]) -> None:
@@ -77,7 +79,7 @@ async def test_a_manager_changes_no_other_company(site: Site, made: dict[str, An
         assert (await site.post("/sales/company/upsert", json=body, key=made["api_key"])).status == 403
 
 
-async def test_the_wizards_whole_state_is_taken(site: Site) -> None:
+async def test_the_whole_state_of_the_wizard_is_accepted(site: Site) -> None:
     body = {"id": None, "name": "Салон", "email": "a@salon.example", "manager_chat_id": "5001", "step": 9,
             "companies": [{"id": 1}], "crm_type": "amocrm", "integration_enabled": True}  # fmt: skip
     got = (await site.post("/sales/company/upsert", json=body, key=site.sup)).json()
@@ -99,7 +101,7 @@ async def test_the_language_is_echoed_as_it_was_spelled(
         assert got.json() == {"status": "ok", "language": given}
 
 
-async def test_a_word_to_the_manager_needs_a_mailbox(site: Site, made: dict[str, Any]) -> None:
+async def test_a_message_to_the_manager_needs_a_mailbox(site: Site, made: dict[str, Any]) -> None:
     body = {"user_id": VISITOR, "message": "Перезвоните"}
     got = await site.post(f"/sales/{made['id']}/contact-manager", json=body)
     assert (got.status, got.json()) == (200, {"status": "error", "message": "No company email configured"})
@@ -107,7 +109,7 @@ async def test_a_word_to_the_manager_needs_a_mailbox(site: Site, made: dict[str,
 
 
 @pytest.mark.parametrize("user_id", [VISITOR, 123456789, "имя\nBcc: all@shop.example"])
-async def test_a_word_to_the_manager_arrives(site: Site, made: dict[str, Any], user_id: Any) -> None:
+async def test_a_message_to_the_manager_arrives(site: Site, made: dict[str, Any], user_id: Any) -> None:
     with FakeSmtp() as post:
         changes = {"smtp_host": "127.0.0.1", "smtp_port": post.port}
         rt = assemble_runtime(site.rt.settings.model_copy(update=changes), site.rt.db, site.rt.queue, site.rt.http)

@@ -51,18 +51,18 @@ async def test_a_lead_is_dated_in_its_companys_time_without_an_offset(site: Site
 
 
 @pytest.mark.parametrize(
-    ("stored", "told"),
+    ("stored_temperature", "listed_temperature"),
     [("hot", "🔥 ГОРЯЧИЙ"), ("warm", "🌤 теплый"), ("cold", "❄️ холодный"), ("", "🌤 теплый"), ("odd", "🌤 теплый")],
 )
 async def test_a_temperature_is_always_one_of_three(
-    site: Site, own: dict[str, Any], stored: str, told: str
+    site: Site, own: dict[str, Any], stored_temperature: str, listed_temperature: str
 ) -> None:
-    await a_lead(site, own["id"], temperature=stored)
+    await a_lead(site, own["id"], temperature=stored_temperature)
     (lead,) = await listed(site, own)
-    assert lead["temperature"] == told
+    assert lead["temperature"] == listed_temperature
 
 
-async def test_a_lead_of_nobody_known_yet_has_all_its_keys(site: Site, own: dict[str, Any]) -> None:
+async def test_an_anonymous_lead_has_all_its_keys(site: Site, own: dict[str, Any]) -> None:
     await a_lead(site, own["id"], source="", contact_info={})
     (lead,) = await listed(site, own)
     assert (lead["telegram_user_id"], lead["contact_info"], lead["status"]) == (None, None, "new")
@@ -84,7 +84,7 @@ async def test_the_newest_come_first_and_no_more_than_asked(site: Site, own: dic
         assert (await site.get(f"/sales/{own['id']}/leads?limit={limit}", key=own["api_key"])).status == 422
 
 
-async def test_ten_are_told_where_no_number_is_asked(site: Site, own: dict[str, Any]) -> None:
+async def test_ten_leads_are_listed_by_default(site: Site, own: dict[str, Any]) -> None:
     now = site.rt.clock()
     for minutes in range(12):
         await a_lead(site, own["id"], now - timedelta(minutes=minutes))
@@ -112,7 +112,7 @@ async def test_leads_are_counted_by_source(site: Site, own: dict[str, Any]) -> N
     assert got == {"total": 4, "by_source": {"telegram": 2, "2": 1, "unknown": 1}}
 
 
-async def test_all_companies_leads_are_told_with_their_company(site: Site, own: dict[str, Any]) -> None:
+async def test_the_leads_of_all_companies_name_their_company(site: Site, own: dict[str, Any]) -> None:
     stranger: CompanyConfig = await a_company(site.rt)
     soon = site.rt.clock() + timedelta(days=400)
     ids = {await a_lead(site, own["id"], soon): own["id"], await a_lead(site, stranger.id, soon): stranger.id}
@@ -124,7 +124,7 @@ async def test_all_companies_leads_are_told_with_their_company(site: Site, own: 
     assert (await site.get("/sales/all-leads", key=own["api_key"])).status == 403
 
 
-async def test_a_strangers_leads_are_neither_listed_nor_counted(site: Site, own: dict[str, Any]) -> None:
+async def test_leads_of_another_company_are_neither_listed_nor_counted(site: Site, own: dict[str, Any]) -> None:
     stranger = await a_company(site.rt)
     await a_lead(site, stranger.id)
     assert await listed(site, own) == []
@@ -133,6 +133,6 @@ async def test_a_strangers_leads_are_neither_listed_nor_counted(site: Site, own:
         assert (await site.get(f"/sales/999999/{path}", key=site.sup)).status == 404
 
 
-async def test_a_delivery_nobody_knows_cannot_be_sent_again(site: Site, own: dict[str, Any]) -> None:
+async def test_an_unknown_delivery_cannot_be_sent_again(site: Site, own: dict[str, Any]) -> None:
     got = await site.post(f"/sales/{own['id']}/deliveries/999999/send", key=own["api_key"])
     assert got.status == 404

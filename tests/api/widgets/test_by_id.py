@@ -43,7 +43,7 @@ async def test_a_widget_is_made_listed_and_described(site: Site, own: dict[str, 
     assert (both[0]["is_active"], both[0]["redirect_url"]) == (True, None)
 
 
-async def test_without_words_of_its_own_a_widget_says_hello(site: Site, own: dict[str, Any]) -> None:
+async def test_a_widget_without_a_greeting_has_the_default_one(site: Site, own: dict[str, Any]) -> None:
     made = await a_widget(site, own, greeting_message=None)
     got = (await site.get(f"/companies/{own['id']}/widgets/{made['id']}")).json()
     assert got["greeting_message"] == got["greetings"]["ru"] == "Здравствуйте!"
@@ -57,7 +57,7 @@ async def test_an_untranslated_language_is_null(site: Site, own: dict[str, Any])
     assert got["greetings"]["en"] is None
 
 
-async def test_a_detail_tells_pages_what_they_need(site: Site, own: dict[str, Any]) -> None:
+async def test_the_detail_of_a_widget_has_what_pages_need(site: Site, own: dict[str, Any]) -> None:
     made = await a_widget(site, own, primary_color="#112233", domains=["shop.kz"])
     path = f"/sales/companies/{own['id']}/widgets/{made['id']}"
     got = (await site.get(path)).json()
@@ -114,7 +114,7 @@ async def test_a_strangers_widget_is_not_found_and_not_touched(site: Site, own: 
     assert (await site.get(f"/companies/{own['id']}/widgets/{made['id']}")).status == 200
 
 
-async def test_the_switch_stays_where_it_was_put(site: Site, own: dict[str, Any]) -> None:
+async def test_the_switch_of_a_company_is_stored(site: Site, own: dict[str, Any]) -> None:
     path = f"/sales/{own['id']}/widget-enabled"
     assert (await site.get(path)).json() == {"enabled": True, "company_id": own["id"]}
     off = await site.post(f"{path}?enabled=false", key=own["api_key"])
@@ -123,7 +123,7 @@ async def test_the_switch_stays_where_it_was_put(site: Site, own: dict[str, Any]
     assert (await site.post(path)).status == 401
 
 
-async def test_a_company_tells_of_itself_and_an_unknown_one_tells_nothing(site: Site, own: dict[str, Any]) -> None:
+async def test_an_unknown_company_is_described_with_the_same_keys(site: Site, own: dict[str, Any]) -> None:
     body = {"id": own["id"], "description": "Хлеб и булки"}
     await site.post("/sales/company/upsert", json=body, key=own["api_key"])
     got = (await site.get(f"/sales/{own['id']}/company-info")).json()

@@ -29,7 +29,7 @@ async def numbers(site: Site, own: dict[str, Any], query: str = "") -> dict[str,
     return dict(rows[0])
 
 
-async def test_a_talk_is_followed_from_the_page_to_the_lead(site: Site, own: dict[str, Any]) -> None:
+async def test_a_conversation_is_counted_from_the_page_to_the_lead(site: Site, own: dict[str, Any]) -> None:
     for visitor, events in (
         (VISITOR, ["shown"]),
         (VISITOR + "2", ["shown", "opened"]),
@@ -63,7 +63,7 @@ async def test_a_beacon_needs_no_preflight(site: Site, own: dict[str, Any]) -> N
      (b'{"event":"shown","visitor":""}', 400), (b'{"event":"shown","visitor":5}', 400), (b"\xff\xfe", 400),
      (b'{"event":"shown","visitor":"' + b"v" * 300 + b'"}', 400), (b" " * 5000, 413)],
 )  # fmt: skip
-async def test_what_is_no_event_is_refused(site: Site, own: dict[str, Any], body: bytes, status: int) -> None:
+async def test_an_unknown_event_is_refused(site: Site, own: dict[str, Any], body: bytes, status: int) -> None:
     assert (await site.post(own["events"], data=body)).status == status
     assert (await numbers(site, own))["shown"] == 0
 
@@ -85,7 +85,7 @@ async def test_an_unknown_widget_counts_nothing(site: Site, own: dict[str, Any])
         assert (await site.post(path, json=body)).status == status
 
 
-async def test_the_numbers_are_for_the_companys_staff(site: Site, own: dict[str, Any]) -> None:
+async def test_the_funnel_is_shown_to_the_companys_staff_only(site: Site, own: dict[str, Any]) -> None:
     path = f"/sales/{own['id']}/widgets/stats"
     stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
     assert (await site.get(path)).status == 401
@@ -95,21 +95,21 @@ async def test_the_numbers_are_for_the_companys_staff(site: Site, own: dict[str,
         assert (await site.get(f"{path}?days={days}", key=own["api_key"])).status == 422
 
 
-async def test_an_experiment_is_told_with_its_widgets(site: Site, own: dict[str, Any]) -> None:
+async def test_an_experiment_is_listed_with_its_widgets(site: Site, own: dict[str, Any]) -> None:
     await update_widget(site.rt, own["id"], own["widget"], {"experiment": "words"})
     other = await add_widget(site.rt, own["id"], "site", "Эй!", experiment="words", weight=2)
-    told = (await site.get(f"/sales/{own['id']}/widgets/stats", key=own["api_key"])).json()
-    (found,) = told["experiments"]
+    stats = (await site.get(f"/sales/{own['id']}/widgets/stats", key=own["api_key"])).json()
+    (found,) = stats["experiments"]
     assert (found["name"], found["widgets"]) == ("words", [own["widget"], other.id])
     assert (found["p_value"], found["sample_ratio_mismatch"]) == (None, False)
-    assert [(row["experiment"], row["weight"]) for row in told["widgets"][-2:]] == [("words", 1), ("words", 2)]
+    assert [(row["experiment"], row["weight"]) for row in stats["widgets"][-2:]] == [("words", 1), ("words", 2)]
 
 
-async def test_beacons_have_a_limit_of_their_own(site: Site, own: dict[str, Any]) -> None:
+async def test_beacons_have_their_own_rate_limit(site: Site, own: dict[str, Any]) -> None:
     settings = site.rt.settings.model_copy(update={"rate_limits": "on"})
     body = {"event": "shown", "visitor": VISITOR}
     async with serving(replace(site.rt, settings=settings)) as strict:
-        asked = [await strict.get(f"/sales/{own['id']}/widget-enabled") for _ in range(101)]
-        assert asked[-1].status == 429
+        responses = [await strict.get(f"/sales/{own['id']}/widget-enabled") for _ in range(101)]
+        assert responses[-1].status == 429
         assert (await strict.post(own["events"], json=body)).status == 200
     assert RATE_LIMITS["beacon"].amount == 300

@@ -31,33 +31,33 @@ async def change(site: Site, own: dict[str, Any], widget: int, **body: Any) -> A
     return await site.call("PATCH", path, json=body, key=own["api_key"])
 
 
-async def config(site: Site, own: dict[str, Any], widget: int, visitor: str = "", **given: Any) -> Any:
-    return await site.get(f"/sales/{own['id']}/widgets/{widget}/config?visitor={visitor}", **given)
+async def config(site: Site, own: dict[str, Any], widget: int, visitor: str = "", **request_options: Any) -> Any:
+    return await site.get(f"/sales/{own['id']}/widgets/{widget}/config?visitor={visitor}", **request_options)
 
 
 async def test_a_new_widget_has_the_companys_look(site: Site, own: dict[str, Any]) -> None:
     widget = await a_widget(site, own)
-    told = (await config(site, own, widget)).json()
-    assert (told["company_id"], told["widget_id"], told["company_name"]) == (own["id"], widget, "Лавка")
-    assert (told["title"], told["position"], told["primary_color"]) == ("Лавка", "bottom-right", "#007bff")
-    assert (told["consent"], told["button_text"], told["voice"]) == (None, None, False)
-    assert (told["language"], told["currency"], told["greeting"]) == ("ru", "KZT", told["greetings"]["ru"])
-    assert told["languages"] == [{"kk": "kz"}.get(code, code) for code in site.rt.languages]
-    assert set(told["greetings"]) == LANGUAGES | set(site.rt.languages)
-    assert told["greetings"]["kz"] == told["greetings"]["kk"]
+    shown = (await config(site, own, widget)).json()
+    assert (shown["company_id"], shown["widget_id"], shown["company_name"]) == (own["id"], widget, "Лавка")
+    assert (shown["title"], shown["position"], shown["primary_color"]) == ("Лавка", "bottom-right", "#007bff")
+    assert (shown["consent"], shown["button_text"], shown["voice"]) == (None, None, False)
+    assert (shown["language"], shown["currency"], shown["greeting"]) == ("ru", "KZT", shown["greetings"]["ru"])
+    assert shown["languages"] == [{"kk": "kz"}.get(code, code) for code in site.rt.languages]
+    assert set(shown["greetings"]) == LANGUAGES | set(site.rt.languages)
+    assert shown["greetings"]["kz"] == shown["greetings"]["kk"]
     for code in site.rt.languages:
-        assert "Лавка" in told["greetings"][code]
+        assert "Лавка" in shown["greetings"][code]
 
 
 async def test_a_company_whose_language_has_no_file_is_greeted_in_russian(site: Site, own: dict[str, Any]) -> None:
     widget = await a_widget(site, own)
     await manage.set_default_language(site.rt, own["id"], "id")
-    told = (await config(site, own, widget)).json()
-    assert told["greeting"] == told["greetings"]["ru"]
+    shown = (await config(site, own, widget)).json()
+    assert shown["greeting"] == shown["greetings"]["ru"]
     assert (await site.get(f"/w/{own['id']}/{widget}")).status == 200
 
 
-async def test_its_own_look_and_words_win(site: Site, own: dict[str, Any]) -> None:
+async def test_a_widgets_own_look_and_words_win(site: Site, own: dict[str, Any]) -> None:
     widget = await a_widget(site, own, greeting_message="Привет!")
     look = {
         "position": "bottom-left", "primary_color": "#112233", "title": "Помощник", "button_text": "Спросить",
@@ -65,18 +65,18 @@ async def test_its_own_look_and_words_win(site: Site, own: dict[str, Any]) -> No
         "greetings": {"kz": "Сәлем!"},
     }  # fmt: skip
     assert (await change(site, own, widget, **look)).status == 200
-    told = (await config(site, own, widget)).json()
-    assert {name: told[name] for name in ("position", "primary_color", "title", "button_text")} == {
+    shown = (await config(site, own, widget)).json()
+    assert {name: shown[name] for name in ("position", "primary_color", "title", "button_text")} == {
         "position": "bottom-left", "primary_color": "#112233", "title": "Помощник", "button_text": "Спросить",
     }  # fmt: skip
-    assert told["consent"] == {"text": "Согласен", "url": "https://shop.kz/privacy"}
-    assert told["languages"] == ["kz", "ru"]
-    assert (told["greetings"]["ru"], told["greetings"]["kk"]) == ("Привет!", "Сәлем!")
-    assert "Лавка" in told["greetings"]["en"]  # the language file's own
+    assert shown["consent"] == {"text": "Согласен", "url": "https://shop.kz/privacy"}
+    assert shown["languages"] == ["kz", "ru"]
+    assert (shown["greetings"]["ru"], shown["greetings"]["kk"]) == ("Привет!", "Сәлем!")
+    assert "Лавка" in shown["greetings"]["en"]  # the language file's own
     await change(site, own, widget, title="", consent_text="", greetings={"kz": ""})
-    told = (await config(site, own, widget)).json()
-    assert (told["title"], told["consent"]) == ("Лавка", None)
-    assert "Лавка" in told["greetings"]["kk"]
+    shown = (await config(site, own, widget)).json()
+    assert (shown["title"], shown["consent"]) == ("Лавка", None)
+    assert "Лавка" in shown["greetings"]["kk"]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ async def test_its_own_look_and_words_win(site: Site, own: dict[str, Any]) -> No
      ("languages", ["xx"]), ("greetings", {"xx": "?"}), ("domains", ["a b"]), ("weight", -1), ("weight", 1001),
      ("title", "x" * 81), ("experiment", "x" * 61)],
 )  # fmt: skip
-async def test_what_cannot_be_used_is_refused_by_name(
+async def test_an_unusable_value_is_refused_by_its_name(
     site: Site, own: dict[str, Any], field: str, value: Any
 ) -> None:
     widget = await a_widget(site, own)
@@ -130,7 +130,7 @@ async def test_only_listed_sites_are_served(site: Site, own: dict[str, Any]) -> 
         assert (await config(site, own, widget, headers={"Origin": origin})).status == 403, origin
 
 
-async def test_another_sites_page_cannot_talk_for_the_company(site: Site, own: dict[str, Any]) -> None:
+async def test_a_page_of_another_site_cannot_post_messages(site: Site, own: dict[str, Any]) -> None:
     widget = await a_widget(site, own, domains=["shop.kz"])
     body = {"message": "Здравствуйте", "user_id": VISITOR, "source": str(widget)}
     path = f"/sales/{own['id']}/chat"
@@ -141,7 +141,7 @@ async def test_another_sites_page_cannot_talk_for_the_company(site: Site, own: d
     assert (await site.post(path, json=body, headers={"Origin": "https://evil.example"})).status == 200
 
 
-async def test_nor_by_a_socket(site: Site, own: dict[str, Any]) -> None:
+async def test_a_page_of_another_site_cannot_open_a_socket(site: Site, own: dict[str, Any]) -> None:
     widget = await a_widget(site, own, domains=["shop.kz"])
     for origin, kinds in (("https://evil.example", {"error"}), ("https://shop.kz", {"complete"})):
         async with site.socket(f"/ws/sales/{own['id']}", headers={"Origin": origin}) as socket:
@@ -161,14 +161,14 @@ async def test_only_listed_sites_may_frame_the_page(site: Site, own: dict[str, A
     assert policy.endswith("frame-ancestors 'self' shop.kz:* www.shop.kz:* *.b.kz:*")
 
 
-async def test_a_visitor_of_an_experiment_is_told_his_variant(site: Site, own: dict[str, Any]) -> None:
-    one = await a_widget(site, own, greeting_message="Раз", experiment="words")
-    two = await a_widget(site, own, greeting_message="Два", experiment="words")
-    seen = set()
+async def test_a_visitor_of_an_experiment_gets_one_variant(site: Site, own: dict[str, Any]) -> None:
+    first = await a_widget(site, own, greeting_message="Раз", experiment="words")
+    second = await a_widget(site, own, greeting_message="Два", experiment="words")
+    variants = set()
     for number in range(16):
-        told = [(await config(site, own, widget, f"v_{number}")).json() for widget in (one, two, one)]
-        assert len({row["widget_id"] for row in told}) == 1
-        assert told[0]["greetings"]["ru"] == {one: "Раз", two: "Два"}[told[0]["widget_id"]]
-        seen.add(told[0]["widget_id"])
-    assert seen == {one, two}
-    assert (await config(site, own, two)).json()["widget_id"] == two
+        shown = [(await config(site, own, widget, f"v_{number}")).json() for widget in (first, second, first)]
+        assert len({row["widget_id"] for row in shown}) == 1
+        assert shown[0]["greetings"]["ru"] == {first: "Раз", second: "Два"}[shown[0]["widget_id"]]
+        variants.add(shown[0]["widget_id"])
+    assert variants == {first, second}
+    assert (await config(site, own, second)).json()["widget_id"] == second

@@ -30,8 +30,8 @@ async def a_site(site: Site, own: dict[str, Any], **body: str) -> int:
     return int(got.json()["id"])
 
 
-async def config(site: Site, referer: str, **given: Any) -> Any:
-    return await site.get("/sales/widget/config", headers={"Referer": referer}, **given)
+async def config(site: Site, referer: str, **request_options: Any) -> Any:
+    return await site.get("/sales/widget/config", headers={"Referer": referer}, **request_options)
 
 
 async def test_a_sites_widget_is_made_and_listed_newest_first(site: Site, own: dict[str, Any]) -> None:
@@ -55,14 +55,14 @@ async def test_domain_and_greeting_are_required(site: Site, own: dict[str, Any],
     assert (got.status, got.json()) == (400, {"detail": "Domain and greeting_ru required"})
 
 
-async def test_a_domain_that_is_none_is_refused(site: Site, own: dict[str, Any]) -> None:
+async def test_an_invalid_domain_is_refused(site: Site, own: dict[str, Any]) -> None:
     body = {"domain": "my shop; script-src *", "greeting_ru": "Привет!"}
     got = await site.post(own["path"], json=body, key=own["api_key"])
     assert got.status == 400
     assert got.json()["detail"].startswith("domain:")
 
 
-async def test_it_changes_by_what_is_given(site: Site, own: dict[str, Any]) -> None:
+async def test_only_the_given_fields_change(site: Site, own: dict[str, Any]) -> None:
     made = await a_site(site, own)
     path = f"{own['path']}/{made}"
     got = await site.call("PATCH", path, json={"greeting_ru": "Добрый день!"}, key=own["api_key"])
@@ -73,7 +73,7 @@ async def test_it_changes_by_what_is_given(site: Site, own: dict[str, Any]) -> N
     assert (got.status, got.json()) == (400, {"detail": "greeting_ru or domain required"})
 
 
-async def test_it_is_switched_off_and_on(site: Site, own: dict[str, Any]) -> None:
+async def test_a_sites_widget_is_switched_off_and_on(site: Site, own: dict[str, Any]) -> None:
     made = await a_site(site, own)
     for active in (False, True):
         got = await site.call("PATCH", f"{own['path']}/{made}/toggle", key=own["api_key"])
@@ -83,7 +83,7 @@ async def test_it_is_switched_off_and_on(site: Site, own: dict[str, Any]) -> Non
         assert row["is_active"] is active
 
 
-async def test_a_deleted_one_is_gone(site: Site, own: dict[str, Any]) -> None:
+async def test_a_deleted_widget_of_a_site_is_gone(site: Site, own: dict[str, Any]) -> None:
     made = await a_site(site, own)
     got = await site.delete(f"{own['path']}/{made}", key=own["api_key"])
     assert (got.status, got.json()) == (200, {"message": "Widget deleted"})
@@ -103,7 +103,7 @@ async def test_a_channels_widget_is_no_sites(site: Site, own: dict[str, Any]) ->
     assert made not in [row["id"] for row in listed]
 
 
-async def test_only_the_companys_manager_may(site: Site, own: dict[str, Any]) -> None:
+async def test_only_the_companys_manager_changes_widgets_of_sites(site: Site, own: dict[str, Any]) -> None:
     made = await a_site(site, own)
     stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
     calls = (("GET", ""), ("POST", ""), ("PATCH", f"/{made}"), ("PATCH", f"/{made}/toggle"), ("DELETE", f"/{made}"))
@@ -121,14 +121,14 @@ async def test_the_referer_says_whose_widget_it_is(site: Site, own: dict[str, An
     for referer in (f"https://{own['domain']}/a?b=c", f"http://WWW.{own['domain'].upper()}:8080/"):
         got = await config(site, referer)
         assert got.status == 200
-        told = got.json()
-        assert (told["company_id"], told["company_name"], told["logo_url"]) == (own["id"], "Лавка", None)
-        assert (told["is_active"], told["widget_enabled"], told["widget_id"]) == (True, True, made)
-        assert set(told["greetings"]) >= LANGUAGES
-        assert told["greetings"]["ru"] == told["greetings"]["kz"] == "Привет!"
+        shown = got.json()
+        assert (shown["company_id"], shown["company_name"], shown["logo_url"]) == (own["id"], "Лавка", None)
+        assert (shown["is_active"], shown["widget_enabled"], shown["widget_id"]) == (True, True, made)
+        assert set(shown["greetings"]) >= LANGUAGES
+        assert shown["greetings"]["ru"] == shown["greetings"]["kz"] == "Привет!"
 
 
-async def test_the_companys_switch_is_told(site: Site, own: dict[str, Any]) -> None:
+async def test_the_switch_of_the_company_is_in_the_configuration(site: Site, own: dict[str, Any]) -> None:
     await a_site(site, own)
     await manage.set_widget_enabled(site.rt, own["id"], False)
     assert (await config(site, f"https://{own['domain']}/")).json()["widget_enabled"] is False
@@ -144,7 +144,7 @@ async def test_a_referer_is_required_and_has_to_be_a_site(site: Site) -> None:
     assert (got.status, got.json()) == (404, {"detail": "Widget not found for domain: nowhere.example"})
 
 
-async def test_who_named_a_site_first_keeps_it(site: Site, own: dict[str, Any]) -> None:
+async def test_a_site_belongs_to_the_company_that_named_it_first(site: Site, own: dict[str, Any]) -> None:
     await a_site(site, own)
     stranger = await manage.add_company(site.rt, name="Чужие", subdomain=f"{own['subdomain']}-others")
     body = {"domain": own["domain"], "greeting_ru": "Мы лучше"}

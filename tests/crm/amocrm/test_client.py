@@ -49,7 +49,7 @@ async def another_process(first: Shop) -> AsyncIterator[Shop]:
 
 
 @pytest.fixture
-async def two(live: Runtime, amo: FakeAmo) -> AsyncIterator[tuple[Shop, Shop]]:
+async def two_processes(live: Runtime, amo: FakeAmo) -> AsyncIterator[tuple[Shop, Shop]]:
     """Two processes on one database; they sleep as they are told to."""
     first = shop(live, await a_tenant(live), amo, asyncio.sleep)
     async with another_process(first) as second:
@@ -74,11 +74,11 @@ async def test_a_new_token_pair_is_shared_and_encrypted(provider: Shop) -> None:
     await provider.push(lead_id=42)
     assert provider.amo.renewals == 1
     async with provider.rt.db.scoped(provider.company.id) as session:
-        kept = await session.scalar(select(CrmAccount.tokens))
-        stored = bytes((await session.execute(text("SELECT tokens FROM crm_accounts"))).scalar_one())
-    assert kept is not None
-    assert kept["refresh"] == provider.amo.refresh
-    assert provider.amo.refresh.encode() not in stored
+        token_pair = await session.scalar(select(CrmAccount.tokens))
+        stored_bytes = bytes((await session.execute(text("SELECT tokens FROM crm_accounts"))).scalar_one())
+    assert token_pair is not None
+    assert token_pair["refresh"] == provider.amo.refresh
+    assert provider.amo.refresh.encode() not in stored_bytes
 
 
 async def test_another_company_cannot_see_the_token_pair(provider: Shop, stranger: CompanyConfig) -> None:
@@ -116,7 +116,7 @@ async def test_a_refused_refresh_token_is_explained(provider: Shop) -> None:
     assert "last-year" not in str(error)
 
 
-async def test_a_token_refused_twice_is_not_renewed_for_ever(provider: Shop) -> None:
+async def test_a_token_refused_twice_is_not_renewed_again(provider: Shop) -> None:
     for _ in range(2):
         provider.amo.script(401, on="GET /api/v4/contacts")
     assert (await failed(provider)).permanent
@@ -151,23 +151,23 @@ async def test_newly_configured_tokens_replace_the_stored_pair(provider: Shop) -
     assert provider.amo.renewals == 1
 
 
-async def test_two_processes_renew_a_pair_once(two: tuple[Shop, Shop]) -> None:
-    first = two[0]
+async def test_two_processes_renew_a_pair_once(two_processes: tuple[Shop, Shop]) -> None:
+    first = two_processes[0]
     first.amo.expire()
     first.amo.gate.clear()
-    pushes = [asyncio.create_task(own.push(lead_id=number)) for number, own in enumerate(two, 50)]
+    pushes = [asyncio.create_task(own.push(lead_id=number)) for number, own in enumerate(two_processes, 50)]
     while first.amo.held < 2:
         await asyncio.sleep(0.01)
     first.amo.gate.set()
     await asyncio.gather(*pushes)
     assert (first.amo.renewals, len(first.amo.store.leads)) == (1, 2)
     first.amo.expire()
-    await asyncio.gather(*(own.push(lead_id=number) for number, own in enumerate(two, 60)))
+    await asyncio.gather(*(own.push(lead_id=number) for number, own in enumerate(two_processes, 60)))
     assert first.amo.renewals == 2
 
 
-async def test_no_transaction_is_open_while_amocrm_is_waited_for(two: tuple[Shop, Shop]) -> None:
-    first, _ = two
+async def test_no_transaction_is_open_while_amocrm_is_waited_for(two_processes: tuple[Shop, Shop]) -> None:
+    first, _ = two_processes
     first.amo.expire()
     first.amo.gate.clear()
     push = asyncio.create_task(first.push())
@@ -190,7 +190,7 @@ async def test_no_transaction_is_open_while_amocrm_is_waited_for(two: tuple[Shop
     ("status", "body", "minutes"),
     [(403, b"403 Forbidden", 15), (429, b'{"retry_after":300}', 5), (429, b"slow down", 1)],
 )
-async def test_an_account_that_limits_or_blocks_us_is_left_alone(
+async def test_an_account_that_limits_or_blocks_us_is_paused(
     provider: Shop, status: int, body: bytes, minutes: int
 ) -> None:
     provider.amo.script(status, body=body)
@@ -207,8 +207,8 @@ async def test_an_account_that_limits_or_blocks_us_is_left_alone(
     assert len(provider.amo.store.leads) == 1
 
 
-async def test_all_processes_together_keep_the_rate(two: tuple[Shop, Shop]) -> None:
-    first, second = two
+async def test_all_processes_together_keep_the_rate(two_processes: tuple[Shop, Shop]) -> None:
+    first, second = two_processes
     first.amo.limit = 7
     await asyncio.gather(*(own.push(lead_id=number) for number in (71, 72) for own in (first, second)))
     assert len(first.amo.calls) >= 12
@@ -229,7 +229,7 @@ async def test_the_rate_is_a_setting(provider: Shop) -> None:
     assert [round(wait, -2) for wait in waits] == [100, 200, 300]
 
 
-async def test_an_account_is_left_alone_for_a_day_at_most(provider: Shop) -> None:
+async def test_an_account_is_paused_for_a_day_at_most(provider: Shop) -> None:
     provider.amo.script(429, body=b'{"retry_after":1000000}')
     assert (await failed(provider)).retry_after == 86_400
 

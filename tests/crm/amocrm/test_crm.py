@@ -264,7 +264,7 @@ async def test_an_update_of_a_deleted_lead_is_a_permanent_failure(provider: Shop
 
 
 async def test_the_preview_shows_the_lead_and_no_token(provider: Shop) -> None:
-    shown = str(provider.crm.preview(provider.company, order_notice()))
-    assert "Пакет Оптимальный" in shown
-    assert "demo-access" not in shown
+    preview_text = str(provider.crm.preview(provider.company, order_notice()))
+    assert "Пакет Оптимальный" in preview_text
+    assert "demo-access" not in preview_text
     assert provider.crm.address(provider.company) == provider.amo.url.removeprefix("http://")

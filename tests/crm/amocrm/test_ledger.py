@@ -39,9 +39,9 @@ async def test_a_pair_is_renewed_by_one_at_a_time(ledger: AccountLedger) -> None
 async def test_the_right_to_renew_lapses_after_half_a_minute(ledger: AccountLedger, runtime: Runtime) -> None:
     await ledger.acquire_refresh_lease(0)
     async with runtime.db.scoped(ledger._company_id) as session:
-        left = await session.scalar(select(CrmAccount.renewing_until - func.clock_timestamp()))
-    assert left is not None
-    assert timedelta(seconds=20) < left <= timedelta(seconds=30)
+        remaining = await session.scalar(select(CrmAccount.renewing_until - func.clock_timestamp()))
+    assert remaining is not None
+    assert timedelta(seconds=20) < remaining <= timedelta(seconds=30)
 
 
 async def test_a_new_pair_takes_the_place_of_the_one_it_was_made_from(ledger: AccountLedger) -> None:
@@ -58,7 +58,7 @@ async def test_an_account_nobody_has_called_has_no_generation(runtime: Runtime, 
     assert await AccountLedger(runtime, company.id, "new.amocrm.ru").token_generation() == 0
 
 
-async def test_an_account_is_left_alone_once(ledger: AccountLedger) -> None:
+async def test_an_account_is_paused_once(ledger: AccountLedger) -> None:
     until = AT + timedelta(minutes=5)
     assert await ledger.pause(until, AT)
     assert not await ledger.pause(until + timedelta(hours=1), until - timedelta(seconds=1))

@@ -163,6 +163,6 @@ async def test_where_leads_come_one_by_one_the_ten_newest_are_looked_at(provider
 async def test_a_person_with_many_leads_is_asked_for_the_250_newest(provider: Shop) -> None:
     ids = earlier_leads(provider, 251)
     await provider.push(repeated=True)
-    asked = next(call.query for call in provider.amo.calls if "filter[id][]" in call.query)
-    assert asked.getall("filter[id][]") == [str(number) for number in ids[:250]]
-    assert asked["limit"] == "250"
+    search_query = next(call.query for call in provider.amo.calls if "filter[id][]" in call.query)
+    assert search_query.getall("filter[id][]") == [str(number) for number in ids[:250]]
+    assert search_query["limit"] == "250"

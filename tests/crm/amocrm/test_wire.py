@@ -56,11 +56,11 @@ def test_a_price_is_whole_and_never_negative(price: Any, whole: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "sent"),
+    ("raw_value", "sent_value"),
     [(True, True), (False, False), ("Да", True), ("1", True), ("нет", False), ("", None), (1, None)],
 )
-def test_a_checkbox_is_yes_no_or_left_out(given: Any, sent: bool | None) -> None:
-    assert wire.field_values(notice(order={"static_ip": given}), ALMATY).get("static_ip") is sent
+def test_a_checkbox_is_yes_no_or_left_out(raw_value: Any, sent_value: bool | None) -> None:
+    assert wire.field_values(notice(order={"static_ip": raw_value}), ALMATY).get("static_ip") is sent_value
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ PLACED: Entity = {"name": "n", "pipeline_id": 1, "status_id": 2, "responsible_us
 
 
 @pytest.mark.parametrize(
-    ("paths", "left", "refused"),
+    ("paths", "remaining", "refused"),
     [
         (["responsible_user_id"], ["name", "pipeline_id", "status_id"], ["responsible_user_id"]),
         (["pipeline_id"], ["name", "responsible_user_id"], ["pipeline_id", "status_id"]),
@@ -137,9 +137,9 @@ PLACED: Entity = {"name": "n", "pipeline_id": 1, "status_id": 2, "responsible_us
     ],
     ids=["a person", "a pipeline takes its status along", "a status its pipeline", "nobody knows what"],
 )
-def test_a_refused_placement_is_left_out(paths: list[str], left: list[str], refused: list[str]) -> None:
+def test_a_refused_placement_is_left_out(paths: list[str], remaining: list[str], refused: list[str]) -> None:
     rest, parts = wire.without_refused(PLACED, (), paths)
-    assert (list(rest), parts) == (left, refused)
+    assert (list(rest), parts) == (remaining, refused)
 
 
 def test_of_the_custom_fields_only_the_refused_are_left_out() -> None:

@@ -44,11 +44,11 @@ TROMPE = {"id": "2", "name": "Тромпелад", "price": 100}
 BUSY = Reply(status=503, error={"message": "busy"})
 
 
-def meant(said: str) -> list[float]:
-    said = said.lower()
-    if any(word in said for word in QUIRK):
+def embedding_of(typed: str) -> list[float]:
+    typed = typed.lower()
+    if any(word in typed for word in QUIRK):
         return LIKE
-    return CLOSE if any(word in said for word in NEAR_QUIRK) else OTHER
+    return CLOSE if any(word in typed for word in NEAR_QUIRK) else OTHER
 
 
 class Shop:
@@ -70,45 +70,47 @@ class Shop:
         await self.use(model)
         await self.put(*products)
         await work(self.rt)
-        assert [(row[0], row[2]) for row in await self.stored()] == [(model, len(products))]
+        assert [(row[0], row[2]) for row in await self.stored_rows()] == [(model, len(products))]
 
     async def config(self) -> CompanyConfig:
         async with self.rt.db.direct(self.id) as connection:
-            found = await current_config(self.rt, connection, self.id)
-        assert found is not None
-        return found
+            loaded = await current_config(self.rt, connection, self.id)
+        assert loaded is not None
+        return loaded
 
-    async def meaning(self, said: str, **options: Any) -> QuestionEmbedding | None:
-        return await embed_question(self.rt, await self.config(), understood_message(said).understanding, **options)
+    async def meaning(self, typed: str, **options: Any) -> QuestionEmbedding | None:
+        return await embed_question(
+            self.rt, await self.config(), understood_message(typed).understanding, **options
+        )
 
-    async def ask(self, said: str) -> SearchResults:
-        meaning, company = await self.meaning(said), await self.config()
+    async def ask(self, typed: str) -> SearchResults:
+        meaning, company = await self.meaning(typed), await self.config()
         async with self.rt.db.direct(self.id) as connection:
-            return await rank(connection, Question(company, understood_message(said)), embedding=meaning)
+            return await rank(connection, Question(company, understood_message(typed)), embedding=meaning)
 
-    async def candidates(self, said: str, narrow: CandidateFilter | None = None) -> dict[str, float | None]:
+    async def candidates(self, typed: str, narrow: CandidateFilter | None = None) -> dict[str, float | None]:
         """The names of the products looked at, with their cosines."""
-        meaning, company = await self.meaning(said), await self.config()
+        meaning, company = await self.meaning(typed), await self.config()
         async with self.rt.db.direct(self.id) as connection:
-            asks = parse_query(understood_message(said), company.currency)
-            found = await fetch_candidates(connection, company, asks, narrow or CandidateFilter(), meaning)
-        return {row.name: row.cosine for row in found.products or ()}
+            parsed = parse_query(understood_message(typed), company.currency)
+            results = await fetch_candidates(connection, company, parsed, narrow or CandidateFilter(), meaning)
+        return {row.name: row.cosine for row in results.products or ()}
 
-    async def stored(self) -> list[tuple[str, int, int]]:
+    async def stored_rows(self) -> list[tuple[str, int, int]]:
         """(model, dimension, how many) of the vectors there are."""
         query = "SELECT model, dimension, count(*) FROM embeddings GROUP BY 1, 2 ORDER BY 1"
         async with self.rt.db.scoped(self.id) as session:
             return [tuple(row) for row in await session.execute(text(query))]
 
-    def sent(self) -> list[str]:
+    def sent_texts(self) -> list[str]:
         """The texts that the provider saw."""
-        return [said for asked in self.fake.requests for said in asked.json["input"]]
+        return [typed for request in self.fake.requests for typed in request.json["input"]]
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def fake() -> AsyncIterator[FakeOpenAI]:
     async with FakeOpenAI() as fake:
-        fake.vector_of = meant
+        fake.vector_of = embedding_of
         yield fake
 
 
@@ -145,16 +147,16 @@ async def test_products_and_passages_are_embedded_in_the_background(shop: Shop) 
         await add_document(session, shop.id, "faq.md", "# Зырба\nТрямка за два дня.".encode())
         await schedule_rebuild(shop.rt, session, shop.id)
     await work(shop.rt)
-    assert await shop.stored() == [("openai/one", 3, 2)]
-    assert sorted(shop.sent()) == ["Зырба\nТрямка за два дня.", "Флумбикс\nЗырбы\nДержит трямку\nвуц"]
+    assert await shop.stored_rows() == [("openai/one", 3, 2)]
+    assert sorted(shop.sent_texts()) == ["Зырба\nТрямка за два дня.", "Флумбикс\nЗырбы\nДержит трямку\nвуц"]
     catalogue = (await shop.config()).catalogue
     assert (catalogue.embedded, catalogue.dimension) == ("openai/one", 3)
 
 
 async def test_many_rows_go_in_batches(shop: Shop) -> None:
     await shop.stock(*({"id": str(number), "name": f"Зырба {number}"} for number in range(70)))
-    assert [len(asked.json["input"]) for asked in shop.fake.requests] == [64, 6]
-    assert await shop.stored() == [("openai/one", 3, 70)]
+    assert [len(request.json["input"]) for request in shop.fake.requests] == [64, 6]
+    assert await shop.stored_rows() == [("openai/one", 3, 70)]
 
 
 async def test_a_text_that_did_not_change_is_not_sent_again(shop: Shop) -> None:
@@ -162,28 +164,28 @@ async def test_a_text_that_did_not_change_is_not_sent_again(shop: Shop) -> None:
     shop.fake.requests.clear()
     await shop.put({**FLUMBIX, "price": 5}, {**TROMPE, "description": "Новый"})
     await work(shop.rt)
-    assert shop.sent() == ["Тромпелад\nНовый"]
-    assert await shop.stored() == [("openai/one", 3, 2)]
+    assert shop.sent_texts() == ["Тромпелад\nНовый"]
+    assert await shop.stored_rows() == [("openai/one", 3, 2)]
 
 
-async def test_a_vector_goes_with_its_product(shop: Shop) -> None:
+async def test_a_vector_is_deleted_with_its_product(shop: Shop) -> None:
     await shop.stock(FLUMBIX)
     await remove_product(shop.rt, shop.id, "1", "test")
-    assert await shop.stored() == []
+    assert await shop.stored_rows() == []
     await work(shop.rt)
     assert (await shop.config()).catalogue.embedded == ""
 
 
-async def test_what_is_called_otherwise_is_found_by_its_meaning(shop: Shop) -> None:
+async def test_a_product_with_another_name_is_found_by_its_meaning(shop: Shop) -> None:
     await shop.put(FLUMBIX, TROMPE)
     assert not (await shop.ask("у вас есть квиркаль?")).products
     await shop.use("openai/one")
     await work(shop.rt)
-    found = (await shop.ask("у вас есть квиркаль?")).products
-    assert [(hit.name, hit.score) for hit in found] == [("Флумбикс", 0.8)]
+    results = (await shop.ask("у вас есть квиркаль?")).products
+    assert [(hit.name, hit.score) for hit in results] == [("Флумбикс", 0.8)]
 
 
-async def test_what_is_only_close_is_looked_at_and_does_not_fit(shop: Shop) -> None:
+async def test_a_product_that_is_only_close_is_a_candidate_and_does_not_fit(shop: Shop) -> None:
     await shop.stock(TROMPE)
     assert await shop.candidates("у вас есть квиркаль?") == {"Тромпелад": pytest.approx(0.8)}
     assert not (await shop.ask("у вас есть квиркаль?")).products
@@ -205,17 +207,17 @@ async def test_a_word_in_common_leaves_the_judgement_to_words(shop: Shop) -> Non
 
 async def test_search_goes_on_with_the_old_model_until_the_new_one_is_complete(shop: Shop) -> None:
     await shop.stock(FLUMBIX, *({"id": f"n{number}", "name": f"Зырба {number}"} for number in range(70)))
-    shop.fake.vector_of = lambda said: [*meant(said), 0.0]
+    shop.fake.vector_of = lambda typed: [*embedding_of(typed), 0.0]
     shop.fake.script_embeddings(Reply(), BUSY, BUSY)
     await shop.use("openai/two")
     await work(shop.rt)
-    assert await shop.stored() == [("openai/one", 3, 71), ("openai/two", 4, 64)]
-    shop.fake.vector_of = meant
+    assert await shop.stored_rows() == [("openai/one", 3, 71), ("openai/two", 4, 64)]
+    shop.fake.vector_of = embedding_of
     assert [hit.name for hit in (await shop.ask("у вас есть квиркаль?")).products] == ["Флумбикс"]
     assert shop.fake.requests[-1].json["model"] == "one"
-    shop.fake.vector_of = lambda said: [*meant(said), 0.0]
+    shop.fake.vector_of = lambda typed: [*embedding_of(typed), 0.0]
     await work(shop.rt)
-    assert await shop.stored() == [("openai/two", 4, 71)]
+    assert await shop.stored_rows() == [("openai/two", 4, 71)]
     assert [hit.name for hit in (await shop.ask("у вас есть квиркаль?")).products] == ["Флумбикс"]
     assert shop.fake.requests[-1].json["model"] == "two"
 
@@ -226,22 +228,22 @@ async def test_the_installations_new_model_is_noticed_without_a_change_of_the_co
     await shop.use("")
     await shop.put(FLUMBIX)
     await work(shop.rt)
-    assert await shop.stored() == []
+    assert await shop.stored_rows() == []
     more = {"embedding_model": "openai/own", "openai_base_url": shop.fake.base_url}
     shop.rt.settings = settings.model_copy(update=more)
     shop.rt.embedder_for = ModelSelector(shop.rt.settings, shop.rt.http, shop.rt.builtin_model).embedder_for
     await schedule_stale_embeddings(shop.rt)
     await work(shop.rt)
-    assert await shop.stored() == [("openai/own", 3, 1)]
+    assert await shop.stored_rows() == [("openai/own", 3, 1)]
     await schedule_stale_embeddings(shop.rt)
     assert await waiting(shop.rt) == []
 
 
-async def test_who_wants_no_embeddings_any_more_has_none(shop: Shop) -> None:
+async def test_a_company_that_switches_embeddings_off_has_none(shop: Shop) -> None:
     await shop.stock(FLUMBIX)
     await shop.use("builtin")
     await work(shop.rt)
-    assert await shop.stored() == []
+    assert await shop.stored_rows() == []
     assert (await shop.config()).catalogue.embedded == ""
 
 
@@ -250,10 +252,10 @@ async def test_a_failure_that_may_pass_is_tried_again_later(shop: Shop) -> None:
     await shop.use("openai/one")
     await shop.put(FLUMBIX)
     await work(shop.rt)
-    assert await shop.stored() == []
+    assert await shop.stored_rows() == []
     assert await waiting(shop.rt) == ["embed_company"]
     await work(shop.rt)
-    assert await shop.stored() == [("openai/one", 3, 1)]
+    assert await shop.stored_rows() == [("openai/one", 3, 1)]
 
 
 async def test_a_failure_that_lasts_ends_it_until_something_changes(shop: Shop) -> None:
@@ -267,7 +269,7 @@ async def test_a_failure_that_lasts_ends_it_until_something_changes(shop: Shop) 
         shop.rt, {"id": shop.id, "ai_api_key": "a-better-key"}, with_secrets=True, at=shop.rt.clock()
     )
     await work(shop.rt)
-    assert await shop.stored() == [("openai/one", 3, 1)]
+    assert await shop.stored_rows() == [("openai/one", 3, 1)]
 
 
 @pytest.mark.parametrize("numbers", [[0.0, 0.0, 0.0], [1.0, 0.0]])
@@ -300,11 +302,11 @@ async def test_no_connection_is_held_while_the_provider_is_asked(shop: Shop) -> 
     await shop.stock(FLUMBIX)
     lent = []
 
-    def seen(said: str) -> list[float]:
+    def note_connections(typed: str) -> list[float]:
         lent.append(shop.rt.db.lent_connections)
-        return meant(said)
+        return embedding_of(typed)
 
-    shop.fake.vector_of = seen
+    shop.fake.vector_of = note_connections
     async with shop.rt.db.scoped(shop.id) as session:
         company = await session.get(Company, shop.id)
     assert company is not None
@@ -313,22 +315,22 @@ async def test_no_connection_is_held_while_the_provider_is_asked(shop: Shop) -> 
     assert lent == [0]
 
 
-async def test_names_and_phones_do_not_go_with_the_question(shop: Shop) -> None:
+async def test_names_and_phones_are_not_sent_with_the_question(shop: Shop) -> None:
     await shop.stock(FLUMBIX)
     shop.fake.requests.clear()
     await shop.ask("Меня зовут Айгуль, мой номер 8 701 234 56 78. У вас есть квиркаль?")
-    (sent,) = shop.sent()
-    assert "квиркаль" in sent
-    assert not re.search(r"Айгуль|\d", sent, re.IGNORECASE)
+    (sent_text,) = shop.sent_texts()
+    assert "квиркаль" in sent_text
+    assert not re.search(r"Айгуль|\d", sent_text, re.IGNORECASE)
 
 
 async def test_another_companys_vectors_are_never_seen(shop: Shop) -> None:
     neighbour = Shop(shop.rt, shop.fake, (await a_company(shop.rt)).id)
-    for each, product in ((shop, TROMPE), (neighbour, FLUMBIX)):
-        await each.use("openai/one")
-        await each.put(product)
+    for one_shop, product in ((shop, TROMPE), (neighbour, FLUMBIX)):
+        await one_shop.use("openai/one")
+        await one_shop.put(product)
     await work(shop.rt)
-    assert await shop.stored() == await neighbour.stored() == [("openai/one", 3, 1)]
+    assert await shop.stored_rows() == await neighbour.stored_rows() == [("openai/one", 3, 1)]
     assert list(await shop.candidates("у вас есть квиркаль?")) == ["Тромпелад"]
     assert not (await shop.ask("у вас есть квиркаль?")).products
     assert [hit.name for hit in (await neighbour.ask("у вас есть квиркаль?")).products] == ["Флумбикс"]

@@ -41,15 +41,15 @@ class Large:
 
     async def config(self, company_id: int) -> CompanyConfig:
         async with self.rt.db.direct(company_id) as connection:
-            found = await current_config(self.rt, connection, company_id)
-        assert found is not None
-        return found
+            loaded = await current_config(self.rt, connection, company_id)
+        assert loaded is not None
+        return loaded
 
-    async def ask(self, said: str, **changed: Any) -> SearchResults:
+    async def ask(self, typed: str, **changed: Any) -> SearchResults:
         company = replace(await self.config(self.company.id), **changed)
         async with self.rt.db.direct(company.id) as connection:
             return await rank(
-                connection, Question(company, understood_message(said)), SearchOptions(explicit_search=True)
+                connection, Question(company, understood_message(typed)), SearchOptions(explicit_search=True)
             )
 
     async def plan(self, statement: str, company_id: int) -> str:
@@ -94,18 +94,21 @@ async def test_the_job_makes_an_index_for_the_large_company_only(large: Large) -
 
 
 async def test_the_product_that_was_meant_is_found(large: Large) -> None:
-    asked = list(questions(large.goods, 100, seed=7))
-    found = [meant in [hit.id for hit in (await large.ask(said)).products] for said, meant in asked]
-    assert sum(found) >= 93
+    typed_questions = list(questions(large.goods, 100, seed=7))
+    results = [
+        expected_id in [hit.id for hit in (await large.ask(typed)).products]
+        for typed, expected_id in typed_questions
+    ]
+    assert sum(results) >= 93
 
 
 async def test_without_statistics_and_without_an_index_it_is_found_too(large: Large) -> None:
-    asked = list(questions(large.goods, 40, seed=8))
-    found = [
-        meant in [hit.id for hit in (await large.ask(said, catalogue=CatalogueStats())).products]
-        for said, meant in asked
+    typed_questions = list(questions(large.goods, 40, seed=8))
+    results = [
+        expected_id in [hit.id for hit in (await large.ask(typed, catalogue=CatalogueStats())).products]
+        for typed, expected_id in typed_questions
     ]
-    assert sum(found) >= 36
+    assert sum(results) >= 36
 
 
 async def test_the_nearest_come_by_the_index_within_a_price_limit(large: Large) -> None:
@@ -137,7 +140,7 @@ async def test_the_nearest_are_not_sorted_where_there_is_an_index(large: Large) 
     assert any(vector_index_name(own) in row[0] for row in rows)
 
 
-async def test_two_companies_rows_never_mix(large: Large) -> None:
+async def test_rows_of_two_companies_never_mix(large: Large) -> None:
     same = large.goods[3]["name"]
     mine = (await large.ask(same)).products
     assert mine
@@ -153,13 +156,13 @@ async def test_two_companies_rows_never_mix(large: Large) -> None:
 
 
 async def test_a_misspelt_model_is_found_by_its_letters(large: Large) -> None:
-    found = 0
+    found_more_often = 0
     for product in large.goods[:40]:
         kind, series = product["name"].split()[0], _series(product["name"])
         if len(series) >= 8:
             hits = (await large.ask(f"{kind} {series[:2]}{series[3:]}")).products
-            found += 1 if product["id"] in [hit.id for hit in hits] else -1
-    assert found > 3
+            found_more_often += 1 if product["id"] in [hit.id for hit in hits] else -1
+    assert found_more_often > 3
 
 
 def _series(name: str) -> str:
@@ -171,11 +174,11 @@ def _series(name: str) -> str:
 
 async def test_the_cheapest_of_all_comes_first(large: Large) -> None:
     kettles = [product for product in large.goods if product["name"].startswith("Чайник")]
-    found = await large.ask("самый дешёвый чайник")
-    assert found.products[0].card["price"] == min(product["price"] for product in kettles)
+    results = await large.ask("самый дешёвый чайник")
+    assert results.products[0].card["price"] == min(product["price"] for product in kettles)
 
 
-async def test_what_was_sent_again_is_not_written_again(large: Large) -> None:
+async def test_rows_that_are_sent_again_unchanged_are_not_written(large: Large) -> None:
     async def written() -> set[Any]:
         async with large.rt.db.scoped(large.company.id) as session:
             rows = await session.execute(
@@ -184,11 +187,11 @@ async def test_what_was_sent_again_is_not_written_again(large: Large) -> None:
             return set(rows.scalars())
 
     before = await written()
-    stored, *_ = await add_products(large.rt, large.company.id, msgspec.json.encode(large.goods[:5]), "test")
-    assert (stored, await written()) == (5, before)
+    stored_count, *_ = await add_products(large.rt, large.company.id, msgspec.json.encode(large.goods[:5]), "test")
+    assert (stored_count, await written()) == (5, before)
 
 
-async def test_rows_of_older_rules_are_made_anew(large: Large) -> None:
+async def test_features_of_an_older_version_are_computed_anew(large: Large) -> None:
     async with large.rt.db.scoped(large.neighbour.id) as session:
         await session.execute(
             text("UPDATE products SET represented = 0, vector = NULL, terms = NULL, reading = ''")
@@ -197,11 +200,13 @@ async def test_rows_of_older_rules_are_made_anew(large: Large) -> None:
     await schedule_stale_rebuilds(large.rt)
     await _work(large.rt)
     async with large.rt.db.scoped(large.neighbour.id) as session:
-        left = await session.scalar(text("SELECT count(*) FROM products WHERE vector IS NULL OR terms IS NULL"))
-    assert left == 0
+        stale_rows = await session.scalar(
+            text("SELECT count(*) FROM products WHERE vector IS NULL OR terms IS NULL")
+        )
+    assert stale_rows == 0
 
 
-async def test_the_index_goes_with_the_company(large: Large) -> None:
+async def test_the_index_is_dropped_with_the_company(large: Large) -> None:
     await brands.remove_brand(large.rt, large.company.id)
     await _work(large.rt)
     assert await large.indexes() == []
