@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import structlog
 from sqlalchemy.engine import URL
 
 from fakes.amo_shop import Shop, shop
@@ -32,12 +33,16 @@ from parley.runtime import Runtime
 from parley.settings import Settings
 
 _numbers = itertools.count(1)
+PLAIN_CONSOLE = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
 _FOLDER = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A run keeps its files in a folder of its own: pytest closes the one it shares among runs to every other user
+    """A failure is told in plain words: what structlog finds installed for it writes every variable down.
+
+    A run keeps its files in a folder of its own: pytest closes the one it shares among runs to every other user
     whenever a run begins, and the databases of a run beside it work as another user."""
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], PLAIN_CONSOLE])
     if config.option.basetemp is None:
         config.stash[_FOLDER] = Path(tempfile.mkdtemp(prefix="parley-tests-"))
         config.option.basetemp = config.stash[_FOLDER] / "run"

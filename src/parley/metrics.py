@@ -6,6 +6,7 @@ MODEL_CALLS = Counter("parley_model_calls_total", "Calls of language models", ["
 MODEL_FAILURES = Counter("parley_model_failures_total", "Calls that ended in an error or too late", ["model"])
 VOICE_MESSAGES = Counter("parley_voice_messages_total", "Voice messages by what became of them", ["outcome"])
 ANSWERED_TURNS = Counter("parley_turns_total", "Answered turns", ["channel"])
+FAILED_TURNS = Counter("parley_turns_failed_total", "Messages that could not be answered", ["channel"])
 CONFIRMED_LEADS = Counter("parley_leads_confirmed_total", "Leads confirmed by their customers")
 REQUEST_SECONDS = Histogram(
     "parley_http_request_seconds",

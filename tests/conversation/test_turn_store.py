@@ -11,6 +11,7 @@ from fakes.company import a_company
 from fakes.talk import write
 from parley.conversation import turn_store
 from parley.conversation.claim import acquire_claim
+from parley.conversation.progress import find_progress
 from parley.conversation.receive import ReceivedMessage, receive_message
 from parley.domain.company import CompanyConfig
 from parley.domain.lead import LeadDraft
@@ -370,7 +371,7 @@ async def test_progress_is_found_by_parleys_number_and_by_an_id_the_client_knows
 
     async def found(number: int, client_id: str) -> int | None:
         async with runtime.db.direct(company.id) as connection:
-            row = await turn_store.find_progress(connection, company.id, number, client_id)
+            row = await find_progress(connection, company.id, number, client_id)
         return row.id if row else None
 
     assert await found(own.conversation_id, "") == own.conversation_id

@@ -16,7 +16,7 @@ from parley.settings import Settings
 def home(tmp_path: Path) -> Iterator[Path]:
     """Logging set up for a fresh home, and everything as it was afterwards."""
     root = logging.getLogger()
-    before, level = root.handlers[:], root.level
+    before, level, config = root.handlers[:], root.level, structlog.get_config()
     home = tmp_path / "not" / "there" / "yet"
     # The handlers of the test runner are not ours to close.
     root.handlers = []
@@ -25,7 +25,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
     for handler in root.handlers:
         handler.close()
     root.handlers, root.level = before, level
-    structlog.reset_defaults()
+    structlog.configure(**config)
 
 
 def written(home: Path) -> dict[str, object]:

@@ -9,15 +9,23 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import uuid4
 
-from parley.conversation import turn_store
+import structlog
+
+from parley.conversation import failed_turn_store, turn_store
 from parley.conversation.turn_json import decode_state
 from parley.conversation.turn_rows import ClaimedRow, MessageRow
 from parley.domain.company import CompanyConfig
+from parley.domain.lead import LeadDraft
 from parley.domain.turn import StoredMessage, Turn
 from parley.errors import Unavailable
 from parley.infra.database import DriverConnection
 from parley.runtime import Runtime
 
+log = structlog.get_logger()
+
+# A turn that ended in an error so often, or whose claim lapsed so often, is given up. A claim also lapses where a
+# process is killed for reasons of its own, so that counts for less.
+MAX_FAILED_ATTEMPTS, MAX_LOST_CLAIMS = 3, 5
 # Messages beyond the context that are read in any case: a burst of messages rarely is longer.
 _EXTRA_MESSAGES = 5
 # A claim is renewed this often before it would lapse: one renewal may fail.
@@ -30,19 +38,20 @@ def new_claim_token() -> str:
 
 
 async def acquire_claim(
-    rt: Runtime, connection: DriverConnection, company: CompanyConfig, conversation_id: int
+    rt: Runtime, connection: DriverConnection, company: CompanyConfig, conversation_id: int, *, alone: bool = False
 ) -> Turn | None:
     """Claims a conversation and loads what is to be answered; None when another has it, or nothing waits.
 
-    The claim comes first and the loading after it: nothing that was answered meanwhile is answered again.
+    The claim comes first and the loading after it: nothing that was answered meanwhile is answered again. `alone`:
+    no other conversation whose claims lapsed again and again is being answered beside this one.
     """
     at, token = rt.clock(), new_claim_token()
     row = await turn_store.claim_conversation(
-        connection, conversation_id, token, at=at, until=at + rt.settings.claim_lease_time
+        connection, conversation_id, token, at=at, until=at + rt.settings.claim_lease_time, alone=alone
     )
     if row is None:
         return None
-    turn = await load_turn(rt, connection, company, row, token)
+    turn = await load_turn_persistently(rt, connection, company, row, token)
     if turn is None:
         await turn_store.release_claim(connection, conversation_id, token, row.heard_id)
     return turn
@@ -51,6 +60,27 @@ async def acquire_claim(
 def message_limit(rt: Runtime) -> int:
     """Returns how many messages are read for a turn."""
     return rt.settings.max_context_messages + _EXTRA_MESSAGES
+
+
+async def load_turn_persistently(
+    rt: Runtime,
+    connection: DriverConnection,
+    company: CompanyConfig,
+    row: ClaimedRow,
+    token: str,
+    messages: Sequence[MessageRow] = (),
+) -> Turn | None:
+    """Returns what `load_turn` does, and a turn that is to be given up where that fails again and again."""
+    while True:
+        try:
+            return await load_turn(rt, connection, company, row, token, messages)
+        except Exception:
+            # A lost connection fails here again, and nothing is counted then.
+            failed_attempts = await failed_turn_store.count_failure(connection, row.id, token)
+            log.exception("a turn could not be read", conversation=row.id, attempt=failed_attempts)
+            if failed_attempts is None:
+                return None
+            row, messages = row._replace(failed_attempts=failed_attempts), ()
 
 
 async def load_turn(
@@ -62,12 +92,37 @@ async def load_turn(
     messages: Sequence[MessageRow] = (),
 ) -> Turn | None:
     """Returns the turn of a conversation just claimed; None when nothing waits. `messages`: the last ones, newest
-    first, where they were read already."""
+    first, where they were read already.
+
+    After a failure only the oldest message is answered: either it alone cannot be, or it can. A turn that is to be
+    given up is not read.
+    """
+    if is_out_of_attempts(row):
+        return _turn(company, row, token, LeadDraft(), (), ())
     messages = await _load_messages(connection, row.id, message_limit(rt), messages)
     pending = [message for message in messages if message.is_pending]
     if not pending:
         return None
+    if row.failed_attempts or row.lost_claims >= turn_store.ALONE_FROM_LOST_CLAIMS:
+        pending = pending[:1]
     history = [_stored_message(message) for message in messages if not message.is_pending]
+    max_history = rt.settings.max_context_messages
+    return _turn(company, row, token, decode_state(row.state), history[-max_history:], pending)
+
+
+def is_out_of_attempts(row_or_turn: ClaimedRow | Turn) -> bool:
+    """Tells whether a turn failed so often that its oldest message is given up."""
+    return row_or_turn.failed_attempts >= MAX_FAILED_ATTEMPTS or row_or_turn.lost_claims >= MAX_LOST_CLAIMS
+
+
+def _turn(
+    company: CompanyConfig,
+    row: ClaimedRow,
+    token: str,
+    draft: LeadDraft,
+    history: Sequence[StoredMessage],
+    pending: Sequence[MessageRow],
+) -> Turn:
     utm = row.origin.get("utm")
     return Turn(
         company=company,
@@ -78,10 +133,12 @@ async def load_turn(
         channel=row.channel,
         language=row.language or company.language,
         claim_token=token,
-        draft=decode_state(row.state),
-        history=history[-rt.settings.max_context_messages :],
+        draft=draft,
+        history=history,
         pending=[_stored_message(message) for message in pending],
-        is_voice=bool(pending[-1].is_voice),
+        failed_attempts=row.failed_attempts,
+        lost_claims=row.lost_claims,
+        is_voice=bool(pending and pending[-1].is_voice),
         utm=utm if isinstance(utm, dict) else {},
     )
 

@@ -4,14 +4,23 @@ from typing import Any
 
 from sqlalchemy import select
 
-from parley.conversation import turn_store
 from parley.conversation.turn_json import decode_state
+from parley.conversation.turn_rows import ProgressRow
 from parley.dialogue.open_slots import missing_slots, next_open_slot
 from parley.domain.company import CompanyConfig
+from parley.infra.database import DriverConnection, fetch_row
 from parley.models import Conversation
 from parley.runtime import Runtime, company_flow
 from parley.tenants.config import active_config, active_config_of_brand
 from parley.text.row_ids import BIG_ID_END, parse_id
+
+# By parley's own number, or by an id its client knows; of several the newest.
+FIND_PROGRESS = """
+SELECT id, state FROM conversations
+WHERE company_id = %(company)s AND (id = %(id)s OR (public_id = %(public)s AND public_id <> '')
+      OR session_id = %(public)s)
+ORDER BY id DESC LIMIT 1
+"""
 
 
 async def find_conversation_company(
@@ -36,7 +45,7 @@ async def flow_progress(rt: Runtime, company: CompanyConfig, conversation: str) 
     parley's number of it, or the id its client knows."""
     number = parse_id(conversation, BIG_ID_END)
     async with rt.db.direct(company.id) as connection:
-        row = await turn_store.find_progress(connection, company.id, number, conversation)
+        row = await find_progress(connection, company.id, number, conversation)
     if row is None:
         return None
     flow, draft = company_flow(rt, company), decode_state(row.state)
@@ -57,3 +66,11 @@ async def flow_progress(rt: Runtime, company: CompanyConfig, conversation: str) 
         "confirmed": draft.confirmed,
         "resting": draft.is_postponed,
     }
+
+
+async def find_progress(
+    connection: DriverConnection, company_id: int, conversation_id: int, client_id: str
+) -> ProgressRow | None:
+    """Returns the state of a conversation that is asked for by parley's own number or by an id its client knows."""
+    params = {"company": company_id, "id": conversation_id, "public": client_id}
+    return await fetch_row(connection, ProgressRow, FIND_PROGRESS, params)

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from parley.conversation import turn_store
-from parley.conversation.claim import load_turn, message_limit, new_claim_token
+from parley.conversation.claim import load_turn_persistently, message_limit, new_claim_token
 from parley.conversation.turn_rows import (
     ClaimedRow,
     ConversationKey,
@@ -88,7 +88,7 @@ async def receive_message(
     if row.is_claimed:
         received = MessageRow(row.heard_id, "user", inbound.text, is_pending=True, is_voice=inbound.is_voice)
         messages = [received, *(MessageRow(*values) for values in row.messages or ())]
-        turn = await load_turn(rt, connection, company, row, message.token, messages)
+        turn = await load_turn_persistently(rt, connection, company, row, message.token, messages)
     return ReceivedMessage(row.contact_id, row.id, row.heard_id, session_id=session_id, turn=turn)
 
 

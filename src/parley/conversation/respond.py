@@ -14,8 +14,10 @@ import structlog
 from parley.conversation import turn_store
 from parley.conversation.agent import EmitText
 from parley.conversation.answer import compose_answer
+from parley.conversation.answer_stream import AnswerStream
 from parley.conversation.availability import closed_message
-from parley.conversation.claim import acquire_claim, keep_claim_alive, renew_claim
+from parley.conversation.claim import acquire_claim, is_out_of_attempts, keep_claim_alive, renew_claim
+from parley.conversation.failed_turn import abandon_attempt, give_up, record_failure
 from parley.conversation.receive import ReceivedMessage
 from parley.conversation.understand_turn import understand_turn
 from parley.dialogue.model import DialogueState
@@ -31,6 +33,8 @@ log = structlog.get_logger()
 
 # Between two looks whether it is our turn, or whether another answer covered the message.
 _POLL_SECONDS = 0.05
+# Before the second attempt at a turn; before the third it is twice as long.
+_RETRY_PAUSE_SECONDS = 0.3
 # Between two attempts to save; after the last one it is given up.
 _SAVE_PAUSES_SECONDS = (0.2, 0.4, 0.8, 1.6, 3.2)
 
@@ -54,43 +58,89 @@ async def wait_for_answer(task: "asyncio.Task[Answer]") -> Answer:
 async def answer_message(rt: Runtime, company: CompanyConfig, received: ReceivedMessage, emit: EmitText) -> Answer:
     """Answers one stored message: by a turn of our own, or by the one that covered it. Waits for its turn at most
     as long as a claim can outlive its process; then raises Unavailable."""
-    max_wait = rt.settings.claim_lease + rt.settings.answer_timeout
-    deadline = asyncio.get_running_loop().time() + max_wait
-    answer = await _run_turn(rt, received.turn, emit) if received.turn else None
-    while answer is None:
-        answer = await answer_pending(rt, company, received.conversation_id, emit)
-        if answer is not None:
-            break
+    deadline = asyncio.get_running_loop().time() + _max_turn_seconds(rt)
+    stream, turn = AnswerStream(emit), received.turn
+    while True:
+        turn = turn or await _claim_turn(rt, company, received.conversation_id)
+        if turn is not None:
+            # After a failure the messages before ours are answered first, each alone; nobody listens to that here.
+            covers_ours = received.message_id in {message.id for message in turn.pending}
+            answer = await _run_turn(rt, turn, stream if covers_ours else AnswerStream(_say_nothing))
+            if answer is not None and covers_ours:
+                return answer
         answer = await _load_answer(rt, company, received.message_id)
         if answer is not None:
-            emit(answer.text)
-            break
+            stream.complete(answer.text)
+            return answer
         if asyncio.get_running_loop().time() > deadline:
             raise Unavailable("The conversation is busy", retry_after=5)
         await rt.sleep(_POLL_SECONDS)
-    return answer
+        turn = None
 
 
 async def answer_pending(
-    rt: Runtime, company: CompanyConfig, conversation_id: int, emit: EmitText
+    rt: Runtime, company: CompanyConfig, conversation_id: int, emit: EmitText, *, alone: bool = False
 ) -> Answer | None:
-    """Answers everything the customer wrote since the last answer; returns None when another is at it, or nothing
-    waits."""
+    """Answers what the customer wrote since the last answer, all of it together or, after a failure, the oldest
+    message; what cannot be answered is given up. Returns None when another is at it, or nothing waits. `alone`: see
+    claim.py."""
+    stream = AnswerStream(emit)
+    while turn := await _claim_turn(rt, company, conversation_id, alone=alone):
+        if answer := await _run_turn(rt, turn, stream):
+            return answer
+    return None
+
+
+async def _claim_turn(
+    rt: Runtime, company: CompanyConfig, conversation_id: int, *, alone: bool = False
+) -> Turn | None:
     async with rt.db.direct(company.id) as connection:
-        turn = await acquire_claim(rt, connection, company, conversation_id)
-    return await _run_turn(rt, turn, emit) if turn else None
+        return await acquire_claim(rt, connection, company, conversation_id, alone=alone)
 
 
-async def _run_turn(rt: Runtime, turn: Turn, emit: EmitText) -> Answer | None:
-    """Answers a turn and saves the answer; returns None where the claim was lost meanwhile. Nothing is understood
-    for a company that is not open."""
+async def _run_turn(rt: Runtime, turn: Turn, stream: AnswerStream) -> Answer | None:
+    """Answers a turn and saves the answer; returns None where the claim was lost meanwhile, where the attempt
+    failed and another may begin, and where the turn was given up: what is said then is stored like any answer."""
+    try:
+        if is_out_of_attempts(turn):
+            await give_up(rt, turn)
+            return None
+        answer = await _make_answer(rt, turn, stream)
+    except Unavailable:
+        await abandon_attempt(rt, turn)
+        raise
+    except Exception:
+        log.exception("a turn failed", conversation=turn.conversation_id, attempt=turn.failed_attempts + 1)
+        stream.fail()
+        if is_out_of_attempts(turn):
+            await abandon_attempt(rt, turn)
+            raise
+        await record_failure(rt, turn)
+        await rt.sleep(_RETRY_PAUSE_SECONDS * (turn.failed_attempts + 1))
+        return None
+    if answer is not None:
+        stream.complete(answer.text)
+    return answer
+
+
+async def _make_answer(rt: Runtime, turn: Turn, stream: AnswerStream) -> Answer | None:
+    """Returns the saved answer; None where the claim was lost. Nothing is understood for a company that is not
+    open. Raises TimeoutError for a turn that has no end."""
     if closed := closed_message(turn.company):
-        emit(closed)
         return await _save_answer(rt, turn, Answer(closed, turn.language), None)
     with keep_claim_alive(partial(renew_claim, rt, turn), rt.settings.claim_lease):
-        state = await understand_turn(rt, turn)
-        answer, state = await compose_answer(rt, state, emit)
+        async with asyncio.timeout(_max_turn_seconds(rt)):
+            state = await understand_turn(rt, turn)
+            answer, state = await compose_answer(rt, state, stream.begin())
+        stream.end()
         return await _save_answer(rt, turn, answer, state)
+
+
+def _max_turn_seconds(rt: Runtime) -> float:
+    return rt.settings.claim_lease + rt.settings.answer_timeout
+
+
+def _say_nothing(_: str) -> None: ...
 
 
 async def _save_answer(rt: Runtime, turn: Turn, answer: Answer, state: DialogueState | None) -> Answer | None:

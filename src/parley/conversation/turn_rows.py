@@ -100,6 +100,9 @@ class ClaimedRow(NamedTuple):
     heard_id: int
     lead_id: int | None
     lead_status: str | None
+    #: how often the turn ended in an error, and how often its claim lapsed, since the last answer
+    failed_attempts: int = 0
+    lost_claims: int = 0
     # The rest comes with a stored message.
     #: version of the company's configuration (tenants/config.py)
     company_version: str = ""
@@ -128,6 +131,15 @@ class ContactRow(NamedTuple):
 
 class IdRow(NamedTuple):
     id: int
+
+
+class PendingRow(NamedTuple):
+    """The oldest message that waits for an answer."""
+
+    id: int
+    text: str
+    #: of the conversation
+    state: JsonObject
 
 
 class AnswerRow(NamedTuple):

@@ -1,4 +1,4 @@
-"""All SQL of a turn: receiving a message, claiming its conversation, saving the answer, reading the progress.
+"""All SQL of a turn that ends well: receiving a message, claiming its conversation, saving the answer.
 
 Each statement has a name, a comment that says what it does, and one function that runs it and returns typed rows.
 An ordinary turn runs two of them: STORE_IN_… (store, claim and read in one) and SAVE_ANSWER. They take the driver's
@@ -22,7 +22,6 @@ from parley.conversation.turn_rows import (
     MessageRow,
     NewConversation,
     NewMessage,
-    ProgressRow,
     SqlParams,
     VisitorRow,
 )
@@ -31,6 +30,10 @@ from parley.domain.messages import InboundMessage
 from parley.domain.turn import Answer, Turn
 from parley.infra.database import DriverConnection, fetch_row, fetch_rows
 from parley.tenants.config import COMPANY_VERSION_SQL
+
+# A conversation whose claims lapsed so often may be what kills its processes: it is answered with no other such
+# conversation beside it, so that only the guilty one goes on counting.
+ALONE_FROM_LOST_CLAIMS = 2
 
 # ── Where a message goes
 
@@ -44,7 +47,11 @@ _WHERE_OPEN = """id = (
 # ── Storing a message
 
 _CLAIM_IS_FREE = "(claim IS NULL OR claimed_until < %(at)s)"
-_CLAIMED_COLUMNS = "id, contact_id, channel, language, state, origin, heard_id"
+# A claim that is taken over was neither used nor given back: its process died or hung.
+_COUNT_LOST_CLAIM = "lost_claims + (claim IS NOT NULL)::int"
+_CLAIMED_COLUMNS = "id, contact_id, channel, language, state, origin, heard_id, failed_attempts, lost_claims"
+# A message that could not be answered, and what was said to it: no later turn reads them.
+_IS_READ_BY_TURNS = "role <> 'note' AND NOT meta ? 'failed'"
 
 
 def _recent_messages(conversation: str) -> str:
@@ -52,7 +59,7 @@ def _recent_messages(conversation: str) -> str:
     return f"""
     SELECT id, role, text, role = 'user' AND answered_by IS NULL AS is_pending,
         (meta->>'voice')::boolean AS is_voice
-    FROM messages WHERE conversation_id = {conversation} AND role <> 'note'
+    FROM messages WHERE conversation_id = {conversation} AND {_IS_READ_BY_TURNS}
     ORDER BY id DESC LIMIT %(most)s"""
 
 
@@ -68,6 +75,7 @@ def _store_message(where: str) -> str:
     The row of the conversation is locked first, so that ids, claims and answers of one conversation come one after
     the other.
     """
+    claims = f"%(claims)s AND {_CLAIM_IS_FREE} AND {_COUNT_LOST_CLAIM} < %(alone_from)s"
     return f"""
 WITH seen AS (
     SELECT id AS seen_id, xmin AS version FROM conversations WHERE {where} AND NOT EXISTS (
@@ -79,8 +87,9 @@ WITH seen AS (
         heard_id = nextval('messages_id_seq'),
         waiting_since = coalesce(waiting_since, %(at)s),
         last_message_at = %(at)s,
-        claim = CASE WHEN %(claims)s AND {_CLAIM_IS_FREE} THEN %(token)s ELSE claim END,
-        claimed_until = CASE WHEN %(claims)s AND {_CLAIM_IS_FREE} THEN %(until)s ELSE claimed_until END
+        claim = CASE WHEN {claims} THEN %(token)s ELSE claim END,
+        claimed_until = CASE WHEN {claims} THEN %(until)s ELSE claimed_until END,
+        lost_claims = CASE WHEN {claims} THEN {_COUNT_LOST_CLAIM} ELSE lost_claims END
     FROM seen WHERE conversations.id = seen_id AND conversations.xmin = version
     RETURNING {_CLAIMED_COLUMNS}, claim = %(token)s AS is_claimed
 ), stored AS (
@@ -113,6 +122,7 @@ async def store_message(
         "claims": message.claims,
         "token": message.token,
         "until": message.until,
+        "alone_from": ALONE_FROM_LOST_CLAIMS,
         "most": message.max_messages,
     }
     return await fetch_row(connection, ClaimedRow, STORE_IN_PUBLIC if key.public_id else STORE_IN_OPEN, params)
@@ -264,8 +274,8 @@ async def update_origin(
 
 CLAIM_CONVERSATION = f"""
 WITH conversation AS (
-    UPDATE conversations SET claim = %(token)s, claimed_until = %(until)s
-    WHERE id = %(conversation)s AND {_CLAIM_IS_FREE}
+    UPDATE conversations SET claim = %(token)s, claimed_until = %(until)s, lost_claims = {_COUNT_LOST_CLAIM}
+    WHERE id = %(conversation)s AND {_CLAIM_IS_FREE} AND (%(alone)s OR {_COUNT_LOST_CLAIM} < %(alone_from)s)
     RETURNING {_CLAIMED_COLUMNS}
 )
 SELECT conversation.*, leads.id AS lead_id, leads.status AS lead_status
@@ -273,7 +283,7 @@ FROM conversation LEFT JOIN leads ON leads.conversation_id = conversation.id
 """
 # A message that came since then goes on waiting.
 RELEASE_CLAIM = """
-UPDATE conversations SET claim = NULL, claimed_until = NULL,
+UPDATE conversations SET claim = NULL, claimed_until = NULL, failed_attempts = 0, lost_claims = 0,
     waiting_since = CASE WHEN heard_id > %(heard)s THEN waiting_since END
 WHERE id = %(conversation)s AND claim = %(token)s
 """
@@ -283,10 +293,24 @@ EXTEND_CLAIM = (
 
 
 async def claim_conversation(
-    connection: DriverConnection, conversation_id: int, token: str, *, at: datetime, until: datetime
+    connection: DriverConnection,
+    conversation_id: int,
+    token: str,
+    *,
+    at: datetime,
+    until: datetime,
+    alone: bool = False,
 ) -> ClaimedRow | None:
-    """Claims a conversation; returns None where somebody else has it."""
-    params = {"conversation": conversation_id, "token": token, "at": at, "until": until}
+    """Claims a conversation; returns None where somebody else has it, and where its claims lapsed so often that it
+    is left to who answers one such conversation after the other (`alone`)."""
+    params = {
+        "conversation": conversation_id,
+        "token": token,
+        "at": at,
+        "until": until,
+        "alone": alone,
+        "alone_from": ALONE_FROM_LOST_CLAIMS,
+    }
     return await fetch_row(connection, ClaimedRow, CLAIM_CONVERSATION, params)
 
 
@@ -317,7 +341,8 @@ async def recent_messages(connection: DriverConnection, conversation_id: int, li
 SAVE_ANSWER = """
 WITH ours AS (
     UPDATE conversations SET
-        claim = NULL, claimed_until = NULL, last_message_at = %(at)s, language = %(language)s, state = %(state)s,
+        claim = NULL, claimed_until = NULL, failed_attempts = 0, lost_claims = 0,
+        last_message_at = %(at)s, language = %(language)s, state = %(state)s,
         waiting_since = CASE WHEN heard_id > %(last)s THEN %(at)s END,
         handed_over_at = CASE WHEN %(handed_over)s THEN coalesce(handed_over_at, %(at)s) ELSE handed_over_at END
     WHERE id = %(conversation)s AND claim = %(claim)s
@@ -363,20 +388,3 @@ async def find_answer(connection: DriverConnection, message_id: int) -> Answer |
     """Returns the stored answer that covers a message."""
     row = await fetch_row(connection, AnswerRow, FIND_ANSWER, {"message": message_id})
     return decode_answer(row) if row else None
-
-
-# By parley's own number, or by an id its client knows; of several the newest.
-FIND_PROGRESS = """
-SELECT id, state FROM conversations
-WHERE company_id = %(company)s AND (id = %(id)s OR (public_id = %(public)s AND public_id <> '')
-      OR session_id = %(public)s)
-ORDER BY id DESC LIMIT 1
-"""
-
-
-async def find_progress(
-    connection: DriverConnection, company_id: int, conversation_id: int, client_id: str
-) -> ProgressRow | None:
-    """Returns the state of a conversation that is asked for by parley's own number or by an id its client knows."""
-    params = {"company": company_id, "id": conversation_id, "public": client_id}
-    return await fetch_row(connection, ProgressRow, FIND_PROGRESS, params)

@@ -35,9 +35,13 @@ class Turn:
     draft: LeadDraft
     #: what was said before `pending`
     history: Sequence[StoredMessage]
-    #: what the customer wrote since the last answer, never empty
+    #: what the customer wrote since the last answer; empty only for a turn that is to be given up
     pending: Sequence[StoredMessage]
     lead_status: str = ""
+    #: how often an earlier attempt at these messages ended in an error
+    failed_attempts: int = 0
+    #: how often the claim of an earlier attempt lapsed: its process died or hung
+    lost_claims: int = 0
     #: whether the last message was spoken
     is_voice: bool = False
     #: the marks of an advert, those that came
@@ -83,3 +87,5 @@ class Answer:
     model: str = ""
     #: whether the built-in model answered for a provider that failed
     used_fallback: bool = False
+    #: whether this is what is said to a message that could not be answered
+    failed: bool = False

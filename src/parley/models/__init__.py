@@ -6,6 +6,7 @@ from parley.models.company import AuditEntry, Company, Profile, StaffKey, Widget
 from parley.models.conversation import Contact, Conversation, Message
 from parley.models.coverage import CoverageEntry, ExternalTableCache
 from parley.models.crm import CrmAccount
+from parley.models.handover import Handover
 from parley.models.knowledge import Document, Passage
 from parley.models.lead import Delivery, Lead
 from parley.models.upload import Upload
@@ -21,6 +22,7 @@ __all__ = [
     "Document",
     "Embedding",
     "ExternalTableCache",
+    "Handover",
     "Lead",
     "Message",
     "ModelBase",

@@ -58,11 +58,16 @@ class Conversation(TenantOwned, ModelBase):
     claim: Mapped[str | None]
     #: until when that is believed without a renewal
     claimed_until: Mapped[datetime | None]
+    #: how often the turn that waits ended in an error
+    failed_attempts: Mapped[int] = mapped_column(server_default="0")
+    #: how often its claim lapsed: the process that had it died or hung
+    lost_claims: Mapped[int] = mapped_column(server_default="0")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     last_message_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
     __table_args__ = (
+        UniqueConstraint("company_id", "id"),
         Index(
             "uq_conversations_public",
             "company_id",
@@ -95,7 +100,8 @@ class Message(TenantOwned, ModelBase):
     external_id: Mapped[str | None]
     #: the message of the assistant that answers this one
     answered_by: Mapped[int | None] = mapped_column(BigInteger)
-    #: of an answer: which model wrote it, whether the built-in one stood in, what was suggested and asked
+    #: of an answer: which model wrote it, whether the built-in one stood in, what was suggested and asked; of a
+    #: message: whether it was spoken; of both: whether the message could not be answered ("failed")
     meta: Mapped[Json] = mapped_column(server_default="{}")
     created_at: Mapped[datetime]
 

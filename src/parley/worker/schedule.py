@@ -6,8 +6,9 @@ import structlog
 from procrastinate import App
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
-from sqlalchemy import or_, select
+from sqlalchemy import case, or_, select
 
+from parley.conversation.turn_store import ALONE_FROM_LOST_CLAIMS
 from parley.models import Conversation
 from parley.runtime import Runtime
 
@@ -18,6 +19,10 @@ STALLED_AFTER_SECONDS = 30
 # A request answers its own message at once; one that has not begun after this long died before it could.
 ANSWER_GRACE = timedelta(seconds=5)
 _JOB_RETENTION_HOURS = 72
+# It counts the claim that lapsed just now, which nobody has taken over yet.
+_IS_ANSWERED_ALONE = (
+    Conversation.lost_claims + case((Conversation.claim.is_not(None), 1), else_=0) >= ALONE_FROM_LOST_CLAIMS
+).label("alone")
 
 
 async def recover_jobs(app: App) -> int:
@@ -42,7 +47,7 @@ async def recover_conversations(rt: Runtime) -> int:
     async with rt.db.across() as session:
         waiting = (
             await session.execute(
-                select(Conversation.company_id, Conversation.id)
+                select(Conversation.company_id, Conversation.id, _IS_ANSWERED_ALONE)
                 .where(
                     Conversation.waiting_since < at - ANSWER_GRACE,
                     or_(Conversation.claim.is_(None), Conversation.claimed_until < at),
@@ -51,15 +56,17 @@ async def recover_conversations(rt: Runtime) -> int:
                 .limit(500)
             )
         ).all()
-        for company_id, conversation_id in waiting:
-            lock = f"conversation:{conversation_id}"
+        for company_id, conversation_id, alone in waiting:
             await rt.queue.enqueue(
                 session,
                 "respond",
-                lock=lock,
-                queueing_lock=lock,
+                # The claim keeps a conversation's turns apart; the lock of a killed worker's job would only hold
+                # them up.
+                lock="respond_alone" if alone else None,
+                queueing_lock=f"conversation:{conversation_id}",
                 company_id=company_id,
                 conversation_id=conversation_id,
+                alone=alone,
             )
     if waiting:
         log.warning("unanswered messages found", conversations=len(waiting))

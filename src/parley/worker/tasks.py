@@ -25,11 +25,13 @@ def register_tasks(app: App, rt: Runtime) -> None:
     """
 
     @app.task(name="respond")
-    async def _respond(company_id: int, conversation_id: int) -> None:
+    async def _respond(company_id: int, conversation_id: int, alone: bool = False) -> None:
         async with rt.db.scoped(company_id) as session:
             company = await load_config(session, company_id)
         if company is not None:
-            await respond.answer_pending(rt, company, conversation_id, lambda _: None)
+            # What came meanwhile, or stood behind what failed, is answered too.
+            while await respond.answer_pending(rt, company, conversation_id, lambda _: None, alone=alone):
+                continue
 
     @app.task(name="announce")
     async def _announce(company_id: int, delivery_id: int) -> None:

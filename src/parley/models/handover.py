@@ -1,0 +1,40 @@
+"""Hand-overs: conversations that a person has to look at."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Identity, Index
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parley.models.base import ModelBase, TenantOwned
+
+
+class Handover(TenantOwned, ModelBase):
+    """A conversation handed over to people: why, since when, until when. Of one reason a conversation has one that
+    is open."""
+
+    __tablename__ = "handovers"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(BigInteger)
+    #: a word for programs: failed_turn
+    reason: Mapped[str]
+    asked_at: Mapped[datetime]
+    #: when the conversation went back to the bot; null as long as a person has to look at it
+    closed_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["company_id", "conversation_id"], ["conversations.company_id", "conversations.id"], ondelete="CASCADE"
+        ),
+        Index("ix_handovers_conversation", "company_id", "conversation_id"),
+        Index(
+            "uq_handovers_open",
+            "company_id",
+            "conversation_id",
+            "reason",
+            unique=True,
+            postgresql_where=sql("closed_at IS NULL"),
+        ),
+    )
