@@ -14,7 +14,7 @@ from parley.conversation.receive import receive_message
 from parley.conversation.respond import answer_pending
 from parley.domain.company import CompanyConfig
 from parley.domain.messages import Attribution, InboundMessage
-from parley.domain.turn import Turn
+from parley.domain.turn import Answer, Turn
 from parley.infra.database import fetch_one
 from parley.runtime import Runtime
 from parley.testing import ManualClock, ScriptedLLM
@@ -165,6 +165,25 @@ async def test_all_that_waited_is_claimed_however_much_it_is(runtime: Runtime, c
     turn = await claim(runtime, company, message.conversation_id)
     assert turn is not None
     assert [line.text for line in turn.pending] == lines
+
+
+async def test_what_came_during_an_answer_is_not_lost_behind_many_later_messages(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    rt = speaking(runtime, ScriptedLLM(), max_context_messages=1)
+    message = await write(rt, company, "один")
+    turn = await claim(rt, company, message.conversation_id)
+    assert turn is not None
+    for words in ("два", "три"):
+        await write(rt, company, words)
+    async with rt.db.direct(company.id) as connection:
+        await turn_store.save_answer(connection, turn, turn.draft, Answer("Первый.", "ru"), rt.clock())
+    later = [f"строка {number}" for number in range(message_limit(rt) - 2)]
+    for words in later:
+        await write(rt, company, words)
+    after = await claim(rt, company, message.conversation_id)
+    assert after is not None
+    assert [line.text for line in after.pending] == ["два", "три", *later]
 
 
 async def test_an_answer_that_takes_longer_than_its_lease_keeps_its_claim(live: Runtime) -> None:

@@ -283,6 +283,30 @@ async def test_a_request_that_is_cancelled_while_it_asks_gives_its_connection_ba
         assert set(await session.scalars(text("SELECT company_id FROM widgets"))) == {shared.second}
 
 
+async def test_a_request_that_is_cancelled_while_it_waits_for_a_connection_is_over(shared: OneConnection) -> None:
+    async def ask() -> None:
+        async with shared.db.scoped(shared.second):
+            pass
+
+    async with shared.db.scoped(shared.first):
+        asking = asyncio.create_task(ask())
+        await asyncio.sleep(0)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+    await ask()
+
+
+async def test_nothing_is_written_because_something_is_read(shared: OneConnection) -> None:
+    """A half-filled row that a query sent along would fail there, far from the line that is at fault."""
+    async with shared.db.scoped(shared.first) as session:
+        session.add(Widget(company_id=shared.first, channel_name="new"))
+        names = set(await session.scalars(text("SELECT channel_name FROM widgets")))
+        assert "new" not in names
+        await session.flush()
+        assert "new" in set(await session.scalars(text("SELECT channel_name FROM widgets")))
+
+
 async def test_lent_connections_are_counted(shared: OneConnection) -> None:
     assert shared.db.lent_connections == 0
     async with shared.db.direct(shared.first):

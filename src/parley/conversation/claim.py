@@ -151,11 +151,10 @@ async def _load_messages(
     connection: DriverConnection, conversation_id: int, limit: int, messages: Sequence[MessageRow]
 ) -> Sequence[MessageRow]:
     """Returns the last messages, oldest first; more of them when even the oldest is unanswered."""
-    while not messages or (len(messages) >= limit and messages[-1].is_pending):
-        limit = limit * 4 if messages else limit
+    messages = messages or await turn_store.recent_messages(connection, conversation_id, limit)
+    while len(messages) >= limit and messages[-1].is_pending:
+        limit = limit * 4
         messages = await turn_store.recent_messages(connection, conversation_id, limit)
-        if not messages:
-            break
     return messages[::-1]
 
 

@@ -228,13 +228,10 @@ class Database:
                 if self._is_test_transaction:
                     await session.execute(_SET_APP_ROLE_SQL)
                 await session.execute(_SET_COMPANY_SQL, {"company": company})
-            except DBAPIError as error:
-                await session.close()
-                if is_last_attempt or not _is_disconnect(error):
-                    raise
-            except BaseException:
+            except BaseException as error:
                 await asyncio.shield(session.close())
-                raise
+                if is_last_attempt or not isinstance(error, DBAPIError):
+                    raise
             else:
                 return session
         raise AssertionError("unreachable")
