@@ -16,7 +16,7 @@ catalogues, use the login's own rights.
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 import orjson
@@ -139,7 +139,7 @@ class Database:
 
         Raises Unavailable and Invalid.
         """
-        async with self._transaction("") as session:
+        async with self._transaction() as session:
             yield session
 
     @asynccontextmanager
@@ -193,12 +193,12 @@ class Database:
     @asynccontextmanager
     async def across(self) -> AsyncIterator[AsyncSession]:
         """Opens a transaction that sees every company's rows. Raises Unavailable and Invalid."""
-        async with self._transaction("") as session:
+        async with self._transaction() as session:
             await session.execute(_SET_ACROSS_ROLE_SQL)
             yield session
 
     @asynccontextmanager
-    async def _transaction(self, company: str) -> AsyncIterator[AsyncSession]:
+    async def _transaction(self, company: str = "") -> AsyncIterator[AsyncSession]:
         try:
             session = await self._open_session(company)
             try:
@@ -269,13 +269,11 @@ async def _live_connection(pool: AsyncConnectionPool[TenantConnection]) -> Async
 
 
 def _is_closed_by_server(connection: TenantConnection) -> bool:
-    try:
-        # Twice: a server that is shut down says so before it hangs up, and the first reading ends with its words.
+    # Twice: a server that is shut down says so before it hangs up, and the first reading ends with its words.
+    with suppress(DriverOperationalError):
         connection.pgconn.consume_input()
         connection.pgconn.consume_input()
-    except DriverOperationalError:
-        return True
-    return False
+    return connection.closed
 
 
 async def driver_connection_of(session: AsyncSession) -> DriverConnection:
