@@ -1,5 +1,7 @@
 """What is due for a lead: every way that is set up is told of it once, and of a correction once more."""
 
+import pytest
+
 from fakes.desk import AT, Desk
 from fakes.outside import notice as a_notice
 from parley.deliveries.plan import plan_deliveries
@@ -20,14 +22,19 @@ async def test_planning_twice_makes_one_delivery(desk: Desk) -> None:
     assert len(await desk.jobs("telegram")) == 1
 
 
-async def test_a_way_that_was_set_up_after_the_lead_is_told_when_it_is_planned_again(bare: Desk) -> None:
+@pytest.mark.parametrize("status", ["pending", "sent"])
+async def test_a_way_that_was_set_up_after_the_lead_is_told_when_it_is_planned_again(
+    bare: Desk, status: str
+) -> None:
+    """Whatever became of the ways before it."""
     await bare.set_up(webhook_url=bare.webhook.url)
     await bare.plan()
+    await bare.mark("webhook", status)
     await bare.set_up(
         admin_chat_id=555000111, credentials={**bare.company.credentials, "bot_token": "1234567:demo-token"}
     )
     await bare.plan()
-    assert await bare.statuses() == {"webhook": "pending", "telegram": "pending"}
+    assert await bare.statuses() == {"webhook": status, "telegram": "pending"}
 
 
 async def test_a_transaction_rolled_back_leaves_neither_delivery_nor_job(desk: Desk) -> None:
