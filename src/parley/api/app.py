@@ -19,11 +19,13 @@ from parley import __version__
 from parley.api import assets, health, pages
 from parley.api.catalog import coverage, products, uploads
 from parley.api.chat import post, voice
+from parley.api.chat.connections import OpenSockets
 from parley.api.chat.socket import socket_router
 from parley.api.companies import brands, companies, flows, leads
 from parley.api.static_files import STATIC_FOLDER
 from parley.api.widgets import by_id, funnel, public_config, sites
 from parley.errors import Forbidden, NotAuthenticated, ParleyError, RateLimited, Unavailable
+from parley.infra.rate_exchange import DatabaseExchange
 from parley.infra.rate_limits import RateLimiter
 from parley.metrics import REQUEST_SECONDS
 from parley.runtime import Runtime
@@ -46,7 +48,8 @@ def create_app(rt: Runtime, static: Path = STATIC_FOLDER) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.runtime, app.state.static = rt, static
-    app.state.limits = RateLimiter(enabled=rt.settings.rate_limits == "on")
+    app.state.open_sockets = OpenSockets()
+    app.state.limits = RateLimiter(enabled=rt.settings.rate_limits == "on", exchange=DatabaseExchange(rt.db))
     topics = (health, brands, flows, products, uploads, coverage, companies, leads, post, voice, assets, pages)
     for topic in (*topics, public_config, by_id, sites, funnel):
         app.include_router(topic.router)

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, UploadFile
 from starlette.responses import Response
 
-from parley.api.deps import Manager, Rt, rate_limited
+from parley.api.deps import Manager, Rt
+from parley.api.limits import rate_limited
 from parley.api.static_files import CONTENT_TYPES, file_response, static_folder
 from parley.api.values import CompanyId
 from parley.api.widgets.by_id import WidgetId

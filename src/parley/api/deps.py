@@ -1,9 +1,7 @@
-"""Tells who is calling, for which company, and how often (contract §0.1, §0.2)."""
+"""Tells who is calling, and for which company (contract §0.1)."""
 
 import base64
 from collections.abc import Awaitable, Callable
-from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -13,10 +11,8 @@ from parley.companies import brands
 from parley.companies.keys import Caller, identify_caller
 from parley.domain.company import CompanyConfig
 from parley.errors import Forbidden, NotAuthenticated, NotFound
-from parley.infra.rate_limits import RateLimiter
 from parley.models import Company
 from parley.runtime import Runtime
-from parley.settings import Settings
 from parley.tenants.config import load_config
 from parley.text.row_ids import parse_id
 
@@ -53,7 +49,15 @@ async def get_caller(connection: HTTPConnection) -> Caller:
     if rt.settings.auth == "off":
         return Caller("SUP", name="anybody (PARLEY_AUTH=off)")
     key = read_staff_key(connection)
-    return await identify_caller(rt.db, rt.settings, key) if key else Caller()
+    if not key:
+        return Caller()
+    if connection.scope["type"] != "http":
+        return await identify_caller(rt.db, rt.settings, key)
+    # Asked for once a request; a socket lives longer than some keys.
+    if not hasattr(connection.state, "caller"):
+        connection.state.caller = await identify_caller(rt.db, rt.settings, key)
+    caller: Caller = connection.state.caller
+    return caller
 
 
 AnyCaller = Annotated[Caller, Depends(get_caller)]
@@ -94,43 +98,6 @@ async def _require_caller(request: Request, is_allowed: Callable[[Caller], bool]
     if not is_allowed(caller):
         raise Forbidden("Forbidden")
     return caller
-
-
-def client_ip(connection: HTTPConnection, settings: Settings) -> str:
-    """Returns the client's address, as far as it can be believed.
-
-    X-Forwarded-For counts only where a trusted proxy wrote it: from its end, as long as the address before it is
-    one of ours.
-    """
-    peer = connection.client.host if connection.client else ""
-    forwarded = ",".join(connection.headers.getlist("x-forwarded-for"))
-    hops = [part.strip() for part in forwarded.split(",") if part.strip()]
-    while hops and _is_trusted_proxy(peer, settings):
-        peer = hops.pop()
-    return peer
-
-
-def _is_trusted_proxy(address: str, settings: Settings) -> bool:
-    try:
-        ip = ip_address(address)
-    except ValueError:
-        return False
-    return any(ip in network for network in _parse_networks(settings.trusted_networks))
-
-
-@lru_cache(maxsize=8)
-def _parse_networks(networks: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
-    return tuple(ip_network(network, strict=False) for network in networks)
-
-
-def rate_limited(kind: str) -> Callable[[Request], Awaitable[None]]:
-    """Returns a dependency that counts the call against a limit of infra/rate_limits.py."""
-
-    async def count(request: Request) -> None:
-        limits: RateLimiter = request.app.state.limits
-        await limits.count_call(kind, client_ip(request, request.app.state.runtime.settings))
-
-    return count
 
 
 async def get_company_config(rt: Runtime, company_id: int) -> CompanyConfig:

@@ -9,7 +9,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import func, select, text
 
 from parley.api import pages
-from parley.api.deps import Rt, rate_limited, require_super_admin
+from parley.api.deps import Rt, require_super_admin
+from parley.api.limits import rate_limited
 from parley.errors import Unavailable
 from parley.infra.logging import LOG_FILE
 from parley.infra.redaction import redact_secrets

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy import func, select
 from starlette.responses import HTMLResponse, Response
 
-from parley.api.deps import Rt, rate_limited
+from parley.api.deps import Rt
+from parley.api.limits import rate_limited
 from parley.api.static_files import fill_placeholders, find_template, html_response, widget_not_found
 from parley.api.widgets.by_id import parse_widget_id
 from parley.api.widgets.shapes import widget_look

@@ -53,6 +53,7 @@ async def _serve_on_sockets(
         app = (await app_import).create_app(rt)
         worker = None if options.no_work else asyncio.create_task(run_worker(rt))
         server = _build_server(app)
+        counting = asyncio.create_task(app.state.limits.run())
         for signal_number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(signal_number, server.stop)
         for port in (bound.getsockname()[1] for bound in sockets):
@@ -61,6 +62,7 @@ async def _serve_on_sockets(
         try:
             await server.serve(sockets)
         finally:
+            counting.cancel()
             await releasing
             await drain_answers(rt, settings.answer_timeout)
             if worker is not None:

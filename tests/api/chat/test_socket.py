@@ -173,6 +173,8 @@ async def test_too_many_messages_are_refused_and_the_connection_stays(site: Site
     rt = assemble_runtime(
         site.rt.settings.model_copy(update={"rate_limits": "on"}), site.rt.db, site.rt.queue, site.rt.http
     )
+    async with rt.db.direct(0) as connection:
+        await connection.execute("DELETE FROM rate_counts")
     async with serving(rt) as limited, limited.socket(f"/ws/chat/{brand.slug}") as socket:
         await socket.frame()
         for _ in range(31):

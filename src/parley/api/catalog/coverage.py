@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.datastructures import UploadFile
 
 from parley.api.bodies import read_body
-from parley.api.deps import Brand, BrandManager, Rt, rate_limited
+from parley.api.deps import Brand, BrandManager, Rt
+from parley.api.limits import rate_limited
 from parley.errors import Invalid, TooLarge
 from parley.files import json_records
 from parley.files.address_table import parse_address_records, read_address_file

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from parley.api.bodies import BodyOrQuery, read_body, validate_body
-from parley.api.deps import AnyCaller, Brand, BrandManager, Rt, rate_limited, require_brand_manager
+from parley.api.deps import AnyCaller, Brand, BrandManager, Rt, require_brand_manager
+from parley.api.limits import rate_limited
 from parley.api.values import SafeText
 from parley.catalog import editing, products
 from parley.catalog.program_search import CatalogQuery, explain_recommendation, search_catalog

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response, StreamingResponse
 
-from parley.api.deps import Brand, BrandManager, Rt, rate_limited, require_staff
+from parley.api.deps import Brand, BrandManager, Rt, require_staff
+from parley.api.limits import rate_limited
 from parley.api.values import RowId
 from parley.catalog import importing
 from parley.companies.keys import Caller

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
 from parley.api.chat.identity import identify_sender, require_history_access, visible_session_id
 from parley.api.chat.shapes import parse_assistant_message, parse_brand_message, parse_sales_message
-from parley.api.deps import Rt, rate_limited
+from parley.api.deps import Rt
+from parley.api.limits import count_conversation, count_visitor, rate_limited
 from parley.api.values import ClientId, CompanyId, SafeJson
 from parley.api.widgets import origins
 from parley.conversation import history, respond
@@ -92,6 +93,7 @@ async def sales_chat(company_id: CompanyId, body: SalesMessage, request: Request
     if closed := closed_message(company):
         session_id = visible_session_id(body.session_id, sender, "")
         return {"session_id": session_id, "response": closed, "action": "continue"}
+    await count_visitor(request, "chat", company_id, sender)
     if inbound.text == "start_session":
         text, issued_id, common_fields = await _start_session(rt, company, inbound)
         session_id = visible_session_id(body.session_id, sender, issued_id)
@@ -117,23 +119,23 @@ async def default_chat(body: DefaultChatMessage, request: Request, rt: Rt) -> Js
         or any(key.startswith("utm_") for key in fields)
         or host in rt.settings.aida_host_names
     ):
-        return await _answer_assistant(rt, body)
-    return await _answer_brand(rt, rt.settings.default_brand, body)
+        return await _answer_assistant(rt, request, body)
+    return await _answer_brand(rt, request, rt.settings.default_brand, body)
 
 
 @router.post("/aida/chat", dependencies=[Depends(rate_limited("chat"))])
-async def assistant_chat(body: DefaultChatMessage, rt: Rt) -> Json:
+async def assistant_chat(body: DefaultChatMessage, request: Request, rt: Rt) -> Json:
     """Takes one message of surface A, whatever its fields."""
-    return await _answer_assistant(rt, body)
+    return await _answer_assistant(rt, request, body)
 
 
 @router.post("/chat/{brand_id}", dependencies=[Depends(rate_limited("chat"))])
-async def brand_chat(brand_id: str, body: BrandMessage, rt: Rt) -> Json:
+async def brand_chat(brand_id: str, body: BrandMessage, request: Request, rt: Rt) -> Json:
     """Takes one message to a brand and returns the answer with the products that fit."""
-    return await _answer_brand(rt, brand_id, body)
+    return await _answer_brand(rt, request, brand_id, body)
 
 
-@router.get("/chat/{brand_id}/history/{conversation_id}")
+@router.get("/chat/{brand_id}/history/{conversation_id}", dependencies=[Depends(rate_limited("other"))])
 async def brand_history(brand_id: str, conversation_id: str, request: Request, rt: Rt) -> Json:
     """Returns what was said. An id that nobody could guess is a capability; others need the company's key."""
     company = await get_brand_config(rt, brand_id)
@@ -142,7 +144,7 @@ async def brand_history(brand_id: str, conversation_id: str, request: Request, r
     return {"conversation_id": conversation_id, "brand_id": company.slug, "messages": lines}
 
 
-@router.delete("/chat/{brand_id}/{conversation_id}")
+@router.delete("/chat/{brand_id}/{conversation_id}", dependencies=[Depends(rate_limited("other"))])
 async def delete_conversation(brand_id: str, conversation_id: str, request: Request, rt: Rt) -> Json:
     """Deletes a conversation, by the same right."""
     company = await get_brand_config(rt, brand_id)
@@ -152,7 +154,7 @@ async def delete_conversation(brand_id: str, conversation_id: str, request: Requ
     return {"message": "Conversation cleared successfully"}
 
 
-@router.get("/sales/{company_id}/history")
+@router.get("/sales/{company_id}/history", dependencies=[Depends(rate_limited("other"))])
 async def sales_history(
     company_id: CompanyId, request: Request, rt: Rt, session_id: ClientId = "", user_id: ClientId = ""
 ) -> Json:
@@ -195,9 +197,10 @@ async def _start_session(rt: Runtime, company: CompanyConfig, inbound: InboundMe
     return text, conversation.session_id, common_answer_fields(answer)
 
 
-async def _answer_assistant(rt: Runtime, body: DefaultChatMessage) -> Json:
+async def _answer_assistant(rt: Runtime, request: Request, body: DefaultChatMessage) -> Json:
     company = await get_brand_config(rt, rt.settings.aida_tenant)
     inbound = parse_assistant_message(body.model_dump(exclude_none=True))
+    await count_conversation(request, company.id, inbound)
     answer, _ = await exchange_messages(rt, company, inbound)
     return {
         "reply": answer.text,
@@ -210,9 +213,10 @@ async def _answer_assistant(rt: Runtime, body: DefaultChatMessage) -> Json:
     }
 
 
-async def _answer_brand(rt: Runtime, brand_id: str, body: BrandMessage) -> Json:
+async def _answer_brand(rt: Runtime, request: Request, brand_id: str, body: BrandMessage) -> Json:
     company = await get_brand_config(rt, brand_id)
     inbound = parse_brand_message(body.model_dump())
+    await count_conversation(request, company.id, inbound)
     answer, _ = await exchange_messages(rt, company, inbound)
     return {
         "reply": answer.text,

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, Protocol
 from uuid import uuid4
 
 import orjson
@@ -14,61 +13,32 @@ from starlette.routing import Router, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from parley.api.chat.identity import identify_sender
-from parley.api.chat.post import MAX_MESSAGE_CHARS, common_answer_fields
-from parley.api.chat.shapes import (
-    continue_conversation,
-    message_source,
-    parse_brand_message,
-    parse_sales_message,
+from parley.api.chat.connections import counted_socket, refuse_socket
+from parley.api.chat.frames import (
+    FrameParser,
+    FrameRefused,
+    Json,
+    LastExchange,
+    decode_frame,
+    parse_brand_frame,
+    parse_sales_frame,
+    parse_voice_frame,
+    validate_chat_frame,
 )
-from parley.api.values import MAX_CLIENT_ID_CHARS, require_storable_json
+from parley.api.chat.post import common_answer_fields
+from parley.api.chat.shapes import message_source
+from parley.api.limits import count_call
 from parley.api.widgets import origins
 from parley.conversation import respond
 from parley.conversation.receive import receive_message
 from parley.conversation.voice import synthesize_reply
 from parley.domain.company import CompanyConfig
-from parley.domain.messages import InboundMessage
 from parley.domain.turn import Answer
 from parley.errors import Invalid, NotFound, ParleyError, RateLimited
 from parley.infra.rate_limits import RateLimiter
 from parley.runtime import Runtime
 from parley.tenants.config import active_config, active_config_of_brand, current_config
 from parley.text.row_ids import parse_id
-from parley.text.sanitize import sanitize_message
-
-Json = dict[str, Any]
-_TEXT_FIELDS = (
-    *("conversation_id", "user_id", "session_id", "source", "channel_id"),
-    *("username", "phone", "language", "message_id"),
-)
-# As in the bodies of POST chat.
-_ID_FIELDS = ("conversation_id", "user_id", "session_id")
-
-
-class ChatFrame(NamedTuple):
-    """A `chat` frame whose sender and conversation are known."""
-
-    inbound: InboundMessage
-    #: as the client calls it, repeated in the frames of the answer; empty where the answer has to tell it
-    conversation_id: str
-
-
-class LastExchange(NamedTuple):
-    """Who spoke last over a connection, and what they were told their conversation is called."""
-
-    #: the `user_id` of the frame
-    user_id: str = ""
-    conversation_id: str = ""
-
-
-class FrameParser(Protocol):
-    """Makes a `chat` frame of one surface of what a client sent."""
-
-    async def __call__(
-        self, rt: Runtime, socket: WebSocket, company_id: int, data: Json, last: LastExchange
-    ) -> ChatFrame: ...
-
 
 CompanyFinder = Callable[[Runtime, str], Awaitable[CompanyConfig | None]]
 # The close code for: ours is down, come back (RFC 6455's registry).
@@ -85,38 +55,6 @@ class SocketEndpoint:
         await _serve_socket(WebSocket(scope, receive, send), self._parse, self._find_company)
 
 
-async def _parse_brand_frame(
-    rt: Runtime, socket: WebSocket, company_id: int, data: Json, last: LastExchange
-) -> ChatFrame:
-    """Who names no conversation goes on with the connection's, as long as it is the same user."""
-    inbound = parse_brand_message(data)
-    if not inbound.is_issued:
-        return ChatFrame(inbound, inbound.public_conversation_id)
-    if last.conversation_id and last.user_id == (data.get("user_id") or ""):
-        inbound = continue_conversation(inbound, last.conversation_id)
-    return ChatFrame(inbound, inbound.public_conversation_id)
-
-
-async def _parse_voice_frame(
-    rt: Runtime, socket: WebSocket, company_id: int, data: Json, last: LastExchange
-) -> ChatFrame:
-    return await _parse_brand_frame(rt, socket, company_id, {**data, "voice": True}, last)
-
-
-async def _parse_sales_frame(
-    rt: Runtime, socket: WebSocket, company_id: int, data: Json, last: LastExchange
-) -> ChatFrame:
-    """Who says nothing of themselves goes on with the connection's conversation. A constant says something: that
-    several people may speak through this connection."""
-    user_id, session_id = data.get("user_id") or "", data.get("session_id") or ""
-    if not user_id and not session_id and not last.user_id:
-        session_id = last.conversation_id
-    sender = await identify_sender(rt, socket, company_id, {**data, "session_id": session_id})
-    if sender.is_recognised and not session_id and user_id == last.user_id:
-        session_id = last.conversation_id
-    return ChatFrame(parse_sales_message(data, sender), session_id if sender.is_recognised else "")
-
-
 async def _active_config_of_number(rt: Runtime, company_id: str) -> CompanyConfig | None:
     return await active_config(rt, parse_id(company_id))
 
@@ -124,10 +62,10 @@ async def _active_config_of_number(rt: Runtime, company_id: str) -> CompanyConfi
 # Not FastAPI's: what it wraps around an endpoint, an idle socket would hold for hours.
 socket_router = Router(
     [
-        WebSocketRoute("/ws/chat/{which}", SocketEndpoint(_parse_brand_frame, active_config_of_brand)),
-        WebSocketRoute("/ws/voice/{which}", SocketEndpoint(_parse_voice_frame, active_config_of_brand)),
+        WebSocketRoute("/ws/chat/{which}", SocketEndpoint(parse_brand_frame, active_config_of_brand)),
+        WebSocketRoute("/ws/voice/{which}", SocketEndpoint(parse_voice_frame, active_config_of_brand)),
         # The same frames for surface S: our own chat page speaks this.
-        WebSocketRoute("/ws/sales/{which}", SocketEndpoint(_parse_sales_frame, _active_config_of_number)),
+        WebSocketRoute("/ws/sales/{which}", SocketEndpoint(parse_sales_frame, _active_config_of_number)),
     ]
 )
 
@@ -138,16 +76,26 @@ async def _serve_socket(socket: WebSocket, parse: FrameParser, find_company: Com
     if rt.settings.allowed_origins and origin and origin not in rt.settings.allowed_origins:
         await socket.close(1008)  # before accept: the handshake is refused with 403
         return
-    await socket.accept()
     with suppress(WebSocketDisconnect, RuntimeError):
         try:
-            session = await _open_session(rt, socket, parse, find_company)
-        except ParleyError as error:
-            await _send_error(socket, error)
-            await socket.close(_TRY_AGAIN_LATER)
-            return
-        if session is not None:
-            await session.run()
+            async with counted_socket(socket):
+                await socket.accept()
+                await _serve_accepted_socket(rt, socket, parse, find_company)
+        except RateLimited as error:
+            await refuse_socket(socket, error)
+
+
+async def _serve_accepted_socket(
+    rt: Runtime, socket: WebSocket, parse: FrameParser, find_company: CompanyFinder
+) -> None:
+    try:
+        session = await _open_session(rt, socket, parse, find_company)
+    except ParleyError as error:
+        await _send_error(socket, error)
+        await socket.close(_TRY_AGAIN_LATER)
+        return
+    if session is not None:
+        await session.run()
 
 
 async def _open_session(
@@ -173,6 +121,8 @@ async def _send_error(socket: WebSocket, error: Exception) -> None:
     """Sends what went wrong as an error frame; of a fault of ours only that there was one."""
     if isinstance(error, FrameRefused):
         code, message = error.code, str(error)
+    elif isinstance(error, RateLimited):
+        code, message = "rate_limited", str(error)
     elif isinstance(error, ParleyError):
         code, message = "bad_request" if isinstance(error, Invalid) else "internal", str(error)
     else:
@@ -184,14 +134,6 @@ async def _send_error(socket: WebSocket, error: Exception) -> None:
 def _is_connection_over(error: Exception) -> bool:
     """Whether the client is gone. Starlette says so with a RuntimeError; endless nesting is one too."""
     return isinstance(error, WebSocketDisconnect | RuntimeError) and not isinstance(error, RecursionError)
-
-
-class FrameRefused(Exception):
-    """A frame that cannot be used; `code` is the contract's."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 class SocketSession:
@@ -225,7 +167,7 @@ class SocketSession:
         try:
             while True:
                 frame = await self._receive()
-                if frame is None:
+                if frame is None or not await self._count_frame():
                     return
                 try:
                     await self._handle_frame(frame)
@@ -253,7 +195,7 @@ class SocketSession:
         return frame
 
     async def _handle_frame(self, frame: str | bytes) -> None:
-        kind, data = _decode_frame(frame)
+        kind, data = decode_frame(frame)
         match kind:
             case "ping":
                 await _send(self._socket, "pong", {"timestamp": datetime.now(UTC).isoformat()})
@@ -261,7 +203,7 @@ class SocketSession:
                 self._typing = bool(data.get("typing", self._typing))
                 self._audio = bool(data.get("audio", self._audio))
             case "chat":
-                _validate_chat_frame(data)
+                validate_chat_frame(data)
                 await self._check_site(message_source(data))
                 await self._count_call()
                 self._waiting.append(data)
@@ -281,11 +223,23 @@ class SocketSession:
             raise FrameRefused("bad_request", "This widget may not be used on this site")
         self._source = source
 
-    async def _count_call(self) -> None:
+    async def _count_frame(self) -> bool:
+        """Counts whatever the client sends; returns False where the connection is not worth keeping."""
         if self._limits is None:
             self._limits = RateLimiter(enabled=self._rt.settings.rate_limits == "on")
         try:
+            await self._limits.count_call("frame", "connection")
+        except RateLimited as error:
+            await self._socket.close(1008, str(error))
+            return False
+        return True
+
+    async def _count_call(self) -> None:
+        assert self._limits is not None, "the frame was counted before"
+        try:
             await self._limits.count_call("ws", "connection")
+            # A socket for each message would be nobody's limit.
+            await count_call(self._socket, "chat")
         except RateLimited as error:
             raise FrameRefused("rate_limited", str(error)) from None
 
@@ -346,34 +300,6 @@ class SocketSession:
     async def _send_typing(self, conversation_id: str, is_typing: bool) -> None:
         if self._typing:
             await _send(self._socket, "typing", {"conversation_id": conversation_id, "is_typing": is_typing})
-
-
-def _decode_frame(frame: str | bytes) -> tuple[Any, Json]:
-    try:
-        content = orjson.loads(frame)
-    except orjson.JSONDecodeError:
-        raise FrameRefused("bad_json", "Invalid JSON") from None
-    if not isinstance(content, dict) or not isinstance(content.get("data") or {}, dict):
-        raise FrameRefused("bad_request", 'A frame is an object: {"type", "data"}')
-    return content.get("type"), content.get("data") or {}
-
-
-def _validate_chat_frame(data: Json) -> None:
-    message = data.get("message")
-    if not isinstance(message, str) or not sanitize_message(message).strip():
-        raise FrameRefused("bad_request", "message: a non-empty text is required")
-    if len(message) > MAX_MESSAGE_CHARS:
-        raise FrameRefused("bad_request", f"message: at most {MAX_MESSAGE_CHARS} characters")
-    for name in _TEXT_FIELDS:
-        if not isinstance(data.get(name), str | int | None):
-            raise FrameRefused("bad_request", f"{name}: a text is required")
-        if isinstance(data.get(name), int):
-            data[name] = str(data[name])
-        if name in _ID_FIELDS and len(data.get(name) or "") > MAX_CLIENT_ID_CHARS:
-            raise FrameRefused("bad_request", f"{name}: at most {MAX_CLIENT_ID_CHARS} characters")
-    if not isinstance(data.get("fingerprint"), dict | None):
-        raise FrameRefused("bad_request", "fingerprint: an object is required")
-    data["fingerprint"] = require_storable_json(data.get("fingerprint"))
 
 
 def _chunk_json(content: str, conversation_id: str) -> Json:

@@ -16,7 +16,8 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from parley.api.chat.identity import identify_sender, visible_session_id
 from parley.api.chat.post import common_answer_fields, exchange_messages, text_for_channel
 from parley.api.chat.shapes import parse_sales_message
-from parley.api.deps import Rt, get_company_config, rate_limited
+from parley.api.deps import Rt, get_company_config
+from parley.api.limits import count_visitor, rate_limited
 from parley.api.values import CompanyId, SafeText
 from parley.conversation.availability import closed_message
 from parley.conversation.voice import transcribe_recording
@@ -84,12 +85,13 @@ async def sales_voice(company_id: CompanyId, request: Request, rt: Rt) -> Json:
         return _voice_json(form, company, text, "") if text else _not_understood_json(rt, company, form)
     if closed := closed_message(company):
         return _voice_json(form, company, "", closed)
+    fields = form.model_dump()
+    sender = await identify_sender(rt, request, company_id, fields)
+    await count_visitor(request, "voice", company_id, sender)
     text = await transcribe_recording(rt, company, recording, form.language or company.language)
     if not text:
         return _not_understood_json(rt, company, form)
-    fields = {**form.model_dump(), "message": text}
-    sender = await identify_sender(rt, request, company_id, fields)
-    inbound = parse_sales_message(fields, sender)
+    inbound = parse_sales_message({**fields, "message": text}, sender)
     answer, issued_id = await exchange_messages(rt, company, inbound)
     session_id = visible_session_id(form.session_id, sender, issued_id)
     return {

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
 from parley.api.bodies import BodyOrQuery, validate_body
-from parley.api.deps import Brand, BrandManager, Rt, SuperAdmin, rate_limited
+from parley.api.deps import Brand, BrandManager, Rt, SuperAdmin
+from parley.api.limits import rate_limited
 from parley.api.values import SafeJson, SafeText
 from parley.companies import brands
 from parley.tenants.audit_log import find_changes

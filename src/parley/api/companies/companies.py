@@ -14,12 +14,12 @@ from parley.api.deps import (
     Rt,
     get_caller,
     get_company_config,
-    rate_limited,
     require_manager,
     require_service,
     require_staff,
     require_super_admin,
 )
+from parley.api.limits import rate_limited
 from parley.api.values import CompanyId, SafeJson, SafeText, localize_texts
 from parley.companies import manage
 from parley.conversation import history

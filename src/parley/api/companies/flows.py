@@ -5,7 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 
 from parley.api.bodies import read_json
-from parley.api.deps import Brand, BrandManager, Rt, get_caller, rate_limited
+from parley.api.deps import Brand, BrandManager, Rt, get_caller
+from parley.api.limits import rate_limited
 from parley.companies import flows
 from parley.conversation import progress
 from parley.dialogue.yaml_flow import MAX_FLOW_BYTES

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
-from parley.api.deps import Rt, get_company_config, rate_limited, require_manager, require_super_admin
+from parley.api.deps import Rt, get_company_config, require_manager, require_super_admin
+from parley.api.limits import rate_limited
 from parley.api.values import CompanyId, RowId
 from parley.deliveries.admin import list_deliveries, resend_delivery
 from parley.errors import NotFound

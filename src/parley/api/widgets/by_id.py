@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, WithJsonSchema
 
-from parley.api.deps import Manager, Rt, get_company_config, rate_limited
+from parley.api.deps import Manager, Rt, get_company_config
+from parley.api.limits import rate_limited
 from parley.api.values import ID_SCHEMA, CompanyId, SafeText, localize_texts
 from parley.api.widgets import origins
 from parley.api.widgets.shapes import widget_detail_json, widget_public_json, widget_staff_json

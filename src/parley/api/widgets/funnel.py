@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ValidationError
 
-from parley.api.deps import Manager, Rt, get_company_config, rate_limited
+from parley.api.deps import Manager, Rt, get_company_config
+from parley.api.limits import rate_limited
 from parley.api.values import CompanyId, SafeText
 from parley.api.widgets import origins
 from parley.api.widgets.by_id import WidgetId

@@ -4,7 +4,8 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 
-from parley.api.deps import Rt, rate_limited
+from parley.api.deps import Rt
+from parley.api.limits import rate_limited
 from parley.api.values import CompanyId, localize_texts
 from parley.api.widgets import origins
 from parley.api.widgets.by_id import WidgetId

@@ -5,7 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
-from parley.api.deps import Manager, Rt, get_company_config, rate_limited
+from parley.api.deps import Manager, Rt, get_company_config
+from parley.api.limits import rate_limited
 from parley.api.values import CompanyId, SafeText
 from parley.api.widgets.by_id import WidgetId
 from parley.errors import Invalid, NotFound
