@@ -58,12 +58,12 @@ class Phone:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def phone(site: Site) -> AsyncIterator[Phone]:
-    held = site.rt.transcriber_for
+    previous = site.rt.transcriber_for
     async with FakeSpeech() as fake:
         engine = OpenAITranscriber(ModelEndpoint("gpt-transcribe", "demo-key", fake.openai), site.rt.http)
         site.rt.transcriber_for = lambda _: engine
         yield Phone(site, await a_company(site.rt), fake)
-    site.rt.transcriber_for = held
+    site.rt.transcriber_for = previous
 
 
 @pytest.mark.parametrize("kind", sorted(RECORDINGS))
@@ -72,8 +72,8 @@ async def test_a_recording_is_written_down_and_answered(phone: Phone, kind: str)
     answer = got.json()
     assert (answer["text"], answer["session_id"]) == ("Здравствуйте! Сколько стоит ноутбук?", "web-session")
     assert answer["response"]
-    (heard,) = phone.fake.requests
-    assert (heard.audio, heard.name, heard.hint) == (RECORDINGS[kind], f"voice.{kind}", "ru")
+    (request,) = phone.fake.requests
+    assert (request.audio, request.name, request.hint) == (RECORDINGS[kind], f"voice.{kind}", "ru")
 
 
 async def test_a_voice_leads_to_the_same_lead_as_a_text(phone: Phone) -> None:
@@ -97,7 +97,7 @@ async def test_the_language_comes_back_by_the_name_the_client_has_for_it(phone: 
     assert (await phone.say("Сәлеметсіз бе!", language=language))["language"] == language
 
 
-async def test_a_client_that_names_no_language_is_told_that_of_the_answer(phone: Phone) -> None:
+async def test_a_client_that_names_no_language_gets_that_of_the_answer(phone: Phone) -> None:
     assert (await phone.say("Сәлеметсіз бе, бағасы қанша болады?"))["language"] == "kz"
     assert phone.fake.requests[0].hint == "ru"
 
@@ -105,7 +105,7 @@ async def test_a_client_that_names_no_language_is_told_that_of_the_answer(phone:
 async def test_kyrgyz_and_the_unknown_are_no_hints(phone: Phone) -> None:
     for language in ("ky", "kg", "xx"):
         await phone.say("Саламатсызбы", language=language)
-    assert [heard.hint for heard in phone.fake.requests] == ["", "", ""]
+    assert [request.hint for request in phone.fake.requests] == ["", "", ""]
 
 
 async def test_a_session_is_made_where_none_was_sent(phone: Phone) -> None:
@@ -125,10 +125,10 @@ async def test_a_session_is_made_where_none_was_sent(phone: Phone) -> None:
     ],
     ids=["silence", "credits", "farewell", "bad key", "no credit", "broken"],
 )
-async def test_who_is_not_understood_is_asked_again(phone: Phone, said: Said, language: str) -> None:
+async def test_a_customer_who_is_not_understood_is_asked_again(phone: Phone, said: Said, language: str) -> None:
     phone.fake.script(*[said] * 3)
-    named: dict[str, Any] = {"language": language} if language else {}
-    got = await phone.send(session_id="web", **named)
+    language_field: dict[str, Any] = {"language": language} if language else {}
+    got = await phone.send(session_id="web", **language_field)
     answer = got.json()
     own = "ru" if language in ("", "xx") else language
     assert got.status == 200
@@ -150,7 +150,7 @@ async def test_the_managers_words_are_written_down_and_that_is_all(phone: Phone)
     assert await phone.leads() == []
 
 
-async def test_the_manager_too_is_told_when_nothing_was_understood(phone: Phone) -> None:
+async def test_a_manager_learns_when_nothing_was_understood(phone: Phone) -> None:
     assert (await phone.say("", username="manager", language="en"))["response"].startswith("I couldn't")
 
 
@@ -189,24 +189,24 @@ async def test_a_recording_may_have_ten_mebibytes_and_not_a_byte_more(phone: Pho
     assert len(phone.fake.requests) == 1
 
 
-@pytest.mark.parametrize("told", [True, False], ids=["a length", "no length"])
-async def test_a_body_without_end_is_refused_before_it_ends(phone: Phone, told: bool) -> None:
-    sent = 0
+@pytest.mark.parametrize("has_length", [True, False], ids=["a length", "no length"])
+async def test_a_body_without_end_is_refused_before_it_ends(phone: Phone, has_length: bool) -> None:
+    sent_bytes = 0
 
     async def endless() -> AsyncIterator[bytes]:
-        nonlocal sent
+        nonlocal sent_bytes
         yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.ogg"\r\n\r\n'
-        while sent < 64 * 2**20:
-            sent += 2**16
+        while sent_bytes < 64 * 2**20:
+            sent_bytes += 2**16
             yield bytes(2**16)
 
     headers = {"Content-Type": "multipart/form-data; boundary=b"}
-    if told:
+    if has_length:
         headers["Content-Length"] = str(2**31)
     path = f"/sales/{phone.company.id}/voice"
     got = await phone.site.post(path, data=endless(), headers=headers)
     assert (got.status, got.json()) == (413, {"detail": "File too large"})
-    assert sent < 64 * 2**20
+    assert sent_bytes < 64 * 2**20
 
 
 async def test_a_file_is_required(phone: Phone) -> None:
@@ -272,7 +272,7 @@ async def test_ten_recordings_a_minute_are_enough(phone: Phone) -> None:
     assert int(got[-1].headers["Retry-After"]) >= 1
 
 
-async def test_without_an_engine_the_customer_is_asked_to_write_and_the_operator_told_what_to_set(
+async def test_without_an_engine_the_customer_is_asked_to_write_and_the_log_names_the_setting(
     phone: Phone,
 ) -> None:
     phone.site.rt.transcriber_for = lambda _: None
@@ -283,7 +283,7 @@ async def test_without_an_engine_the_customer_is_asked_to_write_and_the_operator
     assert "OPENAI_API_KEY" in answer["detail"]
 
 
-async def test_pages_are_told_whether_to_show_a_microphone(phone: Phone) -> None:
+async def test_pages_learn_whether_to_show_a_microphone(phone: Phone) -> None:
     path = f"/sales/{phone.company.id}/company-info"
     assert (await phone.site.get(path)).json()["voice"] is True
     phone.site.rt.transcriber_for = lambda _: None
@@ -291,7 +291,7 @@ async def test_pages_are_told_whether_to_show_a_microphone(phone: Phone) -> None
     assert (await phone.site.get("/sales/999999/company-info")).json()["voice"] is False
 
 
-async def test_a_widget_is_told_too(phone: Phone) -> None:
+async def test_a_widget_learns_whether_to_show_a_microphone(phone: Phone) -> None:
     made = await phone.site.post(
         f"/sales/companies/{phone.company.id}/widgets", json={"channel_name": "site"}, key=phone.site.sup
     )
@@ -305,7 +305,7 @@ async def test_the_documentation_knows_the_form(site: Site) -> None:
     assert (body["required"], "user_id" in body["properties"]) == (["file"], True)
 
 
-async def test_a_talk_longer_than_a_message_is_answered(phone: Phone) -> None:
+async def test_a_transcript_longer_than_a_message_is_answered(phone: Phone) -> None:
     phone.site.rt.transcriber_for = lambda _: ScriptedTranscriber(["сколько стоит ноутбук " * 400])
     got = await phone.send()
     assert (got.status, len(got.json()["text"])) == (200, 4000)

@@ -22,10 +22,10 @@ async def brand(site: Site) -> CompanyConfig:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def speaker(site: Site) -> AsyncIterator[ScriptedSpeaker]:
-    held, engine = site.rt.speaker_for, ScriptedSpeaker()
+    previous, engine = site.rt.speaker_for, ScriptedSpeaker()
     site.rt.speaker_for = lambda _: engine
     yield engine
-    site.rt.speaker_for = held
+    site.rt.speaker_for = previous
 
 
 async def frames(socket: Socket, message: str = "Здравствуйте!", **data: Any) -> list[dict[str, Any]]:
@@ -41,7 +41,7 @@ def text_of(got: list[dict[str, Any]]) -> str:
     return "".join(frame["data"]["content"] for frame in got if frame["type"] == "chunk")
 
 
-async def test_who_asked_for_sound_gets_the_answer_aloud_before_it_is_complete(
+async def test_a_client_that_asked_for_sound_gets_the_answer_aloud_before_it_is_complete(
     site: Site, brand: CompanyConfig, speaker: ScriptedSpeaker
 ) -> None:
     async with site.socket(f"/ws/voice/{brand.slug}?audio=1") as socket:
@@ -56,7 +56,7 @@ async def test_who_asked_for_sound_gets_the_answer_aloud_before_it_is_complete(
     assert [language for _, language in speaker.calls] == ["ru", "ru"]
 
 
-async def test_who_did_not_ask_gets_no_frame_it_does_not_know(
+async def test_a_client_that_did_not_ask_gets_no_frame_of_sound(
     site: Site, brand: CompanyConfig, speaker: ScriptedSpeaker
 ) -> None:
     async with site.socket(f"/ws/voice/{brand.slug}") as socket:
@@ -89,7 +89,7 @@ async def test_a_chat_is_aloud_where_its_message_was_spoken(
 async def test_a_speaker_that_fails_costs_the_sound_and_nothing_else(
     site: Site, brand: CompanyConfig, trouble: RemoteError | None
 ) -> None:
-    held, settings, engine = site.rt.speaker_for, site.rt.settings, ScriptedSpeaker([trouble])
+    previous, settings, engine = site.rt.speaker_for, site.rt.settings, ScriptedSpeaker([trouble])
     site.rt.speaker_for = lambda _: engine
     site.rt.settings = settings.model_copy(update={"speech_timeout": 0.02})
     try:
@@ -98,11 +98,11 @@ async def test_a_speaker_that_fails_costs_the_sound_and_nothing_else(
             assert [frame["type"] for frame in (await frames(socket))][-2:] == ["chunk", "complete"]
             assert (await frames(socket))[-2]["type"] == "audio"
     finally:
-        site.rt.speaker_for, site.rt.settings = held, settings
+        site.rt.speaker_for, site.rt.settings = previous, settings
 
 
-async def test_who_listens_does_not_wait_as_long_for_a_model_as_who_reads(site: Site, brand: CompanyConfig) -> None:
-    settings, held, model = site.rt.settings, site.rt.model_for, ScriptedLLM(gate=asyncio.Event())
+async def test_the_model_has_less_time_where_the_answer_is_spoken(site: Site, brand: CompanyConfig) -> None:
+    settings, previous, model = site.rt.settings, site.rt.model_for, ScriptedLLM(gate=asyncio.Event())
     site.rt.settings = settings.model_copy(update={"voice_timeout": 0.02})
     site.rt.model_for = lambda _: model
     try:
@@ -110,7 +110,7 @@ async def test_who_listens_does_not_wait_as_long_for_a_model_as_who_reads(site: 
             await socket.frame()
             got = await frames(socket)
     finally:
-        site.rt.settings, site.rt.model_for = settings, held
+        site.rt.settings, site.rt.model_for = settings, previous
     assert len(model.requests) == 1
     assert (got[-1]["type"], bool(text_of(got))) == ("complete", True)
 

@@ -19,7 +19,7 @@ from parley.testing import ScriptedTranscriber
 TELEGRAM_ID = "7123456789"
 SECRETS = ("Сакенбек", "701", "12 34")
 # What a customer of the bot has told, so that whoever is taken for them would be read it back.
-TOLD = ("Хочу купить ноутбук", "Меня зовут Сакенбек", "Мой номер 8 701 234 56 78")
+INTRODUCTION = ("Хочу купить ноутбук", "Меня зовут Сакенбек", "Мой номер 8 701 234 56 78")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -33,9 +33,11 @@ async def leads(site: Site, company: CompanyConfig) -> list[dict[str, Any]]:
     return list(reversed(got.json()["leads"]))
 
 
-async def tell(site: Site, company: CompanyConfig, user_id: str, *, key: str = "", **more: Any) -> dict[str, Any]:
-    """A customer who has told everything but the last yes."""
-    answer = await site.say(company.id, user_id, *TOLD, key=key, **more)
+async def introduce_customer(
+    site: Site, company: CompanyConfig, user_id: str, *, key: str = "", **more: Any
+) -> dict[str, Any]:
+    """Sends all that a customer says before the last yes; returns the answer."""
+    answer = await site.say(company.id, user_id, *INTRODUCTION, key=key, **more)
     assert "Сакенбек" in answer["response"]
     return answer
 
@@ -58,7 +60,7 @@ def assert_knows_nothing(text: str) -> None:
     ],
 )
 async def test_a_telegram_id_without_a_key_is_nobody_known(site: Site, shop: CompanyConfig, user_id: Any) -> None:
-    await tell(site, shop, TELEGRAM_ID, key=site.svc)
+    await introduce_customer(site, shop, TELEGRAM_ID, key=site.svc)
     body = {"message": "да", "user_id": user_id, "language": "en", "source": "telegram", "username": "eve"}
     got = await site.post(f"/sales/{shop.id}/chat", json=body)
     assert got.status == 200
@@ -78,7 +80,7 @@ async def test_a_telegram_id_without_a_key_is_nobody_known(site: Site, shop: Com
 async def test_nobody_without_a_key_closes_a_talk_of_telegram(
     site: Site, shop: CompanyConfig, message: str
 ) -> None:
-    await tell(site, shop, TELEGRAM_ID, key=site.svc)
+    await introduce_customer(site, shop, TELEGRAM_ID, key=site.svc)
     got = await site.say(shop.id, TELEGRAM_ID, message, new_session=True)
     assert_knows_nothing(got["response"])
     assert (await site.say(shop.id, TELEGRAM_ID, "да, верно", key=site.svc))["action"] == "confirmed"
@@ -92,7 +94,7 @@ async def test_a_number_stays_nobody_whatever_session_comes_with_it(site: Site, 
 
 async def test_only_parleys_own_programs_speak_for_telegram(site: Site, shop: CompanyConfig) -> None:
     manager = await keys.create_key(site.rt.db, "MGR", company=str(shop.id))
-    await tell(site, shop, TELEGRAM_ID, key=site.svc)
+    await introduce_customer(site, shop, TELEGRAM_ID, key=site.svc)
     for key in (manager, "svc_unknown", ""):
         assert_knows_nothing((await site.say(shop.id, TELEGRAM_ID, "да", key=key))["response"])
     assert "Сакенбек" in (await site.say(shop.id, TELEGRAM_ID, "а это точно?", key=site.sup))["response"]
@@ -102,7 +104,7 @@ async def test_an_unmodified_bot_gives_its_key_in_the_address(site: Site, shop: 
     """`http://api:<key>@host`, which every HTTP library makes Basic of."""
     address = site.base.replace("http://", f"http://api:{site.svc}@")
     async with aiohttp.ClientSession() as session:
-        for message in TOLD:
+        for message in INTRODUCTION:
             body = {"message": message, "user_id": int(TELEGRAM_ID), "session_id": TELEGRAM_ID}
             async with session.post(f"{address}/sales/{shop.id}/chat", json=body) as got:
                 answer = await got.json()
@@ -113,7 +115,7 @@ async def test_an_unmodified_bot_gives_its_key_in_the_address(site: Site, shop: 
 
 
 @pytest.mark.parametrize(
-    ("user_id", "stored"),
+    ("user_id", "stored_id"),
     [
         ("9223372036854775807", 2**63 - 1),
         ("9223372036854775808", None),
@@ -123,11 +125,11 @@ async def test_an_unmodified_bot_gives_its_key_in_the_address(site: Site, shop: 
     ],
 )
 async def test_a_bots_key_makes_no_id_of_what_telegram_never_gives(
-    site: Site, shop: CompanyConfig, user_id: str, stored: int | None
+    site: Site, shop: CompanyConfig, user_id: str, stored_id: int | None
 ) -> None:
     for _ in range(2):
         await site.say(shop.id, user_id, "Здравствуйте", key=site.svc)
-    assert [lead["telegram_user_id"] for lead in await leads(site, shop)] == [stored] * (1 if stored else 2)
+    assert [lead["telegram_user_id"] for lead in await leads(site, shop)] == [stored_id] * (1 if stored_id else 2)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +163,7 @@ async def test_who_takes_the_session_of_the_answer_is_the_same_person_again(
 ) -> None:
     path = f"/sales/{shop.id}/chat"
     session_id = "web-session"
-    for message in (*TOLD, "да, верно"):
+    for message in (*INTRODUCTION, "да, верно"):
         body = {"message": message, "session_id": session_id, "user_id": "web_user"}
         answer = (await site.post(path, json=body)).json()
         session_id = answer["session_id"]
@@ -181,7 +183,7 @@ async def test_a_session_goes_on_after_a_new_one_was_begun_with_it(site: Site, s
 
 async def test_a_session_of_another_company_is_none(site: Site, shop: CompanyConfig) -> None:
     other = await a_company(site.rt, "Чужие")
-    answer = await tell(site, shop, a_visitor())
+    answer = await introduce_customer(site, shop, a_visitor())
     again = await site.say(other.id, "web_user", "да", session_id=answer["session_id"])
     assert_knows_nothing(again["response"])
     assert again["session_id"] != answer["session_id"]
@@ -196,11 +198,11 @@ async def test_a_session_told_to_the_bot_opens_nothing_on_the_web(site: Site, sh
 
 
 async def test_a_message_id_of_another_visitor_is_a_message_of_ones_own(site: Site, shop: CompanyConfig) -> None:
-    told = await site.say(shop.id, a_visitor(), "Меня зовут Сакенбек", message_id="m_1")
+    first_answer = await site.say(shop.id, a_visitor(), "Меня зовут Сакенбек", message_id="m_1")
     for user_id in (a_visitor(), "web_user", TELEGRAM_ID):
         got = await site.say(shop.id, user_id, "Здравствуйте", message_id="m_1")
         assert_knows_nothing(got["response"])
-        assert got["session_id"] != told["session_id"]
+        assert got["session_id"] != first_answer["session_id"]
     assert len(await leads(site, shop)) == 4
 
 
@@ -307,22 +309,22 @@ async def test_one_user_of_a_brand_is_not_another_by_a_short_user_id(site: Site,
 # ── Sockets
 
 
-async def asked(socket: Socket, message: str, **data: Any) -> tuple[str, str]:
+async def ask_over_socket(socket: Socket, message: str, **data: Any) -> tuple[str, str]:
     await socket.send("chat", message=message, **data)
     text, last = await socket.answer()
     return text, last["data"]["conversation_id"]
 
 
 async def test_a_telegram_id_over_a_socket_is_nobody_known_without_a_key(site: Site, shop: CompanyConfig) -> None:
-    await tell(site, shop, TELEGRAM_ID, key=site.svc)
+    await introduce_customer(site, shop, TELEGRAM_ID, key=site.svc)
     async with site.socket(f"/ws/sales/{shop.id}") as socket:
         await socket.frame()
         for user_id in (TELEGRAM_ID, int(TELEGRAM_ID), f" {TELEGRAM_ID}"):
-            assert_knows_nothing((await asked(socket, "да", user_id=user_id))[0])
+            assert_knows_nothing((await ask_over_socket(socket, "да", user_id=user_id))[0])
     assert [lead["telegram_user_id"] for lead in await leads(site, shop)] == [int(TELEGRAM_ID), None, None, None]
     async with site.socket(f"/ws/sales/{shop.id}", headers={"X-API-Key": site.svc}) as socket:
         await socket.frame()
-        assert "Сакенбек" in (await asked(socket, "а это точно?", user_id=TELEGRAM_ID))[0]
+        assert "Сакенбек" in (await ask_over_socket(socket, "а это точно?", user_id=TELEGRAM_ID))[0]
 
 
 @pytest.mark.parametrize("ids", [{"session_id": "web-session"}, {"user_id": "web_user"}, {"user_id": "1"}])
@@ -331,8 +333,8 @@ async def test_a_constant_over_one_socket_never_joins_two_people(
 ) -> None:
     async with site.socket(f"/ws/sales/{shop.id}") as socket:
         await socket.frame()
-        _, first = await asked(socket, "Меня зовут Сакенбек, 8 701 234 56 78", **ids)
-        text, second = await asked(socket, "да, верно", **ids)
+        _, first = await ask_over_socket(socket, "Меня зовут Сакенбек, 8 701 234 56 78", **ids)
+        text, second = await ask_over_socket(socket, "да, верно", **ids)
     assert_knows_nothing(text)
     assert first != second
 
@@ -340,13 +342,13 @@ async def test_a_constant_over_one_socket_never_joins_two_people(
 async def test_a_page_that_says_nothing_of_itself_goes_on_over_its_socket(site: Site, shop: CompanyConfig) -> None:
     async with site.socket(f"/ws/sales/{shop.id}") as socket:
         await socket.frame()
-        told = [await asked(socket, message) for message in TOLD]
-    assert len({conversation_id for _, conversation_id in told}) == 1
-    assert "Сакенбек" in told[-1][0]
+        answers = [await ask_over_socket(socket, message) for message in INTRODUCTION]
+    assert len({conversation_id for _, conversation_id in answers}) == 1
+    assert "Сакенбек" in answers[-1][0]
     # And over the next one with the id it was given.
     async with site.socket(f"/ws/sales/{shop.id}") as socket:
         await socket.frame()
-        text, _ = await asked(socket, "а это точно?", session_id=told[-1][1])
+        text, _ = await ask_over_socket(socket, "а это точно?", session_id=answers[-1][1])
     assert "Сакенбек" in text
 
 
@@ -356,33 +358,33 @@ async def test_what_one_visitor_was_given_is_not_told_to_the_next_of_the_same_so
     one, other = a_visitor(), a_visitor()
     async with site.socket(f"/ws/sales/{shop.id}") as socket:
         await socket.frame()
-        _, first = await asked(socket, "Меня зовут Сакенбек", user_id=one)
-        assert (await asked(socket, "ещё", user_id=one))[1] == first
-        text, second = await asked(socket, "как меня зовут?", user_id=other)
+        _, first = await ask_over_socket(socket, "Меня зовут Сакенбек", user_id=one)
+        assert (await ask_over_socket(socket, "ещё", user_id=one))[1] == first
+        text, second = await ask_over_socket(socket, "как меня зовут?", user_id=other)
         assert_knows_nothing(text)
         assert second != first
-        assert (await asked(socket, "Здравствуйте"))[1] not in (first, second)
+        assert (await ask_over_socket(socket, "Здравствуйте"))[1] not in (first, second)
 
 
 async def test_users_of_one_brand_socket_have_a_talk_each(site: Site, shop: CompanyConfig) -> None:
     async with site.socket(f"/ws/chat/{shop.slug}") as socket:
         await socket.frame()
-        _, first = await asked(socket, "Меня зовут Сакенбек, 8 701 234 56 78", user_id="1")
-        text, second = await asked(socket, "да, верно", user_id="2")
+        _, first = await ask_over_socket(socket, "Меня зовут Сакенбек, 8 701 234 56 78", user_id="1")
+        text, second = await ask_over_socket(socket, "да, верно", user_id="2")
         assert_knows_nothing(text)
         assert second != first
-        assert (await asked(socket, "ещё", user_id="2"))[1] == second
+        assert (await ask_over_socket(socket, "ещё", user_id="2"))[1] == second
 
 
 async def test_a_message_id_over_a_socket_brings_nothing_of_another_visitor(
     site: Site, shop: CompanyConfig
 ) -> None:
-    told = await site.say(shop.id, a_visitor(), "Меня зовут Сакенбек", message_id="m_1")
+    first_answer = await site.say(shop.id, a_visitor(), "Меня зовут Сакенбек", message_id="m_1")
     async with site.socket(f"/ws/sales/{shop.id}") as socket:
         await socket.frame()
-        text, conversation_id = await asked(socket, "Здравствуйте", message_id="m_1")
+        text, conversation_id = await ask_over_socket(socket, "Здравствуйте", message_id="m_1")
     assert_knows_nothing(text)
-    assert conversation_id != told["session_id"]
+    assert conversation_id != first_answer["session_id"]
 
 
 # ── Voice and the word to the manager
@@ -391,11 +393,11 @@ async def test_a_message_id_over_a_socket_brings_nothing_of_another_visitor(
 async def test_a_recording_is_of_the_same_person_as_a_text_and_of_nobody_else(
     site: Site, shop: CompanyConfig
 ) -> None:
-    held, engine = site.rt.transcriber_for, ScriptedTranscriber(["да, верно"] * 4)
+    previous, engine = site.rt.transcriber_for, ScriptedTranscriber(["да, верно"] * 4)
     site.rt.transcriber_for = lambda _: engine
     visitor = a_visitor()
-    await tell(site, shop, TELEGRAM_ID, key=site.svc)
-    await tell(site, shop, visitor)
+    await introduce_customer(site, shop, TELEGRAM_ID, key=site.svc)
+    await introduce_customer(site, shop, visitor)
     try:
         actions = []
         for user_id, key in ((TELEGRAM_ID, ""), ("web_user", ""), (TELEGRAM_ID, site.svc), (visitor, "")):
@@ -404,14 +406,14 @@ async def test_a_recording_is_of_the_same_person_as_a_text_and_of_nobody_else(
             got = (await site.post(f"/sales/{shop.id}/voice", data=form, key=key)).json()
             actions.append((got["action"], got["session_id"] == "web-session"))
     finally:
-        site.rt.transcriber_for = held
+        site.rt.transcriber_for = previous
     assert actions == [("continue", False), ("continue", False), ("confirmed", True), ("confirmed", True)]
 
 
 async def test_a_word_to_the_manager_in_anothers_name_is_not_kept_with_his_talk(
     site: Site, shop: CompanyConfig
 ) -> None:
-    await tell(site, shop, TELEGRAM_ID, key=site.svc)
+    await introduce_customer(site, shop, TELEGRAM_ID, key=site.svc)
     body = {"user_id": TELEGRAM_ID, "message": "Отмените мой заказ"}
     assert (await site.post(f"/sales/{shop.id}/contact-manager", json=body)).status == 200
     assert [lead["telegram_user_id"] for lead in await leads(site, shop)] == [int(TELEGRAM_ID), None]
@@ -420,6 +422,6 @@ async def test_a_word_to_the_manager_in_anothers_name_is_not_kept_with_his_talk(
 
 
 async def test_strangers_who_come_at_once_are_as_many_people(site: Site, shop: CompanyConfig) -> None:
-    said = [site.say(shop.id, TELEGRAM_ID, f"вопрос {number}", session_id="web-session") for number in range(6)]
-    sessions = [answer["session_id"] for answer in await asyncio.gather(*said)]
+    messages = [site.say(shop.id, TELEGRAM_ID, f"вопрос {number}", session_id="web-session") for number in range(6)]
+    sessions = [answer["session_id"] for answer in await asyncio.gather(*messages)]
     assert len(set(sessions)) == len(await leads(site, shop)) == 6
