@@ -21,6 +21,7 @@ from parley.infra.migrate import migrate_database
 from parley.infra.net_guard import NetworkGuard
 from parley.infra.queue import JobQueue
 from parley.infra.secrets import installation_keys, vault
+from parley.infra.wait_for_database import wait_for_database
 from parley.languages.registry import find_languages
 from parley.llm.builtin import BuiltinModel
 from parley.model_selection import ModelSelector, VoiceSelector
@@ -45,10 +46,16 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def build_runtime(
-    settings: Settings, *, migrator: Migrator | None = None, check_key: bool = True, **overrides: Any
+    settings: Settings,
+    *,
+    migrator: Migrator | None = None,
+    check_key: bool = True,
+    stays: bool = False,
+    **overrides: Any,
 ) -> AsyncIterator[Runtime]:
     """Opens a running parley: database up and migrated, clients open; all closed again, in order, at the end.
 
+    What `stays` waits for a database that is away, and starts the embedded one again when that was killed.
     `migrator` brings the database up to date in another way than here and now. `check_key=False` opens a database
     that was written with another secret key. `overrides` hands in other parts by
     their Runtime names (a test's database, clock, model_for, …). Raises ConfigurationError.
@@ -57,7 +64,7 @@ async def build_runtime(
     async with AsyncExitStack() as stack:
         # Made while the database starts.
         compiling = asyncio.create_task(asyncio.to_thread(compile_vocabularies))
-        url = overrides.pop("url", None) or await _database_url(settings, stack, migrator)
+        url = overrides.pop("url", None) or await _database_url(settings, stack, migrator, stays=stays)
         db = overrides.pop("db", None)
         if db is None:
             db = Database.connect(url, settings.db_pool)
@@ -123,12 +130,24 @@ def compile_vocabularies() -> tuple[PhraseMatcher, DateMatcher]:
     return phrase_matcher, date_matcher
 
 
-async def _database_url(settings: Settings, stack: AsyncExitStack, migrator: Migrator | None) -> URL:
+async def _database_url(
+    settings: Settings, stack: AsyncExitStack, migrator: Migrator | None, *, stays: bool
+) -> URL:
     if settings.database_url:
         url = normalize_database_url(settings.database_url)
+        if stays:
+            await wait_for_database(url)
     else:
         embedded = EmbeddedPostgres(settings.home / "postgres")
         url = await asyncio.to_thread(embedded.start)
         stack.push_async_callback(asyncio.to_thread, embedded.stop)
+        if stays:
+            keeping = asyncio.create_task(embedded.keep_running())
+            stack.push_async_callback(_cancel, keeping)
     await (migrator(url) if migrator else asyncio.to_thread(migrate_database, url))
     return url
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])

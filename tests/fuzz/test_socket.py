@@ -31,6 +31,8 @@ async def test_every_frame_is_answered_and_none_ends_the_connection(site: Site, 
         assert (await socket.frame())["type"] == "welcome"
 
         async def send(frame: str | bytes) -> None:
+            if len(frame) > MAX_FRAME_BYTES:
+                return
             await (
                 socket.connection.send_bytes(frame)
                 if isinstance(frame, bytes)
@@ -44,6 +46,5 @@ async def test_every_frame_is_answered_and_none_ends_the_connection(site: Site, 
                 if heard["type"] == "error" and heard["data"]["code"] not in ("bad_json", "bad_request"):
                     failures.append(frame)
 
-        frames = hostile_frames(("chat", "ping", "hello", "dance", "welcome"))
-        await try_examples(frames.filter(lambda frame: len(frame) < MAX_FRAME_BYTES), send, 150)
+        await try_examples(hostile_frames(("chat", "ping", "hello", "dance", "welcome")), send, 150)
     assert failures == []

@@ -1,5 +1,6 @@
 """Tells how the service is: /, /health, /stats, /logs, /metrics (contract ⚑C2, ⚑C3)."""
 
+import asyncio
 from collections import deque
 from datetime import UTC
 from typing import Annotated, Any
@@ -20,6 +21,8 @@ from parley.runtime import Runtime
 router = APIRouter(tags=["health"])
 
 API_VERSION = "2.0.0"
+# Who asks how we are waits no longer than a monitor does.
+_PATIENCE_SECONDS = 3.0
 
 
 @router.get("/", dependencies=[Depends(rate_limited("health"))], response_model=None)
@@ -77,12 +80,12 @@ async def database_health(rt: Rt) -> dict[str, Any]:
 
 
 async def _database_problem(rt: Runtime) -> str:
-    """Returns what is wrong with the database, without credentials; empty when it answers."""
+    """Returns what is wrong with the database, without credentials; empty when it answers, and soon."""
     try:
-        async with rt.db.begin() as session:
+        async with asyncio.timeout(_PATIENCE_SECONDS), rt.db.begin() as session:
             await session.execute(text("SELECT 1 FROM procrastinate_jobs LIMIT 1"))
-    except Unavailable as error:
-        return str(error)
+    except (Unavailable, TimeoutError) as error:
+        return str(error) or "The database does not answer"
     return ""
 
 

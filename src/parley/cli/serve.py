@@ -47,7 +47,7 @@ async def _serve_on_sockets(
     configure_logging(settings)
     # Half a second of imports, while the database starts.
     app_import = asyncio.create_task(asyncio.to_thread(import_module, "parley.api.app"))
-    async with build_runtime(settings, migrator=setup.migrate) as rt:
+    async with build_runtime(settings, migrator=setup.migrate, stays=True) as rt:
         await create_missing(rt, demo=options.demo)
         _log_disabled_features(rt)
         app = (await app_import).create_app(rt)

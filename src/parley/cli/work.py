@@ -14,7 +14,7 @@ from parley.worker.run import run_worker
 async def work(settings: Settings, options: argparse.Namespace) -> int:
     """Runs jobs, `--concurrency` at a time, until a signal stops it."""
     configure_logging(settings)
-    async with build_runtime(settings) as rt:
+    async with build_runtime(settings, stays=True) as rt:
         worker = asyncio.create_task(run_worker(rt, concurrency=options.concurrency))
         loop = asyncio.get_running_loop()
         for signal_number in (signal.SIGINT, signal.SIGTERM):

@@ -34,6 +34,7 @@ from parley.infra.database_errors import DATABASE_ERRORS, is_connection_lost, tr
 from parley.infra.database_url import APP_ROLE, app_role_url, libpq_conninfo
 
 ACROSS_ROLE = "parley_across"
+RECONNECT_SECONDS = 10.0
 
 _SET_COMPANY_SQL = text("SELECT set_config('parley.company_id', :company, true)")
 _SET_ACROSS_ROLE_SQL = text(f"SET LOCAL ROLE {ACROSS_ROLE}")
@@ -89,7 +90,7 @@ class Database:
             pool_size=pool_size,
             # None beyond: a connection made for one transaction costs more than waiting for one.
             max_overflow=0,
-            pool_timeout=10,
+            pool_timeout=RECONNECT_SECONDS,
             pool_use_lifo=True,
             connect_args={"connect_timeout": 5},
         )
@@ -100,7 +101,10 @@ class Database:
             min_size=1,
             max_size=pool_size,
             open=False,
-            timeout=10,
+            timeout=RECONNECT_SECONDS,
+            # As long as anybody waits for a connection. Then it makes another when one is asked for: trying on, it
+            # would double its pauses and be away for minutes after the server is back.
+            reconnect_timeout=RECONNECT_SECONDS,
             kwargs={"autocommit": True, "connect_timeout": 5},
         )
         return cls(engine, connection_pool, url)

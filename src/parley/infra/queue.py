@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Text, cast, column, exists, or_, table, te
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.infra.database import driver_connection_of
+from parley.infra.database import RECONNECT_SECONDS, driver_connection_of
 from parley.infra.database_url import app_role_url, libpq_conninfo
 
 _TAKE_WAITING_SQL = text(
@@ -37,7 +37,13 @@ class JobQueue:
 
     def __init__(self, url: URL) -> None:
         self.app = App(
-            connector=PsycopgConnector(conninfo=libpq_conninfo(app_role_url(url)), min_size=1, max_size=4)
+            connector=PsycopgConnector(
+                conninfo=libpq_conninfo(app_role_url(url)),
+                min_size=1,
+                max_size=4,
+                timeout=RECONNECT_SECONDS,
+                reconnect_timeout=RECONNECT_SECONDS,
+            )
         )
 
     async def open(self) -> None:
