@@ -65,3 +65,29 @@ def test_models_of_voices_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings.from_environment()
     assert settings.transcription_models == ("openai/whisper-1", "gemini/demo")
     assert settings.speech_models == ("openai/demo-tts",)
+
+
+@pytest.mark.parametrize(
+    ("port", "base", "expected"),
+    [
+        ("8001", "", "http://localhost:8001"),
+        ("0, 8005,8900", "", "http://localhost:8005"),
+        ("", "", "http://localhost:8000"),
+        ("0", "", "http://localhost:8000"),
+        ("8001", "https://parley.example", "https://parley.example"),
+    ],
+)
+def test_links_lead_to_the_first_port_unless_the_world_knows_another_address(
+    monkeypatch: pytest.MonkeyPatch, port: str, base: str, expected: str
+) -> None:
+    monkeypatch.setenv("PORT", port)
+    monkeypatch.setenv("PUBLIC_BASE_URL", base)
+    assert Settings.from_environment().public_base_url == expected
+
+
+def test_networks_that_are_none_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_ALLOWED_NETWORKS", "10.0.0.0/8, 192.168.1.5")
+    assert Settings.from_environment().opened_networks == ("10.0.0.0/8", "192.168.1.5")
+    monkeypatch.setenv("PARLEY_ALLOWED_NETWORKS", "intranet")
+    with pytest.raises(ConfigurationError, match="intranet"):
+        Settings.from_environment()

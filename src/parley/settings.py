@@ -167,6 +167,10 @@ class Settings(BaseSettings):
         for port in self._split_list(self.port):
             if not port.isdigit() or not 0 <= int(port) <= 65535:
                 raise ValueError(f"PORT holds port numbers separated by commas, not {port!r}")
+        # A link without a host of ours leads to where we listen; 0 is a port that the system chooses.
+        if "public_base_url" not in self.model_fields_set and any(self.ports):
+            first_port = next(filter(None, self.ports))
+            object.__setattr__(self, "public_base_url", f"http://localhost:{first_port}")
         return self
 
     @classmethod

@@ -31,8 +31,8 @@ async def change(
     """Returns what was forgotten, and the stored keys."""
     async with runtime.db.scoped(company.id) as session:
         rows = await _rows(session, company)
-        forgotten = apply_fields(RULES, *rows, fields, with_secrets=not by_manager, at=runtime.clock())
-        return forgotten, dict(rows[1].credentials)
+        applied = apply_fields(RULES, *rows, fields, with_secrets=not by_manager, at=runtime.clock())
+        return list(applied.forgotten), dict(rows[1].credentials)
 
 
 async def _rows(session: AsyncSession, company: CompanyConfig) -> tuple[Company, Profile]:
@@ -137,3 +137,56 @@ async def test_a_forgotten_key_is_reported_and_in_the_audit_log(runtime: Runtime
     fields = {"id": company.id, "ai_endpoint": "https://elsewhere.example/v1"}
     saved = await manage.save_company(runtime, fields, with_secrets=False, at=runtime.clock())
     assert saved["forgotten"] == ["ai_api_key"]
+
+
+async def test_the_same_key_given_with_another_address_is_for_that_one(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    await change(runtime, company, **MODEL)
+    fields = {**MODEL, "ai_endpoint": "https://elsewhere.example/v1"}
+    forgotten, stored = await change(runtime, company, **fields)
+    assert (forgotten, stored["ai_api_key"]) == ([], MODEL["ai_api_key"])
+
+
+async def report_of(runtime: Runtime, company: CompanyConfig, *, with_secrets: bool, **fields: Any) -> dict[str, Any]:
+    fields = {"id": company.id, **fields}
+    saved = await manage.save_company(runtime, fields, with_secrets=with_secrets, at=runtime.clock())
+    assert (saved.pop("id"), saved.pop("status"), saved.pop("name")) == (company.id, "ok", company.name)
+    return saved
+
+
+async def test_fields_that_nobody_can_set_are_named(runtime: Runtime, company: CompanyConfig) -> None:
+    fields = {"companies": [1], "webhok_url": "https://shop.example", "subdomain": "another", "x" * 500: 1}
+    assert await report_of(runtime, company, with_secrets=True, **fields) == {
+        "ignored": ["companies", "webhok_url", "subdomain", "x" * 100]
+    }
+    assert await report_of(runtime, company, with_secrets=True, subdomain=company.slug, phone="+7 701 000 00 00") == {}
+    many = {f"field {number}": 1 for number in range(1000)}
+    assert len((await report_of(runtime, company, with_secrets=True, **many))["ignored"]) == 100
+
+
+async def test_a_manager_sets_its_own_bot_mail_and_webhook_and_is_told_what_else_it_may_not(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    fields: dict[str, Any] = {
+        "bot_token": "1234567:demo-token",
+        "manager_chat_id": 5001,
+        "email": "owner@shop.example",
+        "webhook_url": "https://shop.example/leads",
+        "ai_api_key": "demo-model-key-1234",
+        "kommo_refresh_token": "",
+        "kommo_client_secret": "1234…abcd",
+    }
+    assert await report_of(runtime, company, with_secrets=False, **fields) == {"not_permitted": ["ai_api_key"]}
+    async with runtime.db.scoped(company.id) as session:
+        _, profile = await _rows(session, company)
+        assert profile.credentials["bot_token"] == "1234567:demo-token"
+        assert "ai_api_key" not in profile.credentials
+        assert (profile.admin_chat_id, profile.email) == (5001, "owner@shop.example")
+        assert profile.webhook_url == "https://shop.example/leads"
+
+
+async def test_a_manager_cannot_take_a_secret_away(runtime: Runtime, company: CompanyConfig) -> None:
+    await change(runtime, company, **MODEL)
+    _, stored = await change(runtime, company, by_manager=True, ai_api_key="")
+    assert stored["ai_api_key"] == MODEL["ai_api_key"]

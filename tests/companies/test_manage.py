@@ -159,9 +159,9 @@ async def test_a_plug_ins_own_secret_is_stored_and_shown_masked(runtime: Runtime
 
 
 async def test_without_the_right_secrets_are_not_changed(runtime: Runtime, company: CompanyConfig) -> None:
-    await upsert(runtime, with_secrets=False, id=company.id, bot_token="1234567:another", name="Новое имя")
+    await upsert(runtime, with_secrets=False, id=company.id, ai_api_key="demo-another-key", name="Новое имя")
     changed = await read(runtime, company.id)
-    assert "bot_token" not in changed.credentials
+    assert "ai_api_key" not in changed.credentials
     assert changed.name == "Новое имя"
 
 

@@ -1,4 +1,6 @@
 from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 import pytest
 import pytest_asyncio
@@ -85,6 +87,21 @@ async def test_without_a_usable_secret_nothing_is_sent(receiver: FakeWebhook, cr
     error = await refused(crm, receiver.url, credentials={"webhook_secret": secret})
     assert error.permanent
     assert not receiver.received
+
+
+async def test_for_a_day_the_secret_before_signs_too(receiver: FakeWebhook, crm: WebhookCRM) -> None:
+    at = crm.runtime.clock()
+    now, before = "whsec_" + "bmV3LXNlY3JldC1vZi10aGUtZGVtbw==", COMPANY.credentials["webhook_secret"]
+
+    async def is_known(until: datetime) -> bool:
+        previous = {"secret": before, "until": until.isoformat()}
+        credentials = {"webhook_secret": now, "previous_webhook_secret": previous}
+        with suppress(RemoteError):
+            await crm.deliver(company(webhook_url=receiver.url, credentials=credentials), notice())
+        return receiver.received[-1].genuine
+
+    assert await is_known(at + timedelta(hours=24))
+    assert not await is_known(at - timedelta(seconds=1))
 
 
 async def test_a_redirect_is_not_followed(receiver: FakeWebhook, crm: WebhookCRM) -> None:

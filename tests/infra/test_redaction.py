@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.infra.redaction import mask_secret, redact_excerpt, redact_secrets, redact_url, redact_value
+from parley.infra.redaction import (
+    mask_address,
+    mask_secret,
+    redact_excerpt,
+    redact_secrets,
+    redact_url,
+    redact_value,
+)
 
 TOKEN = "/bot12345:AAE-secret_token"  # demo
 
@@ -63,6 +70,36 @@ def test_an_address_is_told_without_its_secrets() -> None:
     url = f"https://user:pass@api.demo.example:8443/file{TOKEN}/voice.ogg?key=demo-secret#part"
     assert redact_url(url) == "https://api.demo.example/file/bot…/voice.ogg"
     assert redact_url("https://api.demo.example/bot1%3Asecret/x") == "https://api.demo.example/bot…/x"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://h.example/services/T01/B01/aB3dE5fG7hI9jK1lM3nO5pQ7", "https://h.example/services/T01/B01/…"),
+        ("https://h.example/6f1c1f7e-8a53-4c0a-9a5e-3a1d2b6c7d8e/in", "https://h.example/…/in"),
+        ("https://h.example/macros/s/AKfycbx1234567890abcdef/exec?x=1", "https://h.example/macros/s/…/exec"),
+        ("https://h.example/v1beta/openai/chat/completions", "https://h.example/v1beta/openai/chat/completions"),
+        ("https://h.example/a-long-name-that-somebody-typed", "https://h.example/a-long-name-that-somebody-typed"),
+    ],
+)
+def test_a_token_in_a_path_is_taken_out(url: str, shown: str) -> None:
+    assert redact_url(url) == shown
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://hooks.demo.example/secret", "https://hooks.demo.example/…"),
+        ("https://hooks.demo.example/?token=secret", "https://hooks.demo.example/…"),
+        ("https://user:secret@hooks.demo.example", "https://hooks.demo.example/…"),
+        ("https://hooks.demo.example/", "https://hooks.demo.example"),
+        ("", ""),
+        ("secret", "an unreadable address"),
+        ("https://[secret", "an unreadable address"),
+    ],
+)
+def test_a_masked_address_shows_its_host_alone(url: str, shown: str) -> None:
+    assert mask_address(url) == shown
 
 
 @given(st.text(), st.text("abcdef", min_size=12))

@@ -20,12 +20,18 @@ SECRET_FIELDS = (
     "bitrix24_webhook_url",
     "webhook_secret",
 )
+# Those that a manager sets without ever seeing them. All others are the super administrator's to set.
+MANAGER_SECRETS = frozenset({"bot_token"})
 COMPANY_FIELDS = ("name", "description", "country", "timezone", "default_language")
 PROFILE_FIELDS = (
     "email", "phone", "whatsapp", "bin_iin", "logo_url", "currency", "ai_endpoint", "webhook_url", "model",
     "embedding_model", "flow", "system_prompt", "welcome_message",
 )  # fmt: skip
 INTEGRATION_FIELDS = ("integration_enabled", "integration_type", "crm_type", "kommo_subdomain", "kommo_client_id")
+
+
+_OTHER_FIELDS = ("id", "admin_chat_id", "manager_chat_id")
+_MAX_TOLD_FIELDS, _MAX_FIELD_CHARS = 100, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,23 @@ class InstallationRules:
     secret_fields: Sequence[str] = SECRET_FIELDS
 
 
+@dataclass(frozen=True, slots=True)
+class AppliedFields:
+    """What became of fields that were not simply stored, by their names."""
+
+    #: nobody can set them here: a client sends its whole state
+    ignored: Sequence[str] = ()
+    #: secrets that the caller may not set
+    not_permitted: Sequence[str] = ()
+    #: stored keys that went with their address: a key is sent only to the address it was given for
+    forgotten: Sequence[str] = ()
+
+    def as_json(self) -> dict[str, list[str]]:
+        """Returns what there is to tell."""
+        parts = {"ignored": self.ignored, "not_permitted": self.not_permitted, "forgotten": self.forgotten}
+        return {name: list(fields) for name, fields in parts.items() if fields}
+
+
 def apply_fields(
     rules: InstallationRules,
     company: Company,
@@ -47,11 +70,10 @@ def apply_fields(
     *,
     with_secrets: bool,
     at: datetime,
-) -> list[str]:
-    """Changes a company's rows by whatever fields are there. Raises Invalid that names the field.
+) -> AppliedFields:
+    """Changes a company's rows by whatever fields are there. Returns what of them was not simply stored.
 
-    Returns the names of stored keys that were forgotten: a key is sent only to the address it was given for, so one
-    that is not given again with another address is gone.
+    `with_secrets`: the caller may set all secrets, not only a manager's own. Raises Invalid that names the field.
     """
     previous_homes, previous_addresses = _key_homes(rules, profile), _called_addresses(rules, profile)
     apply_company_fields(company, fields, at)
@@ -62,13 +84,28 @@ def apply_fields(
     new_values = {field: fields[field] for field in INTEGRATION_FIELDS if fields.get(field) is not None}
     profile.integrations = {**(profile.integrations or {}), **new_values}
     profile.updated_at = at
-    given_secrets = _given_secrets(rules, profile, fields) if with_secrets else {}
+    given_secrets = _given_secrets(rules, profile, fields)
+    not_permitted = (
+        []
+        if with_secrets
+        else [name for name, value in given_secrets.items() if value and name not in MANAGER_SECRETS]
+    )
+    if not with_secrets:
+        given_secrets = {name: value for name, value in given_secrets.items() if name in MANAGER_SECRETS}
     moved = [name for name, home in _key_homes(rules, profile).items() if home != previous_homes[name]]
     forgotten = [name for name in moved if profile.credentials.get(name) and name not in given_secrets]
     kept = {name: value for name, value in profile.credentials.items() if name not in forgotten}
     profile.credentials = {**kept, **given_secrets}
     _check_addresses(rules.guard, previous_addresses, _called_addresses(rules, profile))
-    return forgotten
+    return AppliedFields(_ignored_fields(rules, company, fields), not_permitted, forgotten)
+
+
+def _ignored_fields(rules: InstallationRules, company: Company, fields: Mapping[str, Any]) -> list[str]:
+    known = {*COMPANY_FIELDS, *PROFILE_FIELDS, *INTEGRATION_FIELDS, *rules.secret_fields, *_OTHER_FIELDS}
+    # the subdomain is chosen once
+    is_own_subdomain = fields.get("subdomain") in (None, "", company.subdomain)
+    names = [name for name in fields if name not in known and not (name == "subdomain" and is_own_subdomain)]
+    return [str(name)[:_MAX_FIELD_CHARS] for name in names[:_MAX_TOLD_FIELDS]]
 
 
 def apply_company_fields(company: Company, fields: Mapping[str, Any], at: datetime) -> None:

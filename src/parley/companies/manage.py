@@ -162,22 +162,21 @@ async def save_company(
 ) -> dict[str, Any]:
     """Creates a company (no `id`) or changes one, by whatever fields are there, all or nothing.
 
-    Unknown fields are ignored; a masked secret that is sent back means "unchanged". Returns {"id", "status",
-    "name"}, for a new company its manager's `api_key`, which cannot be shown again, and `forgotten`, the stored
-    keys whose address changed without them (companies/fields.py). Raises Invalid that names the field, and
-    NotFound.
+    A masked secret that is sent back means "unchanged". Returns {"id", "status", "name"}, for a new company its
+    manager's `api_key`, which cannot be shown again, and, where there are any, the fields that were `ignored`,
+    `not_permitted` or `forgotten` (companies/fields.py). Raises Invalid that names the field, and NotFound.
     """
     company_id = parse_company_id(fields)
     if company_id is None:
         return await _create_company(rt, fields, with_secrets=with_secrets, at=at, by=by)
     async with edit_company(rt, company_id, "company changed", at, by) as edit:
-        forgotten = apply_fields(
+        applied = apply_fields(
             _installation_rules(rt), edit.company, edit.profile, fields, with_secrets=with_secrets, at=at
         )
         if not _EMBEDDING_FIELDS.isdisjoint(fields):
             await edit.save()
             await schedule_embedding(rt, edit.session, company_id)
-    return _saved(edit.company, forgotten)
+    return {**_saved(edit.company), **applied.as_json()}
 
 
 async def _create_company(
@@ -187,10 +186,10 @@ async def _create_company(
         name = require_text("name", fields.get("name") or "")
         slug = require_text("subdomain", fields.get("subdomain") or "") or await find_free_slug(session, name)
         company, profile, key = await insert_company(session, name, slug)
-        apply_fields(_installation_rules(rt), company, profile, fields, with_secrets=with_secrets, at=at)
+        applied = apply_fields(_installation_rules(rt), company, profile, fields, with_secrets=with_secrets, at=at)
         record_change(session, company.id, by, "company changed", at, pending_changes(company, profile))
         await session.flush()
-        return {**_saved(company, []), "api_key": key}
+        return {**_saved(company), **applied.as_json(), "api_key": key}
 
 
 def _installation_rules(rt: Runtime) -> InstallationRules:
@@ -203,9 +202,8 @@ def _secret_fields(rt: Runtime) -> tuple[str, ...]:
     return (*SECRET_FIELDS, *(field for target in targets for field in target.secret_fields))
 
 
-def _saved(company: Company, forgotten: list[str]) -> dict[str, Any]:
-    saved = {"id": company.id, "status": "ok", "name": company.name}
-    return saved | ({"forgotten": forgotten} if forgotten else {})
+def _saved(company: Company) -> dict[str, Any]:
+    return {"id": company.id, "status": "ok", "name": company.name}
 
 
 async def company_records(rt: Runtime, *, with_secrets: bool) -> list[dict[str, Any]]:

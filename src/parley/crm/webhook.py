@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import orjson
@@ -47,7 +47,7 @@ class WebhookCRM(CRM):
         }
 
     async def deliver(self, company: CompanyConfig, notice: Notice) -> str:
-        signer = _webhook_signer(company)
+        signers = _webhook_signers(company, self.runtime.clock())
         at = self.runtime.clock().astimezone(UTC)
         body = orjson.dumps(self.preview(company, notice))
         answer = await self.runtime.http.request(
@@ -59,7 +59,9 @@ class WebhookCRM(CRM):
                 "Content-Type": "application/json",
                 "webhook-id": notice.key,
                 "webhook-timestamp": str(int(at.timestamp())),
-                "webhook-signature": signer.sign(msg_id=notice.key, timestamp=at, data=body.decode()),
+                "webhook-signature": " ".join(
+                    signer.sign(msg_id=notice.key, timestamp=at, data=body.decode()) for signer in signers
+                ),
             },
         )
         try:
@@ -69,8 +71,13 @@ class WebhookCRM(CRM):
         return str(content.get("id") or "") if isinstance(content, dict) else ""
 
 
-def _webhook_signer(company: CompanyConfig) -> Webhook:
+def _webhook_signers(company: CompanyConfig, at: datetime) -> list[Webhook]:
+    """Returns who signs: the company's secret, and for a day the one before (companies/webhook_secret.py)."""
+    secrets = [str(company.credentials.get("webhook_secret") or "")]
+    previous = company.credentials.get("previous_webhook_secret") or {}
+    if previous.get("secret") and at < datetime.fromisoformat(previous["until"]):
+        secrets.append(str(previous["secret"]))
     try:
-        return Webhook(str(company.credentials.get("webhook_secret") or ""))
+        return [Webhook(secret) for secret in secrets]
     except (EmptyWebhookSecretError, ValueError):
         raise RemoteError("The webhook secret is missing or is not whsec_ and base64", permanent=True) from None

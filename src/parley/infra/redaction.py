@@ -23,6 +23,8 @@ _SECRET_PATTERNS = re.compile(
 _IDENTIFIER = re.compile(r"[\w-]+")
 
 _BOT_TOKEN = re.compile(r"/bot\d+(?::|%3a)[^/\s]+", re.IGNORECASE)
+# A piece of a path that nobody would type: hooks of chats, tables and automations are opened by such.
+_PATH_TOKEN = re.compile(r"/(?=[^/]*\d)(?=[^/]*[A-Za-z])[^/]{20,}")
 _AUTH_HEADER = re.compile(r"\b(bearer|basic)\s+\S+", re.IGNORECASE)
 _URL_QUERY = re.compile(r"(https?://[^\s?\"'<>]+)\?[^\s\"'<>]*")
 _MAX_EXCERPT_CHARS = 200
@@ -63,10 +65,24 @@ def _is_secret_name(name: object) -> bool:
 
 
 def redact_url(url: str) -> str:
-    """Returns an address fit for logs: scheme, host and path; no query, no user, no bot token."""
+    """Returns an address fit for logs: scheme, host and path; no query, no user, no token in the path."""
     try:
         parts = urlsplit(url)
-        return f"{parts.scheme}://{parts.hostname or ''}{_BOT_TOKEN.sub('/bot…', parts.path)}"
+        path = _PATH_TOKEN.sub("/…", _BOT_TOKEN.sub("/bot…", parts.path))
+        return f"{parts.scheme}://{parts.hostname or ''}{path}"
+    except ValueError:
+        return "an unreadable address"
+
+
+def mask_address(url: str) -> str:
+    """Returns an address by its host alone: "https://shop.example/…"; empty for none."""
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        host = f"{parts.scheme}://{parts.hostname}"
+        has_more = parts.path.strip("/") or parts.query or parts.username
+        return (f"{host}/…" if has_more else host) if parts.hostname else "an unreadable address"
     except ValueError:
         return "an unreadable address"
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parley.infra.redaction import mask_address, redact_value
 from parley.models import AuditEntry, ModelBase
 
 # What parley does by itself (demo data, a watched folder) or an engineer does on the command line.
@@ -14,6 +15,8 @@ SYSTEM_ACTOR = "parley"
 _MAX_VALUE_CHARS = 2000
 _UNLOGGED_COLUMNS = frozenset({"updated_at", "vector", "terms", "reading", "represented"})
 _SECRET_COLUMNS = frozenset({"credentials"})
+# An address may have a token in its path, its query or before its host.
+_ADDRESS_COLUMNS = frozenset({"webhook_url", "ai_endpoint", "logo_url"})
 
 
 def record_change(
@@ -45,16 +48,30 @@ def pending_changes(*rows: ModelBase) -> dict[str, Any]:
                 names = {name for name in {**before, **after} if before.get(name) != after.get(name)}
                 changes |= dict.fromkeys(sorted(names), "changed")
             else:
+                values = {"from": history.deleted, "to": history.added}
                 changes[attribute.key] = {
-                    "from": _truncate_value(history.deleted),
-                    "to": _truncate_value(history.added),
+                    side: _logged_value(attribute.key, value[0] if value else None)
+                    for side, value in values.items()
                 }
     return changes
 
 
-def _truncate_value(values: Any) -> Any:
-    value = values[0] if values else None
+def _logged_value(column: str, value: Any) -> Any:
+    """Returns a value as it may be read by the company's staff: without tokens, and not endless."""
+    if isinstance(value, str) and column in _ADDRESS_COLUMNS:
+        return mask_address(value)
+    value = redact_value(value)
     return f"{value[:_MAX_VALUE_CHARS]}…" if isinstance(value, str) and len(value) > _MAX_VALUE_CHARS else value
+
+
+def _masked_details(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns details with their addresses masked, those of older releases too."""
+    return {
+        name: {side: _logged_value(name, inner) for side, inner in value.items()}
+        if name in _ADDRESS_COLUMNS and isinstance(value, dict)
+        else value
+        for name, value in details.items()
+    }
 
 
 async def find_changes(session: AsyncSession, limit: int, before: int | None = None) -> list[dict[str, Any]]:
@@ -68,7 +85,7 @@ async def find_changes(session: AsyncSession, limit: int, before: int | None = N
             "who": row.by,
             "when": row.at.isoformat(),
             "what": row.action,
-            "changes": row.details,
+            "changes": _masked_details(row.details),
         }
         for row in await session.scalars(query)
     ]

@@ -8,6 +8,7 @@ import pytest_asyncio
 from fakes.company import a_company
 from fakes.site import Site
 from parley.companies import keys, manage
+from parley.tenants.audit_log import record_change
 
 SUP = "sup-key-of-the-tests"
 
@@ -122,6 +123,28 @@ async def test_the_audit_log_has_who_changed_what_but_no_secret(site: Site, own:
     assert [row["id"] for row in page] == [before["id"]]
     stranger = await a_brand(site)
     assert (await site.get(f"/brands/{slug}/audit", key=stranger["api_key"])).status == 403
+
+
+async def test_addresses_are_on_record_by_their_hosts_alone(site: Site, own: dict[str, Any]) -> None:
+    slug, key = own["subdomain"], own["api_key"]
+    secrets = ("T0-first-token", "T0-second-token", "demo-key-in-a-query", "T0-of-an-older-release")
+    for token in secrets[:2]:
+        body = {"id": own["id"], "webhook_url": f"https://hooks.demo.example/{token}"}
+        await site.post("/sales/company/upsert", json=body, key=key)
+    body = {"id": own["id"], "ai_endpoint": f"https://model.demo.example/v1?k={secrets[2]}"}
+    await site.post("/sales/company/upsert", json=body, key=key)
+    async with site.rt.db.scoped(own["id"]) as session:
+        older = {"webhook_url": {"from": "", "to": f"https://hooks.demo.example/{secrets[3]}"}}
+        record_change(session, own["id"], "parley", "company changed", site.rt.clock(), older)
+    got = await site.get(f"/brands/{slug}/audit", key=key)
+    assert not [secret for secret in secrets if secret in got.text]
+    shown = "https://hooks.demo.example/…"
+    assert [row["changes"] for row in got.json()[:4]] == [
+        {"webhook_url": {"from": "", "to": shown}},
+        {"ai_endpoint": {"from": "", "to": "https://model.demo.example/…"}},
+        {"webhook_url": {"from": shown, "to": shown}},
+        {"webhook_url": {"from": "", "to": shown}},
+    ]
 
 
 async def test_a_deleted_brand_is_gone_with_all_its_data(site: Site) -> None:

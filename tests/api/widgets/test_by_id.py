@@ -119,7 +119,14 @@ async def test_the_switch_of_a_company_is_stored(site: Site, own: dict[str, Any]
     assert (await site.get(path)).json() == {"enabled": True, "company_id": own["id"]}
     off = await site.post(f"{path}?enabled=false", key=own["api_key"])
     assert off.json() == (await site.get(path)).json() == {"enabled": False, "company_id": own["id"]}
-    assert (await site.post(path, key=own["api_key"])).json()["enabled"] is True
+    on = await site.post(path, json={"enabled": True}, key=own["api_key"])
+    assert on.json() == (await site.get(path)).json() == {"enabled": True, "company_id": own["id"]}
+    off = await site.post(path, json={"enabled": False}, key=own["api_key"])
+    assert off.json() == (await site.get(path)).json() == {"enabled": False, "company_id": own["id"]}
+    assert (await site.post(path, key=own["api_key"])).status == 422
+    for body in ({}, {"enabled": None}, {"enabled": "perhaps"}):
+        assert (await site.post(path, key=own["api_key"], json=body)).status == 422
+    assert (await site.get(path)).json()["enabled"] is False
     assert (await site.post(path)).status == 401
 
 

@@ -50,7 +50,7 @@ class SalesMessage(BaseModel):
     phone: str | None = None
     language: str | None = None
     source: str | None = None
-    new_session: bool = False
+    new_session: bool | None = False
     channel_id: str | None = None
     message_id: str | None = None
     fingerprint: SafeJson | None = None
@@ -64,7 +64,7 @@ class BrandMessage(BaseModel):
     message: MessageText
     conversation_id: ClientId | None = None
     user_id: ClientId | None = None
-    voice: bool = False
+    voice: bool | None = False
 
 
 class DefaultChatMessage(BrandMessage):

@@ -3,7 +3,7 @@
 from email.message import EmailMessage
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
@@ -22,6 +22,7 @@ from parley.api.deps import (
 from parley.api.limits import rate_limited
 from parley.api.values import CompanyId, SafeJson, SafeText, localize_texts
 from parley.companies import manage
+from parley.companies.webhook_secret import rotate_webhook_secret
 from parley.conversation import history
 from parley.errors import Forbidden, NotFound, RemoteError
 from parley.models import Company
@@ -83,7 +84,7 @@ async def read_company(company_id: CompanyId, rt: Rt) -> dict[str, Any]:
     return {"id": company.id, "name": company.name, "subdomain": company.subdomain}
 
 
-@router.get("/sales/companies/list", dependencies=[*default_limit, Depends(require_super_admin)])
+@router.get("/sales/companies/list", dependencies=[*default_limit, Depends(require_service)])
 async def list_companies(rt: Rt) -> dict[str, Any]:
     """Returns all companies in short."""
     async with rt.db.begin() as session:
@@ -114,13 +115,23 @@ async def company_details(company_id: CompanyId, request: Request, rt: Rt) -> di
 
 @router.post("/sales/company/upsert", dependencies=[*default_limit, Depends(require_staff)])
 async def upsert_company(body: SafeJson, request: Request, rt: Rt) -> dict[str, Any]:
-    """Creates or changes a company by whatever fields are there. A manager changes its own, and no secrets."""
+    """Creates or changes a company by whatever fields are there, and says which of them it did not take.
+
+    A manager changes its own: also where its bot, its mail and its webhook are, and no other secrets.
+    """
     caller = await get_caller(request)
     is_super_admin = caller.role == "SUP"
     company_id = manage.parse_company_id(body)
     if not is_super_admin and (company_id is None or not caller.can_manage(company_id)):
         raise Forbidden("Forbidden")
     return await manage.save_company(rt, body, with_secrets=is_super_admin, at=rt.clock(), by=caller.name)
+
+
+@router.post("/companies/{company_id}/webhook-secret/rotate", dependencies=default_limit)
+async def rotate_secret(company_id: CompanyId, rt: Rt, caller: Manager, response: Response) -> dict[str, Any]:
+    """Makes a new secret for the company's webhook and shows it, once (docs/webhooks.md)."""
+    response.headers["Cache-Control"] = "no-store"
+    return await rotate_webhook_secret(rt, company_id, rt.clock(), caller.name)
 
 
 @router.patch("/sales/companies/{company_id}/language", dependencies=default_limit)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
-from parley.api.deps import Rt, get_company_config, require_manager, require_super_admin
+from parley.api.deps import Rt, get_company_config, require_manager, require_service
 from parley.api.limits import rate_limited
 from parley.api.values import CompanyId, RowId
 from parley.deliveries.admin import list_deliveries, resend_delivery
@@ -16,7 +16,7 @@ router = APIRouter(tags=["leads"], dependencies=[Depends(rate_limited("other"))]
 PageLimit = Annotated[int, Query(ge=1, le=200)]
 
 
-@router.get("/sales/all-leads", dependencies=[Depends(require_super_admin)])
+@router.get("/sales/all-leads", dependencies=[Depends(require_service)])
 async def all_leads(rt: Rt, limit: PageLimit = 20) -> dict[str, Any]:
     """Returns the newest leads of all companies."""
     newest_leads = await read.list_all_leads(rt, limit)

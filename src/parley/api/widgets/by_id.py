@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, WithJsonSchema
 
+from parley.api.bodies import BodyOrQuery, validate_body
 from parley.api.deps import Manager, Rt, get_company_config
 from parley.api.limits import rate_limited
 from parley.api.values import ID_SCHEMA, CompanyId, SafeText, localize_texts
@@ -29,6 +30,12 @@ from parley.widgets.store import (
 router = APIRouter(tags=["widgets"], dependencies=[Depends(rate_limited("other"))])
 
 Json = dict[str, Any]
+
+
+class WidgetSwitch(BaseModel):
+    """Whether the company's widgets are switched on."""
+
+    enabled: bool
 
 
 class WidgetSettings(BaseModel):
@@ -89,8 +96,9 @@ async def widget_enabled(company_id: CompanyId, rt: Rt) -> Json:
 
 
 @router.post("/sales/{company_id}/widget-enabled")
-async def switch_widget(company_id: CompanyId, rt: Rt, caller: Manager, enabled: bool = True) -> Json:
-    """Switches all widgets of the company on or off."""
+async def switch_widget(company_id: CompanyId, rt: Rt, caller: Manager, fields: BodyOrQuery) -> Json:
+    """Switches all widgets of the company on or off, as `enabled` in the body or the query says."""
+    enabled = validate_body(WidgetSwitch, fields).enabled
     await manage.set_widget_enabled(rt, company_id, enabled, caller.name)
     return {"enabled": enabled, "company_id": company_id}
 
