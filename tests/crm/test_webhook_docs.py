@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -67,13 +68,14 @@ DRIVERS = {
 @pytest.mark.parametrize("case", CALLS)
 def test_the_programs_in_other_languages_do_too(language: str, case: str) -> None:
     interpreter, option, driver = DRIVERS[language]
-    if shutil.which(interpreter) is None:
+    executable = shutil.which(interpreter)
+    if executable is None:
         pytest.skip(f"there is no {interpreter}")
     (headers, body), genuine = CALLS[case]
     source = f"{program(language).removeprefix('<?php')}\n{driver}"
     done = subprocess.run(
-        [interpreter, option, source, "--", json.dumps(headers), base64.b64encode(body.encode()).decode()],
-        env={"WEBHOOK_SECRET": SECRET, "PATH": "/usr/local/bin:/usr/bin:/bin"},
+        [executable, option, source, "--", json.dumps(headers), base64.b64encode(body.encode()).decode()],
+        env={**os.environ, "WEBHOOK_SECRET": SECRET},
         capture_output=True,
         text=True,
         check=True,
