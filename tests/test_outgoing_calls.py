@@ -1,10 +1,18 @@
 """Every call that leaves parley: who makes it, and whose address it goes to. docs/security.md tells the same."""
 
 import ast
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
+
+from fakes.company import a_company
+from fakes.site import Site, serving
+from parley.bootstrap import assemble_runtime
+from parley.infra.http import HttpClient
+from parley.models import Profile
 
 SOURCE = Path(__file__).parent.parent / "src" / "parley"
 
@@ -101,3 +109,21 @@ def test_every_call_says_whose_address_it_goes_to() -> None:
             said = [ast.unparse(keyword.value) for keyword in node.keywords if keyword.arg == "guarded"]
             found.add((file, *said))
     assert {call for call in found if call[1:] != ("True",)} == UNGUARDED_CALLS
+
+
+async def test_a_model_at_a_forbidden_address_is_not_called_and_the_customer_is_answered(
+    site: Site, guarded_http: HttpClient
+) -> None:
+    connections = []
+    server = await asyncio.start_server(lambda _, writer: connections.append(writer), "127.0.0.1", 0)
+    rt = assemble_runtime(site.rt.settings, site.rt.db, site.rt.queue, guarded_http)
+    company = await a_company(rt)
+    async with server, serving(rt) as own:
+        for address in ("https://127.0.0.1", "http://127.0.0.1", "https://localhost"):
+            # as it was stored before the installation became production
+            async with rt.db.scoped(company.id) as session:
+                url = f"{address}:{server.sockets[0].getsockname()[1]}/v1"
+                await session.execute(update(Profile).values(ai_endpoint=url, model="openai/demo"))
+            answer = await own.say(company.id, "v_k3j5h2g8q", "Сколько стоит доставка?")
+            assert answer["response"]
+    assert connections == []

@@ -148,7 +148,9 @@ async def test_the_same_key_given_with_another_address_is_for_that_one(
     assert (forgotten, stored["ai_api_key"]) == ([], MODEL["ai_api_key"])
 
 
-async def report_of(runtime: Runtime, company: CompanyConfig, *, with_secrets: bool, **fields: Any) -> dict[str, Any]:
+async def report_of(
+    runtime: Runtime, company: CompanyConfig, *, with_secrets: bool, **fields: Any
+) -> dict[str, Any]:
     fields = {"id": company.id, **fields}
     saved = await manage.save_company(runtime, fields, with_secrets=with_secrets, at=runtime.clock())
     assert (saved.pop("id"), saved.pop("status"), saved.pop("name")) == (company.id, "ok", company.name)
@@ -160,7 +162,9 @@ async def test_fields_that_nobody_can_set_are_named(runtime: Runtime, company: C
     assert await report_of(runtime, company, with_secrets=True, **fields) == {
         "ignored": ["companies", "webhok_url", "subdomain", "x" * 100]
     }
-    assert await report_of(runtime, company, with_secrets=True, subdomain=company.slug, phone="+7 701 000 00 00") == {}
+    assert (
+        await report_of(runtime, company, with_secrets=True, subdomain=company.slug, phone="+7 701 000 00 00") == {}
+    )
     many = {f"field {number}": 1 for number in range(1000)}
     assert len((await report_of(runtime, company, with_secrets=True, **many))["ignored"]) == 100
 

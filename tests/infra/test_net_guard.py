@@ -1,5 +1,6 @@
 """What an address typed into a company's settings may lead to, and that what was judged is what is called."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -181,3 +182,24 @@ async def test_a_number_or_a_local_name_is_refused_by_every_call(guarded_http: H
     with pytest.raises(RemoteError, match="private network"):
         async with guarded_http.stream("POST", f"https://{host}:9/"):
             pass
+
+
+# What browsers, resolvers and parsers of addresses are known to take for this machine.
+SPELLINGS = [
+    "127.0.0.1.", "１２７.0.0.1", "①②⑦.⓪.⓪.①", "127。0。0。1", "127.000.000.001", "127.1.", "0177.1", "0x7F000001",
+    "0", "0.0.0.0", "[::]", "[::1%25lo]", "[::ffff:7f00:1]", "[::127.0.0.1]", "[64:ff9b::127.0.0.1]", "localhost",
+    "LOCALHOST", "localhost.", "localhost..", "ⓛocalhost", "ip6-localhost", "%6cocalhost", "%31%32%37.0.0.1",
+    "a:b@127.0.0.1", "example.com@127.0.0.1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["https://", "HTTPS://", " https://", "https:", "http://"])
+async def test_no_spelling_of_this_machine_is_connected_to(guarded_http: HttpClient, scheme: str) -> None:
+    connections = []
+    server = await asyncio.start_server(lambda _, writer: connections.append(writer), "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        for host in SPELLINGS:
+            with pytest.raises(RemoteError):
+                await guarded_http.request("GET", f"{scheme}{host}:{port}/")
+    assert connections == []

@@ -215,7 +215,8 @@ async def test_a_repeated_message_of_a_widget_is_answered_and_not_stored_again(s
 async def test_null_stands_for_what_is_not_said(site: Site) -> None:
     company = await a_company(site.rt)
     nothing = dict.fromkeys(("session_id", "phone", "language", "new_session", "fingerprint"))
-    assert (await site.say(company.id, VISITOR, "Здравствуйте!", **nothing))["response"]
+    sales = {"message": "Здравствуйте!", "user_id": VISITOR, **nothing}
+    assert (await site.post(f"/sales/{company.id}/chat", json=sales)).json()["response"]
     body = {"message": "Hello", "voice": None, "conversation_id": None, "user_id": None}
     got = await site.post(f"/chat/{company.slug}", json=body)
     assert (got.status, bool(got.json()["response"])) == (200, True)
