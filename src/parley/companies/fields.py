@@ -77,6 +77,17 @@ def apply_fields(
     """
     previous_homes, previous_addresses = _key_homes(rules, profile), _called_addresses(rules, profile)
     apply_company_fields(company, fields, at)
+    _store_profile_fields(profile, fields, at)
+    given_secrets, not_permitted = _permitted_secrets(_given_secrets(rules, profile, fields), with_secrets)
+    moved = [name for name, home in _key_homes(rules, profile).items() if home != previous_homes[name]]
+    forgotten = [name for name in moved if profile.credentials.get(name) and name not in given_secrets]
+    kept = {name: value for name, value in profile.credentials.items() if name not in forgotten}
+    profile.credentials = {**kept, **given_secrets}
+    _check_addresses(rules.guard, previous_addresses, _called_addresses(rules, profile))
+    return AppliedFields(_ignored_fields(rules, company, fields), not_permitted, forgotten)
+
+
+def _store_profile_fields(profile: Profile, fields: Mapping[str, Any], at: datetime) -> None:
     for field in PROFILE_FIELDS:
         if fields.get(field) is not None:
             setattr(profile, field, check_field(field, fields[field]) if str(fields[field]).strip() else "")
@@ -84,20 +95,14 @@ def apply_fields(
     new_values = {field: fields[field] for field in INTEGRATION_FIELDS if fields.get(field) is not None}
     profile.integrations = {**(profile.integrations or {}), **new_values}
     profile.updated_at = at
-    given_secrets = _given_secrets(rules, profile, fields)
-    not_permitted = (
-        []
-        if with_secrets
-        else [name for name, value in given_secrets.items() if value and name not in MANAGER_SECRETS]
-    )
-    if not with_secrets:
-        given_secrets = {name: value for name, value in given_secrets.items() if name in MANAGER_SECRETS}
-    moved = [name for name, home in _key_homes(rules, profile).items() if home != previous_homes[name]]
-    forgotten = [name for name in moved if profile.credentials.get(name) and name not in given_secrets]
-    kept = {name: value for name, value in profile.credentials.items() if name not in forgotten}
-    profile.credentials = {**kept, **given_secrets}
-    _check_addresses(rules.guard, previous_addresses, _called_addresses(rules, profile))
-    return AppliedFields(_ignored_fields(rules, company, fields), not_permitted, forgotten)
+
+
+def _permitted_secrets(given_secrets: dict[str, str], with_secrets: bool) -> tuple[dict[str, str], list[str]]:
+    """Returns those that the caller may set, and the names of those that it wanted to set besides."""
+    if with_secrets:
+        return given_secrets, []
+    permitted = {name: value for name, value in given_secrets.items() if name in MANAGER_SECRETS}
+    return permitted, [name for name, value in given_secrets.items() if value and name not in MANAGER_SECRETS]
 
 
 def _ignored_fields(rules: InstallationRules, company: Company, fields: Mapping[str, Any]) -> list[str]:
