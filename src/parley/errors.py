@@ -96,8 +96,11 @@ class RemoteError(ParleyError):
         status_code: int | None = None,
         code: str = "",
         outcome_unknown: bool | None = None,
+        quoted: str = "",
     ) -> None:
         super().__init__(message)
+        #: the part of the message that the service wrote: it may repeat what we sent, so it is not logged
+        self.quoted = quoted
         #: trying the same call again cannot help: a bad key, no credit, blocked by the user
         self.permanent = permanent
         #: seconds the service asked us to wait, when it did

@@ -1,5 +1,7 @@
 """No secret is logged, shown or quoted."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +65,44 @@ def test_what_a_secrets_name_stands_for_is_blotted_out_at_every_depth() -> None:
 
 
 def test_an_object_is_logged_by_its_words_without_their_secrets() -> None:
-    assert redact_value(ValueError("Bearer abcdefghijklmnop")) == "***"
+    assert redact_value(Path("/mail/Bearer abcdefghijklmnop")) == "/mail/***"
+
+
+def test_of_an_error_its_kind_is_logged() -> None:
+    assert redact_value({"error": ValueError("Сакен")}) == {"error": "ValueError"}
+
+
+@pytest.mark.parametrize(
+    "personal",
+    [
+        "+77012345678",
+        "8 701 234 56 78",
+        "8 (701) 234-56-78",
+        "+7.701.234.56.78",
+        "99112233 44",
+        "saken.demo+1@mail.example.kz",
+    ],
+)
+@pytest.mark.parametrize("line", ["{}", "no such key: '{}'", 'invalid input: "{}" (at 1)', "a,{};b"])
+def test_phones_and_addresses_of_e_mail_are_blotted_out(line: str, personal: str) -> None:
+    assert redact_value(line.format(personal)) == line.format("***")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-01 03:25:01.123456",
+        "2026-12-01T03:25:01Z",
+        "10.120.130.140",
+        "http://192.168.100.200:8000",
+        "c0ffee00-1234-4567-8901-234567890abc",
+        "1234567890abcdef",
+        "job 123456789",
+        "lasted 0.123 s",
+    ],
+)
+def test_times_networks_and_ids_are_no_phones(text: str) -> None:
+    assert redact_value(text) == text
 
 
 def test_an_address_is_told_without_its_secrets() -> None:

@@ -64,7 +64,7 @@ async def generate_reply(
     except (RemoteError, TimeoutError) as error:
         reply.failure = str(error) or "took too long"
         MODEL_FAILURES.labels(model.name).inc()
-        log.warning("model failed, the built-in one answers", model=model.name, error=reply.failure)
+        log.warning("model failed, the built-in one answers", model=model.name, error=error)
     except Exception as error:
         if model is rt.builtin_model:
             raise

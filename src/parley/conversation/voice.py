@@ -35,7 +35,7 @@ async def transcribe_recording(rt: Runtime, company: CompanyConfig, recording: R
             transcript = await _transcribe_with_retry(rt, transcriber, recording, language)
     except (RemoteError, TimeoutError) as error:
         VOICE_MESSAGES.labels("failed").inc()
-        log.warning("voice not understood", engine=transcriber.name, error=str(error) or "took too long")
+        log.warning("voice not understood", engine=transcriber.name, error=error)
         return ""
     text = remove_hallucinations(transcript.text)[:MAX_TRANSCRIPT_CHARS]
     VOICE_MESSAGES.labels("heard" if text else "silent").inc()
@@ -65,5 +65,5 @@ async def synthesize_reply(rt: Runtime, company: CompanyConfig, text: str, langu
         async with asyncio.timeout(rt.settings.speech_timeout):
             return await speaker.speak(text, language=language, voice=rt.settings.speech_voice)
     except (RemoteError, TimeoutError) as error:
-        log.warning("answer not spoken", engine=speaker.name, error=str(error) or "took too long")
+        log.warning("answer not spoken", engine=speaker.name, error=error)
         return None

@@ -128,6 +128,7 @@ def _response_error(answer: Response, url: str) -> RemoteError:
         else requested_wait,
         status_code=answer.status,
         code=code,
+        quoted=detail,
     )
 
 

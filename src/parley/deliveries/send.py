@@ -116,6 +116,4 @@ async def _record_failure(rt: Runtime, attempt: _Attempt, error: RemoteError, at
         )
         if delay is not None:
             await enqueue_delivery(rt, session, company_id, delivery.id, at + delay)
-    log.warning(
-        "notice not delivered", delivery=delivery.id, way=delivery.way, failed=delay is None, error=str(error)
-    )
+    log.warning("notice not delivered", delivery=delivery.id, way=delivery.way, failed=delay is None, error=error)

@@ -66,11 +66,13 @@ def parse_retry_after(headers: Mapping[str, str]) -> float | None:
 
 def status_error(response: Response, url: str) -> RemoteError:
     """Returns the error of a status that we cannot use, in words without secrets."""
+    excerpt = _error_excerpt(response.body)
     return RemoteError(
-        f"{redact_url(url)} answered {response.status}: {_error_excerpt(response.body)}",
+        f"{redact_url(url)} answered {response.status}: {excerpt}",
         permanent=is_permanent_status(response.status),
         retry_after=parse_retry_after(response.headers),
         status_code=response.status,
+        quoted=excerpt,
     )
 
 

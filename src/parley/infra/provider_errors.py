@@ -51,6 +51,7 @@ def provider_error(error: Any, status: int, *, retry_after: float | None = None,
         retry_after=retry_after,
         status_code=status,
         code=code or kind,
+        quoted=reason,
     )
 
 

@@ -8,6 +8,8 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from parley.infra.error_report import describe_error
+
 _BLOT = "***"
 _SECRET_NAME = re.compile(r"api_key|token|password|secret|authorization|x-api-key", re.IGNORECASE)
 _SECRET_PATTERNS = re.compile(
@@ -19,6 +21,13 @@ _SECRET_PATTERNS = re.compile(
     # SQLAlchemy's account of a failed statement, PostgreSQL's of a refused row: customers' words are in there.
     r"|(?P<rows>\[parameters: [^\n]*|DETAIL: [^\n]*)"
     r"|(?P<user>://[^/\s:@]+:[^/\s@]+@)"
+)
+# A phone as people write it, and an address of e-mail. A date, an address of a network and a part of a longer word
+# are none.
+_PERSONAL_PATTERNS = re.compile(
+    r"(?<![\w.+-])(?!\d{4}-\d\d-\d\d)(?!\d{1,3}(?:\.\d{1,3}){3}(?![\d.]))"
+    r"\+?\(?\d(?:[ ().\u00a0-]{0,3}\d){9,14}(?![\w-])"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 )
 _IDENTIFIER = re.compile(r"[\w-]+")
 
@@ -38,6 +47,11 @@ def redact_secrets(text: str) -> str:
     return _SECRET_PATTERNS.sub(_redact_match, text)
 
 
+def redact_personal_data(text: str) -> str:
+    """Returns the text with phone numbers and addresses of e-mail blotted out."""
+    return _PERSONAL_PATTERNS.sub(_BLOT, text)
+
+
 def _redact_match(match: re.Match[str]) -> str:
     if name_and_value := match["query"] or match["header"]:
         return f"{_IDENTIFIER.match(name_and_value)[0]}={_BLOT}"  # type: ignore[index]
@@ -47,17 +61,20 @@ def _redact_match(match: re.Match[str]) -> str:
 
 
 def redact_value(value: Any) -> Any:
-    """Returns a value of a log line with its secrets blotted out; what a secret's name stands for is one."""
+    """Returns a value of a log line with its secrets, phones and e-mails blotted out; what a secret's name stands
+    for is one. Of an exception only its kind is left, and what of its words is harmless."""
     match value:
         case str():
-            return redact_secrets(value)
+            return redact_personal_data(redact_secrets(value))
+        case BaseException():
+            return redact_personal_data(redact_secrets(describe_error(value)))
         case dict():
             return {key: _BLOT if _is_secret_name(key) else redact_value(inner) for key, inner in value.items()}
         case list() | tuple():
             return [redact_value(inner) for inner in value]
         case None | bool() | int() | float():
             return value
-    return redact_secrets(str(value))
+    return redact_personal_data(redact_secrets(str(value)))
 
 
 def _is_secret_name(name: object) -> bool:

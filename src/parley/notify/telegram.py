@@ -93,7 +93,7 @@ def _response_error(response: Response, url: str) -> RemoteError:
     raw_parameters = content.get("parameters")
     parameters = raw_parameters if isinstance(raw_parameters, dict) else {}
     if isinstance(parameters.get("migrate_to_chat_id"), int):
-        moved = _ChatMoved(message, permanent=True, status_code=response.status)
+        moved = _ChatMoved(message, permanent=True, status_code=response.status, quoted=description)
         moved.chat_id = parameters["migrate_to_chat_id"]
         return moved
     wait = parameters.get("retry_after")
@@ -102,6 +102,7 @@ def _response_error(response: Response, url: str) -> RemoteError:
         permanent=is_permanent_status(response.status) and response.status != 421,
         retry_after=wait if isinstance(wait, int) else parse_retry_after(response.headers),
         status_code=response.status,
+        quoted=description,
     )
 
 

@@ -48,8 +48,7 @@ async def embed_question(
             (vector,) = await model.embed([text])
     except (RemoteError, TimeoutError, NotImplementedError) as error:
         rt.caches.paused_embedders[model] = True
-        reason = str(error) or "it took too long"
-        log.warning("searching without embeddings", company=company.id, model=catalogue.embedded, error=reason)
+        log.warning("searching without embeddings", company=company.id, model=catalogue.embedded, error=error)
         return None
     if len(vector) != catalogue.dimension or not any(vector) or not all(map(isfinite, vector)):
         rt.caches.paused_embedders[model] = True

@@ -60,7 +60,7 @@ async def translate_greeting(rt: Runtime, company_id: int, widget_id: int) -> No
     except RemoteError as error:
         if not error.permanent:
             raise
-        log.warning("greeting not translated", company=company_id, widget=widget_id, error=str(error))
+        log.warning("greeting not translated", company=company_id, widget=widget_id, error=error)
         return
     await _save_translations(rt, widget, translations)
 

@@ -169,7 +169,9 @@ def _response_error(response: Response, url: str) -> RemoteError:
     summary = f"{redact_url(url)} answered {status}"
     if status in (400, 422):
         paths = _error_paths(content)
-        return FieldsRefused(_with_detail(summary, "; ".join(paths) or _error_detail(content)), status, paths)
+        refused = FieldsRefused(_with_detail(summary, "; ".join(paths) or _error_detail(content)), status, paths)
+        refused.quoted = "" if paths else redact_excerpt(_error_detail(content))
+        return refused
     if status == 402:
         return RemoteError(f"{summary}: the account is not paid", permanent=True, status_code=status)
     if status == 403:
@@ -182,6 +184,7 @@ def _response_error(response: Response, url: str) -> RemoteError:
         permanent=is_permanent_status(status),
         retry_after=parse_retry_after(response.headers),
         status_code=status,
+        quoted=redact_excerpt(_error_detail(content)),
     )
 
 

@@ -94,7 +94,7 @@ class LeadPush:
         except RemoteError as error:
             if error.status_code not in _NO_SEARCH_STATUSES:
                 raise
-            log.warning("amocrm does not search", company=self.company.id, error=str(error))
+            log.warning("amocrm does not search", company=self.company.id, error=error)
             return None
 
     async def _create_contact(self) -> int | None:
@@ -104,7 +104,7 @@ class LeadPush:
                 await self.client.call("POST", "contacts", [wire.contact_body(self.notice)]), "contacts"
             )
         except FieldsRefused as error:
-            log.warning("amocrm refused a contact", company=self.company.id, error=str(error))
+            log.warning("amocrm refused a contact", company=self.company.id, error=error)
             return None
 
     async def _add_email(self, contact: Entity) -> None:
@@ -139,7 +139,7 @@ class LeadPush:
         try:
             await self.client.call("PATCH", f"contacts/{contact_id}", body)
         except FieldsRefused as error:
-            log.warning("amocrm refused a contact's change", company=self.company.id, error=str(error))
+            log.warning("amocrm refused a contact's change", company=self.company.id, error=error)
             return False
         return True
 
@@ -151,7 +151,7 @@ class LeadPush:
         try:
             await self.client.call("POST", f"leads/{lead['id']}/link", link)
         except FieldsRefused as error:
-            log.warning("amocrm refused a link", company=self.company.id, error=str(error))
+            log.warning("amocrm refused a link", company=self.company.id, error=error)
             return False
         return True
 

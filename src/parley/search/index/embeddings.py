@@ -150,7 +150,7 @@ async def update_embeddings(rt: Services, company_id: int, failures: int = 0) ->
 
 async def _handle_failure(rt: Services, company_id: int, model: str, error: Exception, failures: int) -> None:
     is_temporary = isinstance(error, RemoteError) and not error.permanent and failures <= _MAX_ATTEMPTS
-    details = {"company": company_id, "model": model, "error": str(error), "failures": failures}
+    details = {"company": company_id, "model": model, "error": error, "failures": failures}
     if not is_temporary:
         log.error("texts cannot be embedded", **details)
         return
