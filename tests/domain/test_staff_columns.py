@@ -87,6 +87,11 @@ def test_odd_headings_are_read_too(heading: str) -> None:
     is_staff_only(heading)
 
 
+@pytest.mark.parametrize("heading", ["", " ", "№", "%", "=", "\x00", "—", "😀", "12"])
+def test_a_heading_without_words_is_nobodys_secret(heading: str) -> None:
+    assert not is_staff_only(heading)
+
+
 @pytest.mark.parametrize(
     "heading", ["Цена", "Price", "Retail", "RRP", "Розница", "Цена со скидкой", "Selling price"]
 )

@@ -150,6 +150,7 @@ _WHOLE_HEADINGS = frozenset(
     normalize(" ".join(heading.split()))
     for columns in STAFF_COLUMNS.values()
     for heading in columns.whole.split(",")
+    if heading.strip()
 )
 
 

@@ -9,6 +9,7 @@ from parley.files import json_records
 from parley.files.encoding import decode_text
 from parley.files.file_type import DOCUMENT_EXTENSIONS, FileSource, UploadedFile, open_upload
 from parley.files.parse_errors import translate_parse_errors
+from parley.files.price_list_tables import without_staff_columns, without_staff_columns_of_lines
 from parley.files.records import SkippedRecord, merge_skipped, value_to_text
 from parley.text.sanitize import remove_unstorable
 
@@ -122,7 +123,7 @@ def _find_paragraphs(text: str, page: int | None = None, *, markdown: bool = Fal
 
 
 def _join_lines(lines: Iterable[str], page: int | None) -> Iterator[_Paragraph]:
-    if paragraph := "\n".join(lines).strip():
+    if paragraph := "\n".join(without_staff_columns_of_lines(list(lines))).strip():
         yield _Paragraph(paragraph, page)
 
 
@@ -175,7 +176,8 @@ def _docx_paragraphs(upload: UploadedFile) -> Iterator[_Paragraph]:
 
     for block in docx.read_docx_blocks(upload.data):
         if isinstance(block, docx.WordTable):
-            rows = (" | ".join(" ".join(cell.split()) for cell in row if cell.strip()) for row in block.rows)
+            public_rows = without_staff_columns(block.rows)
+            rows = (" | ".join(" ".join(cell.split()) for cell in row if cell.strip()) for row in public_rows)
             yield _Paragraph("\n".join(filter(None, rows)))
         elif block.text:
             yield _Paragraph(f"- {block.text}" if block.is_bullet else block.text, is_heading=block.level > 0)

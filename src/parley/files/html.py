@@ -1,12 +1,13 @@
 """Reads the text of an HTML page: headings and paragraphs, without scripts, styles and what is hidden."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
 from parley.files.encoding import decode_text
+from parley.files.price_list_tables import TableColumns
 
 _HIDDEN_TAGS = frozenset(["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"])
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -18,6 +19,7 @@ _CELL_TAGS = frozenset(["td", "th"])
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _CHUNK_CHARS = 65536
+_MAX_COLUMN_SPAN = 64
 
 
 class HtmlBlock(NamedTuple):
@@ -48,6 +50,11 @@ def _decode_html(data: bytes) -> str:
     return decode_text(data)
 
 
+def _column_span(attributes: Mapping[str, str]) -> int:
+    span = attributes.get("colspan", "1").strip()
+    return min(int(span), _MAX_COLUMN_SPAN) if span.isascii() and span.isdecimal() and len(span) < 5 else 1
+
+
 class _BlockCollector:
     """Gathers the text of a page to blocks, as lxml's parser tells of its tags."""
 
@@ -55,6 +62,7 @@ class _BlockCollector:
         self._blocks: list[HtmlBlock] = []
         self._words: list[str] = []
         self._level = self._hidden = 0
+        self._columns = TableColumns()
 
     def take_blocks(self) -> list[HtmlBlock]:
         blocks, self._blocks = self._blocks, []
@@ -68,8 +76,17 @@ class _BlockCollector:
             self._level = _HEADING_LEVELS[tag]
         elif tag in _BLOCK_TAGS:
             self._flush()
-        elif tag in _CELL_TAGS and self._words:
-            self._words.append(" | ")
+            self._open_table_part(tag)
+        elif tag in _CELL_TAGS:
+            self._columns.open_cell(_column_span(attributes))
+            if self._words and not self._columns.is_hidden:
+                self._words.append(" | ")
+
+    def _open_table_part(self, tag: str) -> None:
+        if tag == "table":
+            self._columns.open_table()
+        elif tag == "tr":
+            self._columns.open_row()
 
     def end(self, tag: str) -> None:
         if tag in _HIDDEN_TAGS:
@@ -79,10 +96,16 @@ class _BlockCollector:
             self._level = 0
         elif tag in _BLOCK_TAGS:
             self._flush()
+            if tag == "table":
+                self._columns.close_table()
+            elif tag == "tr":
+                self._columns.close_row()
 
     def data(self, text: str) -> None:
         if not self._hidden:
-            self._words.append(text)
+            self._columns.read(text)
+            if not self._columns.is_hidden:
+                self._words.append(text)
 
     def comment(self, text: str) -> None:
         pass
