@@ -1,5 +1,6 @@
 """A flow written as YAML is checked before it is used, and what is wrong is told with its line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,30 @@ def test_an_error_names_its_line(change: tuple[str, str], problem: str) -> None:
 @pytest.mark.parametrize("text", ["", "just words", "- a\n- b", "name: small"])
 def test_a_text_that_is_no_flow_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
+        parse_flow(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("{" * 10_000, "line 1: a flow is nested 20 levels deep at most"),
+        ("[" * 60_000, "line 1: a flow is nested 20 levels deep at most"),
+        ("- " * 30_000, "line 1: a flow is nested 20 levels deep at most"),
+        ("? " * 30_000, "line 1: a flow is nested 20 levels deep at most"),
+        ("{a: " * 10_000, "line 1: a flow is nested 20 levels deep at most"),
+        ("\n".join(f"{' ' * depth}a:" for depth in range(300)), "line 21: a flow is nested 20 levels deep at most"),
+        ("[" + "a," * 30_000 + "]", "line 1: a flow has at most 10,000 values"),
+        ("a: |\n" * 12_000, "a flow has at most 10,000 values"),
+        ("name: " + "9" * 60_000, "line 1: this number has too many digits"),
+        ("name: " + "1:" * 30_000 + "1", "line 1: this number has too many digits"),
+        ("name: 2001-99-99", "month must be in 1..12"),
+        ("name: !!int x", "A value of the flow cannot be read"),
+        ("name: &a [*a]", "A flow uses no YAML aliases"),
+        ("name: !!python/object/apply:os.system [ls]", "this is no YAML"),
+    ],
+)
+def test_a_text_that_would_cost_more_than_it_is_long_is_refused_unread(text: str, problem: str) -> None:
+    with pytest.raises(Invalid, match=re.escape(problem)):
         parse_flow(text)
 
 
