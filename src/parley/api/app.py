@@ -22,6 +22,7 @@ from parley.api.chat import post, voice
 from parley.api.chat.connections import OpenSockets
 from parley.api.chat.socket import socket_router
 from parley.api.companies import brands, companies, flows, leads
+from parley.api.incoming import IncomingMiddleware
 from parley.api.static_files import STATIC_FOLDER
 from parley.api.widgets import by_id, funnel, public_config, sites
 from parley.errors import Forbidden, NotAuthenticated, ParleyError, RateLimited, Unavailable
@@ -57,6 +58,7 @@ def create_app(rt: Runtime, static: Path = STATIC_FOLDER) -> FastAPI:
         app.add_exception_handler(error, handler)
     # Any origin, never with credentials: keys travel in headers that a page has to set itself.
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], max_age=86400)
+    app.add_middleware(IncomingMiddleware)
     app.add_middleware(RequestMiddleware)
     return app
 

@@ -4,9 +4,10 @@ import io
 import re
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from parley.api.bodies import form_schema, read_file
 from parley.api.deps import Manager, Rt
 from parley.api.limits import rate_limited
 from parley.api.static_files import CONTENT_TYPES, file_response, static_folder
@@ -22,6 +23,7 @@ _FILE_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z0-9]+", re.ASCII)
 # A launcher stands on sites with visitors of their own: a few minutes' delay of an update for no wait of theirs.
 _LAUNCHER_CACHE = "public, max-age=300, stale-while-revalidate=86400"
 _IMMUTABLE_CACHE = "public, max-age=31536000, immutable"
+_LARGE_LOGO = f"A logo may have {logos.MAX_LOGO_BYTES // 2**20} MiB at most"
 # A logo is a picture, wherever it is opened.
 _LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
@@ -65,11 +67,11 @@ async def company_logo(name: str, request: Request, rt: Rt) -> Response:
     return file_response(file, request, _IMMUTABLE_CACHE, **headers)
 
 
-@router.post("/sales/company/{company_id}/upload-logo")
-async def upload_logo(company_id: CompanyId, file: UploadFile, rt: Rt, caller: Manager) -> dict[str, Any]:
+@router.post("/sales/company/{company_id}/upload-logo", openapi_extra=form_schema())
+async def upload_logo(company_id: CompanyId, request: Request, rt: Rt, caller: Manager) -> dict[str, Any]:
     """Stores a logo: PNG, JPEG, WebP, or an SVG that only draws; 2 MiB at most."""
-    data = await file.read(logos.MAX_LOGO_BYTES + 1)
-    return {"status": "ok", "logo_url": await logos.store_logo(rt, company_id, data, caller.name)}
+    file = await read_file(request, logos.MAX_LOGO_BYTES, _LARGE_LOGO)
+    return {"status": "ok", "logo_url": await logos.store_logo(rt, company_id, file.data, caller.name)}
 
 
 @router.get("/sales/{company_id}/widgets/{widget_id}/qr.{kind}")

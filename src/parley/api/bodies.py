@@ -1,26 +1,76 @@
 """Reads bodies that FastAPI does not read as we want them: long ones, and those that may come as a query."""
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
+from starlette.datastructures import FormData, UploadFile
 
+from parley.api.incoming import allow_body
 from parley.errors import TooLarge
+from parley.files.file_type import MAX_UPLOAD_BYTES
 
 BodyModel = TypeVar("BodyModel", bound=BaseModel)
 MAX_BODY_BYTES = 64 * 2**20
+TOO_LARGE_FILE = f"A file may have {MAX_UPLOAD_BYTES // 2**20} MiB at most"
+# The other fields of a form, and what separates them.
+_MAX_FIELDS_BYTES, _MAX_FIELDS = 64 * 2**10, 20
 
 
 async def read_body(request: Request) -> bytes:
-    """Returns the whole body. Raises TooLarge as soon as it is too long, whatever the caller announced."""
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MAX_BODY_BYTES:
-            raise TooLarge(f"The request is larger than {MAX_BODY_BYTES // 2**20} MiB; send it in parts")
-        chunks.append(chunk)
-    return b"".join(chunks)
+    """Returns the whole body, which may be long. Raises HTTPException as soon as it is too long."""
+    allow_body(
+        request, MAX_BODY_BYTES, f"The request is larger than {MAX_BODY_BYTES // 2**20} MiB; send it in parts"
+    )
+    return await request.body()
+
+
+class UploadedFile(NamedTuple):
+    """A file as it was sent."""
+
+    #: as the client calls it; may be empty
+    name: str
+    data: bytes
+
+
+async def read_form(request: Request, max_file_bytes: int, refusal: str) -> FormData:
+    """Returns the form with its file, which the caller is to close.
+
+    FastAPI would read the form before anybody asked for the sender's key. Raises HTTPException and
+    RequestValidationError.
+    """
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise missing_file_error()
+    allow_body(request, max_file_bytes + _MAX_FIELDS_BYTES, refusal)
+    return await request.form(max_files=1, max_fields=_MAX_FIELDS)
+
+
+async def read_file(request: Request, max_bytes: int, refusal: str) -> UploadedFile:
+    """Returns the file of a form's field `file`. Raises TooLarge, HTTPException and RequestValidationError."""
+    form = await read_form(request, max_bytes, refusal)
+    try:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise missing_file_error()
+        uploaded = UploadedFile(file.filename or "", await file.read(max_bytes + 1))
+    finally:
+        await form.close()
+    if len(uploaded.data) > max_bytes:
+        raise TooLarge(refusal)
+    return uploaded
+
+
+def missing_file_error() -> RequestValidationError:
+    """Returns the error of a form without its file, like FastAPI's own."""
+    return RequestValidationError([{"type": "missing", "loc": ("body", "file"), "msg": "Field required"}])
+
+
+def form_schema(properties: dict[str, Any] | None = None, description: str = "") -> dict[str, Any]:
+    """Returns what the API's description says of a form that is read by hand: a file, and further fields."""
+    file = {"type": "string", "format": "binary", **({"description": description} if description else {})}
+    schema = {"type": "object", "properties": {**(properties or {}), "file": file}, "required": ["file"]}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
 
 
 async def body_or_query(request: Request) -> dict[str, Any]:

@@ -5,12 +5,10 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from starlette.datastructures import UploadFile
 
-from parley.api.bodies import read_body
+from parley.api.bodies import TOO_LARGE_FILE, read_body, read_file
 from parley.api.deps import Brand, BrandManager, Rt
 from parley.api.limits import rate_limited
-from parley.errors import Invalid, TooLarge
 from parley.files import json_records
 from parley.files.address_table import parse_address_records, read_address_file
 from parley.files.file_type import MAX_UPLOAD_BYTES
@@ -73,12 +71,5 @@ async def _read_records(request: Request) -> Iterable[FileRecord | SkippedRecord
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         data = await read_body(request)
         return await asyncio.to_thread(lambda: list(parse_address_records(json_records.parse_json(data))))
-    async with request.form(max_files=1, max_fields=10) as form:
-        file = form.get("file")
-        if not isinstance(file, UploadFile):
-            raise Invalid("The form has no file in the field «file»")
-        data = await file.read(MAX_UPLOAD_BYTES + 1)
-        name = file.filename or ""
-    if len(data) > MAX_UPLOAD_BYTES:
-        raise TooLarge(f"A file may have {MAX_UPLOAD_BYTES // 2**20} MiB at most")
-    return await asyncio.to_thread(lambda: list(read_address_file(name, data)))
+    file = await read_file(request, MAX_UPLOAD_BYTES, TOO_LARGE_FILE)
+    return await asyncio.to_thread(lambda: list(read_address_file(file.name, file.data)))

@@ -6,18 +6,19 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from fastapi import APIRouter, Depends, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, Query, Request
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response, StreamingResponse
 
+from parley.api.bodies import TOO_LARGE_FILE, form_schema, read_file
 from parley.api.deps import Brand, BrandManager, Rt, require_staff
 from parley.api.limits import rate_limited
 from parley.api.values import RowId
 from parley.catalog import importing
 from parley.companies.keys import Caller
 from parley.documents import store
-from parley.errors import Invalid, NotFound, TooLarge
+from parley.errors import Invalid, NotFound
 from parley.files.file_type import MAX_UPLOAD_BYTES
 from parley.models import Company, Upload
 from parley.runtime import Runtime
@@ -34,26 +35,26 @@ _EVENT_STREAM = "text/event-stream"
 WaitSeconds = Annotated[float, Query(ge=0, le=120)]
 
 
-@router.post("/brands/{brand_id}/upload/products")
+@router.post("/brands/{brand_id}/upload/products", openapi_extra=form_schema())
 async def upload_products(
-    caller: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
+    caller: BrandManager, company: Brand, request: Request, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
 ) -> dict[str, Any]:
     """Adds the products of a file.
 
     A long file is read in the background: after `wait` seconds the answer tells how far that has come, and GET
     /uploads/{upload_id} tells the rest.
     """
-    upload = await _accept_upload(rt, company, importing.PRODUCT_UPLOAD, file, caller, wait)
+    upload = await _accept_upload(rt, company, importing.PRODUCT_UPLOAD, request, caller, wait)
     message = f"Successfully uploaded {upload.filename} and added {upload.added} products to {company.name}"
     return {**_upload_json(upload, message), "products_added": upload.added}
 
 
-@router.post("/brands/{brand_id}/upload/documents")
+@router.post("/brands/{brand_id}/upload/documents", openapi_extra=form_schema())
 async def upload_document(
-    caller: BrandManager, company: Brand, file: UploadFile, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
+    caller: BrandManager, company: Brand, request: Request, rt: Rt, wait: WaitSeconds = _DEFAULT_WAIT_SECONDS
 ) -> dict[str, Any]:
     """Adds a document to what the company knows, in place of an earlier one of that name."""
-    upload = await _accept_upload(rt, company, importing.DOCUMENT_UPLOAD, file, caller, wait)
+    upload = await _accept_upload(rt, company, importing.DOCUMENT_UPLOAD, request, caller, wait)
     message = f"Successfully uploaded {upload.filename} and added {upload.added} passages to {company.name}"
     return {**_upload_json(upload, message), "passages_added": upload.added}
 
@@ -69,13 +70,11 @@ def _upload_json(upload: Upload, success_message: str) -> dict[str, Any]:
 
 
 async def _accept_upload(
-    rt: Runtime, company: Company, kind: str, file: UploadFile, caller: Caller, wait_seconds: float
+    rt: Runtime, company: Company, kind: str, request: Request, caller: Caller, wait_seconds: float
 ) -> Upload:
-    data = await file.read(MAX_UPLOAD_BYTES + 1)
-    if len(data) > MAX_UPLOAD_BYTES:
-        raise TooLarge(f"A file may have {MAX_UPLOAD_BYTES // 2**20} MiB at most")
-    name = (replace_unstorable(file.filename or "") or "file").replace("\\", "/").rpartition("/")[2][:200]
-    upload = await importing.add_upload(rt, company.id, kind, name, data, caller.name)
+    file = await read_file(request, MAX_UPLOAD_BYTES, TOO_LARGE_FILE)
+    name = (replace_unstorable(file.name) or "file").replace("\\", "/").rpartition("/")[2][:200]
+    upload = await importing.add_upload(rt, company.id, kind, name, file.data, caller.name)
     async for state in _watch_upload(rt, company.id, upload.id, wait_seconds):
         upload = state
     if upload.status == importing.UPLOAD_FAILED:

@@ -1,18 +1,17 @@
 """Serves POST voice: a recording in, its words and the answer out (contract §1.1).
 
-The form is read here and not by FastAPI, which would take in a file of any size before it asked us.
+The form is read here and not by FastAPI (bodies.py).
 """
 
-from collections.abc import AsyncGenerator
 from typing import Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, ValidationError
-from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.datastructures import UploadFile
 
+from parley.api.bodies import form_schema, missing_file_error, read_form
 from parley.api.chat.identity import identify_sender, visible_session_id
 from parley.api.chat.post import common_answer_fields, exchange_messages, text_for_channel
 from parley.api.chat.shapes import parse_sales_message
@@ -31,9 +30,7 @@ from parley.runtime import Runtime
 router = APIRouter(tags=["chat"])
 
 MAX_RECORDING_BYTES = 10 * 2**20
-# The other fields and what separates them.
-_MAX_FIELDS_BYTES = 64 * 2**10
-_MAX_FIELDS = 20
+_TOO_LARGE = "File too large"
 # Whose words are only written down: the manager's bot reads commands out of them.
 _MANAGER_USERNAME = "manager"
 _ACCEPTED_FORMATS = "WebM, Ogg, MP4 or M4A, MP3, WAV, FLAC"
@@ -59,19 +56,13 @@ class VoiceForm(BaseModel):
     message_id: SafeText = ""
 
 
-_SCHEMA = VoiceForm.model_json_schema()
-_SCHEMA["properties"]["file"] = {
-    "type": "string",
-    "format": "binary",
-    "description": f"≤ 10 MiB: {_ACCEPTED_FORMATS}",
-}
-_OPENAPI_BODY = {"required": True, "content": {"multipart/form-data": {"schema": _SCHEMA | {"required": ["file"]}}}}
+_OPENAPI_FORM = form_schema(VoiceForm.model_json_schema()["properties"], f"≤ 10 MiB: {_ACCEPTED_FORMATS}")
 
 
 @router.post(
     "/sales/{company_id}/voice",
     dependencies=[Depends(rate_limited("voice"))],
-    openapi_extra={"requestBody": _OPENAPI_BODY},
+    openapi_extra=_OPENAPI_FORM,
 )
 async def sales_voice(company_id: CompanyId, request: Request, rt: Rt) -> Json:
     """Takes one recording of a visitor and returns its words and the answer.
@@ -122,11 +113,11 @@ def _not_understood_json(rt: Runtime, company: CompanyConfig, form: VoiceForm) -
 
 
 async def _read_request(request: Request) -> tuple[VoiceForm, Recording]:
-    fields = await _parse_form(request)
+    fields = await read_form(request, MAX_RECORDING_BYTES, _TOO_LARGE)
     try:
         file = fields.get("file")
         if not isinstance(file, UploadFile):
-            raise _form_error("missing", "Field required")
+            raise missing_file_error()
         data = await file.read(MAX_RECORDING_BYTES + 1)
         form = VoiceForm.model_validate({name: value for name, value in fields.items() if isinstance(value, str)})
     except ValidationError as error:
@@ -135,7 +126,7 @@ async def _read_request(request: Request) -> tuple[VoiceForm, Recording]:
     finally:
         await fields.close()
     if len(data) > MAX_RECORDING_BYTES:
-        raise TooLarge("File too large")
+        raise TooLarge(_TOO_LARGE)
     return form, Recording(data, _recording_kind(data))
 
 
@@ -144,30 +135,3 @@ def _recording_kind(data: bytes) -> str:
     if data and not kind:
         raise WrongMedia(f"This is no recording that can be listened to. Send it as {_ACCEPTED_FORMATS}")
     return kind
-
-
-async def _parse_form(request: Request) -> FormData:
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise _form_error("missing", "Field required")
-    content_length = request.headers.get("content-length", "")
-    if content_length.isdecimal() and int(content_length) > MAX_RECORDING_BYTES + _MAX_FIELDS_BYTES:
-        raise TooLarge("File too large")
-    parser = MultiPartParser(request.headers, _bounded_body(request), max_files=1, max_fields=_MAX_FIELDS)
-    try:
-        return await parser.parse()
-    except MultiPartException as error:
-        raise _form_error("multipart_invalid", error.message) from None
-
-
-def _form_error(kind: str, message: str) -> RequestValidationError:
-    return RequestValidationError([{"type": kind, "loc": ("body", "file"), "msg": message}])
-
-
-async def _bounded_body(request: Request) -> AsyncGenerator[bytes, None]:
-    """Yields the body. Raises TooLarge as soon as it is too long."""
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MAX_RECORDING_BYTES + _MAX_FIELDS_BYTES:
-            raise TooLarge("File too large")
-        yield chunk
