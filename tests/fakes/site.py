@@ -15,6 +15,7 @@ import uvicorn
 from yarl import URL
 
 from parley.api.app import create_app
+from parley.api.http_protocol import BoundedHttpProtocol
 from parley.api.static_files import STATIC_FOLDER
 from parley.runtime import Runtime
 
@@ -107,12 +108,15 @@ class Socket:
 
 
 @asynccontextmanager
-async def serving(rt: Runtime, static: Path = STATIC_FOLDER) -> AsyncIterator[Site]:
+async def serving(
+    rt: Runtime, static: Path = STATIC_FOLDER, http: type[BoundedHttpProtocol] = BoundedHttpProtocol
+) -> AsyncIterator[Site]:
     own = socket.socket()
     own.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
         create_app(rt, static),
         log_config=None,
+        http=http,
         ws="websockets-sansio",
         ws_max_size=64 * 1024,
         lifespan="off",

@@ -6,6 +6,8 @@ from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.status import HTTP_400_BAD_REQUEST
 
 from parley.api.incoming import allow_body
 from parley.errors import TooLarge
@@ -43,7 +45,13 @@ async def read_form(request: Request, max_file_bytes: int, refusal: str) -> Form
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise missing_file_error()
     allow_body(request, max_file_bytes + _MAX_FIELDS_BYTES, refusal)
-    return await request.form(max_files=1, max_fields=_MAX_FIELDS)
+    try:
+        return await request.form(max_files=1, max_fields=_MAX_FIELDS)
+    except HTTPException as error:
+        if error.status_code != HTTP_400_BAD_REQUEST:
+            raise
+        problem = {"type": "multipart_invalid", "loc": ("body", "file"), "msg": error.detail}
+        raise RequestValidationError([problem]) from None
 
 
 async def read_file(request: Request, max_bytes: int, refusal: str) -> UploadedFile:

@@ -14,8 +14,6 @@ MAX_JSON_BYTES = 2**20
 # A sender has so long for nothing, and a second more for every so many bytes: a slow phone's line is faster.
 GRACE_SECONDS, LEAST_BYTES_PER_SECOND = 20.0, 4096
 _SCOPE_KEY = "parley.incoming"
-# Who is refused goes on sending often; the connection is of no more use.
-_CLOSE = {"Connection": "close"}
 
 
 @dataclass(slots=True)
@@ -68,7 +66,7 @@ class IncomingBody:
             async with asyncio.timeout_at(self._deadline + self._size / LEAST_BYTES_PER_SECOND):
                 message = await self._receive()
         except TimeoutError:
-            raise HTTPException(408, "The request came too slowly", _CLOSE) from None
+            raise HTTPException(408, "The request came too slowly", {"Connection": "close"}) from None
         self._size += len(message.get("body", b""))
         self._is_complete = message["type"] != "http.request" or not message.get("more_body", False)
         self._refuse_above(self._size)
@@ -76,7 +74,9 @@ class IncomingBody:
 
     def _refuse_above(self, size: int) -> None:
         if size > self._allowance.max_bytes:
-            raise HTTPException(413, self._allowance.refusal, _CLOSE)
+            # What is still on its way is thrown away by the server (http_protocol.py): a client that is hung up on
+            # in the middle of sending never reads why.
+            raise HTTPException(413, self._allowance.refusal)
 
 
 def _announced_bytes(scope: Scope) -> int:

@@ -86,9 +86,12 @@ class _Server(uvicorn.Server):
 
 
 def _build_server(app: "FastAPI") -> _Server:
+    from parley.api.http_protocol import BoundedHttpProtocol
+
     return _Server(
         uvicorn.Config(
             app,
+            http=BoundedHttpProtocol,
             log_config=None,
             access_log=False,
             ws="websockets-sansio",

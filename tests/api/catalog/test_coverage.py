@@ -98,7 +98,7 @@ async def test_a_file_without_addresses_changes_nothing(site: Site, own: dict[st
 async def test_a_form_without_a_file_is_refused(site: Site, own: dict[str, Any]) -> None:
     form = aiohttp.FormData()
     form.add_field("other", b"x", filename="x.csv")
-    assert (await site.put(own["table"], data=form, key=own["api_key"])).status == 400
+    assert (await site.put(own["table"], data=form, key=own["api_key"])).status == 422
 
 
 async def test_only_the_companys_manager_reads_and_changes_coverage(site: Site, own: dict[str, Any]) -> None:
