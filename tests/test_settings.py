@@ -91,3 +91,32 @@ def test_networks_that_are_none_are_told(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("PARLEY_ALLOWED_NETWORKS", "intranet")
     with pytest.raises(ConfigurationError, match="intranet"):
         Settings.from_environment()
+
+
+@pytest.mark.parametrize(
+    ("word", "env"),
+    [
+        ("Production", "production"),
+        ("PROD", "production"),
+        (" prod ", "production"),
+        ("Dev", "development"),
+    ],
+)
+def test_a_known_environment_counts_in_any_spelling(monkeypatch: pytest.MonkeyPatch, word: str, env: str) -> None:
+    monkeypatch.setenv("PARLEY_ENV", word)
+    assert Settings.from_environment().env == env
+
+
+@pytest.mark.parametrize("word", ["productoin", "staging", "live", "1", "true"])
+def test_an_unknown_environment_stops_the_start(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    monkeypatch.setenv("PARLEY_ENV", word)
+    with pytest.raises(ConfigurationError, match="PARLEY_ENV"):
+        Settings.from_environment()
+
+
+def test_lists_are_closed_in_production_unless_the_operator_opens_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings.from_environment().are_lists_public
+    monkeypatch.setenv("PARLEY_ENV", "production")
+    assert not Settings.from_environment().are_lists_public
+    monkeypatch.setenv("PARLEY_PUBLIC_LISTS", "on")
+    assert Settings.from_environment().are_lists_public

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AliasChoices, Field, PrivateAttr, SecretStr, ValidationError, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, PrivateAttr, SecretStr, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -33,6 +33,17 @@ def _read_provider_variables() -> dict[str, SecretStr]:
     }
 
 
+def _spell_environment(word: object) -> object:
+    """Returns the word as it is in `Environment`: a guard that a spelling switched off would be none."""
+    if not isinstance(word, str):
+        return word
+    spelled = word.strip().lower()
+    return {"prod": "production", "dev": "development"}.get(spelled, spelled)
+
+
+Environment = Annotated[Literal["development", "production"], BeforeValidator(_spell_environment)]
+
+
 class Settings(BaseSettings):
     """One installation's settings. Names and defaults are the product's contract (docs/settings.md)."""
 
@@ -44,7 +55,7 @@ class Settings(BaseSettings):
     port: str = _env("PORT", "SERVER_PORT", default="8000")  # type: ignore[assignment]
     host: str = _env("SERVER_HOST", default="0.0.0.0")  # type: ignore[assignment]  # noqa: S104
     public_base_url: str = _env("PUBLIC_BASE_URL", default="http://localhost:8000")  # type: ignore[assignment]
-    env: str = _env("PARLEY_ENV", default="development")  # type: ignore[assignment]
+    env: Environment = _env("PARLEY_ENV", default="development")  # type: ignore[assignment]
     log_level: str = _env("LOG_LEVEL", default="INFO")  # type: ignore[assignment]
     db_pool: int = _env("PARLEY_DB_POOL", default=10)  # type: ignore[assignment]
 
@@ -52,6 +63,7 @@ class Settings(BaseSettings):
     auth: Literal["on", "off"] = _env("PARLEY_AUTH", default="on")  # type: ignore[assignment]
     rate_limits: Literal["on", "off"] = _env("PARLEY_RATE_LIMITS", default="on")  # type: ignore[assignment]
     allowed_networks: str = _env("PARLEY_ALLOWED_NETWORKS")  # type: ignore[assignment]
+    public_lists: Literal["on", "off"] = _env("PARLEY_PUBLIC_LISTS", default="off")  # type: ignore[assignment]
     trusted_proxies: str = _env("PARLEY_TRUSTED_PROXIES")  # type: ignore[assignment]
     superadmin_key: SecretStr = _env("PARLEY_SUPERADMIN_KEY", default=SecretStr(""))  # type: ignore[assignment]
     service_key: SecretStr = _env("PARLEY_SERVICE_KEY", default=SecretStr(""))  # type: ignore[assignment]
@@ -211,6 +223,11 @@ class Settings(BaseSettings):
     def _provider_variable(self, name: str) -> str:
         value = self._provider_variables.get(name)
         return value.get_secret_value() if value else ""
+
+    @property
+    def are_lists_public(self) -> bool:
+        """Whether anybody may see who the companies are, the numbers of the service and its API document."""
+        return self.env != "production" or self.public_lists == "on"
 
     @property
     def ports(self) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley import __version__
-from parley.api import assets, health, pages
+from parley.api import assets, documentation, health, pages
 from parley.api.catalog import coverage, products, uploads
 from parley.api.chat import post, voice
 from parley.api.chat.connections import OpenSockets
@@ -47,12 +47,28 @@ def create_app(rt: Runtime, static: Path = STATIC_FOLDER) -> FastAPI:
         version=__version__,
         description="AI sales and support agent for many companies",
         redirect_slashes=False,
+        # Served by api/documentation.py, which asks for a key in production.
+        openapi_url=None,
     )
     app.state.runtime, app.state.static = rt, static
     app.state.open_sockets = OpenSockets()
     app.state.limits = RateLimiter(enabled=rt.settings.rate_limits == "on", exchange=DatabaseExchange(rt.db))
-    topics = (health, brands, flows, products, uploads, coverage, companies, leads, post, voice, assets, pages)
-    for topic in (*topics, public_config, by_id, sites, funnel):
+    topics = (
+        health,
+        brands,
+        flows,
+        products,
+        uploads,
+        coverage,
+        companies,
+        leads,
+        post,
+        voice,
+        assets,
+        pages,
+        documentation,
+    )
+    for topic in (*topics, assets, pages, public_config, by_id, sites, funnel):
         app.include_router(topic.router)
     for error, handler in _ERROR_HANDLERS.items():
         app.add_exception_handler(error, handler)

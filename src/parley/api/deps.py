@@ -91,6 +91,18 @@ async def require_staff(request: Request) -> Caller:
 SuperAdmin = Annotated[Caller, Depends(require_super_admin)]
 
 
+async def may_read_lists(connection: HTTPConnection) -> bool:
+    """Whether somebody may see who our companies are: anybody, or in production whoever shows a key (§0.1)."""
+    rt: Runtime = connection.app.state.runtime
+    return rt.settings.are_lists_public or (await get_caller(connection)).is_authenticated
+
+
+async def require_list_reader(request: Request) -> None:
+    """Lets in whoever may see who our companies are. Raises NotAuthenticated."""
+    if not await may_read_lists(request):
+        raise NotAuthenticated("Not authenticated")
+
+
 async def _require_caller(request: Request, is_allowed: Callable[[Caller], bool]) -> Caller:
     caller = await get_caller(request)
     if not caller.is_authenticated:

@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import func, select, text
 
 from parley.api import pages
-from parley.api.deps import Rt, require_super_admin
+from parley.api.deps import Rt, may_read_lists, require_list_reader, require_super_admin
 from parley.api.limits import rate_limited
 from parley.errors import Unavailable
 from parley.infra.logging import LOG_FILE
@@ -28,8 +28,9 @@ _PATIENCE_SECONDS = 3.0
 @router.get("/", dependencies=[Depends(rate_limited("health"))], response_model=None)
 async def root(request: Request, rt: Rt) -> Response | dict[str, Any]:
     """Says what runs here: a page for browsers, JSON for everyone else."""
+    with_companies = await may_read_lists(request)
     if "text/html" in request.headers.get("accept", ""):
-        return await pages.start_page(request)
+        return await pages.start_page(request, with_companies=with_companies)
     async with rt.db.begin() as session:
         rows = (
             await session.execute(
@@ -43,7 +44,7 @@ async def root(request: Request, rt: Rt) -> Response | dict[str, Any]:
         "version": API_VERSION,
         "timestamp": rt.clock().astimezone(UTC).isoformat(),
         "active_brands": active,
-        "brands": [{"id": row.subdomain, "name": row.name} for row in rows],
+        "brands": [{"id": row.subdomain, "name": row.name} for row in rows if with_companies],
         "service": "parley",
         "endpoints": {
             "health": "/health",
@@ -90,8 +91,9 @@ async def _database_problem(rt: Runtime) -> str:
 
 
 @router.get("/stats", dependencies=[Depends(rate_limited("other"))])
-async def stats(rt: Rt) -> dict[str, Any]:
-    """Counts only: no name, no text."""
+async def stats(request: Request, rt: Rt) -> dict[str, Any]:
+    """Counts only: no name of a person, no text. `brands_stats` is empty for who may not see who the brands are."""
+    with_companies = await may_read_lists(request)
     at = rt.clock()
     async with rt.db.across() as session:
         brands = (
@@ -148,6 +150,7 @@ async def stats(rt: Rt) -> dict[str, Any]:
                 "active_conversations": conversations.get(brand.id, 0),
             }
             for brand in brands
+            if with_companies
         ],
     }
 
@@ -162,7 +165,7 @@ async def logs(rt: Rt, lines: Annotated[int, Query(ge=1, le=1000)] = 50) -> dict
         return {"logs": redact_secrets("".join(deque(log_file, maxlen=lines)))}
 
 
-@router.get("/metrics", include_in_schema=False)
+@router.get("/metrics", include_in_schema=False, dependencies=[Depends(require_list_reader)])
 async def metrics() -> Response:
     """Returns what Prometheus collects."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

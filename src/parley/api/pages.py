@@ -1,9 +1,10 @@
 """Serves the pages people see: start, chat, leads. Plain files with a few placeholders, filled in escaped."""
 
 import re
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Depends, Request
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from starlette.responses import HTMLResponse, Response
 
 from parley.api.deps import Rt
@@ -86,11 +87,20 @@ async def leads_page(request: Request) -> Response:
     return html_response(find_template(request, "leads.html") or "")
 
 
-async def start_page(request: Request) -> HTMLResponse:
+async def start_page(request: Request, *, with_companies: bool = True) -> HTMLResponse:
     """Returns the page that says what this is, with a live chat for each company."""
     rt: Runtime = request.app.state.runtime
+    companies = await _companies_to_show(rt) if with_companies else []
+    cards = [_card_values(rt, company, widget_id) for company, widget_id in companies]
+    page = find_template(request, "start.html") or ""
+    return html_response(
+        _CARD_TEMPLATE.sub(lambda block: "".join(fill_placeholders(block[1], card) for card in cards), page)
+    )
+
+
+async def _companies_to_show(rt: Runtime) -> Sequence[Row[Company, int]]:
     async with rt.db.across() as session:
-        rows = (
+        return (
             await session.execute(
                 select(Company, func.min(Widget.id))
                 .join(Widget, Widget.company_id == Company.id)
@@ -100,11 +110,6 @@ async def start_page(request: Request) -> HTMLResponse:
                 .limit(_MAX_CARDS)
             )
         ).all()
-    cards = [_card_values(rt, company, widget_id) for company, widget_id in rows]
-    page = find_template(request, "start.html") or ""
-    return html_response(
-        _CARD_TEMPLATE.sub(lambda block: "".join(fill_placeholders(block[1], card) for card in cards), page)
-    )
 
 
 def _card_values(rt: Runtime, company: Company, widget_id: int) -> dict[str, str]:

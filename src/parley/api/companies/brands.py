@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
 from parley.api.bodies import BodyOrQuery, validate_body
-from parley.api.deps import Brand, BrandManager, Rt, SuperAdmin
+from parley.api.deps import Brand, BrandManager, Rt, SuperAdmin, require_list_reader
 from parley.api.limits import rate_limited
 from parley.api.values import SafeJson, SafeText
 from parley.companies import brands
@@ -47,13 +47,13 @@ class SystemPrompt(BaseModel):
     system_prompt: SafeText
 
 
-@router.get("/brands")
+@router.get("/brands", dependencies=[Depends(require_list_reader)])
 async def list_brands(rt: Rt) -> list[dict[str, Any]]:
     """Returns all brands."""
     return [brands.brand_json(company) for company in await brands.find_brands(rt)]
 
 
-@router.get("/brands/active")
+@router.get("/brands/active", dependencies=[Depends(require_list_reader)])
 async def active_brands(rt: Rt) -> list[dict[str, Any]]:
     """Returns the brands that are switched on."""
     return [brands.brand_json(company) for company in await brands.find_brands(rt, only_active=True)]
