@@ -53,21 +53,7 @@ def create_app(rt: Runtime, static: Path = STATIC_FOLDER) -> FastAPI:
     app.state.runtime, app.state.static = rt, static
     app.state.open_sockets = OpenSockets()
     app.state.limits = RateLimiter(enabled=rt.settings.rate_limits == "on", exchange=DatabaseExchange(rt.db))
-    topics = (
-        health,
-        brands,
-        flows,
-        products,
-        uploads,
-        coverage,
-        companies,
-        leads,
-        post,
-        voice,
-        assets,
-        pages,
-        documentation,
-    )
+    topics = (health, documentation, brands, flows, products, uploads, coverage, companies, leads, post, voice)
     for topic in (*topics, assets, pages, public_config, by_id, sites, funnel):
         app.include_router(topic.router)
     for error, handler in _ERROR_HANDLERS.items():
