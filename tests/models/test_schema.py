@@ -1,7 +1,7 @@
 """A tenant's rows are told apart by the keys themselves: a row cannot belong to, or point to, another company's.
 
-A new tenant table has PRIMARY KEY (company_id, id), and its foreign keys to other tenant tables carry company_id.
-The tables of before are on the two lists below, which only ever become shorter.
+A new tenant table has PRIMARY KEY (company_id, id); the tables of before are on the list below, which only ever
+becomes shorter. Every foreign key between tenant tables carries company_id.
 """
 
 import pytest
@@ -33,20 +33,6 @@ OTHER_PRIMARY_KEY = frozenset(
         "widgets",
     }
 )
-# Kept apart by row security alone.
-FOREIGN_KEY_WITHOUT_COMPANY = frozenset(
-    {
-        "conversations.contact_id",
-        "deliveries.lead_id",
-        "embeddings.passage_id",
-        "embeddings.product_id",
-        "leads.contact_id",
-        "leads.conversation_id",
-        "messages.conversation_id",
-        "passages.document_id",
-        "widget_events.widget_id",
-    }
-)
 
 
 def with_other_primary_key(metadata: MetaData) -> set[str]:
@@ -75,10 +61,8 @@ def test_a_new_tenant_table_is_keyed_by_company_and_id() -> None:
     assert found == OTHER_PRIMARY_KEY, "a table is keyed as it should be: take it off the list"
 
 
-def test_a_new_foreign_key_carries_the_company() -> None:
-    found = foreign_keys_without_company(ModelBase.metadata)
-    assert found <= FOREIGN_KEY_WITHOUT_COMPANY, "let it point to (company_id, id)"
-    assert found == FOREIGN_KEY_WITHOUT_COMPANY, "a key carries the company now: take it off the list"
+def test_every_foreign_key_carries_the_company() -> None:
+    assert foreign_keys_without_company(ModelBase.metadata) == set(), "let it point to (company_id, id)"
 
 
 def test_every_table_but_the_directory_of_companies_is_a_tenants() -> None:

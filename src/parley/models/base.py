@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from pgvector.sqlalchemy import HALFVEC, VECTOR
-from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, Text
+from sqlalchemy import BigInteger, DateTime, ForeignKey, ForeignKeyConstraint, Index, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -48,6 +48,18 @@ class ModelBase(DeclarativeBase):
         list[str]: JSONB,
         list[Any]: JSONB,
     }
+
+
+def tenant_key(column: str, parent: str) -> ForeignKeyConstraint:
+    """Returns the constraint of a column that points to another tenant table: to a row of the same company."""
+    return ForeignKeyConstraint(
+        ["company_id", column], [f"{parent}.company_id", f"{parent}.id"], ondelete="CASCADE"
+    )
+
+
+def unique_in_company(table: str) -> Index:
+    """Returns the index that a table needs for others to point to it with `tenant_key`."""
+    return Index(f"uq_{table}_company_id_id", "company_id", "id", unique=True)
 
 
 class TenantOwned:

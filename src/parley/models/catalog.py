@@ -8,7 +8,16 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Numeric, 
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import BigId, HalfVector, Json, ModelBase, TenantOwned, Vector
+from parley.models.base import (
+    BigId,
+    HalfVector,
+    Json,
+    ModelBase,
+    TenantOwned,
+    Vector,
+    tenant_key,
+    unique_in_company,
+)
 
 
 class Product(TenantOwned, ModelBase):
@@ -41,6 +50,7 @@ class Product(TenantOwned, ModelBase):
 
     __table_args__ = (
         UniqueConstraint("company_id", "external_id"),
+        unique_in_company("products"),
         Index(None, "company_id", "category"),
         Index(None, "terms", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
     )
@@ -75,8 +85,8 @@ class Embedding(TenantOwned, ModelBase):
     __tablename__ = "embeddings"
 
     id: Mapped[BigId]
-    product_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("products.id", ondelete="CASCADE"))
-    passage_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("passages.id", ondelete="CASCADE"))
+    product_id: Mapped[int | None] = mapped_column(BigInteger)
+    passage_id: Mapped[int | None] = mapped_column(BigInteger)
     model: Mapped[str]
     dimension: Mapped[int]
     vector: Mapped[Any] = mapped_column(Vector())
@@ -84,6 +94,8 @@ class Embedding(TenantOwned, ModelBase):
     checksum: Mapped[str]
 
     __table_args__ = (
+        tenant_key("product_id", "products"),
+        tenant_key("passage_id", "passages"),
         UniqueConstraint("product_id", "model"),
         UniqueConstraint("passage_id", "model"),
         CheckConstraint("num_nonnulls(product_id, passage_id) = 1", name="ck_embeddings_of_one"),

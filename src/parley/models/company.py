@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func, te
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parley.infra.secrets import EncryptedJson
-from parley.models.base import BigId, Json, ModelBase, TenantOwned
+from parley.models.base import BigId, Json, ModelBase, TenantOwned, tenant_key, unique_in_company
 
 
 class Company(ModelBase):
@@ -135,7 +135,7 @@ class Widget(TenantOwned, ModelBase):
     deleted_at: Mapped[datetime | None]
 
     __table_args__ = (
-        Index(None, "company_id", "id"),
+        unique_in_company("widgets"),
         Index("ix_widgets_domain", "domain", postgresql_where=text("domain <> ''")),
     )
 
@@ -151,7 +151,7 @@ class WidgetEvent(TenantOwned, ModelBase):
     __tablename__ = "widget_events"
 
     id: Mapped[BigId]
-    widget_id: Mapped[int] = mapped_column(ForeignKey("widgets.id", ondelete="CASCADE"))
+    widget_id: Mapped[int]
     #: shown, opened
     kind: Mapped[str]
     #: a digest, no id that anybody else knows
@@ -160,6 +160,7 @@ class WidgetEvent(TenantOwned, ModelBase):
     at: Mapped[datetime]
 
     __table_args__ = (
+        tenant_key("widget_id", "widgets"),
         UniqueConstraint("widget_id", "visitor", "kind", "day"),
         Index(None, "company_id", "at"),
     )

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy import BigInteger, Index, UniqueConstraint, func
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import BigId, Json, ModelBase, TenantOwned
+from parley.models.base import BigId, Json, ModelBase, TenantOwned, tenant_key, unique_in_company
 
 
 class Contact(TenantOwned, ModelBase):
@@ -28,7 +28,7 @@ class Contact(TenantOwned, ModelBase):
     opted_out_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
-    __table_args__ = (UniqueConstraint("company_id", "channel", "external_id"),)
+    __table_args__ = (UniqueConstraint("company_id", "channel", "external_id"), unique_in_company("contacts"))
 
 
 class Conversation(TenantOwned, ModelBase):
@@ -37,7 +37,7 @@ class Conversation(TenantOwned, ModelBase):
     __tablename__ = "conversations"
 
     id: Mapped[BigId]
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
+    contact_id: Mapped[int] = mapped_column(BigInteger)
     channel: Mapped[str]
     #: the id clients know it by, where the channel has one
     public_id: Mapped[str] = mapped_column(server_default="")
@@ -68,6 +68,7 @@ class Conversation(TenantOwned, ModelBase):
 
     __table_args__ = (
         UniqueConstraint("company_id", "id"),
+        tenant_key("contact_id", "contacts"),
         Index(
             "uq_conversations_public",
             "company_id",
@@ -93,7 +94,7 @@ class Message(TenantOwned, ModelBase):
     __tablename__ = "messages"
 
     id: Mapped[BigId]
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    conversation_id: Mapped[int] = mapped_column(BigInteger)
     #: user, assistant, or note (kept, never shown to a model)
     role: Mapped[str]
     text: Mapped[str]
@@ -106,6 +107,7 @@ class Message(TenantOwned, ModelBase):
     created_at: Mapped[datetime]
 
     __table_args__ = (
+        tenant_key("conversation_id", "conversations"),
         Index("ix_messages_conversation_id", "conversation_id", "id"),
         Index(
             "uq_messages_external",

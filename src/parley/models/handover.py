@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Identity, Index
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import ModelBase, TenantOwned
+from parley.models.base import ModelBase, TenantOwned, tenant_key
 
 
 class Handover(TenantOwned, ModelBase):
@@ -25,9 +25,7 @@ class Handover(TenantOwned, ModelBase):
     closed_at: Mapped[datetime | None]
 
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["company_id", "conversation_id"], ["conversations.company_id", "conversations.id"], ondelete="CASCADE"
-        ),
+        tenant_key("conversation_id", "conversations"),
         Index("ix_handovers_conversation", "company_id", "conversation_id"),
         Index(
             "uq_handovers_open",

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy import BigInteger, Index, UniqueConstraint, func
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import BigId, HalfVector, ModelBase, TenantOwned
+from parley.models.base import BigId, HalfVector, ModelBase, TenantOwned, tenant_key, unique_in_company
 
 
 class Document(TenantOwned, ModelBase):
@@ -24,7 +24,7 @@ class Document(TenantOwned, ModelBase):
     size: Mapped[int] = mapped_column(server_default="0")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
-    __table_args__ = (UniqueConstraint("company_id", "name"),)
+    __table_args__ = (UniqueConstraint("company_id", "name"), unique_in_company("documents"))
 
 
 class Passage(TenantOwned, ModelBase):
@@ -33,7 +33,7 @@ class Passage(TenantOwned, ModelBase):
     __tablename__ = "passages"
 
     id: Mapped[BigId]
-    document_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("documents.id", ondelete="CASCADE"))
+    document_id: Mapped[int] = mapped_column(BigInteger)
     #: the heading it stands under, and its page where the document has pages
     title: Mapped[str] = mapped_column(server_default="")
     page: Mapped[int | None]
@@ -46,6 +46,8 @@ class Passage(TenantOwned, ModelBase):
     represented: Mapped[int] = mapped_column(server_default="0")
 
     __table_args__ = (
+        tenant_key("document_id", "documents"),
+        unique_in_company("passages"),
         Index(None, "company_id", "document_id"),
         Index(None, "terms", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
     )

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import BigInteger, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import BigId, Json, ModelBase, TenantOwned
+from parley.models.base import BigId, Json, ModelBase, TenantOwned, tenant_key, unique_in_company
 
 
 class Lead(TenantOwned, ModelBase):
@@ -14,8 +14,8 @@ class Lead(TenantOwned, ModelBase):
     __tablename__ = "leads"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), unique=True)
+    contact_id: Mapped[int] = mapped_column(BigInteger)
+    conversation_id: Mapped[int] = mapped_column(BigInteger, unique=True)
     #: new, confirmed, or whatever a CRM calls it later
     status: Mapped[str] = mapped_column(server_default="new")
     source: Mapped[str] = mapped_column(server_default="web")
@@ -30,7 +30,12 @@ class Lead(TenantOwned, ModelBase):
     confirmed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
-    __table_args__ = (Index(None, "company_id", text("created_at DESC"), text("id DESC")),)
+    __table_args__ = (
+        tenant_key("contact_id", "contacts"),
+        tenant_key("conversation_id", "conversations"),
+        unique_in_company("leads"),
+        Index(None, "company_id", text("created_at DESC"), text("id DESC")),
+    )
 
 
 class Delivery(TenantOwned, ModelBase):
@@ -39,7 +44,7 @@ class Delivery(TenantOwned, ModelBase):
     __tablename__ = "deliveries"
 
     id: Mapped[BigId]
-    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id", ondelete="CASCADE"))
+    lead_id: Mapped[int]
     #: the target's name: telegram, amocrm; "notice" for one that is kept
     way: Mapped[str]
     #: 1 for the first notice of a lead by this way, 2 for the first correction, …
@@ -60,7 +65,11 @@ class Delivery(TenantOwned, ModelBase):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime | None]
 
-    __table_args__ = (UniqueConstraint("lead_id", "way", "ordinal"), Index(None, "company_id", "id"))
+    __table_args__ = (
+        tenant_key("lead_id", "leads"),
+        UniqueConstraint("lead_id", "way", "ordinal"),
+        Index(None, "company_id", "id"),
+    )
 
     @property
     def label(self) -> str:
