@@ -27,6 +27,9 @@ async def run_worker(rt: Runtime, *, concurrency: int = 8) -> None:
         except asyncio.CancelledError:
             raise
         except Exception as error:  # the database went away: everything durable is in it, so wait for it
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():  # told to stop, and it went away while we did
+                raise asyncio.CancelledError from error
             log.warning("worker lost its database, trying again", error=type(error).__name__)
             await asyncio.sleep(_RESTART_PAUSE_SECONDS)
 
