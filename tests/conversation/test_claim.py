@@ -9,7 +9,7 @@ from fakes.clock import run_on_fake_clock
 from fakes.company import a_company
 from fakes.talk import ask, speaking, write
 from parley.conversation import turn_store
-from parley.conversation.claim import acquire_claim, keep_claim_alive, message_limit, renew_claim
+from parley.conversation.claim import ClaimLease, acquire_claim, keep_claim_alive, message_limit, renew_claim
 from parley.conversation.receive import receive_message
 from parley.conversation.respond import answer_pending
 from parley.domain.company import CompanyConfig
@@ -201,3 +201,32 @@ async def test_an_answer_that_takes_longer_than_its_lease_keeps_its_claim(live: 
     answer = await answering
     assert answer is not None
     assert answer.text.strip() == "Готово."
+
+
+async def test_a_claim_is_certain_until_others_may_soon_take_it_and_again_when_it_was_renewed(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    clock = runtime.clock = ManualClock(runtime.clock())
+    message = await write(runtime, company, "Здравствуйте!")
+    turn = await claim(runtime, company, message.conversation_id)
+    assert turn is not None
+    lease, third = ClaimLease(runtime, turn), runtime.settings.claim_lease_time / 3
+    clock.advance(2 * third - timedelta(milliseconds=1))
+    assert lease.is_certain()
+    clock.advance(timedelta(milliseconds=1))
+    assert not lease.is_certain()
+    await lease.renew()
+    clock.advance(third)
+    assert lease.is_certain()
+
+
+async def test_a_claim_that_another_has_is_never_certain_again(runtime: Runtime, company: CompanyConfig) -> None:
+    clock = runtime.clock = ManualClock(runtime.clock())
+    message = await write(runtime, company, "Здравствуйте!")
+    turn = await claim(runtime, company, message.conversation_id)
+    assert turn is not None
+    lease = ClaimLease(runtime, turn)
+    clock.advance(runtime.settings.claim_lease_time + timedelta(seconds=1))
+    assert await claim(runtime, company, message.conversation_id) is not None
+    await lease.renew()
+    assert not lease.is_certain()

@@ -50,6 +50,14 @@ class Process:
     async def kill(self) -> None:
         await self._end(signal.SIGKILL)
 
+    def freeze(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
     async def stop(self) -> int:
         return await self._end(signal.SIGINT)
 

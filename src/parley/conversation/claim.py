@@ -138,6 +138,7 @@ def _turn(
         pending=[_stored_message(message) for message in pending],
         failed_attempts=row.failed_attempts,
         lost_claims=row.lost_claims,
+        claimed_until=row.claimed_until,
         is_voice=bool(pending and pending[-1].is_voice),
         utm=utm if isinstance(utm, dict) else {},
     )
@@ -158,14 +159,39 @@ async def _load_messages(
     return messages[::-1]
 
 
-async def renew_claim(rt: Runtime, turn: Turn) -> None:
-    """Prolongs the claim of a turn by a whole lease from now."""
+async def renew_claim(rt: Runtime, turn: Turn) -> bool | None:
+    """Prolongs the claim of a turn by a whole lease from now; returns False where it is somebody else's by now,
+    None where the database is restarting: the next renewal is soon enough."""
     until = rt.clock() + rt.settings.claim_lease_time
     try:
         async with rt.db.direct(turn.company.id) as connection:
-            await turn_store.extend_claim(connection, turn.conversation_id, turn.claim_token, until)
+            return await turn_store.extend_claim(connection, turn.conversation_id, turn.claim_token, until)
     except Unavailable:
-        pass  # a restarting database: the next renewal is soon enough
+        return None
+
+
+class ClaimLease:
+    """What is known of a turn's claim without asking the database: a process that was frozen finds out by the clock
+    that another may have its conversation by now."""
+
+    def __init__(self, rt: Runtime, turn: Turn) -> None:
+        self._rt, self._turn = rt, turn
+        self._until, self._is_lost = turn.claimed_until, False
+        # Clocks of two machines differ, and words that are on their way cannot be taken back.
+        self._margin = rt.settings.claim_lease_time / _RENEWALS_PER_LEASE
+
+    def is_certain(self) -> bool:
+        """Tells whether the claim is ours for certain."""
+        return not self._is_lost and (self._until is None or self._rt.clock() < self._until - self._margin)
+
+    async def renew(self) -> None:
+        """Prolongs the claim, and notes whether it was still ours."""
+        until = self._rt.clock() + self._rt.settings.claim_lease_time
+        match await renew_claim(self._rt, self._turn):
+            case True:
+                self._until = until
+            case False:
+                self._is_lost = True
 
 
 @contextmanager

@@ -7,7 +7,6 @@ answer covered the message. The work runs in a task of its own: a client that ha
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 
 import structlog
 
@@ -16,7 +15,7 @@ from parley.conversation.agent import EmitText
 from parley.conversation.answer import compose_answer
 from parley.conversation.answer_stream import AnswerStream
 from parley.conversation.availability import closed_message
-from parley.conversation.claim import acquire_claim, is_out_of_attempts, keep_claim_alive, renew_claim
+from parley.conversation.claim import ClaimLease, acquire_claim, is_out_of_attempts, keep_claim_alive
 from parley.conversation.failed_turn import abandon_attempt, give_up, record_failure
 from parley.conversation.receive import ReceivedMessage
 from parley.conversation.understand_turn import understand_turn
@@ -128,10 +127,11 @@ async def _make_answer(rt: Runtime, turn: Turn, stream: AnswerStream) -> Answer 
     open. Raises TimeoutError for a turn that has no end."""
     if closed := closed_message(turn.company):
         return await _save_answer(rt, turn, Answer(closed, turn.language), None)
-    with keep_claim_alive(partial(renew_claim, rt, turn), rt.settings.claim_lease):
+    lease = ClaimLease(rt, turn)
+    with keep_claim_alive(lease.renew, rt.settings.claim_lease):
         async with asyncio.timeout(_max_turn_seconds(rt)):
             state = await understand_turn(rt, turn)
-            answer, state = await compose_answer(rt, state, stream.begin())
+            answer, state = await compose_answer(rt, state, stream.begin(lease.is_certain))
         stream.end()
         return await _save_answer(rt, turn, answer, state)
 

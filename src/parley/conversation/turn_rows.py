@@ -103,6 +103,7 @@ class ClaimedRow(NamedTuple):
     #: how often the turn ended in an error, and how often its claim lapsed, since the last answer
     failed_attempts: int = 0
     lost_claims: int = 0
+    claimed_until: datetime | None = None
     # The rest comes with a stored message.
     #: version of the company's configuration (tenants/config.py)
     company_version: str = ""

@@ -49,7 +49,9 @@ _WHERE_OPEN = """id = (
 _CLAIM_IS_FREE = "(claim IS NULL OR claimed_until < %(at)s)"
 # A claim that is taken over was neither used nor given back: its process died or hung.
 _COUNT_LOST_CLAIM = "lost_claims + (claim IS NOT NULL)::int"
-_CLAIMED_COLUMNS = "id, contact_id, channel, language, state, origin, heard_id, failed_attempts, lost_claims"
+_CLAIMED_COLUMNS = (
+    "id, contact_id, channel, language, state, origin, heard_id, failed_attempts, lost_claims, claimed_until"
+)
 # A message that could not be answered, and what was said to it: no later turn reads them.
 _IS_READ_BY_TURNS = "role <> 'note' AND NOT meta ? 'failed'"
 
@@ -320,9 +322,10 @@ async def release_claim(connection: DriverConnection, conversation_id: int, toke
     await connection.execute(RELEASE_CLAIM, params)
 
 
-async def extend_claim(connection: DriverConnection, conversation_id: int, token: str, until: datetime) -> None:
-    """Keeps a claim for longer, unless it is somebody else's by now."""
-    await connection.execute(EXTEND_CLAIM, {"conversation": conversation_id, "token": token, "until": until})
+async def extend_claim(connection: DriverConnection, conversation_id: int, token: str, until: datetime) -> bool:
+    """Keeps a claim for longer; returns False where it is somebody else's by now."""
+    params = {"conversation": conversation_id, "token": token, "until": until}
+    return (await connection.execute(EXTEND_CLAIM, params)).rowcount == 1
 
 
 RECENT_MESSAGES = _recent_messages("%(conversation)s")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from parley.domain.company import CompanyConfig
 from parley.domain.lead import LeadDraft
@@ -42,6 +43,8 @@ class Turn:
     failed_attempts: int = 0
     #: how often the claim of an earlier attempt lapsed: its process died or hung
     lost_claims: int = 0
+    #: until when the claim holds without a renewal
+    claimed_until: datetime | None = None
     #: whether the last message was spoken
     is_voice: bool = False
     #: the marks of an advert, those that came
