@@ -60,7 +60,7 @@ class ScriptedLLM(LLM):
 
     def __init__(
         self,
-        script: Iterable[str | ToolCall | RemoteError | Sequence[str | RemoteError]] = (),
+        script: Iterable[str | ToolCall | RemoteError | Sequence[str | ToolCall | RemoteError]] = (),
         gate: asyncio.Event | None = None,
     ) -> None:
         self._script = deque(script)

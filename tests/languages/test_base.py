@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from fakes.listener import heard
-from parley.languages.base import Language, Replies
+from parley.languages.base import ClaimVocabulary, Language, Replies
 from parley.languages.registry import find_languages
 from parley.nlu.vocabulary import Vocabulary
 from parley.text.normalize import normalize
@@ -74,6 +74,28 @@ def test_no_list_is_empty(language: Language) -> None:
     optional = {"cyrillic_alphabet", "name_cue_after", "name_endings"}
     for field in fields(Vocabulary):
         assert field.name in optional or getattr(language.vocabulary, field.name), field.name
+
+
+@ALL
+def test_no_list_of_claims_is_empty(language: Language) -> None:
+    for field in fields(ClaimVocabulary):
+        assert getattr(language.claims, field.name), field.name
+
+
+@ALL
+def test_what_a_model_may_claim_is_kept_from_what_it_may_not(language: Language) -> None:
+    """A word that denies a claim, or makes a rule of it, is no claim."""
+    claims = language.claims
+    harmless = {*claims.conditions, *claims.negations, *claims.hedges}
+    assert harmless.isdisjoint(
+        {*claims.order_done, *claims.payment_done, *claims.free_words, *claims.discount_words}
+    )
+
+
+@ALL
+def test_number_forms_have_values(language: Language) -> None:
+    for entry in language.claims.number_forms:
+        assert float(entry.partition("=")[2].strip("*+")) > 0, entry
 
 
 @ALL

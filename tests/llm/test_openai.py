@@ -113,6 +113,43 @@ async def test_the_request_is_what_the_format_wants(fake: FakeOpenAI, model: Ope
     assert asked.json["max_tokens"] == 7
 
 
+LIMITED = CompletionRequest(ASK.messages, max_tokens=7)
+
+
+@pytest.mark.parametrize("reason", ["length", "content_filter"])
+async def test_an_answer_that_the_server_cut_is_no_whole_one(fake: FakeOpenAI, model: OpenAI, reason: str) -> None:
+    fake.script(Reply("Доставка по гор", finish=reason))
+    error, said = await failure(model)
+    assert said == "Доставка по гор"
+    assert error.code == reason
+    assert len(fake.requests) == 1
+
+
+async def test_a_filter_that_left_nothing_is_not_asked_again(fake: FakeOpenAI, model: OpenAI) -> None:
+    fake.script(Reply("", finish="content_filter"))
+    assert (await failure(model))[0].permanent
+    assert len(fake.requests) == 1
+
+
+async def test_a_limit_that_thinking_used_up_is_lifted_once(fake: FakeOpenAI, model: OpenAI) -> None:
+    fake.script(Reply("", thinking="hm", finish="length"), Reply("Да."))
+    assert [delta.text for delta in await answer(model, LIMITED) if delta.text] == ["Да."]
+    assert [asked.json.get("max_tokens") for asked in fake.requests] == [7, None]
+
+
+async def test_a_server_that_does_not_know_the_limit_is_asked_without_it(fake: FakeOpenAI, model: OpenAI) -> None:
+    refusal = {"type": "invalid_request_error", "message": "Unsupported parameter: 'max_tokens'"}
+    fake.script(Reply(status=400, error=refusal), Reply("Да."))
+    assert [delta.text for delta in await answer(model, LIMITED) if delta.text] == ["Да."]
+    assert "max_tokens" not in fake.requests[1].json
+
+
+async def test_without_a_limit_such_a_refusal_is_final(fake: FakeOpenAI, model: OpenAI) -> None:
+    fake.script(Reply(status=400, error={"type": "invalid_request_error", "message": "max_tokens is wrong"}))
+    await failure(model)
+    assert len(fake.requests) == 1
+
+
 async def test_without_a_key_no_authorization_is_sent_and_own_headers_win(
     fake: FakeOpenAI, line: HttpClient
 ) -> None:

@@ -2,18 +2,20 @@
 model stand in when it fails."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
 
+from parley.conversation.output.pipeline import OutputPipeline
 from parley.conversation.prompt import system_message
 from parley.dialogue.model import DialogueState
 from parley.domain.prompt_context import PromptContext
 from parley.domain.turn import Turn
 from parley.errors import RemoteError
-from parley.llm.base import LLM, ChatMessage, CompletionRequest, TokenUsage, ToolCall
+from parley.llm.base import LLM, AnswerDelta, ChatMessage, CompletionRequest, TokenUsage, ToolCall
 from parley.metrics import MODEL_CALLS, MODEL_FAILURES
 from parley.runtime import Runtime
 from parley.tools.base import Tool, ToolContext
@@ -22,6 +24,8 @@ log = structlog.get_logger()
 
 MAX_TOOL_ROUNDS = 5
 _MAX_VOICE_TOKENS = 120
+# Some 2,000 letters (output.pipeline.MAX_ANSWER_CHARS) in the languages that take the most tokens.
+_MAX_ANSWER_TOKENS = 1000
 
 EmitText = Callable[[str], None]
 OnToolResult = Callable[[str], None]
@@ -46,20 +50,22 @@ async def generate_reply(
     rt: Runtime,
     state: DialogueState,
     context: PromptContext,
-    emit: EmitText,
+    output: OutputPipeline,
     on_tool_result: OnToolResult = lambda _: None,
 ) -> ModelReply:
-    """Returns what the company's model says; what the built-in one says where that fails or is too slow. Never
-    raises for a model's sake: an outage costs style, not the lead.
+    """Returns what the company's model says; what the built-in one says where that fails, is too slow, or says
+    nothing that may be said. Never raises for a model's sake: an outage costs style, not the lead.
 
-    `emit` gets the text piece by piece, `on_tool_result` what the model's tools found.
+    `output` gets the text piece by piece, `on_tool_result` what the model's tools found. Of an answer that breaks
+    off its whole sentences stay, and the built-in model adds what they lack.
     """
     model = rt.model_for(state.turn.company)
     reply = ModelReply(model.name)
     settings = rt.settings
     try:
         async with asyncio.timeout(settings.voice_timeout if context.one_sentence else settings.answer_timeout):
-            await _run_rounds(rt, state, context, model, reply, emit, on_tool_result)
+            await _run_rounds(rt, state, context, model, reply, output, on_tool_result)
+            _require_words(context, output)
         return reply
     except (RemoteError, TimeoutError) as error:
         reply.failure = str(error) or "took too long"
@@ -70,10 +76,31 @@ async def generate_reply(
             raise
         reply.failure = type(error).__name__
         log.exception("model broke, the built-in one answers", model=model.name)
-    if reply.text:  # the customer saw half an answer: begin a new paragraph
-        _emit_text(reply, "\n\n", emit)
-    await _run_rounds(rt, state, context, rt.builtin_model, reply, emit, on_tool_result)
+    await _finish_answer(rt, state, context, reply, output)
     return reply
+
+
+def _require_words(context: PromptContext, output: OutputPipeline) -> None:
+    """Raises RemoteError where nothing of an answer may be said, and code has nothing to say either."""
+    output.settle()
+    if not (output.said.strip() or (context.is_scripted and context.closing_text)):
+        raise RemoteError("Nothing of the model's answer may be said")
+
+
+async def _finish_answer(
+    rt: Runtime, state: DialogueState, context: PromptContext, reply: ModelReply, output: OutputPipeline
+) -> None:
+    """Lets the built-in model answer, or add what a broken answer lacks."""
+    output.break_off()
+    output.trust()
+    said = output.said
+    rest = ModelReply(reply.model)
+    if said.strip():
+        output.feed("\n\n")
+    await _run_rounds(
+        rt, state, replace(context, already_said=said), rt.builtin_model, rest, output, lambda _: None
+    )
+    reply.text, reply.call_count = said + rest.text, reply.call_count + rest.call_count
 
 
 async def _run_rounds(
@@ -82,7 +109,7 @@ async def _run_rounds(
     context: PromptContext,
     model: LLM,
     reply: ModelReply,
-    emit: EmitText,
+    output: OutputPipeline,
     on_tool_result: OnToolResult,
 ) -> None:
     messages = [system_message(state.turn, context), *_chat_messages(state.turn)]
@@ -92,13 +119,15 @@ async def _run_rounds(
             messages,
             # The last round has to end in words.
             tools if round_ < MAX_TOOL_ROUNDS - 1 else (),
-            max_tokens=_MAX_VOICE_TOKENS if context.one_sentence else None,
+            max_tokens=_MAX_VOICE_TOKENS if context.one_sentence else _MAX_ANSWER_TOKENS,
             prompt_context=context,
         )
         start = len(reply.text)
-        calls = await _call_model(model, request, reply, emit)
+        calls = await _call_model(model, request, reply, output)
         if not calls:
             return
+        if reply.text[start:].strip():
+            output.end_paragraph()
         messages.append(ChatMessage("assistant", reply.text[start:], tool_calls=tuple(calls)))
         results = await _run_tools(rt, state, context, calls, reply.slot_updates)
         for result in results:
@@ -107,28 +136,43 @@ async def _run_rounds(
     raise RemoteError("The model calls tools without end")
 
 
-async def _call_model(model: LLM, request: CompletionRequest, reply: ModelReply, emit: EmitText) -> list[ToolCall]:
+async def _call_model(
+    model: LLM, request: CompletionRequest, reply: ModelReply, output: OutputPipeline
+) -> list[ToolCall]:
     reply.call_count += 1
     MODEL_CALLS.labels(model.name).inc()
     calls: list[ToolCall] = []
     start = len(reply.text)
-    async for delta in model.complete(request):
-        if delta.text:
-            _emit_text(reply, delta.text, emit)
-        if delta.tool_call:
-            calls.append(delta.tool_call)
-        if delta.usage:
-            reply.usage.append(delta.usage)
-    # Where code says the question, a model may have nothing to add.
-    enforced = request.prompt_context is not None and request.prompt_context.is_scripted
-    if not calls and not reply.text[start:].strip() and not enforced:
+    async with _closing(model.complete(request)) as deltas:
+        async for delta in deltas:
+            if delta.text:
+                reply.text += delta.text
+                output.feed(delta.text)
+                if output.is_full:  # whatever comes is not said: nobody waits for it
+                    return []
+            if delta.tool_call:
+                calls.append(delta.tool_call)
+            if delta.usage:
+                reply.usage.append(delta.usage)
+    if not calls and not reply.text[start:].strip() and _owes_words(request.prompt_context):
         raise RemoteError("The model gave an empty answer")
     return calls
 
 
-def _emit_text(reply: ModelReply, text: str, emit: EmitText) -> None:
-    reply.text += text
-    emit(text)
+@asynccontextmanager
+async def _closing(deltas: AsyncIterator[AnswerDelta]) -> AsyncIterator[AsyncIterator[AnswerDelta]]:
+    """Closes a stream that is left before its end, and with it the connection."""
+    try:
+        yield deltas
+    finally:
+        if isinstance(deltas, AsyncGenerator):
+            await deltas.aclose()
+
+
+def _owes_words(context: PromptContext | None) -> bool:
+    """Tells whether a model must say something. Where code says the question, or another model said enough, there
+    may be nothing to add."""
+    return context is None or not (context.is_scripted or context.already_said)
 
 
 def _offered_tools(rt: Runtime, state: DialogueState) -> list[Tool]:

@@ -38,7 +38,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         output.allow_facts(result)
         passages.extend(parse_tool_passages(result))
 
-    model_reply = await agent.generate_reply(rt, state, context, output.feed, record_tool_result)
+    model_reply = await agent.generate_reply(rt, state, context, output, record_tool_result)
     reply_text, model_suggestions = output.finish()
     if is_silenced:
         reply_text = ""

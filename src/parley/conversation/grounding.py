@@ -1,8 +1,11 @@
 """Gathers what a model is given to speak from: the facts of one answer, and every text they stand in."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from parley.conversation.closing import closing_text
+from parley.conversation.output.facts import Facts
+from parley.conversation.prompt import instruction_texts
 from parley.dialogue.model import DialogueState
 from parley.dialogue.phrasing import summary_lines
 from parley.domain.lead import DialogueAct, LeadDraft
@@ -11,6 +14,8 @@ from parley.domain.search_results import SearchResults
 from parley.domain.turn import Turn
 from parley.languages.base import Language
 from parley.nlu.contacts.phone import format_phone
+
+_CONFIRMED_ACTS = (DialogueAct.CONFIRMED, DialogueAct.ALREADY_CONFIRMED)
 
 
 def build_prompt_context(
@@ -46,18 +51,54 @@ def format_draft_phone(draft: LeadDraft) -> str:
 
 
 def grounding_texts(turn: Turn, context: PromptContext) -> list[str]:
-    """Returns every text a model was given to speak from: what stands in none of them, it made up."""
+    """Returns every text of the company's that a model was given to speak from."""
     company, results = turn.company, context.results
     texts = [
+        company.name,
         company.description,
         company.system_prompt,
         company.persona_prompt,
         company.welcome,
+        company.email,
         context.flow_instructions,
+        context.flow_answer,
     ]
-    texts += [text for hit in results.products for text in (hit.name, hit.description, hit.feature_text())]
-    texts += [hit.text for hit in results.passages]
-    return [*texts, context.flow_answer, *(message.text for message in (*turn.history, *turn.pending))]
+    texts += flatten_texts(company.info)
+    for hit in results.products:
+        texts += [hit.name, hit.price, hit.description, hit.feature_text(), *_card_addresses(hit.card)]
+    texts += [text for hit in results.passages for text in (hit.title, hit.text)]
+    return [text for text in texts if text]
+
+
+def known_facts(state: DialogueState, context: PromptContext) -> Facts:
+    """Returns what an answer may claim: what stands in none of this, the model made up."""
+    turn, draft = state.turn, state.draft
+    lines = (*turn.history, *turn.pending)
+    return Facts(
+        language=context.language,
+        given=grounding_texts(turn, context),
+        told_before=[line.text for line in lines if line.role == "assistant"],
+        said_by_customer=[*(line.text for line in lines if line.role != "assistant"), draft.name, draft.email],
+        prices=[hit.price for hit in context.results.products],
+        instructions=instruction_texts(turn.company, state.flow.prompt if state.is_scripted else ""),
+        is_confirmed=draft.confirmed or context.act in _CONFIRMED_ACTS,
+        is_handed_over=draft.handed_over or context.act is DialogueAct.HANDOVER,
+        phone=(draft.phone.e164 or draft.phone.raw) if draft.phone else "",
+        reads_back=context.act is DialogueAct.CONFIRM,
+    )
+
+
+def flatten_texts(value: object) -> list[str]:
+    """Returns every text and number in decoded JSON."""
+    if isinstance(value, Mapping):
+        return [text for inner in value.values() for text in flatten_texts(inner)]
+    if isinstance(value, list | tuple):
+        return [text for inner in value for text in flatten_texts(inner)]
+    return [str(value)] if isinstance(value, str | int | float) and not isinstance(value, bool) else []
+
+
+def _card_addresses(card: Mapping[str, object]) -> list[str]:
+    return [text for text in flatten_texts(card) if "://" in text]
 
 
 def _is_repeated_request(state: DialogueState) -> bool:

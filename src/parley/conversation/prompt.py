@@ -1,12 +1,16 @@
 """Words the system message: the same facts that the built-in model gets as data."""
 
+import re
+
+from parley.domain.company import CompanyConfig
 from parley.domain.lead import DialogueAct
 from parley.domain.prompt_context import PromptContext
 from parley.domain.turn import Turn
 from parley.llm.base import ChatMessage
 
+_ROLE_TEMPLATE = "You are the AI sales and support assistant of {company}. "
 _STYLE_TEMPLATE = (
-    "You are the AI sales and support assistant of {company}. Answer in the customer's language: {language}. "
+    "Answer in the customer's language: {language}. "
     "Be warm, brief and concrete; ask at most one question per message. Use only facts given here or returned by "
     "tools: never invent products, prices, dates or promises. When the facts do not answer the question, say so "
     "and offer to pass it to a manager."
@@ -43,12 +47,21 @@ _SCRIPTED_TEMPLATE = (
     "at its price there. A tool that is refused says why: follow it."
 )
 
+_SENTENCE_GAP = re.compile(r"(?<=[.!?…])\s+|\n+")
+_SPEAKS_TO_MODEL = re.compile(
+    r"\b(?:you|your|always|never|answer|reply|respond|do not|don't|must|ты|тебе|тебя|твой|твоя|твои|отвечай\w*|"
+    r"говори\w*|никогда|всегда|называй\w*|сообщай\w*|предлагай\w*|нельзя|запрещено|ти|тобі|твій|відповідай\w*|"
+    r"ніколи|завжди|сен|сенің|сенин|жауап бер|жооп бер|ешқашан|эч качан|sen|sening|javob ber|hech qachon|чи|чиний|"
+    r"хариул\w*|хэзээ ч)\b",
+    re.IGNORECASE,
+)
+
 
 def system_message(turn: Turn, context: PromptContext) -> ChatMessage:
     """Returns the instructions of one turn: style, company, facts, what the answer has to lead to."""
     company = turn.company
     parts = [
-        _STYLE_TEMPLATE.format(company=company.name, language=context.language),
+        _ROLE_TEMPLATE.format(company=company.name) + _STYLE_TEMPLATE.format(language=context.language),
         company.system_prompt,
         company.persona_prompt,
         f"About the company: {company.description}" if company.description else "",
@@ -59,6 +72,18 @@ def system_message(turn: Turn, context: PromptContext) -> ChatMessage:
         "Answer with exactly one short sentence, no list, no markdown." if context.one_sentence else "",
     ]
     return ChatMessage("system", "\n\n".join(part for part in parts if part))
+
+
+def instruction_texts(company: CompanyConfig, flow_prompt: str) -> list[str]:
+    """Returns what of the system message is for the model's eyes alone: our part of it, and what the company's own
+    prompts say to the model. What they say of the company may be told."""
+    own = [
+        sentence
+        for text in (company.system_prompt, company.persona_prompt, flow_prompt)
+        for sentence in _SENTENCE_GAP.split(text)
+        if _SPEAKS_TO_MODEL.search(sentence)
+    ]
+    return [_STYLE_TEMPLATE, _SCRIPTED_TEMPLATE, _DATA_HEADER, *own]
 
 
 def _turn_instruction(context: PromptContext) -> str:

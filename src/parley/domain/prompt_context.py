@@ -36,3 +36,5 @@ class PromptContext:
     is_answered_by_closing: bool = False
     #: what a model has to know of the flow
     flow_instructions: str = ""
+    #: what the company's own model had said when its answer broke off: the built-in one goes on from there
+    already_said: str = ""

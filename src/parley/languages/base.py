@@ -144,6 +144,54 @@ class Replies:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimVocabulary:
+    """Words by which a model claims what nobody did or gave: an order, a payment, a price, a discount
+    (conversation/output).
+
+    Entries are compared as those of `Vocabulary`: normalised, as whole words, * for the rest of a word; … stands
+    for up to four words.
+    """
+
+    #: what can be ordered, booked or sent: "заказ*"
+    order_nouns: tuple[str, ...]
+    #: … whose it is, as a word or, with a hyphen, as the end of the noun: "ваш", "-ыңыз"
+    your_words: tuple[str, ...]
+    #: ends of verbs that say that something was done: "лен", "лды". They count for the customer's own order
+    past_endings: tuple[str, ...]
+    #: … what was done to it, said in the same clause: "оформлен"
+    order_done: tuple[str, ...]
+    #: both in one: "забронировано", "you are booked"
+    order_done_alone: tuple[str, ...]
+    #: what is paid: "оплата", "money"
+    payment_nouns: tuple[str, ...]
+    #: … what became of it, said in the same clause: "прошла"
+    payment_done: tuple[str, ...]
+    #: both in one: "оплачено"
+    payment_done_alone: tuple[str, ...]
+    #: what makes a rule or a wish of such a statement: "если", "after", "болса"
+    conditions: tuple[str, ...]
+    #: what denies it
+    negations: tuple[str, ...]
+    #: a lower price than the catalogue's, beside `Vocabulary.discount_words`: "промокод*", "полцены"
+    discount_words: tuple[str, ...]
+    #: where to ask about one: "менеджер подскажет"
+    hedges: tuple[str, ...]
+    #: nothing is to be paid: "бесплатн*", "в подарок"
+    free_words: tuple[str, ...]
+    #: where such a word means something else: "feel free"
+    free_idioms: tuple[str, ...]
+    #: an amount that follows is a price, be it without a currency: "стоит"
+    price_cues: tuple[str, ...]
+    #: … unless it is what the customer wants to pay: "до", "budget"
+    limit_words: tuple[str, ...]
+    #: parts of spoken amounts, beside `ContactVocabulary.number_words`: "двенадцати=12", "тысяч*=*1000",
+    #: "полтора=1.5"
+    number_forms: tuple[str, ...]
+    #: what only the model was told: "мои инструкции"
+    secret_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One language: the codes by which others call it, what parley says in it and what it understands of it."""
 
@@ -169,3 +217,4 @@ class Language:
     replies: Replies
     vocabulary: Vocabulary
     dates: DateVocabulary
+    claims: ClaimVocabulary

@@ -1,6 +1,6 @@
 """English."""
 
-from parley.languages.base import Language, Replies
+from parley.languages.base import ClaimVocabulary, Language, Replies
 from parley.languages.first_names import AMBIGUOUS_ENGLISH_NAMES, ENGLISH_NAMES
 from parley.languages.name_lookalikes import BRANDS_AND_PLACES
 from parley.languages.rare_first_names import RARE_AMBIGUOUS_ENGLISH_NAMES, RARE_ENGLISH_NAMES
@@ -662,6 +662,88 @@ DATES = DateVocabulary(
     ),
 )
 
+CLAIMS = ClaimVocabulary(
+    order_nouns=split_entries(
+        "order*, request*, purchase*, booking*, reservation*, delivery, application, parcel, package, "
+        "subscription, appointment*"
+    ),
+    your_words=split_entries("your"),
+    past_endings=split_entries("ed, already, sent, shipped"),
+    order_done=split_entries(
+        "being packed, being prepared, being processed, being shipped, is ready, been placed, been confirmed, "
+        "been created, been accepted, been registered, been processed, been shipped, been dispatched, been "
+        "sent, been booked, been reserved, been received, been completed, been submitted, been cancelled, "
+        "been canceled, been passed, been arranged, been scheduled, is placed, is confirmed, is now "
+        "confirmed, now confirmed, is complete, is booked, is on its way, is on the way, is registered, is "
+        "accepted, is all set, was placed, was confirmed, was accepted, was shipped, was processed, was sent, "
+        "placed successfully, successfully placed, i placed, ive placed, have placed, just placed, already "
+        "placed, have booked, ive booked, have created, ive created, have confirmed, ive confirmed, have "
+        "submitted, ive submitted, have processed, ive processed, have cancelled, ive cancelled, is shipped, "
+        "is reserved, is scheduled"
+    ),
+    order_done_alone=split_entries(
+        "ordered it for you, went ahead and, ordered for you, it ships, is yours it, order confirmed, order "
+        "placed, order made, booking made, reservation made, booking confirmed, ive booked you, i have booked "
+        "you, i booked you, i booked, ive booked, i have booked, youre booked, you are booked, youre all "
+        "booked, ive ordered, i have ordered, i ordered, ive reserved, i have reserved, i reserved, we have "
+        "reserved, weve reserved, is reserved for you, courier is on, courier has left, courier is already, "
+        "added to your cart, added it to your cart, has shipped, have shipped it, weve shipped"
+    ),
+    payment_nouns=split_entries(
+        "payment*, money, refund*, transaction*, transfer, invoice, funds, card, deposit, prepayment"
+    ),
+    payment_done=split_entries(
+        "arrived, processed, we processed, see your, came through, cleared, received, went through, gone "
+        "through, been processed, been accepted, is confirmed, been confirmed, was successful, is successful, "
+        "is complete, been charged, was charged, been credited, been refunded, been issued, been paid, has "
+        "cleared, been completed, been returned, was accepted, is through"
+    ),
+    payment_done_alone=split_entries(
+        "been paid, is paid, is now paid, is paid for, fully paid, ive refunded, i have refunded, we have "
+        "refunded, ive charged, i have charged, paid successfully, youve paid, you have paid"
+    ),
+    conditions=split_entries(
+        "if, when, once, after, will, would, can, could, may, should, until, before, unless, as soon as, "
+        "usually, must, shall"
+    ),
+    negations=split_entries(
+        "not, no, never, without, cannot, cant, isnt, hasnt, arent, dont, doesnt, wont, nothing, neither, "
+        "havent, didnt, unable, none"
+    ),
+    discount_words=split_entries(
+        "% off, off the price, minus … percent, best price for you, special terms, discount*, on sale, "
+        "clearance, promo, promos, promotion*, coupon*, cashback, rebate*, special offer*, special price*, "
+        "price cut*, half price, half the price, knock off, markdown*, percent off, discounted"
+    ),
+    hedges=split_entries("consider, request, tell, ask, asking, check, clarify, know, find, interested"),
+    free_words=split_entries(
+        "of charge, cost nothing, included in the price, throw in, at our expense, free, at no cost, at no "
+        "charge, no charge, no extra cost, no extra charge, no additional cost, without charge, on the house, "
+        "complimentary, gratis, as a gift, giveaway, on us, nothing to pay, costs nothing, pay nothing"
+    ),
+    free_idioms=split_entries(
+        "free of, feel free, free to, free time, free slot*, free day*, sugar free, toll free, hands free, "
+        "stress free, frost free, free standing, duty free, gluten free, oil free, dust free, bag free, worry "
+        "free, hassle free, lead free, free up, free space, free memory, free from, more on us, count on us, "
+        "rely on us"
+    ),
+    price_cues=split_entries(
+        "yours, take it for, price, prices, cost, costs, costing, priced, pay, total, for just, for only, "
+        "deal, charge, yours for"
+    ),
+    limit_words=split_entries(
+        "under, below, budget*, up to, within, max, maximum, less than, cheaper, over, above"
+    ),
+    number_forms=split_entries("thousand*=*1000, million*=*1000000, grand=*1000, half=0.5"),
+    secret_words=split_entries(
+        "must follow these, follow these rules, supposed to say, system prompt*, my instruction*, my prompt*, "
+        "my system, my guideline*, my rules, i was instructed, i was told, i am instructed, im instructed, "
+        "ive been instructed, ive been told, i have been instructed, hidden instruction*, initial "
+        "instruction*, internal instruction*, initial prompt*, i was programmed, im programmed, developer "
+        "message, system message"
+    ),
+)
+
 LANGUAGE = Language(
     code="en",
     aliases=(),
@@ -675,4 +757,5 @@ LANGUAGE = Language(
     replies=REPLIES,
     vocabulary=VOCABULARY,
     dates=DATES,
+    claims=CLAIMS,
 )

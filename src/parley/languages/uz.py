@@ -1,6 +1,6 @@
 """Uzbek: written in Latin, understood in Cyrillic too."""
 
-from parley.languages.base import Language, Replies
+from parley.languages.base import ClaimVocabulary, Language, Replies
 from parley.languages.first_names import AMBIGUOUS_UZBEK_NAMES, UZBEK_NAMES
 from parley.languages.rare_first_names import RARE_UZBEK_NAMES, UZBEK_NAME_ENDS, UZBEK_NAME_STARTS
 from parley.languages.uzbek_cyrillic import add_uzbek_cyrillic
@@ -603,6 +603,55 @@ DATES = DateVocabulary(
     refusals=both_scripts("emas, kela olmayman, olmayman, bo'lmaydi, vaqtim yo'q, bandman, to'g'ri kelmaydi"),
 )
 
+CLAIMS = ClaimVocabulary(
+    order_nouns=both_scripts("buyurtma*, zakaz*, ariza*, so'rov*, xarid*, yetkazib berish, tovar*, bron, posilka*"),
+    your_words=both_scripts("-ingiz, -ngiz, -ingizni, -ngizni, sizning"),
+    past_endings=both_scripts(
+        "allaqachon, ldi, ndi, rdi, shdi, tdi, ldim, rdim, ldik, rdik, tdim, tdik, ydim, ydik"
+    ),
+    order_done=both_scripts(
+        "qabul qilindi, qabul qildik, qabul qildim, rasmiylashtirildi, rasmiylashtirdim, rasmiylashtirdik, "
+        "tasdiqlandi, tasdiqladim, tasdiqladik, ro'yxatga olindi, ro'yxatga oldim, yuborildi, yubordim, "
+        "yubordik, jo'natildi, jo'natdik, jo'natdim, yaratildi, yaratdim, berildi, berdim, tayyor bo'ldi, "
+        "yo'lda, yo'lga chiqdi, yetkazildi, bajarildi, topshirildi, uzatildi, uzatdim, bekor qilindi"
+    ),
+    order_done_alone=both_scripts(
+        "buyurtmangiz tayyor, zakazingiz tayyor, sizni … yozib qo'ydim, sizni … yozdim, sizni … yozib "
+        "qo'ydik, bron qilindi, bron qildim, bron qildik, bron qilib qo'ydim, band qildim, band qilindi, "
+        "sizni yozib qo'ydim, sizni yozdim, buyurtma berdim, zakaz qildim, kuryer yo'lda, kuryer chiqdi"
+    ),
+    payment_nouns=both_scripts("to'lov*, pul*, mablag'*, oplata*, o'tkazma*, oldindan to'lov"),
+    payment_done=both_scripts(
+        "keldi, kelib tushdi, o'tkazildi, ko'rib turibmiz, o'tdi, qabul qilindi, qabul qildik, tushdi, "
+        "olindi, oldik, tasdiqlandi, qaytarildi, qaytardik, qaytardim, amalga oshirildi, muvaffaqiyatli, "
+        "yechildi"
+    ),
+    payment_done_alone=both_scripts("to'landi, siz to'ladingiz"),
+    conditions=both_scripts(
+        "agar, bo'lsa, keyin, so'ng, mumkin, kerak, qadar, gacha, uchun, paytda, olasiz, bo'lgan"
+    ),
+    negations=both_scripts("yo'q, emas, bo'lmay*, olmay*, bermay*, hech qanday, bera olm*"),
+    discount_words=both_scripts(
+        "minus … foiz, yarim narxga, maxsus narx*, chegirma*, skidka*, aksiya*, arzonlashtir*, promokod*, "
+        "keshbek*, keshbak*, yarim narx*, tushirib beraman, tushirib beramiz"
+    ),
+    hedges=both_scripts(
+        "ko'rib chiqadi, aytadi, aytib beradi, aniqla*, so'ra*, biladi, bilib, haqida, xabar*, tekshir*"
+    ),
+    free_words=both_scripts(
+        "narxga kiradi, narxiga kiradi, pul olmaymiz, sovg'a qilib, bepul, tekin, tekinga, sovg'aga, sovg'a "
+        "sifatida, sovg'a qilamiz, sovg'a qilaman, pulsiz, haq olinmaydi, haq olmaymiz, to'lovsiz"
+    ),
+    free_idioms=both_scripts("sovg'aga olmoqchi*, sovg'aga mos, sovg'aga qidir*"),
+    price_cues=both_scripts("narxi, narx, bahosi, turadi, jami, to'laysiz, sotamiz, beramiz, beraman"),
+    limit_words=both_scripts("gacha, byudjet*, arzon*, oshmay*"),
+    number_forms=both_scripts("ming*=*1000, million*=*1000000, mln=*1000000, yarim=0.5, yuzga=*100"),
+    secret_words=both_scripts(
+        "tizim ko'rsatma*, tizimli ko'rsatma*, tizim prompt*, mening ko'rsatma*, mening qoida*, promptim*, "
+        "menga buyurilgan, menga topshirilgan, menga taqiqlangan, ichki ko'rsatma*"
+    ),
+)
+
 LANGUAGE = Language(
     code="uz",
     aliases=(),
@@ -616,4 +665,5 @@ LANGUAGE = Language(
     replies=REPLIES,
     vocabulary=VOCABULARY,
     dates=DATES,
+    claims=CLAIMS,
 )

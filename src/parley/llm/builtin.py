@@ -12,6 +12,9 @@ from parley.domain.prompt_context import PromptContext
 from parley.languages.base import Language, Replies
 from parley.llm.base import LLM, AnswerDelta, CompletionRequest
 
+# A shorter beginning is a greeting.
+_MIN_ANSWER_CHARS = 60
+
 
 class BuiltinModel(LLM):
     """Words answers from the language files. Wants `CompletionRequest.prompt_context`."""
@@ -32,13 +35,28 @@ class BuiltinModel(LLM):
 
 
 def compose_builtin_answer(context: PromptContext, replies: Replies) -> str:
-    """Returns the whole answer: what was asked for first, then the step, one question at most."""
+    """Returns the whole answer: what was asked for first, then the step, one question at most. Where another model
+    had begun to answer, only what is left to say."""
+    if context.already_said:
+        return _rest_of_answer(context, replies)
     if context.one_sentence:
         return "" if context.closing_text else context.flow_answer or _one_sentence_text(context, replies)
     if context.is_scripted:
         return _text_before_question(context, replies)
     parts = [_greeting_text(context, replies), _answer_text(context, replies), _act_text(context, replies)]
     return "\n\n".join(part for part in parts if part) or replies.did_not_understand
+
+
+def _rest_of_answer(context: PromptContext, replies: Replies) -> str:
+    """Returns what a broken answer still lacks: the facts, where it only just began, and what code asks for."""
+    if context.one_sentence:
+        return ""
+    parts = []
+    if len(context.already_said.strip()) < _MIN_ANSWER_CHARS and not context.is_answered_by_closing:
+        parts.append(context.flow_answer or _answer_text(context, replies))
+    if not context.is_scripted and context.act not in (DialogueAct.ANSWER, DialogueAct.ALREADY_CONFIRMED):
+        parts.append(_act_text(context, replies))
+    return "\n\n".join(filter(None, parts))
 
 
 def _text_before_question(context: PromptContext, replies: Replies) -> str:

@@ -15,7 +15,7 @@ from parley.errors import RemoteError
 from parley.infra.http import HttpClient, RequestOptions, Response, read_response, translate_http_errors
 from parley.infra.provider_errors import provider_error, provider_status_error
 from parley.llm.base import LLM, AnswerDelta, CompletionRequest, ModelEndpoint
-from parley.llm.wire import CompletionStream, completion_body, max_tokens_field
+from parley.llm.wire import CUT_BY_LIMIT, LIMIT_FIELDS, CompletionStream, completion_body, max_tokens_field
 
 _MAX_RETRY_AFTER_SECONDS = 2.0  # the longest Retry-After a customer can be asked to sit through
 _RETRY_PAUSE_SECONDS = 0.2
@@ -71,28 +71,33 @@ class OpenAI(LLM):
         self._base_url = address.removesuffix("/chat/completions")
 
     async def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:
-        """Streams the answer; asks a second time, once, when nothing was said yet and that can help soon."""
+        """Streams the answer; asks a second time, once, when nothing was said yet and that can help soon. Without a
+        limit of tokens where thinking took all of them, or the server does not know the limit."""
         time = asyncio.get_running_loop().time
         first_deadline = time() + self._first_token_timeout
-        request_body = completion_body(self.endpoint.model, request, max_tokens_field(self._base_url))
+        limit_field = max_tokens_field(self._base_url)
+        request_body = completion_body(self.endpoint.model, request, limit_field)
         for is_last_attempt in (False, True):
             has_spoken = False
             try:
                 async with aclosing(self._stream_once(request_body, first_deadline)) as deltas:
                     async for delta in deltas:
-                        has_spoken = True
+                        has_spoken = has_spoken or bool(delta.text or delta.tool_call)
                         yield delta
                 return
             except RemoteError as error:
+                is_limit_at_fault = limit_field in request_body and _is_limit_at_fault(error)
                 pause = _RETRY_PAUSE_SECONDS if error.retry_after is None else error.retry_after
                 if (
                     is_last_attempt
                     or has_spoken
-                    or error.permanent
+                    or (error.permanent and not is_limit_at_fault)
                     or pause > _MAX_RETRY_AFTER_SECONDS
                     or time() + pause >= first_deadline
                 ):
                     raise
+                if is_limit_at_fault:
+                    del request_body[limit_field]
             await self._http.sleep(pause)
 
     async def _stream_once(
@@ -238,6 +243,12 @@ class _ResponseReader:
         with suppress(TimeoutError, aiohttp.ClientError, OSError):
             async with asyncio.timeout(_CLOSE_WAIT_SECONDS):
                 await self._response.content.readany()
+
+
+def _is_limit_at_fault(error: RemoteError) -> bool:
+    """Tells whether an answer failed for the limit of tokens: it was used up, or the server refuses the field."""
+    is_refused = error.status_code in (400, 422) and any(name in str(error) for name in LIMIT_FIELDS)
+    return error.code == CUT_BY_LIMIT or is_refused
 
 
 @asynccontextmanager

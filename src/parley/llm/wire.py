@@ -20,6 +20,12 @@ from parley.llm.base import AnswerDelta, ChatMessage, CompletionRequest, TokenUs
 # No event of an honest server comes near it.
 _MAX_LINE_BYTES = 8 * 1024 * 1024
 
+# Reasons of a server to end an answer that was not.
+CUT_BY_LIMIT = "length"
+_CUT_REASONS = {reason: reason for reason in (CUT_BY_LIMIT, "content_filter")}
+# What servers call the limit of tokens.
+LIMIT_FIELDS = ("max_completion_tokens", "max_tokens")
+
 
 class _WireFunction(msgspec.Struct):
     name: str | None = None
@@ -91,6 +97,8 @@ class CompletionStream:
         self.has_begun = False
         #: the model finished the answer
         self.has_ended = False
+        #: why the model stopped before its answer was whole; empty where it did not
+        self.cut_reason = ""
         #: nothing more will come
         self.is_done = False
         #: how many events were read
@@ -128,12 +136,18 @@ class CompletionStream:
             yield AnswerDelta(text)
 
     def close(self) -> Iterator[AnswerDelta]:
-        """Yields what is left: text, tool calls, the usage. Raises RemoteError when the answer was cut short."""
+        """Yields what is left: text, tool calls, the usage. Raises RemoteError when the answer was cut short, by
+        the connection or by the server's own limit or filter."""
         text = self._flush_buffer()
         if text:
             yield AnswerDelta(text)
         if not self.has_ended:
             raise RemoteError("The model's answer was cut in the middle")
+        if self.cut_reason:
+            if self._usage is not None:
+                yield AnswerDelta(usage=self._usage)
+            is_permanent, reason = self.cut_reason != CUT_BY_LIMIT, self.cut_reason
+            raise RemoteError(f"The model's answer was cut: {reason}", permanent=is_permanent, code=reason)
         for call in self._calls:
             yield AnswerDelta(tool_call=call.to_tool_call())
         if self._usage is not None:
@@ -188,6 +202,7 @@ class CompletionStream:
             raise provider_error(choice.error or "it stopped in the middle of the answer", 200, secret=self._secret)
         if choice.finish_reason:
             self.has_ended = True
+            self.cut_reason = _CUT_REASONS.get(choice.finish_reason, "")
         message = choice.delta or choice.message
         if message is None:
             return ""
@@ -227,7 +242,7 @@ def max_tokens_field(base_url: str) -> str:
         host = urlsplit(base_url).hostname
     except ValueError:
         host = None
-    return "max_completion_tokens" if f".{host}".endswith(".api.openai.com") else "max_tokens"
+    return LIMIT_FIELDS[0] if f".{host}".endswith(".api.openai.com") else LIMIT_FIELDS[1]
 
 
 def completion_body(model: str, request: CompletionRequest, limit_field: str) -> dict[str, Any]:

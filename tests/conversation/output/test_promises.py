@@ -4,15 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.conversation.output.promises import PromiseFilter
+from fakes.answers import said_of
+from parley.conversation.output.facts import Facts
+from parley.conversation.output.promises import ScriptedRule
 
 MARKS, NAMES = ("тариф", "пакет"), ("Пакет Премиум", "Безлимитище", "Пакет Офисный СТАРТ")
-KNOWN = ["Пакет Премиум — 250 Мбит/с, 1490 ₽/мес"]
+KNOWN = ["Пакет Премиум — 250 Мбит/с, 1490 ₽/мес", "Тариф можно сменить раз в месяц, это бесплатно."]
 
 
-def said(*pieces: str) -> str:
-    strict = PromiseFilter(MARKS, NAMES, KNOWN)
-    return "".join([*(strict.feed(piece) for piece in pieces), strict.close()])
+def said(text: str, size: int = 1000) -> str:
+    return said_of(text, Facts("ru", given=KNOWN), size, ScriptedRule(MARKS, NAMES, KNOWN))
 
 
 @pytest.mark.parametrize(
@@ -52,16 +53,16 @@ def test_an_answer_is_said_as_it_is(text: str) -> None:
 
 def test_how_the_text_is_cut_does_not_matter() -> None:
     text = "Хорошо. Какой у вас номер? Мастер позвонит."
-    assert said(*text) == said(text) == "Хорошо. Мастер позвонит."
+    assert said(text, 1) == said(text) == "Хорошо. Мастер позвонит."
 
 
 def test_a_speed_that_a_tool_found_may_be_said() -> None:
-    strict = PromiseFilter(MARKS, NAMES, KNOWN)
-    strict.allow_speeds('{"speed": "300 Мбит/с"}')
-    assert strict.feed("Там 300 Мбит/с. ") + strict.close() == "Там 300 Мбит/с. "
+    rule = ScriptedRule(MARKS, NAMES, KNOWN)
+    rule.allow_speeds('{"speed": "300 Мбит/с"}')
+    assert said_of("Там 300 Мбит/с.", Facts("ru"), scripted_rule=rule) == "Там 300 Мбит/с."
 
 
-@given(st.lists(st.text(max_size=20), max_size=12))
-def test_no_question_is_said_however_the_text_is_cut(pieces: list[str]) -> None:
-    assert said(*pieces) == said("".join(pieces))
-    assert "?" not in said(*pieces)
+@given(st.text(alphabet="абвг? .!\n", max_size=60), st.integers(1, 9))
+def test_no_question_is_said_however_the_text_is_cut(text: str, size: int) -> None:
+    assert said(text, size) == said(text)
+    assert "?" not in said(text)

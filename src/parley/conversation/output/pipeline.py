@@ -2,79 +2,145 @@
 
 from collections.abc import Callable
 
-from parley.conversation.grounding import grounding_texts
+from parley.conversation.grounding import known_facts
+from parley.conversation.output.facts import Facts
+from parley.conversation.output.hidden_text import HiddenTextFilter
 from parley.conversation.output.one_sentence import OneSentenceFilter
-from parley.conversation.output.prices import PriceFilter
-from parley.conversation.output.promises import PromiseFilter
+from parley.conversation.output.promises import ScriptedRule
+from parley.conversation.output.rules import RULES, Rule
+from parley.conversation.output.sentences import SentenceFilter
 from parley.conversation.output.suggestions import SuggestionParser
 from parley.dialogue.model import DialogueState
 from parley.domain.prompt_context import PromptContext
 from parley.languages.base import Language
 from parley.runtime import Runtime
 
+# Longer answers are cut behind a sentence: nobody reads more, and some models never end.
+MAX_ANSWER_CHARS = 2000
+# Of what is not said so much is waited for.
+_MAX_READ_CHARS = 4 * MAX_ANSWER_CHARS
+
 
 class OutputPipeline:
-    """Feed it a model's words piece by piece; what may be said goes to `emit` at once.
+    """Feed it a model's words piece by piece; what may be said goes to `emit` as soon as it is judged.
 
-    A line of buttons becomes buttons, prices nobody gave are not said, where a flow is enforced nothing is asked or
-    promised, and a spoken turn is one sentence.
+    What is meant for machines is taken out, a line of buttons becomes buttons, sentences that break a rule are not
+    said, prices nobody gave are replaced, and a spoken turn is one sentence.
     """
 
     def __init__(
         self,
         emit: Callable[[str], None],
-        price_filter: PriceFilter,
-        promise_filter: PromiseFilter | None,
+        facts: Facts,
+        price_replacement: str,
         *,
-        one_sentence: bool,
+        scripted_rule: ScriptedRule | None = None,
+        one_sentence: bool = False,
     ) -> None:
-        self._emit, self._price_filter, self._promise_filter = emit, price_filter, promise_filter
-        self._suggestion_parser = SuggestionParser()
-        self._sentence_filter = OneSentenceFilter() if one_sentence else None
+        self._emit, self._facts, self._scripted_rule = emit, facts, scripted_rule
+        rules = RULES if scripted_rule is None else (Rule("what a flow decides", scripted_rule.refuses), *RULES)
+        self._sentences = SentenceFilter(facts, price_replacement, rules, says_clauses=scripted_rule is None)
+        self._hidden, self._suggestion_parser = HiddenTextFilter(), SuggestionParser()
+        self._one_sentence = OneSentenceFilter() if one_sentence else None
         self._emitted: list[str] = []
+        self._suggestions: tuple[str, ...] = ()
+        self._read_chars = self._emitted_chars = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more will be said, whatever comes."""
+        return (
+            self._emitted_chars >= MAX_ANSWER_CHARS
+            or self._read_chars >= _MAX_READ_CHARS
+            or self._hidden.has_ended
+            or (self._one_sentence is not None and self._one_sentence.ended)
+        )
+
+    @property
+    def said(self) -> str:
+        """What was said so far."""
+        return "".join(self._emitted)
 
     def allow_facts(self, text: str) -> None:
-        """Lets prices and speeds of this text be said: a tool found it."""
-        self._price_filter.allow_prices(text)
-        if self._promise_filter:
-            self._promise_filter.allow_speeds(text)
+        """Lets what stands in this text be said: a tool found it."""
+        self._facts.allow(text)
+        if self._scripted_rule:
+            self._scripted_rule.allow_speeds(text)
+
+    def trust(self) -> None:
+        """Takes what follows for parley's own words: of the rules only that about prices counts."""
+        self._sentences.trust()
 
     def feed(self, piece: str) -> None:
         """Takes the next piece of the model's words."""
-        self._filter_promises(self._price_filter.feed(self._suggestion_parser.feed(piece)))
+        if self.is_full:
+            return
+        text = self._hidden.feed(piece)
+        if self._hidden.retracts:
+            self._hidden.retracts = False
+            self._say(self._drop_held())
+        self._read_chars += len(text)
+        self._say(self._sentences.feed(self._suggestion_parser.feed(text)))
+
+    def end_paragraph(self) -> None:
+        """Ends what was said before a tool was called; what comes behind it is a paragraph of its own."""
+        self.feed("\n")
+
+    def break_off(self) -> None:
+        """Ends an answer whose rest will not come: what is not whole is not said."""
+        self._say(self._drop_held())
+        self._hidden = HiddenTextFilter()
+
+    def settle(self) -> None:
+        """Says what was held back, where it may be said: the model is done."""
+        if self._emitted_chars >= MAX_ANSWER_CHARS:
+            self._say(self._drop_held())
+            return
+        text = self._suggestion_parser.feed(self._hidden.close())
+        rest, suggestions = self._suggestion_parser.close()
+        self._suggestion_parser = SuggestionParser()
+        self._say(self._sentences.feed(text + rest) + self._sentences.close())
+        self._suggestions += tuple(filter(self._sentences.may_say, suggestions))
 
     def finish(self) -> tuple[str, tuple[str, ...]]:
         """Says what was held back; returns all that was said, and the buttons the model offered."""
-        rest, suggestions = self._suggestion_parser.close()
-        self._filter_promises(self._price_filter.feed(rest) + self._price_filter.close())
-        if self._promise_filter:
-            self._limit_sentences(self._promise_filter.close())
-        if self._sentence_filter:
-            self._emit_text(self._sentence_filter.close())
-        return "".join(self._emitted), suggestions
+        self.settle()
+        if self._one_sentence:
+            self._emit_text(self._one_sentence.close())
+        return self.said, self._suggestions
 
-    def _filter_promises(self, text: str) -> None:
-        self._limit_sentences(self._promise_filter.feed(text) if self._promise_filter else text)
+    def _drop_held(self) -> str:
+        self._suggestion_parser = SuggestionParser()
+        return self._sentences.drop()
 
-    def _limit_sentences(self, text: str) -> None:
-        self._emit_text(self._sentence_filter.feed(text) if self._sentence_filter else text)
+    def _say(self, text: str) -> None:
+        self._emit_text(self._one_sentence.feed(text) if self._one_sentence else text)
 
     def _emit_text(self, text: str) -> None:
+        if not self._emitted:
+            text = text.lstrip()
         if text:
             self._emitted.append(text)
+            self._emitted_chars += len(text)
             self._emit(text)
 
 
 def build_output_pipeline(
     rt: Runtime, state: DialogueState, context: PromptContext, language: Language, emit: Callable[[str], None]
 ) -> OutputPipeline:
-    """Returns the filters that an answer needs. What the built-in model says of a flow needs no check."""
-    grounding = grounding_texts(state.turn, context)
-    price_filter = PriceFilter(
-        language.replies.price_unknown, grounding, [hit.price for hit in context.results.products]
-    )
-    promise_filter = None
-    if context.is_scripted and rt.model_for(state.turn.company) is not rt.builtin_model:
+    """Returns the filters that an answer needs; the built-in model's words are trusted."""
+    facts, is_builtin = known_facts(state, context), rt.model_for(state.turn.company) is rt.builtin_model
+    scripted_rule = None
+    if context.is_scripted and not is_builtin:
         name_markers, names = state.flow.known_names(state.facts) if state.flow.known_names else ((), ())
-        promise_filter = PromiseFilter(name_markers, names, grounding)
-    return OutputPipeline(emit, price_filter, promise_filter, one_sentence=state.turn.is_voice)
+        scripted_rule = ScriptedRule(name_markers, names, [*facts.given, *facts.said_by_customer])
+    output = OutputPipeline(
+        emit,
+        facts,
+        language.replies.price_unknown,
+        scripted_rule=scripted_rule,
+        one_sentence=state.turn.is_voice,
+    )
+    if is_builtin:
+        output.trust()
+    return output

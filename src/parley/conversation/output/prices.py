@@ -1,114 +1,65 @@
-"""Keeps a model from making prices: an amount of money that stands nowhere in what it was given is not said.
-
-Words are held back from a number on, until it is clear whether it is money; text without numbers passes at once.
-Amounts spelled out in words are not seen.
-"""
+"""Keeps a model from making prices: an amount of money that stands nowhere in what it was given is not said."""
 
 import re
-from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
 
-import structlog
+from parley.conversation.output.amounts import Amount, find_amounts
+from parley.conversation.output.facts import Facts
+from parley.conversation.output.sentence import Sentence
 
-from parley.search.price_limits import CURRENCY_PATTERN, MILLION_PATTERN, THOUSAND_PATTERN
-
-log = structlog.get_logger()
-
-_CURRENCY_SIGN = r"[$€£₸₽₴₮]"
-_NUMBER = r"\d{1,3}(?:[\s.,'’]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
-_MULTIPLIER = rf"\s?(?:(?P<thousand>{THOUSAND_PATTERN})|(?P<million>{MILLION_PATTERN}))\.?"
-_AMOUNT = re.compile(
-    rf"(?P<sign>{_CURRENCY_SIGN}\s?)?(?<![\w.,+])(?P<number>{_NUMBER})(?:{_MULTIPLIER})?(?P<money>\s?(?:{CURRENCY_PATTERN}|kzt|kgs|uzs|uah|rub|mnt|eur)(?!\w))?",
+_DIGIT_OR_SIGN = re.compile(r"[\d$€£₸₽₴₮]")
+# Without a currency it takes a word for a price before it, and so much.
+_MIN_BARE_PRICE = 100
+_MAX_WORDS_BETWEEN = 5
+# What follows a price without a currency: nothing, a mark, or one of these words; else it counts something.
+_AFTER_PRICE = re.compile(
+    r"\s*(?:[.,!?;:)»\"…—–*_\n]|$|(?:за|в|и|или|до|с|на|з|та|або|для|per|for|and|a|each|only|today|сегодня|всего|только|"
+    r"и|болады|болот|bo['ʻ’]ladi|turadi|турады|турат|юм|байна)(?!\w))",
     re.IGNORECASE,
 )
-_WORD = r"[^\W\d_]\w*+(?:['’ʻ][^\W\d_]\w*+)*+"
-# No amount reaches over two whole words, nor from a word to a number behind it.
-_AMOUNT_BOUNDARY = re.compile(rf"(?<![\w'’ʻ]){_WORD}(?:[^\w'’ʻ$€£₸₽₴₮]++{_WORD}(?=[^\w'’ʻ])|[^\w$€£₸₽₴₮]++(?=\d))")
-_AMOUNT_START = re.compile(rf"\d|{_CURRENCY_SIGN}")
-_MAX_HELD_CHARS = 60
-# A known price may be told for several pieces.
-_PIECE_COUNTS = range(1, 21)
 
 
-class PriceFilter:
-    """Feed it pieces of an answer; it returns what may be said.
-
-    `replacement` stands for an amount that is not known. Amounts in `known_texts` may be said; those in
-    `price_texts` also times a number of pieces."""
-
-    def __init__(self, replacement: str, known_texts: Iterable[str], price_texts: Iterable[str] = ()) -> None:
-        self._replacement, self._buffer, self._previous_char = replacement, "", ""
-        self._known_texts, self._price_texts = list(known_texts), list(price_texts)
-
-    def allow_prices(self, text: str) -> None:
-        """Lets the prices in a text be said: a tool found it."""
-        self._price_texts.append(text)
-
-    def feed(self, piece: str) -> str:
-        """Returns what may be said by now, with the next piece of the answer."""
-        if not self._buffer and not _AMOUNT_START.search(piece):
-            self._previous_char = piece[-1:] or self._previous_char
-            return piece
-        text = self._previous_char + self._buffer + piece
-        start = len(self._previous_char)
-        end = _settled_end(text, start)
-        self._buffer = text[end:]
-        return self._filter_amounts(text[:end], start)
-
-    def close(self) -> str:
-        """Returns what was held back when the answer is over."""
-        rest, self._buffer = self._buffer, ""
-        return self._filter_amounts(self._previous_char + rest, len(self._previous_char))
-
-    def _filter_amounts(self, text: str, start: int) -> str:
-        """Returns what may be said of the text from `start` on; what stands before that was said already."""
-        parts, position = [], start
-        for amount in _AMOUNT.finditer(text, start):
-            parts += [text[position : amount.start()], self._check_amount(amount)]
-            position = amount.end()
-        self._previous_char = text[-1:]
-        return "".join(parts) + text[position:]
-
-    def _check_amount(self, match: re.Match[str]) -> str:
-        if not (match["sign"] or match["money"]):
-            return match[0]
-        amount = _parse_decimal(match["number"]) * _multiplier(match)
-        if not amount or amount in _amounts(self._known_texts):
-            return match[0]
-        prices = _amounts(self._price_texts)
-        if any(amount / pieces in prices for pieces in _PIECE_COUNTS):
-            return match[0]
-        log.warning("a price that nobody gave was not said", price=match[0])
-        return self._replacement
-
-
-def _settled_end(text: str, start: int) -> int:
-    """Returns the position up to which nothing that may follow can change what is an amount."""
-    end = max((boundary.end() for boundary in _AMOUNT_BOUNDARY.finditer(text, start)), default=start)
-    amount_start = _AMOUNT_START.search(text, end)
-    if not amount_start or len(text) - amount_start.start() > _MAX_HELD_CHARS:
-        return len(text)
-    return amount_start.start()
-
-
-def _amounts(texts: Iterable[str]) -> set[Decimal]:
-    # Looked for only when a model speaks of money: most answers do not.
-    parsed = [
-        (_parse_decimal(amount["number"]), _multiplier(amount))
-        for text in texts
-        for amount in _AMOUNT.finditer(text)
+def unknown_prices(sentence: Sentence, facts: Facts) -> list[Amount]:
+    """Returns the amounts of money in a sentence that nobody gave."""
+    if not (_DIGIT_OR_SIGN.search(sentence.text) or sentence.has_number_word(facts.language)):
+        return []
+    text = sentence.plain
+    return [
+        amount
+        for amount in find_amounts(text, facts.language, spoken=sentence.has_number_word(facts.language))
+        if _is_price(sentence, text, amount) and any(amount.values) and not _may_be_said(sentence, amount, facts)
     ]
-    return {number for number, _ in parsed} | {number * factor for number, factor in parsed}
 
 
-def _multiplier(match: re.Match[str]) -> int:
-    return 1_000_000 if match["million"] else 1000 if match["thousand"] else 1
+def replace_prices(text: str, start: int, amounts: list[Amount], replacement: str) -> str:
+    """Returns a text from `start` on, with something else in place of these amounts."""
+    parts, position = [], start
+    for amount in amounts:
+        parts += [text[position : max(amount.start, position)], replacement]
+        position = max(amount.end, position)
+    return "".join([*parts, text[position:]])
 
 
-def _parse_decimal(number: str) -> Decimal:
-    """Returns "12 500", "12,500", "1.200,50" or "1.5" as a number: three digits behind a mark are thousands."""
-    digits = re.sub(r"[\s.,'’](?=\d{3}(?!\d))", "", number).replace(",", ".")
-    try:
-        return Decimal(digits)
-    except InvalidOperation:
-        return Decimal(0)
+def _is_price(sentence: Sentence, text: str, amount: Amount) -> bool:
+    if amount.is_money:
+        return True
+    if max(amount.values) < _MIN_BARE_PRICE or not _AFTER_PRICE.match(text, amount.end):
+        return False
+    if amount.is_multiplied:
+        return "price_cue" in sentence.kinds
+    return _has_cue_before(sentence, amount)
+
+
+def _has_cue_before(sentence: Sentence, amount: Amount) -> bool:
+    """Returns whether a word for a price stands not far before an amount."""
+    if "price_cue" not in sentence.kinds:
+        return False
+    index = sum([end <= amount.start for _, end in sentence.spans])
+    return any(index - _MAX_WORDS_BETWEEN <= cue.start < index for cue in sentence.phrases("price_cue"))
+
+
+def _may_be_said(sentence: Sentence, amount: Amount, facts: Facts) -> bool:
+    if facts.knows_price(amount.values):
+        return True
+    # What the customer wants to pay may be repeated, and not be agreed to.
+    names_price = "price_cue" in sentence.kinds and "limit" not in sentence.kinds
+    return not names_price and facts.heard_amount(amount.values)

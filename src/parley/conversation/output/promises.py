@@ -1,18 +1,12 @@
-"""Keeps a model to answering where a flow holds the order: what it asks, promises or makes up is not said.
-
-It works sentence by sentence: each is held until it ends.
-"""
+"""Keeps a model to answering where a flow holds the order: what it asks, promises or makes up is not said."""
 
 import re
 from collections.abc import Iterable, Sequence
 
-import structlog
-
+from parley.conversation.output.facts import Facts
+from parley.conversation.output.sentence import Sentence
 from parley.text.normalize import normalize
 
-log = structlog.get_logger()
-
-_SENTENCE_END = re.compile(r"(?<=[.!?…])(?=\s)|(?<=\n)|(?<=[.!?…][»\")])(?=\s)")
 # An order to tell or give something is a question without its mark.
 _REQUEST = re.compile(
     r"\?|\b(?:укажите|назовите|напишите|подскажите|оставьте|сообщите|продиктуйте|уточните|пришлите|отправьте|введите"
@@ -29,15 +23,14 @@ _SPEED = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:мбит|мб/с|mbps|mbit|гбит
 _MARKUP = "*_`#•-– "
 
 
-class PromiseFilter:
-    """Feed it pieces of an answer; it returns the sentences that may be said.
+class ScriptedRule:
+    """Refuses sentences that are code's to say, or nobody's.
 
     `name_markers` stand before a name that must be one of `known_names` ("пакет «Супер»"). Speeds must stand in
     `known_texts`.
     """
 
     def __init__(self, name_markers: Sequence[str], known_names: Sequence[str], known_texts: Iterable[str]) -> None:
-        self._buffer = ""
         self._known_names = [normalize(name) for name in known_names]
         self._known_speeds = {number for text in known_texts for number in _SPEED.findall(text)}
         words = "|".join(map(re.escape, name_markers))
@@ -51,34 +44,15 @@ class PromiseFilter:
         """Lets the speeds in a text be said: a tool found it."""
         self._known_speeds |= set(_SPEED.findall(text))
 
-    def feed(self, piece: str) -> str:
-        """Returns the sentences that are whole and may be said, with the next piece of the answer."""
-        *sentences, self._buffer = _SENTENCE_END.split(self._buffer + piece)
-        return "".join(sentence for sentence in sentences if self._is_allowed(sentence))
-
-    def close(self) -> str:
-        """Returns the last sentence when the answer is over."""
-        rest, self._buffer = self._buffer, ""
-        return rest if self._is_allowed(rest) else ""
-
-    def _is_allowed(self, sentence: str) -> bool:
-        reason = self._refusal_reason(sentence)
-        if reason:
-            log.warning("a sentence of the model was not said", why=reason)
-        return not reason
-
-    def _refusal_reason(self, sentence: str) -> str:
-        if _REQUEST.search(sentence):
-            return "asks"
-        if _ORDER_PROMISE.search(sentence):
-            return "promises"
-        if not self._known_speeds.issuperset(_SPEED.findall(sentence)):
-            return "unknown speed"
-        if self._named_pattern and any(
-            not self._is_known_name(name) for name in self._named_pattern.findall(sentence)
-        ):
-            return "unknown name"
-        return ""
+    def refuses(self, sentence: Sentence, _: Facts) -> bool:
+        """Tells whether a sentence asks, promises or makes up."""
+        text = sentence.text
+        return bool(
+            _REQUEST.search(text)
+            or _ORDER_PROMISE.search(text)
+            or not self._known_speeds.issuperset(_SPEED.findall(text))
+            or (self._named_pattern and not all(map(self._is_known_name, self._named_pattern.findall(text))))
+        )
 
     def _is_known_name(self, word: str) -> bool:
         """Tells whether a word behind "тариф" is part of a known name; one that is not written like a name needs
