@@ -91,6 +91,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
         "coordinates"
     ),
     order_words=split_entries("order*, booking, reservation, parcel, shipment"),
+    number_nouns=split_entries("number, numbers"),
     my_words=split_entries("my, mine, own, personal"),
     third_party_words=split_entries(
         "wife's, husband's, friend's, brother's, sister's, mother's, father's, mom's, mum's, dad's, son's, "

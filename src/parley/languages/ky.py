@@ -88,6 +88,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
     amount_cues=split_entries("баасы, баа, бюджет*, болжол"),
     identifier_words=split_entries("инн, карта*, эсеп*, келишим*, трек, артикул, код*, паспорт*, пин"),
     order_words=split_entries("буюртма*, буйрутма*, заявка*"),
+    number_nouns=split_entries("номер*"),
     my_words=split_entries("өзүмдүкү, өзүмө, менин, меники, өзүмдүн, номерим, телефонум"),
     third_party_words=split_entries(
         "аялымдыкы, күйөөмдүкү, досумдуку, агамдыкы, эжемдики, апамдыкы, атамдыкы, инимдики, уулумдуку, "

@@ -88,6 +88,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
     amount_cues=split_entries("үнэ, төсөв, ойролцоогоор"),
     identifier_words=split_entries("карт*, данс*, регистр*, гэрээ*, артикул, код*, паспорт*, иргэний, баримт*"),
     order_words=split_entries("захиалг*"),
+    number_nouns=split_entries("дугаар*"),
     my_words=split_entries("өөрийнх, минийх, миний, минийх, өөрийн, маань, минь"),
     third_party_words=split_entries(
         "ээжийнх, аавынх, эхнэрийнх, нөхрийнх, ахынх, эгчийнх, дүүгийнх, найзынх, охиных, хүүгийнх, "

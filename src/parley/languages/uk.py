@@ -92,6 +92,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
         "код, накладн*, чек*, поліс*"
     ),
     order_words=split_entries("замовлен*, заявк*, посилк*, бронюван*"),
+    number_nouns=split_entries("номер*"),
     my_words=split_entries("мій, моя, моє, мої, мого, моєму, особистий"),
     third_party_words=split_entries(
         "дитини, онука, онуки, бабусі, дідуся, тітки, дядька, тещі, свекрухи, подружки, друга, кума, куми, "

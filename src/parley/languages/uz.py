@@ -99,6 +99,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
         "karta*, hisob*, stir, inn, jshshir, pinfl, pasport*, shartnoma*, trek, artikul, kod*"
     ),
     order_words=both_scripts("buyurtma*, zakaz*, ariza*"),
+    number_nouns=both_scripts("raqam*, nomer*"),
     my_words=both_scripts(
         "o'zimniki, o'zimizniki, o'zimga, o'zimni, mening, meniki, o'zimning, raqamim, nomerim, telefonim"
     ),

@@ -26,6 +26,8 @@ class ContactVocabulary:
     identifier_words: tuple[str, ...]
     #: the same, but a phone may follow as well: "заказ"
     order_words: tuple[str, ...]
+    #: those of `Vocabulary.phone_words` that number an order as well: "номер", not "тел"
+    number_nouns: tuple[str, ...]
     #: a number or a name is the customer's own: "мой"
     my_words: tuple[str, ...]
     #: … or somebody else's: "жены", "друга"

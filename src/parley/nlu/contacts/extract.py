@@ -49,6 +49,8 @@ _SLASH_BETWEEN_PHONES = re.compile(r"(?<=\d)\s?/\s?(?=\+?\d[\d \-()]{6,})")
 _LETTER_FOR_ZERO = re.compile(r"(?<=\d)[oOоО](?=\d)")
 _PARTIAL_PHONE = re.compile(r"\d[\d\s\-]{2,}\d")
 _DIGIT_GROUP = re.compile(r"\+?\(?[0-9]+")
+# Behind an abbreviation ("дог.") the sentence goes on.
+_SENTENCE_END = re.compile(r"[!?]|(?<=\w{5})\.(?!\w)")
 _MAX_CUE_WORDS = 3
 # Fewer words spell neither a number nor an address.
 _MIN_SPOKEN_WORDS = 5
@@ -292,12 +294,16 @@ def _is_amount(phone: Phone, text: str, start: int, end: int, search: _ContactSe
 def _is_identifier(phone: Phone, text: str, start: int, search: _ContactSearch) -> bool:
     """Returns whether digits number something else: "ИИН 900101300123", "номер заказа 87011234567".
 
-    "Оформите заказ 87011234567" gives a phone.
+    "Оформите заказ 87011234567" and "по заказу: тел. 87011234567" give a phone.
     """
     terms = search.terms
+    if _is_called_phone(text, search, start):
+        return False
     skipped_phone_words = 0
     after_number_sign = text[:start].rstrip().endswith("#")
     for word in search.tokens_before(start):
+        if phone.e164 and _SENTENCE_END.match(text, word.end):
+            break
         if word.normalized in terms.identifier_words:
             return True
         if word.normalized in terms.order_words:
@@ -317,6 +323,15 @@ def _is_identifier(phone: Phone, text: str, start: int, search: _ContactSearch) 
     return after_number_sign and not any(
         word.normalized in terms.phone_words for word in search.tokens_before(start)
     )
+
+
+def _is_called_phone(text: str, search: _ContactSearch, start: int) -> bool:
+    """Returns whether the word right before digits names a phone and nothing else: "тел.", "телефон номер"."""
+    terms = search.terms
+    if text[:start].rstrip().endswith(("#", "№")):
+        return False
+    nearest = [word for word in search.tokens_before(start) if word.normalized not in terms.number_nouns]
+    return bool(nearest) and nearest[0].normalized in terms.phone_words and len(nearest[0].normalized) > 2
 
 
 def _has_dial_prefix(raw: str, country: str) -> bool:

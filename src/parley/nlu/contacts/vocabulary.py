@@ -76,6 +76,7 @@ class ContactTerms:
     amount_cues: WordSet
     identifier_words: WordSet
     order_words: WordSet
+    number_nouns: WordSet
     my_words: WordSet
     third_party_words: WordSet
     second_words: WordSet
