@@ -5,7 +5,8 @@ of any language itself; those stand in the `Vocabulary` of each language.
 """
 
 from parley.domain.understanding import MessageContext, Phone, Understanding, YesNo
-from parley.nlu.contacts.extract import ContactEntities, extract_contacts, is_partial_phone
+from parley.nlu.contacts.extract import ContactEntities, extract_contacts
+from parley.nlu.contacts.partial_phone import is_partial_phone
 from parley.nlu.contacts.phone import wrong_length_phone
 from parley.nlu.contacts.phone_correction import apply_correction
 from parley.nlu.contacts.vocabulary import compile_contact_terms
@@ -91,7 +92,7 @@ class UnderstandingBuilder:
         if self.contacts.phone or not partial_phone:
             return ""
         is_meant = self.context.requested_slot == "phone" or is_partial_phone(
-            self.tokenized, self.contacts, self.terms
+            self.tokenized, partial_phone, self.terms
         )
         return partial_phone if is_meant else ""
 

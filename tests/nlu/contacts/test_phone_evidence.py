@@ -4,7 +4,8 @@ import pytest
 
 from fakes.listener import LEXICON
 from parley.domain.understanding import ExpectedReply
-from parley.nlu.contacts.extract import ContactEntities, extract_contacts, is_partial_phone
+from parley.nlu.contacts.extract import ContactEntities, extract_contacts
+from parley.nlu.contacts.partial_phone import is_partial_phone
 from parley.nlu.contacts.vocabulary import compile_contact_terms
 from parley.text.tokenize import tokenize
 
@@ -261,7 +262,7 @@ def test_too_few_or_too_many_digits_are_asked_for_again(text: str, digits: str) 
 )
 def test_digits_too_few_are_asked_for_again_where_they_are_called_a_phone(text: str, is_called_phone: bool) -> None:
     tokenized = tokenize(text)
-    assert is_partial_phone(tokenized, found(text), TERMS) == is_called_phone
+    assert is_partial_phone(tokenized, found(text).partial_phone, TERMS) == is_called_phone
 
 
 @pytest.mark.parametrize(

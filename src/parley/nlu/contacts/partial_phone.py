@@ -1,0 +1,34 @@
+"""Digits that are called a phone and are too few or too many for one."""
+
+import re
+
+from parley.nlu.contacts.contact_search import MAX_CUE_WORDS, ContactSearch
+from parley.nlu.contacts.phone import MAX_PHONE_DIGITS, MIN_PHONE_DIGITS, to_ascii_digits
+from parley.nlu.contacts.phone_evidence import CURRENCY_AFTER
+from parley.nlu.contacts.typed_phones import DATE
+from parley.nlu.contacts.vocabulary import ContactTerms
+from parley.text.tokenize import TokenizedText
+
+_PARTIAL_PHONE = re.compile(r"\d[\d\s\-]{2,}\d")
+_MIN_WHOLE_DIGITS = 10
+
+
+def is_partial_phone(tokenized: TokenizedText, partial_phone: str, terms: ContactTerms) -> bool:
+    """Returns whether digits too few for a phone are called one: "мой номер 870112345"."""
+    start = to_ascii_digits(tokenized.text).find(partial_phone) if len(partial_phone) >= MIN_PHONE_DIGITS else -1
+    before = [word.normalized for word in tokenized.tokens if word.start < start][-MAX_CUE_WORDS:]
+    if any(word in terms.identifier_words or word in terms.order_words for word in before):
+        return False
+    return any(word in terms.phone_words for word in before)
+
+
+def find_partial_phone(text: str, search: ContactSearch) -> str:
+    """Returns digits that may be a phone with some missing or too many; "" for an amount or a date."""
+    match = _PARTIAL_PHONE.search(text)
+    if not match or CURRENCY_AFTER.match(text, match.end()) or DATE.search(match[0]):
+        return ""
+    after = search.token_after(match.end())
+    if after and after.start - match.end() <= 2 and after.normalized in search.terms.amount_units:
+        return ""
+    digits = sum(char.isdecimal() for char in match[0])
+    return match[0].strip() if 4 <= digits < _MIN_WHOLE_DIGITS or digits > MAX_PHONE_DIGITS else ""
