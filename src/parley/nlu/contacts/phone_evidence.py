@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from parley.domain.understanding import Phone
 from parley.nlu.contacts.contact_search import ContactSearch
 from parley.nlu.contacts.phone import has_trunk_eight, national_number_length
+from parley.nlu.contacts.vocabulary import ContactTerms
 from parley.text.tokenize import Token
 
 _COMPACT_DATE = re.compile(
@@ -54,27 +56,38 @@ def _is_identifier(phone: Phone, text: str, start: int, search: ContactSearch) -
 
     "Оформите заказ 87011234567" and "по заказу: тел. 87011234567" give a phone.
     """
-    terms = search.terms
     if _is_called_phone(text, search, start):
         return False
-    skipped_phone_words = 0
+    nearest = search.tokens_before(start)
     after_number_sign = text[:start].rstrip().endswith("#")
-    for word in search.tokens_before(start):
+    named = _named_before(phone, text, nearest, search.terms)
+    if named is None:
+        phone_words = search.terms.phone_words
+        return after_number_sign and not any(word.normalized in phone_words for word in nearest)
+    if nearest[named].normalized in search.terms.identifier_words:
+        return True
+    skipped = [word for word in nearest[:named] if _is_number_word(word, search.terms)]
+    is_number_named = after_number_sign or bool(skipped) or _follows_phone_word(search, nearest[named])
+    return is_number_named or phone.e164 is None or not _has_dial_prefix(phone.raw, search.country)
+
+
+def _named_before(phone: Phone, text: str, nearest: Sequence[Token], terms: ContactTerms) -> int | None:
+    """Returns which of the words before digits, the nearest first, names what has a number that is no phone.
+
+    Small words and "номер" may stand between; None where nothing is named in the same sentence.
+    """
+    for index, word in enumerate(nearest):
         if phone.e164 and _SENTENCE_END.match(text, word.end):
-            break
-        if word.normalized in terms.identifier_words:
-            return True
-        if word.normalized in terms.order_words:
-            is_number_named = after_number_sign or skipped_phone_words > 0 or _follows_phone_word(search, word)
-            return is_number_named or phone.e164 is None or not _has_dial_prefix(phone.raw, search.country)
-        number_word = word.normalized in terms.phone_words or word.normalized == "n"
-        if number_word or len(word.normalized) <= 2:
-            skipped_phone_words += number_word
-            continue
-        break
-    return after_number_sign and not any(
-        word.normalized in terms.phone_words for word in search.tokens_before(start)
-    )
+            return None
+        if word.normalized in terms.identifier_words or word.normalized in terms.order_words:
+            return index
+        if not _is_number_word(word, terms) and len(word.normalized) > 2:
+            return None
+    return None
+
+
+def _is_number_word(word: Token, terms: ContactTerms) -> bool:
+    return word.normalized in terms.phone_words or word.normalized == "n"
 
 
 def _follows_phone_word(search: ContactSearch, word: Token) -> bool:
