@@ -88,7 +88,8 @@ def test_other_columns_become_specifications() -> None:
     ("data", "price", "specifications"),
     [
         ("name,cost,price\nMug,3,5\n", "5", {"cost": "3"}),
-        ("name,Cost,Retail\nMug,3,5\n", None, {"Cost": "3", "Retail": "5"}),
+        ("name,Cost,Retail\nMug,3,5\n", "5", {"Cost": "3"}),
+        ("name,Cost,Price club\nMug,3,5\n", None, {"Cost": "3", "Price club": "5"}),
         ("name,cost,supplier\nMug,3,Demo\n", None, {"cost": "3", "supplier": "Demo"}),
         ("Название;Закуп.цена;Цена\nЧайник;3;5\n", "5", {"Закуп.цена": "3"}),
         # the only figure there is, is what a customer pays

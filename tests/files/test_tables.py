@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from fakes import office
-from fakes.product_files import records_of
+from fakes.product_files import products_of, records_of
 from parley.files import tables
 from parley.files.product_records import normalize_records
 from parley.files.records import FileRecord, RawRecord, SkippedRecord
@@ -91,3 +91,26 @@ def test_the_header_of_the_next_printed_page_is_no_product() -> None:
 def test_a_lone_cell_is_a_product_where_there_is_little_else_to_fill_in() -> None:
     rows = [TableRow(1, ["name", "price"]), TableRow(2, ["Tea"])]
     assert [type(record) for record in read_table_records(rows)] == [RawRecord]
+
+
+@pytest.mark.parametrize(
+    ("data", "cost"),
+    [
+        ("Наименование;Цена;\n;закуп;розница\nЧайник;3217;5000\n", {"Цена закуп": "3217"}),
+        ("Наименование;Цена;Цена\n;Закуп.;Розница\nЧайник;3217;5000\n", {"Цена Закуп.": "3217"}),
+        ("Прайс;;\nName;Price;\n;cost;retail\nЧайник;3217;5000\n", {"Price cost": "3217"}),
+        ("Название;Цены\n;закуп;цена\nЧайник;3217;5000\n", {"Цены закуп": "3217"}),
+    ],
+)
+def test_a_second_row_of_headings_tells_what_goods_cost_from_their_price(data: str, cost: dict[str, str]) -> None:
+    (kettle,) = products_of("a.csv", data)
+    assert kettle["name"] == "Чайник"
+    assert cost.items() <= kettle["specifications"].items()
+    assert "3217" not in str(kettle.get("price", ""))
+
+
+@pytest.mark.parametrize(
+    "data", ["Название;Цена;Цвет\nЗакуп;5;\nЧайник;5000;белый\n", "Название;Цена\n\nЧайник;5000\nУтюг;7000\n"]
+)
+def test_a_first_product_is_no_second_row_of_headings(data: str) -> None:
+    assert len(products_of("a.csv", data)) == 2

@@ -65,3 +65,10 @@ def test_a_product_of_very_many_parts_is_refused() -> None:
 def test_deep_nesting_is_refused() -> None:
     with pytest.raises(Invalid, match="nested more than 64 levels"):
         records_of("a.xml", "<a>" * 10_000)
+
+
+def test_what_goods_cost_is_not_joined_with_what_stands_beside_it() -> None:
+    prices = "<prices><purchase>3217</purchase><retail>5000</retail></prices>"
+    box = "<box><size>1</size><size>2</size></box>"
+    (mug,) = products_of("a.xml", f"<products><product><name>Mug</name>{prices}{box}</product></products>")
+    assert mug["specifications"] == {"prices": {"purchase": "3217", "retail": "5000"}, "box": "12"}

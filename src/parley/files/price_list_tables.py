@@ -14,20 +14,24 @@ HEADING_ROWS = 3
 _PRODUCT_FIELDS = frozenset({"name", "price", "id"})
 
 
-def staff_columns(cells: Sequence[str]) -> frozenset[int]:
-    """Returns which columns under these headings are for staff, by their places; none for what is no price list."""
+def staff_columns(cells: Sequence[str], above: Sequence[str] = ()) -> frozenset[int]:
+    """Returns which columns under these headings are for staff, by their places; none for what is no price list.
+
+    `above`: what stands in the rows of headings before.
+    """
     found = frozenset(place for place, cell in enumerate(cells) if is_staff_only(cell))
-    others = (cell for place, cell in enumerate(cells) if place not in found)
+    others = [*above, *(cell for place, cell in enumerate(cells) if place not in found)]
     return found if any(match_product_field(cell).name in _PRODUCT_FIELDS for cell in others) else frozenset()
 
 
 def without_staff_columns(rows: Iterable[Sequence[str]]) -> list[list[str]]:
     """Returns the rows of a table without them."""
     hidden: frozenset[int] = frozenset()
-    public = []
+    public, above = [], list[str]()
     for number, row in enumerate(rows):
         if number < HEADING_ROWS and not hidden:
-            hidden = staff_columns(row)
+            hidden = staff_columns(row, above)
+            above += row
         public.append([cell for place, cell in enumerate(row) if place not in hidden])
     return public
 
@@ -35,7 +39,7 @@ def without_staff_columns(rows: Iterable[Sequence[str]]) -> list[list[str]]:
 def without_staff_columns_of_lines(lines: Sequence[str]) -> list[str]:
     """Returns lines of text, the rows of a table drawn with "|" among them, without them."""
     rows = [line.split("|") for line in lines]
-    if not any(len(row) > 1 and staff_columns(row) for row in rows[:HEADING_ROWS]):
+    if max(map(len, rows), default=0) < 2:
         return list(lines)
     return ["|".join(row) for row in without_staff_columns(rows)]
 
@@ -82,6 +86,7 @@ class _Table:
         self._hidden: frozenset[int] = frozenset()
         self._rows = self._column = self._next_column = 0
         self._headings: list[str] = []
+        self._above: list[str] = []
         self.is_hidden = False
 
     def open_row(self) -> None:
@@ -101,5 +106,6 @@ class _Table:
     def close_row(self) -> None:
         self.is_hidden = False
         if self._rows <= HEADING_ROWS and not self._hidden:
-            self._hidden = staff_columns(self._headings)
+            self._hidden = staff_columns(self._headings, self._above)
+            self._above += self._headings
         self._headings, self._column = [], -1

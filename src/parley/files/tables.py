@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 from typing import Any, NamedTuple
 
+from parley.domain.staff_columns import is_staff_only
 from parley.files.product_headings import match_product_field
 from parley.files.records import FileLocation, RawRecord, SkippedRecord, value_to_text
 
@@ -33,7 +34,10 @@ def read_table_records(
     for index, row in enumerate(first_rows):
         if isinstance(row, TableRow) and (header := _parse_header(row.cells)):
             yield from (skipped for skipped in first_rows[:index] if isinstance(skipped, SkippedRecord))
-            yield from _read_below_header(header, chain(first_rows[index + 1 :], remaining))
+            next_index = index + 1
+            if next_index < len(first_rows) and (below := _with_second_row(header, first_rows[next_index])):
+                header, next_index = below, next_index + 1
+            yield from _read_below_header(header, chain(first_rows[next_index:], remaining))
             return
     if first_rows:
         yield SkippedRecord(table_name or first_rows[0].location, NO_HEADER)
@@ -59,6 +63,25 @@ def _parse_header(cells: Sequence[Any]) -> _Header | None:
     # where there is little else to fill in, a lone cell may be a product without a price
     has_sections = "price" in field_names and "category" not in field_names and sum(map(bool, names)) > 2
     return _Header(names, has_sections)
+
+
+def _with_second_row(header: _Header, row: TableRow | SkippedRecord) -> _Header | None:
+    """Returns the header with the words of a second row of headings: "Цена закуп" and "Цена розница" of "Цена" over
+    "закуп" and "розница". None where the row is none, or names nothing that is for staff."""
+    if isinstance(row, SkippedRecord):
+        return None
+    below = [value_to_text(cell).strip() for cell in row.cells[:_MAX_COLUMNS]]
+    above = [*header.names, *[""] * (len(below) - len(header.names))]
+    below += [""] * (len(above) - len(below))
+    if any(text and match_product_field(name).name == "name" for name, text in zip(above, below, strict=True)):
+        return None
+    names, spread = [], ""
+    for name, text in zip(above, below, strict=True):
+        # A heading stands over all columns up to the next.
+        spread = name or spread
+        names.append(f"{spread} {text}" if text else name)
+    is_named = any(text and is_staff_only(name) for name, text in zip(names, below, strict=True))
+    return _Header(tuple(names), header.has_sections) if is_named else None
 
 
 def _is_spread_title(names: Sequence[str]) -> bool:

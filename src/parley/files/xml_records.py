@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from parley.domain.staff_columns import is_staff_only
 from parley.errors import Invalid
 from parley.files.product_headings import match_product_field
 from parley.files.records import RawRecord, SkippedRecord
@@ -107,7 +108,24 @@ def _child_value(child: Element, category_by_id: Mapping[str, str]) -> tuple[str
         return "specifications", _specification_pairs(child) if len(child) else text
     if tag in _NAMED_VALUE_TAGS and (name := child.get("name")):
         return name, " ".join(filter(None, [text, child.get("unit")]))
-    return _local_name(child), text
+    return _local_name(child), _nested_value(child, _local_name(child))
+
+
+def _nested_value(element: Element, name: str) -> Any:
+    """Returns the text of a part, or its own parts by their names where one of them is for staff and must not
+    become text beside the others."""
+    if not any(
+        is_staff_only(_part_name(part)) or is_staff_only(f"{name} {_part_name(part)}") for part in element.iter()
+    ):
+        return _element_text(element)
+    values: dict[str, Any] = {}
+    for part in element:
+        values.setdefault(_part_name(part), _nested_value(part, _part_name(part)))
+    return values or _element_text(element)
+
+
+def _part_name(part: Element) -> str:
+    return part.get("name") or _local_name(part)
 
 
 def _specification_pairs(specifications: Element) -> dict[str, str]:
