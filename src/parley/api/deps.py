@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
+from parley.api.cross_site import is_forged
 from parley.companies import brands
 from parley.companies.keys import Caller, identify_caller
 from parley.domain.company import CompanyConfig
@@ -29,13 +30,18 @@ Rt = Annotated[Runtime, Depends(get_runtime)]
 
 
 def read_staff_key(connection: HTTPConnection) -> str:
-    """Returns the key from any of its four places: X-API-Key, Bearer, Basic password, query; empty for none."""
+    """Returns the key from any of its four places: X-API-Key, Bearer, Basic password, query; empty for none.
+
+    A browser that was given a Basic password once adds it by itself, for another site's page too: it is none then.
+    """
     if header_key := connection.headers.get("x-api-key"):
         return header_key
     scheme, _, value = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return value.strip()
     if scheme.lower() == "basic":
+        if is_forged(connection):
+            return ""
         try:
             return base64.b64decode(value).decode().partition(":")[2]
         except ValueError:  # no base64, no UTF-8
