@@ -53,6 +53,11 @@ JOIN {kind}s ON {kind}s.id = given.id FOR KEY SHARE OF {kind}s
 ON CONFLICT ({kind}_id, model) DO UPDATE SET
     dimension = excluded.dimension, vector = excluded.vector, checksum = excluded.checksum
 """
+# One statement of each for every kind of row: nothing is put into them later.
+_MISSING_SQL_OF = {
+    kind: _MISSING_SQL.format(texts=texts, kind=kind, batch=_BATCH_ROWS) for kind, texts in _TEXT_QUERIES.items()
+}
+_STORE_SQL_OF = {kind: _STORE_SQL.format(kind=kind) for kind in _TEXT_QUERIES}
 # Of one length only; and where there were none yet, these are better than none.
 _PUBLISH_SQL = """
 WITH others AS (DELETE FROM embeddings WHERE model = %(model)s AND dimension <> %(dimension)s)
@@ -201,9 +206,8 @@ class EmbeddingRun:
         return count
 
     async def _rows_without_vector(self, kind: str, after: int) -> list[Any]:
-        query = _MISSING_SQL.format(texts=_TEXT_QUERIES[kind], kind=kind, batch=_BATCH_ROWS)
         async with self._rt.db.direct(self._company.id) as connection:
-            return await fetch_all(connection, query, {"model": self._model, "after": after})
+            return await fetch_all(connection, _MISSING_SQL_OF[kind], {"model": self._model, "after": after})
 
     async def _embed(self, company: CompanyConfig, texts: Sequence[str]) -> list[list[float]]:
         model = self._rt.embedder_for(company, self._model)
@@ -224,7 +228,7 @@ class EmbeddingRun:
             for row, vector in zip(embedded_rows, vectors, strict=True)
         ]
         values = {"company": self._company.id, "model": self._model, "dimension": self._dimension}
-        await driver.execute(_STORE_SQL.format(kind=kind), {**values, "rows": json.dumps(payload)})
+        await driver.execute(_STORE_SQL_OF[kind], {**values, "rows": json.dumps(payload)})
         if not self._published:
             await driver.execute(_PUBLISH_SQL, values)
             self._published = True
