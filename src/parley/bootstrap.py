@@ -19,6 +19,7 @@ from parley.infra.http import HttpClient
 from parley.infra.mail import Mailer
 from parley.infra.migrate import migrate_database
 from parley.infra.net_guard import NetworkGuard
+from parley.infra.process_presence import ProcessPresence
 from parley.infra.queue import JobQueue
 from parley.infra.secrets import installation_keys, vault
 from parley.infra.wait_for_database import wait_for_database
@@ -71,6 +72,8 @@ async def build_runtime(
             stack.push_async_callback(db.close)
         if check_key:
             await require_readable_credentials(db, settings.home)
+        if stays and "process_name" not in overrides:
+            overrides["process_name"] = (await stack.enter_async_context(ProcessPresence(url))).name
         queue = JobQueue(url)
         await queue.open()
         stack.push_async_callback(queue.close)

@@ -82,6 +82,9 @@ class Services:
     #: who listens and who speaks for a company; None where nobody was named or there is no key
     transcriber_for: Callable[[CompanyConfig], Transcriber | None] = lambda _: None
     speaker_for: Callable[[CompanyConfig], Speaker | None] = lambda _: None
+    #: what this process is called in the claims it takes, for others to see when it is gone
+    #: (infra/process_presence.py); empty where nobody could
+    process_name: Callable[[], str] = lambda: ""
     #: waits so many seconds; a test hands in one that does not
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     #: answers in flight: they are finished even when nobody listens any more

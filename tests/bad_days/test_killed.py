@@ -62,7 +62,8 @@ async def test_a_message_being_answered_when_the_process_was_killed_is_answered_
         DATABASE_URL=server.set(database="killed", drivername="postgresql").render_as_string(hide_password=False),
         OPENAI_API_KEY="demo",
         OPENAI_BASE_URL=f"http://127.0.0.1:{runner.addresses[0][1]}/v1",
-        PARLEY_CLAIM_LEASE="3",
+        # Longer than the test: it is known that the process is dead.
+        PARLEY_CLAIM_LEASE="3600",
     )
     await parley.start()
     try:
@@ -80,7 +81,7 @@ async def test_a_message_being_answered_when_the_process_was_killed_is_answered_
             hold = False
             await parley.start()
             lines = []
-            for _ in range(400):
+            for _ in range(900):
                 async with session.get(f"{parley.base}/chat/shop/history/c-1") as got:
                     lines = (await got.json())["messages"]
                 if len(lines) > 1:

@@ -1,13 +1,20 @@
 """The work of the dead is taken over, whatever state they left it in."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text, update
 
+from fakes.company import a_company
+from fakes.talk import write
+from parley.conversation.claim import acquire_claim
 from parley.conversation.receive import receive_message
 from parley.domain.company import CompanyConfig
 from parley.domain.messages import InboundMessage
+from parley.infra.process_presence import PRESENCE_LOCK, ProcessPresence
 from parley.models import Conversation
 from parley.runtime import Runtime
 from parley.testing import ManualClock
@@ -36,6 +43,7 @@ async def test_a_dead_workers_job_begins_anew_and_one_that_waits_already_is_drop
     assert left == ["todo", "todo"]
 
 
+NOW = timedelta()
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -97,3 +105,38 @@ async def test_a_conversation_is_answered_by_one_job_however_often_it_is_found(
     assert [await recover_conversations(runtime) for _ in range(2)] == [1, 1]
     async with runtime.db.begin() as session:
         assert await session.scalar(text("SELECT count(*) FROM procrastinate_jobs")) == 1
+
+
+async def test_the_claims_of_a_process_that_is_gone_lapse_at_once_and_those_of_a_living_one_do_not(
+    live: Runtime,
+) -> None:
+    company = await a_company(live)
+    assert live.db.url is not None
+    async with ProcessPresence(live.db.url) as living:
+        async with ProcessPresence(live.db.url) as dying:
+            for name in (living.name(), dying.name(), ""):
+                rt = replace(live, process_name=partial(str, name))
+                message = await write(rt, company, "Здравствуйте", who=f"v_{name}")
+                async with rt.db.direct(company.id) as connection:
+                    assert await acquire_claim(rt, connection, company, message.conversation_id)
+            assert await recover_conversations(live, NOW) == 0
+        assert await recover_conversations(live, timedelta(hours=9)) == 0, "the database was started just now"
+        assert await recover_conversations(live, NOW) == 1
+        assert await recover_conversations(live, NOW) == 1, "nobody has begun yet"
+    assert await recover_conversations(live, NOW) == 2
+    assert dying.name() == "", "its claims are known by their time only"
+
+
+async def test_a_process_whose_connection_is_cut_is_present_again(live: Runtime) -> None:
+    assert live.db.url is not None
+    async with ProcessPresence(live.db.url, look_seconds=0.05) as presence:
+        name = presence.name()
+        async with live.db.owner() as owner:
+            query = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE classid = %s AND locktype = 'advisory'"
+            await owner.execute(query, (PRESENCE_LOCK,))
+        async with asyncio.timeout(20):
+            while presence.name():
+                await asyncio.sleep(0.01)
+            while not presence.name():
+                await asyncio.sleep(0.01)
+        assert presence.name() == name

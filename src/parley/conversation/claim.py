@@ -1,7 +1,8 @@
 """The lease on a conversation: at most one answer at a time, whatever dies.
 
-A claim is a conditional update. It lapses by itself after the lease, so that a killed process blocks nobody; a
-living one renews it. Saving an answer needs the claim still to be ours: an answer that comes too late is dropped.
+A claim is a conditional update. It lapses by itself after the lease, and at once where its process is known to be
+dead (worker/schedule.py), so that a killed process blocks nobody; a living one renews it. Saving an answer needs
+the claim still to be ours: an answer that comes too late is dropped.
 """
 
 import asyncio
@@ -32,9 +33,10 @@ _EXTRA_MESSAGES = 5
 _RENEWALS_PER_LEASE = 3
 
 
-def new_claim_token() -> str:
-    """Returns a token that proves whose a claim is."""
-    return uuid4().hex
+def new_claim_token(rt: Runtime) -> str:
+    """Returns a token that proves whose a claim is; it begins with the name of the process, where that has one."""
+    name = rt.process_name()
+    return f"{name}.{uuid4().hex}" if name else uuid4().hex
 
 
 async def acquire_claim(
@@ -45,7 +47,7 @@ async def acquire_claim(
     The claim comes first and the loading after it: nothing that was answered meanwhile is answered again. `alone`:
     no other conversation whose claims lapsed again and again is being answered beside this one.
     """
-    at, token = rt.clock(), new_claim_token()
+    at, token = rt.clock(), new_claim_token(rt)
     row = await turn_store.claim_conversation(
         connection, conversation_id, token, at=at, until=at + rt.settings.claim_lease_time, alone=alone
     )

@@ -65,7 +65,7 @@ async def receive_message(
         is_voice=inbound.is_voice,
         at=at,
         claims=claim_turn,
-        token=new_claim_token(),
+        token=new_claim_token(rt),
         until=at + rt.settings.claim_lease_time,
         max_messages=message_limit(rt),
     )

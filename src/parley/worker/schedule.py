@@ -6,9 +6,10 @@ import structlog
 from procrastinate import App
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
-from sqlalchemy import case, or_, select
+from sqlalchemy import and_, case, or_, select, text
 
 from parley.conversation.turn_store import ALONE_FROM_LOST_CLAIMS
+from parley.infra.process_presence import PRESENCE_LOCK
 from parley.models import Conversation
 from parley.runtime import Runtime
 
@@ -41,16 +42,41 @@ async def recover_jobs(app: App) -> int:
     return count
 
 
-async def recover_conversations(rt: Runtime) -> int:
-    """Enqueues answers to messages that nobody is answering: their process is gone. Returns how many."""
+# A database that was restarted has lost the locks of everybody; who lives takes them again within seconds.
+RESTART_GRACE = timedelta(seconds=15)
+_LAPSE_CLAIMS_OF_THE_DEAD = text(
+    """
+    UPDATE conversations SET claimed_until = :at - interval '1 millisecond'
+    WHERE waiting_since IS NOT NULL AND claim LIKE '%.%' AND claimed_until >= :at
+      AND pg_postmaster_start_time() < now() - CAST(:restart_grace AS interval)
+      AND NOT EXISTS (
+        SELECT FROM pg_locks
+        WHERE locktype = 'advisory' AND granted AND classid = :presence AND objsubid = 2
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND objid::text = split_part(claim, '.', 1)
+      )
+    """
+)
+
+
+async def recover_conversations(rt: Runtime, restart_grace: timedelta = RESTART_GRACE) -> int:
+    """Enqueues answers to messages that nobody is answering: their process is gone. Returns how many.
+
+    Claims lapse at once where their process is dead for certain, which nobody can say within `restart_grace` after
+    the database was started; others have their time.
+    """
     at = rt.clock()
     async with rt.db.across() as session:
+        parameters = {"at": at, "presence": PRESENCE_LOCK, "restart_grace": restart_grace}
+        await session.execute(_LAPSE_CLAIMS_OF_THE_DEAD, parameters)
         waiting = (
             await session.execute(
                 select(Conversation.company_id, Conversation.id, _IS_ANSWERED_ALONE)
                 .where(
-                    Conversation.waiting_since < at - ANSWER_GRACE,
-                    or_(Conversation.claim.is_(None), Conversation.claimed_until < at),
+                    or_(
+                        and_(Conversation.claim.is_(None), Conversation.waiting_since < at - ANSWER_GRACE),
+                        and_(Conversation.waiting_since.is_not(None), Conversation.claimed_until < at),
+                    )
                 )
                 .order_by(Conversation.waiting_since)
                 .limit(500)
