@@ -16,6 +16,7 @@ from parley.infra.database import Database
 from parley.infra.database_url import normalize_database_url
 from parley.infra.embedded_postgres import EmbeddedPostgres
 from parley.infra.http import HttpClient
+from parley.infra.logins import allow_logins
 from parley.infra.mail import Mailer
 from parley.infra.migrate import migrate_database
 from parley.infra.net_guard import NetworkGuard
@@ -66,15 +67,18 @@ async def build_runtime(
         # Made while the database starts.
         compiling = asyncio.create_task(asyncio.to_thread(compile_vocabularies))
         url = overrides.pop("url", None) or await _database_url(settings, stack, migrator, stays=stays)
-        db = overrides.pop("db", None)
+        db, app_url = overrides.pop("db", None), url
         if db is None:
-            db = Database.connect(url, settings.db_pool)
+            # On a server of others we have one login; on our own, what stays has one for each role.
+            is_own_server = stays and not settings.database_url
+            logins = await asyncio.to_thread(allow_logins, url) if is_own_server else None
+            db, app_url = Database.connect(url, settings.db_pool, logins), logins.app if logins else url
             stack.push_async_callback(db.close)
         if check_key:
             await require_readable_credentials(db, settings.home)
         if stays and "process_name" not in overrides:
-            overrides["process_name"] = (await stack.enter_async_context(ProcessPresence(url))).name
-        queue = JobQueue(url)
+            overrides["process_name"] = (await stack.enter_async_context(ProcessPresence(app_url))).name
+        queue = JobQueue(app_url)
         await queue.open()
         stack.push_async_callback(queue.close)
         guard = NetworkGuard.of(settings.env, settings.opened_networks)

@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 import aiohttp
+import psycopg
 import pytest
 
 from bad_days.test_killed import free_port
@@ -17,6 +18,16 @@ KEY = {"X-API-Key": "sup-key-of-the-tests"}
 
 def postmaster(home: Path) -> int:
     return int((home / "postgres" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+
+
+async def logins(home: Path) -> set[str]:
+    """Who is logged in at the embedded server, beside who asks."""
+    folder = (home / "postgres" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[4]
+    async with await psycopg.AsyncConnection.connect(host=folder, user="postgres", dbname="postgres") as connection:
+        rows = await connection.execute(
+            "SELECT usename FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        return {row[0] for row in await rows.fetchall()}
 
 
 class Customer:
@@ -73,6 +84,7 @@ async def test_a_killed_embedded_database_is_started_again_and_nothing_answered_
                 async with session.get(address) as got:
                     lines = [line["content"] for line in (await got.json())["messages"]]
                 assert set(customer.answered[-50:]) <= set(lines)
+            assert await logins(tmp_path) == {"parley_app", "parley_across"}
             async with session.get(f"{parley.base}/health?strict=1") as got:
                 assert (got.status, (await got.json())["status"]) == (200, "healthy")
     finally:

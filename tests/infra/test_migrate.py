@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 
 from fakes.postgres import administer
 from parley.errors import ConfigurationError
-from parley.infra.database import ACROSS_ROLE
+from parley.infra.database_url import ACROSS_ROLE
 from parley.infra.embedded_postgres import EmbeddedPostgres
 from parley.infra.migrate import migrate_database
 from parley.models import ModelBase

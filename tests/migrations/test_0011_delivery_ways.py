@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
 from fakes.postgres import administer, migrate_to
-from parley.infra.database import ACROSS_ROLE
+from parley.infra.database_url import ACROSS_ROLE
 
 _DATABASE, _OWNER = "before_0011", "owner_of_0011"
 KINDS = ["notice", "notice:2", "telegram", "amocrm", "amocrm:2", "amocrm:13", "webhook:10"]

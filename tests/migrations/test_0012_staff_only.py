@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
 from fakes.postgres import administer, migrate_to
-from parley.infra.database import ACROSS_ROLE
+from parley.infra.database_url import ACROSS_ROLE
 
 _DATABASE, _OWNER = "before_0012", "owner_of_0012"
 _PRODUCTS = [

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool
 
 from fakes.postgres import administer, migrate_to
-from parley.infra.database import ACROSS_ROLE
+from parley.infra.database_url import ACROSS_ROLE
 
 _DATABASE, _OWNER = "before_0015", "owner_of_0015"
 # Two companies, each with a row of every table that points to another.

@@ -9,8 +9,9 @@
 and `direct(company)` has the same rows as `scoped`, for the few statements that every turn runs: the driver's own
 connection, at a tenth of the cost, each statement by itself (docs/adr/0009).
 
-The app works as role `parley_app`, which owns nothing; only migrations, and `owner()` for the indexes of large
-catalogues, use the login's own rights.
+The app works as role `parley_app`, which owns nothing; in `serve` and `work` on the embedded server it is logged in
+as nobody else (docs/adr/0020). Only migrations, and `owner()` for the indexes of large catalogues, use the owner's
+rights.
 """
 
 import asyncio
@@ -31,9 +32,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from parley.infra.database_errors import DATABASE_ERRORS, is_connection_lost, translate_database_error
-from parley.infra.database_url import APP_ROLE, app_role_url, libpq_conninfo
+from parley.infra.database_url import ACROSS_ROLE, APP_ROLE, app_role_url, libpq_conninfo
+from parley.infra.logins import Logins
 
-ACROSS_ROLE = "parley_across"
 RECONNECT_SECONDS = 10.0
 
 _SET_COMPANY_SQL = text("SELECT set_config('parley.company_id', :company, true)")
@@ -73,30 +74,26 @@ class Database:
         bind: AsyncEngine | AsyncConnection,
         pool: "AsyncConnectionPool[TenantConnection] | None" = None,
         url: URL | None = None,
+        across_bind: AsyncEngine | None = None,
     ) -> None:
-        self._bind, self._pool = bind, pool
+        self._bind, self._pool, self._across_bind = bind, pool, across_bind
         #: of the login that may do everything; None in a sandbox
         self.url = url
         self._is_test_transaction = isinstance(bind, AsyncConnection)
 
     @classmethod
-    def connect(cls, url: URL, pool_size: int = 10) -> "Database":
+    def connect(cls, url: URL, pool_size: int = 10, logins: Logins | None = None) -> "Database":
         """Returns a database whose connections are made when they are needed.
 
-        There are two pools, for sessions and for `direct`, of `pool_size` connections at most each.
+        There are two pools, for sessions and for `direct`, of `pool_size` connections at most each. With `logins`
+        there is a third, for `across`, and no connection can become more than it logged in as.
         """
-        engine = create_async_engine(
-            app_role_url(url),
-            pool_size=pool_size,
-            # None beyond: a connection made for one transaction costs more than waiting for one.
-            max_overflow=0,
-            pool_timeout=RECONNECT_SECONDS,
-            pool_use_lifo=True,
-            connect_args={"connect_timeout": 5},
-        )
+        app_url = logins.app if logins else url
+        engine = _create_engine(app_role_url(app_url), pool_size)
+        across_engine = _create_engine(logins.across, pool_size) if logins else None
         connection_pool = AsyncConnectionPool(
             # A plan made while a table was small is kept for long: it had better walk the index already.
-            libpq_conninfo(app_role_url(url, *_INDEX_SCAN_SETTINGS, *_VECTOR_SCAN_SETTINGS)),
+            libpq_conninfo(app_role_url(app_url, *_INDEX_SCAN_SETTINGS, *_VECTOR_SCAN_SETTINGS)),
             connection_class=TenantConnection,
             min_size=1,
             max_size=pool_size,
@@ -107,7 +104,7 @@ class Database:
             reconnect_timeout=RECONNECT_SECONDS,
             kwargs={"autocommit": True, "connect_timeout": 5},
         )
-        return cls(engine, connection_pool, url)
+        return cls(engine, connection_pool, url, across_engine)
 
     @property
     def lent_connections(self) -> int:
@@ -121,12 +118,17 @@ class Database:
         """Closes all connections."""
         if self._pool is not None:
             await self._pool.close()
-        if isinstance(self._bind, AsyncEngine):
-            await self._bind.dispose()
+        for engine in (self._bind, self._across_bind):
+            if isinstance(engine, AsyncEngine):
+                await engine.dispose()
 
     @asynccontextmanager
     async def sandbox(self) -> AsyncIterator["Database"]:
-        """Opens the same database inside one transaction that is rolled back at the end: a place to try things."""
+        """Opens the same database inside one transaction that is rolled back at the end: a place to try things.
+
+        Not with logins of their own: one transaction is one login.
+        """
+        assert self._across_bind is None
         if isinstance(self._bind, AsyncConnection):
             async with self._bind.begin_nested() as inner:
                 yield self
@@ -197,14 +199,15 @@ class Database:
     @asynccontextmanager
     async def across(self) -> AsyncIterator[AsyncSession]:
         """Opens a transaction that sees every company's rows. Raises Unavailable and Invalid."""
-        async with self._transaction() as session:
-            await session.execute(_SET_ACROSS_ROLE_SQL)
+        async with self._transaction(bind=self._across_bind) as session:
+            if self._across_bind is None:
+                await session.execute(_SET_ACROSS_ROLE_SQL)
             yield session
 
     @asynccontextmanager
-    async def _transaction(self, company: str = "") -> AsyncIterator[AsyncSession]:
+    async def _transaction(self, company: str = "", bind: AsyncEngine | None = None) -> AsyncIterator[AsyncSession]:
         try:
-            session = await self._open_session(company)
+            session = await self._open_session(company, bind or self._bind)
             try:
                 yield session
                 await session.commit()
@@ -216,14 +219,14 @@ class Database:
                 raise told from error
             raise
 
-    async def _open_session(self, company: str) -> AsyncSession:
+    async def _open_session(self, company: str, bind: AsyncEngine | AsyncConnection) -> AsyncSession:
         """Returns a session inside its transaction.
 
         A pooled connection that died meanwhile is replaced once, unseen: nothing has happened on it yet.
         """
         for is_last_attempt in (False, True):
             session = AsyncSession(
-                self._bind,
+                bind,
                 expire_on_commit=False,
                 autoflush=False,
                 join_transaction_mode="create_savepoint",
@@ -239,6 +242,18 @@ class Database:
             else:
                 return session
         raise AssertionError("unreachable")
+
+
+def _create_engine(url: URL, pool_size: int) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        # None beyond: a connection made for one transaction costs more than waiting for one.
+        max_overflow=0,
+        pool_timeout=RECONNECT_SECONDS,
+        pool_use_lifo=True,
+        connect_args={"connect_timeout": 5},
+    )
 
 
 class TenantConnection(psycopg.AsyncConnection[Any]):

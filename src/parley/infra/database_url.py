@@ -9,7 +9,7 @@ from sqlalchemy.exc import ArgumentError
 
 from parley.errors import ConfigurationError
 
-APP_ROLE = "parley_app"
+APP_ROLE, ACROSS_ROLE = "parley_app", "parley_across"
 
 
 def normalize_database_url(raw_url: str) -> URL:

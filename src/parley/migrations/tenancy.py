@@ -2,8 +2,7 @@
 
 from alembic import op
 
-from parley.infra.database import ACROSS_ROLE
-from parley.infra.database_url import APP_ROLE
+from parley.infra.database_url import ACROSS_ROLE, APP_ROLE
 
 
 def create_roles() -> None:

@@ -4,8 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from parley.infra.database import ACROSS_ROLE
-from parley.infra.database_url import APP_ROLE
+from parley.infra.database_url import ACROSS_ROLE, APP_ROLE
 from parley.migrations.tenancy import enable_row_security, grant_to_app
 
 revision = "0004"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from parley.infra.database import ACROSS_ROLE
+from parley.infra.database_url import ACROSS_ROLE
 
 revision = "0011"
 down_revision = "0010"

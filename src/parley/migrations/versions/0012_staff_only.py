@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from parley.domain.staff_columns import split_staff_only, split_staff_only_texts
-from parley.infra.database import ACROSS_ROLE
+from parley.infra.database_url import ACROSS_ROLE
 
 revision = "0012"
 down_revision = "0011"
