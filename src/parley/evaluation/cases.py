@@ -122,6 +122,17 @@ class YesNoCase(Case, frozen=True):
         )
 
 
+class ReadBackCase(Case, frozen=True):
+    """Whether a message confirms the name and the number that were read back."""
+
+    task: ClassVar[str] = "readback"
+    confirms: bool
+
+    def mismatch(self, nlu: NluEngine, language: str) -> str:
+        understanding = nlu.understand(self.say, language, "confirm")
+        return _format_mismatch({"confirms": (self.confirms, understanding.answer == "yes")})
+
+
 class LanguageCase(Case, frozen=True):
     """The language to answer in."""
 
@@ -215,7 +226,7 @@ class SearchCase(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 CASE_TYPES: Mapping[str, type[Case]] = {
-    kind.task: kind for kind in (PhoneCase, NameCase, YesNoCase, DateCase, LanguageCase, HandoverCase)
+    kind.task: kind for kind in (PhoneCase, NameCase, YesNoCase, ReadBackCase, DateCase, LanguageCase, HandoverCase)
 }
 EVAL_TASKS = (*CASE_TYPES, DialogueCase.task, SearchCase.task)
 

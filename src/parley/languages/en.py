@@ -5,7 +5,7 @@ from parley.languages.first_names import AMBIGUOUS_ENGLISH_NAMES, ENGLISH_NAMES
 from parley.languages.name_lookalikes import BRANDS_AND_PLACES
 from parley.languages.rare_first_names import RARE_AMBIGUOUS_ENGLISH_NAMES, RARE_ENGLISH_NAMES
 from parley.nlu.dates.vocabulary import DateVocabulary, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
+from parley.nlu.vocabulary import ContactVocabulary, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -179,6 +179,75 @@ CONTACT_VOCABULARY = ContactVocabulary(
     + BRANDS_AND_PLACES,
 )
 
+RESERVATION_VOCABULARY = ReservationVocabulary(
+    exceptions=split_entries(
+        "except, excepting, apart from, aside from, other than, besides, barring, save for, excluding, minus the, "
+        "minus my, bar the, the rest, everything else, all else, with the exception, all but, everything but, not "
+        "counting, leaving aside, bar my"
+    ),
+    conditions=split_entries(
+        "if, unless, provided, providing, as long as, once you, once it, once that, after you, when you fix, when "
+        "you change, assuming, on condition, would be, it'd be, would've been, could be, should be, will be, "
+        "it'll be, might be, only when, as soon as, until you, otherwise, then yes, then it's, then ok"
+    ),
+    condition_endings=(),
+    doubts=split_entries(
+        "not sure, unsure, not certain, not convinced, doubt, doubtful, i'm in doubt, don't think, dont think, "
+        "do not think, don't believe, dont believe, who says, who said, says who, are you sure, you sure, i "
+        "guess not, not positive, can't tell, cant tell, don't know, dont know, no idea, hardly, questionable, "
+        "remains to be seen, i wonder, don't remember, double check, check again, fishy, suspicious, debatable, "
+        "since when, i'd question, not confident, skeptical, sceptical, suppose it, let us say, supposedly, "
+        "allegedly, let's say, in theory"
+    ),
+    question_particles=(),
+    degrees=split_entries(
+        "partly, partially, half, halfway, sort of, kind of, more or less, so so, so-so, somewhat, mostly, in "
+        "part, not all, not everything, not both, not entirely, not fully, far from, anything but, barely, "
+        "nearly, not exactly, only half, to a degree, to some extent, close but, in a way, meh, ish, not always, "
+        "some of it, some of that, most of it, one of them, 50 50, fifty fifty, close enough, roughly"
+    ),
+    only_words=split_entries("only, just the, merely, solely"),
+    contrasts=split_entries("but, only, though, although, however, yet, except, while"),
+    ironies=split_entries(
+        "pigs fly, hell freezes, in your dreams, i'm the pope, i am the pope, and i'm the, and i am the, and i'm "
+        "santa, yeah right, yeah sure right, as if, dream on, my foot, tell me another, pull the other, nice try, "
+        "good one, very funny, you wish, right and i, sure jan, fat chance, like hell, whatever you "
+        "say, said no one, my eye, yeah whatever, if you say so, oh please, give me a break, when cows come home, "
+        "cows come home, blue moon, april fools"
+    ),
+    negations=split_entries(
+        "not, n't, isn't, isnt, aren't, arent, wasn't, don't, dont, doesn't, doesnt, didn't, didnt, can't, cant, "
+        "cannot, couldn't, wouldn't, wouldnt, won't, shouldn't, never, nothing, nobody, none, neither, no one, "
+        "hardly, nowhere, without"
+    ),
+    negated_verb_endings=(),
+    edits=split_entries(
+        "remove, removed, removing, drop, delete, erase, add, adding, insert, change, changed, fix, fixed, "
+        "fixing, replace, swap, correct the, correct my, edit, missing, missed, miss, extra, wrong, mixed up, "
+        "swapped, switched, left out, forgot, skipped, typo, off, misspelled, misspelt, differently, different, "
+        "other, another, update, spelled, spelt, lose the, cut, strip, too many, too few, instead, needs work, "
+        "needs fixing, needs to be, needs a, needs changing, needs correcting, could use"
+    ),
+    contact_parts=split_entries(
+        "name, surname, digit, digits, letter, letters, number, phone, area code, code, first name, last name, "
+        "middle name, initial, spelling, zero, zeros, zeroes, ending, end, start, prefix, spelled, spelt"
+    ),
+    reach_verbs=split_entries(
+        "call, ring, text, message, whatsapp, reach, write, phone me, contact me, leave a message, don't pick up, "
+        "don't answer, i'll wait, waiting, be waiting, get back to me, buzz"
+    ),
+    complementizers=split_entries("that"),
+    harmless=split_entries(
+        "if anything, if needed, if you need, if possible, no doubt, without doubt, without a doubt, beyond "
+        "doubt, not only, not a problem, don't worry, dont worry, don't hesitate, couldn't be more, could not be "
+        "more, can't be more, couldn't be better, couldn't agree more, couldn't have, not a single mistake, no "
+        "other, of course, nothing to change, nothing to fix, nothing to correct, nothing to add, nothing wrong, "
+        "nothing else, no need, need nothing, you need, all i need, don't change, dont change, no changes needed, "
+        "changes needed, at the other end, right or, wait for your call, don't mind, dont mind, not wrong, one "
+        "hundred"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="",
     yes=split_entries(
@@ -217,26 +286,25 @@ VOCABULARY = Vocabulary(
         "number, old number"
     ),
     right=split_entries(
-        "the way it is, the way they are, as they are, no need to fix, no need to fix anything, "
-        "everything is in place, everything's in place, all in place, everything in place, leave it as is, "
-        "leave it as it is, leave as is, leave everything as is, leave everything as it is, keep it as is, "
-        "keep it as it is, keep as is, keep everything as is, leave it like that, leave it that way, leave it "
-        "so, keep it that way, keep it like that, all mine, both mine, they're mine, both are mine, "
-        "everything is mine, both are right, both are correct, both right, both correct, both are fine, both "
-        "fine, both good, everything matches, it all matches, all matches, it matches, nothing to fix, "
-        "nothing to add, no changes, no changes needed, no corrections, don't change anything, don't change a "
-        "thing, no need to change, no need to change anything, all accurate, is accurate, are accurate, "
-        "spelling is correct, spelling is right, spelling is fine, spelled fine, as it should be, all there, "
-        "that's right, that is right, that's correct, that is correct, all correct, all right, it's "
-        "correct, it is correct, everything is correct, everything is right, looks good, it is right, all "
-        "good, that's me, thats right, thats correct, thats me, it's me, its me, all fine, all set, all "
-        "is well, everything's correct, everything's right, everything is fine, everything is good, "
-        "everything looks good, everything looks right, looks right, looks correct, looks fine, look "
-        "good, you're right, you are right, yes that's right, quite right, exactly right, perfectly "
-        "right, no mistakes, no mistake, no errors, no error, nothing wrong, nothing to change, nothing "
-        "to correct, nothing is wrong, confirmed correct, that's my number, that's my name, that's it, "
-        "thats it, right number, correct number, number is correct, number is right, name is correct, "
-        "name is right, spelled right, spelled correctly, got it right"
+        "the way it is, the way they are, as they are, no need to fix, no need to fix anything, everything is in "
+        "place, everything's in place, all in place, everything in place, leave it as is, leave it as it is, "
+        "leave as is, leave everything as is, leave everything as it is, keep it as is, keep it as it is, keep "
+        "as is, keep everything as is, leave it like that, leave it that way, leave it so, keep it that way, "
+        "keep it like that, all mine, both mine, they're mine, both are mine, everything is mine, both are "
+        "right, both are correct, both right, both correct, both are fine, both fine, both good, everything "
+        "matches, it all matches, all matches, it matches, nothing to fix, nothing to add, no changes, no "
+        "changes needed, no corrections, don't change anything, don't change a thing, no need to change, no need "
+        "to change anything, all accurate, is accurate, are accurate, spelling is correct, spelling is right, "
+        "spelling is fine, spelled fine, as it should be, all there, that's right, that is right, that's "
+        "correct, that is correct, all correct, all right, it's correct, it is correct, everything is correct, "
+        "everything is right, looks good, it is right, all good, that's me, thats right, thats correct, thats "
+        "me, it's me, its me, all fine, all set, all is well, everything's correct, everything's right, "
+        "everything is fine, everything is good, everything looks good, everything looks right, looks right, "
+        "looks correct, looks fine, look good, you're right, you are right, yes that's right, quite right, "
+        "exactly right, perfectly right, no mistakes, no mistake, no errors, no error, nothing wrong, nothing to "
+        "change, nothing to correct, nothing is wrong, confirmed correct, that's my number, that's my name, "
+        "that's it, thats it, right number, correct number, number is correct, number is right, name is correct, "
+        "name is right, spelled right, spelled correctly, got it right, no change, without changes"
     ),
     later=split_entries(
         "later, another time, maybe, perhaps, let me think, i'll think, not sure, i'm not sure, im not "
@@ -317,6 +385,7 @@ VOCABULARY = Vocabulary(
         "reach, contact, dial, text"
     ),
     contacts=CONTACT_VOCABULARY,
+    reservations=RESERVATION_VOCABULARY,
     greeting=split_entries(
         "hello, hi, hey, good morning, good afternoon, good evening, hi there, greetings, good day, hello "
         "there, hiya, heya, morning, hey there, howdy, hallo, helo, hullo, hi all, yo, hii, hiii, heyy"

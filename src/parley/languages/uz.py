@@ -5,7 +5,7 @@ from parley.languages.first_names import AMBIGUOUS_UZBEK_NAMES, UZBEK_NAMES
 from parley.languages.rare_first_names import RARE_UZBEK_NAMES, UZBEK_NAME_ENDS, UZBEK_NAME_STARTS
 from parley.languages.uzbek_cyrillic import add_uzbek_cyrillic
 from parley.nlu.dates.vocabulary import DateVocabulary, ValuedEntries, inflect_entries, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
+from parley.nlu.vocabulary import ContactVocabulary, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 
@@ -172,6 +172,62 @@ CONTACT_VOCABULARY = ContactVocabulary(
     ),
 )
 
+RESERVATION_VOCABULARY = ReservationVocabulary(
+    exceptions=both_scripts(
+        "boshqasi*, boshqalari*, qolgan*, tashqari, hisobga olmaganda, hisoblamaganda, qo'shmaganda, bundan "
+        "boshqa, boshqa, bo'lmasa, istisno*, mustasno"
+    ),
+    conditions=both_scripts(
+        "agar, unda to'g'ri, shunda to'g'ri, shundagina, bo'lardi, bo'lar edi, to'g'ri bo'ladi, sharti bilan, "
+        "shart bilan, holda, keyingina, keyin ha, so'ng ha"
+    ),
+    condition_endings=both_scripts("sangiz, sangizlar, masa, lsa, tsa, rsa, ylsa, nsa, sam, sa, sang, sak"),
+    doubts=both_scripts(
+        "ishonch*, ishonmay*, ishonolmay*, shubha*, gumon*, bilmay*, bilmadim, o'ylamay*, o'ylamiman, kim aytdi, "
+        "rostdanmi, to'g'rimi, to'g'rimikan, to'g'rimikin, to'g'riligi*, amin emas*, aniq emas*, esimda yo'q, "
+        "esimda emas, tekshir*, qaerdan bildingiz, qayerdan bildingiz, mikan, shundaymi, haqiqatanmi, noaniq, "
+        "emasga o'xshay*, emasdir, emas shekilli, dargumon, bo'lsa kerak, bo'lsa edi, deylik, aytaylik"
+    ),
+    question_particles=both_scripts("mi, mikan, mikin"),
+    degrees=both_scripts(
+        "qisman, yarmi*, yarim*, yarimta, chala, unchalik, unchaligam, biroz, sal, hammasi emas, hammasi ham "
+        "emas, hammasimas, to'liq emas, butunlay emas, bir qismi, ba'zi*, ayrim*, o'rtacha, ikkalasi emas, "
+        "bittasi, deyarli, ko'p emas, qariyb"
+    ),
+    only_words=both_scripts("faqat, faqatgina, xolos, yolg'iz"),
+    contrasts=both_scripts("lekin, lekn, ammo, biroq, faqat, vale, shunday bo'lsa ham, esa"),
+    ironies=both_scripts(
+        "tuyaning dumi, dumi yerga, ishondim sizga, ishondim senga, kutib o'tir*, kutib tur*, hazil*, kulgili, "
+        "orzu qil*, ertak*, men podsho*, men qirolicha, qo'ysangizchi, qo'yavering, yolg'on*, qani endi, "
+        "tushingda, tushingizda, bekor ayt*, qizil qor*"
+    ),
+    negations=(),
+    negated_verb_endings=both_scripts(
+        "maydi, madi, magan, maganman, mayapti, mas, mayman, mayapman, mabdi, maypti, miman, midi, maymiz, "
+        "olmadim, masdi, maptilar, mapti, mayabdi, maganlar, magansiz, mabsiz, mapsiz, mabsizlar, mabsan"
+    ),
+    edits=both_scripts(
+        "o'chir*, olib tashla*, oling, olish kerak, qo'sh*, o'zgartir*, to'g'irla*, to'g'rila*, tuzat*, "
+        "almashtir*, yetishma*, yetmay*, ortiqcha, xato*, noto'g'ri, adash*, unut*, qolib ket*, tushib qol*, "
+        "boshqa, o'zga, boshqacha, kam"
+    ),
+    contact_parts=both_scripts(
+        "raqam*, nomer*, telefon*, harf*, familiya*, ism*, otim*, otasining ismi, sharif*, son, soni, oxiri*, "
+        "boshi*, kod*, nol, bir, ikki, uch, to'rt, besh, olti, yetti, sakkiz, to'qqiz, bitta"
+    ),
+    reach_verbs=both_scripts(
+        "qo'ng'iroq qil*, telefon qil*, tel qil*, bog'lan*, yozing, yozib, yoz, yozsangiz, sms, telegramga, "
+        "telegramdan, vatsapga, kutaman, kutyapman, kutib qolaman, qilavering"
+    ),
+    complementizers=both_scripts("deb, degan, deganga, ekaniga, ekanligiga, ekanini"),
+    harmless=both_scripts(
+        "shubhasiz, shubha yo'q, shubham yo'q, boshqa hech, boshqa savol*, xato yo'q, xatosi yo'q, xatosiz, xato "
+        "qilma*, xato ketma*, o'zgartirma*, tuzatma*, hech narsa* o'zgartir*, xavotir olma*, qarshi emas*, xato "
+        "ko'rma*, xato topma*, ishonchim komil to'g'ri, ishonavering, ishonchingiz komil bo'lsin, yarim soat*, "
+        "ishonchli"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгғдеёжзийкқлмнопрстуўфхҳцчшъьэюя",
     yes=both_scripts(
@@ -205,20 +261,19 @@ VOCABULARY = Vocabulary(
         "xato qilyapsiz, deyarli, deyarli to'g'ri, ozgina xato"
     ),
     right=both_scripts(
-        "o'z holida qolsin, shu holida qolsin, qanday bo'lsa shunday qolsin, almashtirish kerak emas, "
-        "hammasi o'z joyida, hammasi o'rnida, hammasi o'z o'rnida, hammasi meniki, bari meniki, barchasi "
-        "meniki, ikkalasi ham meniki, ikkalasi meniki, ikkalasi ham to'g'ri, ikkisi ham to'g'ri, ikkalasi "
-        "to'g'ri, ikkovi ham to'g'ri, ikkovi ham meniki, bari to'g'ri, bari joyida, bari o'z joyida, barchasi "
-        "o'z joyida, shundayligicha qoldir*, shu holicha qoldir*, o'z holicha qoldir*, shunday qoldir*, "
-        "shunaqa qoldir*, shunday qolsin, shundayligicha qolsin, o'zgartirish kerak emas, o'zgartirish shart "
-        "emas, tuzatish kerak emas, tuzatish shart emas, hech narsani o'zgartirmang, hech narsa "
-        "o'zgartirmang, hech nima o'zgartirmang, hammasi mos, hammasi mos keladi, hammasi aniq, hammasi rost, "
-        "to'g'ri yoziladi, "
-        "hammasi to'g'ri, barchasi to'g'ri, ha hammasi to'g'ri, hammasi joyida, hammasi tugri, hammasi "
-        "togri, xammasi to'g'ri, xammasi tugri, hamma narsa to'g'ri, hammasi yaxshi, hammasi shunday, "
-        "xato yo'q, xatosi yo'q, raqam to'g'ri, raqamim to'g'ri, raqami to'g'ri, ism to'g'ri, ismim "
-        "to'g'ri, to'g'ri yozilgan, to'g'ri yozibsiz, to'g'ri yozdingiz, bu men, menman, mening raqamim, "
-        "ha mening raqamim, ma'lumotlar to'g'ri, barchasi joyida, xato emas"
+        "o'z holida qolsin, shu holida qolsin, qanday bo'lsa shunday qolsin, almashtirish kerak emas, hammasi "
+        "o'z joyida, hammasi o'rnida, hammasi o'z o'rnida, hammasi meniki, bari meniki, barchasi meniki, "
+        "ikkalasi ham meniki, ikkalasi meniki, ikkalasi ham to'g'ri, ikkisi ham to'g'ri, ikkalasi to'g'ri, "
+        "ikkovi ham to'g'ri, ikkovi ham meniki, bari to'g'ri, bari joyida, bari o'z joyida, barchasi o'z joyida, "
+        "shundayligicha qoldir*, shu holicha qoldir*, o'z holicha qoldir*, shunday qoldir*, shunaqa qoldir*, "
+        "shunday qolsin, shundayligicha qolsin, o'zgartirish kerak emas, o'zgartirish shart emas, tuzatish kerak "
+        "emas, tuzatish shart emas, hech narsani o'zgartirmang, hech narsa o'zgartirmang, hech nima "
+        "o'zgartirmang, hammasi mos, hammasi mos keladi, hammasi aniq, hammasi rost, to'g'ri yoziladi, hammasi "
+        "to'g'ri, barchasi to'g'ri, ha hammasi to'g'ri, hammasi joyida, hammasi tugri, hammasi togri, xammasi "
+        "to'g'ri, xammasi tugri, hamma narsa to'g'ri, hammasi yaxshi, hammasi shunday, xato yo'q, xatosi yo'q, "
+        "raqam to'g'ri, raqamim to'g'ri, raqami to'g'ri, ism to'g'ri, ismim to'g'ri, to'g'ri yozilgan, to'g'ri "
+        "yozibsiz, to'g'ri yozdingiz, bu men, menman, mening raqamim, ha mening raqamim, ma'lumotlar to'g'ri, "
+        "barchasi joyida, xato emas, o'zgarish yo'q, o'zgarishsiz, hech qanday o'zgarish yo'q"
     ),
     later=both_scripts(
         "keyin, keyinroq, o'ylab ko'raman, o'ylab ko'ray, keyin aytaman, keyin yozaman, keyinroq yozaman, "
@@ -277,6 +332,7 @@ VOCABULARY = Vocabulary(
         "raqam*, nomer*, telefon*, tel, mobil, aloqa, telegram, qo'ng'iroq, telefonim, vatsap, votsap, tel raqamim"
     ),
     contacts=CONTACT_VOCABULARY,
+    reservations=RESERVATION_VOCABULARY,
     greeting=both_scripts(
         "salom, assalomu alaykum, assalomu aleykum, salom alaykum, xayrli kun, xayrli tong, xayrli kech, "
         "yaxshimisiz, assalom alaykum, asalomu alaykum, asalom alekum, assalom, salomlar, vaalaykum "

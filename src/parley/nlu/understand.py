@@ -15,6 +15,7 @@ from parley.nlu.intents.courtesy import drop_false_greetings, has_thanks, says_g
 from parley.nlu.intents.human_request import wants_human
 from parley.nlu.intents.opt_out import OPT_OUT_KINDS, wants_opt_out
 from parley.nlu.intents.questions import asks_price, asks_why_contact
+from parley.nlu.intents.reservations import compile_reservation_terms
 from parley.nlu.intents.yes_no import ReplyIntent, classify_reply
 from parley.nlu.language.detect import detect_language
 from parley.nlu.match_list import MatchList
@@ -108,7 +109,8 @@ class UnderstandingBuilder:
 
     def add_reply(self) -> None:
         """Adds what the message answers to the last question."""
-        self.reply = classify_reply(self.tokenized, self.matches, self.language, self.context.requested_slot)
+        slot, reservations = self.context.requested_slot, compile_reservation_terms(self.matcher)
+        self.reply = classify_reply(self.tokenized, self.matches, self.language, slot, reservations)
 
     def add_name(self) -> None:
         """Adds the customer's name."""

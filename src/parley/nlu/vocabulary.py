@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 # Lists of a Vocabulary that are no phrases to look for.
-_NON_PHRASE_FIELDS = {"cyrillic_alphabet", "name_endings", "language_marker_endings", "contacts"}
+_NON_PHRASE_FIELDS = {"cyrillic_alphabet", "name_endings", "language_marker_endings", "contacts", "reservations"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,48 @@ class ContactVocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class ReservationVocabulary:
+    """What stands beside an assent to a read-back and makes it none, in one language: by grammatical role.
+
+    Entries are compared as those of `Vocabulary`, but only where a read-back is answered: they say nothing about
+    the language or the topic of a message. Endings are compared with whole normalised words.
+    """
+
+    #: what is right leaves something out: "кроме", "except", "the rest"
+    exceptions: tuple[str, ...]
+    #: it would be right in another case: "если", "unless", "would be"
+    conditions: tuple[str, ...]
+    #: verb endings that say so: "саңыз" of "алып тастасаңыз"
+    condition_endings: tuple[str, ...]
+    #: the speaker does not say that it is right: "не уверен", "who says", "are you sure"
+    doubts: tuple[str, ...]
+    #: make a question of the word beside them, without a question mark: "ли", "ма", "үү"
+    question_particles: tuple[str, ...]
+    #: it is right to a degree: "частично", "half", "not all"
+    degrees: tuple[str, ...]
+    #: one thing alone is right: "только", "лишь"
+    only_words: tuple[str, ...]
+    #: what follows is against what stands before: "но", "though"
+    contrasts: tuple[str, ...]
+    #: set phrases that mean the opposite: "when pigs fly"
+    ironies: tuple[str, ...]
+    #: stand before what they deny, with words between: "не" of "не назвал бы это верным"
+    negations: tuple[str, ...]
+    #: endings of denied verbs, which stand behind what they deny: "мейді" of "дұрыс келмейді"
+    negated_verb_endings: tuple[str, ...]
+    #: an error, or what is to be done about it: "убрать", "missing"
+    edits: tuple[str, ...]
+    #: what has it: "буква", "digit", "surname"
+    contact_parts: tuple[str, ...]
+    #: how or when the customer wants to be reached is no objection: "звоните", "text me"
+    reach_verbs: tuple[str, ...]
+    #: join what follows to the clause before: "что" of "не думаю, что верно"
+    complementizers: tuple[str, ...]
+    #: set phrases with one of these words that hold nothing back: "если что", "не сомневайтесь"
+    harmless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one language that are understood, as people write them.
 
@@ -152,6 +194,7 @@ class Vocabulary:
     #: "phone", "number", "call"
     phone_words: tuple[str, ...]
     contacts: ContactVocabulary
+    reservations: ReservationVocabulary
     #: "hello", "добрый день"
     greeting: tuple[str, ...]
     #: "thanks"
@@ -211,5 +254,13 @@ def phrase_entries(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Yields (kind, entry) of every list of phrases: the kind is the name of its field."""
     for field in fields(vocabulary):
         if field.name not in _NON_PHRASE_FIELDS:
+            for entry in getattr(vocabulary, field.name):
+                yield field.name, entry
+
+
+def reservation_entries(vocabulary: ReservationVocabulary) -> Iterator[tuple[str, str]]:
+    """Yields (kind, entry) of every list of phrases, as `phrase_entries` does."""
+    for field in fields(vocabulary):
+        if not field.name.endswith("_endings"):
             for entry in getattr(vocabulary, field.name):
                 yield field.name, entry

@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.listener import heard
+from fakes.listener import LEXICON, heard
 from fakes.phrases import read
 from parley.domain.understanding import ExpectedReply, YesNo
+from parley.nlu.intents.reservations import compile_reservation_terms
 from parley.nlu.intents.yes_no import ReplyIntent, classify_reply
+
+RESERVATIONS = compile_reservation_terms(LEXICON)
 
 # Contract §1.1 item 3, in conversations of any of the languages.
 POSITIVE = ["Да", "Yes", "Дұрыс", "Туура", "To'g'ri", "Вірно", "Конечно", "Exactly", "Ооба", "👍"]
@@ -167,7 +170,7 @@ def test_another_languages_yes_in_latin_letters_is_one_where_nothing_else_is_sai
     ],
 )
 def test_the_first_rule_that_applies_decides(slot: ExpectedReply, text: str, expected: ReplyIntent) -> None:
-    assert classify_reply(*read(text), "ru", slot) == expected
+    assert classify_reply(*read(text), "ru", slot, RESERVATIONS) == expected
 
 
 @pytest.mark.parametrize("text", [
@@ -250,12 +253,12 @@ def test_a_phrase_that_only_resembles_a_correction_corrects_nothing(
 def test_a_clause_that_names_a_contact_is_judged_by_its_end(
     slot: ExpectedReply, language: str, text: str, expected: ReplyIntent
 ) -> None:
-    assert classify_reply(*read(text), language, slot) == expected
+    assert classify_reply(*read(text), language, slot, RESERVATIONS) == expected
 
 
 @pytest.mark.parametrize(("language", "answer"), [("kk", "no"), ("ru", "")])
 def test_a_bare_negation_is_a_no_in_its_own_language_only(language: str, answer: YesNo) -> None:
-    assert classify_reply(*read("емес"), language, "confirm").answer == answer
+    assert classify_reply(*read("емес"), language, "confirm", RESERVATIONS).answer == answer
 
 
 @pytest.mark.parametrize(
@@ -265,4 +268,4 @@ def test_a_bare_negation_is_a_no_in_its_own_language_only(language: str, answer:
 def test_digits_are_corrected_only_where_a_number_was_asked_for_or_read_back(
     slot: ExpectedReply, is_correction: bool
 ) -> None:
-    assert classify_reply(*read("не 78 а 87"), "ru", slot).correction is is_correction
+    assert classify_reply(*read("не 78 а 87"), "ru", slot, RESERVATIONS).correction is is_correction

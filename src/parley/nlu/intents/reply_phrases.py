@@ -60,7 +60,9 @@ class ReplyPhrases:
             tokenized.tokens[match.start].clause_index: match.start for match in matches.of_kind("conjunctions")
         }
         self.kinds = [
-            self.effective_kind(match) for match in matches if match.kind in _REPLY_KINDS and self._counts(match)
+            self.effective_kind(match)
+            for match in matches
+            if match.kind in _REPLY_KINDS and self._counts(match) and not self._asks_for_no_change(match)
         ]
 
     def effective_kind(self, match: Match) -> str:
@@ -69,6 +71,12 @@ class ReplyPhrases:
             return match.kind
         is_refusal = is_negated(match, self._index, self._tokenized, (match.language, self._language))
         return "no" if is_refusal else match.kind
+
+    def _asks_for_no_change(self, match: Match) -> bool:
+        """Returns whether a correction is denied: "юу ч бүү өөрчил"."""
+        return match.kind == "correction" and is_negated(
+            match, self._index, self._tokenized, (match.language, self._language)
+        )
 
     def _counts(self, match: Match) -> bool:
         return not (

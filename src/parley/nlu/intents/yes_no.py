@@ -1,11 +1,12 @@
 """What a message says to the last question: assent, refusal, neither, or a correction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from parley.domain.understanding import ExpectedReply, YesNo
 from parley.nlu.intents.digit_correction import corrects_digits
 from parley.nlu.intents.reply_phrases import SHARED_LANGUAGES, ReplyPhrases, clause_of
+from parley.nlu.intents.reservations import Reservation, ReservationTerms, find_reservation, says_when_to_call
 from parley.nlu.match_list import MatchList
 from parley.text.tokenize import TokenizedText
 
@@ -42,14 +43,27 @@ class _Reply:
 
 
 def classify_reply(
-    tokenized: TokenizedText, matches: MatchList, language: str, requested_slot: ExpectedReply
+    tokenized: TokenizedText,
+    matches: MatchList,
+    language: str,
+    requested_slot: ExpectedReply,
+    reservation_terms: ReservationTerms,
 ) -> ReplyIntent:
     """Returns what the message says to the last question. A question of the customer's is no answer.
 
-    `language`: the message's own. `requested_slot`: what was asked last.
+    `language`: the message's own. `requested_slot`: what was asked last. A read-back is confirmed by a yes that
+    holds nothing back.
     """
     reply = _Reply(tokenized, matches, language, requested_slot)
-    return next((intent for rule in _RULES if (intent := rule(reply))), ReplyIntent("", reply.is_correction))
+    intent = next((intent for rule in _RULES if (intent := rule(reply))), ReplyIntent("", reply.is_correction))
+    if not reply.is_read_back:
+        return intent
+    if intent.postponed and says_when_to_call(tokenized, matches, language, reservation_terms):
+        intent = _assented(reply) or intent
+    if intent.answer != "yes":
+        return intent
+    reservation = find_reservation(tokenized, matches, language, reservation_terms)
+    return _RESERVED_INTENTS.get(reservation, intent)
 
 
 def _denied_contact(reply: _Reply) -> ReplyIntent | None:
@@ -143,6 +157,11 @@ def _assented(reply: _Reply) -> ReplyIntent | None:
     return ReplyIntent("yes", reply.is_correction) if "yes" in reply.kinds else None
 
 
+_RESERVED_INTENTS: Mapping[Reservation, ReplyIntent] = {
+    "exception": ReplyIntent("no", correction=True),
+    "denial": ReplyIntent("no"),
+    "doubt": ReplyIntent(""),
+}
 # The first that has something to say decides.
 _RULES: tuple[Callable[[_Reply], ReplyIntent | None], ...] = (
     _denied_contact,
