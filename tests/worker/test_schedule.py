@@ -107,22 +107,43 @@ async def test_a_conversation_is_answered_by_one_job_however_often_it_is_found(
         assert await session.scalar(text("SELECT count(*) FROM procrastinate_jobs")) == 1
 
 
+async def _holders(rt: Runtime) -> dict[str, int]:
+    """The processes that are present in this database, each with the connection that says so."""
+    query = text(
+        "SELECT objid::text, pid FROM pg_locks JOIN pg_database ON pg_database.oid = database "
+        "WHERE locktype = 'advisory' AND classid = :presence AND datname = current_database()"
+    )
+    async with rt.db.begin() as session:
+        rows = await session.execute(query, {"presence": PRESENCE_LOCK})
+        return {row.objid: row.pid for row in rows}
+
+
+async def _until_gone(rt: Runtime, name: str) -> None:
+    async with asyncio.timeout(20):
+        while name in await _holders(rt):
+            await asyncio.sleep(0.01)
+
+
 async def test_the_claims_of_a_process_that_is_gone_lapse_at_once_and_those_of_a_living_one_do_not(
     live: Runtime,
 ) -> None:
     company = await a_company(live)
     assert live.db.url is not None
     async with ProcessPresence(live.db.url) as living:
+        living_name = living.name()
         async with ProcessPresence(live.db.url) as dying:
+            dying_name = dying.name()
             for name in (living.name(), dying.name(), ""):
                 rt = replace(live, process_name=partial(str, name))
                 message = await write(rt, company, "Здравствуйте", who=f"v_{name}")
                 async with rt.db.direct(company.id) as connection:
                     assert await acquire_claim(rt, connection, company, message.conversation_id)
             assert await recover_conversations(live, NOW) == 0
+        await _until_gone(live, dying_name)
         assert await recover_conversations(live, timedelta(hours=9)) == 0, "the database was started just now"
         assert await recover_conversations(live, NOW) == 1
         assert await recover_conversations(live, NOW) == 1, "nobody has begun yet"
+    await _until_gone(live, living_name)
     assert await recover_conversations(live, NOW) == 2
     assert dying.name() == "", "its claims are known by their time only"
 
@@ -130,13 +151,10 @@ async def test_the_claims_of_a_process_that_is_gone_lapse_at_once_and_those_of_a
 async def test_a_process_whose_connection_is_cut_is_present_again(live: Runtime) -> None:
     assert live.db.url is not None
     async with ProcessPresence(live.db.url, look_seconds=0.05) as presence:
-        name = presence.name()
+        name, before = presence.name(), await _holders(live)
         async with live.db.owner() as owner:
-            query = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE classid = %s AND locktype = 'advisory'"
-            await owner.execute(query, (PRESENCE_LOCK,))
+            await owner.execute("SELECT pg_terminate_backend(%s)", (before[name],))
         async with asyncio.timeout(20):
-            while presence.name():
-                await asyncio.sleep(0.01)
-            while not presence.name():
+            while (await _holders(live)).get(name, before[name]) == before[name] or not presence.name():
                 await asyncio.sleep(0.01)
         assert presence.name() == name
