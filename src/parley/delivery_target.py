@@ -1,4 +1,5 @@
-"""The port to all who are told of a confirmed lead. Two ports stand on it: crm/base.py and notify/base.py.
+"""The port to all who are told of a confirmed lead, or of a customer who waits for a person. Two ports stand on it:
+crm/base.py and notify/base.py.
 
 It is a module of its own, before both: deliveries/ sends through it and need not know which of the two it has, and
 neither port has to import the other.
@@ -21,6 +22,8 @@ class DeliveryTarget(ABC):
     #: the other side keeps one record of a lead, which later notices change: a change waits until the first notice
     #: has arrived, and is not sent by itself while that has not begun
     keeps_record: ClassVar[bool] = False
+    #: people read it: it is told of customers who wait for a person, too
+    reaches_people: ClassVar[bool] = False
     #: what it keeps of a company among `credentials`, beside the contract's own fields: stored encrypted, shown
     #: masked. One that ends in `_url` is an address that it calls
     secret_fields: ClassVar[tuple[str, ...]] = ()

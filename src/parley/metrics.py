@@ -7,6 +7,7 @@ MODEL_FAILURES = Counter("parley_model_failures_total", "Calls that ended in an 
 VOICE_MESSAGES = Counter("parley_voice_messages_total", "Voice messages by what became of them", ["outcome"])
 ANSWERED_TURNS = Counter("parley_turns_total", "Answered turns", ["channel"])
 FAILED_TURNS = Counter("parley_turns_failed_total", "Messages that could not be answered", ["channel"])
+HANDOVERS = Counter("parley_handovers_total", "Conversations handed over to a person", ["reason"])
 CONFIRMED_LEADS = Counter("parley_leads_confirmed_total", "Leads confirmed by their customers")
 REQUEST_SECONDS = Histogram(
     "parley_http_request_seconds",

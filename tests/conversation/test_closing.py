@@ -76,8 +76,7 @@ RUSSIAN, ENGLISH = ru.LANGUAGE, en.LANGUAGE
         ("", DialogueAct.CONFIRMED, {"name": ""}, RUSSIAN, RUSSIAN.replies.confirmed_unnamed),
         ("Наш менеджер свяжется с вами.", DialogueAct.CONFIRMED, {}, RUSSIAN, ""),
         ("Thank you!", DialogueAct.CONFIRMED, {}, ENGLISH, ""),
-        ("", DialogueAct.HANDOVER, {}, RUSSIAN, RUSSIAN.replies.handover),
-        ("", DialogueAct.HANDOVER, {"phone": ""}, RUSSIAN, RUSSIAN.replies.handover_ask_phone),
+        ("", DialogueAct.HANDOVER, {"handover_text": "Передаю."}, RUSSIAN, "Передаю."),
         ("Верно?", DialogueAct.CONFIRM, {"one_sentence": True}, RUSSIAN, ""),
     ],
 )

@@ -187,7 +187,7 @@ async def test_what_is_said_instead_is_stored_later_where_that_fails_first(
     failures = iter([True, True])
 
     def breaks(query: str, values: object) -> bool:
-        return "INSERT INTO handovers" in query and next(failures, False)
+        return "ORDER BY messages.id LIMIT 1" in query and next(failures, False)
 
     model = EchoModel(cannot_read=True)
     rt = replace(with_model(runtime, model), db=BreakingDatabase(runtime.db, breaks), sleep=no_pause)

@@ -65,7 +65,8 @@ def test_a_read_back_has_one_of_the_words_that_ask_to_confirm(language: Language
 
 def test_russian_promises_a_manager() -> None:
     replies = LANGUAGES["ru"].replies
-    for text in (replies.confirmed, replies.confirmed_unnamed, replies.handover, replies.handover_ask_phone):
+    handovers = (replies.handover, replies.handover_ask_phone, replies.handover_noted)
+    for text in (replies.confirmed, replies.confirmed_unnamed, *handovers):
         assert "менеджер свяжется" in text
 
 

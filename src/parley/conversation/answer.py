@@ -4,6 +4,8 @@ Each step has a module: retrieval.py searches, grounding.py gathers what the mod
 output/pipeline.py filters its words, closing.py says what code adds to them.
 """
 
+from dataclasses import replace
+
 from parley.conversation import agent
 from parley.conversation.agent import EmitText
 from parley.conversation.closing import choose_suggestions, required_text
@@ -15,6 +17,7 @@ from parley.dialogue.state_tracking import track_answer
 from parley.domain.lead import DialogueAct
 from parley.domain.search_results import SearchResults
 from parley.domain.turn import Answer
+from parley.handover.words import handover_text
 from parley.runtime import Runtime
 from parley.search.citations import cite_sources, parse_tool_passages
 
@@ -29,6 +32,9 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
     language = rt.language(state.understanding.language)
     flow_answer, retrieval = await _find_facts(rt, state)
     context = build_prompt_context(state, retrieval.results, flow_answer, language)
+    if context.act is DialogueAct.HANDOVER:
+        text = handover_text(rt, state.turn.company, state.draft, language.replies)
+        context = replace(context, handover_text=text)
     # The one sentence of a spoken turn is the flow's, where it has one: the model speaks to nobody then.
     is_silenced = context.one_sentence and bool(context.closing_text)
     output = build_output_pipeline(rt, state, context, language, _say_nothing if is_silenced else emit)

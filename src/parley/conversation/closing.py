@@ -47,7 +47,7 @@ def _missing_statement(reply_text: str, context: PromptContext, language: Langua
     if context.act is DialogueAct.CONFIRMED:
         return replies.confirmed.format(name=context.name) if context.name else replies.confirmed_unnamed
     if context.act is DialogueAct.HANDOVER:
-        return replies.handover if context.phone else replies.handover_ask_phone
+        return context.handover_text
     return ""
 
 

@@ -9,9 +9,12 @@ from parley.conversation import failed_turn_store
 from parley.conversation.claim import MAX_FAILED_ATTEMPTS
 from parley.conversation.turn_json import decode_state
 from parley.conversation.turn_rows import PendingRow
+from parley.domain.handover import HandoverReason
 from parley.domain.turn import Answer, Turn
 from parley.domain.understanding import MessageContext
 from parley.errors import Unavailable
+from parley.handover.ask import ask_for_human
+from parley.infra.database import driver_connection_of
 from parley.metrics import FAILED_TURNS
 from parley.runtime import Runtime
 
@@ -45,10 +48,7 @@ async def give_up(rt: Runtime, turn: Turn) -> None:
         answer = Answer(
             language.replies.model_failed, language.code, action="escalated", handover=True, failed=True
         )
-        saved = await failed_turn_store.save_failed_turn(
-            connection, turn, pending.id, answer, rt.clock(), is_state_readable=_is_state_readable(pending)
-        )
-    if saved:
+    if await _save(rt, turn, pending, answer):
         FAILED_TURNS.labels(turn.channel).inc()
         log.error(
             "a message could not be answered and was handed over",
@@ -57,6 +57,21 @@ async def give_up(rt: Runtime, turn: Turn) -> None:
             failed_attempts=turn.failed_attempts,
             lost_claims=turn.lost_claims,
         )
+
+
+async def _save(rt: Runtime, turn: Turn, pending: PendingRow, answer: Answer) -> bool:
+    """Stores the answer, the hand-over and its notices in one transaction; returns False where the claim was
+    lost."""
+    at, is_readable = rt.clock(), _is_state_readable(pending)
+    async with rt.db.scoped(turn.company.id) as session:
+        connection = await driver_connection_of(session)
+        saved = await failed_turn_store.save_failed_turn(
+            connection, turn, pending.id, answer, at, is_state_readable=is_readable
+        )
+        if saved:
+            number, reason = turn.conversation_id, HandoverReason.FAILED_TURN
+            await ask_for_human(rt, session, turn.company, number, reason, at=at, words=pending.text)
+    return saved
 
 
 def _language(rt: Runtime, turn: Turn, pending: PendingRow) -> str:

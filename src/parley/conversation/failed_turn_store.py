@@ -9,9 +9,6 @@ from parley.conversation.turn_rows import IdRow, PendingRow, SqlParams
 from parley.domain.turn import Answer, Turn
 from parley.infra.database import DriverConnection, fetch_row
 
-# Why a message that could not be answered is handed over (models/handover.py).
-FAILED_TURN_REASON = "failed_turn"
-
 COUNT_FAILURE = """
 UPDATE conversations SET failed_attempts = failed_attempts + 1
 WHERE id = %(conversation)s AND claim = %(token)s RETURNING failed_attempts AS id
@@ -64,10 +61,6 @@ WITH ours AS (
 ), answered AS (
     UPDATE messages SET answered_by = reply.id, meta = meta || '{"failed": true}'
     FROM reply WHERE messages.id = %(message)s
-), handed_over AS (
-    INSERT INTO handovers (company_id, conversation_id, reason, asked_at)
-    SELECT company_id, id, %(reason)s, %(at)s FROM ours
-    ON CONFLICT DO NOTHING
 )
 SELECT id FROM reply
 """
@@ -82,8 +75,8 @@ async def save_failed_turn(
     *,
     is_state_readable: bool,
 ) -> bool:
-    """Stores what is said to a message that could not be answered, marks both, and hands the conversation over;
-    returns False where the claim was lost. A state that cannot be read is begun anew."""
+    """Stores what is said to a message that could not be answered, and marks both; returns False where the claim
+    was lost. A state that cannot be read is begun anew."""
     params: SqlParams = {
         "conversation": turn.conversation_id,
         "claim": turn.claim_token,
@@ -91,7 +84,6 @@ async def save_failed_turn(
         "is_state_readable": is_state_readable,
         "text": answer.text,
         "meta": Jsonb(encode_answer_meta(answer)),
-        "reason": FAILED_TURN_REASON,
         "at": at,
     }
     return await fetch_row(connection, IdRow, SAVE_FAILED_TURN, params) is not None

@@ -60,8 +60,11 @@ def grounding_texts(turn: Turn, context: PromptContext) -> list[str]:
         company.persona_prompt,
         company.welcome,
         company.email,
+        company.phone,
+        company.whatsapp,
         context.flow_instructions,
         context.flow_answer,
+        context.handover_text,
     ]
     texts += flatten_texts(company.info)
     for hit in results.products:

@@ -1,16 +1,13 @@
-"""Reads what was said in a conversation, greets in it, keeps notes, deletes it."""
+"""Reads what was said in a conversation, greets in it, deletes it."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import ColumnElement
 
-from parley.conversation.receive import open_conversation
 from parley.domain.company import CompanyConfig
 from parley.domain.messages import InboundMessage
-from parley.infra.database import driver_connection_of
 from parley.models import Contact, Conversation, Message, Widget
 from parley.runtime import Runtime
 from parley.text.row_ids import parse_id
@@ -80,22 +77,3 @@ async def compose_greeting(
             return str(widget_greeting), code
     replies = rt.language(code).replies
     return f"{replies.greeting.format(company=company.name)} {replies.ask_need}", code
-
-
-async def store_note(rt: Runtime, company: CompanyConfig, inbound: InboundMessage, at: datetime) -> dict[str, str]:
-    """Keeps a word to the manager with the person's conversation; returns what is known of the person."""
-    async with rt.db.scoped(company.id) as session:
-        opened = await open_conversation(await driver_connection_of(session), company, inbound, at)
-        session.add(
-            Message(
-                company_id=company.id,
-                conversation_id=opened.conversation_id,
-                role="note",
-                text=inbound.text,
-                created_at=at,
-            )
-        )
-        contact = await session.get_one(Contact, opened.contact_id)
-        telegram = contact.external_id if contact.channel == "telegram" else ""
-        await session.flush()
-        return {"name": contact.name or contact.username, "phone": contact.phone or "", "telegram_id": telegram}

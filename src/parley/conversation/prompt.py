@@ -32,8 +32,8 @@ _ACT_INSTRUCTIONS = {
     DialogueAct.ALREADY_CONFIRMED: (
         "The request is already with the manager. Answer the message; ask for no contact details."
     ),
-    DialogueAct.HANDOVER: "The customer wants a human. Say that the talk is passed on and a manager will get in "
-    "touch (in Russian use the words «менеджер свяжется»); if no phone is known, ask for it.",
+    DialogueAct.HANDOVER: "The customer wants a human. Say this, in its words or close to them, and promise no "
+    "more: «{handover}» (in Russian use the words «менеджер свяжется»).",
     DialogueAct.ASK_SLOT: "Answer the message.",
     DialogueAct.POSTPONED: "The customer puts it off. Take leave kindly.",
     DialogueAct.OPTED_OUT: "The customer wants no more messages. Acknowledge it in one sentence, ask for nothing.",
@@ -89,7 +89,9 @@ def instruction_texts(company: CompanyConfig, flow_prompt: str) -> list[str]:
 def _turn_instruction(context: PromptContext) -> str:
     if context.is_scripted and context.closing_text:
         return _SCRIPTED_TEMPLATE.format(closing=context.closing_text)
-    return _ACT_INSTRUCTIONS[context.act].format(name=context.name, phone=context.phone)
+    return _ACT_INSTRUCTIONS[context.act].format(
+        name=context.name, phone=context.phone, handover=context.handover_text
+    )
 
 
 def _format_results(context: PromptContext) -> str:

@@ -23,6 +23,8 @@ from parley.dialogue.model import DialogueState
 from parley.domain.company import CompanyConfig
 from parley.domain.turn import Answer, Turn
 from parley.errors import Unavailable
+from parley.handover.ask import ask_for_human
+from parley.handover.reason import find_handover_reason
 from parley.infra.database import driver_connection_of
 from parley.leads import capture
 from parley.metrics import ANSWERED_TURNS
@@ -165,10 +167,12 @@ async def _save_answer(rt: Runtime, turn: Turn, answer: Answer, state: DialogueS
 
 
 async def _try_to_save(rt: Runtime, turn: Turn, answer: Answer, state: DialogueState | None) -> Answer | None:
-    """Stores the answer, the lead and the notices in one transaction; one statement where the lead stays as it
-    is."""
+    """Stores the answer, the lead, a hand-over and the notices in one transaction; one statement where the lead
+    stays as it is and nobody is asked for."""
     at, draft, status = rt.clock(), state.draft if state else turn.draft, turn.lead_status
-    if state is None or not capture.has_lead_changed(turn.draft, draft):
+    is_lead_changed = state is not None and capture.has_lead_changed(turn.draft, draft)
+    reason = find_handover_reason(state) if state else None
+    if state is None or not (is_lead_changed or reason):
         async with rt.db.direct(turn.company.id) as connection:
             if not await turn_store.save_answer(connection, turn, draft, answer, at):
                 return None
@@ -177,8 +181,12 @@ async def _try_to_save(rt: Runtime, turn: Turn, answer: Answer, state: DialogueS
             connection = await driver_connection_of(session)
             if not await turn_store.save_answer(connection, turn, draft, answer, at):
                 return None
-            language, text = answer.language, answer.text
-            status = await capture.store_lead(rt, session, state, language=language, text=text, at=at)
+            if is_lead_changed:
+                language, text = answer.language, answer.text
+                status = await capture.store_lead(rt, session, state, language=language, text=text, at=at)
+            if reason:
+                number = turn.conversation_id
+                await ask_for_human(rt, session, turn.company, number, reason, at=at, words=turn.text)
     ANSWERED_TURNS.labels(turn.channel).inc()
     return replace(answer, lead_status=status)
 

@@ -12,7 +12,7 @@ from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 
 from parley.crm.base import CRM
 from parley.domain.company import CompanyConfig
-from parley.domain.notice import Notice
+from parley.domain.notice import HandoverFacts, Notice
 from parley.errors import RemoteError
 from parley.infra.redaction import redact_url
 
@@ -21,15 +21,17 @@ class WebhookCRM(CRM):
     """Leads as calls of the company's own server."""
 
     name: ClassVar[str] = "webhook"
+    reaches_people: ClassVar[bool] = True
 
     def address(self, company: CompanyConfig) -> str:
         return redact_url(company.webhook_url) if company.webhook_url else ""
 
     def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
         return {
-            "type": "lead.confirmed",
+            "type": "handover.opened" if notice.handover else "lead.confirmed",
             "timestamp": self.runtime.clock().isoformat(),
             "data": {
+                **_handover_fields(notice.handover),
                 "lead_id": notice.lead_id,
                 "company_id": company.id,
                 "name": notice.name,
@@ -69,6 +71,18 @@ class WebhookCRM(CRM):
         except RemoteError:
             return ""
         return str(content.get("id") or "") if isinstance(content, dict) else ""
+
+
+def _handover_fields(handover: HandoverFacts | None) -> dict[str, Any]:
+    if handover is None:
+        return {}
+    return {
+        "handover_id": handover.id,
+        "reason": handover.reason.value,
+        "words": handover.words,
+        "channel": handover.channel,
+        "handle": handover.handle,
+    }
 
 
 def _webhook_signers(company: CompanyConfig, at: datetime) -> list[Webhook]:

@@ -1,6 +1,5 @@
 """A company's deliveries for its staff: the list of them, and "send again"."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.deliveries import store
 from parley.deliveries.jobs import enqueue_delivery
-from parley.deliveries.notice import load_notice
-from parley.deliveries.plan import create_deliveries
+from parley.deliveries.notice import load_stored_notice
+from parley.deliveries.plan import create_deliveries, people_targets
 from parley.deliveries.store import StoredNotice
 from parley.domain.company import CompanyConfig
 from parley.models import Delivery
@@ -43,15 +42,16 @@ async def resend_delivery(rt: Runtime, company_id: int, delivery_id: int, at: da
 async def _address_kept(
     rt: Runtime, session: AsyncSession, company: CompanyConfig, kept: StoredNotice, at: datetime
 ) -> bool:
-    notice = await load_notice(session, kept.lead_id, key=kept.key, language=kept.language)
-    notice = replace(notice, corrected=kept.corrected)
-    return await create_deliveries(rt, session, company, notice, at, rt.delivery_targets) > 0
+    notice = await load_stored_notice(session, kept)
+    targets = people_targets(rt) if notice.handover else rt.delivery_targets
+    return await create_deliveries(rt, session, company, notice, at, targets) > 0
 
 
 def _delivery_to_json(delivery: Delivery) -> dict[str, Any]:
     return {
         "id": delivery.id,
         "lead_id": delivery.lead_id,
+        "handover_id": delivery.handover_id,
         "kind": delivery.label,
         "target": delivery.target,
         "status": delivery.status,

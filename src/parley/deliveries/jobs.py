@@ -43,6 +43,12 @@ async def enqueue_serial_delivery(
     )
 
 
+async def take_job(rt: Runtime, session: AsyncSession, delivery_id: int) -> bool:
+    """Takes the job of a delivery that no worker has begun, for a caller who sends it itself after the transaction;
+    returns whether there was one."""
+    return await rt.queue.take_waiting(session, "announce", f"{_DELIVERY_LOCK}{delivery_id}") is not None
+
+
 def has_job(delivery_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
     """Returns the SQL condition that a delivery's job, one of the two, waits or runs."""
     return is_enqueued(

@@ -1,26 +1,75 @@
-"""A lead as systems and people are told of it."""
+"""A lead, or a customer who waits for a person, as systems and people are told of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.domain.notice import MAX_DIALOGUE_MESSAGES, Notice
-from parley.models import Lead, Message
+from parley.deliveries.store import StoredNotice
+from parley.domain.handover import HandoverReason
+from parley.domain.notice import MAX_DIALOGUE_MESSAGES, HandoverFacts, Notice
+from parley.models import Contact, Handover, Lead, Message
+
+
+async def load_stored_notice(session: AsyncSession, stored: StoredNotice) -> Notice:
+    """Returns what a delivery tells, as it is now."""
+    if stored.handover_id is None:
+        notice = await load_notice(session, stored.lead_id, key=stored.key, language=stored.language)
+    else:
+        notice = await load_handover_notice(
+            session, stored.lead_id, stored.handover_id, key=stored.key, language=stored.language
+        )
+    return replace(notice, corrected=stored.corrected)
+
+
+async def load_handover_notice(
+    session: AsyncSession, lead_id: int, handover_id: int, *, key: str, language: str
+) -> Notice:
+    """Returns what is known of who waits for a person, with the end of the conversation and the messages that the
+    customer left for the manager."""
+    handover = (await session.execute(select(Handover).where(Handover.id == handover_id))).scalar_one()
+    lead = (await session.execute(select(Lead).where(Lead.id == lead_id))).scalar_one()
+    contact = (await session.execute(select(Contact).where(Contact.id == lead.contact_id))).scalar_one()
+    dialogue = await _load_dialogue(session, lead.conversation_id, with_notes=True)
+    notice = build_notice(lead, key=key, language=language, dialogue=dialogue)
+    facts = HandoverFacts(
+        id=handover.id,
+        reason=HandoverReason(handover.reason),
+        words=handover.words,
+        channel=contact.channel,
+        handle=_handle(contact),
+    )
+    return replace(
+        notice,
+        name=notice.name or contact.name or "",
+        phone=notice.phone or contact.phone or "",
+        email=notice.email or contact.email or "",
+        handover=facts,
+    )
+
+
+def _handle(contact: Contact) -> str:
+    """Returns by what the customer is found in a messenger; empty where there is only the conversation."""
+    if contact.username:
+        return f"@{contact.username.removeprefix('@')}"
+    return f"id {contact.external_id}" if contact.channel == "telegram" and contact.external_id else ""
+
+
+async def _load_dialogue(
+    session: AsyncSession, conversation_id: int, *, with_notes: bool = False
+) -> list[tuple[str, str]]:
+    query = select(Message.role, Message.text).where(Message.conversation_id == conversation_id)
+    if not with_notes:
+        query = query.where(Message.role != "note")
+    newest_first = (await session.execute(query.order_by(Message.id.desc()).limit(MAX_DIALOGUE_MESSAGES))).all()
+    return [(message.role, message.text) for message in reversed(newest_first)]
 
 
 async def load_notice(session: AsyncSession, lead_id: int, *, key: str, language: str) -> Notice:
-    """Returns the lead as it is now, with the end of its conversation; notes of the staff are left out."""
+    """Returns the lead as it is now, with the end of its conversation; messages for the manager are left out."""
     lead = (await session.execute(select(Lead).where(Lead.id == lead_id))).scalar_one()
-    newest_first = (
-        await session.execute(
-            select(Message.role, Message.text)
-            .where(Message.conversation_id == lead.conversation_id, Message.role != "note")
-            .order_by(Message.id.desc())
-            .limit(MAX_DIALOGUE_MESSAGES)
-        )
-    ).all()
-    dialogue = [(message.role, message.text) for message in reversed(newest_first)]
+    dialogue = await _load_dialogue(session, lead.conversation_id)
     return build_notice(lead, key=key, language=language, dialogue=dialogue)
 
 

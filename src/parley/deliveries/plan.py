@@ -1,6 +1,7 @@
-"""What is due for a lead: one delivery and its job for every way the company has set up.
+"""What is due for a lead or a hand-over: one delivery and its job for every way the company has set up.
 
-All of it happens in the transaction that confirms or changes the lead, so that neither exists without the other.
+All of it happens in the transaction that confirms or changes the lead, or opens the hand-over: neither exists
+without the other.
 """
 
 from collections.abc import Mapping
@@ -50,6 +51,25 @@ async def plan_update(
     await create_deliveries(rt, session, company, replace(notice, corrected=True), at, records)
 
 
+def people_targets(rt: Runtime) -> dict[str, DeliveryTarget]:
+    """Returns the ways that are told of who waits for a person: those that people read, no systems of record."""
+    return {way: target for way, target in rt.delivery_targets.items() if target.reaches_people}
+
+
+def can_tell_people(rt: Runtime, company: CompanyConfig) -> bool:
+    """Returns whether the company has set up a way by which somebody hears of who waits for a person."""
+    return any(target.address(company) for target in people_targets(rt).values())
+
+
+async def plan_handover(
+    rt: Runtime, session: AsyncSession, company: CompanyConfig, notice: Notice, at: datetime
+) -> None:
+    """Leaves the deliveries of a hand-over that was just opened or, where the notice says it was told before
+    (`corrected`), of one that is told again; where no way is set up, the notice is kept."""
+    if not await create_deliveries(rt, session, company, notice, at, people_targets(rt)):
+        await _keep_unaddressed(session, company, notice)
+
+
 async def create_deliveries(
     rt: Runtime,
     session: AsyncSession,
@@ -66,13 +86,15 @@ async def create_deliveries(
     for way, address in addresses.items():
         target = targets[way]
         # What has not begun reads the lead when it does: the change goes with it.
-        if target.keeps_record and await store.has_unsent_delivery(session, notice.lead_id, way):
+        is_change = target.keeps_record and not notice.handover
+        if is_change and await store.has_unsent_delivery(session, notice.lead_id, way):
             continue
         ordinal = await _next_ordinal(session, notice, way)
         if ordinal is None:
             continue
         delivery = NewDelivery(
             lead_id=notice.lead_id,
+            handover_id=_handover_id(notice),
             way=way,
             ordinal=ordinal,
             address=address,
@@ -93,6 +115,7 @@ async def _keep_unaddressed(session: AsyncSession, company: CompanyConfig, notic
         return
     delivery = NewDelivery(
         lead_id=notice.lead_id,
+        handover_id=_handover_id(notice),
         way=UNADDRESSED,
         ordinal=ordinal,
         address="",
@@ -106,11 +129,17 @@ async def _keep_unaddressed(session: AsyncSession, company: CompanyConfig, notic
 
 
 async def _next_ordinal(session: AsyncSession, notice: Notice, way: str) -> int | None:
-    """Returns the number of this notice among those of its lead by this way; None when it was planned before."""
-    earlier_count = await store.count_deliveries(session, notice.lead_id, way)
+    """Returns the number of this notice among those of its lead or hand-over by this way; None when it was planned
+    before."""
+    earlier_count = await store.count_deliveries(session, notice.lead_id, _handover_id(notice), way)
     return None if earlier_count and not notice.corrected else earlier_count + 1
 
 
 def _key(notice: Notice, way: str, ordinal: int) -> str:
-    """Returns lead-41-webhook, and lead-41-webhook-2 for a correction."""
-    return f"lead-{notice.lead_id}-{way}" + (f"-{ordinal}" if ordinal > 1 else "")
+    """Returns lead-41-webhook or handover-7-webhook, and lead-41-webhook-2 for what is told anew."""
+    subject = f"handover-{notice.handover.id}" if notice.handover else f"lead-{notice.lead_id}"
+    return f"{subject}-{way}" + (f"-{ordinal}" if ordinal > 1 else "")
+
+
+def _handover_id(notice: Notice) -> int | None:
+    return notice.handover.id if notice.handover else None

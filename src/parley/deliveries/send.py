@@ -13,7 +13,7 @@ import structlog
 
 from parley.deliveries import store
 from parley.deliveries.jobs import enqueue_delivery, enqueue_serial_delivery
-from parley.deliveries.notice import load_notice
+from parley.deliveries.notice import load_stored_notice
 from parley.deliveries.retry import DELIVERY_RETRIES
 from parley.deliveries.store import StoredNotice
 from parley.delivery_target import DeliveryTarget
@@ -83,10 +83,9 @@ async def _begin_attempt(rt: Runtime, company_id: int, delivery_id: int, at: dat
             target is not None and target.keeps_record and await store.has_earlier_in_flight(session, delivery)
         )
         notice = replace(
-            await load_notice(session, delivery.lead_id, key=delivery.key, language=delivery.language),
+            await load_stored_notice(session, delivery),
             uncertain=delivery.uncertain,
             repeated=delivery.attempts > 1 or bool(delivery.last_error),
-            corrected=delivery.corrected,
             external_id=await store.find_external_id(session, delivery),
         )
         return _Attempt(company, delivery, target, notice, is_too_early)

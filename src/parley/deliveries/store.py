@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.deliveries.jobs import has_job
-from parley.models import Delivery
+from parley.models import Delivery, Handover
 
 _MAX_ERROR_CHARS = 500
 # So many are given a new job at a time; the others are found by the next look, seconds later.
@@ -22,8 +22,10 @@ class NewDelivery:
     """A row to be inserted."""
 
     lead_id: int
+    #: None for a notice of the lead itself
+    handover_id: int | None
     way: str
-    #: 1 for the first notice of a lead by this way, 2 for the first correction, …
+    #: 1 for the first notice of the lead or the hand-over by this way, 2 for the next, …
     ordinal: int
     #: where it goes, fit to be shown
     address: str
@@ -41,6 +43,8 @@ class StoredNotice(NamedTuple):
 
     id: int
     lead_id: int
+    #: None for a notice of the lead itself
+    handover_id: int | None
     way: str
     key: str
     status: str
@@ -59,6 +63,7 @@ class StoredNotice(NamedTuple):
 _STORED_NOTICE = (
     Delivery.id,
     Delivery.lead_id,
+    Delivery.handover_id,
     Delivery.way,
     Delivery.key,
     Delivery.status,
@@ -72,13 +77,14 @@ _EXTERNAL_ID = Delivery.payload["external_id"].astext
 
 
 async def insert_delivery(session: AsyncSession, company_id: int, delivery: NewDelivery) -> int | None:
-    """Returns the new row's id; None when the lead has a delivery of this way and ordinal already."""
+    """Returns the new row's id; None when there is a delivery of this way and ordinal already."""
     payload = {"preview": dict(delivery.preview), "corrected": delivery.corrected, "language": delivery.language}
     delivery_id: int | None = await session.scalar(
         insert(Delivery)
         .values(
             company_id=company_id,
             lead_id=delivery.lead_id,
+            handover_id=delivery.handover_id,
             way=delivery.way,
             ordinal=delivery.ordinal,
             target=delivery.address,
@@ -92,20 +98,22 @@ async def insert_delivery(session: AsyncSession, company_id: int, delivery: NewD
     return delivery_id
 
 
-async def count_deliveries(session: AsyncSession, lead_id: int, way: str) -> int:
-    """Returns how many deliveries the lead has by this way, whatever became of them."""
-    return await session.scalar(select(func.count()).where(*_of_lead(lead_id, way))) or 0
+async def count_deliveries(session: AsyncSession, lead_id: int, handover_id: int | None, way: str) -> int:
+    """Returns how many deliveries the lead, or the hand-over where one is given, has by this way, whatever became
+    of them."""
+    return await session.scalar(select(func.count()).where(*_of_subject(lead_id, handover_id, way))) or 0
 
 
 async def has_unsent_delivery(session: AsyncSession, lead_id: int, way: str) -> bool:
-    """Returns whether one of the lead's deliveries by this way has not begun, and holds them until the end of the
-    transaction: none can begin meanwhile."""
-    statuses = await session.scalars(select(Delivery.status).where(*_of_lead(lead_id, way)).with_for_update())
+    """Returns whether one of the lead's own deliveries by this way has not begun, and holds them until the end of
+    the transaction: none can begin meanwhile."""
+    own = _of_subject(lead_id, None, way)
+    statuses = await session.scalars(select(Delivery.status).where(*own).with_for_update())
     return any(status in ("pending", "failed") for status in statuses)
 
 
 async def has_earlier_in_flight(session: AsyncSession, delivery: StoredNotice) -> bool:
-    """Returns whether an earlier delivery of the same lead by the same way is still to arrive."""
+    """Returns whether an earlier delivery of the same lead, or hand-over, by the same way is still to arrive."""
     earlier_id = await session.scalar(
         select(Delivery.id).where(*_before(delivery), Delivery.status.in_(("pending", "sending"))).limit(1)
     )
@@ -121,6 +129,21 @@ async def find_external_id(session: AsyncSession, delivery: StoredNotice) -> str
 async def find_way(session: AsyncSession, delivery_id: int) -> str | None:
     """Returns by which way a delivery goes; None where there is no such delivery."""
     return await session.scalar(select(Delivery.way).where(Delivery.id == delivery_id))
+
+
+async def find_status(session: AsyncSession, delivery_id: int) -> str | None:
+    """Returns what became of a delivery; None where there is no such delivery."""
+    return await session.scalar(select(Delivery.status).where(Delivery.id == delivery_id))
+
+
+async def find_pending_of_conversation(session: AsyncSession, conversation_id: int, way: str) -> int | None:
+    """Returns the newest delivery by this way that tells of a conversation's hand-over and waits to be sent."""
+    query = (
+        select(Delivery.id)
+        .join(Handover, Handover.id == Delivery.handover_id)
+        .where(Handover.conversation_id == conversation_id, Delivery.way == way, Delivery.status == "pending")
+    )
+    return await session.scalar(query.order_by(Delivery.id.desc()).limit(1))
 
 
 async def claim_delivery(session: AsyncSession, delivery_id: int, at: datetime) -> StoredNotice | None:
@@ -202,12 +225,12 @@ async def newest_deliveries(session: AsyncSession, limit: int) -> Sequence[Deliv
     return (await session.scalars(select(Delivery).order_by(Delivery.id.desc()).limit(limit))).all()
 
 
-def _of_lead(lead_id: int, way: str) -> tuple[ColumnElement[bool], ...]:
-    return (Delivery.lead_id == lead_id, Delivery.way == way)
+def _of_subject(lead_id: int, handover_id: int | None, way: str) -> tuple[ColumnElement[bool], ...]:
+    return Delivery.lead_id == lead_id, Delivery.handover_id.is_not_distinct_from(handover_id), Delivery.way == way
 
 
 def _before(delivery: StoredNotice) -> tuple[ColumnElement[bool], ...]:
-    return (*_of_lead(delivery.lead_id, delivery.way), Delivery.id < delivery.id)
+    return (*_of_subject(delivery.lead_id, delivery.handover_id, delivery.way), Delivery.id < delivery.id)
 
 
 async def _update(session: AsyncSession, delivery_id: int, at: datetime, **values: Any) -> None:

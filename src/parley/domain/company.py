@@ -49,6 +49,8 @@ class CompanyConfig:
     persona_prompt: str = ""
     welcome: str = ""
     email: str = ""
+    phone: str = ""
+    whatsapp: str = ""
     admin_chat_id: int | None = None
     webhook_url: str = ""
     info: Mapping[str, Any] = field(default_factory=dict)

@@ -1,16 +1,32 @@
-"""Describes a confirmed lead, ready to be delivered to systems and people."""
+"""Describes a confirmed lead or a customer who waits for a person, ready to be delivered to systems and people."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from parley.domain.handover import HandoverReason
 
 # The newest messages of the conversation that a notice tells.
 MAX_DIALOGUE_MESSAGES = 20
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverFacts:
+    """What is told of a customer who waits for a person, beside what is known of the lead."""
+
+    id: int
+    reason: HandoverReason
+    #: the customer's own words that it was asked in
+    words: str
+    #: the channel of the conversation: web, telegram
+    channel: str
+    #: how the customer is reached there: @name or a Telegram id; empty where there is only the conversation
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """What is told of a confirmed lead, and what is known of earlier attempts to tell it."""
+    """What is told of a lead, and what is known of earlier attempts to tell it."""
 
     #: the same on every attempt: what the other side can recognise a repetition by
     key: str
@@ -41,8 +57,10 @@ class Notice:
     uncertain: bool = False
     #: there was an earlier attempt, whatever became of it: it may have come half the way
     repeated: bool = False
-    #: the customer changed or added something after an earlier notice
+    #: the customer changed or added something after an earlier notice, or asks for a person again
     corrected: bool = False
+    #: why it is told although the lead may not be confirmed: a person is waited for
+    handover: HandoverFacts | None = None
 
     @property
     def unlisted_summary(self) -> str:

@@ -1,15 +1,30 @@
 """Words a notice, the same for every way it is delivered (contract §4.6, §4.7)."""
 
+from parley.domain.handover import HandoverReason
 from parley.domain.lead import CONTACT_TEMPERATURE_LABELS
-from parley.domain.notice import Notice
+from parley.domain.notice import HandoverFacts, Notice
 
 REPETITION_REMARK = "⚠️ Возможный повтор: неизвестно, дошло ли это сообщение в прошлый раз."
 CORRECTION_REMARK = "✏️ Клиент исправил контакт."
-_SPEAKERS = {"user": "Клиент", "assistant": "Бот"}
+ASKED_AGAIN_REMARK = "🔁 Клиент ждёт и обращается снова."
+_SPEAKERS = {"user": "Клиент", "assistant": "Бот", "note": "Клиент менеджеру"}
+_REASONS = {
+    HandoverReason.NOT_UNDERSTOOD: "бот дважды не понял ответ",
+    HandoverReason.FAILED_TURN: "бот не смог ответить",
+    HandoverReason.ASKED: "просит человека",
+    HandoverReason.REFUSES_BOT: "не хочет говорить с ботом",
+    HandoverReason.MESSAGE_LEFT: "сообщение менеджеру",
+    HandoverReason.PROBLEM: "проблема с покупкой",
+    HandoverReason.COMPLAINT: "жалоба",
+    HandoverReason.OUTAGE: "не работает услуга",
+}
+_MAX_WORDS = 300
 
 
 def header_lines(notice: Notice) -> list[str]:
     """Returns the contract's lines, one each whatever the customer wrote; a missing value is said to be missing."""
+    if notice.handover:
+        return _handover_lines(notice, notice.handover)
     return [
         "🔥 НОВЫЙ ЛИД!",
         f"👤 Имя: {to_one_line(notice.name) or 'не указано'}",
@@ -21,6 +36,26 @@ def header_lines(notice: Notice) -> list[str]:
     ]
 
 
+def _handover_lines(notice: Notice, handover: HandoverFacts) -> list[str]:
+    """Returns what is known of who waits for a person, and how they are reached."""
+    words = to_one_line(handover.words)[:_MAX_WORDS]
+    return [
+        "🙋 КЛИЕНТ ЖДЁТ ЧЕЛОВЕКА",
+        f"❗ Причина: {_REASONS[handover.reason]}",
+        *([f"🗣 Слова клиента: {words}"] if words else []),
+        f"👤 Имя: {to_one_line(notice.name) or 'не указано'}",
+        f"📱 Телефон: {to_one_line(notice.phone) or 'не указан'}",
+        *([f"✉️ E-mail: {to_one_line(notice.email)}"] if notice.email else []),
+        f"💬 Канал: {handover.channel}" + (f", {to_one_line(handover.handle)}" if handover.handle else ""),
+        *([] if _can_be_reached(notice, handover) else ["⚠️ Контакта нет, только этот разговор."]),
+        *(f"▫️ {to_one_line(label)}: {to_one_line(words)}" for label, words in notice.lines),
+    ]
+
+
+def _can_be_reached(notice: Notice, handover: HandoverFacts) -> bool:
+    return bool(notice.phone or notice.email or handover.handle)
+
+
 def to_one_line(text: str) -> str:
     """Returns the text with single spaces for all its white space."""
     return " ".join(text.split())
@@ -28,7 +63,8 @@ def to_one_line(text: str) -> str:
 
 def remark_lines(notice: Notice) -> list[str]:
     """Returns what is to be read before everything else: that it may be a repetition, that it is a correction."""
-    remarks = ((REPETITION_REMARK, notice.uncertain), (CORRECTION_REMARK, notice.corrected))
+    anew = ASKED_AGAIN_REMARK if notice.handover else CORRECTION_REMARK
+    remarks = ((REPETITION_REMARK, notice.uncertain), (anew, notice.corrected))
     return [remark for remark, applies in remarks if applies]
 
 

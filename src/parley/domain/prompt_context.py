@@ -21,6 +21,8 @@ class PromptContext:
     #: the customer's, as far as known; the phone as it is read back
     name: str = ""
     phone: str = ""
+    #: what the customer is told who wants a person: no more than what will happen
+    handover_text: str = ""
     is_first_answer: bool = False
     #: whether the name, or the phone, is asked for that was asked for before
     is_repeated_request: bool = False

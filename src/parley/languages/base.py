@@ -92,6 +92,12 @@ class Replies:
     handover: str
     #: passed on, and asks where the manager can reach the customer
     handover_ask_phone: str
+    #: nobody hears of it at once: a manager gets in touch once they read it. Russian contains "менеджер свяжется"
+    handover_noted: str
+    #: how the company itself is reached. {contacts}
+    handover_reach_us: str
+    #: asks for a number or an e-mail address to answer to
+    handover_ask_contact: str
     #: promises to write no more
     opted_out: str
     # ── failures

@@ -226,9 +226,7 @@ _ACT_TEXTS: Mapping[DialogueAct, Callable[[PromptContext, Replies], str]] = {
     DialogueAct.CONFIRM: _read_back_text,
     DialogueAct.ASK_CORRECTION: lambda _, replies: replies.ask_correction,
     DialogueAct.CONFIRMED: _confirmed_text,
-    DialogueAct.HANDOVER: lambda context, replies: (
-        replies.handover if context.phone else replies.handover_ask_phone
-    ),
+    DialogueAct.HANDOVER: lambda context, _: context.handover_text,
     DialogueAct.OPTED_OUT: lambda _, replies: replies.opted_out,
     DialogueAct.ASK_NAME: _ask_name_text,
     DialogueAct.ASK_PHONE: _ask_phone_text,

@@ -10,19 +10,27 @@ from parley.models.base import ModelBase, TenantOwned, tenant_key
 
 
 class Handover(TenantOwned, ModelBase):
-    """A conversation handed over to people: why, since when, until when. Of one reason a conversation has one that
-    is open."""
+    """A conversation handed over to people: why, since when, until when. A conversation has one that is open."""
 
     __tablename__ = "handovers"
 
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     conversation_id: Mapped[int] = mapped_column(BigInteger)
-    #: a word for programs: failed_turn
+    #: the gravest so far (domain/handover.py)
     reason: Mapped[str]
+    #: the customer's words that it was asked in last
+    words: Mapped[str] = mapped_column(server_default="")
     asked_at: Mapped[datetime]
+    asked_again_at: Mapped[datetime | None]
+    #: how often it was asked, the first time included
+    asked_count: Mapped[int] = mapped_column(server_default="1")
+    #: when notices to the staff were last planned; null where that failed
+    told_at: Mapped[datetime | None]
     #: when the conversation went back to the bot; null as long as a person has to look at it
     closed_at: Mapped[datetime | None]
+    #: who of the staff closed it
+    closed_by: Mapped[str] = mapped_column(server_default="")
 
     __table_args__ = (
         tenant_key("conversation_id", "conversations"),
@@ -31,7 +39,6 @@ class Handover(TenantOwned, ModelBase):
             "uq_handovers_open",
             "company_id",
             "conversation_id",
-            "reason",
             unique=True,
             postgresql_where=sql("closed_at IS NULL"),
         ),

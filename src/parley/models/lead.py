@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, func, text
+from sqlalchemy import BigInteger, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parley.models.base import BigId, Json, ModelBase, TenantOwned, tenant_key, unique_in_company
@@ -39,15 +39,17 @@ class Lead(TenantOwned, ModelBase):
 
 
 class Delivery(TenantOwned, ModelBase):
-    """One notice of one lead by one way, and what became of it: a row of the outbox (deliveries/)."""
+    """One notice of a lead or a hand-over by one way, and what became of it: a row of the outbox (deliveries/)."""
 
     __tablename__ = "deliveries"
 
     id: Mapped[BigId]
     lead_id: Mapped[int]
+    #: the hand-over it tells of; null for a notice of the lead itself
+    handover_id: Mapped[int | None] = mapped_column(BigInteger)
     #: the target's name: telegram, amocrm; "notice" for one that is kept
     way: Mapped[str]
-    #: 1 for the first notice of a lead by this way, 2 for the first correction, …
+    #: 1 for the first notice of the lead or the hand-over by this way, 2 for the first correction, …
     ordinal: Mapped[int]
     #: the address, fit to be shown
     target: Mapped[str]
@@ -67,7 +69,26 @@ class Delivery(TenantOwned, ModelBase):
 
     __table_args__ = (
         tenant_key("lead_id", "leads"),
-        UniqueConstraint("lead_id", "way", "ordinal"),
+        tenant_key("handover_id", "handovers"),
+        Index(
+            "uq_deliveries_lead",
+            "lead_id",
+            "way",
+            "ordinal",
+            unique=True,
+            postgresql_where=text("handover_id IS NULL"),
+        ),
+        Index(
+            "uq_deliveries_handover",
+            "company_id",
+            "handover_id",
+            "way",
+            "ordinal",
+            unique=True,
+            postgresql_where=text("handover_id IS NOT NULL"),
+        ),
+        # `uq_deliveries_lead` serves the lead's own; this one a lead that is deleted, with all of them.
+        Index(None, "lead_id"),
         Index(None, "company_id", "id"),
     )
 

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any, ClassVar
 
 from parley.domain.company import CompanyConfig
+from parley.domain.handover import HandoverReason
 from parley.domain.notice import Notice
 from parley.domain.notice_text import notice_plain_text, to_one_line
 from parley.notify.base import Notifier
@@ -36,13 +37,19 @@ class EmailNotifier(Notifier):
         message["Auto-Submitted"] = "auto-generated"
         plain = notice_plain_text(notice)
         message.set_content(plain)
-        message.add_alternative(_html(plain), subtype="html")
+        if not notice.handover:
+            message.add_alternative(_html(plain), subtype="html")
         await self.runtime.mail.send(message)
 
 
 def email_subject(notice: Notice) -> str:
     """Returns the contract's subject line."""
     name, phone = to_one_line(notice.name), to_one_line(notice.phone)
+    if notice.handover:
+        left_message = notice.handover.reason is HandoverReason.MESSAGE_LEFT
+        subject = "✉️ Сообщение менеджеру" if left_message else "🙋 Клиент ждёт человека"
+        known = ", ".join(filter(None, (name, phone or to_one_line(notice.email))))
+        return f"{subject}: {known or to_one_line(notice.handover.handle) or 'контакта нет'}"
     return f"🎯 Новый лид: {name or 'имя не указано'} - {phone or 'телефон не указан'}"
 
 

@@ -34,6 +34,8 @@ _CONFIG_QUERY: Any = select(
     func.coalesce(Profile.persona_prompt, "").label("persona_prompt"),
     Profile.welcome_message.label("welcome"),
     Profile.email,
+    Profile.phone,
+    Profile.whatsapp,
     Profile.admin_chat_id,
     Profile.webhook_url,
     Profile.company_info.label("info"),

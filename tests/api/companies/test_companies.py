@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import select, text
 
 from fakes.company import a_company
-from fakes.site import VISITOR, Site, serving
+from fakes.site import VISITOR, Site, a_visitor, serving
 from fakes.smtp_server import FakeSmtp
 from parley.bootstrap import assemble_runtime
 from parley.companies import manage
+from parley.models import Delivery
 
 LANGUAGES = {"ru", "en", "kz", "ky", "uz", "uk", "kk", "kg", "ua"}
 SVC = "svc-key-of-the-tests"
@@ -127,6 +129,33 @@ async def test_a_message_to_the_manager_needs_a_mailbox(site: Site, made: dict[s
     assert (await site.post("/sales/999999/contact-manager", json=body)).status == 404
 
 
+async def test_each_message_to_the_manager_is_told_by_the_ways_there_are(site: Site) -> None:
+    made = await manage.add_company(site.rt, name="Без почты", subdomain="no-mail")
+    fields = {"id": made["id"], "bot_token": "1234567:demo-token", "manager_chat_id": 5001}
+    await manage.save_company(site.rt, fields, with_secrets=True, at=site.rt.clock())
+    visitor = a_visitor()
+    for words in ("Перезвоните", "Лучше завтра", "Лучше завтра"):
+        body = {"user_id": visitor, "message": words}
+        got = await site.post(f"/sales/{made['id']}/contact-manager", json=body)
+        assert got.json() == {"status": "ok"}
+    told = (await site.get(f"/sales/{made['id']}/deliveries", key=site.sup)).json()["deliveries"]
+    assert [row["kind"] for row in told] == ["telegram:2", "telegram"]
+    assert "Клиент менеджеру: Лучше завтра" in told[0]["payload"]["text"]
+
+
+async def test_a_mailbox_that_refuses_is_said(site: Site, made: dict[str, Any]) -> None:
+    with FakeSmtp() as post:
+        post.refuse_recipient("550 No such user")
+        changes = {"smtp_host": "127.0.0.1", "smtp_port": post.port}
+        rt = assemble_runtime(site.rt.settings.model_copy(update=changes), site.rt.db, site.rt.queue, site.rt.http)
+        fields = {"id": made["id"], "email": "owner@shop.example"}
+        await manage.save_company(rt, fields, with_secrets=False, at=rt.clock())
+        async with serving(rt) as own:
+            body = {"user_id": VISITOR, "message": "Перезвоните мне"}
+            got = await own.post(f"/sales/{made['id']}/contact-manager", json=body)
+    assert got.json() == {"status": "error", "message": "The e-mail could not be sent"}
+
+
 @pytest.mark.parametrize("user_id", [VISITOR, 123456789, "имя\nBcc: all@shop.example"])
 async def test_a_message_to_the_manager_arrives(site: Site, made: dict[str, Any], user_id: Any) -> None:
     with FakeSmtp() as post:
@@ -137,8 +166,17 @@ async def test_a_message_to_the_manager_arrives(site: Site, made: dict[str, Any]
         async with serving(rt) as own:
             body = {"user_id": user_id, "message": "Перезвоните мне"}
             got = await own.post(f"/sales/{made['id']}/contact-manager", json=body)
-    assert got.json() == {"status": "ok"}
+            assert got.json() == {"status": "ok"}
+            # No worker runs: the mail was sent before the answer, and its job is gone.
+            waiting = (await own.get(f"/sales/{made['id']}/leads", key=made["api_key"])).json()["waiting_for_human"]
+            assert [(row["reason"], row["words"]) for row in waiting] == [("message_left", "Перезвоните мне")]
+            async with rt.db.scoped(made["id"]) as session:
+                delivery = (await session.scalars(select(Delivery))).one()
+                jobs = text("SELECT count(*) FROM procrastinate_jobs WHERE lock = :key")
+                assert await session.scalar(jobs, {"key": f"delivery:{delivery.id}"}) == 0
+    assert (delivery.label, delivery.status) == ("email", "sent")
     (taken,) = post.taken
     assert taken.recipients == ("owner@shop.example",)
+    assert str(taken.message["Subject"]).startswith("✉️ Сообщение менеджеру")
     assert "Bcc" not in taken.message
     assert "Перезвоните мне" in taken.message.get_content()

@@ -1,6 +1,5 @@
 """Serves companies and their settings (contract §1.4), and a message to the manager (§1.1)."""
 
-from email.message import EmailMessage
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -23,8 +22,9 @@ from parley.api.limits import rate_limited
 from parley.api.values import CompanyId, SafeJson, SafeText, localize_texts
 from parley.companies import manage
 from parley.companies.webhook_secret import rotate_webhook_secret
-from parley.conversation import history
-from parley.errors import Forbidden, NotFound, RemoteError
+from parley.conversation.manager_message import leave_message
+from parley.deliveries.plan import can_tell_people
+from parley.errors import Forbidden, NotFound
 from parley.models import Company
 
 router = APIRouter(tags=["companies"])
@@ -150,22 +150,13 @@ async def configure(company_id: CompanyId, body: CompanyConfiguration, rt: Rt, c
 
 @router.post("/sales/{company_id}/contact-manager", dependencies=default_limit)
 async def contact_manager(company_id: CompanyId, body: ManagerMessage, request: Request, rt: Rt) -> dict[str, Any]:
-    """Sends a message straight to the company's mailbox; it is kept with the conversation as well."""
+    """Tells the company's people of a message, by every way they have; it is kept with the conversation as well."""
     company = await get_company_config(rt, company_id)
     fields = body.model_dump()
     inbound = parse_sales_message(fields, await identify_sender(rt, request, company_id, fields))
-    sender = await history.store_note(rt, company, inbound, rt.clock())
-    if not company.email or not rt.mail.is_configured:
+    email_status = await leave_message(rt, company, inbound, rt.clock())
+    if email_status == "failed":
+        return {"status": "error", "message": "The e-mail could not be sent"}
+    if not can_tell_people(rt, company):
         return {"status": "error", "message": "No company email configured"}
-    email = EmailMessage()
-    email["From"], email["To"] = rt.mail.sender, company.email
-    email["Subject"] = " ".join(f"✉️ Сообщение менеджеру: {sender['name'] or body.user_id}".split())[:200]
-    email["Auto-Submitted"] = "auto-generated"
-    email.set_content(
-        "\n".join(f"{label}: {value or '—'}" for label, value in {**sender, "text": body.message}.items())
-    )
-    try:
-        await rt.mail.send(email)
-    except RemoteError as error:
-        return {"status": "error", "message": str(error)}
     return {"status": "ok"}

@@ -4,16 +4,19 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
-from parley.api.deps import Rt, get_company_config, require_manager, require_service
+from parley.api.deps import Manager, Rt, get_company_config, require_manager, require_service
 from parley.api.limits import rate_limited
 from parley.api.values import CompanyId, RowId
 from parley.deliveries.admin import list_deliveries, resend_delivery
 from parley.errors import NotFound
+from parley.handover import staff
 from parley.leads import read
 
 router = APIRouter(tags=["leads"], dependencies=[Depends(rate_limited("other"))])
 
 PageLimit = Annotated[int, Query(ge=1, le=200)]
+# Who waits longest comes first: the list of leads shows so many of them.
+_MAX_WAITING = 50
 
 
 @router.get("/sales/all-leads", dependencies=[Depends(require_service)])
@@ -25,10 +28,11 @@ async def all_leads(rt: Rt, limit: PageLimit = 20) -> dict[str, Any]:
 
 @router.get("/sales/{company_id}/leads", dependencies=[Depends(require_manager)])
 async def leads(company_id: CompanyId, rt: Rt, limit: PageLimit = 10) -> dict[str, Any]:
-    """Returns the company's leads, the newest first."""
+    """Returns the company's leads, the newest first, and the customers who wait for a person."""
     await get_company_config(rt, company_id)
     newest_leads = await read.list_leads(rt, company_id, limit)
-    return {"leads": newest_leads, "count": len(newest_leads)}
+    waiting = await staff.list_waiting(rt, company_id, _MAX_WAITING)
+    return {"leads": newest_leads, "count": len(newest_leads), "waiting_for_human": waiting}
 
 
 @router.get("/sales/{company_id}/leads/count", dependencies=[Depends(require_manager)])
@@ -62,3 +66,20 @@ async def send_again(company_id: CompanyId, delivery_id: RowId, rt: Rt) -> dict[
     if not await resend_delivery(rt, company_id, delivery_id, rt.clock()):
         raise NotFound("No failed or kept delivery has this id")
     return {"status": "queued", "id": delivery_id}
+
+
+@router.get("/companies/{company_id}/handovers", dependencies=[Depends(require_manager)])
+async def handovers(company_id: CompanyId, rt: Rt, limit: PageLimit = 50) -> dict[str, Any]:
+    """Returns the customers who wait for a person, who waits longest first."""
+    await get_company_config(rt, company_id)
+    waiting = await staff.list_waiting(rt, company_id, limit)
+    return {"handovers": waiting, "count": len(waiting)}
+
+
+@router.post("/companies/{company_id}/handovers/{handover_id}/close")
+async def close_handover(company_id: CompanyId, handover_id: RowId, rt: Rt, caller: Manager) -> dict[str, Any]:
+    """Closes a hand-over that somebody of the staff has seen to; the next wish for a person opens another."""
+    await get_company_config(rt, company_id)
+    if not await staff.close_handover(rt, company_id, handover_id, caller.name, rt.clock()):
+        raise NotFound("No hand-over has this id")
+    return {"status": "closed", "id": handover_id}
