@@ -16,6 +16,7 @@ LANGUAGES = find_languages()
 ALL = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
 
 FIELDS = {
+    "handover_reach_us": {"contacts"},
     "greeting": {"company"}, "self_introduction": {"company"}, "ask_phone": {"name"}, "invalid_phone": {"phone"},
     "phone_noted_ask_name": {"phone"}, "read_back": {"name", "phone"}, "read_back_phone": {"phone"},
     "confirmed": {"name"}, "categories": {"categories"}, "product": {"name", "price"},
