@@ -24,7 +24,14 @@ FIELDS = {
     "day_off": {"day", "next"}, "ask_house": {"street"}, "answer_changed": {"what"},
     "one_sentence_product": {"name", "price"},
 }  # fmt: skip
-VALUES = {"company": "Demo", "name": "Айдар", "phone": "+7 701", "categories": "a, b", "price": "5 000 ₸"}
+VALUES = {
+    "contacts": "+7 727 250 00 00",
+    "company": "Demo",
+    "name": "Айдар",
+    "phone": "+7 701",
+    "categories": "a, b",
+    "price": "5 000 ₸",
+}
 VALUES |= {
     "lines": "• a: b",
     "day": "22.11.2026",
