@@ -52,7 +52,11 @@ def create_app(rt: Runtime, static: Path = STATIC_FOLDER) -> FastAPI:
     )
     app.state.runtime, app.state.static = rt, static
     app.state.open_sockets = OpenSockets()
-    app.state.limits = RateLimiter(enabled=rt.settings.rate_limits == "on", exchange=DatabaseExchange(rt.db))
+    app.state.limits = RateLimiter(
+        enabled=rt.settings.rate_limits == "on",
+        exchange=DatabaseExchange(rt.db),
+        clock=lambda: rt.clock().timestamp(),
+    )
     topics = (health, documentation, brands, flows, products, uploads, coverage, companies, leads, post, voice)
     for topic in (*topics, assets, pages, public_config, by_id, sites, funnel):
         app.include_router(topic.router)
