@@ -54,6 +54,20 @@ EXAMPLES = [
     ("denies_read_back", READ_BACK, message(correction=True), True, DialogueAct.ASK_CORRECTION),
     ("affirms_read_back", READ_BACK, message(answer="yes"), True, DialogueAct.CONFIRMED),
     (
+        "has_unconfirmed_contact",
+        LeadDraft(phone=PHONE, expected_reply="name", name_requests=1),
+        message(answer="yes"),
+        True,
+        DialogueAct.CONFIRM,
+    ),
+    (
+        "has_unconfirmed_contact",
+        LeadDraft(phone=PHONE, expected_reply="name", name_requests=1),
+        message(answer="no"),
+        True,
+        DialogueAct.CONFIRM,
+    ),
+    (
         "takes_correction_back",
         replace(READ_BACK, expected_reply="correction"),
         message(answer="yes"),

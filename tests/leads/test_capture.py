@@ -15,7 +15,13 @@ from parley.domain.company import CompanyConfig
 from parley.domain.lead import DialogueAct, LeadDraft
 from parley.domain.turn import StoredMessage, Turn
 from parley.domain.understanding import Phone
-from parley.leads.capture import has_lead_changed, store_lead, summarize_messages, was_asked_to_confirm
+from parley.leads.capture import (
+    has_lead_changed,
+    store_lead,
+    summarize_messages,
+    was_asked_to_confirm,
+    was_read_back,
+)
 from parley.models import Contact, Delivery, Lead
 from parley.runtime import Runtime
 from parley.testing import RecordingCRM
@@ -67,6 +73,25 @@ def test_a_word_of_confirmation_or_a_phone_number_asks_to_confirm(question: str)
 )
 def test_nothing_else_asks_to_confirm(role: str, text: str) -> None:
     assert not was_asked_to_confirm(messages((role, text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "phone", "shown"),
+    [
+        ("Записал номер +7 701 234 56 78", Phone("87012345678", "+77012345678"), True),
+        ("Верно: 8 701 234-56-78?", Phone("87012345678", "+77012345678"), True),
+        ("Верно: 234 56 78?", Phone("2345678", None), True),
+        ("Верно: +7 702 111 22 33?", Phone("87012345678", "+77012345678"), False),
+        ("Всё верно?", Phone("87012345678", "+77012345678"), False),
+    ],
+)
+def test_a_read_back_shows_this_very_number(text: str, phone: Phone, *, shown: bool) -> None:
+    assert was_read_back(messages(("assistant", text)), phone) is shown
+
+
+def test_what_the_customer_writes_is_no_read_back() -> None:
+    phone = Phone("87012345678", "+77012345678")
+    assert not was_read_back(messages(("assistant", "Всё верно?"), ("user", "87012345678")), phone)
 
 
 @pytest.mark.parametrize(("since", "asked"), [(0, True), (1, True), (2, True), (3, False), (29, False)])

@@ -9,7 +9,7 @@ from parley.dialogue.state_tracking import track_contact, track_slots, track_val
 from parley.domain.lead import LeadDraft
 from parley.domain.turn import Turn
 from parley.domain.understanding import MessageContext
-from parley.leads.capture import was_asked_to_confirm
+from parley.leads.capture import was_read_back
 from parley.nlu.contacts.phone import MIN_PHONE_DIGITS
 from parley.nlu.expected_slot import expected_slot
 from parley.nlu.message import UnderstoodMessage
@@ -108,4 +108,4 @@ def _build_utterance(rt: Runtime, turn: Turn, message: UnderstoodMessage, facts:
 
 
 def _awaits_confirmation(turn: Turn, draft: LeadDraft) -> bool:
-    return draft.phone is not None and was_asked_to_confirm(turn.history)
+    return draft.phone is not None and was_read_back(turn.history, draft.phone)

@@ -37,11 +37,19 @@ def _answers_read_back(situation: ContactSituation) -> bool:
 
 def _denies_read_back(situation: ContactSituation) -> bool:
     understanding = situation.understanding
-    return _answers_read_back(situation) and (understanding.answer == "no" or understanding.correction)
+    says_no = understanding.answer == "no" and _was_asked_to_confirm(situation)
+    return _answers_read_back(situation) and (says_no or understanding.correction)
 
 
 def _affirms_read_back(situation: ContactSituation) -> bool:
-    return _answers_read_back(situation) and situation.understanding.answer == "yes"
+    """Tells whether the customer says yes to the read-back itself: "давайте телевизор" after a number that was only
+    noted is a wish."""
+    says_yes = situation.understanding.answer == "yes" and _was_asked_to_confirm(situation)
+    return _answers_read_back(situation) and says_yes
+
+
+def _was_asked_to_confirm(situation: ContactSituation) -> bool:
+    return situation.previous.expected_reply == "confirm"
 
 
 def _corrects_nothing(situation: ContactSituation) -> bool:

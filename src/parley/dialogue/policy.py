@@ -129,7 +129,7 @@ def _confirm(situation: FlowSituation) -> Decision:
     """Reads back what is known when all is, and takes nothing but a yes to that."""
     understanding, expected_reply = situation.understanding, situation.previous.expected_reply
     if not situation.effect.changed_slots:
-        if expected_reply == "confirm" and understanding.answer == "yes":
+        if expected_reply == "confirm" and understanding.answer == "yes" and _has_seen_number(situation):
             return _close_order(situation)
         refuses = expected_reply == "confirm" and understanding.answer == "no"
         corrects_nothing = (
@@ -142,6 +142,12 @@ def _confirm(situation: FlowSituation) -> Decision:
                 suggestions=correction_buttons(situation.flow, situation.draft, situation.utterance),
             )
     return _read_back(situation)
+
+
+def _has_seen_number(situation: FlowSituation) -> bool:
+    """Tells whether the number was shown that the customer confirms; a flow may have none."""
+    asks_for_number = any(slot.kind == "phone" for slot in situation.flow.slots)
+    return situation.contact.asked_to_confirm or not asks_for_number
 
 
 #: The first rule that has a decision decides.

@@ -15,6 +15,7 @@ from parley.dialogue.phrasing import summary_lines
 from parley.domain.lead import CONTACT_TEMPERATURE_LABELS, LeadDraft
 from parley.domain.notice import MAX_DIALOGUE_MESSAGES, Notice
 from parley.domain.turn import StoredMessage, Turn
+from parley.domain.understanding import Phone
 from parley.languages.registry import confirmation_words
 from parley.leads.temperature import lead_temperature
 from parley.metrics import CONFIRMED_LEADS
@@ -26,6 +27,8 @@ from parley.text.tokenize import normalized_words
 # wrote them.
 _CONFIRMATION_WINDOW = 3
 _PHONE_NUMBER = re.compile(r"\+?\d(?:[\s\-()]*\d){7,14}")
+# With or without the code of the country, a number ends in these.
+_MIN_SHOWN_DIGITS = 7
 _MAX_SUMMARY_CHARS = 600
 
 
@@ -38,6 +41,20 @@ def was_asked_to_confirm(history: Sequence[StoredMessage]) -> bool:
         )
         for message in history[-_CONFIRMATION_WINDOW:]
     )
+
+
+def was_read_back(history: Sequence[StoredMessage], phone: Phone) -> bool:
+    """Returns whether one of the last messages asked the customer "is this right?" and showed this very number."""
+    digits = _digits(phone.e164 or phone.raw)[-_MIN_SHOWN_DIGITS:]
+    shown = any(
+        message.role == "assistant" and digits in _digits(message.text)
+        for message in history[-_CONFIRMATION_WINDOW:]
+    )
+    return shown and was_asked_to_confirm(history)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
 
 
 def summarize_messages(turn: Turn) -> str:
