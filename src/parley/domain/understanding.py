@@ -7,6 +7,7 @@ from typing import Literal
 # "step": something else that a flow wants to know; a bare word is no name then.
 ExpectedReply = Literal["", "need", "name", "phone", "confirm", "correction", "step"]
 YesNo = Literal["", "yes", "no"]
+TROUBLE_INTENTS = frozenset({"report_problem", "report_outage", "complain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,18 @@ class Understanding:
     asks_identity: bool = False
     #: what is sold here
     asks_catalogue: bool = False
+    #: what else is wanted, by the names of the labelled examples (nlu/intents/examples), in the order of the text
+    intents: tuple[str, ...] = ()
     #: what is left of the text to search for: greetings, names, phones and assent are taken out
     search_text: str = ""
     #: its normalised words that carry meaning: no question words, no small words of any language
     content_words: tuple[str, ...] = ()
+
+    @property
+    def reports_trouble(self) -> bool:
+        """Whether something bought does not work, the service is down, or the customer complains: no wish for
+        goods."""
+        return not TROUBLE_INTENTS.isdisjoint(self.intents)
 
 
 @dataclass(frozen=True, slots=True)

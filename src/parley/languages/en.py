@@ -5,7 +5,7 @@ from parley.languages.first_names import AMBIGUOUS_ENGLISH_NAMES, ENGLISH_NAMES
 from parley.languages.name_lookalikes import BRANDS_AND_PLACES
 from parley.languages.rare_first_names import RARE_AMBIGUOUS_ENGLISH_NAMES, RARE_ENGLISH_NAMES
 from parley.nlu.dates.vocabulary import DateVocabulary, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -251,6 +251,51 @@ RESERVATION_VOCABULARY = ReservationVocabulary(
     ),
 )
 
+INTENT_CUES = IntentCues(
+    malfunctions=split_entries(
+        "broke, broken, breaks, doesn't work, not work, not working, stopped, working, won't turn, won't start, "
+        "won't charge, doesn't charge, isn't cooling, not cooling, not heating, leak*, drip*, crack*, scratch*, "
+        "shatter*, faulty, defect*, spark*, smok*, smells, stinks, noisy, overheat*, shuts, down, crash*, freez*, "
+        "frozen, flicker*, jam, jams, jammed, wrong size, wrong colour, wrong color, wrong item, wrong one, "
+        "doesn't fit, didn't fit, don't fit, missing, damaged, torn, tear, snapped, fell, peel*, burnt, burned, "
+        "dead, died, expired, empty, crooked, crackl*, rust*, mold*, dent*, stuck, lost, suction, washed, error, "
+        "malfunction*, wrong, apart, falling, ruined, spoiled"
+    ),
+    past_purchases=split_entries(
+        "bought, purchased, ordered, arrived, received, installed, picked, after, paid, for, month, yesterday, "
+        "delivered"
+    ),
+    services=split_entries(
+        "internet, wifi, wi-fi, net, network, router, modem, connection, connected, site, website, app, "
+        "application, account, login, log, payment*, checkout, terminal, speed, ping, channels, tv, line, "
+        "service, server, page, pages, code, codes, sms, outage, signal, fiber, fibre, online, system"
+    ),
+    grievances=split_entries(
+        "disgrac*, terrible, awful, horrible, rude, lied, lying, liar*, cheat*, scam*, complain*, complaint*, "
+        "unacceptable, disappoint*, unhappy, long, still, waiting, nobody, no one, no reply, ignor*, money, back, "
+        "ruin*, third, time, fifth, call, again, fed, sick, promised, late, never showed, never called, no "
+        "respect, attitude, worst, never again, never coming, review*, charged, twice, waste*, ridiculous, joke, "
+        "shame*, useless, kept, days, swore, incompetent"
+    ),
+    shipments=split_entries(
+        "order*, parcel*, package*, delivery, deliver*, courier*, track*, shipped, ship, ships, shipping, status, "
+        "request, application, booking, arrive, arrives, ready, way, dispatch*, refund, wheres, where's, when, "
+        "will, still, nothing, confirmed, stage"
+    ),
+    machines=split_entries(
+        "bot, bots, chatbot*, robot*, machine*, computer*, automat*, auto-reply*, ai, algorithm*, script*, "
+        "software, program, canned, assistant, artificial"
+    ),
+    erasures=split_entries(
+        "delete*, deleting, erase*, erasure, remove*, wipe*, forget, clear, destroy*, purge*, scrub*, drop, "
+        "withdraw*, unsave, take, rid, close"
+    ),
+    personal_data=split_entries(
+        "number*, phone*, contact*, data, details, account*, profile*, email*, address*, name, history, "
+        "conversation, chat*, info, information, record*, records, database, thread, crm, personal, card"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="",
     yes=split_entries(
@@ -389,6 +434,7 @@ VOCABULARY = Vocabulary(
     ),
     contacts=CONTACT_VOCABULARY,
     reservations=RESERVATION_VOCABULARY,
+    intent_cues=INTENT_CUES,
     greeting=split_entries(
         "hello, hi, hey, good morning, good afternoon, good evening, hi there, greetings, good day, hello "
         "there, hiya, heya, morning, hey there, howdy, hallo, helo, hullo, hi all, yo, hii, hiii, heyy"

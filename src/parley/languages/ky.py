@@ -9,7 +9,7 @@ from parley.languages.rare_first_names import (
     RARE_KYRGYZ_NAMES,
 )
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -220,6 +220,42 @@ RESERVATION_VOCABULARY = ReservationVocabulary(
     ),
 )
 
+INTENT_CUES = IntentCues(
+    malfunctions=split_entries(
+        "бузул*, сын*, сынып, иштебей*, иштебейт, иштебе*, күйбөй*, кошулбай*, заряд, албай*, муздатпай*, "
+        "жылытпай*, ачылбай*, жүктөлбөй*, агып, агат, жарыл*, жарака*, чийил*, тилин*, брак, жараксыз, бузук, "
+        "учкун*, түтүн*, жыт*, күрүлдө*, ысып, өчүп, калат, катып, калды, өчүп-күйө*, туура, эмес, өлчөм, башка, "
+        "түс, келбей, жетишпе*, экен, түшүп, айрыл*, күйүп, кет*, бузулуп, соолуп, муздак, кыйшык, тартпай*, "
+        "укпай*, ката, берет, көрсөтпөй*, токтоп, ылайык, келбе*"
+    ),
+    past_purchases=split_entries(
+        "алдым, алгам, алган, сатып, заказ, бердим, буйрутма, келди, жиберипси*, жиберди, силерден, силерде, "
+        "өткөн, бир, мурун, кечээ, төлөдүм, төлөгөм, тапшыргам"
+    ),
+    services=split_entries(
+        "интернет*, инет*, вайфай*, wifi, роутер*, модем*, тармак*, байланыш*, сайт*, тиркеме*, кабинет*, төлөм*, "
+        "терминал*, ылдамдык*, канал*, сервис*, сервер*, баракча*, код*, смс, авария*, абон*, онлайн"
+    ),
+    grievances=split_entries(
+        "арыз*, даттан*, уят*, орой, одоно, алда*, алдады, алдамчы*, нааразы*, капа*, качанга, чейин, качанкы, "
+        "жооп, көңүл, бурба*, акчамды, кайтар*, үчүнчү, бешинчи, экинчи, убада*, кечик*, келген, келбеди, "
+        "көңүлүм, кал*, пикир, жаз*, сыйлабай*, шерменде*, дагы, эле, ушунча, узак, жетишет, тажат*, акча, чеч*"
+    ),
+    shipments=split_entries(
+        "заказ*, буйрутма*, посылка*, жеткир*, курьер*, трек*, жөнөтүл*, жиберес*, жибердиңер*, статус*, арыз*, "
+        "жолдо, даяр, келет, чыкты, кел*, этап*"
+    ),
+    machines=split_entries(
+        "бот*, робот*, машина*, автомат*, программа*, нейротармак*, жасалма, интеллект*, темир*, шаблон*, "
+        "компьютер*, чатбот*, даяр, жооп*"
+    ),
+    erasures=split_entries("өчүр*, кыл*, тазала*, сал*, унут*, кайтарып, сактаба*, ochur*"),
+    personal_data=split_entries(
+        "номер*, телефон*, контакт*, маалымат*, чат*, аккаунт*, профил*, почта*, атым*, дарек*, база*, анкета*, "
+        "кат, жазыш*, nomer*"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя",
     yes=split_entries(
@@ -315,6 +351,7 @@ VOCABULARY = Vocabulary(
     ),
     contacts=CONTACT_VOCABULARY,
     reservations=RESERVATION_VOCABULARY,
+    intent_cues=INTENT_CUES,
     greeting=split_entries(
         "саламатсызбы, салам, саламатсыздарбы, ассалоому алейкум, кутман күн, кутман таң, кутмандуу күн, "
         "кандайсыз, саламатчылык, арыба, арыбаңыз, кутман кеч, саламатсызбыз, саламатсынбы, салам "

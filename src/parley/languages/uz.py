@@ -5,7 +5,7 @@ from parley.languages.first_names import AMBIGUOUS_UZBEK_NAMES, UZBEK_NAMES
 from parley.languages.rare_first_names import RARE_UZBEK_NAMES, UZBEK_NAME_ENDS, UZBEK_NAME_STARTS
 from parley.languages.uzbek_cyrillic import add_uzbek_cyrillic
 from parley.nlu.dates.vocabulary import DateVocabulary, ValuedEntries, inflect_entries, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 
@@ -231,6 +231,54 @@ RESERVATION_VOCABULARY = ReservationVocabulary(
     ),
 )
 
+INTENT_CUES = IntentCues(
+    malfunctions=split_entries(
+        "buzil*, sindi, sin*, singan, ishlamay*, ishlamaydi, ishlamayapti, yonmay*, yoqilmay*, zaryad, olma*, "
+        "zaryadlanma*, muzlatma*, isitma*, ochilmay*, yuklanmay*, oqyapti, oqib, tomchila*, yoril*, darz*, "
+        "tirnal*, chizil*, brak, nuqson*, yaroqsiz, uchqun*, tutun*, hidi, hidla*, g'uvulla*, qiziб*, qizib, "
+        "o'chib, qoladi, qotib, qoldi, miltilla*, noto'g'ri o'lcham, boshqa, o'lcham, rang, to'g'ri kelmadi, "
+        "yetishmay*, tushib, yirtil*, kuyib, aynigan, so'lib, sovuq, qiyshiq, bo'sh, tortmay*, eshitilmay*, xato, "
+        "beryapti, ko'rsatmay*, to'xtab, mos, kelmadi, o'xshamay*, бузил*, синди, синган, ишламай*, ёнмай*, "
+        "ёқилмай*, музлатма*, очилмай*, оқяпти, ёрил*, тирнал*, брак, нуқсон*, яроқсиз, қизиб, ўчиб, қолади, "
+        "қотиб, тўғри, келмади, етишмай*, тушиб, қолди, йиртил*"
+    ),
+    past_purchases=split_entries(
+        "oldim, olgandim, olgan, olganman, sotib, buyurtma, berdim, zakaz, qildim, keldi, olib, yuborib*, "
+        "yubordi, sizdan, sizlardan, o'tgan, hafta, bir, oldin, kecha, to'ladim, to'laganman, topshirgan*, олдим, "
+        "олгандим, олган, сотиб, буюртма, бердим, келди, сиздан, сизлардан, ўтган, ҳафта, кеча, тўладим"
+    ),
+    services=split_entries(
+        "internet*, inet*, vayfay*, wifi, router*, modem*, tarmoq*, aloqa*, sayt*, ilova*, kabinet*, to'lov*, "
+        "terminal*, tezlik*, kanal*, servis*, server*, sahifa*, kod*, sms, avariya*, abon*, onlayn, интернет*, "
+        "вайфай*, роутер*, модем*, тармоқ*, алоқа*, сайт*, илова*, кабинет*, тўлов*, тезлик*, канал*"
+    ),
+    grievances=split_entries(
+        "shikoyat*, uyat*, dahshat*, qo'pol*, alda*, aldadi, firibgar*, norozi*, xafa*, qachongacha, javob, "
+        "e'tibor, berma*, pulimni, qaytar*, uchinchi, beshinchi, ikkinchi, va'da*, kechik*, kelmadi, ko'nglim, "
+        "qol*, sharh, yoz*, hurmat, qilma*, sharmanda*, yana, muncha, uzoq, yetar, jonga, tegdi, pul, yechib*, "
+        "шикоят*, уят*, қўпол*, алда*, фирибгар*, норози*, қачонгача, жавоб, пулимни, қайтар*, учинчи, ваъда*, "
+        "кечик*, келмади"
+    ),
+    shipments=split_entries(
+        "buyurtma*, zakaz*, posilka*, yetkaz*, kuryer*, trek*, jo'natil*, yuboril*, holati, ariza*, yo'lda, "
+        "tayyor, keladi, chiqdi, kel*, olib, буюртма*, заказ*, посилка*, етказ*, курьер*, ариза*, йўлда, тайёр, "
+        "келади, чиқди"
+    ),
+    machines=split_entries(
+        "bot*, robot*, mashina*, avtomat*, dastur*, neyrotarmoq*, sun'iy, intellekt*, temir*, shablon*, "
+        "kompyuter*, chatbot*, бот*, робот*, машина*, автомат*, дастур*, сунъий, компьютер*"
+    ),
+    erasures=split_entries(
+        "o'chir*, qil*, tozala*, olib, tashla*, unut*, qaytarib, saqlama*, ochir*, ўчир*, қил*, тозала*, олиб, "
+        "ташла*, унут*"
+    ),
+    personal_data=split_entries(
+        "raqam*, telefon*, kontakt*, ma'lumot*, chat*, akkaunt*, profil*, pochta*, ism*, manzil*, baza*, anketa*, "
+        "nomer*, yozishma*, рақам*, телефон*, контакт*, маълумот*, чат*, аккаунт*, профил*, почта*, исм*, "
+        "манзил*, база*, номер*"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгғдеёжзийкқлмнопрстуўфхҳцчшъьэюя",
     yes=both_scripts(
@@ -336,6 +384,7 @@ VOCABULARY = Vocabulary(
     ),
     contacts=CONTACT_VOCABULARY,
     reservations=RESERVATION_VOCABULARY,
+    intent_cues=INTENT_CUES,
     greeting=both_scripts(
         "salom, assalomu alaykum, assalomu aleykum, salom alaykum, xayrli kun, xayrli tong, xayrli kech, "
         "yaxshimisiz, assalom alaykum, asalomu alaykum, asalom alekum, assalom, salomlar, vaalaykum "

@@ -11,8 +11,11 @@ from parley.nlu.contacts.phone import wrong_length_phone
 from parley.nlu.contacts.phone_correction import apply_correction
 from parley.nlu.contacts.vocabulary import compile_contact_terms
 from parley.nlu.correction import ContactCorrection
+from parley.nlu.intents.classifier import load_classifier
 from parley.nlu.intents.courtesy import drop_false_greetings, has_thanks, says_goodbye
+from parley.nlu.intents.features import compile_cues
 from parley.nlu.intents.human_request import wants_human
+from parley.nlu.intents.mentions import find_intents
 from parley.nlu.intents.opt_out import OPT_OUT_KINDS, wants_opt_out
 from parley.nlu.intents.questions import asks_price, asks_why_contact
 from parley.nlu.intents.reservations import compile_reservation_terms
@@ -31,6 +34,7 @@ _MAX_HEAD_AND_TAIL_WORDS = (600, 100)
 _CONTACT_SLOTS = frozenset({"phone", "confirm", "correction"})
 # Kinds in which a name may stand: "от друзей", "Анна из соцсетей".
 _NON_NAME_KINDS = frozenset({"staff_words", "connect_verbs", "negation_before", "negation_after", "conjunctions"})
+_HUMAN_INTENTS = frozenset({"ask_human", "refuse_bot"})
 _NAME_CUES = frozenset({"name_cue_before", "weak_name_cue"})
 
 
@@ -134,7 +138,7 @@ class UnderstandingBuilder:
     def build(self) -> Understanding:
         """Returns all that was found."""
         tokenized, matches, kinds = self.tokenized, self.matches, self.matches.by_kind
-        gives_contact = bool(self.name or self.phone)
+        gives_contact, intents = bool(self.name or self.phone), self._intents()
         name_words = frozenset(normalized_words(self.name)) if self.name else frozenset()
         return Understanding(
             language=self.language,
@@ -148,7 +152,7 @@ class UnderstandingBuilder:
             greeting="greeting" in kinds,
             thanks=has_thanks(self.all_matches, matches),
             goodbye=says_goodbye(tokenized, matches),
-            wants_human=not self.opt_out and wants_human(tokenized, matches, gives_name=bool(self.name)),
+            wants_human=not self.opt_out and (self._wants_human_by_rule() or self._wants_human_by_example(intents)),
             opt_out=self.opt_out,
             refuses_contact="refuses_contact" in kinds,
             asks_why_contact=not gives_contact
@@ -158,6 +162,7 @@ class UnderstandingBuilder:
             question=not self.name and self._has_question(),
             asks_identity="who_are_you" in kinds,
             asks_catalogue="catalogue" in kinds,
+            intents=intents,
             search_text=remaining_text(
                 tokenized,
                 matches,
@@ -168,6 +173,20 @@ class UnderstandingBuilder:
             ),
             content_words=content_words(tokenized, matches, self.contacts, name_words),
         )
+
+    def _wants_human_by_rule(self) -> bool:
+        return wants_human(self.tokenized, self.matches, gives_name=bool(self.name))
+
+    def _wants_human_by_example(self, intents: tuple[str, ...]) -> bool:
+        """Returns whether the message is like those that ask for a person. Where it has the words that the rules know,
+        the rules decide: "я сам менеджер"."""
+        knows_words = self.matches.has("human", "staff_words", "not_human")
+        return not (knows_words or self.name) and not _HUMAN_INTENTS.isdisjoint(intents)
+
+    def _intents(self) -> tuple[str, ...]:
+        cues = compile_cues(self.matcher).find_matches(self.tokenized.tokens)
+        mentions = find_intents(self.tokenized, keep_longest(self.all_matches), cues, load_classifier())
+        return tuple([mention.intent for mention in mentions])
 
     def _answer(self) -> YesNo:
         if self.is_correction and self.context.requested_slot == "confirm":

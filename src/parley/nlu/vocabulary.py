@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 # Lists of a Vocabulary that are no phrases to look for.
-_NON_PHRASE_FIELDS = {"cyrillic_alphabet", "name_endings", "language_marker_endings", "contacts", "reservations"}
+_NON_PHRASE_FIELDS = {
+    "cyrillic_alphabet",
+    "name_endings",
+    "language_marker_endings",
+    "contacts",
+    "reservations",
+    "intent_cues",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,31 @@ class ReservationVocabulary:
     harmless: tuple[str, ...]
 
 
+class IntentCues:
+    """Words that tell what a message wants: features of the classifier of intents (nlu/intents/features.py), which
+    learns from them in every language what it was shown in one.
+
+    Entries as in `Vocabulary`. They decide nothing by themselves, and say nothing about the language of a message.
+    """
+
+    #: what goes wrong with things: "broke*", "leaks", "does not turn on"
+    malfunctions: tuple[str, ...]
+    #: what a customer got: "bought", "arrived", "from you"
+    past_purchases: tuple[str, ...]
+    #: what is connected, or used from afar: "internet", "site", "payment*"
+    services: tuple[str, ...]
+    #: what angry people say: "disgrace", "how long", "rude"
+    grievances: tuple[str, ...]
+    #: what is on its way: "order*", "parcel*", "courier*"
+    shipments: tuple[str, ...]
+    #: machines that talk: "bot*", "robot*"
+    machines: tuple[str, ...]
+    #: what is done away with: "delete", "erase"
+    erasures: tuple[str, ...]
+    #: what is stored of a person: "number", "data", "chat"
+    personal_data: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one language that are understood, as people write them.
@@ -195,6 +227,7 @@ class Vocabulary:
     phone_words: tuple[str, ...]
     contacts: ContactVocabulary
     reservations: ReservationVocabulary
+    intent_cues: IntentCues
     #: "hello", "добрый день"
     greeting: tuple[str, ...]
     #: "thanks"

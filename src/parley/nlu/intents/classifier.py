@@ -1,0 +1,80 @@
+"""Classifies what a message wants by labelled examples (examples/*.tsv), in every language at once.
+
+A linear classifier over words, pieces of words and known phrases (features.py). Its weights are made by
+`make intents` (evaluation/intent_training.py) and lie beside this module.
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from math import exp
+from pathlib import Path
+
+import msgspec
+
+WEIGHTS_FILE = Path(__file__).parent / "weights.bin"
+# A stored weight of so much is 1.
+_SCALE = 24
+# Smaller ones decide nothing.
+_MIN_WEIGHT = 0.12
+
+
+class ClassifierWeights(msgspec.Struct, frozen=True):
+    """The weights as they are stored: small whole numbers."""
+
+    intents: tuple[str, ...]
+    #: of the examples that they were made from (examples.py)
+    checksum: int
+    #: by feature: the number of an intent, its weight, the next number, …; an intent's own offset is under ""
+    features: dict[str, tuple[int, ...]]
+
+
+def pack_weights(weights: Mapping[str, Mapping[str, float]], checksum: int) -> bytes:
+    """Returns weights (by feature, then by intent) as they are stored."""
+    intents = tuple(weights[""])
+    features = {
+        feature: tuple(
+            value
+            for number, intent in enumerate(intents)
+            if abs(of_feature[intent]) >= _MIN_WEIGHT
+            for value in (number, round(_SCALE * of_feature[intent]))
+        )
+        for feature, of_feature in weights.items()
+    }
+    stored = ClassifierWeights(intents, checksum, {name: values for name, values in features.items() if values})
+    return zlib.compress(msgspec.msgpack.encode(stored), 9)
+
+
+def unpack_weights(packed: bytes) -> ClassifierWeights:
+    """Returns stored weights."""
+    return msgspec.msgpack.decode(zlib.decompress(packed), type=ClassifierWeights)
+
+
+class IntentClassifier:
+    """Tells what a piece of a message wants."""
+
+    def __init__(self, weights: ClassifierWeights) -> None:
+        self._intents = weights.intents
+        self._pairs = {
+            feature: tuple(zip(values[::2], values[1::2], strict=True))
+            for feature, values in weights.features.items()
+        }
+
+    def classify(self, features: Iterable[str]) -> dict[str, float]:
+        """Returns the probability of each intent, 0…1, for the features of a piece (`intent_features`)."""
+        scores = [0] * len(self._intents)
+        known = [pairs for feature in ("", *features) if (pairs := self._pairs.get(feature))]
+        for pairs in known:
+            for number, weight in pairs:
+                scores[number] += weight
+        scale = 1 / (_SCALE * max(1, len(known)) ** 0.5)
+        highest = max(scores)
+        exponents = [exp((score - highest) * scale) for score in scores]
+        total = sum(exponents)
+        return {intent: value / total for intent, value in zip(self._intents, exponents, strict=True)}
+
+
+@cache
+def load_classifier() -> IntentClassifier:
+    """Returns the classifier with the weights that come with parley, made once for the process."""
+    return IntentClassifier(unpack_weights(WEIGHTS_FILE.read_bytes()))
