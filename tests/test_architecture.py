@@ -27,8 +27,8 @@ IMPURE = frozenset(
 )
 # Beside plug-ins, and none itself.
 NO_PLUG_INS = frozenset({"llm.wire", "speech.silence", "languages.registry", "languages.uzbek_cyrillic"})
-# The concept files are read once, when the package is loaded.
-READS_ITS_OWN_DATA = frozenset({"concepts.files"})
+# Concepts, examples and weights are files of the package itself, read once.
+READS_ITS_OWN_DATA = frozenset({"concepts.files", "nlu.intents.classifier", "nlu.intents.examples"})
 
 
 def name_of(file: Path) -> str:

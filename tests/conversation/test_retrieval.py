@@ -6,6 +6,7 @@ import pytest_asyncio
 from fakes.talk import Talk
 from parley.catalog import products
 from parley.conversation.retrieval import asks_something
+from parley.documents.store import add_document
 from parley.domain.company import CompanyConfig
 from parley.domain.turn import Answer
 from parley.domain.understanding import Understanding
@@ -64,3 +65,17 @@ async def test_a_question_without_its_subject_is_asked_of_what_was_found_last(ta
 async def test_what_finds_nothing_with_the_subject_is_searched_for_as_it_stands(talk: Talk) -> None:
     await talk.say("есть диваны?")
     assert names(await talk.say("а Lenovo есть?")) == ["Ноутбук Lenovo"]
+
+
+async def test_whoever_has_trouble_with_what_was_bought_is_shown_no_goods_and_passed_on(talk: Talk) -> None:
+    answer = await talk.say("купил у вас ноутбук, не включается")
+    assert not answer.products
+    assert answer.handover
+    assert "жаль" in answer.text
+    assert "зовут" not in answer.text
+
+
+async def test_whoever_has_trouble_is_told_what_the_documents_say_for_it(talk: Talk) -> None:
+    async with talk.rt.db.scoped(talk.company_id) as session:
+        await add_document(session, talk.company_id, "rules.md", "# Гарантия\nГарантия на всё два года.".encode())
+    assert "два года" in (await talk.say("диван от вас сломался на второй день")).text

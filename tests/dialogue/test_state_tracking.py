@@ -114,7 +114,7 @@ def test_what_the_flow_found_out_itself_stands_beside_what_was_answered() -> Non
         (Decision(DialogueAct.ASK_CORRECTION), LeadDraft(expected_reply="correction")),
         (Decision(DialogueAct.CONFIRMED), LeadDraft(confirmed=True)),
         (Decision(DialogueAct.POSTPONED), LeadDraft(is_postponed=True)),
-        (Decision(DialogueAct.HANDOVER), LeadDraft()),
+        (Decision(DialogueAct.HANDOVER), LeadDraft(expected_reply="phone")),
         (
             Decision(DialogueAct.ASK_SLOT, TARIFF, proposal="Premium"),
             LeadDraft(

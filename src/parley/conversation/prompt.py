@@ -32,7 +32,7 @@ _ACT_INSTRUCTIONS = {
     DialogueAct.ALREADY_CONFIRMED: (
         "The request is already with the manager. Answer the message; ask for no contact details."
     ),
-    DialogueAct.HANDOVER: "The customer wants a human. Say this, in its words or close to them, and promise no "
+    DialogueAct.HANDOVER: "The customer needs a human. Say this, in its words or close to them, and promise no "
     "more: «{handover}» (in Russian use the words «менеджер свяжется»).",
     DialogueAct.ASK_SLOT: "Answer the message.",
     DialogueAct.POSTPONED: "The customer puts it off. Take leave kindly.",
@@ -54,6 +54,12 @@ _SPEAKS_TO_MODEL = re.compile(
     r"ніколи|завжди|сен|сенің|сенин|жауап бер|жооп бер|ешқашан|эч качан|sen|sening|javob ber|hech qachon|чи|чиний|"
     r"хариул\w*|хэзээ ч)\b",
     re.IGNORECASE,
+)
+
+
+_TROUBLE_INSTRUCTION = (
+    "Something is wrong for the customer: a thing bought, the service, or how they were treated. Apologise like a "
+    "person, say what the facts say for such a case, offer no goods. "
 )
 
 
@@ -89,9 +95,10 @@ def instruction_texts(company: CompanyConfig, flow_prompt: str) -> list[str]:
 def _turn_instruction(context: PromptContext) -> str:
     if context.is_scripted and context.closing_text:
         return _SCRIPTED_TEMPLATE.format(closing=context.closing_text)
-    return _ACT_INSTRUCTIONS[context.act].format(
+    instruction = _ACT_INSTRUCTIONS[context.act].format(
         name=context.name, phone=context.phone, handover=context.handover_text
     )
+    return (_TROUBLE_INSTRUCTION if context.understanding.reports_trouble else "") + instruction
 
 
 def _format_results(context: PromptContext) -> str:

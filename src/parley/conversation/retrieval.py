@@ -8,7 +8,10 @@ from parley.domain.understanding import Understanding
 from parley.runtime import Runtime
 from parley.search.follow_up import complete_question, standalone_question
 from parley.search.question import Question
-from parley.search.retrieve import retrieve
+from parley.search.retrieve import retrieve, retrieve_text
+
+# Found in documents of every language, by concept.
+_ADVICE_ON_PROBLEMS = "warranty?"
 
 
 class Retrieval(NamedTuple):
@@ -29,12 +32,22 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     if not asks_something(state.understanding) or _answers_flow(state):
         return NOTHING_RETRIEVED
     question = Question(state.turn.company, state.utterance.message)
+    if state.understanding.reports_trouble:
+        return Retrieval(await _search_advice(rt, question), "")
     completed = complete_question(question, state.draft.search_subject)
     results = await retrieve(rt, completed.question)
     if completed.question is not question and not _has_hits(results):
         completed = standalone_question(question)
         results = await retrieve(rt, question)
     return Retrieval(results, (results.product_query or completed.subject) if _has_hits(results) else "")
+
+
+async def _search_advice(rt: Runtime, question: Question) -> SearchResults:
+    """Returns what the documents say to somebody for whom something is wrong: no goods."""
+    found = await retrieve(rt, question)
+    if not found.passages and "report_problem" in question.understanding.intents:
+        found = await retrieve_text(rt, question.company, _ADVICE_ON_PROBLEMS, "en")
+    return SearchResults(passages=found.passages)
 
 
 def _has_hits(results: SearchResults) -> bool:

@@ -54,7 +54,7 @@ def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
         readiness_score=draft.readiness_score + _readiness_points(understanding),
         refused_contact=(draft.refused_contact or understanding.refuses_contact) and not understanding.phone,
         confirmed=draft.confirmed and phone == draft.phone,
-        handed_over=draft.handed_over or understanding.wants_human,
+        handed_over=draft.handed_over or understanding.wants_human or understanding.reports_trouble,
         opted_out=understanding.opt_out,
     )
 
@@ -71,7 +71,7 @@ def _take_contact(draft: LeadDraft, understanding: Understanding) -> tuple[str, 
 
 
 def _states_need(understanding: Understanding) -> bool:
-    return bool(
+    return not understanding.reports_trouble and bool(
         understanding.question
         or understanding.asks_price
         or understanding.ready_to_order
@@ -133,6 +133,8 @@ def record_decision(draft: LeadDraft, decision: Decision) -> LeadDraft:
         requests = {**requests, slot.name: requests.get(slot.name, 0) + 1}
         if act is DialogueAct.CONFIRMED:  # a late slot is asked for with the thanks
             expected_reply = "step"
+    if act is DialogueAct.HANDOVER and draft.phone is None:  # the person who takes over needs a number to call
+        expected_reply = "phone"
     return replace(
         draft,
         expected_reply=expected_reply,

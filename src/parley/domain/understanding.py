@@ -8,6 +8,7 @@ from typing import Literal
 ExpectedReply = Literal["", "need", "name", "phone", "confirm", "correction", "step"]
 YesNo = Literal["", "yes", "no"]
 TROUBLE_INTENTS = frozenset({"report_problem", "report_outage", "complain"})
+_WISHES = frozenset({"want_goods", "order", "recommend", "ask_catalogue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ class Understanding:
 
     @property
     def reports_trouble(self) -> bool:
-        """Whether something bought does not work, the service is down, or the customer complains: no wish for
-        goods."""
-        return not TROUBLE_INTENTS.isdisjoint(self.intents)
+        """Whether something bought does not work, the service is down, or the customer complains, and no goods are
+        looked for: "кран течёт, нужен сантехник" looks for them."""
+        return not TROUBLE_INTENTS.isdisjoint(self.intents) and _WISHES.isdisjoint(self.intents)
 
 
 @dataclass(frozen=True, slots=True)

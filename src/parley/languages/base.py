@@ -88,6 +88,12 @@ class Replies:
     #: says that the message was not understood
     did_not_understand: str
     # ── people
+    #: before a hand-over: something bought does not work
+    sorry_for_problem: str
+    #: … the service is down
+    sorry_for_outage: str
+    #: … the customer complains
+    sorry_for_service: str
     #: the conversation is passed on; a manager will get in touch. Russian contains "менеджер свяжется"
     handover: str
     #: passed on, and asks where the manager can reach the customer

@@ -91,6 +91,8 @@ def _greeting_text(context: PromptContext, replies: Replies) -> str:
 def _answer_text(context: PromptContext, replies: Replies) -> str:
     """Returns the answer to what was asked, from the company's data or not at all."""
     understanding, results = context.understanding, context.results
+    if understanding.reports_trouble:
+        return _trouble_text(context, replies)
     if context.act in (DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED, DialogueAct.HANDOVER):
         return ""
     if understanding.asks_identity:
@@ -109,6 +111,18 @@ def _answer_text(context: PromptContext, replies: Replies) -> str:
     if results.is_product_query:
         return replies.products_not_found
     return _small_talk_text(context, replies)
+
+
+def _trouble_text(context: PromptContext, replies: Replies) -> str:
+    """Returns an apology, and what the company's documents say for such a case."""
+    apologies = {
+        "report_problem": replies.sorry_for_problem,
+        "report_outage": replies.sorry_for_outage,
+        "complain": replies.sorry_for_service,
+    }
+    apology = next(apologies[intent] for intent in context.understanding.intents if intent in apologies)
+    advice = context.results.passages[0].answer if context.results.passages else ""
+    return "\n\n".join(filter(None, (apology, advice)))
 
 
 def _small_talk_text(context: PromptContext, replies: Replies) -> str:

@@ -178,7 +178,7 @@ class UnderstandingBuilder:
         return wants_human(self.tokenized, self.matches, gives_name=bool(self.name))
 
     def _wants_human_by_example(self, intents: tuple[str, ...]) -> bool:
-        """Returns whether the message is like those that ask for a person. Where it has the words that the rules know,
+        """Returns whether the message is like those that ask for a person. Where it has words that the rules know,
         the rules decide: "я сам менеджер"."""
         knows_words = self.matches.has("human", "staff_words", "not_human")
         return not (knows_words or self.name) and not _HUMAN_INTENTS.isdisjoint(intents)

@@ -4,14 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 # Lists of a Vocabulary that are no phrases to look for.
-_NON_PHRASE_FIELDS = {
-    "cyrillic_alphabet",
-    "name_endings",
-    "language_marker_endings",
-    "contacts",
-    "reservations",
-    "intent_cues",
-}
+_NON_PHRASE_FIELDS = frozenset(
+    ("cyrillic_alphabet", "name_endings", "language_marker_endings", "contacts", "reservations", "intent_cues")
+)
 
 
 @dataclass(frozen=True, slots=True)
