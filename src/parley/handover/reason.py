@@ -3,14 +3,23 @@
 from parley.dialogue.model import DialogueState
 from parley.domain.handover import HandoverReason
 
+# By intent (nlu/intents/examples), the gravest first.
+_REASONS = {
+    "report_outage": HandoverReason.OUTAGE,
+    "complain": HandoverReason.COMPLAINT,
+    "report_problem": HandoverReason.PROBLEM,
+    "refuse_bot": HandoverReason.REFUSES_BOT,
+}
 # A question that is asked for the third time was answered twice by what the flow could not take.
 _MAX_REQUESTS = 2
 
 
 def find_handover_reason(state: DialogueState) -> HandoverReason | None:
     """Returns why a person has to look at the conversation; None where none has to. `state`: after the answer."""
-    if state.understanding.wants_human:
-        return HandoverReason.ASKED
+    understanding = state.understanding
+    if understanding.reports_trouble or understanding.wants_human:
+        reasons = (reason for intent, reason in _REASONS.items() if intent in understanding.intents)
+        return next(reasons, HandoverReason.ASKED)
     return HandoverReason.NOT_UNDERSTOOD if _was_not_understood_twice(state) else None
 
 

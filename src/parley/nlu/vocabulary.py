@@ -150,6 +150,7 @@ class ReservationVocabulary:
     harmless: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class IntentCues:
     """Words that tell what a message wants: features of the classifier of intents (nlu/intents/features.py), which
     learns from them in every language what it was shown in one.
