@@ -6,7 +6,12 @@ import sys
 
 from aiohttp import web
 
-TOKENS = [f"слово{number} " for number in range(40)]
+# Sentences as a model writes them: what may be said is judged sentence by sentence.
+_TEXT = (
+    "Здравствуйте, рады вам. У нас есть выбор на любой вкус, и новые модели, и проверенные временем. Расскажите, "
+    "для чего ищете, и мы вместе подберём подходящее. Если удобнее, посмотрите каталог сами, а мы ответим на вопросы."
+)
+TOKENS = [f"{word} " for word in _TEXT.split()]
 
 
 def _event(delta: dict[str, str], finish: str | None = None) -> bytes:
