@@ -187,14 +187,14 @@ CONTACT_VOCABULARY = ContactVocabulary(
 
 RESERVATION_VOCABULARY = ReservationVocabulary(
     exceptions=split_entries(
-        "except, excepting, apart from, aside from, other than, besides, barring, save for, excluding, minus the, "
-        "minus my, bar the, the rest, everything else, all else, with the exception, all but, everything but, not "
-        "counting, leaving aside, bar my"
+        "except, excepting, apart from, aside from, other than, besides, barring, save for, excluding, minus "
+        "the, minus my, bar the, the rest, everything else, all else, with the exception, all but, everything "
+        "but, not counting, leaving aside, bar my, bar one, bar a"
     ),
     conditions=split_entries(
-        "if, unless, provided, providing, as long as, once you, once it, once that, after you, when you fix, when "
-        "you change, assuming, on condition, would be, it'd be, would've been, could be, should be, will be, "
-        "it'll be, might be, only when, as soon as, until you, otherwise, then yes, then it's, then ok"
+        "if, unless, provided, providing, as long as, once you, once it, once that, after you, when you fix, "
+        "when you change, assuming, on condition, would be, it'd be, would've been, could be, should be, will "
+        "be, it'll be, might be, only when, as soon as, until you, otherwise, then yes, then it's, then ok, once"
     ),
     condition_endings=(),
     doubts=split_entries(
@@ -203,14 +203,14 @@ RESERVATION_VOCABULARY = ReservationVocabulary(
         "guess not, not positive, can't tell, cant tell, don't know, dont know, no idea, hardly, questionable, "
         "remains to be seen, i wonder, don't remember, double check, check again, fishy, suspicious, debatable, "
         "since when, i'd question, not confident, skeptical, sceptical, suppose it, let us say, supposedly, "
-        "allegedly, let's say, in theory"
+        "allegedly, let's say, in theory, hard to call, hard to say, difficult to say, how to put it"
     ),
     question_particles=(),
     degrees=split_entries(
         "partly, partially, half, halfway, sort of, kind of, more or less, so so, so-so, somewhat, mostly, in "
         "part, not all, not everything, not both, not entirely, not fully, far from, anything but, barely, "
         "nearly, not exactly, only half, to a degree, to some extent, close but, in a way, meh, ish, not always, "
-        "some of it, some of that, most of it, one of them, 50 50, fifty fifty, close enough, roughly"
+        "some of it, some of that, most of it, one of them, 50 50, fifty fifty, close enough, roughly, percent"
     ),
     only_words=split_entries("only, just the, merely, solely"),
     contrasts=split_entries("but, only, though, although, however, yet, except, while"),
@@ -248,9 +248,10 @@ RESERVATION_VOCABULARY = ReservationVocabulary(
         "doubt, not only, not a problem, don't worry, dont worry, don't hesitate, couldn't be more, could not be "
         "more, can't be more, couldn't be better, couldn't agree more, couldn't have, not a single mistake, no "
         "other, of course, nothing to change, nothing to fix, nothing to correct, nothing to add, nothing wrong, "
-        "nothing else, no need, need nothing, you need, all i need, don't change, dont change, no changes needed, "
-        "changes needed, at the other end, right or, wait for your call, don't mind, dont mind, not wrong, one "
-        "hundred"
+        "nothing else, no need, need nothing, you need, all i need, don't change, dont change, no changes "
+        "needed, changes needed, at the other end, right or, wait for your call, don't mind, dont mind, not "
+        "wrong, one hundred, hundred percent, 100 percent, main number, main phone, work number, home number, is "
+        "mine"
     ),
 )
 
@@ -355,7 +356,8 @@ VOCABULARY = Vocabulary(
         "exactly right, perfectly right, no mistakes, no mistake, no errors, no error, nothing wrong, nothing to "
         "change, nothing to correct, nothing is wrong, confirmed correct, that's my number, that's my name, "
         "that's it, thats it, right number, correct number, number is correct, number is right, name is correct, "
-        "name is right, spelled right, spelled correctly, got it right, no change, without changes"
+        "name is right, spelled right, spelled correctly, got it right, no change, without changes, everything "
+        "is written correctly, written correctly"
     ),
     later=split_entries(
         "later, another time, maybe, perhaps, let me think, i'll think, not sure, i'm not sure, im not "

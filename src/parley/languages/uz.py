@@ -191,14 +191,15 @@ RESERVATION_VOCABULARY = ReservationVocabulary(
     doubts=both_scripts(
         "ishonch*, ishonmay*, ishonolmay*, shubha*, gumon*, bilmay*, bilmadim, o'ylamay*, o'ylamiman, kim aytdi, "
         "rostdanmi, to'g'rimi, to'g'rimikan, to'g'rimikin, to'g'riligi*, amin emas*, aniq emas*, esimda yo'q, "
-        "esimda emas, tekshir*, qaerdan bildingiz, qayerdan bildingiz, mikan, shundaymi, haqiqatanmi, noaniq, "
-        "emasga o'xshay*, emasdir, emas shekilli, dargumon, bo'lsa kerak, bo'lsa edi, deylik, aytaylik"
+        "esimda emas, qaerdan bildingiz, qayerdan bildingiz, mikan, shundaymi, haqiqatanmi, noaniq, emasga "
+        "o'xshay*, emasdir, emas shekilli, dargumon, bo'lsa kerak, bo'lsa edi, deylik, aytaylik, deyish qiyin, "
+        "aytish qiyin, qanday aytsam, tekshiring, tekshirib ko'r*, qayta tekshir*"
     ),
     question_particles=both_scripts("mi, mikan, mikin"),
     degrees=both_scripts(
         "qisman, yarmi*, yarim*, yarimta, chala, unchalik, unchaligam, biroz, sal, hammasi emas, hammasi ham "
         "emas, hammasimas, to'liq emas, butunlay emas, bir qismi, ba'zi*, ayrim*, o'rtacha, ikkalasi emas, "
-        "bittasi, deyarli, ko'p emas, qariyb"
+        "bittasi, deyarli, ko'p emas, qariyb, foizi, foiz"
     ),
     only_words=both_scripts("faqat, faqatgina, xolos, yolg'iz"),
     contrasts=both_scripts("lekin, lekn, ammo, biroq, faqat, vale, shunday bo'lsa ham, esa"),
@@ -230,7 +231,7 @@ RESERVATION_VOCABULARY = ReservationVocabulary(
         "shubhasiz, shubha yo'q, shubham yo'q, boshqa hech, boshqa savol*, xato yo'q, xatosi yo'q, xatosiz, xato "
         "qilma*, xato ketma*, o'zgartirma*, tuzatma*, hech narsa* o'zgartir*, xavotir olma*, qarshi emas*, xato "
         "ko'rma*, xato topma*, ishonchim komil to'g'ri, ishonavering, ishonchingiz komil bo'lsin, yarim soat*, "
-        "ishonchli"
+        "ishonchli, yuz foiz, 100 foiz, meniki, asosiy, shaxsiy"
     ),
 )
 

@@ -40,6 +40,9 @@ TERMS = compile_reservation_terms(LEXICON)
     ("ru", "не скажу, верно", ""), ("ru", "не вижу ошибки верно", ""),
     ("kk", "маған дұрыс келмейді", "denial"), ("kk", "дұрыс жазылған емес", "denial"),
     ("kk", "дұрыс өзгертпеңіз", ""), ("en", "yes to the name, no to the number", "exception"),
+    # or says something else of the contact
+    ("ru", "хорошо, просто номер на единицу короче", "exception"), ("ru", "хорошо, номер основной", ""),
+    ("ru", "хорошо, мой номер", ""), ("ru", "угу, вот только я не Анна", "exception"),
     # to a degree, or not in earnest
     ("ru", "так себе", "denial"), ("en", "sure, when pigs fly", "denial"),
     # words that say nothing known make a mere yes doubtful, and leave "everything is right" as it is

@@ -34,6 +34,8 @@ _NEIGHBOURS: Mapping[str, tuple[str, ...]] = {"kk": ("ky",), "ky": ("kk",)}
 _MAX_PARTICLE_GAP, _MAX_NEGATION_GAP, _MAX_EDIT_NEGATION_GAP = 1, 6, 3
 # Shorter words end so by chance.
 _MIN_INFLECTED_CHARS = 5
+# A clause with one of these says of the contact that it is right, or how to use it.
+_ASSERTED_KINDS = (*_PLAIN_KINDS, "reach_verbs", "thanks", "harmless", "question", "human", "name_cue_before")
 # Fewer words beside an assent are small talk.
 _MIN_RIDDLE_WORDS = 3
 
@@ -88,7 +90,7 @@ class _Assent:
         self, tokenized: TokenizedText, matches: MatchList, language: str, terms: ReservationTerms
     ) -> None:
         languages = {language, *SHARED_LANGUAGES, *_NEIGHBOURS.get(language, ())}
-        self.tokenized = tokenized
+        self.tokenized, self._languages = tokenized, languages
         # "Moon" sounds like a Mongolian yes.
         self.matches = MatchList(match for match in matches if not match.latinized or match.language == language)
         self.plain = [match for kind in _PLAIN_KINDS for match in self.matches.of_kind(kind)]
@@ -136,7 +138,9 @@ class _Assent:
     def is_followed_by_question(self, index: int) -> bool:
         """Returns whether the customer asks something at this word or behind it."""
         asks = any(clause.is_question and clause.end > index for clause in self.tokenized.clauses)
-        return asks or any(match.start >= index for match in self.matches.of_kind("question"))
+        return asks or any(
+            match.start >= index and match.language in self._languages for match in self.matches.of_kind("question")
+        )
 
     def _ends_with(self, index: int, endings: tuple[str, ...]) -> bool:
         token = self.tokenized.tokens[index]
@@ -279,6 +283,27 @@ def _is_part_denied(assent: _Assent) -> bool:
     )
 
 
+def _is_described(assent: _Assent) -> bool:
+    """ "Хорошо, просто номер на единицу короче": a clause of its own that says of the contact what is no assent."""
+    explained = token_indices(
+        (*assent.matches, *assent.words), _EXPLAINED_KINDS | {"language_markers", "not_names"}
+    )
+    return any(
+        _names_contact(assent, clause)
+        and not clause.is_question
+        and not assent.has_word_between(clause.start, clause.end, *_ASSERTED_KINDS)
+        and any(
+            index not in explained and len(assent.tokenized.tokens[index].normalized) >= _MIN_INFLECTED_CHARS
+            for index in range(clause.start, clause.end)
+        )
+        for clause in assent.tokenized.clauses
+    )
+
+
+def _names_contact(assent: _Assent, clause: Clause) -> bool:
+    return assent.has_word_between(clause.start, clause.end, "contact_parts", "phone_words")
+
+
 def _is_riddle(assent: _Assent) -> bool:
     """ "Sure, and the moon is made of cheese": a mere yes beside words that say nothing known.
 
@@ -325,6 +350,7 @@ _RULES: tuple[tuple[Reservation, Callable[[_Assent], bool]], ...] = (
     ("denial", _is_denied_before),
     ("denial", _is_denied_behind),
     ("exception", _is_part_denied),
+    ("exception", _is_described),
     ("doubt", _is_riddle),
 )
 
