@@ -251,7 +251,7 @@ RESERVATION_VOCABULARY = ReservationVocabulary(
         "nothing else, no need, need nothing, you need, all i need, don't change, dont change, no changes "
         "needed, changes needed, at the other end, right or, wait for your call, don't mind, dont mind, not "
         "wrong, one hundred, hundred percent, 100 percent, main number, main phone, work number, home number, is "
-        "mine"
+        "mine, office number, that is me, it is me, this is me"
     ),
 )
 

@@ -231,7 +231,7 @@ RESERVATION_VOCABULARY = ReservationVocabulary(
         "shubhasiz, shubha yo'q, shubham yo'q, boshqa hech, boshqa savol*, xato yo'q, xatosi yo'q, xatosiz, xato "
         "qilma*, xato ketma*, o'zgartirma*, tuzatma*, hech narsa* o'zgartir*, xavotir olma*, qarshi emas*, xato "
         "ko'rma*, xato topma*, ishonchim komil to'g'ri, ishonavering, ishonchingiz komil bo'lsin, yarim soat*, "
-        "ishonchli, yuz foiz, 100 foiz, meniki, asosiy, shaxsiy"
+        "ishonchli, yuz foiz, 100 foiz, meniki, asosiy, shaxsiy, ish raqami*, ish telefoni*"
     ),
 )
 
