@@ -43,7 +43,9 @@ class IncomingMiddleware:
             return
         allowance = Allowance()
         body = IncomingBody(allowance, receive, _announced_bytes(scope))
-        await self._app({**scope, _SCOPE_KEY: allowance}, body.receive, send)
+        # Not in a copy: whoever stands before reads in this scope which route was taken.
+        scope[_SCOPE_KEY] = allowance
+        await self._app(scope, body.receive, send)
 
 
 class IncomingBody:
