@@ -38,3 +38,23 @@ async def test_the_name_of_a_product_is_no_answer_to_the_question_for_a_name(run
     assert talk.last.expected_reply == "name"
     await talk.say(goods)
     assert not (await talk.lead()).contact_info.get("name")
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("8", "701", "234 56 71"),
+        ("8701", "234 56 71"),
+        ("8 701 234", "8 701 234 56 71"),
+        ("8701", "8701 234", "87012345671"),
+        ("87012", "345", "671"),
+    ],
+)
+async def test_a_number_that_comes_in_pieces_is_put_together(runtime: Runtime, pieces: tuple[str, ...]) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    await talk.say("хочу заказать диван")
+    await talk.say("Сабина")
+    assert talk.last.expected_reply == "phone"
+    for piece in pieces:
+        await talk.say(piece)
+    assert (await talk.lead()).contact_info.get("phone_e164") == "+77012345671"

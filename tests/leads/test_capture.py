@@ -218,6 +218,13 @@ async def test_what_is_known_joins_what_was_stored(customer: Customer) -> None:
     assert await customer.labels() == []
 
 
+async def test_the_extension_of_a_number_is_stored_and_goes_with_the_number(customer: Customer) -> None:
+    await customer.tell(LeadDraft(phone=Phone("87272501140", "+77272501140", "105")))
+    assert (await customer.lead()).contact_info["phone_extension"] == "105"
+    await customer.tell(LeadDraft(phone=Phone("87011234567", "+77011234567")))
+    assert not (await customer.lead()).contact_info.get("phone_extension")
+
+
 async def test_a_lead_that_is_confirmed_is_summed_up_and_delivered(customer: Customer) -> None:
     assert await customer.tell(replace(KNOWN, confirmed=True)) == "confirmed"
     lead, contact = await customer.lead(), await customer.contact()

@@ -1,5 +1,6 @@
 """Understands the pending messages, and decides where the company's flow leads with them."""
 
+import re
 from dataclasses import replace
 
 from parley.dialogue.model import DialogueState, Flow, FlowFacts, MessageEffect, Utterance
@@ -10,10 +11,13 @@ from parley.domain.lead import LeadDraft
 from parley.domain.turn import Turn
 from parley.domain.understanding import MessageContext
 from parley.leads.capture import was_read_back
-from parley.nlu.contacts.phone import MIN_PHONE_DIGITS
+from parley.nlu.contacts.phone import MAX_PHONE_DIGITS, MIN_PHONE_DIGITS
 from parley.nlu.expected_slot import expected_slot
 from parley.nlu.message import UnderstoodMessage
 from parley.runtime import Runtime, company_flow
+
+# As many first digits tell a number that is typed again.
+_TELLING_DIGITS = 3
 
 
 async def understand_turn(rt: Runtime, turn: Turn) -> DialogueState:
@@ -66,15 +70,30 @@ def _has_valid_phone(message: UnderstoodMessage) -> bool:
 
 
 def _complete_phone(message: UnderstoodMessage, partial_phone: str, context: MessageContext) -> UnderstoodMessage:
-    """Adds the rest of a number whose beginning was answered as "too short" already: "ой, ещё 33 18"."""
+    """Adds the next piece of a number whose beginning was answered as "too short" already: "ой, ещё 33 18", or one
+    of "8", "701", "234 56 71"."""
     text = message.text
     rest = text[next((index for index, char in enumerate(text) if char.isdigit()), len(text)) :]
     if not rest:
         return message
     completed = message.source.read_piece(f"{partial_phone} {rest}").understand(context)
-    if not _has_valid_phone(completed):
+    if _has_valid_phone(completed):
+        return message.with_understanding(phone=completed.understanding.phone, invalid_phone="")
+    begun = completed.understanding.invalid_phone
+    is_longer = _count_digits(begun) > _count_digits(partial_phone) and _count_digits(begun) <= MAX_PHONE_DIGITS
+    if message.understanding.phone or not is_longer or _is_typed_anew(partial_phone, rest):
         return message
-    return message.with_understanding(phone=completed.understanding.phone, invalid_phone="")
+    return message.with_understanding(invalid_phone=begun)
+
+
+def _count_digits(text: str) -> int:
+    return sum(map(str.isdecimal, text))
+
+
+def _is_typed_anew(partial_phone: str, rest: str) -> bool:
+    """Returns whether a number begins like the one before it: the customer types it again and adds nothing."""
+    before, after = (re.sub(r"\D", "", text) for text in (partial_phone, rest))
+    return len(before) >= _TELLING_DIGITS and after[:_TELLING_DIGITS] == before[:_TELLING_DIGITS]
 
 
 def _reread_foreign_phone(

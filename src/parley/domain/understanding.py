@@ -9,6 +9,9 @@ ExpectedReply = Literal["", "need", "name", "phone", "confirm", "correction", "s
 YesNo = Literal["", "yes", "no"]
 TROUBLE_INTENTS = frozenset({"report_problem", "report_outage", "complain"})
 _WISHES = frozenset({"want_goods", "order", "recommend", "ask_catalogue"})
+ContactKind = Literal["phone", "email", "handle"]
+# Whose a number or an address is. "unknown": nobody said, and it may be the customer's.
+ContactOwner = Literal["customer", "other", "company", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,18 @@ class Phone:
     raw: str
     #: None when it is not a valid number anywhere it could be from
     e164: str | None
+    #: digits to dial behind it: "105" of "доб. 105"
+    extension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactMention:
+    """A number or an address that a message mentions, anybody's."""
+
+    kind: ContactKind
+    #: in E.164 where it is valid; an e-mail address as it was written; "@kate"
+    value: str
+    owner: ContactOwner
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,10 @@ class Understanding:
     #: digits that were meant as a phone and are none: too few, too many
     invalid_phone: str = ""
     email: str = ""
+    #: the customer's own in a messenger or a social network: "@kate"
+    handle: str = ""
+    #: all numbers and addresses of the message, with their owners, in order
+    contacts: tuple[ContactMention, ...] = ()
     #: the customer's own, as a person would write it
     name: str = ""
     #: to what was asked last

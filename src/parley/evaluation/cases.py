@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from parley.domain.understanding import ExpectedReply, MessageContext, Understanding
+from parley.domain.understanding import ContactOwner, ExpectedReply, MessageContext, Understanding
 from parley.languages.registry import find_languages
 from parley.nlu.dates.extract import DateMention, extract_date
 from parley.nlu.dates.matcher import DateMatcher
@@ -37,15 +37,18 @@ class NluEngine:
     calendar: DateMatcher
 
     def understand(
-        self, text: str, language: str, requested_slot: ExpectedReply = "", country: str = ""
+        self, text: str, language: str, requested_slot: ExpectedReply = "", country: str = "", known_name: str = ""
     ) -> Understanding:
-        """Returns what is understood of a message. `language`: the conversation's; `country`: the company's."""
-        has_contact = requested_slot in ("confirm", "correction")
+        """Returns what is understood of a message. `language`: the conversation's; `country`: the company's.
+
+        `known_name`: what was given before, with a number.
+        """
+        has_contact = requested_slot in ("confirm", "correction") or bool(known_name)
         context = MessageContext(
             requested_slot=requested_slot,
             language=language,
             country=country or customer_country(language),
-            known_name=KNOWN_TEST_NAME if has_contact else "",
+            known_name=(known_name or KNOWN_TEST_NAME) if has_contact else "",
             known_phone=KNOWN_TEST_PHONE if has_contact else "",
         )
         return understand(text, context, self.matcher)
@@ -83,13 +86,30 @@ class PhoneCase(Case, frozen=True):
     #: the customer's own; empty when none is given
     e164: str = ""
     email: str = ""
+    handle: str = ""
+    extension: str = ""
+    #: the contacts of other people, and of the company; compared where one of them is given
+    others: list[str] = []
+    company: list[str] = []
+    #: whether the digits are asked about; not given, it is not compared
+    invalid: bool | None = None
 
     def mismatch(self, nlu: NluEngine, language: str) -> str:
         understanding = nlu.understand(self.say, language, self.asked, self.country)
-        phone = (understanding.phone.e164 or "") if understanding.phone else ""
-        return _format_mismatch(
-            {"e164": (self.e164, phone), "email": (self.email.lower(), understanding.email.lower())}
-        )
+        phone = understanding.phone
+        pairs: dict[str, tuple[object, object]] = {
+            "e164": (self.e164, (phone.e164 or "") if phone else ""),
+            "email": (self.email.lower(), understanding.email.lower()),
+        }
+        if self.handle or self.others or self.company:
+            pairs["handle"] = (self.handle, understanding.handle)
+            pairs["others"] = (self.others, _values_of(understanding, "other"))
+            pairs["company"] = (self.company, _values_of(understanding, "company"))
+        if self.extension:
+            pairs["extension"] = (self.extension, phone.extension if phone else "")
+        if self.invalid is not None:
+            pairs["invalid"] = (self.invalid, bool(understanding.invalid_phone))
+        return _format_mismatch(pairs)
 
 
 class NameCase(Case, frozen=True):
@@ -98,9 +118,17 @@ class NameCase(Case, frozen=True):
     task: ClassVar[str] = "names"
     asked: ExpectedReply = ""
     name: str = ""
+    #: the name that was given or guessed before
+    known: str = ""
+    #: something said before is taken back; not given, it is not compared
+    correction: bool | None = None
 
     def mismatch(self, nlu: NluEngine, language: str) -> str:
-        return _format_mismatch({"name": (self.name, nlu.understand(self.say, language, self.asked).name)})
+        understanding = nlu.understand(self.say, language, self.asked, known_name=self.known)
+        pairs: dict[str, tuple[object, object]] = {"name": (self.name, understanding.name)}
+        if self.correction is not None:
+            pairs["correction"] = (self.correction, understanding.correction)
+        return _format_mismatch(pairs)
 
 
 class YesNoCase(Case, frozen=True):
@@ -229,6 +257,11 @@ CASE_TYPES: Mapping[str, type[Case]] = {
     kind.task: kind for kind in (PhoneCase, NameCase, YesNoCase, ReadBackCase, DateCase, LanguageCase, HandoverCase)
 }
 EVAL_TASKS = (*CASE_TYPES, DialogueCase.task, SearchCase.task)
+
+
+def _values_of(understanding: Understanding, owner: ContactOwner) -> list[str]:
+    """Returns the numbers and addresses of a message that are one owner's."""
+    return [contact.value for contact in understanding.contacts if contact.owner == owner]
 
 
 def _format_mismatch(pairs: Mapping[str, tuple[object, object]]) -> str:

@@ -97,6 +97,30 @@ CONTACT_VOCABULARY = ContactVocabulary(
         "coordinates"
     ),
     order_words=split_entries("order*, booking, reservation, parcel, shipment"),
+    dialled_words=split_entries(
+        "called, calling, ringing, rang, tried, trying, dialled, dialed, dialling, dialing, phoned, phoning, "
+        "wrote, emailed, messaged, contacted"
+    ),
+    from_words=split_entries("from"),
+    to_me_words=split_entries("me"),
+    incoming_words=split_entries("got, missed, received"),
+    unanswered_words=split_entries(
+        "answers, answered, picks, busy, dead, voicemail, unreachable, unanswered, rings"
+    ),
+    other_person_words=split_entries(
+        "accountant, bookkeeper, driver, courier, recipient, foreman, secretary, caretaker, concierge, "
+        "janitor, assistant, receptionist, guard, supervisor"
+    ),
+    wanted_words=split_entries(
+        "need, needed, want, wanted, looking, hire, hiring, seeking, job, vacancy, as, am, i"
+    ),
+    receiving_verbs=split_entries("meets, receives, collects, opens, will, meet, receive, collect"),
+    at_you_words=split_entries("your"),
+    messenger_words=split_entries(
+        "tg, telegram, insta, instagram, ig, dm, username, nick, handle, skype, discord, message, write, "
+        "messenger, snap"
+    ),
+    extension_words=split_entries("ext, extension, x, extn"),
     number_nouns=split_entries("number, numbers"),
     my_words=split_entries("my, mine, own, personal"),
     third_party_words=split_entries(

@@ -94,6 +94,19 @@ CONTACT_VOCABULARY = ContactVocabulary(
     amount_cues=split_entries("баасы, баа, бюджет*, болжол"),
     identifier_words=split_entries("инн, карта*, эсеп*, келишим*, трек, артикул, код*, паспорт*, пин"),
     order_words=split_entries("буюртма*, буйрутма*, заявка*"),
+    dialled_words=split_entries("чалдым, чалып, чалсам, звондодум, звондоп, жазгам, жаздым, жазганмын"),
+    from_words=split_entries("номеримден, телефонумдан, номеринен"),
+    to_me_words=split_entries("мага, бизге"),
+    incoming_words=split_entries("чалышты, чалды, чалышыптыр, звондошту"),
+    unanswered_words=split_entries("албайт, албайсыңар, көтөрбөйт, бербейт"),
+    other_person_words=split_entries(
+        "бухгалтер*, эсепчи*, айдоочу*, курьер*, алуучу*, прораб*, катчы*, сакчы*, кароолчу*, жардамчы*"
+    ),
+    wanted_words=split_entries("керек, издейм, издеп, болуп, мен"),
+    receiving_verbs=split_entries("тосуп, алат, кабыл, кабылдайт"),
+    at_you_words=split_entries("сизде, силерде, сиздин, силердин"),
+    messenger_words=split_entries("тг, телеграм*, инст*, ник*, нигим, жазыңыз, жазгыла"),
+    extension_words=split_entries("ички, кошумча"),
     number_nouns=split_entries("номер*"),
     my_words=split_entries("өзүмдүкү, өзүмө, менин, меники, өзүмдүн, номерим, телефонум"),
     third_party_words=split_entries(
@@ -110,7 +123,8 @@ CONTACT_VOCABULARY = ContactVocabulary(
     your_words=split_entries("сиздин, силердин, сиздердин"),
     contact_nouns=split_entries("номер*, телефон*, ватсап*, почта*, дарек*, email"),
     your_contact_nouns=split_entries(
-        "номериңиз*, номерлериңиз*, телефонуңуз*, телефонуңар*, номериңер*, почтаңыз*, ватсабыңыз*"
+        "номериңиз*, номерлериңиз*, телефонуңуз*, телефонуңар*, номериңер*, почтаңыз*, почтаңар*, "
+        "ватсабыңыз*, инстаңыз*, инстаграмыңыз*"
     ),
     site_words=split_entries("сайтта*, сайтыңыз*, баракча*, инстаграм*"),
     in_use_words=split_entries("жаңы, жаңысы, эми, азыркы"),

@@ -94,6 +94,19 @@ CONTACT_VOCABULARY = ContactVocabulary(
     amount_cues=split_entries("үнэ, төсөв, ойролцоогоор"),
     identifier_words=split_entries("карт*, данс*, регистр*, гэрээ*, артикул, код*, паспорт*, иргэний, баримт*"),
     order_words=split_entries("захиалг*"),
+    dialled_words=split_entries("залгаж, залгасан, залгаад, залгалаа, ярьсан, холбогдсонгүй, бичсэн, бичлээ"),
+    from_words=split_entries("дугаараасаа, утаснаасаа, дугаараас"),
+    to_me_words=split_entries("надад, бидэнд"),
+    incoming_words=split_entries("залгасан"),
+    unanswered_words=split_entries("авахгүй, авдаггүй, хариулахгүй, хариулдаггүй, авсангүй"),
+    other_person_words=split_entries(
+        "нягтлан*, жолооч*, курьер*, хүргэгч*, авагч*, прораб*, нарийн, харуул*, сахиул*, жижүүр*"
+    ),
+    wanted_words=split_entries("хэрэгтэй, хайж, авъя, би"),
+    receiving_verbs=split_entries("угтаж, авна, хүлээж, хүлээн"),
+    at_you_words=split_entries("танай, танайх, танайд, танайхаас"),
+    messenger_words=split_entries("тг, телеграм*, инст*, ник, нэр, бичээрэй, мессенжер"),
+    extension_words=split_entries("дотуур"),
     number_nouns=split_entries("дугаар*"),
     my_words=split_entries("өөрийнх, минийх, миний, минийх, өөрийн, маань, минь"),
     third_party_words=split_entries(

@@ -105,6 +105,19 @@ CONTACT_VOCABULARY = ContactVocabulary(
         "karta*, hisob*, stir, inn, jshshir, pinfl, pasport*, shartnoma*, trek, artikul, kod*"
     ),
     order_words=both_scripts("buyurtma*, zakaz*, ariza*"),
+    dialled_words=both_scripts("qilyapman, qildim, qilgandim, qo'ng'iroqladim, yozgandim, yozdim, yozganman"),
+    from_words=both_scripts("raqamimdan, nomerimdan, telefonimdan, raqamidan, nomeridan"),
+    to_me_words=both_scripts("menga, bizga"),
+    incoming_words=both_scripts("qilishdi, qilishgan, qilibdi"),
+    unanswered_words=both_scripts("olmayapti, olmaydi, ko'tarmaydi, ko'tarmayapti, bermaydi, bermayapti"),
+    other_person_words=both_scripts(
+        "buxgalter*, hisobchi*, haydovchi*, kuryer*, oluvchi*, prorab*, kotib*, qorovul*, yordamchi*"
+    ),
+    wanted_words=both_scripts("kerak, qidiryapman, izlayapman, bo'lib, men"),
+    receiving_verbs=both_scripts("kutib, oladi, qabul, qiladi"),
+    at_you_words=both_scripts("sizda, sizlarda, sizning, sizlarning"),
+    messenger_words=both_scripts("tg, telegram*, insta*, nik*, nikim, yozing, yozavering"),
+    extension_words=both_scripts("ichki, qo'shimcha"),
     number_nouns=both_scripts("raqam*, nomer*"),
     my_words=both_scripts(
         "o'zimniki, o'zimizniki, o'zimga, o'zimni, mening, meniki, o'zimning, raqamim, nomerim, telefonim"
@@ -124,7 +137,8 @@ CONTACT_VOCABULARY = ContactVocabulary(
     your_words=both_scripts("sizning, sizlarning, sizni, sizlarni"),
     contact_nouns=both_scripts("raqam*, nomer*, telefon*, tel, pochta*, email, manzil*"),
     your_contact_nouns=both_scripts(
-        "raqamingiz*, raqamlaringiz*, nomeringiz*, telefoningiz*, telefonlaringiz*, pochtangiz*"
+        "raqamingiz*, raqamlaringiz*, nomeringiz*, telefoningiz*, telefonlaringiz*, pochtangiz*, instangiz*, "
+        "instagramingiz*"
     ),
     site_words=both_scripts("sayt*, sahifa*, instagram*"),
     in_use_words=both_scripts("yangi, yangisi, endi, hozirgi"),

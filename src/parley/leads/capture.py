@@ -86,6 +86,8 @@ async def store_lead(
     if lead is None:
         return ""
     lead.contact_info = {**lead.contact_info, **_contact_info(draft)}
+    if draft.phone and not draft.phone.extension:  # it went with the number before
+        lead.contact_info.pop("phone_extension", None)
     lead.temperature = lead_temperature(draft)
     lead.details = _lead_details(rt, state)
     if (draft.name, draft.phone, draft.email) != (previous.name, previous.phone, previous.email):
@@ -144,6 +146,8 @@ def _contact_info(draft: LeadDraft) -> dict[str, Any]:
         info["name"] = draft.name
     if draft.phone:
         info |= {"phone": draft.phone.raw, "phone_e164": draft.phone.e164}
+        if draft.phone.extension:
+            info["phone_extension"] = draft.phone.extension
     if draft.email:
         info["email"] = draft.email
     return info

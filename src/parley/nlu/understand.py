@@ -7,7 +7,7 @@ of any language itself; those stand in the `Vocabulary` of each language.
 from parley.domain.understanding import MessageContext, Phone, Understanding, YesNo
 from parley.nlu.contacts.extract import ContactEntities, extract_contacts
 from parley.nlu.contacts.partial_phone import is_partial_phone
-from parley.nlu.contacts.phone import wrong_length_phone
+from parley.nlu.contacts.phone import impossible_phone, wrong_length_phone
 from parley.nlu.contacts.phone_correction import apply_correction
 from parley.nlu.contacts.vocabulary import compile_contact_terms
 from parley.nlu.correction import ContactCorrection
@@ -74,7 +74,7 @@ class UnderstandingBuilder:
         #: a known number put right counts, one of a wrong length does not
         self.phone: Phone | None = None
         self.invalid_phone = ""
-        self._has_wrong_length = False
+        self._is_unusable = False
         self.language = context.language
         self.opt_out = False
         self.reply = ReplyIntent()
@@ -88,9 +88,11 @@ class UnderstandingBuilder:
         self.phone = self.contacts.phone
         if self.phone is None and self.context.known_phone:
             self.phone = apply_correction(self.tokenized, self.context, self.terms)
-        wrong_length = wrong_length_phone(self.contacts.phone, country) if slot == "phone" else ""
-        self._has_wrong_length = bool(wrong_length)
-        self.invalid_phone = wrong_length or self._partial_phone()
+        unusable = impossible_phone(self.contacts.phone, country)
+        if slot == "phone":
+            unusable = unusable or wrong_length_phone(self.contacts.phone, country)
+        self._is_unusable = bool(unusable)
+        self.invalid_phone = unusable or self._partial_phone()
 
     def _partial_phone(self) -> str:
         partial_phone = self.contacts.partial_phone
@@ -142,9 +144,11 @@ class UnderstandingBuilder:
         name_words = frozenset(normalized_words(self.name)) if self.name else frozenset()
         return Understanding(
             language=self.language,
-            phone=None if self._has_wrong_length else self.phone,
+            phone=None if self._is_unusable else self.phone,
             invalid_phone=self.invalid_phone,
             email=self.contacts.email,
+            handle=self.contacts.handle,
+            contacts=tuple(self.contacts.mentions),
             name=self.name,
             answer=self._answer(),
             correction=self.is_correction or self.is_slip,

@@ -60,6 +60,28 @@ class ContactVocabulary:
     at_sign_words: tuple[str, ...]
     #: … "точка" of it
     dot_words: tuple[str, ...]
+    #: what the customer did to reach the company: "набираю", "писала"
+    dialled_words: tuple[str, ...]
+    #: … a number or an address that is followed or led by one is where they did it from: "с"
+    from_words: tuple[str, ...]
+    #: "мне", "маған": the company reached the customer
+    to_me_words: tuple[str, ...]
+    #: what the company did: "звонили"
+    incoming_words: tuple[str, ...]
+    #: a number at which nobody answers: "берут", "busy"
+    unanswered_words: tuple[str, ...]
+    #: people at work or at a delivery, who are not the customer: "бухгалтер", "водитель"
+    other_person_words: tuple[str, ...]
+    #: … unless one is wanted: "нужен курьер"
+    wanted_words: tuple[str, ...]
+    #: … what they do with a delivery: "встретит"
+    receiving_verbs: tuple[str, ...]
+    #: "у вас": what is seen there is the company's
+    at_you_words: tuple[str, ...]
+    #: where a @handle is, and how one writes to it: "телеграм", "пишите"
+    messenger_words: tuple[str, ...]
+    #: before the digits to dial behind a number: "доб"
+    extension_words: tuple[str, ...]
     #: before a name or number that is not meant: "not Saken but Aidar"
     not_words: tuple[str, ...]
     #: behind one: "емес" of "Сакен емес, Айдар"

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from parley.domain.understanding import Phone
 from parley.nlu.contacts.phone import (
+    format_phone,
     has_trunk_eight,
     national_number_length,
     parse_phone,
@@ -120,3 +121,8 @@ def test_only_11_digits_that_begin_with_8_have_the_old_trunk_prefix(text: str) -
 
 def test_a_number_with_a_plus_has_the_length_of_its_own_country() -> None:
     assert wrong_length_phone(Phone("+0022387754094", None), "KG") == "+0022387754094"
+
+
+def test_an_extension_is_read_back_behind_its_number() -> None:
+    assert format_phone(Phone("87272501140", "+77272501140", "105")) == "+7 727 250 1140 #105"
+    assert format_phone(Phone("+15551234567", None, "9")) == "+15551234567 #9"

@@ -57,6 +57,36 @@ def test_several_numbers_are_told_apart(text: str, owners: list[PhoneOwner]) -> 
     assert owners_in(text) == owners
 
 
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        # called in vain
+        ("второй час набираю 11111", [COMPANY]), ("11111 — трубку не берут", [COMPANY]),
+        ("мне звонили с 11111", [COMPANY]), ("got a call from 11111", [COMPANY]),
+        ("11111 нөміріне звондап жатырмын", [COMPANY]), ("по 11111 не дозвониться, мой 22222", [COMPANY, CUSTOMER]),
+        # and no complaint of a number
+        ("звонил вам с номера 11111, никто не ответил", [UNKNOWN]), ("11111 нөмірімнен звондадым", [UNKNOWN]),
+        ("оставлял заявку, никто не ответил, 11111", [UNKNOWN]), ("если не отвечает 11111", [UNKNOWN]),
+        ("мой 11111, никто не ответил", [CUSTOMER]),
+        # somebody at work
+        ("водитель Ержан 11111", [THIRD_PARTY]), ("обсудите с бухгалтером, 11111", [THIRD_PARTY]),
+        ("the driver, Pete, is on 11111", [THIRD_PARTY]), ("11111 is the site foreman", [THIRD_PARTY]),
+        ("11111 это бухгалтер", [THIRD_PARTY]), ("күзетші Асан 11111", [THIRD_PARTY]),
+        ("нужен водитель, 11111", [UNKNOWN]), ("11111 нужен курьер", [UNKNOWN]),
+        ("водитель опоздал, 11111", [UNKNOWN]), ("11111 звонил бухгалтер", [COMPANY]),
+        ("я бухгалтер Анна 11111", [UNKNOWN]),
+    ],
+)  # fmt: skip
+def test_a_number_called_in_vain_is_the_companys_and_one_of_somebody_at_work_theirs(
+    text: str, owners: list[PhoneOwner]
+) -> None:
+    assert owners_in(text) == owners
+
+
+def test_where_no_number_stands_nobody_owns_one() -> None:
+    assert classify_phone_owners("мой", [], TERMS) == []
+
+
 def owners_in(text: str) -> list[PhoneOwner]:
     spans = [match.span() for match in re.finditer(r"\d+", text)]
     return classify_phone_owners(text, spans, TERMS)

@@ -1,29 +1,47 @@
 """Finds phones and e-mails in what a customer typed. `phone` reads one number by itself, `names` finds names."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from parley.domain.understanding import ExpectedReply, Phone
+from parley.domain.understanding import ContactKind, ContactMention, ContactOwner, ExpectedReply, Phone
+from parley.nlu.contacts.address_owner import classify_address_owners
 from parley.nlu.contacts.contact_search import ContactSearch, PhoneMention
 from parley.nlu.contacts.email import find_emails
+from parley.nlu.contacts.handles import find_handles
 from parley.nlu.contacts.partial_phone import find_partial_phone
 from parley.nlu.contacts.phone import to_ascii_digits
-from parley.nlu.contacts.phone_owner import PhoneOwner, classify_phone_owners, is_company_number
-from parley.nlu.contacts.typed_phones import DIGIT, find_spoken_phones, find_typed_phones
+from parley.nlu.contacts.phone_owner import PhoneOwner, classify_phone_owners
+from parley.nlu.contacts.typed_phones import find_spoken_phones, find_typed_phones
 from parley.nlu.contacts.vocabulary import ContactTerms
 from parley.text.tokenize import TokenizedText
 
 # Fewer words spell neither a number nor an address.
 _MIN_SPOKEN_WORDS = 5
+# A digit, an address, a handle or a link to one.
+_MAY_HOLD_CONTACT = re.compile(r"[\d@_/]")
+_OWNERS: Mapping[PhoneOwner, ContactOwner] = {
+    PhoneOwner.COMPANY: "company",
+    PhoneOwner.THIRD_PARTY: "other",
+    PhoneOwner.OUTDATED: "customer",
+    PhoneOwner.UNKNOWN: "unknown",
+    PhoneOwner.IN_USE: "customer",
+    PhoneOwner.CUSTOMER: "customer",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ContactEntities:
-    """The phone and the e-mail of a message."""
+    """The numbers and addresses of a message."""
 
     #: the customer's own
     phone: Phone | None = None
     email: str = ""
+    #: the customer's own in a messenger or a social network, with its @
+    handle: str = ""
+    #: all numbers and addresses, anybody's, in order
+    mentions: Sequence[ContactMention] = ()
     #: digits too few or too many for a phone, where no phone is given
     partial_phone: str = ""
     #: where phones and addresses stand in the text, anybody's
@@ -43,20 +61,69 @@ def extract_contacts(
     where a number without + is from. `terms`: the words about phones.
     """
     text = to_ascii_digits(tokenized.text)
-    if not DIGIT.search(text) and "@" not in text and not _may_spell_contact(tokenized, terms):
+    if not _MAY_HOLD_CONTACT.search(text) and not _may_spell_contact(tokenized, terms):
         return ContactEntities()
-    email, email_spans = _find_email(text, tokenized, terms)
-    masked = text
-    for start, end in email_spans:
-        masked = masked[:start] + "|" * (end - start) + masked[end:]
     search = ContactSearch(tokenized, country, requested_slot, terms, [word.start for word in tokenized.tokens])
-    mentions = sorted(
+    emails = list(_find_emails(text, tokenized, terms))
+    masked = _hide(text, [span for _, span in emails])
+    handles = list(find_handles(masked, search))
+    masked = _hide(masked, [span for _, span in handles])
+    phones = sorted(
         (*find_typed_phones(masked, search), *find_spoken_phones(search)), key=lambda number: number.start
     )
-    spans = [*email_spans, *((number.start, number.end) for number in mentions)]
-    phone = _choose_customer_phone(masked, mentions, search)
-    partial_phone = "" if mentions else find_partial_phone(masked, search)
-    return ContactEntities(phone, email, partial_phone, tuple(spans))
+    owners = classify_phone_owners(masked, [(number.start, number.end) for number in phones], terms)
+    phone = _choose_customer_phone(phones, owners, search)
+    masked = _hide(masked, [(number.start, number.end) for number in phones])
+    mentions = sorted(
+        (
+            *(_phone_mention(number, owner) for number, owner in zip(phones, owners, strict=True)),
+            *_address_mentions(masked, emails, "email", search),
+            *_address_mentions(masked, handles, "handle", search),
+        ),
+        key=lambda mention: mention.start,
+    )
+    return ContactEntities(
+        phone=phone,
+        email=_first_own(mentions, "email"),
+        handle=_first_own(mentions, "handle"),
+        mentions=tuple(mention.contact for mention in mentions),
+        partial_phone="" if phones else find_partial_phone(masked, search),
+        spans=tuple((mention.start, mention.end) for mention in mentions),
+    )
+
+
+class _Mention(NamedTuple):
+    contact: ContactMention
+    start: int
+    end: int
+
+
+def _phone_mention(number: PhoneMention, owner: PhoneOwner) -> _Mention:
+    contact = ContactMention("phone", number.phone.e164 or number.phone.raw, _OWNERS[owner])
+    return _Mention(contact, number.start, number.end)
+
+
+def _address_mentions(
+    masked: str, found: Sequence[tuple[str, tuple[int, int]]], kind: ContactKind, search: ContactSearch
+) -> Iterator[_Mention]:
+    is_requested = search.requested_slot == "phone"
+    owners = classify_address_owners(
+        masked, [span for _, span in found], kind, search.terms, is_requested=is_requested
+    )
+    for (value, (start, end)), owner in zip(found, owners, strict=True):
+        yield _Mention(ContactMention(kind, value, owner), start, end)
+
+
+def _first_own(mentions: Sequence[_Mention], kind: ContactKind) -> str:
+    """Returns the customer's own address of a kind: the first; "" for none."""
+    own = (mention.contact for mention in mentions if mention.contact.owner == "customer")
+    return next((contact.value for contact in own if contact.kind == kind), "")
+
+
+def _hide(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + "|" * (end - start) + text[end:]
+    return text
 
 
 def _may_spell_contact(tokenized: TokenizedText, terms: ContactTerms) -> bool:
@@ -67,26 +134,22 @@ def _may_spell_contact(tokenized: TokenizedText, terms: ContactTerms) -> bool:
     )
 
 
-def _find_email(text: str, tokenized: TokenizedText, terms: ContactTerms) -> tuple[str, list[tuple[int, int]]]:
-    """Returns the customer's own address, and where addresses stand; "на вашу почту …" is the company's."""
-    email_found, spans = "", []
+def _find_emails(text: str, tokenized: TokenizedText, terms: ContactTerms) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yields the e-mail addresses, anybody's, with where they stand."""
     spoken_pattern = (
         terms.spoken_email_pattern
         if any(word.normalized in terms.at_sign_words for word in tokenized.tokens)
         else None
     )
-    for email, span in find_emails(text, spoken_pattern, tuple(terms.dot_words)):
-        spans.append(span)
-        if not email_found and not is_company_number(text[: span[0]], terms):
-            email_found = email
-    return email_found, spans
+    yield from find_emails(text, spoken_pattern, tuple(terms.dot_words))
 
 
-def _choose_customer_phone(text: str, mentions: Sequence[PhoneMention], search: ContactSearch) -> Phone | None:
+def _choose_customer_phone(
+    mentions: Sequence[PhoneMention], labels: Sequence[PhoneOwner], search: ContactSearch
+) -> Phone | None:
     """Returns the customer's own number; None where all that are given are somebody else's."""
     if not mentions:
         return None
-    labels = classify_phone_owners(text, [(number.start, number.end) for number in mentions], search.terms)
     best = max(range(len(mentions)), key=lambda index: labels[index])
     is_owner_told = max(labels) > PhoneOwner.UNKNOWN or PhoneOwner.OUTDATED in labels
     if (

@@ -5,11 +5,13 @@ import re
 from parley.nlu.contacts.contact_search import MAX_CUE_WORDS, ContactSearch
 from parley.nlu.contacts.phone import MAX_PHONE_DIGITS, MIN_PHONE_DIGITS, to_ascii_digits
 from parley.nlu.contacts.phone_evidence import CURRENCY_AFTER
-from parley.nlu.contacts.typed_phones import DATE
+from parley.nlu.contacts.typed_phones import hide_other_numbers
 from parley.nlu.contacts.vocabulary import ContactTerms
 from parley.text.tokenize import TokenizedText
 
-_PARTIAL_PHONE = re.compile(r"\d[\d\s\-]{2,}\d")
+_PARTIAL_PHONE = re.compile(r"(?<!\w)\d[\d\s\-]{2,}\d")
+# A number that is given in pieces may begin with one digit: "8", "701", "234 56 71".
+_FIRST_PIECE = re.compile(r"\+?[\d \-()]{1,5}")
 _MIN_WHOLE_DIGITS = 10
 
 
@@ -23,9 +25,14 @@ def is_partial_phone(tokenized: TokenizedText, partial_phone: str, terms: Contac
 
 
 def find_partial_phone(text: str, search: ContactSearch) -> str:
-    """Returns digits that may be a phone with some missing or too many; "" for an amount or a date."""
-    match = _PARTIAL_PHONE.search(text)
-    if not match or CURRENCY_AFTER.match(text, match.end()) or DATE.search(match[0]):
+    """Returns digits that may be a phone with some missing or too many; "" for an amount, a date or what a
+    document or a card has."""
+    if search.requested_slot == "phone" and _FIRST_PIECE.fullmatch(text.strip()):
+        return text.strip() if any(char.isdecimal() for char in text) else ""
+    match = _PARTIAL_PHONE.search(hide_other_numbers(text, search.country))
+    if not match or CURRENCY_AFTER.match(text, match.end()):
+        return ""
+    if any(word.normalized in search.terms.identifier_words for word in search.tokens_before(match.start())):
         return ""
     after = search.token_after(match.end())
     if after and after.start - match.end() <= 2 and after.normalized in search.terms.amount_units:

@@ -13,6 +13,7 @@ MIN_PHONE_DIGITS, MAX_PHONE_DIGITS = 7, 15
 _TRUNK_EIGHT_CALLING_CODE = 7
 _NEIGHBOUR_CALLING_CODES = ("7", "996", "998", "380", "976")
 _DIGITS_WITH_TRUNK = len("87011234567")
+_DIGITS_IN_ORDER = "01234567890123456789"
 # Dialled before a country code: from most countries, and from those of the old trunk prefix.
 _INTERNATIONAL_PREFIXES = ("00", "810")
 # Without the trunk prefix and with it.
@@ -47,13 +48,15 @@ def _may_be_invalid_phone(raw: str, country: str) -> bool:
 
 
 def format_phone(phone: Phone) -> str:
-    """Returns a number as it is read back: spaced internationally where it is valid, else as it came."""
+    """Returns a number as it is read back: spaced internationally where it is valid, else as it came; "#105" behind
+    it is its extension."""
+    extension = f" #{phone.extension}" if phone.extension else ""
     if phone.e164 is None:
-        return phone.raw
+        return phone.raw + extension
     import phonenumbers
 
     number = phonenumbers.parse(phone.e164)
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)) + extension
 
 
 def wrong_length_phone(phone: Phone | None, country: str) -> str:
@@ -74,6 +77,20 @@ def wrong_length_phone(phone: Phone | None, country: str) -> str:
     if not raw.startswith("+"):  # within a town; with a country in front nobody can dial it
         possible.add(phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY)
     return "" if reason in possible else phone.raw
+
+
+def impossible_phone(phone: Phone | None, country: str) -> str:
+    """Returns the number as it was given when no country has such: "8 000 111 22 33", "1234567890"; else "".
+
+    What is only unknown to our tables ("+1 555 123-4567") may be a number.
+    """
+    if phone is None or phone.e164 is not None:
+        return ""
+    national = phone.raw.removeprefix("+")
+    if len(national) > national_number_length(country):
+        national = national[len(national) - national_number_length(country) :]
+    is_counted = national in _DIGITS_IN_ORDER or len(set(national)) == 1
+    return phone.raw if is_counted or national.startswith(("0", "1")) else ""
 
 
 def to_ascii_digits(text: str) -> str:

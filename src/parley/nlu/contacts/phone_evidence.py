@@ -39,7 +39,8 @@ def _is_amount(phone: Phone, text: str, start: int, end: int, search: ContactSea
     if CURRENCY_AFTER.match(text, end) or _CURRENCY_BEFORE.search(text[max(0, start - 3) : start]):
         return True
     after = search.token_after(end)
-    if after and after.start - end <= 2 and after.normalized in search.terms.amount_units:
+    is_adjacent = after is not None and after.start - end <= 2 and "," not in text[end : after.start]
+    if after and is_adjacent and after.normalized in search.terms.amount_units:
         return True
     has_dial_prefix = phone.e164 is not None and _has_dial_prefix(phone.raw, search.country)
     if _AMOUNT_RANGE.fullmatch(written) or (
@@ -47,8 +48,8 @@ def _is_amount(phone: Phone, text: str, start: int, end: int, search: ContactSea
     ):
         return True
     nearest = search.tokens_before(start)
-    is_adjacent = bool(nearest) and not text[nearest[0].end : start].strip(" :~≈-–—")
-    return is_adjacent and nearest[0].normalized in search.terms.amount_cues
+    is_led = bool(nearest) and not text[nearest[0].end : start].strip(" :~≈-–—")
+    return is_led and nearest[0].normalized in search.terms.amount_cues
 
 
 def _is_identifier(phone: Phone, text: str, start: int, search: ContactSearch) -> bool:

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from enum import IntEnum
 from itertools import pairwise
 
-from parley.nlu.contacts.vocabulary import ContactTerms
+from parley.nlu.contacts.vocabulary import ContactTerms, WordSet, is_first_name
 from parley.text.tokenize import normalized_words
 
 _PAUSE = re.compile(r"[,;\n.!?]|\s[—–-]\s")
+_SENTENCE = re.compile(r"[.!?;\n]")
 _PAUSE_MARKS = tuple(",;.\n")
 # Words near a number that tell whose it is; characters of a longer text beside it that are looked at.
 _MAX_CUE_WORDS, _MAX_GAP_CHARS = 3, 60
 # "ваш рабочий номер": so many words before the noun may say whose it is.
 _OWNER_REACH_WORDS = 2
+# "is the site foreman": so many words behind a number may name who is there, all but the last of them small.
+_OTHER_REACH_WORDS, _MAX_SMALL_WORD_CHARS = 4, 4
 
 
 class PhoneOwner(IntEnum):
@@ -30,9 +33,11 @@ class PhoneOwner(IntEnum):
 def classify_phone_owners(text: str, spans: Sequence[tuple[int, int]], terms: ContactTerms) -> list[PhoneOwner]:
     """Returns whose each number is, by what is said before it or, where nothing is, behind it.
 
-    `spans`: where the numbers stand in the text, in order; one at least.
+    `spans`: where the numbers stand in the text, in order.
     """
-    gaps = _gaps_around(text, spans)
+    if not spans:
+        return []
+    gaps = gaps_around(text, spans)
     first_owner = _owner_said_before(gaps[0], terms)
     owners = []
     for index, (before, behind) in enumerate(pairwise(gaps)):
@@ -43,7 +48,12 @@ def classify_phone_owners(text: str, spans: Sequence[tuple[int, int]], terms: Co
         is_shared = index < len(spans) - 1 and not _has_pause(behind)
         if owner is PhoneOwner.UNKNOWN and not (is_shared and _describes_next(behind, first_owner)):
             owner = _owner_said_behind(behind, terms)
-        if owner is not PhoneOwner.CUSTOMER and _calls_it_companys(before, behind, terms):
+        reach = _first_piece(behind) if index < len(spans) - 1 else behind
+        if owner is PhoneOwner.UNKNOWN and names_other_person(words_of_first_piece(behind), terms):
+            owner = PhoneOwner.THIRD_PARTY
+        if owner is not PhoneOwner.CUSTOMER and (
+            _calls_it_companys(before, behind, terms) or is_dialled_number(before, reach, terms)
+        ):
             owner = PhoneOwner.COMPANY
         elif owner in (PhoneOwner.UNKNOWN, PhoneOwner.CUSTOMER) and len(spans) > 1:
             owner = _with_use(owner, before, "" if is_shared else behind, terms)
@@ -51,7 +61,7 @@ def classify_phone_owners(text: str, spans: Sequence[tuple[int, int]], terms: Co
     return owners
 
 
-def _gaps_around(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+def gaps_around(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     """Returns what stands right before each number, and right behind the last one."""
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     gaps = [
@@ -68,7 +78,7 @@ def is_company_number(before: str, terms: ContactTerms) -> bool:
     """
     if before.endswith("\n"):
         return False
-    words = _words_of_last_piece(before[-_MAX_GAP_CHARS:])
+    words = words_of_last_piece(before[-_MAX_GAP_CHARS:])
     if not words or words[-1] in terms.rename_prepositions or any(word in terms.my_words for word in words):
         return False
     return any(word in terms.your_contact_nouns for word in words) or _names_companys_contact(words, terms)
@@ -87,13 +97,60 @@ def _names_companys_contact(words: Sequence[str], terms: ContactTerms) -> bool:
     return has_owner or any(word in terms.site_words for word in words)
 
 
+def is_dialled_number(before: str, behind: str, terms: ContactTerms) -> bool:
+    """Returns whether a number is where the customer tried to reach the company, or where it called from.
+
+    "Набираю 8 727 …", "8 727 … не отвечает", "мне звонили с …"; not "звонил вам с …", nor "если не отвечу на …".
+    """
+    words_before = [] if _ends_with_pause(before) else words_of_last_piece(before)
+    words_behind = _words_of_sentence(behind)
+    words = (*words_before, *words_behind)
+    if any(word in terms.if_words or word in terms.my_words for word in words):
+        return False
+    if _has(words_before, terms.incoming_words) and _has(words_before, terms.from_words):
+        return True
+    has_dialled = _has(words, terms.dialled_words) or _has(words, terms.incoming_words)
+    if has_dialled and _has(words_before, terms.to_me_words):
+        return True
+    if _has(words_before, terms.from_words) or _has(words_behind[:1], terms.from_words):
+        return _has(words, terms.incoming_words) and not _has(words, terms.dialled_words)
+    return has_dialled or _has(words, terms.unanswered_words)
+
+
+def _has(words: Sequence[str], group: WordSet) -> bool:
+    return any(word in group for word in words)
+
+
+def names_other_person(words: Sequence[str], terms: ContactTerms) -> bool:
+    """Returns whether words behind a number name somebody at work: "это бухгалтер", "is the site foreman".
+
+    "Нужен курьер" asks for one.
+    """
+    if _has(words, terms.wanted_words):
+        return False
+    for word in words[:_OTHER_REACH_WORDS]:
+        if word in terms.other_person_words:
+            return True
+        if len(word) > _MAX_SMALL_WORD_CHARS:
+            return False
+    return False
+
+
+def _first_piece(text: str) -> str:
+    return _PAUSE.split(text.lstrip(" "), maxsplit=1)[0]
+
+
+def _words_of_sentence(text: str) -> list[str]:
+    return normalized_words(_SENTENCE.split(text.replace("|", "."), maxsplit=1)[0])
+
+
 def _calls_it_companys(before: str, behind: str, terms: ContactTerms) -> bool:
     return is_company_number(before, terms) or _is_followed_by_company_cue(behind, terms)
 
 
 def _is_followed_by_company_cue(behind: str, terms: ContactTerms) -> bool:
     """Returns whether "это ваш номер" stands right behind a number: "8 727 … это ваш номер"."""
-    words = _words_of_first_piece(behind)[:_MAX_CUE_WORDS]
+    words = words_of_first_piece(behind)[:_MAX_CUE_WORDS]
     while words and words[0] in terms.name_hints:
         words = words[1:]
     return len(words) > 1 and words[0] in terms.your_words and words[1] in terms.contact_nouns
@@ -107,8 +164,8 @@ def _with_use(owner: PhoneOwner, before: str, behind: str, terms: ContactTerms) 
 
 def _use_of(before: str, behind: str, terms: ContactTerms) -> PhoneOwner:
     """ "На старый … не звоните, новый …", "don't use … anymore"."""
-    words_before = _words_of_last_piece(before)
-    words_behind = [] if _starts_with_pause(behind) else _words_of_first_piece(behind)
+    words_before = words_of_last_piece(before)
+    words_behind = [] if _starts_with_pause(behind) else words_of_first_piece(behind)
     words = (*words_before, *words_behind)
     if any(word in terms.if_words for word in words):
         return PhoneOwner.UNKNOWN
@@ -141,35 +198,53 @@ def _split_at_pauses(text: str) -> list[str]:
     return [piece for piece in _PAUSE.split(text.replace("|", " ")) if piece.strip(" :-—–()")]
 
 
-def _words_of_first_piece(text: str) -> list[str]:
+def words_of_first_piece(text: str) -> list[str]:
     pieces = _split_at_pauses(text)
     return normalized_words(pieces[0]) if pieces else []
 
 
-def _words_of_last_piece(text: str) -> list[str]:
+def words_of_last_piece(text: str) -> list[str]:
     pieces = _split_at_pauses(text)
     return normalized_words(pieces[-1]) if pieces else []
 
 
 def _owner_said_before(gap: str, terms: ContactTerms) -> PhoneOwner:
-    return _owner_of(_words_of_last_piece(gap), terms)
+    pieces = [normalized_words(piece) for piece in _split_at_pauses(gap)]
+    words = pieces.pop() if pieces else []
+    # "the driver, Pete, is on …": the name and small words go with the piece before them
+    while pieces and words and all(len(word) <= 2 or is_first_name(word, terms) for word in words):
+        words = [*pieces.pop(), *words]
+    return _owner_of(words, terms)
 
 
 def _owner_said_behind(gap: str, terms: ContactTerms) -> PhoneOwner:
     """Returns the owner that the words behind a number name and nothing else: "87021234567 это жены"."""
-    words = _words_of_first_piece(gap)
+    words = words_of_first_piece(gap)
     is_told = all(_is_told(word, terms) for word in words)
     return _owner_of(words, terms) if is_told else PhoneOwner.UNKNOWN
 
 
 def _owner_of(words: Sequence[str], terms: ContactTerms) -> PhoneOwner:
     """ "Номер жены" is hers, "мой" the customer's; in "подарок для мамы" nobody's number is spoken of."""
+    if _is_other_person(words, terms):
+        return PhoneOwner.THIRD_PARTY
     third_party = next((index for index, word in enumerate(words) if word in terms.third_party_words), None)
     if third_party is not None:
         is_about_number = all(_is_told(word, terms) for word in words[max(0, third_party - 1) :])
         return PhoneOwner.THIRD_PARTY if is_about_number else PhoneOwner.UNKNOWN
     is_own = any(word in terms.my_words for word in words[-(_MAX_CUE_WORDS + 1) :])
     return PhoneOwner.CUSTOMER if is_own else PhoneOwner.UNKNOWN
+
+
+def _is_other_person(words: Sequence[str], terms: ContactTerms) -> bool:
+    """ "Водитель Ержан 8701 …", "обсудите с бухгалтером, 8701 …": somebody at work is the last who is named."""
+    roles = [index for index, word in enumerate(words) if word in terms.other_person_words]
+    if not roles or _has(words[: roles[-1]], terms.wanted_words):
+        return False
+    return all(
+        _is_told(word, terms) or is_first_name(word, terms) or word in terms.receiving_verbs
+        for word in words[roles[-1] + 1 :]
+    )
 
 
 def _is_told(word: str, terms: ContactTerms) -> bool:

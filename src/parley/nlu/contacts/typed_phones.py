@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parley.nlu.contacts.contact_search import ContactSearch, PhoneMention
 from parley.nlu.contacts.phone import national_number_length
@@ -15,7 +16,7 @@ _PHONE_CANDIDATE = re.compile(
     r"|(?<=[^\W\da-zA-Z_])-?\+?[78]?[0-9]{10}(?![\w/])|(?<=#)\+?[0-9]{10,12}(?![\w/])"
     r"|(?:(?<=wa\.me/)|(?<=t\.me/)|(?<=phone=)|(?<=tel:))\+?[0-9]{8,15}(?![0-9])"
 )
-DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 DATE = re.compile(
     r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}(?!\d)|(?<!\d)(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2}(?!\d)"
     r"|(?<![\d.])(?:0?[1-9]|[12]\d|3[01])([./])(?:0?[1-9]|1[0-2])\3\d{2}(?![\d.])"
@@ -26,9 +27,19 @@ _COORDINATES = re.compile(r"(?<![\d.])-?\d{1,3}\.\d{4,}[°NSEW]?\s*[,;/ ]\s*-?\d
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
 _CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)")
 _SLASH_BETWEEN_PHONES = re.compile(r"(?<=\d)\s?/\s?(?=\+?\d[\d \-()]{6,})")
-_LETTER_FOR_ZERO = re.compile(r"(?<=\d)[oOоО](?=\d)")
+# "7О1 23О", "5O3", "87O5118402З": letters that look like digits, in a group with at least one digit.
+_DIGITS_AND_LETTERS = re.compile(r"(?<!\w)(?=[oOоОзЗlI]*[0-9])[0-9oOоОзЗlI]{2,}(?!\w)")
+_LIKE_DIGITS = str.maketrans("oOоОзЗlI", "00003311")
 _DIGIT_GROUP = re.compile(r"\+?\(?[0-9]+")
+_MAX_EXTENSION_GAP, _MAX_EXTENSION_DIGITS = 4, 6
 _MAX_GROUPS, _MAX_GROUPS_OF_PHONE = 16, 6
+
+
+def _letters_to_digits(match: re.Match[str]) -> str:
+    """Returns a group with its letters as digits; "3л", "5з" count something."""
+    written = match[0]
+    has_more = sum(char.isdecimal() for char in written) > 1 or written[0] in "oOоО"
+    return written.translate(_LIKE_DIGITS) if has_more or written[-1] in "oOоО" else written
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -36,29 +47,48 @@ def _mask(match: re.Match[str]) -> str:
 
 
 def find_typed_phones(text: str, search: ContactSearch) -> Iterator[PhoneMention]:
-    if not DIGIT.search(text):
+    if not _DIGIT.search(text):
         return
-    # Hidden, a date joins no number beside it; offsets stay.
-    for pattern in (DATE, _TIME, _COORDINATES, _IBAN, _SLASH_BETWEEN_PHONES):
-        text = pattern.sub(_mask, text)
-    text = _CARD.sub(lambda found: _mask(found) if _is_card(found[0], search.country) else found[0], text)
-    text = _LETTER_FOR_ZERO.sub("0", text)
+    text = hide_other_numbers(text, search.country)
+    text = _DIGITS_AND_LETTERS.sub(_letters_to_digits, text)
     for candidate in _PHONE_CANDIDATE.finditer(text):
         for start, end in _split_candidate(text, candidate, search):
             is_cued = search.has_phone_cue(start)
             phone = search.parse(text[start:end], any_country=is_cued)
             if phone and is_phone(phone, text, start, end, search, is_cued=is_cued):
-                yield PhoneMention(phone, start, end)
+                extension, end = _extension_behind(end, search)
+                yield PhoneMention(replace(phone, extension=extension) if extension else phone, start, end)
+
+
+def hide_other_numbers(text: str, country: str) -> str:
+    """Returns the text, of the same length, without dates, times, places and cards: none of them joins a number
+    beside it."""
+    for pattern in (DATE, _TIME, _COORDINATES, _IBAN, _SLASH_BETWEEN_PHONES):
+        text = pattern.sub(_mask, text)
+    return _CARD.sub(lambda found: _mask(found) if _is_card(found[0], country) else found[0], text)
+
+
+def _extension_behind(end: int, search: ContactSearch) -> tuple[str, int]:
+    """Returns the digits to dial behind a number, "105" of "доб. 105", and where they end; "" for none."""
+    word = search.token_after(end)
+    if word is None or word.start - end > _MAX_EXTENSION_GAP or word.normalized not in search.terms.extension_words:
+        return "", end
+    digits = search.token_after(word.end)
+    if digits is not None and digits.normalized in search.terms.phone_words:
+        digits = search.token_after(digits.end)
+    is_extension = digits is not None and digits.text.isdecimal() and len(digits.text) <= _MAX_EXTENSION_DIGITS
+    return (digits.text, digits.end) if digits is not None and is_extension else ("", end)
 
 
 def _is_card(digits: str, country: str) -> bool:
-    """Returns whether sixteen digits are a card; else they are two Mongolian phones.
+    """Returns whether sixteen digits are a card; else they are two Mongolian phones, or one with digits too many.
 
-    Cards begin with 2, 4 or 5, or add up as Luhn's formula says.
+    Cards begin with 2, 4 or 5, or add up as Luhn's formula says; elsewhere four groups of four are one, too.
     """
     figures = [int(char) for char in digits if char.isdecimal()]
     luhn = sum(sum(divmod(figure * 2, 10)) for figure in figures[-2::-2]) + sum(figures[-1::-2])
-    return national_number_length(country) * 2 != len(figures) or figures[0] in (2, 4, 5) or luhn % 10 == 0
+    may_be_grouped = national_number_length(country) * 2 != len(figures) and not digits.isdecimal()
+    return may_be_grouped or figures[0] in (2, 4, 5) or luhn % 10 == 0
 
 
 def _split_candidate(text: str, candidate: re.Match[str], search: ContactSearch) -> Iterator[tuple[int, int]]:

@@ -77,6 +77,17 @@ class ContactTerms:
     identifier_words: WordSet
     order_words: WordSet
     number_nouns: WordSet
+    dialled_words: WordSet
+    from_words: WordSet
+    to_me_words: WordSet
+    incoming_words: WordSet
+    unanswered_words: WordSet
+    other_person_words: WordSet
+    wanted_words: WordSet
+    receiving_verbs: WordSet
+    at_you_words: WordSet
+    messenger_words: WordSet
+    extension_words: WordSet
     my_words: WordSet
     third_party_words: WordSet
     second_words: WordSet

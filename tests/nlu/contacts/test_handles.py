@@ -1,0 +1,78 @@
+"""Names in messengers and social networks, and whose they are."""
+
+import pytest
+
+from fakes.listener import LEXICON
+from parley.domain.understanding import ExpectedReply
+from parley.nlu.contacts.extract import ContactEntities, extract_contacts
+from parley.nlu.contacts.vocabulary import compile_contact_terms
+from parley.text.tokenize import tokenize
+
+
+def found(text: str, requested_slot: ExpectedReply = "") -> ContactEntities:
+    return extract_contacts(tokenize(text), "KZ", requested_slot, compile_contact_terms(LEXICON))
+
+
+@pytest.mark.parametrize(
+    ("text", "handle"),
+    [
+        ("пишите в телеграм @kate_w", "@kate_w"),
+        ("dm me @joe.bakes.", "@joe.bakes"),
+        ("мой t.me/kate_w", "@kate_w"),
+        ("ник в телеге brat_dima77", "@brat_dima77"),
+        ("ник в телеге дима", ""),
+        ("модель rtx_4070 есть?", ""),
+        ("kate_w@mail-demo.kz", ""),
+        ("встретимся @ офис", ""),
+        ("follow us @harper.demo", ""),
+        ("размер 10@20", ""),
+    ],
+)
+def test_a_handle_is_the_customers_where_a_word_says_how_to_write_to_it(text: str, handle: str) -> None:
+    assert found(text).handle == handle
+
+
+def test_a_lone_handle_answers_the_question_for_a_contact() -> None:
+    assert found("@kate_w", "phone").handle == "@kate_w"
+    assert found("@kate_w").handle == ""
+    assert [mention.owner for mention in found("@kate_w").mentions] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("инста моей сестры @nails_demo", "other"),
+        ("у вас в инсте @nails_demo", "company"),
+        ("your instagram @nails_demo", "company"),
+        ("@nails_demo это бухгалтер", "other"),
+        ("мой телеграм @nails_demo", "customer"),
+    ],
+)
+def test_whose_a_handle_is_the_words_around_it_say(text: str, owner: str) -> None:
+    assert [mention.owner for mention in found(text).mentions] == [owner]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("почта a.b@mail-demo.kz", ["customer"]),
+        ("счёт бухгалтеру на buh@demo.kz, а мне на a.b@mail-demo.kz", ["other", "customer"]),
+        ("документы мужу на почту dan@mail-demo.kz", ["other"]),
+        ("send the papers to my husband: dan@mail-demo.com", ["other"]),
+        ("I am her husband, dan@mail-demo.com", ["customer"]),
+        ("подарок маме, dan@mail-demo.kz", ["customer"]),
+        ("вам на info@shop-demo.kz я писала", ["company"]),
+        ("пишу вам с info@shop-demo.kz", ["customer"]),
+        ("ваша почта info@shop-demo.kz?", ["company"]),
+        ("мой номер 87051184022, почта жены dan@mail-demo.kz", ["customer", "other"]),
+    ],
+)
+def test_whose_an_address_is_the_words_around_it_say(text: str, owners: list[str]) -> None:
+    assert [mention.owner for mention in found(text).mentions] == owners
+
+
+def test_all_contacts_are_mentioned_in_their_order() -> None:
+    mentions = found("телеграм @kate_w, мой 8 705 118 40 22, a.b@mail-demo.kz").mentions
+    assert [(mention.kind, mention.value) for mention in mentions] == [
+        ("handle", "@kate_w"), ("phone", "+77051184022"), ("email", "a.b@mail-demo.kz"),
+    ]  # fmt: skip

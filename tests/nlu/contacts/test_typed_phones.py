@@ -1,0 +1,95 @@
+"""Letters for digits, extensions, cards, and numbers that nobody has."""
+
+import pytest
+
+from fakes.listener import LEXICON
+from parley.domain.understanding import ExpectedReply, MessageContext, Phone, Understanding
+from parley.nlu.contacts.phone import impossible_phone, parse_phone
+from parley.nlu.understand import understand
+
+
+def understood(text: str, requested_slot: ExpectedReply = "phone", country: str = "KZ") -> Understanding:
+    return understand(text, MessageContext(requested_slot=requested_slot, country=country), LEXICON)
+
+
+def e164(text: str, requested_slot: ExpectedReply = "phone") -> str | None:
+    phone = understood(text, requested_slot).phone
+    return phone.e164 if phone else None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("8 7О5 118 4О 22", "+77051184022"),
+        ("87O5118402З", "+77051184023"),
+        ("8705ll84O22", "+77051184022"),
+        ("О7О5 118 4О 22", None),
+        ("8 705 118 40 2я", None),
+        ("стол 3л и 5О1 шт", None),
+    ],
+)
+def test_letters_that_look_like_digits_are_read_as_them(text: str, number: str | None) -> None:
+    assert e164(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "extension"),
+    [
+        ("8 727 250 11 40 доб. 105", "105"),
+        ("8 727 250 11 40 (добавочный 7)", "7"),
+        ("8 727 250 11 40 вн 1234567", ""),
+        ("8 727 250 11 40, перезвоните в 10", ""),
+        ("8 727 250 11 40, доставка вн 5", ""),
+        ("8 727 250 11 40 ішкі нөмір 214", "214"),
+        ("8 727 250 11 40 x207", "207"),
+        ("8 727 250 11 40 доб", ""),
+    ],
+)
+def test_the_digits_to_dial_behind_a_number_are_its_extension(text: str, extension: str) -> None:
+    assert understood(text).phone == Phone("87272501140", "+77272501140", extension)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("карта 4400 4302 1187 6450", "KZ"),
+        ("4400 4302 1187 6450", "KZ"),
+        ("паспорт 003118402", "UA"),
+        ("паспорт AN1184022", "KG"),
+        ("my ssn is 518-40-2213", "US"),
+        ("KZ86 125K ZT50 0410 0100", "KZ"),
+    ],
+)
+def test_a_card_or_a_document_is_neither_a_phone_nor_asked_about(text: str, country: str) -> None:
+    understanding = understood(text, country=country)
+    assert (understanding.phone, understanding.invalid_phone) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "asked_about"),
+    [
+        ("8 000 111 22 33", "KZ", "80001112233"),
+        ("1234567890", "KZ", "1234567890"),
+        ("0000000000", "KZ", "0000000000"),
+        ("+7 222 222 22 22", "KZ", "+72222222222"),
+        ("12 345 67 89", "UZ", "123456789"),
+        ("0011 2233", "MN", "00112233"),
+        # our tables do not know it, but it may be one
+        ("+1 (555) 123-4567", "KZ", ""),
+        ("8 705 118 40 22", "KZ", ""),
+    ],
+)
+def test_a_number_that_no_country_has_is_asked_about(text: str, country: str, asked_about: str) -> None:
+    assert impossible_phone(parse_phone(text, country), country) == asked_about
+    understanding = understood(f"мой номер {text}", "", country)
+    assert understanding.invalid_phone == asked_about
+    assert (understanding.phone is None) == bool(asked_about)
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [("8", "8"), ("701", "701"), ("8 70", "8 70"), ("( )", ""), ("8 штук", ""), ("87011", "87011")],
+)
+def test_the_first_piece_of_a_number_answers_the_question_for_it(text: str, piece: str) -> None:
+    assert understood(text).invalid_phone == piece
+    assert understood(text, "").invalid_phone == ""
