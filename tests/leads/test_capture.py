@@ -225,6 +225,15 @@ async def test_the_extension_of_a_number_is_stored_and_goes_with_the_number(cust
     assert not (await customer.lead()).contact_info.get("phone_extension")
 
 
+async def test_a_name_that_is_put_right_after_the_confirmation_is_told(customer: Customer) -> None:
+    confirmed = replace(KNOWN, confirmed=True)
+    await customer.tell(confirmed)
+    await customer.mark_sent()
+    assert await customer.tell(replace(confirmed, name="Анна")) == "confirmed"
+    assert (await customer.lead()).contact_info["name"] == "Анна"
+    assert len(await customer.labels()) == 2
+
+
 async def test_a_lead_that_is_confirmed_is_summed_up_and_delivered(customer: Customer) -> None:
     assert await customer.tell(replace(KNOWN, confirmed=True)) == "confirmed"
     lead, contact = await customer.lead(), await customer.contact()

@@ -171,12 +171,17 @@ CONTACT_VOCABULARY = ContactVocabulary(
     oblique_cues=(),
     feminine_endings=(),
     masculine_endings=(),
+    firm_words=split_entries("ltd, llc, inc, llp, gmbh, plc, corp, limited, co"),
+    firm_prepositions=split_entries("from, at, of, with"),
+    place_endings=(),
     name_particles=split_entries("van, von, de, der, den, la, le, di, da, del, bin, ibn, al, el, mac, st"),
     first_names=(*ENGLISH_NAMES, *RARE_ENGLISH_NAMES),
     ambiguous_first_names=(*AMBIGUOUS_ENGLISH_NAMES, *RARE_AMBIGUOUS_ENGLISH_NAMES),
     surname_endings=split_entries("son, ov, ova, ev, eva, ski, sky, ovich, ovna, enko"),
     non_name_endings=split_entries("n't, ing, tion"),
     non_name_words=split_entries(
+        "yikes, whoa, blimey, oops, ouch, gosh, yay, hooray, ugh, phew, damn, crikey, needed, required, "
+        "necessary, sorted, floor, passport, vat, room, building, block, "
         "mail, email, mails, emails, hard, easy, long, short, difficult, complicated, unusual, spelled, "
         "spelt, important, irrelevant, "
         "curtain*, window*, door*, furniture, mattress*, carpet*, book*, toy, toys, watch*, bag, bags, "

@@ -110,6 +110,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
     number_nouns=split_entries("дугаар*"),
     my_words=split_entries("өөрийнх, минийх, миний, минийх, өөрийн, маань, минь"),
     third_party_words=split_entries(
+        "даргын, захирлын, даргынхаа, "
         "ээжийнх, аавынх, эхнэрийнх, нөхрийнх, ахынх, эгчийнх, дүүгийнх, найзынх, охиных, хүүгийнх, "
         "хамтрагчийн, ажлынхаа, эхнэрийн, нөхрийн, найзын, ахын, эгчийн, дүүгийн, ээжийн, аавын, хүүгийн, "
         "охины, хүүхдийн, "
@@ -147,6 +148,9 @@ CONTACT_VOCABULARY = ContactVocabulary(
     oblique_cues=(),
     feminine_endings=(),
     masculine_endings=(),
+    firm_words=split_entries("ххк, хк, компани, бхн, төхк"),
+    firm_prepositions=(),
+    place_endings=split_entries("оос, аас, ээс, өөс, нд, рт, лд, рд, анд, онд"),
     name_particles=(),
     first_names=(*MONGOLIAN_NAMES, *RARE_MONGOLIAN_NAMES),
     ambiguous_first_names=(*AMBIGUOUS_MONGOLIAN_NAMES, *RARE_AMBIGUOUS_MONGOLIAN_NAMES),
@@ -159,6 +163,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
         "гаач, гээч, гүй, гаад, гээд, хаар, гэсэн, таас, тээс"
     ),
     non_name_words=split_entries(
+        "пөөх, ёооё, хөөх, ээ, ёо, паах, өө, орц*, давхар*, хороолол*, байр*, "
         "хөшиг, цонх, хаалга, тавилга*, ном, тоглоом*, цаг, цүнх, цай, тасалбар, зөвлөгөө*, барилгачин, "
         "дархан*, хөргөгч*, телевиз*, зурагт*, угаалгын, хувцас*, гутал*, торт, үйлчилгээ*, засвар*, "
         "цэвэрлэгээ*, хичээл*, сургалт*, зээл*, хүргэлт*, баталгаа*, хямдрал*, бараа*, хэмжээ*, хэрэглэгч*, "

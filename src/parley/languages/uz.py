@@ -167,6 +167,9 @@ CONTACT_VOCABULARY = ContactVocabulary(
     oblique_cues=(),
     feminine_endings=(),
     masculine_endings=(),
+    firm_words=both_scripts("mchj, yatt, aj, qk, kompaniyasi, firmasi, xk"),
+    firm_prepositions=(),
+    place_endings=both_scripts("dan, da, danman, daman"),
     name_particles=both_scripts("o'g'li, qizi, ogli, ugli, kizi"),
     first_names=add_uzbek_cyrillic(name.lower() for name in (*UZBEK_NAMES, *RARE_UZBEK_NAMES)),
     ambiguous_first_names=add_uzbek_cyrillic(name.lower() for name in AMBIGUOUS_UZBEK_NAMES),
@@ -177,6 +180,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
         "mayman, maydi, yapman, yapsiz, tingiz, dingiz, inglar, sangiz, sizlar, moqchiman, moqchi, yapti"
     ),
     non_name_words=both_scripts(
+        "voy, obbo, yashavoring, eh, e, qoyil, ofarin, qavat*, podyezd*, korpus*, mavze*, "
         "parda, deraza, eshik, mebel*, kitob*, o'yinchoq, soat, sumka, choy, kvartira*, maslahat*, "
         "quruvchi*, muddatli, to'lov*, muzlatgich*, televizor*, kir, changyutgich, kiyim*, gul, gullar, "
         "tort, xizmat*, ta'mirlash, tozalash, dars, kurs, nasiya, kredit, yetkazib, kafolat, chegirma, "

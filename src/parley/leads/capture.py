@@ -98,6 +98,11 @@ async def store_lead(
         _mark_confirmed(lead, turn, at)
         notice = _turn_notice(turn, lead, language, text)
         await plan_deliveries(rt, session, turn.company, notice, at, is_correction=is_correction)
+    elif draft.confirmed and draft.name != previous.name:
+        # Who was told the name that is taken back is told the right one.
+        await plan_deliveries(
+            rt, session, turn.company, _turn_notice(turn, lead, language, text), at, is_correction=True
+        )
     elif draft.confirmed and draft.slot_values != previous.slot_values:
         await plan_update(rt, session, turn.company, _turn_notice(turn, lead, language, text), at)
     await session.flush()

@@ -40,11 +40,26 @@ class ContactCorrection(NamedTuple):
 
         "No" and a new value do so, or "wrong" and the word number; "other" alone may be another colour.
         """
+        if self._denies_known_name():
+            return True
         if self.reply.correction:
             return self._is_read_back or self._concerns_contact
         if self.reply.answer == "no" and self._may_be_denied:
             return self.gives_contact or (self.matches.has("wrong") and self._concerns_contact)
         return self._is_read_back and self.gives_contact and self._replaces_known()
+
+    def _denies_known_name(self) -> bool:
+        """Returns whether another name is set against the known one, at whatever moment: "it's Anna, not Ann"."""
+        terms = self.terms
+        return (
+            bool(self.name and self.context.known_name)
+            and self.name != self.context.known_name
+            and self._says_known_name()
+            and any(
+                token.normalized in terms.not_words or token.normalized in terms.not_words_after
+                for token in self.tokenized.tokens
+            )
+        )
 
     @property
     def _is_read_back(self) -> bool:

@@ -112,6 +112,12 @@ class ContactVocabulary:
     that_one_words: tuple[str, ...]
     #: "я", "I": behind a name that closes a clause, or before one
     self_pronouns: tuple[str, ...]
+    #: what firms are called by, before or behind their names: "ТОО", "Ltd"
+    firm_words: tuple[str, ...]
+    #: between a person and a firm: "Priya from Lotus Kitchen"
+    firm_prepositions: tuple[str, ...]
+    #: endings of where somebody is or comes from: "мен Шымкенттен Дана"
+    place_endings: tuple[str, ...]
     #: parts of a name in lower case: "van", "қызы", "o'g'li"
     name_particles: tuple[str, ...]
     #: what many compound names begin with: "Гүл"

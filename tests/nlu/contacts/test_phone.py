@@ -124,5 +124,5 @@ def test_a_number_with_a_plus_has_the_length_of_its_own_country() -> None:
 
 
 def test_an_extension_is_read_back_behind_its_number() -> None:
-    assert format_phone(Phone("87272501140", "+77272501140", "105")) == "+7 727 250 1140 #105"
+    assert format_phone(Phone("87272501140", "+77272501140", "105")) == "+7 7272 50 11 40 #105"
     assert format_phone(Phone("+15551234567", None, "9")) == "+15551234567 #9"

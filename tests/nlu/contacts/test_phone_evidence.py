@@ -67,7 +67,7 @@ def test_a_price_is_no_phone(text: str, country: str) -> None:
         # the price is another word's
         ("цена товара? 87011234567", "KZ", "87011234567"),
         ("сколько стоит? 87011234567", "KZ", "87011234567"),
-        # what follows a comma is no unit of it: "минийх" begins like the Kyrgyz for a thousand
+        # "mine" is no unit of it: "минийх" begins like the Kyrgyz for a thousand
         ("утас 8811 4406, минийх", "MN", "88114406"),
         # nothing with a + is a price or the number of an order
         ("сколько стоит +77011234567", "KZ", "+77011234567"),

@@ -39,8 +39,8 @@ def _is_amount(phone: Phone, text: str, start: int, end: int, search: ContactSea
     if CURRENCY_AFTER.match(text, end) or _CURRENCY_BEFORE.search(text[max(0, start - 3) : start]):
         return True
     after = search.token_after(end)
-    is_adjacent = after is not None and after.start - end <= 2 and "," not in text[end : after.start]
-    if after and is_adjacent and after.normalized in search.terms.amount_units:
+    is_near = after is not None and after.start - end <= 2 and after.normalized not in search.terms.my_words
+    if after and is_near and after.normalized in search.terms.amount_units:
         return True
     has_dial_prefix = phone.e164 is not None and _has_dial_prefix(phone.raw, search.country)
     if _AMOUNT_RANGE.fullmatch(written) or (

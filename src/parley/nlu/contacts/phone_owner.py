@@ -48,17 +48,22 @@ def classify_phone_owners(text: str, spans: Sequence[tuple[int, int]], terms: Co
         is_shared = index < len(spans) - 1 and not _has_pause(behind)
         if owner is PhoneOwner.UNKNOWN and not (is_shared and _describes_next(behind, first_owner)):
             owner = _owner_said_behind(behind, terms)
-        reach = _first_piece(behind) if index < len(spans) - 1 else behind
-        if owner is PhoneOwner.UNKNOWN and names_other_person(words_of_first_piece(behind), terms):
-            owner = PhoneOwner.THIRD_PARTY
-        if owner is not PhoneOwner.CUSTOMER and (
-            _calls_it_companys(before, behind, terms) or is_dialled_number(before, reach, terms)
-        ):
-            owner = PhoneOwner.COMPANY
-        elif owner in (PhoneOwner.UNKNOWN, PhoneOwner.CUSTOMER) and len(spans) > 1:
+        owner = _with_work(owner, before, behind, terms, is_last=index == len(spans) - 1)
+        if owner in (PhoneOwner.UNKNOWN, PhoneOwner.CUSTOMER) and len(spans) > 1:
             owner = _with_use(owner, before, "" if is_shared else behind, terms)
         owners.append(owner)
     return owners
+
+
+def _with_work(owner: PhoneOwner, before: str, behind: str, terms: ContactTerms, *, is_last: bool) -> PhoneOwner:
+    """Returns whether a number is the company's, or of somebody at work; one called "мой" is neither."""
+    if owner is PhoneOwner.CUSTOMER:
+        return owner
+    reach = behind if is_last else _first_piece(behind)
+    if _calls_it_companys(before, behind, terms) or is_dialled_number(before, reach, terms):
+        return PhoneOwner.COMPANY
+    is_at_work = owner is PhoneOwner.UNKNOWN and names_other_person(words_of_first_piece(behind), terms)
+    return PhoneOwner.THIRD_PARTY if is_at_work else owner
 
 
 def gaps_around(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:

@@ -121,6 +121,10 @@ class ContactTerms:
     spoken_email_pattern: re.Pattern[str] | None
     #: by language: its names that are words as well
     ambiguous_names_by_language: dict[str, frozenset[str]]
+    firm_words: WordSet
+    firm_prepositions: WordSet
+    #: by language
+    place_endings: dict[str, tuple[str, ...]]
     name_particles: WordSet
     first_names: frozenset[str]
     ambiguous_first_names: frozenset[str]
@@ -136,7 +140,8 @@ class ContactTerms:
 
 _FIELDS_WITHOUT_WORD_SET = frozenset(
     [
-        "number_words", "first_names", "ambiguous_first_names", "surname_endings", "non_name_endings",
+        "number_words", "place_endings", "first_names", "ambiguous_first_names", "surname_endings",
+        "non_name_endings",
         "feminine_endings", "masculine_endings",
         "instrumental_endings", "genitive_endings", "compound_name_starts", "compound_name_ends",
     ]
@@ -170,6 +175,10 @@ def compile_contact_terms(matcher: PhraseMatcher | None) -> ContactTerms:
         non_name_endings=tuple({_normalize_ending(entry) for entry in entries("non_name_endings")}),
         phone_words=_single_words(vocabulary.phone_words for vocabulary in by_language.values()),
         name_hints=_single_words(vocabulary.weak_name_cue for vocabulary in by_language.values()),
+        place_endings={
+            code: tuple(_normalize_ending(entry) for entry in vocabulary.contacts.place_endings)
+            for code, vocabulary in by_language.items()
+        },
         name_traits={},
         **{
             field.name: WordSet(entries(field.name))

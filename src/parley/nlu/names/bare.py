@@ -124,8 +124,12 @@ def _signs_order(clause: _Clause) -> bool:
 
 
 def _is_certain_message(clause: _Clause) -> bool:
-    """ "Антон" instead of a phone."""
-    return clause.is_whole_message and clause.is_capitalized and clause.is_certain
+    """ "Антон" or "DEREK SIMMONS" instead of a phone."""
+    if not clause.is_whole_message or not clause.is_capitalized:
+        return False
+    has_first_name = not FIRST_NAME_CLASSES.isdisjoint(clause.classes)
+    is_known_word = NameClass.KNOWN_WORD in clause.classes
+    return clause.is_certain or (len(clause.indices) > 1 and has_first_name and not is_known_word)
 
 
 _BY_SLOT: Mapping[ExpectedReply, Callable[[_Clause], bool]] = {
@@ -180,7 +184,10 @@ def _is_something_else(clause: _Clause) -> bool:
     if _is_denied(clause):
         return True
     # "мен келемін": after "I" a small word is what somebody does
-    return message.matches.has("weak_name_cue") and lacks_name_evidence(message, clause.indices)
+    # nor "возьму робомойку", nor "спасибо, выручили"
+    return message.matches.has("weak_name_cue", "ready_to_order", "thanks") and lacks_name_evidence(
+        message, clause.indices
+    )
 
 
 def _is_denied(clause: _Clause) -> bool:

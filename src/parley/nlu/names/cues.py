@@ -13,6 +13,7 @@ from parley.nlu.phrase_matcher import Match
 _SENTENCE_CUE_WORDS = 3
 # "Соны жазыңыз": so far from "that one" may the verb stand.
 _REACH_WORDS = 2
+_MAX_FILLERS = 2
 
 
 def name_after_cue(message: NameContext) -> str:
@@ -33,8 +34,13 @@ def name_after_cue(message: NameContext) -> str:
 
 def _introduces_third_party(message: NameContext, cue: Match) -> bool:
     """Returns whether somebody else's name follows: "сына зовут …"."""
-    is_third_party = cue.start > 0 and message.has_role(cue.start - 1, "third_party_words")
+    is_third_party = cue.start > 0 and _is_other_person(message, cue.start - 1)
     return is_third_party and not message.is_name_requested and not _is_to_be_recorded(message)
+
+
+def _is_other_person(message: NameContext, index: int) -> bool:
+    is_at_work = message.tokens[index].normalized in message.terms.other_person_words
+    return is_at_work or message.has_role(index, "third_party_words")
 
 
 def _is_to_be_recorded(message: NameContext) -> bool:
@@ -50,11 +56,23 @@ def _indices_behind(message: NameContext, cue: Match) -> list[int]:
     """Returns the words of the name behind a phrase; none where one word before small letters introduces nothing:
     "имя файла какое"."""
     indices = collect_name_indices(message, cue.end, allow_lowercase=True)
-    indices = indices or _indices_after_colon(message, cue.end - 1)
+    indices = indices or _indices_after_colon(message, cue.end - 1) or _indices_after_fillers(message, cue)
     is_single_word = cue.end - cue.start == 1
     if not indices or not is_single_word or not lacks_name_evidence(message, indices):
         return indices
     return [] if continues_after(message, indices[-1]) else indices
+
+
+def _indices_after_fillers(message: NameContext, cue: Match) -> list[int]:
+    """Returns the first name that small talk parts from a phrase: "меня зовут вообще-то Глеб"."""
+    if cue.end - cue.start == 1:
+        return []
+    for start in range(cue.end + 1, min(cue.end + 1 + _MAX_FILLERS, len(message.tokens))):
+        if not message.in_same_clause(cue.end, start) or message.tokens[start - 1].text[0].isupper():
+            return []
+        if message.classes[start] is NameClass.FIRST_NAME and message.is_capitalized(start):
+            return collect_name_indices(message, start, allow_lowercase=False)
+    return []
 
 
 def _indices_after_colon(message: NameContext, cue_index: int) -> list[int]:
@@ -114,10 +132,27 @@ def _indices_before(message: NameContext, cue: Match) -> range:
         start -= 1
     if 0 < start < cue.start and message.classes[start - 1] is NameClass.INITIAL:
         start -= 1  # its dot ended a clause
+    if person := _person_of_firm(message, cue.start):
+        return person
     return range(max(start, cue.start - MAX_NAME_WORDS), cue.start)
 
 
+def _person_of_firm(message: NameContext, start: int) -> range | None:
+    """Returns who speaks for the firm that ends before `start`: "Priya from Lotus here"; None for nobody."""
+    preposition = start - 1
+    while preposition > 0 and message.is_capitalized(preposition):
+        preposition -= 1
+    if preposition < 1 or message.tokens[preposition].normalized not in message.terms.firm_prepositions:
+        return None
+    first = preposition
+    while first and _is_name_part(message, first - 1) and message.in_same_clause(first - 1, preposition):
+        first -= 1
+    return range(max(first, preposition - MAX_NAME_WORDS), preposition) if first < preposition else None
+
+
 def _is_name_part(message: NameContext, index: int) -> bool:
+    if message.tokens[index].normalized in message.terms.other_person_words:
+        return False
     return message.classes[index] in NAME_START_CLASSES or message.classes[index] is NameClass.PARTICLE
 
 

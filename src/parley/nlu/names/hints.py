@@ -3,7 +3,7 @@
 from parley.nlu.contacts.vocabulary import is_first_name
 from parley.nlu.names.format import capitalize_name, format_name
 from parley.nlu.names.surname import add_surname
-from parley.nlu.names.tokens import NameContext, collect_name_indices
+from parley.nlu.names.tokens import NameContext, collect_name_indices, place_indices
 from parley.nlu.names.traits import FIRST_NAME_CLASSES, NAME_START_CLASSES, NameClass
 from parley.nlu.phrase_matcher import Match
 from parley.text.normalize import is_latin, normalize
@@ -26,7 +26,7 @@ def name_after_hint(message: NameContext) -> str:
 
 def _introduced_name(message: NameContext, hint: Match) -> str | None:
     """Returns the name behind one hint; None where none stands there."""
-    start = hint.end
+    start = hint.end + (hint.end in place_indices(message))
     if start >= len(message.tokens) or not _follows_directly(message, start):
         return None
     text = message.tokens[start].text

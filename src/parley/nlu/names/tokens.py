@@ -15,6 +15,8 @@ from parley.text.tokenize import Token, TokenizedText
 MAX_NAME_WORDS, _MAX_NAME_TOKENS = 3, 8
 # A wall of "меня зовут" costs no more than this many looks.
 _MAX_CUES = 10
+_MAX_COUNTER_CHARS = 2
+_MIN_PLACE_LETTERS, _MIN_LABEL_LETTERS = 3, 6
 _MAX_CACHED_TRAITS = 20_000
 _POSSESSIVE_ENDINGS = ("'s", "’s")
 _OPENING_QUOTES = ("«", "„", "“", '"')
@@ -152,9 +154,10 @@ def _classify_tokens(message: NameContext) -> list[NameClass]:
     excluded = _excluded_indices(message)
     # "бул ким": who is this; "Ким" alone is a name
     questions = {match.start for match in message.matches.of_kind("question") if match.start}
+    elsewhere = firm_indices(message) | place_indices(message)
     return [
         NameClass.NOT_NAME
-        if index in questions and token.text.islower()
+        if index in elsewhere or (index in questions and token.text.islower())
         else _classify_token(message, index, token, is_excluded=index in excluded)
         for index, token in enumerate(message.tokens)
     ]
@@ -189,7 +192,9 @@ def _classify_token(message: NameContext, index: int, token: Token, *, is_exclud
         return NameClass.PARTICLE
     if name_class in FIRST_NAME_CLASSES:
         return NameClass.AMBIGUOUS if is_excluded else name_class
-    if is_excluded or (name_class is NameClass.UNKNOWN and _is_noise(message, token)):
+    if is_excluded:
+        return NameClass.NOT_NAME
+    if name_class is NameClass.UNKNOWN and (_is_noise(message, token) or _is_counted_or_label(message, index)):
         return NameClass.NOT_NAME
     return name_class
 
@@ -214,6 +219,66 @@ def _is_initial(message: NameContext, index: int) -> bool:
     if not is_dotted or not token.text.isupper():
         return False
     return index > 0 or (len(message.tokens) > 1 and message.is_capitalized(1))
+
+
+def firm_indices(message: NameContext) -> set[int]:
+    """Returns the words of firms' names: what follows "ТОО" in its clause, or stands before "Ltd" at its end."""
+    found: set[int] = set()
+    for index, token in enumerate(message.tokens):
+        if token.normalized not in message.terms.firm_words:
+            continue
+        clause = message.tokenized.clauses[token.clause_index]
+        behind = range(index + 1, min(clause.end, index + 1 + MAX_NAME_WORDS))
+        named = [other for other in behind if message.is_capitalized(other)]
+        if not named:
+            start = index
+            while start > clause.start and message.is_capitalized(start - 1):
+                start -= 1
+            named = list(range(start, index))
+        found.update([index, *named])
+    return found
+
+
+def place_indices(message: NameContext) -> set[int]:
+    """Returns the words behind "I" that say where somebody is or comes from: "мен Шымкенттен", "би Дарханд"."""
+    found = set()
+    for hint in message.cues("weak_name_cue"):
+        endings = message.terms.place_endings.get(hint.language, ())
+        token = message.tokens[hint.end] if endings and hint.end < len(message.tokens) else None
+        if token is None or message.traits[hint.end].name_class in FIRST_NAME_CLASSES:
+            continue
+        stems = [len(token.normalized) - len(ending) for ending in endings if token.normalized.endswith(ending)]
+        if stems and max(stems) >= _MIN_PLACE_LETTERS:
+            found.add(hint.end)
+    return found
+
+
+def _is_counted_or_label(message: NameContext, index: int) -> bool:
+    """Returns whether a number counts a word ("12 valvekits", "8 ta fotooboy"), or it is what a document is
+    called."""
+    token = message.tokens[index]
+    is_counted = _is_count(message, index - 1, index) or (
+        # a counter between: "8 ta"
+        index > 1
+        and len(message.tokens[index - 1].text) <= _MAX_COUNTER_CHARS
+        and _is_count(message, index - 2, index)
+    )
+    return is_counted or _is_label(token.normalized, message.terms)
+
+
+def _is_label(normalized: str, terms: ContactTerms) -> bool:
+    """Returns whether a word is what a document or its number is called, but for short beginnings: "Кодиров"."""
+    return normalized in terms.identifier_words.exact or any(
+        len(prefix) >= _MIN_LABEL_LETTERS and normalized.startswith(prefix)
+        for prefix in terms.identifier_words.prefixes
+    )
+
+
+def _is_count(message: NameContext, near: int, index: int) -> bool:
+    if near < 0 or not message.in_same_clause(near, index):
+        return False
+    token = message.tokens[near]
+    return token.is_number and not message.contacts.covers(token.start)
 
 
 def _is_noise(message: NameContext, token: Token) -> bool:
@@ -259,7 +324,8 @@ def _extends_name(message: NameContext, indices: Sequence[int], index: int) -> b
     if not after_hyphen and _count_words(message, indices) >= MAX_NAME_WORDS:
         return False
     if message.is_capitalized(indices[0]) and message.is_capitalized(index):
-        is_surname = classes[index] is NameClass.KNOWN_WORD and classes[indices[0]] in FIRST_NAME_CLASSES
+        may_be_surname = classes[indices[0]] in FIRST_NAME_CLASSES or classes[previous] is NameClass.PARTICLE
+        is_surname = classes[index] is NameClass.KNOWN_WORD and may_be_surname
         return is_surname or classes[index] in NAME_START_CLASSES
     if after_hyphen:
         return classes[index] in NAME_START_CLASSES
@@ -270,7 +336,10 @@ def _extends_name(message: NameContext, indices: Sequence[int], index: int) -> b
 
 def _is_before_capital(message: NameContext, index: int) -> bool:
     """Returns whether a word with a capital letter follows a particle: "van Dyke"; what it is, is asked next."""
-    return index + 1 < len(message.tokens) and message.is_capitalized(index + 1)
+    following = index + 1
+    while following < len(message.tokens) and message.classes[following] is NameClass.PARTICLE:
+        following += 1
+    return following < len(message.tokens) and message.is_capitalized(following)
 
 
 def _count_words(message: NameContext, indices: Sequence[int]) -> int:
