@@ -13,7 +13,7 @@ from parley.domain.understanding import Phone
 STORED_STATE = {
     "draft": {
         "name": "Сакен",
-        "phone": {"raw": "87012345678", "e164": "+77012345678"},
+        "phone": {"raw": "87012345678", "e164": "+77012345678", "extension": ""},
         "email": "saken@example.kz",
         "scrap": "8 701",
         "asked": "step",
