@@ -36,8 +36,6 @@ _MAX_PARTICLE_GAP, _MAX_NEGATION_GAP, _MAX_EDIT_NEGATION_GAP = 1, 6, 3
 _MIN_INFLECTED_CHARS = 5
 # A clause with one of these says of the contact that it is right, or how to use it.
 _ASSERTED_KINDS = (*_PLAIN_KINDS, "reach_verbs", "thanks", "harmless", "question", "human", "name_cue_before")
-# A clause with one of these says of the contact that it is right, or how to use it.
-_ASSERTED_KINDS = (*_PLAIN_KINDS, "reach_verbs", "thanks", "harmless", "question", "human", "name_cue_before")
 # Fewer words beside an assent are small talk.
 _MIN_RIDDLE_WORDS = 3
 
@@ -306,27 +304,6 @@ def _names_contact(assent: _Assent, clause: Clause) -> bool:
     return assent.has_word_between(clause.start, clause.end, "contact_parts", "phone_words")
 
 
-def _is_described(assent: _Assent) -> bool:
-    """ "Хорошо, просто номер на единицу короче": a clause of its own that says of the contact what is no assent."""
-    explained = token_indices(
-        (*assent.matches, *assent.words), _EXPLAINED_KINDS | {"language_markers", "not_names"}
-    )
-    return any(
-        _names_contact(assent, clause)
-        and not clause.is_question
-        and not assent.has_word_between(clause.start, clause.end, *_ASSERTED_KINDS)
-        and any(
-            index not in explained and len(assent.tokenized.tokens[index].normalized) >= _MIN_INFLECTED_CHARS
-            for index in range(clause.start, clause.end)
-        )
-        for clause in assent.tokenized.clauses
-    )
-
-
-def _names_contact(assent: _Assent, clause: Clause) -> bool:
-    return assent.has_word_between(clause.start, clause.end, "contact_parts", "phone_words")
-
-
 def _is_riddle(assent: _Assent) -> bool:
     """ "Sure, and the moon is made of cheese": a mere yes beside words that say nothing known.
 
@@ -373,7 +350,6 @@ _RULES: tuple[tuple[Reservation, Callable[[_Assent], bool]], ...] = (
     ("denial", _is_denied_before),
     ("denial", _is_denied_behind),
     ("exception", _is_part_denied),
-    ("exception", _is_described),
     ("exception", _is_described),
     ("doubt", _is_riddle),
 )
