@@ -98,8 +98,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
     ),
     order_words=split_entries("order*, booking, reservation, parcel, shipment"),
     dialled_words=split_entries(
-        "called, calling, ringing, rang, tried, trying, dialled, dialed, dialling, dialing, phoned, phoning, "
-        "wrote, emailed, messaged, contacted"
+        "called, rang, tried, dialled, dialed, dialling, dialing, phoned, wrote, emailed, messaged, contacted"
     ),
     from_words=split_entries("from"),
     to_me_words=split_entries("me"),

@@ -94,11 +94,11 @@ CONTACT_VOCABULARY = ContactVocabulary(
     amount_cues=split_entries("үнэ, төсөв, ойролцоогоор"),
     identifier_words=split_entries("карт*, данс*, регистр*, гэрээ*, артикул, код*, паспорт*, иргэний, баримт*"),
     order_words=split_entries("захиалг*"),
-    dialled_words=split_entries("залгаж, залгасан, залгаад, залгалаа, ярьсан, холбогдсонгүй, бичсэн, бичлээ"),
+    dialled_words=split_entries("залгасан, залгалаа, ярьсан, холбогдсонгүй, бичсэн, бичлээ"),
     from_words=split_entries("дугаараасаа, утаснаасаа, дугаараас"),
     to_me_words=split_entries("надад, бидэнд"),
     incoming_words=split_entries("залгасан"),
-    unanswered_words=split_entries("авахгүй, авдаггүй, хариулахгүй, хариулдаггүй, авсангүй"),
+    unanswered_words=split_entries("холбогдсонгүй, авахгүй, авдаггүй, хариулахгүй, хариулдаггүй, авсангүй"),
     other_person_words=split_entries(
         "нягтлан*, жолооч*, курьер*, хүргэгч*, авагч*, прораб*, нарийн, харуул*, сахиул*, жижүүр*"
     ),

@@ -105,11 +105,13 @@ CONTACT_VOCABULARY = ContactVocabulary(
         "karta*, hisob*, stir, inn, jshshir, pinfl, pasport*, shartnoma*, trek, artikul, kod*"
     ),
     order_words=both_scripts("buyurtma*, zakaz*, ariza*"),
-    dialled_words=both_scripts("qilyapman, qildim, qilgandim, qo'ng'iroqladim, yozgandim, yozdim, yozganman"),
+    dialled_words=both_scripts("qo'ng'iroqladim, yozgandim, yozdim, yozganman"),
     from_words=both_scripts("raqamimdan, nomerimdan, telefonimdan, raqamidan, nomeridan"),
     to_me_words=both_scripts("menga, bizga"),
     incoming_words=both_scripts("qilishdi, qilishgan, qilibdi"),
-    unanswered_words=both_scripts("olmayapti, olmaydi, ko'tarmaydi, ko'tarmayapti, bermaydi, bermayapti"),
+    unanswered_words=both_scripts(
+        "bo'lmadi, foydasi, olmayapti, olmaydi, ko'tarmaydi, ko'tarmayapti, bermaydi, bermayapti"
+    ),
     other_person_words=both_scripts(
         "buxgalter*, hisobchi*, haydovchi*, kuryer*, oluvchi*, prorab*, kotib*, qorovul*, yordamchi*"
     ),
