@@ -63,7 +63,10 @@ def test_several_numbers_are_told_apart(text: str, owners: list[PhoneOwner]) -> 
         # called in vain
         ("второй час набираю 11111", [COMPANY]), ("11111 — трубку не берут", [COMPANY]),
         ("мне звонили с 11111", [COMPANY]), ("got a call from 11111", [COMPANY]),
-        ("11111 нөміріне звондап жатырмын", [COMPANY]), ("по 11111 не дозвониться, мой 22222", [COMPANY, CUSTOMER]),
+        ("11111 нөміріне звондадым", [COMPANY]), ("по 11111 не дозвониться, мой 22222", [COMPANY, CUSTOMER]),
+        # who writes or calls now, or asks to be called, gives the own number
+        ("жазып тұрмын 11111", [UNKNOWN]), ("11111 чалып коюңузчу", [UNKNOWN]),
+        ("i'm calling about the sofa, 11111", [UNKNOWN]),
         # and no complaint of a number
         ("звонил вам с номера 11111, никто не ответил", [UNKNOWN]), ("11111 нөмірімнен звондадым", [UNKNOWN]),
         ("оставлял заявку, никто не ответил, 11111", [UNKNOWN]), ("если не отвечает 11111", [UNKNOWN]),

@@ -308,7 +308,8 @@ def test_a_name_that_was_found_is_found_as_a_name(text: str, requested_slot: Exp
     found = heard(text, requested_slot, language).name
     again = heard(f"меня зовут {found}", "", language).name if found else ""
     assert len(found) <= 30
-    assert not again or normalize(again)[:2] == normalize(found)[:2]
+    # Behind a cue a particle before the name ("van") is left out.
+    assert not again or any(word.startswith(normalize(again)[:2]) for word in normalize(found).split())
 
 
 @given(SPEECH, st.sampled_from(SLOTS))
