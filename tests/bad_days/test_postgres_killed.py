@@ -25,7 +25,9 @@ async def logins(home: Path) -> set[str]:
     folder = (home / "postgres" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[4]
     async with await psycopg.AsyncConnection.connect(host=folder, user="postgres", dbname="postgres") as connection:
         rows = await connection.execute(
+            # A connection that is just being made has no name yet.
             "SELECT usename FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            " AND usename IS NOT NULL"
         )
         return {row[0] for row in await rows.fetchall()}
 
