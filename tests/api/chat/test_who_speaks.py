@@ -17,7 +17,7 @@ from parley.domain.company import CompanyConfig
 from parley.testing import ScriptedTranscriber
 
 TELEGRAM_ID = "7123456789"
-SECRETS = ("Сакенбек", "701", "12 34")
+SECRETS = ("Сакенбек", "234 56 78", "2345678")
 # What a customer of the bot has told, so that whoever is taken for them would be read it back.
 INTRODUCTION = ("Хочу купить ноутбук", "Меня зовут Сакенбек", "Мой номер 8 701 234 56 78")
 
