@@ -79,6 +79,8 @@ def tokenize(text: str, head_and_tail: tuple[int, int] | None = None) -> Tokeniz
 
 def normalized_words(text: str) -> list[str]:
     """Returns the normalised words of a text; numbers and gestures (👍, a lone +) are words too."""
+    if not text:
+        return []
     if text.isalpha() and (word := sanitize_text(text)).isalpha():  # as most entries of a word list
         return [normalize_word(word)]
     return [token.normalized for token in tokenize(text).tokens]
