@@ -122,7 +122,8 @@ async def test_who_waits_for_a_process_that_was_frozen_hears_what_another_answer
                     await hearing
                 assert answer.startswith("The other one's answer.")
                 told = "".join(heard)
-                assert told.removesuffix(answer).strip() == first_words.strip()
+                # A comma waits for what follows it, which never came.
+                assert told.removesuffix(answer).strip(" ,\n") == first_words.strip(" ,")
                 assert told.endswith(answer)
                 assert len(await _stored(session, other.base)) == 2
         finally:

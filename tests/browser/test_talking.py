@@ -169,11 +169,18 @@ async def test_an_answer_that_comes_while_the_chat_is_shut_is_counted(
     assert await page.locator(".badge").is_hidden()
 
 
-async def test_what_a_model_says_is_never_markup(site: Site, hosts: Hosts, visit: Visit, shop: Shop) -> None:
-    page = await chat(site, hosts, visit, shop)
+async def test_what_an_answer_says_is_never_markup(site: Site, hosts: Hosts, visit: Visit, shop: Shop) -> None:
+    page = await visit(hosts.embed(site.base, shop.id, shop.widget))
+    await no_sockets(page)
     said = "<img src=x onerror=alert(1)> [нажмите](javascript:alert(1)) https://shop.example/a **важно**"
-    with shop.speaking(ScriptedLLM([said])):
-        await say(page, "Расскажите о себе")
+
+    async def answer_so(route: Route) -> None:
+        answer = await route.fetch()
+        await route.fulfill(response=answer, json={**await answer.json(), "response": said})
+
+    await page.route("**/chat", answer_so)
+    await opened(page)
+    await say(page, "Расскажите о себе")
     answer = page.locator(".theirs .bubble").last
     assert await answer.locator("img").count() == 0
     assert "[нажмите](javascript:alert(1))" in await answer.inner_text()

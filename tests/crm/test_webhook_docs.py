@@ -34,21 +34,23 @@ def call(*secrets: str, age: timedelta = timedelta(), body: str = BODY) -> tuple
     }, body
 
 
+# Made when a test asks: a call is believed for five minutes only.
 CALLS = {
-    "genuine": (call(SECRET), True),
-    "signed with the secret before, too": (call(OTHER, SECRET), True),
-    "of another secret": (call(OTHER), False),
-    "of another body": (call(SECRET, body=BODY.replace("Сакен", "Чужой")), False),
-    "an hour old": (call(SECRET, age=timedelta(hours=1)), False),
-    "of tomorrow": (call(SECRET, age=-timedelta(days=1)), False),
-    "unsigned": (call(), False),
+    "genuine": (lambda: call(SECRET), True),
+    "signed with the secret before, too": (lambda: call(OTHER, SECRET), True),
+    "of another secret": (lambda: call(OTHER), False),
+    "of another body": (lambda: call(SECRET, body=BODY.replace("Сакен", "Чужой")), False),
+    "an hour old": (lambda: call(SECRET, age=timedelta(hours=1)), False),
+    "of tomorrow": (lambda: call(SECRET, age=-timedelta(days=1)), False),
+    "unsigned": (lambda: call(), False),
 }
 
 
 @pytest.mark.parametrize("case", CALLS)
 def test_the_program_in_python_tells_a_genuine_call(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
-    (headers, body), genuine = CALLS[case]
+    make_call, genuine = CALLS[case]
+    headers, body = make_call()
     names: dict[str, Any] = {}
     exec(program("python"), names)
     assert names["verify"](headers, body.encode()) is genuine
@@ -64,14 +66,15 @@ DRIVERS = {
 }
 
 
-@pytest.mark.parametrize("language", DRIVERS)
+# What cannot be run here is no case: PHP is in few machines.
+@pytest.mark.parametrize("language", [name for name, command in DRIVERS.items() if shutil.which(command[0])])
 @pytest.mark.parametrize("case", CALLS)
 def test_the_programs_in_other_languages_do_too(language: str, case: str) -> None:
     interpreter, option, driver = DRIVERS[language]
     executable = shutil.which(interpreter)
-    if executable is None:
-        pytest.skip(f"there is no {interpreter}")
-    (headers, body), genuine = CALLS[case]
+    assert executable
+    make_call, genuine = CALLS[case]
+    headers, body = make_call()
     source = f"{program(language).removeprefix('<?php')}\n{driver}"
     done = subprocess.run(
         [executable, option, source, "--", json.dumps(headers), base64.b64encode(body.encode()).decode()],
