@@ -26,7 +26,8 @@ run: $(VENV)/.runtime ## start parley with its demo companies (PORT, PARLEY_HOME
 	@exec $(BIN)/parley serve --demo
 
 test: check ## lint, types, complexity and the whole test suite
-	@bin/browser
+	@bin/program chromium chromium chromium-browser google-chrome
+	@bin/program php-cli php
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/.dev lint types complexity ## lint, types and complexity only

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,16 @@ BODY = '{"type":"lead.confirmed","data":{"name":"Сакен"}}'
 DOCS = (Path(__file__).parents[2] / "docs" / "webhooks.md").read_text(encoding="utf-8")
 
 
+# The headers of a call, and its body.
+SignedCall = tuple[dict[str, str], str]
+
+
 def program(language: str) -> str:
     (found,) = re.findall(rf"^```{language}\n(.*?)^```$", DOCS, re.DOTALL | re.MULTILINE)
     return str(found)
 
 
-def call(*secrets: str, age: timedelta = timedelta(), body: str = BODY) -> tuple[dict[str, str], str]:
+def call(*secrets: str, age: timedelta = timedelta(), body: str = BODY) -> SignedCall:
     at = datetime.now(UTC) - age
     signatures = [Webhook(secret).sign(msg_id="lead-41-1", timestamp=at, data=BODY) for secret in secrets]
     return {
@@ -35,7 +40,7 @@ def call(*secrets: str, age: timedelta = timedelta(), body: str = BODY) -> tuple
 
 
 # Made when a test asks: a call is believed for five minutes only.
-CALLS = {
+CALLS: dict[str, tuple[Callable[[], SignedCall], bool]] = {
     "genuine": (lambda: call(SECRET), True),
     "signed with the secret before, too": (lambda: call(OTHER, SECRET), True),
     "of another secret": (lambda: call(OTHER), False),
@@ -66,13 +71,13 @@ DRIVERS = {
 }
 
 
-# What cannot be run here is no case: PHP is in few machines.
-@pytest.mark.parametrize("language", [name for name, command in DRIVERS.items() if shutil.which(command[0])])
+@pytest.mark.parametrize("language", DRIVERS)
 @pytest.mark.parametrize("case", CALLS)
 def test_the_programs_in_other_languages_do_too(language: str, case: str) -> None:
     interpreter, option, driver = DRIVERS[language]
     executable = shutil.which(interpreter)
-    assert executable
+    if executable is None:
+        pytest.skip(f"there is no {interpreter}")
     make_call, genuine = CALLS[case]
     headers, body = make_call()
     source = f"{program(language).removeprefix('<?php')}\n{driver}"
