@@ -1,18 +1,14 @@
 """Deliveries that an older release left keep everything when their kind becomes way and ordinal."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, text
 from sqlalchemy.engine import URL
-from sqlalchemy.pool import NullPool
 
-from fakes.postgres import administer, migrate_to
-from parley.infra.database_url import ACROSS_ROLE
+from fakes.postgres import across, migrate_to, older_database
 
-_DATABASE, _OWNER = "before_0011", "owner_of_0011"
 KINDS = ["notice", "notice:2", "telegram", "amocrm", "amocrm:2", "amocrm:13", "webhook:10"]
 _A_LEAD = """
 INSERT INTO companies (subdomain, name) VALUES ('demo', 'Демо');
@@ -32,28 +28,8 @@ SELECT company_id, id, :kind, 'somewhere', 'lead-1-' || :kind, 'failed', 3, 'no 
 
 @pytest.fixture
 def before(server: URL) -> Iterator[URL]:
-    """A database of revision 0010. Its owner is no superuser: row security holds it, too, away from the rows."""
-    administer(server, f"CREATE ROLE {_OWNER} LOGIN IN ROLE parley_app, {ACROSS_ROLE}")
-    administer(server, f'CREATE DATABASE "{_DATABASE}" OWNER {_OWNER}')
-    engine = create_engine(server.set(database=_DATABASE), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("CREATE EXTENSION vector"))
-    engine.dispose()
-    url = server.set(database=_DATABASE, username=_OWNER)
-    migrate_to(url, "0010")
-    yield url
-    administer(server, f'DROP DATABASE "{_DATABASE}" WITH (FORCE)')
-    administer(server, f"DROP ROLE {_OWNER}")
-
-
-@contextmanager
-def across(url: URL) -> Iterator[Connection]:
-    """A transaction that sees every company's rows."""
-    engine = create_engine(url, poolclass=NullPool)
-    with engine.begin() as connection:
-        connection.execute(text(f"SET LOCAL ROLE {ACROSS_ROLE}"))
-        yield connection
-    engine.dispose()
+    with older_database(server, "0010") as url:
+        yield url
 
 
 def stored(connection: Connection) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """What pointed to another table goes on pointing there, and from now on cannot point to another company's row."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -10,10 +9,9 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool
 
-from fakes.postgres import administer, migrate_to
+from fakes.postgres import across, migrate_to, older_database
 from parley.infra.database_url import ACROSS_ROLE
 
-_DATABASE, _OWNER = "before_0015", "owner_of_0015"
 # Two companies, each with a row of every table that points to another.
 _FILL = """
 INSERT INTO companies (subdomain, name) VALUES ('one', 'Одна'), ('two', 'Другая');
@@ -53,28 +51,8 @@ TABLES = sorted({name for table, _, parent in KEYS for name in (table, parent)})
 
 @pytest.fixture(scope="module")
 def before(server: URL) -> Iterator[URL]:
-    """A database of revision 0014. Its owner is no superuser: row security holds it, too, away from the rows."""
-    administer(server, f"CREATE ROLE {_OWNER} LOGIN IN ROLE parley_app, {ACROSS_ROLE}")
-    administer(server, f'CREATE DATABASE "{_DATABASE}" OWNER {_OWNER}')
-    engine = create_engine(server.set(database=_DATABASE), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("CREATE EXTENSION vector"))
-    engine.dispose()
-    url = server.set(database=_DATABASE, username=_OWNER)
-    migrate_to(url, "0014")
-    yield url
-    administer(server, f'DROP DATABASE "{_DATABASE}" WITH (FORCE)')
-    administer(server, f"DROP ROLE {_OWNER}")
-
-
-@contextmanager
-def across(url: URL) -> Iterator[Connection]:
-    """A transaction that sees every company's rows."""
-    engine = create_engine(url, poolclass=NullPool)
-    with engine.begin() as connection:
-        connection.execute(text(f"SET LOCAL ROLE {ACROSS_ROLE}"))
-        yield connection
-    engine.dispose()
+    with older_database(server, "0014") as url:
+        yield url
 
 
 def stored(connection: Connection) -> dict[str, list[Any]]:

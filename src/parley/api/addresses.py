@@ -1,14 +1,17 @@
 """Tells which address a connection comes from, as far as that can be believed (contract §0.2)."""
 
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from starlette.requests import HTTPConnection
 
+from parley.infra.net_guard import parse_networks
 from parley.settings import Settings
 
 # Who has one address of version 6 has all of its network, usually.
 _IPV6_PREFIX = 64
+# Asked for every request.
+_parse_networks = lru_cache(maxsize=8)(parse_networks)
 
 
 def client_ip(connection: HTTPConnection, settings: Settings) -> str:
@@ -54,8 +57,3 @@ def _parse_address(text: str) -> IPv4Address | IPv6Address | None:
 
 def _is_trusted_proxy(address: IPv4Address | IPv6Address, networks: tuple[str, ...]) -> bool:
     return any(address in network for network in _parse_networks(networks))
-
-
-@lru_cache(maxsize=8)
-def _parse_networks(networks: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
-    return tuple(ip_network(network, strict=False) for network in networks)

@@ -6,6 +6,7 @@ from psycopg.types.json import Jsonb
 
 from parley.conversation.turn_json import encode_answer_meta
 from parley.conversation.turn_rows import IdRow, PendingRow, SqlParams
+from parley.conversation.turn_store import STORE_REPLY
 from parley.domain.turn import Answer, Turn
 from parley.infra.database import DriverConnection, fetch_row
 
@@ -46,20 +47,16 @@ async def find_oldest_pending(connection: DriverConnection, conversation_id: int
 
 
 # Like SAVE_ANSWER: only for who has the claim, and what came after the message waits from now on.
-SAVE_FAILED_TURN = """
+SAVE_FAILED_TURN = f"""
 WITH ours AS (
     UPDATE conversations SET
         claim = NULL, claimed_until = NULL, failed_attempts = 0, lost_claims = 0, last_message_at = %(at)s,
-        state = CASE WHEN %(is_state_readable)s THEN state ELSE '{}' END,
+        state = CASE WHEN %(is_state_readable)s THEN state ELSE '{{}}' END,
         waiting_since = CASE WHEN heard_id > %(message)s THEN %(at)s END
     WHERE id = %(conversation)s AND claim = %(claim)s
     RETURNING id, company_id
-), reply AS (
-    INSERT INTO messages (company_id, conversation_id, role, text, meta, created_at)
-    SELECT company_id, id, 'assistant', %(text)s, %(meta)s, %(at)s FROM ours
-    RETURNING id
-), answered AS (
-    UPDATE messages SET answered_by = reply.id, meta = meta || '{"failed": true}'
+), {STORE_REPLY}, answered AS (
+    UPDATE messages SET answered_by = reply.id, meta = meta || '{{"failed": true}}'
     FROM reply WHERE messages.id = %(message)s
 )
 SELECT id FROM reply

@@ -339,9 +339,15 @@ async def recent_messages(connection: DriverConnection, conversation_id: int, li
 
 # ── Saving an answer, and reading what was saved
 
+# Behind `ours`, the conversation whose claim is ours: stores what is said to it.
+STORE_REPLY = """reply AS (
+    INSERT INTO messages (company_id, conversation_id, role, text, meta, created_at)
+    SELECT company_id, id, 'assistant', %(text)s, %(meta)s, %(at)s FROM ours
+    RETURNING id
+)"""
 # It works only for who has the claim. The update's row is locked, so it sees the newest message even where the
 # statement's snapshot does not: where more came meanwhile, that waits from now on.
-SAVE_ANSWER = """
+SAVE_ANSWER = f"""
 WITH ours AS (
     UPDATE conversations SET
         claim = NULL, claimed_until = NULL, failed_attempts = 0, lost_claims = 0,
@@ -350,11 +356,7 @@ WITH ours AS (
         handed_over_at = CASE WHEN %(handed_over)s THEN coalesce(handed_over_at, %(at)s) ELSE handed_over_at END
     WHERE id = %(conversation)s AND claim = %(claim)s
     RETURNING id, company_id
-), reply AS (
-    INSERT INTO messages (company_id, conversation_id, role, text, meta, created_at)
-    SELECT company_id, id, 'assistant', %(text)s, %(meta)s, %(at)s FROM ours
-    RETURNING id
-), answered AS (
+), {STORE_REPLY}, answered AS (
     UPDATE messages SET answered_by = reply.id FROM reply WHERE messages.id = ANY(%(pending)s)
 )
 SELECT id FROM reply

@@ -22,7 +22,7 @@ def has_opted_out(situation: ContactSituation) -> bool:
 
 def wants_person(situation: ContactSituation) -> bool:
     """Tells whether the customer wants to speak to a person, or needs one because something is wrong."""
-    return situation.understanding.wants_human or situation.understanding.reports_trouble
+    return situation.understanding.needs_human
 
 
 def _gives_whole_contact(situation: ContactSituation) -> bool:

@@ -54,7 +54,7 @@ def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
         readiness_score=draft.readiness_score + _readiness_points(understanding),
         refused_contact=(draft.refused_contact or understanding.refuses_contact) and not understanding.phone,
         confirmed=draft.confirmed and phone == draft.phone,
-        handed_over=draft.handed_over or understanding.wants_human or understanding.reports_trouble,
+        handed_over=draft.handed_over or understanding.needs_human,
         opted_out=understanding.opt_out,
     )
 

@@ -91,6 +91,11 @@ class Understanding:
         looked for: "кран течёт, нужен сантехник" looks for them."""
         return not TROUBLE_INTENTS.isdisjoint(self.intents) and _WISHES.isdisjoint(self.intents)
 
+    @property
+    def needs_human(self) -> bool:
+        """Whether a person has to look at it: one is asked for, or something is wrong."""
+        return self.wants_human or self.reports_trouble
+
 
 @dataclass(frozen=True, slots=True)
 class MessageContext:

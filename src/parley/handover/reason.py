@@ -17,7 +17,7 @@ _MAX_REQUESTS = 2
 def find_handover_reason(state: DialogueState) -> HandoverReason | None:
     """Returns why a person has to look at the conversation; None where none has to. `state`: after the answer."""
     understanding = state.understanding
-    if understanding.reports_trouble or understanding.wants_human:
+    if understanding.needs_human:
         reasons = (reason for intent, reason in _REASONS.items() if intent in understanding.intents)
         return next(reasons, HandoverReason.ASKED)
     return HandoverReason.NOT_UNDERSTOOD if _was_not_understood_twice(state) else None

@@ -69,7 +69,8 @@ class UnderstandingBuilder:
         self.tokenized = tokenized
         #: all phrases, and of those that overlap the longest alone
         self.all_matches: list[Match] = matcher.find_matches(tokenized.tokens)
-        self.matches = MatchList(drop_false_greetings(tokenized, keep_longest(self.all_matches)))
+        self.longest_matches = keep_longest(self.all_matches)
+        self.matches = MatchList(drop_false_greetings(tokenized, self.longest_matches))
         self.contacts = ContactEntities()
         #: a known number put right counts, one of a wrong length does not
         self.phone: Phone | None = None
@@ -189,7 +190,7 @@ class UnderstandingBuilder:
 
     def _intents(self) -> tuple[str, ...]:
         cues = compile_cues(self.matcher).find_matches(self.tokenized.tokens)
-        mentions = find_intents(self.tokenized, keep_longest(self.all_matches), cues, load_classifier())
+        mentions = find_intents(self.tokenized, self.longest_matches, cues, load_classifier())
         return tuple([mention.intent for mention in mentions])
 
     def _answer(self) -> YesNo:

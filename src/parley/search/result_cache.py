@@ -6,6 +6,7 @@ the company a new version (search/index/maintain.py).
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 from parley.domain.search_results import SearchResults
@@ -40,6 +41,6 @@ async def cached_results(
     results = cache.get(key)
     if results is None:
         results = await search()
-        if cache.getsizeof(results) <= cache.maxsize:
+        with suppress(ValueError):  # larger than all of the cache
             cache[key] = results
     return results
