@@ -13,6 +13,7 @@ from aiohttp import web
 from sqlalchemy.engine import URL
 
 from bad_days.test_killed import free_port
+from fakes.loopback import served
 from fakes.process import Process
 
 KEY = {"X-API-Key": "sup-key-of-the-tests"}
@@ -50,13 +51,8 @@ class SlowModel:
 async def _serving(model: SlowModel) -> AsyncIterator[str]:
     app = web.Application()
     app.router.add_post("/v1/chat/completions", model.complete)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-    finally:
-        await runner.cleanup()
+    async with served(app) as port:
+        yield f"http://127.0.0.1:{port}/v1"
 
 
 async def _stored(session: aiohttp.ClientSession, base: str) -> list[str]:

@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select, text, update
 
+from fakes.company import with_profile
 from fakes.outside import notice as a_notice
 from fakes.telegram_server import FakeTelegram
 from fakes.webhook_server import FakeWebhook
 from parley.deliveries.plan import plan_deliveries, plan_update
 from parley.deliveries.send import send_delivery
 from parley.domain.company import CompanyConfig
-from parley.models import Contact, Conversation, Delivery, Lead, Message, Profile
+from parley.models import Contact, Conversation, Delivery, Lead, Message
 from parley.runtime import Runtime
-from parley.tenants.config import load_config
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
@@ -75,11 +75,7 @@ class Desk:
             await session.execute(text("DELETE FROM procrastinate_jobs"))
 
     async def set_up(self, **profile: Any) -> None:
-        async with self.rt.db.scoped(self.company.id) as session:
-            await session.execute(update(Profile).where(Profile.company_id == self.company.id).values(**profile))
-            fresh = await load_config(session, self.company.id)
-        assert fresh is not None
-        self.company = fresh
+        self.company = await with_profile(self.rt, self.company.id, **profile)
 
 
 def labelled(label: str) -> tuple[ColumnElement[bool], ...]:

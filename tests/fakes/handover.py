@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from fakes.company import with_profile
 from fakes.telegram_server import FakeTelegram
 from fakes.webhook_server import FakeWebhook
 from parley.deliveries.send import send_delivery
 from parley.domain.company import CompanyConfig
 from parley.domain.handover import HandoverReason
 from parley.handover.ask import ask_for_human
-from parley.models import Conversation, Delivery, Handover, Profile
+from parley.models import Conversation, Delivery, Handover
 from parley.runtime import Runtime
-from parley.tenants.config import load_config
 
 
 @dataclass
@@ -24,11 +24,7 @@ class Staff:
     webhook: FakeWebhook
 
     async def set_up(self, **profile: Any) -> None:
-        async with self.rt.db.scoped(self.company.id) as session:
-            await session.execute(update(Profile).where(Profile.company_id == self.company.id).values(**profile))
-            fresh = await load_config(session, self.company.id)
-        assert fresh is not None
-        self.company = fresh
+        self.company = await with_profile(self.rt, self.company.id, **profile)
 
     async def ask(self, reason: HandoverReason, words: str = "") -> None:
         """Hands the only conversation over, by the clock of the runtime."""

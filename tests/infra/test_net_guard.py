@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from fakes.loopback import served
 from parley.errors import RemoteError
 from parley.infra.http import HttpClient
 from parley.infra.net_guard import NetworkGuard, is_public_address
@@ -130,13 +131,8 @@ async def listening() -> AsyncIterator[tuple[int, list[str]]]:
 
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield runner.addresses[0][1], hosts
-    finally:
-        await runner.cleanup()
+    async with served(app) as port:
+        yield port, hosts
 
 
 OPENED = NetworkGuard.of("production", ["127.0.0.0/8"])

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 
+from fakes.loopback import served
 from parley.errors import RemoteError
 from parley.infra.http import HttpClient, RequestOptions
 from parley.infra.net_guard import NetworkGuard
@@ -29,13 +30,8 @@ async def leading(**paths: str | int) -> AsyncIterator[tuple[str, list[tuple[str
 
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}", asked
-    finally:
-        await runner.cleanup()
+    async with served(app) as port:
+        yield f"http://127.0.0.1:{port}", asked
 
 
 async def test_a_redirect_at_home_keeps_the_key(http: HttpClient) -> None:
