@@ -12,6 +12,8 @@ from pathlib import Path
 
 import msgspec
 
+from parley.text.interner import Interner
+
 WEIGHTS_FILE = Path(__file__).parent / "weights.bin"
 # A stored weight of so much is 1.
 _SCALE = 24
@@ -55,8 +57,9 @@ class IntentClassifier:
 
     def __init__(self, weights: ClassifierWeights) -> None:
         self._intents = weights.intents
+        intern = Interner()
         self._pairs = {
-            feature: tuple(zip(values[::2], values[1::2], strict=True))
+            feature: tuple(map(intern, zip(values[::2], values[1::2], strict=True)))
             for feature, values in weights.features.items()
         }
 
