@@ -5,6 +5,7 @@ from parley.dialogue.model import DialogueState
 from parley.domain.lead import DialogueAct
 from parley.domain.prompt_context import PromptContext
 from parley.languages.base import Language
+from parley.text.digits import only_digits
 
 # Where a model's own buttons may stand: elsewhere code knows better what fits.
 _ACTS_WITH_MODEL_BUTTONS = (DialogueAct.ANSWER, DialogueAct.ALREADY_CONFIRMED)
@@ -38,7 +39,7 @@ def required_text(reply_text: str, context: PromptContext, language: Language) -
 def _missing_statement(reply_text: str, context: PromptContext, language: Language) -> str:
     replies = language.replies
     if context.act is DialogueAct.CONFIRM:
-        if _digits(context.phone) in _digits(reply_text):
+        if only_digits(context.phone) in only_digits(reply_text):
             return ""
         template = replies.read_back if context.name else replies.read_back_phone
         return template.format(name=context.name, phone=context.phone)
@@ -49,10 +50,6 @@ def _missing_statement(reply_text: str, context: PromptContext, language: Langua
     if context.act is DialogueAct.HANDOVER:
         return context.handover_text
     return ""
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdigit, text))
 
 
 def _promises_call(reply_text: str, language: Language) -> bool:

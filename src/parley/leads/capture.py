@@ -21,6 +21,7 @@ from parley.leads.temperature import lead_temperature
 from parley.metrics import CONFIRMED_LEADS
 from parley.models import Contact, Lead
 from parley.runtime import Runtime
+from parley.text.digits import only_digits
 from parley.text.tokenize import normalized_words
 
 # Contract §1.1, item 4: a word that asks to confirm, or a phone number, in one of so many last messages, whoever
@@ -45,16 +46,12 @@ def was_asked_to_confirm(history: Sequence[StoredMessage]) -> bool:
 
 def was_read_back(history: Sequence[StoredMessage], phone: Phone) -> bool:
     """Returns whether one of the last messages asked the customer "is this right?" and showed this very number."""
-    digits = _digits(phone.e164 or phone.raw)[-_MIN_SHOWN_DIGITS:]
+    digits = only_digits(phone.e164 or phone.raw)[-_MIN_SHOWN_DIGITS:]
     shown = any(
-        message.role == "assistant" and digits in _digits(message.text)
+        message.role == "assistant" and digits in only_digits(message.text)
         for message in history[-_CONFIRMATION_WINDOW:]
     )
     return shown and was_asked_to_confirm(history)
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdecimal, text))
 
 
 def summarize_messages(turn: Turn) -> str:

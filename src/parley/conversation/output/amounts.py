@@ -10,6 +10,7 @@ from typing import NamedTuple
 from parley.conversation.output.phrases import fold_word
 from parley.languages.registry import find_languages
 from parley.search.price_limits import CURRENCY_PATTERN, MILLION_PATTERN, THOUSAND_PATTERN
+from parley.text.digits import only_digits
 from parley.text.tokenize import normalized_words
 
 _CURRENCY_SIGN = r"[$€£¥₸₽₴₮₼¢]"
@@ -81,7 +82,7 @@ def _parse_decimal(number: str) -> Decimal:
     """Returns "12 500", "12,500", "1.200,50", "1 2 5 0 0" or "1.5" as a number: three digits behind a mark are
     thousands."""
     if re.fullmatch(_SPLIT_DIGITS, number):
-        return Decimal("".join(filter(str.isdecimal, number)))
+        return Decimal(only_digits(number))
     digits = re.sub(r"[\s.,'’](?=\d{3}(?!\d))", "", number).replace(",", ".")
     try:
         return Decimal(digits)

@@ -12,6 +12,7 @@ from parley.languages.registry import find_languages
 from parley.nlu.contacts.phone import MAX_PHONE_DIGITS
 from parley.nlu.contacts.spoken_numbers import parse_number_words
 from parley.nlu.contacts.vocabulary import NumberWord
+from parley.text.digits import only_digits
 from parley.text.tokenize import normalized_words, tokenize
 
 # Digits that belong together, however they are divided.
@@ -48,7 +49,7 @@ def refuse_read_back(sentence: Sentence, facts: Facts) -> bool:
     """Tells whether a sentence reads back another number than the stored one."""
     if not facts.reads_back or not facts.phone:
         return False
-    stored = "".join(filter(str.isdecimal, facts.phone))
+    stored = only_digits(facts.phone)
     return any(
         len(digits) >= _MIN_READ_BACK_DIGITS
         and not same_number(digits, stored)
@@ -60,7 +61,7 @@ def refuse_read_back(sentence: Sentence, facts: Facts) -> bool:
 def _digit_runs(text: str) -> list[str]:
     """Returns runs of digits that are no amount of thousands."""
     return [
-        "".join(filter(str.isdecimal, match[0]))
+        only_digits(match[0])
         for match in _DIGIT_RUN.finditer(text)
         if match[0].startswith("+") or not _PRICE_GROUPS.fullmatch(match[0])
     ]
@@ -72,7 +73,7 @@ def _phones(text: str) -> list[str]:
     return [
         digits
         for match in _DIGIT_RUN.finditer(text)
-        if (digits := "".join(filter(str.isdecimal, match[0])))
+        if (digits := only_digits(match[0]))
         and _least_digits(match[0], digits, text) <= len(digits) <= MAX_PHONE_DIGITS
     ]
 

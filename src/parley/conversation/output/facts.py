@@ -16,6 +16,7 @@ from parley.conversation.output.digits import fold_digits
 from parley.conversation.output.links import find_addresses
 from parley.conversation.output.phrases import Found
 from parley.conversation.output.sentence import STEM_CHARS, Sentence, clean_text, end_of_sentence
+from parley.text.digits import only_digits
 
 T = TypeVar("T")
 
@@ -193,11 +194,7 @@ class Facts:
                     yield Offer(_kind_of_offer(sentence, claim), topics_of(sentence, None), percents)
 
     def _digits_of(self, texts: Iterable[str]) -> tuple[str, ...]:
-        return tuple(
-            "".join(filter(str.isdecimal, match[0]))
-            for text in texts
-            for match in _DIGITS.finditer(fold_digits(text))
-        )
+        return tuple(only_digits(match[0]) for text in texts for match in _DIGITS.finditer(fold_digits(text)))
 
     def _addresses(self) -> frozenset[str]:
         return frozenset(address for text in self._all_texts() for address in find_addresses(text))

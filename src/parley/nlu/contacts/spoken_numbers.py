@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parley.nlu.contacts.vocabulary import NumberWord
+from parley.text.digits import only_digits
 from parley.text.tokenize import Token
 
 # Fewer number words than `_MIN_WORDS` are counts ("два или три"), however many digits stand beside them; a run of
@@ -50,7 +51,7 @@ def _parse_run(run: Sequence[Token], number_words: Mapping[str, NumberWord]) -> 
 
 
 def _digits_of(token: Token) -> str:
-    return "".join(filter(str.isdecimal, token.normalized))
+    return only_digits(token.normalized)
 
 
 def _join_digits(parts: Sequence[str | NumberWord]) -> str:

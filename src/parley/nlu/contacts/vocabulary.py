@@ -10,6 +10,7 @@ from parley.nlu.contacts.email import compile_spoken_email_pattern
 from parley.nlu.names.traits import NameTraits
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
+from parley.text.digits import only_digits
 from parley.text.normalize import is_latin, latinize, normalize
 from parley.text.tokenize import normalized_words
 
@@ -44,7 +45,7 @@ class NumberWord:
 
     def __init__(self, notation: str) -> None:
         #: the digits of the notation, or how often "x2" repeats the next ones
-        self.value = int("".join(filter(str.isdecimal, notation)) or 0)
+        self.value = int(only_digits(notation) or 0)
         sign = notation.strip("0123456789")
         #: "=" a number, "10+" one that takes a unit, "*" a multiplier, "x" a repetition, "+" a plus, "-" nothing
         self.kind = "10+" if sign == "+" and self.value else sign or "="
