@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from parley.bootstrap import build_runtime, compile_vocabularies
 from parley.errors import ConfigurationError
-from parley.evaluation import report, run, searching, sets
+from parley.evaluation import report, run, searching, sets, talks
 from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, DialogueCase, NluEngine, SearchCase
 from parley.evaluation.run import Score
 from parley.evaluation.sets import LabelledSet
+from parley.evaluation.talk_cases import TalkCase
 from parley.languages.registry import find_languages
 from parley.settings import Settings
 
@@ -40,13 +41,14 @@ def _load_sets(options: argparse.Namespace) -> list[LabelledSet]:
         raise ConfigurationError(f"There is no task {unknown[0]}; there are {', '.join(EVAL_TASKS)}")
     if options.files:
         return [sets.load_set(file) for file in options.files]
-    return list(sets.load_builtin_sets(tuple(options.task or EVAL_TASKS)))
+    parts = (options.part,) if options.part else tuple(sets.PART_FOLDERS)
+    return list(sets.load_builtin_sets(tuple(options.task or EVAL_TASKS), parts))
 
 
 async def _score_in_database(
     settings: Settings, labelled_sets: Sequence[LabelledSet], model: str, codes: Sequence[str]
 ) -> list[Score]:
-    """Scores whole dialogues first, then searches: both need companies in a database."""
+    """Scores whole dialogues first, then talks, then searches: all need companies in a database."""
     scores: list[Score] = []
     if not labelled_sets:
         return scores
@@ -54,6 +56,9 @@ async def _score_in_database(
         for labelled_set in labelled_sets:
             if labelled_set.task == DialogueCase.task:
                 scores.append(await run.score_dialogues(labelled_set, rt, model, codes))
+        for labelled_set in labelled_sets:
+            if labelled_set.task == TalkCase.task:
+                scores += await talks.score_talks(labelled_set, rt, model, codes)
         for labelled_set in labelled_sets:
             if labelled_set.task == SearchCase.task:
                 scores += await searching.score_searches(labelled_set, rt, codes)

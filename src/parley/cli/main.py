@@ -103,6 +103,9 @@ def build_parser() -> argparse.ArgumentParser:
     evaluate.add_argument("files", nargs="*", type=Path, help="labelled sets of your own, instead of parley's")
     evaluate.add_argument("--task", action="append", default=[], help="only this task; may be repeated")
     evaluate.add_argument("--language", action="append", default=[], help="only this language; may be repeated")
+    evaluate.add_argument(
+        "--part", choices=("open", "aside"), default="", help="only this part of parley's own sets"
+    )
     evaluate.add_argument("--model", default="", help="who words the answers in whole dialogues (default: builtin)")
     evaluate.add_argument("--misses", type=int, default=20, help="how many misses of a set are shown; -1: all")
     evaluate.set_defaults(command="evaluate.evaluate")

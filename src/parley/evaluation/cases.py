@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from parley.domain.understanding import ContactOwner, ExpectedReply, MessageContext, Understanding
+from parley.evaluation.talk_cases import TalkCase
 from parley.languages.registry import find_languages
 from parley.nlu.dates.extract import DateMention, extract_date
 from parley.nlu.dates.matcher import DateMatcher
@@ -256,7 +257,7 @@ class SearchCase(Struct, frozen=True, forbid_unknown_fields=True):
 CASE_TYPES: Mapping[str, type[Case]] = {
     kind.task: kind for kind in (PhoneCase, NameCase, YesNoCase, ReadBackCase, DateCase, LanguageCase, HandoverCase)
 }
-EVAL_TASKS = (*CASE_TYPES, DialogueCase.task, SearchCase.task)
+EVAL_TASKS = (*CASE_TYPES, DialogueCase.task, SearchCase.task, TalkCase.task)
 
 
 def _values_of(understanding: Understanding, owner: ContactOwner) -> list[str]:

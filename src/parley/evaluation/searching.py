@@ -1,18 +1,12 @@
 """Scores the search on labelled queries over the demo catalogues."""
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
-from dataclasses import replace
-from uuid import uuid4
+from collections.abc import Iterable
 
-from parley.bootstrap import assemble_runtime
 from parley.catalog.program_search import CatalogQuery, search_catalog
-from parley.demo.companies import DEMO_COMPANIES
-from parley.demo.seed import create_demo_company
-from parley.errors import ConfigurationError
 from parley.evaluation.cases import SearchCase
 from parley.evaluation.run import Score
 from parley.evaluation.sets import LabelledSet
+from parley.evaluation.shops import find_shop, temporary_shop
 from parley.models import Company
 from parley.runtime import Runtime
 
@@ -28,7 +22,9 @@ async def score_searches(labelled_set: LabelledSet, rt: Runtime, languages: Iter
     scores = {row: Score(f"search {row}", labelled_set.part) for rows in _SCORE_ROWS.values() for row in rows}
     wanted_languages = set(languages)
     for slug, cases in labelled_set.cases.items():
-        async with _temporary_company(rt, slug) as (sandbox, company):
+        async with temporary_shop(rt, find_shop(slug)) as (sandbox, company_id):
+            async with sandbox.db.begin() as session:
+                company = await session.get_one(Company, company_id)
             for case in cases:
                 assert isinstance(case, SearchCase)
                 if not wanted_languages or case.language in wanted_languages:
@@ -48,18 +44,3 @@ def _record_hits(scores: dict[str, Score], slug: str, case: SearchCase, hits: li
         scores[row].record(
             case.language, label, "" if is_right else f"{found_ids} instead of {', '.join(case.right) or 'nothing'}"
         )
-
-
-@asynccontextmanager
-async def _temporary_company(rt: Runtime, slug: str) -> AsyncIterator[tuple[Runtime, Company]]:
-    demo = next((demo for demo in DEMO_COMPANIES if demo.slug == slug), None)
-    if demo is None:
-        raise ConfigurationError(
-            f"There is no demo company {slug}; there are {', '.join(d.slug for d in DEMO_COMPANIES)}"
-        )
-    async with rt.db.sandbox() as db:
-        sandbox = assemble_runtime(rt.settings.model_copy(update={"auto_populate": True}), db, rt.queue, rt.http)
-        company_id, _ = await create_demo_company(sandbox, replace(demo, slug=f"eval-{uuid4().hex[:8]}"))
-        async with db.begin() as session:
-            company = await session.get_one(Company, company_id)
-        yield sandbox, company
