@@ -50,14 +50,23 @@ def an_answer(
         ("50 %", "50%"),
         ("Ещё", "еще"),
         ("п’ять", "п'ять"),
+        ("+7 916 123-45-67", "79161234567"),
+        ("(212) 555-0187", "212 555 0187"),
     ],
 )
 def test_one_thing_is_found_however_it_is_written(written: str, same: str) -> None:
     assert normalize_text(written) == normalize_text(same)
 
 
-def test_decimals_stay_decimals() -> None:
-    assert normalize_text("6,5 кг") == "6,5 кг"
+@pytest.mark.parametrize("written", ["6,5 кг", "25-35 дней", "10:00-20:00, 11:00-18:00"])
+def test_decimals_and_spans_stay_what_they_are(written: str) -> None:
+    assert normalize_text(written) == written
+
+
+@pytest.mark.parametrize(("piece", "is_there"), [("нет", False), ("ин", False), ("инт", True), ("тернет", True)])
+def test_short_pieces_are_words_or_begin_one(setting: TalkSetting, piece: str, is_there: bool) -> None:
+    answer = an_answer(setting, "Интернет проведём завтра.")
+    assert (find_faults(TalkMessage("", has=[piece]), [answer], setting) == []) is is_there
 
 
 @pytest.mark.parametrize(
@@ -133,7 +142,9 @@ def test_a_label_that_names_the_question_wins_over_manners(setting: TalkSetting)
     ("text", "fault"),
     [
         ("Есть. Какой нужен? Как вас зовут?", "asks more than one question"),
-        ("Какой нужен? Есть разные.", "its question is not at its end"),
+        ("Какой нужен? Есть разные. Смотрите сами.", "its question is not at its end"),
+        ("Какой нужен?\n\nЕсть разные.", "its question is not at its end"),
+        ("По какому адресу? Напишите улицу и дом.", ""),
         ("Вопрос «Можно ли вернуть?» задают часто.", ""),
         ("Подсказать ещё? 🙂", ""),
         ("Правда?!", ""),

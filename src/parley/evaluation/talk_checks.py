@@ -8,6 +8,7 @@ from parley.demo.companies import DemoCompany
 from parley.domain.understanding import Understanding
 from parley.evaluation.cases import NluEngine
 from parley.evaluation.talk_cases import TalkMessage
+from parley.text.digits import only_digits
 
 # Intents with which nobody asks for a contact (nlu/intents/examples): only courtesy, abuse, where and when.
 _NO_TIME_TO_ASK = frozenset({"greet", "insult", "ask_hours", "ask_address"})
@@ -16,13 +17,17 @@ _CONTACT = ("name", "phone")
 _ANSWERS_PER_REQUEST = 3
 # With fewer words of its own a text has no language.
 _MIN_WORDS = 3
+# Longer pieces may stand anywhere in a word.
+_MAX_WORD_START = 3
 _SPELLINGS = str.maketrans({**dict.fromkeys("\u00a0\u202f\u2009", " "), **dict.fromkeys("’ʼʻ‘`´", "'"), "ё": "е"})
 _DASHES = re.compile(r"[‐‑‒–—−]")
 _SPACE_IN_NUMBER = re.compile(r"(?<=\d)(?: (?=[\d%])|[,'](?=\d{3}(?!\d)))")
+# A number of at least nine digits, however it is written: no span of days or prices is that long and has no colon.
+_PHONE = re.compile(r"\+?\(?\d(?:[ ()-]{0,2}\d){8,14}")
 _QUOTE = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"(?<=[.!?…:;])\s+|\n+")
 _QUESTION = re.compile(r"\?+")
-_BEHIND_A_QUESTION = re.compile(r"[\s!)\]»”\"'*_\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+$")
+_CLOSING_MARKS = " !)]»”\"'*_"
 # In a question of a provider's own making: the state does not know of it.
 _NAME_QUESTION = re.compile(
     r"\b(?:зовут|звать|обращ|ваше имя|звати|зверт|ваше ім|your name|call you|address you|атыңыз|есіміңіз|"
@@ -86,8 +91,10 @@ def describe_setting(nlu: NluEngine, shop: DemoCompany, languages: Iterable[str]
 
 
 def normalize_text(text: str) -> str:
-    """Returns a text in small letters, with one kind of spaces, dashes and apostrophes, numbers without spaces."""
+    """Returns a text in small letters, with one kind of spaces, dashes and apostrophes, numbers without spaces, and
+    phones as digits alone."""
     plain = _DASHES.sub("-", text.casefold().translate(_SPELLINGS)).replace("*", "")
+    plain = _PHONE.sub(lambda phone: only_digits(phone[0]), plain)
     return _SPACE_IN_NUMBER.sub("", " ".join(plain.split()))
 
 
@@ -132,7 +139,13 @@ def _label_faults(message: TalkMessage, answer: TalkAnswer) -> Iterable[str]:
 
 
 def _occurs(piece: str, shown: str) -> bool:
-    return normalize_text(piece) in shown
+    """Tells whether a piece is part of what is shown. Two letters have to be a word of their own, three to begin
+    one: "нет" is not in "интернет"."""
+    wanted = normalize_text(piece)
+    if not wanted.isalpha() or len(wanted) > _MAX_WORD_START:
+        return wanted in shown
+    end = r"\b" if len(wanted) < _MAX_WORD_START else ""
+    return re.search(rf"\b{wanted}{end}", shown) is not None
 
 
 def _card_text(card: Mapping[str, object]) -> str:
@@ -180,7 +193,10 @@ def _asks_more_than_one_question(talk: Sequence[TalkAnswer], setting: TalkSettin
 
 
 def _ends_with_question(text: str) -> bool:
-    return _BEHIND_A_QUESTION.sub("", text).endswith("?")
+    """Tells whether a question ends the text. A sentence behind it, in the same line, may say how to answer: "What
+    is the address? Street and house, please." """
+    behind = text[text.rindex("?") + 1 :].rstrip().lstrip(_CLOSING_MARKS)
+    return "\n" not in behind and len(_SENTENCE_END.split(behind)) == 1
 
 
 def _speaks_another_language(talk: Sequence[TalkAnswer], setting: TalkSetting) -> str:
