@@ -32,6 +32,8 @@ class ConceptToken(NamedTuple):
     concept: str
     #: its character trigrams, a space before and behind it
     trigrams: frozenset[str]
+    #: the digits of a number or of a number word ("две"); else empty
+    digits: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -74,7 +76,8 @@ def number_digits(latin: str) -> str:
 def make_token(latin: str, concept_id: str) -> ConceptToken:
     """Returns the token of a latinised word or phrase."""
     padded = f" {latin} "
-    return ConceptToken(latin, concept_id, frozenset(padded[start : start + 3] for start in range(len(padded) - 2)))
+    trigrams = frozenset(padded[start : start + 3] for start in range(len(padded) - 2))
+    return ConceptToken(latin, concept_id, trigrams, number_digits(latin))
 
 
 @lru_cache(maxsize=4096)

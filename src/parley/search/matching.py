@@ -6,7 +6,6 @@ from parley.concepts.matcher import concept_similarity
 from parley.concepts.token import (
     SAME_CONCEPT_MATCH,
     ConceptToken,
-    number_digits,
     phrase_parts,
     token_similarity,
 )
@@ -34,7 +33,7 @@ class RowVocabulary:
 
     def matches(self, query_token: ConceptToken) -> WordMatches:
         """Returns the words that are like this one."""
-        concept, trigrams, digits = query_token.concept, query_token.trigrams, number_digits(query_token.latin)
+        concept, trigrams, digits = query_token.concept, query_token.trigrams, query_token.digits
         return {
             word: similarity
             for word, other in self._tokens
@@ -42,7 +41,7 @@ class RowVocabulary:
             if (
                 not trigrams.isdisjoint(other.trigrams)
                 or (concept and other.concept and concept_similarity(concept, other.concept))
-                or (digits and number_digits(other.latin) == digits)
+                or (digits and other.digits == digits)
             )
             and (similarity := token_similarity(query_token, other))
         }

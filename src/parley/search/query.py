@@ -11,7 +11,7 @@ from parley.concepts.head_noun import find_unknown_head, modifier_positions
 from parley.concepts.keyboard_layout import layout_corrections
 from parley.concepts.matcher import BRANDS, FILLERS, GOODS, SALE_TERMS, SERVICES, Annotation, annotate
 from parley.concepts.superlatives import Superlative, find_superlative
-from parley.concepts.token import ConceptToken, is_same_word, number_digits, token_from_annotation
+from parley.concepts.token import ConceptToken, is_same_word, token_from_annotation
 from parley.concepts.units import Measure, ParsedMeasures, parse_measures
 from parley.domain.understanding import Understanding
 from parley.nlu.message import MessageText, UnderstoodMessage
@@ -255,14 +255,14 @@ def _read_groups(synonyms: tuple[tuple[str, ...], ...]) -> Sequence[Sequence[Con
 def _read_token(annotations: Sequence[Annotation], position: int) -> ConceptToken:
     """Returns the token of an annotation; a single digit before goods or pieces is a count."""
     token = token_from_annotation(annotations[position])
-    digits = number_digits(token.latin)
+    digits = token.digits
     if len(digits) != 1:
         return token
     following = annotations[position + 1 : position + 2]
     previous = annotations[position - 1 : position] if position else ()
     counts_goods = any(annotation.concept in GOODS for annotation in following)
     counts_pieces = any(not PIECE_WORDS.isdisjoint(annotation.words) for annotation in (*previous, *following))
-    return ConceptToken(digits, COUNT_CONCEPT, token.trigrams) if counts_goods or counts_pieces else token
+    return ConceptToken(digits, COUNT_CONCEPT, token.trigrams, digits) if counts_goods or counts_pieces else token
 
 
 def _means_phone_number(words: Sequence[str], understanding: Understanding) -> bool:

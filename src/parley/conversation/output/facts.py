@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeVar, cast
 
 from parley.concepts.matcher import FILLERS, annotate
@@ -17,6 +18,9 @@ from parley.conversation.output.links import find_addresses
 from parley.conversation.output.phrases import Found
 from parley.conversation.output.sentence import STEM_CHARS, Sentence, clean_text, end_of_sentence
 from parley.text.digits import only_digits
+
+# Company texts whose amounts, and prompts whose words, are remembered.
+_MAX_CACHED_TEXTS, _MAX_CACHED_PROMPTS = 2_048, 256
 
 T = TypeVar("T")
 
@@ -141,7 +145,7 @@ class Facts:
 
     def instruction_runs(self, length: int) -> frozenset[tuple[str, ...]]:
         """Returns the runs of so many beginnings of words in what only the model was told."""
-        return self._cached(f"instructions of {length}", lambda: frozenset(self._stem_runs(length)))
+        return _stem_runs(tuple(self.instructions), length)
 
     def knows_word(self, folded: str) -> bool:
         """Tells whether a word stands in a text of the company or the customer."""
@@ -199,21 +203,29 @@ class Facts:
     def _addresses(self) -> frozenset[str]:
         return frozenset(address for text in self._all_texts() for address in find_addresses(text))
 
-    def _stem_runs(self, length: int) -> Iterator[tuple[str, ...]]:
-        for text in self.instructions:
-            stems = Sentence(_QUOTED.sub(" ", text)).stems
-            yield from (stems[start : start + length] for start in range(len(stems) - length + 1))
-
     def _words(self) -> frozenset[str]:
         return frozenset(word for text in self._all_texts() for word in Sentence(text).folded)
 
 
-def _amounts_in(text: str, language: str) -> Iterator[Amount]:
-    """Yields the amounts of a text; neither parts of phones nor of names ("WH-1000XM5")."""
+@lru_cache(maxsize=_MAX_CACHED_PROMPTS)
+def _stem_runs(instructions: tuple[str, ...], length: int) -> frozenset[tuple[str, ...]]:
+    """Returns the runs of so many beginnings of words in a company's instructions: the same on every turn."""
+    stems_by_text = (Sentence(_QUOTED.sub(" ", text)).stems for text in instructions)
+    return frozenset(
+        stems[start : start + length] for stems in stems_by_text for start in range(len(stems) - length + 1)
+    )
+
+
+@lru_cache(maxsize=_MAX_CACHED_TEXTS)
+def _amounts_in(text: str, language: str) -> tuple[Amount, ...]:
+    """Returns the amounts of a text; neither parts of phones nor of names ("WH-1000XM5"). What a company says is
+    the same on many turns."""
     text = _PHONE.sub(" ", fold_digits(text))
-    for amount in find_amounts(text, language):
-        if amount.is_money or not text[amount.end : amount.end + 1].isalnum():
-            yield amount
+    return tuple(
+        amount
+        for amount in find_amounts(text, language)
+        if amount.is_money or not text[amount.end : amount.end + 1].isalnum()
+    )
 
 
 def same_number(digits: str, number: str) -> bool:

@@ -11,6 +11,7 @@ from math import exp
 from pathlib import Path
 
 import msgspec
+from cachetools import LRUCache
 
 from parley.text.interner import Interner
 
@@ -19,6 +20,9 @@ WEIGHTS_FILE = Path(__file__).parent / "weights.bin"
 _SCALE = 24
 # Smaller ones decide nothing.
 _MIN_WEIGHT = 0.12
+# Short pieces are remembered, for they come again and again ("здравствуйте", "подскажите, пожалуйста"): so many, of
+# so many features at most, which is 2 MB.
+_MAX_KNOWN_PIECES, _MAX_KNOWN_FEATURES = 1_024, 40
 
 
 class ClassifierWeights(msgspec.Struct, frozen=True):
@@ -57,14 +61,25 @@ class IntentClassifier:
 
     def __init__(self, weights: ClassifierWeights) -> None:
         self._intents = weights.intents
+        #: by features
+        self._known: LRUCache[tuple[str, ...], Mapping[str, float]] = LRUCache(_MAX_KNOWN_PIECES)
         intern = Interner()
         self._pairs = {
             feature: tuple(map(intern, zip(values[::2], values[1::2], strict=True)))
             for feature, values in weights.features.items()
         }
 
-    def classify(self, features: Iterable[str]) -> dict[str, float]:
+    def classify(self, features: Iterable[str]) -> Mapping[str, float]:
         """Returns the probability of each intent, 0…1, for the features of a piece (`intent_features`)."""
+        key = tuple(features)
+        probabilities = self._known.get(key)
+        if probabilities is None:
+            probabilities = self._probabilities(key)
+            if len(key) <= _MAX_KNOWN_FEATURES:
+                self._known[key] = probabilities
+        return probabilities
+
+    def _probabilities(self, features: Iterable[str]) -> Mapping[str, float]:
         scores = [0] * len(self._intents)
         known = [pairs for feature in ("", *features) if (pairs := self._pairs.get(feature))]
         for pairs in known:
