@@ -19,6 +19,7 @@ AT_LEAST = {
     "names": 40,
     "phones": 60,
     "leads": 60,
+    "talks": 30,
 }
 
 

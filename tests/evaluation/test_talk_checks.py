@@ -166,10 +166,28 @@ def test_the_customers_language_is_kept(setting: TalkSetting, kazakh: TalkSettin
 
 def test_a_quote_of_a_document_may_be_in_its_own_language_when_it_is_introduced(kazakh: TalkSetting) -> None:
     quoted = "Доставляем по Алматы за 1–2 дня: бесплатно при заказе от 50 000 ₸, иначе 1 500 ₸."
-    introduced = an_answer(kazakh, f"Құжатта былай жазылған: {quoted}", "жеткізу қанша?", language="kk")
-    bare = an_answer(kazakh, quoted, "жеткізу қанша?", language="kk")
-    assert find_faults(TalkMessage(""), [introduced], kazakh) == []
-    assert find_faults(TalkMessage(""), [bare], kazakh) == ["quotes another language as its own"]
+    for introduced in (f"Құжатта былай жазылған: {quoted}", f"«{quoted}»"):
+        answer = an_answer(kazakh, introduced, "жеткізу қанша?", language="kk")
+        assert find_faults(TalkMessage(""), [answer], kazakh) == []
+    for bare in (quoted, f"Сәлеметсіз бе!\n\n{quoted}\n\nТағы не айтайын?"):
+        answer = an_answer(kazakh, bare, "жеткізу қанша?", language="kk")
+        assert find_faults(TalkMessage(""), [answer], kazakh) == ["quotes another language as its own"]
+
+
+def test_a_document_in_the_customers_language_needs_no_introduction(kazakh: TalkSetting) -> None:
+    quoted = "Алматы бойынша 1–2 күнде жеткіземіз: 50 000 ₸-ден асатын тапсырысқа тегін, одан аз болса 1 500 ₸."
+    answer = an_answer(kazakh, quoted, "жеткізу қанша?", language="kk")
+    assert find_faults(TalkMessage(""), [answer], kazakh) == []
+
+
+def test_words_of_ones_own_in_another_language_are_told(kazakh: TalkSetting) -> None:
+    answer = an_answer(kazakh, "Мы вам перезвоним завтра утром.", "жеткізу қанша?", language="kk")
+    assert find_faults(TalkMessage(""), [answer], kazakh) == ["has words in ru"]
+
+
+def test_what_is_unwanted_may_stand_on_a_card(setting: TalkSetting) -> None:
+    answer = an_answer(setting, "Самый дешёвый Xiaomi.", cards=({"name": "Телевизор LG 55″", "price": 259990.0},))
+    assert find_faults(TalkMessage("", lacks=["LG"]), [answer], setting) == []
 
 
 def test_an_answer_that_failed_is_told(setting: TalkSetting) -> None:

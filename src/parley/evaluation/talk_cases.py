@@ -14,7 +14,7 @@ class TalkMessage(Struct, frozen=True, forbid_unknown_fields=True):
     say: str
     #: each must be in the answer or on a card; "|" divides alternatives
     has: list[str] = []
-    #: none of these may be
+    #: none of these may be in its text
     lacks: list[str] = []
     asks: ExpectedQuestion = "anything"
     #: whether products are offered; not given, it is not compared

@@ -125,12 +125,13 @@ def find_faults(message: TalkMessage, talk: Sequence[TalkAnswer], setting: TalkS
 
 
 def _label_faults(message: TalkMessage, answer: TalkAnswer) -> Iterable[str]:
-    shown = normalize_text(" \n ".join([answer.text, *map(_card_text, answer.cards)]))
+    text = normalize_text(answer.text)
+    shown = f"{text} {normalize_text(' '.join(map(_card_text, answer.cards)))}"
     for wanted in message.has:
         if not any(_occurs(piece, shown) for piece in wanted.split("|")):
             yield f"has no '{wanted}'"
     for unwanted in message.lacks:
-        if any(_occurs(piece, shown) for piece in unwanted.split("|")):
+        if any(_occurs(piece, text) for piece in unwanted.split("|")):
             yield f"has '{unwanted}'"
     if not _is_expected_question(message.asks, answer.asks):
         yield f"asks {answer.asks} instead of {message.asks}"
@@ -203,23 +204,37 @@ def _speaks_another_language(talk: Sequence[TalkAnswer], setting: TalkSetting) -
     answer = talk[-1]
     if answer.language not in setting.languages:
         return f"is in {answer.language}"
-    words = _own_words(answer.text, setting)
-    if len(words.split()) >= _MIN_WORDS:
-        found = setting.nlu.understand(words, answer.language).language
-        return "" if found == answer.language else f"has words in {found}"
-    is_only_quoted = not words and len(answer.text.split()) >= _MIN_WORDS
-    return (
-        "quotes another language as its own" if is_only_quoted and answer.language != setting.shop_language else ""
-    )
+    own = " . ".join(sentence for sentence in _sentences(answer.text) if sentence not in setting.shop_texts)
+    found = _find_language(own, answer.language, setting)
+    return "" if found == answer.language else f"has words in {found}"
 
 
-def _own_words(text: str, setting: TalkSetting) -> str:
-    """Returns what an answer says in words of its own: no quotes, no names, nothing of the shop's texts."""
-    sentences = (normalize_text(piece).strip(" .!?•->#") for piece in _SENTENCE_END.split(_QUOTE.sub(" ", text)))
-    own = " . ".join(sentence for sentence in sentences if sentence not in setting.shop_texts)
+def _passes_quotes_off(talk: Sequence[TalkAnswer], setting: TalkSetting) -> str:
+    """What a document says in another language is a quote: in quotation marks, or behind own words in the same
+    paragraph."""
+    answer = talk[-1]
+    if answer.language == setting.shop_language:
+        return ""
+    for paragraph in answer.text.split("\n\n"):
+        sentences = _sentences(paragraph)
+        first = next((sentence for sentence in sentences[:1] if sentence in setting.shop_texts), "")
+        if _find_language(first, answer.language, setting) != answer.language:
+            return "quotes another language as its own"
+    return ""
+
+
+def _sentences(text: str) -> list[str]:
+    """Returns the sentences that stand in no quotation marks."""
+    pieces = (normalize_text(piece).strip(" .!?•->#") for piece in _SENTENCE_END.split(_QUOTE.sub(" ", text)))
+    return [piece for piece in pieces if piece]
+
+
+def _find_language(text: str, prior: str, setting: TalkSetting) -> str:
+    """Returns the language of a text without the names in it; `prior` for one that is too short to tell."""
     for name in setting.shop_names:
-        own = own.replace(name, " ")
-    return " ".join(re.findall(r"[^\W\d_][\w']+", own))
+        text = text.replace(name, " ")
+    words = re.findall(r"[^\W\d_][\w']+", text)
+    return setting.nlu.understand(" ".join(words), prior).language if len(words) >= _MIN_WORDS else prior
 
 
 Manner = Callable[[Sequence[TalkAnswer], TalkSetting], str]
@@ -230,4 +245,5 @@ _MANNERS: tuple[Manner, ...] = (
     _repeats_itself,
     _asks_more_than_one_question,
     _speaks_another_language,
+    _passes_quotes_off,
 )
