@@ -185,6 +185,14 @@ def test_words_of_ones_own_in_another_language_are_told(kazakh: TalkSetting) -> 
     assert find_faults(TalkMessage(""), [answer], kazakh) == ["has words in ru"]
 
 
+def test_names_of_goods_belong_to_no_language(setting: TalkSetting) -> None:
+    furniture = next(demo for demo in DEMO_COMPANIES if demo.slug == "mebel")
+    kyrgyz = describe_setting(setting.nlu, furniture, {"ky"})
+    text = "Бизде мындайлар бар:\n• Стол обеденный «Достархан» раздвижной — 139 900 ₸\n• Стол кухонный «Квартет»"
+    answer = an_answer(kyrgyz, text, "стол керек", language="ky")
+    assert find_faults(TalkMessage(""), [answer], kyrgyz) == []
+
+
 def test_what_is_unwanted_may_stand_on_a_card(setting: TalkSetting) -> None:
     answer = an_answer(setting, "Самый дешёвый Xiaomi.", cards=({"name": "Телевизор LG 55″", "price": 259990.0},))
     assert find_faults(TalkMessage("", lacks=["LG"]), [answer], setting) == []

@@ -78,6 +78,7 @@ class TalkSetting:
 def describe_setting(nlu: NluEngine, shop: DemoCompany, languages: Iterable[str]) -> TalkSetting:
     """Returns what the answers of a talk with a shop have in common."""
     names = {shop.name, *(str(product["name"]) for product in shop.products)}
+    names |= {_QUOTE.sub(" ", name) for name in names}
     texts = [shop.description, *(text for _, text in shop.documents)]
     for product in shop.products:
         texts += [str(product.get("description", "")), *map(str, product.get("features", ()))]
