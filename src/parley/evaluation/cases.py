@@ -110,7 +110,7 @@ class PhoneCase(Case, frozen=True):
             pairs["extension"] = (self.extension, phone.extension if phone else "")
         if self.invalid is not None:
             pairs["invalid"] = (self.invalid, bool(understanding.invalid_phone))
-        return _format_mismatch(pairs)
+        return format_mismatch(pairs)
 
 
 class NameCase(Case, frozen=True):
@@ -129,7 +129,7 @@ class NameCase(Case, frozen=True):
         pairs: dict[str, tuple[object, object]] = {"name": (self.name, understanding.name)}
         if self.correction is not None:
             pairs["correction"] = (self.correction, understanding.correction)
-        return _format_mismatch(pairs)
+        return format_mismatch(pairs)
 
 
 class YesNoCase(Case, frozen=True):
@@ -143,7 +143,7 @@ class YesNoCase(Case, frozen=True):
 
     def mismatch(self, nlu: NluEngine, language: str) -> str:
         understanding = nlu.understand(self.say, language, self.asked)
-        return _format_mismatch(
+        return format_mismatch(
             {
                 "answer": (self.answer, understanding.answer or "neither"),
                 "correction": (self.correction, understanding.correction),
@@ -159,7 +159,7 @@ class ReadBackCase(Case, frozen=True):
 
     def mismatch(self, nlu: NluEngine, language: str) -> str:
         understanding = nlu.understand(self.say, language, "confirm")
-        return _format_mismatch({"confirms": (self.confirms, understanding.answer == "yes")})
+        return format_mismatch({"confirms": (self.confirms, understanding.answer == "yes")})
 
 
 class LanguageCase(Case, frozen=True):
@@ -171,7 +171,7 @@ class LanguageCase(Case, frozen=True):
     prior: str = "ru"
 
     def mismatch(self, nlu: NluEngine, language: str) -> str:
-        return _format_mismatch({"language": (self.language, nlu.understand(self.say, self.prior).language)})
+        return format_mismatch({"language": (self.language, nlu.understand(self.say, self.prior).language)})
 
 
 class HandoverCase(Case, frozen=True):
@@ -196,7 +196,7 @@ class HandoverCase(Case, frozen=True):
             "goodbye": (self.goodbye, understanding.goodbye),
             "price": (self.price, understanding.asks_price),
         }
-        return _format_mismatch({name: pair for name, pair in pairs.items() if pair[0] is not None})
+        return format_mismatch({name: pair for name, pair in pairs.items() if pair[0] is not None})
 
 
 class DateCase(Case, frozen=True):
@@ -222,7 +222,7 @@ class DateCase(Case, frozen=True):
             "part": (self.part, when.day_part if self.part else ""),
             "past": (self.past, when.is_past),
         }
-        return _format_mismatch(pairs)
+        return format_mismatch(pairs)
 
 
 class DialogueCase(Struct, frozen=True, forbid_unknown_fields=True):
@@ -236,6 +236,20 @@ class DialogueCase(Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     #: E.164
     phone: str = ""
+
+
+class OrderCase(Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole order of an internet provider's customer, and what is known of it at its end."""
+
+    task: ClassVar[str] = "orders"
+    #: the customer's messages
+    say: list[str]
+    status: Literal["new", "confirmed"]
+    #: values of the lead's order by key (docs/flows.md); null: it is not there. Keys that are not given are not
+    #: compared
+    order: dict[str, str | bool | None] = {}
+    #: whether the last answer offers to call a person; not given, it is not compared
+    offers_person: bool | None = None
 
 
 class SearchCase(Struct, frozen=True, forbid_unknown_fields=True):
@@ -257,20 +271,21 @@ class SearchCase(Struct, frozen=True, forbid_unknown_fields=True):
 CASE_TYPES: Mapping[str, type[Case]] = {
     kind.task: kind for kind in (PhoneCase, NameCase, YesNoCase, ReadBackCase, DateCase, LanguageCase, HandoverCase)
 }
-EVAL_TASKS = (*CASE_TYPES, DialogueCase.task, SearchCase.task, TalkCase.task)
+EVAL_TASKS = (*CASE_TYPES, DialogueCase.task, OrderCase.task, SearchCase.task, TalkCase.task)
 
 
-def _values_of(understanding: Understanding, owner: ContactOwner) -> list[str]:
-    """Returns the numbers and addresses of a message that are one owner's."""
-    return [contact.value for contact in understanding.contacts if contact.owner == owner]
-
-
-def _format_mismatch(pairs: Mapping[str, tuple[object, object]]) -> str:
+def format_mismatch(pairs: Mapping[str, tuple[object, object]]) -> str:
+    """Returns in words where a value is another than expected, by (expected, actual); empty where all are right."""
     return "; ".join(
         f"{name}: {_format_value(actual)} instead of {_format_value(expected)}"
         for name, (expected, actual) in pairs.items()
         if expected != actual
     )
+
+
+def _values_of(understanding: Understanding, owner: ContactOwner) -> list[str]:
+    """Returns the numbers and addresses of a message that are one owner's."""
+    return [contact.value for contact in understanding.contacts if contact.owner == owner]
 
 
 def _format_value(value: object) -> str:

@@ -15,7 +15,8 @@ from parley.conversation.receive import receive_message
 from parley.conversation.respond import answer_pending
 from parley.domain.company import CompanyConfig
 from parley.domain.messages import InboundMessage
-from parley.evaluation.cases import Case, DialogueCase, NluEngine
+from parley.domain.turn import Answer
+from parley.evaluation.cases import Case, DialogueCase, NluEngine, format_mismatch
 from parley.evaluation.sets import LabelledSet
 from parley.infra.database import fetch_one
 from parley.models import Profile
@@ -122,13 +123,22 @@ async def _temporary_company(rt: Runtime, model: str) -> AsyncIterator[tuple[Run
         yield sandbox, company
 
 
-async def _dialogue_mismatch(rt: Runtime, company: CompanyConfig, dialogue: DialogueCase, visitor: str) -> str:
-    conversation = 0
-    for text in dialogue.say:
+async def hold_dialogue(
+    rt: Runtime, company: CompanyConfig, messages: Iterable[str], visitor: str
+) -> tuple[int, Answer | None]:
+    """Sends a visitor's messages one by one, each answered before the next. Returns the conversation's id and the
+    last answer."""
+    conversation, answer = 0, None
+    for text in messages:
         async with rt.db.direct(company.id) as connection:
             inbound = InboundMessage(channel="web", sender_id=visitor, text=text)
             conversation = (await receive_message(rt, connection, company, inbound)).conversation_id
-        await answer_pending(rt, company, conversation, lambda _: None)
+        answer = await answer_pending(rt, company, conversation, lambda _: None)
+    return conversation, answer
+
+
+async def _dialogue_mismatch(rt: Runtime, company: CompanyConfig, dialogue: DialogueCase, visitor: str) -> str:
+    conversation, _ = await hold_dialogue(rt, company, dialogue.say, visitor)
     async with rt.db.direct(company.id) as connection:
         lead = await fetch_one(connection, _LEAD_SQL, {"conversation": conversation})
     info = lead.contact_info
@@ -138,8 +148,4 @@ async def _dialogue_mismatch(rt: Runtime, company: CompanyConfig, dialogue: Dial
         "status": (dialogue.status, lead.status),
         "language": (dialogue.language, lead.language),
     }
-    return "; ".join(
-        f"{field_name}: {actual or 'nothing'} instead of {expected or 'nothing'}"
-        for field_name, (expected, actual) in expectations.items()
-        if expected != actual
-    )
+    return format_mismatch(expectations)

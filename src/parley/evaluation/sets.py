@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from parley.errors import ConfigurationError
-from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, Case, DialogueCase, SearchCase
+from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, Case, DialogueCase, OrderCase, SearchCase
 from parley.evaluation.talk_cases import TalkCase
 
 T = TypeVar("T")
@@ -19,6 +19,11 @@ PART_FOLDERS = {"open": SETS_FOLDER, "aside": SETS_FOLDER / "aside"}
 # Where the shops of talks are described, beside a set.
 _SHOPS_FOLDER = "shops"
 _OWN_SHOPS_FOLDER = SETS_FOLDER / TalkCase.task / _SHOPS_FOLDER
+
+_CASE_TYPES = {
+    **CASE_TYPES,
+    **{case_type.task: case_type for case_type in (DialogueCase, OrderCase, SearchCase, TalkCase)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class LabelledSet:
     cases: (
         dict[str, list[Case]]
         | dict[str, list[DialogueCase]]
+        | dict[str, list[OrderCase]]
         | dict[str, list[SearchCase]]
         | dict[str, list[TalkCase]]
     )
@@ -67,7 +73,7 @@ def load_set(file: Path, task: str = "", part: str = "") -> LabelledSet:
     task = task or next((task for task in EVAL_TASKS if file.stem.startswith(task)), "")
     if not task:
         raise ConfigurationError(f"{file.name}: the name must begin with a task: {', '.join(EVAL_TASKS)}")
-    case_type = {**CASE_TYPES, **{kind.task: kind for kind in (DialogueCase, SearchCase, TalkCase)}}[task]
+    case_type = _CASE_TYPES[task]
     cases = _decode(file, dict[str, list[case_type]])  # type: ignore[valid-type]
     return LabelledSet(task, part or file.stem, cases, file.parent / _SHOPS_FOLDER)
 
