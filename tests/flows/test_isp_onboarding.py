@@ -15,6 +15,7 @@ from parley.demo.seed import create_demo_company
 from parley.llm.base import ToolCall
 from parley.runtime import Runtime
 from parley.testing import ManualClock, ScriptedLLM
+from parley.verticals.isp.order_language import order_replies
 
 # the contract's "now": a Monday
 NOW = datetime(2025, 11, 17, 12, 0, tzinfo=ZoneInfo("Europe/Moscow"))
@@ -627,3 +628,39 @@ async def test_who_goes_on_answering_goes_on_with_the_order(talk: Talk) -> None:
 async def test_tariffs_are_not_listed_twice_in_one_answer(talk: Talk) -> None:
     answer = await talk.say("сколько стоит интернет для офиса")
     assert answer.text.count("Пакет Офисный СТАРТ") == 1
+
+
+# ── other languages
+
+ORDERS = {
+    "en": ("hi, for home", "premium", "no", "no", "Myasnitskaya 5, apt 12", "yes", "Kate"),
+    "kk": ("сәлем, пәтерде", "премиум", "жоқ", "жоқ", "Мясницкая 5 кв 12", "иә", "Айгүл"),
+    "ky": ("саламатсызбы, батирде", "премиум", "жок", "жок", "Мясницкая 5 кв 12", "ооба", "Айгүл"),
+    "uz": ("salom, kvartiraga", "premium", "yo'q", "yo'q", "Myasnitskaya 5 kv 12", "ha", "Dilnoza"),
+    "uk": ("привіт, у квартиру", "преміум", "ні", "ні", "Мясницкая 5 кв 12", "так", "Оксана"),
+    "mn": ("сайн байна уу, гэрт", "премиум", "үгүй", "үгүй", "Мясницкая 5 кв 12", "тийм", "Болормаа"),
+}
+LAST_STEPS = {
+    "en": ("skip", "tomorrow evening", "yes"),
+    "kk": ("жоқ", "ертең кешке", "иә"),
+    "ky": ("жок", "эртең кечинде", "ооба"),
+    "uz": ("yo'q", "ertaga kechqurun", "ha"),
+    "uk": ("ні", "завтра ввечері", "так"),
+    "mn": ("үгүй", "маргааш орой", "тийм"),
+}
+
+
+@pytest.mark.parametrize("code", ORDERS)
+async def test_the_order_is_led_in_the_customers_language(talk: Talk, code: str) -> None:
+    replies = order_replies(code)
+    questions = [replies.ask_tariff, replies.ask_cctv, replies.ask_static_ip, replies.ask_address]
+    for said, question in zip(ORDERS[code], questions, strict=False):
+        assert question in (await talk.say(said)).text
+    for said in (*ORDERS[code][4:], "8 916 123 45 67", *LAST_STEPS[code]):
+        await talk.say(said)
+    lead = await talk.lead()
+    assert lead.status == "confirmed"
+    assert replies.ask_referrer in talk.last.text
+    order = lead.details["order"]
+    assert (order["tariff"], order["address"]) == ("Пакет Премиум", "г. Москва, ул. Мясницкая, д. 5, кв. 12")
+    assert order["slot"] == "2025-11-18T18:00:00+03:00"

@@ -153,7 +153,7 @@ class Slot:
     #: whether it is asked for at all
     condition: Callable[[SlotValues], bool] | None = None
     #: its value in words where it is not asked for
-    skipped_value: Any = None
+    skipped_value: LocalizedText = field(default_factory=dict)
     #: whether a refusal is an answer, kept as `refusal_value`
     optional: bool = False
     refusal_value: Any = NO
@@ -163,8 +163,8 @@ class Slot:
     group: str = ""
     #: reads the answer, instead of the usual way of its kind
     reader: SlotReader | None = None
-    #: words the value for people, instead of the usual way of its kind
-    format_value: Callable[[SlotValues, FlowFacts], str] | None = None
+    #: words the value for people in a language, instead of the usual way of its kind
+    format_value: Callable[[SlotValues, FlowFacts, str], str] | None = None
     #: buttons where there are no options
     hints: tuple[LocalizedText, ...] = ()
     #: days that an appointment may fall on; 0 is Monday
@@ -277,8 +277,8 @@ class Flow:
     answer_question: "Callable[[Services, DialogueState], Awaitable[str]] | None" = None
     #: the facts in words, for a model
     describe_facts: Callable[[FlowFacts], Sequence[str]] | None = None
-    #: what is said where nothing more is to be asked although slots are open
-    find_dead_end: Callable[[SlotValues], SlotRejection | None] | None = None
+    #: what is said in a language where nothing more is to be asked although slots are open
+    find_dead_end: Callable[[SlotValues, str], SlotRejection | None] | None = None
     #: names of the tools a model is offered
     tools: tuple[str, ...] = ()
     #: by tool: why it may not run now with these arguments, "" when it may

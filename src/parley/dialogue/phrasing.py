@@ -131,14 +131,14 @@ def slot_label(slot: Slot, replies: Replies, language: str) -> str:
 def format_slot_value(slot: Slot, draft: LeadDraft, facts: FlowFacts, replies: Replies, language: str) -> str:
     """Returns the value of a slot in words; empty where there is none."""
     if not is_applicable(slot, draft.slot_values):
-        return str(slot.skipped_value or "")
+        return localize(slot.skipped_value, language)
     if slot.kind in CONTACT_KINDS and (contact := getattr(draft, slot.kind)):
         return format_phone(contact) if slot.kind == "phone" else str(contact)
     if slot.name not in draft.slot_values or (slot.kind == "email"):
         return ""
     raw_value = draft.slot_values[slot.name]
     if slot.format_value:
-        return slot.format_value(draft.slot_values, facts)
+        return slot.format_value(draft.slot_values, facts, language)
     return _format_by_kind(slot, raw_value, draft.slot_values, facts, replies, language)
 
 

@@ -98,7 +98,7 @@ def _reject_answer(situation: FlowSituation) -> Decision | None:
     """Says why an answer cannot be taken, or why the flow ends here."""
     rejection = situation.effect.rejection
     if rejection is None and situation.flow.find_dead_end:
-        rejection = situation.flow.find_dead_end(situation.draft.slot_values)
+        rejection = situation.flow.find_dead_end(situation.draft.slot_values, situation.utterance.language)
     return _explain_rejection(situation, rejection) if rejection else None
 
 

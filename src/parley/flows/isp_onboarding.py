@@ -20,7 +20,7 @@ from parley.dialogue.slot_readers import PARTIAL_ADDRESS, address_to_json
 from parley.domain.company import CompanyConfig
 from parley.nlu.addresses.extract import Address, extract_address
 from parley.services import Services
-from parley.text.word_list import WordList, split_entries
+from parley.text.word_list import WordList
 from parley.verticals.isp.answers import (
     read_address_confirmation,
     read_cctv,
@@ -33,6 +33,13 @@ from parley.verticals.isp.answers import (
     read_tariff,
 )
 from parley.verticals.isp.coverage import Coverage, find_coverage
+from parley.verticals.isp.order_language import (
+    localized_hints,
+    localized_reply,
+    order_entries,
+    order_replies,
+    order_word_list,
+)
 from parley.verticals.isp.order_values import (
     address_value,
     build_order,
@@ -48,7 +55,7 @@ from parley.verticals.isp.tariff_mention import find_mentioned_tariff
 from parley.verticals.isp.tariff_text import (
     camera_options,
     describe_facts,
-    format_rubles,
+    format_monthly_price,
     format_tariff,
     format_tariff_list,
     known_names,
@@ -59,27 +66,27 @@ from parley.verticals.isp.tariffs import load_tariffs
 from parley.verticals.isp.tool_guards import TOOL_GUARDS
 
 _DEFAULT_WORK_DAYS = (0, 1, 2, 3, 4, 5)
-_LIST_REQUEST_WORDS = WordList(
-    split_entries("какие, какой, какая, какое, что за, сколько, перечисл*, покажи*, список")
-)
 _WEEKDAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_text, _words = localized_reply, order_word_list
 
 
-def _russian(text: str) -> LocalizedText:
-    return {"ru": text}
+def _option(value: str, label: str, words: str) -> SlotOption:
+    """Returns an option by the names of its label and its words in the language files."""
+    labels = _text(label)
+    return SlotOption(value, labels, WordList((*order_entries(words), *labels.values())))
 
 
-def _word_list(text: str) -> WordList:
-    return WordList(split_entries(text))
+def _coverage_message(known: SlotValues, facts: FlowFacts, language: str) -> str:
+    return str(coverage_result(known).get("message", ""))
 
 
 ADDRESS_SLOT = Slot(
     "address",
     "address",
-    question=_russian("По какому адресу подключаем? Напишите улицу и номер дома."),
-    repeat_question=_russian("Напишите, пожалуйста, адрес подключения: улицу и номер дома."),
-    label=_russian("Адрес"),
-    mentions=_word_list("адрес*, улиц*, переех*"),
+    question=_text("ask_address"),
+    repeat_question=_text("ask_address_again"),
+    label=_text("label_address"),
+    mentions=_words("address"),
     reader=read_connection_address,
     format_value=format_full_address,
 )
@@ -87,109 +94,94 @@ ADDRESS_SLOT = Slot(
 SLOTS = (
     Slot(
         "segment", "choice",
-        question=_russian("Интернет нужен для дома или для офиса?"),
-        options=(
-            SlotOption(
-                "home", _russian("Для дома"), _word_list("дом*, квартир*, дач*, общежити*, home, house, flat")
-            ),
-            SlotOption(
-                "office", _russian("Для офиса"), _word_list("офис*, бизнес*, магазин*, юрлиц*, юридическ*, office")
-            ),
-        ),
+        question=_text("ask_segment"),
+        options=(_option("home", "for_home", "home"), _option("office", "for_office", "office")),
         condition=lambda known: "tariff" not in known, reader=read_segment,
     ),
     Slot(
         "tariff", "choice",
-        question=_russian("Какой тариф вам подойдёт?"),
-        repeat_question=_russian("Какой тариф выберете?"),
-        label=_russian("Тариф"),
-        mentions=_word_list("тариф*, пакет*, скорост*"),
+        question=_text("ask_tariff"),
+        repeat_question=_text("ask_tariff_again"),
+        label=_text("label_tariff"),
+        mentions=_words("tariff"),
         find_options=tariff_options, show_options=format_tariff_list, reader=read_tariff,
-        format_value=lambda known, facts: _format_chosen_tariff(known, facts),
+        format_value=lambda known, facts, language: _format_chosen_tariff(known, facts, language),
     ),
     Slot(
         "router", "choice",
-        question=_russian("Нужен ли роутер: взять в аренду, купить или у вас есть свой?"),
-        label=_russian("Роутер"),
-        mentions=_word_list("роутер*, маршрутизатор*"),
+        question=_text("ask_router"),
+        label=_text("label_router"),
+        mentions=_words("router"),
         options=(
-            SlotOption("rent", _russian("Аренда"), _word_list("аренд*, прокат*, в рент*")),
-            SlotOption(
-                "buy", _russian("Покупка"),
-                _word_list("куп*, покуп*, приобре*, tenda, xiaomi, d link, dlink, сяоми"),
-            ),
-            SlotOption(
-                "own", _russian("Есть свой"),
-                _word_list("свой, свои, своим, есть, имеется, не нужен, не надо, не нужно, без роутера"),
-            ),
+            _option("rent", "router_rented", "rent"),
+            _option("buy", "router_bought", "buy"),
+            _option("own", "router_own", "own_router"),
         ),
         show_options=service_list_formatter("router_rent"), reader=read_router,
         condition=lambda known: known.get("router_included") is not True,
-        skipped_value="в подарок", optional=True, refusal_value="own", group="extras",
+        skipped_value=_text("router_gift"), optional=True, refusal_value="own", group="extras",
     ),
     Slot(
         "cctv", "choice",
-        question=_russian("Нужно ли видеонаблюдение?"),
-        label=_russian("Видеонаблюдение"),
-        mentions=_word_list("видеонаблюдени*, камер*, наблюдени*"),
+        question=_text("ask_cctv"),
+        label=_text("label_cctv"),
+        mentions=_words("cameras"),
         find_options=camera_options, show_options=service_list_formatter("cctv"), reader=read_cctv,
         optional=True, group="extras",
     ),
     Slot(
         "static_ip", "yes_no",
-        question=_russian("Нужен ли постоянный IP-адрес?"),
-        label=_russian("Постоянный IP"),
-        mentions=_word_list("ip, айпи, ip адрес*, статик*, статическ*, постоянн* ip, белый ip"),
+        question=_text("ask_static_ip"),
+        label=_text("label_static_ip"),
+        mentions=_words("static_ip"),
         show_options=service_list_formatter("static_ip"),
         optional=True, group="extras",
     ),
     ADDRESS_SLOT,
     Slot(
         "address_ok", "yes_no",
-        question=_russian("Адрес подключения: {address}. Всё правильно?"),
-        show_options=lambda known, facts, language: str(coverage_result(known).get("message", "")),
+        question=_text("ask_address_ok"),
+        show_options=_coverage_message,
         condition=is_covered, depends_on=("address",), reader=read_address_confirmation,
     ),
     Slot(
         "flat", "text",
-        question=_russian("Назовите номер квартиры. Если это частный дом — так и напишите."),
-        mentions=_word_list("квартир*, кв"),
-        reader=read_flat, condition=needs_flat, depends_on=("address",), hints=(_russian("Частный дом"),),
+        question=_text("ask_flat"),
+        mentions=_words("flat"),
+        reader=read_flat, condition=needs_flat, depends_on=("address",), hints=(_text("private_house"),),
     ),
     Slot(
         "waiting", "yes_no",
-        question=_russian("Записать вас в лист ожидания? Сообщим, как только сможем подключить."),
-        label=_russian("Лист ожидания"),
-        show_options=lambda known, facts, language: str(coverage_result(known).get("message", "")),
+        question=_text("ask_waiting"),
+        label=_text("label_waiting"),
+        show_options=_coverage_message,
         condition=lambda known: not is_covered(known), depends_on=("address",),
     ),
-    Slot("name", "name", _russian("Как к вам обращаться?")),
+    Slot("name", "name", {}),
     Slot("phone", "phone", {}),
     Slot(
         "email", "email",
-        question=_russian("{name}, оставьте, пожалуйста, e-mail для договора. Можно пропустить."),
+        question=_text("ask_email"),
         optional=True, refusal_value="", condition=is_covered,
     ),
     Slot(
         "when", "when",
-        question=_russian("{name}, на какой день и время вам удобно подключение?"),
-        repeat_question=_russian("На какой день и время записать подключение?"),
-        label=_russian("Дата и время"),
-        mentions=_word_list("дат*, врем*, день, дня, перенес*, подключени* на"),
+        question=_text("ask_when"),
+        repeat_question=_text("ask_when_again"),
+        label=_text("label_when"),
+        mentions=_words("appointment"),
         reader=read_connection_time, condition=is_covered,
-        hints=(_russian("Завтра утром"), _russian("Завтра вечером"), _russian("Послезавтра днём")),
+        hints=localized_hints("day_hints"),
     ),
 )  # fmt: skip
 
 LATE_SLOTS = (
     Slot(
         "referrer", "text",
-        question=_russian("Подскажите, пожалуйста, откуда вы о нас узнали?"),
-        label=_russian("Откуда узнали"),
+        question=_text("ask_referrer"),
+        label=_text("label_referrer"),
         reader=read_referrer, condition=is_covered,
-        hints=tuple(
-            map(_russian, ("Рекомендация", "Соцсети", "Реклама", "Поиск в интернете", "Соседи подключены"))
-        ),
+        hints=localized_hints("referrer_hints"),
     ),
 )  # fmt: skip
 
@@ -198,9 +190,9 @@ LATE_SLOTS = (
 _LISTED_SLOTS = tuple(slot for slot in SLOTS if slot.show_options and slot.name not in ("address_ok", "waiting"))
 
 
-def _format_chosen_tariff(slot_values: SlotValues, facts: FlowFacts) -> str:
+def _format_chosen_tariff(slot_values: SlotValues, facts: FlowFacts, language: str) -> str:
     tariff = chosen_tariff(slot_values, facts)
-    return f"{tariff.name}, {format_rubles(tariff.price)}/мес" if tariff else ""
+    return f"{tariff.name}, {format_monthly_price(tariff.price, language)}" if tariff else ""
 
 
 async def load_facts(rt: Services, company: CompanyConfig) -> FlowFacts:
@@ -226,7 +218,7 @@ async def validate_slots(
     address = address_value(slot_values)
     if not address or "coverage" in address or _is_before_address(slot_values, utterance.facts):
         return slot_values, None
-    coverage = await find_coverage(rt, company, _to_address(address))
+    coverage = await find_coverage(rt, company, _to_address(address), utterance.language)
     if coverage.candidates:
         return _reject_ambiguous_address(slot_values, coverage)
     return _with_coverage(slot_values, coverage), None
@@ -279,12 +271,12 @@ async def answer_question(rt: Services, state: DialogueState) -> str:
         return ""
     utterance, slot_values = state.utterance, state.draft.slot_values
     if address := extract_address(utterance.text, requested=False):
-        return (await find_coverage(rt, state.turn.company, address)).message
+        return (await find_coverage(rt, state.turn.company, address, utterance.language)).message
     segment = str(slot_values.get("segment", ""))
     if tariff := find_mentioned_tariff(utterance.tokenized.tokens, tariffs_from_facts(state.facts), segment):
-        return format_tariff(tariff)
+        return format_tariff(tariff, utterance.language)
     slot = _listed_slot_asked_about(state)
-    return slot.show_options(slot_values, state.facts, "ru") if slot and slot.show_options else ""
+    return slot.show_options(slot_values, state.facts, utterance.language) if slot and slot.show_options else ""
 
 
 def _listed_slot_asked_about(state: DialogueState) -> Slot | None:
@@ -300,31 +292,24 @@ def _asks_for_list(state: DialogueState) -> bool:
     return (
         understanding.asks_price
         or understanding.asks_catalogue
-        or _LIST_REQUEST_WORDS.matches(state.utterance.tokenized)
+        or _words("list_requests").matches(state.utterance.tokenized)
     )
 
 
-def find_dead_end(slot_values: SlotValues) -> SlotRejection | None:
+def find_dead_end(slot_values: SlotValues, language: str) -> SlotRejection | None:
     if slot_values.get("waiting") != NO:
         return None
-    return SlotRejection(
-        "Хорошо, не записываю. Если захотите проверить другой адрес — напишите его.", slot=ADDRESS_SLOT
-    )
+    return SlotRejection(order_replies(language).not_waiting, slot=ADDRESS_SLOT)
 
 
 def confirmation_text(slot_values: SlotValues) -> LocalizedText:
-    if is_yes(slot_values, "waiting"):
-        return _russian(
-            "{name}, вы в листе ожидания. Как только дом можно будет подключить, менеджер свяжется с вами."
-        )
-    return _russian("{name}, спасибо! Заявка принята, менеджер свяжется с вами, чтобы подтвердить время.")
+    return _text("confirmed_waiting" if is_yes(slot_values, "waiting") else "confirmed")
 
 
 FLOW = Flow(
     "isp_onboarding",
     slots=SLOTS,
     late_slots=LATE_SLOTS,
-    languages=("ru",),
     load_facts=load_facts,
     validate_slots=validate_slots,
     answer_question=answer_question,
@@ -333,10 +318,8 @@ FLOW = Flow(
     find_dead_end=find_dead_end,
     build_order=build_order,
     confirmation_text=confirmation_text,
-    late_slot_reply=_russian("Спасибо, передам!"),
-    postpone_words=_word_list(
-        "отмена, отменить, отмени*, передумал подключать, не буду подключать, не сейчас, в другой раз"
-    ),
+    late_slot_reply=_text("referrer_thanks"),
+    postpone_words=_words("postponing"),
     tools=(
         "get_tariffs", "check_coverage", "create_lead", "update_lead_referrer", "parse_relative_date",
         "find_answer_in_kb", "add_to_waiting_list",
@@ -344,6 +327,6 @@ FLOW = Flow(
     tool_guards=TOOL_GUARDS,
     prompt=(
         "You take orders for an internet provider. The steps are held by the system: tariff, router, video "
-        "surveillance, static IP, address, contact, day and time, confirmation, referrer. Speak Russian."
+        "surveillance, static IP, address, contact, day and time, confirmation, referrer."
     ),
 )  # fmt: skip

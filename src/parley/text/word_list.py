@@ -17,46 +17,67 @@ _Pattern = tuple[tuple[str, bool], ...]
 
 class WordList:
     """Words and phrases, compared normalised and as whole words; a word that ends in * stands for every word that
-    begins so."""
+    begins so.
+
+    The entries are found by their first words: a list may have those of many languages.
+    """
 
     def __init__(self, entries: Iterable[str]) -> None:
-        patterns = (tuple(_parse_word(word) for word in entry.split()) for entry in entries)
-        # the longest first
-        self._patterns: list[_Pattern] = sorted({pattern for pattern in patterns if pattern}, key=len, reverse=True)
+        self._by_word: dict[str, list[_Pattern]] = {}
+        self._by_beginning: dict[str, list[_Pattern]] = {}
+        for pattern in {tuple(_parse_word(word) for word in entry.split()) for entry in entries}:
+            if pattern:
+                first, is_prefix = pattern[0]
+                (self._by_beginning if is_prefix else self._by_word).setdefault(first, []).append(pattern)
+        self._beginning_lengths = sorted({len(first) for first in self._by_beginning})
 
     def __bool__(self) -> bool:
-        return bool(self._patterns)
+        return bool(self._by_word or self._by_beginning)
 
     def find_span(self, tokenized: TokenizedText) -> tuple[int, int] | None:
         """Returns where the longest entry stands: its first token and the one behind its last; None without one."""
+        return max(self.find_spans(tokenized), key=lambda span: (span[1] - span[0], -span[0]), default=None)
+
+    def find_spans(self, tokenized: TokenizedText) -> list[tuple[int, int]]:
+        """Returns where entries stand, of those that begin together the longest, in order."""
         words = [token.normalized for token in tokenized.tokens]
-        for pattern in self._patterns:
-            for start in range(len(words) - len(pattern) + 1):
-                if _begins_with(words, start, pattern):
-                    return start, start + len(pattern)
-        return None
+        lengths = ((start, self._length_at(words, start)) for start in range(len(words)))
+        return [(start, start + length) for start, length in lengths if length]
 
     def matches(self, tokenized: TokenizedText) -> bool:
         """Tells whether the message holds an entry."""
-        return self.find_span(tokenized) is not None
+        words = [token.normalized for token in tokenized.tokens]
+        return any(self._length_at(words, start) for start in range(len(words)))
 
     def covers(self, tokenized: TokenizedText) -> bool:
         """Tells whether the message is entries from its beginning to its end, and not empty."""
         words = [token.normalized for token in tokenized.tokens]
         index = 0
         while index < len(words):
-            length = next((len(pattern) for pattern in self._patterns if _begins_with(words, index, pattern)), 0)
+            length = self._length_at(words, index)
             if not length:
                 return False
             index += length
         return bool(words)
 
+    def _length_at(self, words: Sequence[str], start: int) -> int:
+        """Returns how many words the longest entry has that begins here; 0 where none does."""
+        word, longest = words[start], 0
+        for pattern in self._by_word.get(word, ()):
+            if len(pattern) > longest and _continues(words, start, pattern):
+                longest = len(pattern)
+        for length in self._beginning_lengths:
+            for pattern in self._by_beginning.get(word[:length], ()):
+                if len(pattern) > longest and _continues(words, start, pattern):
+                    longest = len(pattern)
+        return longest
 
-def _begins_with(words: Sequence[str], start: int, pattern: _Pattern) -> bool:
-    """Whether the words from `start` on begin with the pattern."""
+
+def _continues(words: Sequence[str], start: int, pattern: _Pattern) -> bool:
+    """Whether the words behind `start` are those of the pattern behind its first."""
     return start + len(pattern) <= len(words) and all(
-        word.startswith(part) if is_prefix else word == part
-        for word, (part, is_prefix) in zip(words[start:], pattern, strict=False)
+        words[start + offset].startswith(part) if is_prefix else words[start + offset] == part
+        for offset, (part, is_prefix) in enumerate(pattern[1:], 1)
     )
 
 

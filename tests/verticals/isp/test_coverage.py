@@ -10,6 +10,7 @@ from parley.nlu.addresses.extract import Address, extract_address
 from parley.runtime import Runtime
 from parley.verticals.isp.coverage import find_coverage, match_coverage
 from parley.verticals.isp.coverage_table import replace_coverage
+from parley.verticals.isp.order_language import order_replies
 from parley.verticals.isp.street_index import StreetCoverage, StreetIndex
 
 
@@ -110,7 +111,14 @@ def test_two_cities_are_told_apart() -> None:
     two = streets(("Самара", "ул. Мира", "*"), ("Пенза", "ул. Мира", "1-5"), ("Пенза", "ул. Новая", "*"))
     asked = extract_address("Мира 7", requested=True)
     assert asked is not None
-    assert match_coverage(two, asked).candidates == ("Самара, ул. Мира", "Пенза, ул. Мира")
-    assert match_coverage(two, Address(city="Самара", street="Мира", house="7")).available is True
-    assert match_coverage(two, Address(city="пенза", street="Мира", house="7")).available is False
-    assert match_coverage(two, Address(street="Новая", house="7")).address_full == "г. Пенза, ул. Новая, д. 7"
+    assert match_coverage(two, asked, order_replies("ru")).candidates == ("Самара, ул. Мира", "Пенза, ул. Мира")
+    assert (
+        match_coverage(two, Address(city="Самара", street="Мира", house="7"), order_replies("ru")).available is True
+    )
+    assert (
+        match_coverage(two, Address(city="пенза", street="Мира", house="7"), order_replies("ru")).available is False
+    )
+    assert (
+        match_coverage(two, Address(street="Новая", house="7"), order_replies("ru")).address_full
+        == "г. Пенза, ул. Новая, д. 7"
+    )

@@ -15,13 +15,13 @@ ADDRESS = {"city": "Москва", "full": "г. Москва, ул. Мира, д
 
 
 def test_the_flat_stands_behind_the_address_unless_it_is_part_of_it() -> None:
-    assert order_values.format_full_address({}, FACTS) == ""
-    assert order_values.format_full_address({"address": "Мира 5"}, FACTS) == ""
-    assert order_values.format_full_address({"address": ADDRESS}, FACTS) == "г. Москва, ул. Мира, д. 5"
+    assert order_values.format_full_address({}, FACTS, "ru") == ""
+    assert order_values.format_full_address({"address": "Мира 5"}, FACTS, "ru") == ""
+    assert order_values.format_full_address({"address": ADDRESS}, FACTS, "ru") == "г. Москва, ул. Мира, д. 5"
     with_flat = {"address": ADDRESS, "flat": "кв. 12"}
-    assert order_values.format_full_address(with_flat, FACTS) == "г. Москва, ул. Мира, д. 5, кв. 12"
+    assert order_values.format_full_address(with_flat, FACTS, "ru") == "г. Москва, ул. Мира, д. 5, кв. 12"
     again = {"address": {"full": "ул. Мира, д. 5, кв. 12"}, "flat": "кв. 12"}
-    assert order_values.format_full_address(again, FACTS) == "ул. Мира, д. 5, кв. 12"
+    assert order_values.format_full_address(again, FACTS, "ru") == "ул. Мира, д. 5, кв. 12"
 
 
 @pytest.mark.parametrize(("available", "covered"), [(True, True), (None, True), (False, False)])

@@ -42,7 +42,7 @@ FACTS = {
     ],
 )
 def test_a_tariff_is_one_line(tariff: Tariff, line: str) -> None:
-    assert format_tariff(tariff) == line
+    assert format_tariff(tariff, "ru") == line
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_tariff_is_one_line(tariff: Tariff, line: str) -> None:
     ],
 )
 def test_the_active_tariffs_of_a_segment_are_listed(segment: str, title: str, tariffs: list[Tariff]) -> None:
-    lines = [title, *(f"• {format_tariff(tariff)}" for tariff in tariffs)]
+    lines = [title, *(f"• {format_tariff(tariff, 'ru')}" for tariff in tariffs)]
     assert format_tariff_list({"segment": segment}, FACTS, "ru").split("\n") == lines
     assert [option.value for option in tariff_options({"segment": segment}, FACTS)] == [
         tariff.name for tariff in tariffs
@@ -81,7 +81,7 @@ def test_services_are_listed_with_their_prices(kind: str, lines: list[str]) -> N
 
 def test_cameras_are_buttons_and_known_by_words_and_figures() -> None:
     options = camera_options({}, FACTS)
-    assert [option.label[""] for option in options] == ["1 камера", "4 камеры", "8 камер"]
+    assert [option.label["ru"] for option in options] == ["1 камера", "4 камеры", "8 камер"]
     assert options[1].words.matches(tokenize("нужны четыре камеры"))
     assert options[2].words.matches(tokenize("8 камер"))
     assert not options[0].words.matches(tokenize("одна"))

@@ -18,26 +18,21 @@ from parley.dialogue.slot_readers import (
     read_yes_no,
 )
 from parley.text.tokenize import Token, normalized_words, tokenize
-from parley.text.word_list import WordList, split_entries
+from parley.verticals.isp.order_language import order_word_list
 from parley.verticals.isp.order_values import tariffs_from_facts
 from parley.verticals.isp.referral_source import OTHER_REFERRAL, classify_referral
 from parley.verticals.isp.tariff_mention import find_mentioned_tariff
-from parley.verticals.isp.tariff_text import COUNT_WORDS
+from parley.verticals.isp.tariff_text import count_words
 
 PRIVATE_HOUSE = "частный дом"
 # An answer so short is hardly more than its number, or its refusal.
 _SHORT_ANSWER_WORDS = 3
-_PRIVATE_HOUSE_WORDS = WordList(
-    split_entries("частный дом, частном доме, частник, свой дом, коттедж, таунхаус, дача")
-)
 _FLAT_LABEL = r"(?:кв\w*|апартамент\w*|апарт\w*|оф\w*|помещени\w*|пом)\.?\s*№?\s*"
 _MARKED_FLAT = re.compile(rf"\b{_FLAT_LABEL}(\d{{1,4}}[а-яa-z]?)\b|\b(\d{{1,4}})\s*(?:-?я)?\s*кв\w*", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(\d{1,4}[а-яa-z]?)\b", re.IGNORECASE)
 _MARKED_OFFICE = re.compile(r"\b(?:оф\w*|пом\w*)\.?\s*№?\s*\d", re.IGNORECASE)
 # Marks a message whose figures are a speed or a price although no tariff was asked for.
 _TARIFF_FIGURE = re.compile(r"мбит|мб/с|mbit|mbps|₽|руб", re.IGNORECASE)
-_PREVIOUS_TARIFF_WORDS = WordList(split_entries("его, этот, ее, беру, подходит, подойдет, этого хватит"))
-_ROUTER_WORDS = WordList(split_entries("роутер*, маршрутизатор*, вайфай, wi fi, wifi"))
 
 
 def read_segment(utterance: Utterance, slot: Slot) -> Any:
@@ -51,7 +46,7 @@ def read_tariff(utterance: Utterance, slot: Slot) -> Any:
     if utterance.is_question:
         return None
     catalog = tariffs_from_facts(utterance.facts)
-    if _PREVIOUS_TARIFF_WORDS.matches(utterance.tokenized) and (
+    if order_word_list("taking").matches(utterance.tokenized) and (
         previous_tariff := find_mentioned_tariff(tokenize(utterance.previous_answer).tokens, catalog)
     ):
         return previous_tariff.name
@@ -79,13 +74,13 @@ def _read_camera_count(utterance: Utterance, slot: Slot) -> Any:
     if len(words) > _SHORT_ANSWER_WORDS:
         return None
     options = slot.available_options(utterance.slot_values, utterance.facts)
-    value_by_word = {word: option.value for option in options for word in COUNT_WORDS.get(option.data["count"], ())}
+    value_by_word = {word: option.value for option in options for word in count_words(option.data["count"])}
     return next((value_by_word[word] for word in words if word in value_by_word), None)
 
 
 def read_router(utterance: Utterance, slot: Slot) -> Any:
     """Reads whether the router is rented, bought or the customer's own; unasked only where a router is named."""
-    if utterance.is_question or not (utterance.is_requested or _ROUTER_WORDS.matches(utterance.tokenized)):
+    if utterance.is_question or not (utterance.is_requested or slot.mentions.matches(utterance.tokenized)):
         return None
     for option in slot.options:
         if option.words.matches(utterance.tokenized):
@@ -126,7 +121,7 @@ def read_flat(utterance: Utterance, slot: Slot) -> Any:
     """Reads the number of a flat or an office, or that there is none: "частный дом"."""
     if utterance.understanding.question:
         return None
-    if _PRIVATE_HOUSE_WORDS.matches(utterance.tokenized):
+    if order_word_list("private_house").matches(utterance.tokenized):
         return PRIVATE_HOUSE if utterance.is_requested else None
     if utterance.requested_slot not in ("flat", "address_ok"):
         return None

@@ -19,18 +19,12 @@ from parley.services import Services
 from parley.tenants.cache import cached
 from parley.text.sanitize import sanitize_text
 from parley.verticals.isp.external_table import check_external_address, uses_external_table
+from parley.verticals.isp.order_language import order_replies
 from parley.verticals.isp.street_index import StreetCoverage, StreetIndex
+from parley.verticals.isp.words.base import OrderReplies
 
 _MAX_CANDIDATES = 5
 _MAX_TEXT_CHARS = 500
-
-_AVAILABLE_TEXT = "Да, по адресу {address} подключение возможно."
-_UNAVAILABLE_TEXT = "К сожалению, по адресу {address} подключения пока нет."
-_UNKNOWN_CITY_TEXT = "К сожалению, в населённом пункте {city} подключения пока нет."
-_MANUAL_CHECK_TEXT = "Сразу ответить не получится: возможность подключения по этому адресу проверит специалист."
-_WHICH_STREET_TEXT = "Уточните, пожалуйста, какой адрес имеется в виду: {candidates}?"
-_ASK_HOUSE_TEXT = "Подскажите, пожалуйста, номер дома."
-_ASK_ADDRESS_TEXT = "Подскажите, пожалуйста, улицу и номер дома."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +44,24 @@ class Coverage:
     needs_manual_check: bool = False
 
 
-async def find_coverage(rt: Services, company: CompanyConfig, address: str | Address) -> Coverage:
-    """Looks an address up. No transaction is open while the outside table is waited for, four seconds at most."""
+async def find_coverage(
+    rt: Services, company: CompanyConfig, address: str | Address, language: str = ""
+) -> Coverage:
+    """Looks an address up. No transaction is open while the outside table is waited for, four seconds at most.
+
+    `language`: of the message to the customer.
+    """
+    replies = order_replies(language)
     parsed_address = address if isinstance(address, Address) else extract_address(address, requested=True)
     if uses_external_table(rt, company):
         text = parsed_address.full_text() if parsed_address else sanitize_text(str(address)).strip()
-        coverage = await _check_external(rt, text[:_MAX_TEXT_CHARS], parsed_address)
+        coverage = await _check_external(rt, text[:_MAX_TEXT_CHARS], parsed_address, replies)
         if coverage is not None:
             return coverage
     if parsed_address is None or not (parsed_address.street or parsed_address.house):
-        return Coverage(None, _ASK_ADDRESS_TEXT)
+        return Coverage(None, replies.ask_street)
     streets = await cached(rt, company, "streets", lambda: _load_street_index(rt, company))
-    return match_coverage(streets, parsed_address)
+    return match_coverage(streets, parsed_address, replies)
 
 
 async def _load_street_index(rt: Services, company: CompanyConfig) -> StreetIndex:
@@ -78,7 +78,9 @@ async def _load_street_index(rt: Services, company: CompanyConfig) -> StreetInde
     return await asyncio.to_thread(lambda: StreetIndex(StreetCoverage(*row) for row in table_rows))
 
 
-async def _check_external(rt: Services, address_text: str, parsed_address: Address | None) -> Coverage | None:
+async def _check_external(
+    rt: Services, address_text: str, parsed_address: Address | None, replies: OrderReplies
+) -> Coverage | None:
     answer = await check_external_address(rt, address_text) if address_text else None
     if answer is None:
         return None
@@ -90,32 +92,32 @@ async def _check_external(rt: Services, address_text: str, parsed_address: Addre
     full_address = full_address or address_text
     return Coverage(
         available,
-        message or _coverage_message(available, full_address, technology),
+        message or _coverage_message(replies, available, full_address, technology),
         parsed_address,
         full_address,
         technology,
     )
 
 
-def match_coverage(streets: StreetIndex, parsed_address: Address) -> Coverage:
-    """Looks an address up in a company's own table."""
+def match_coverage(streets: StreetIndex, parsed_address: Address, replies: OrderReplies) -> Coverage:
+    """Looks an address up in a company's own table. `replies`: words the message to the customer."""
     full_address = parsed_address.full_text()
     if not streets:
-        return Coverage(None, _MANUAL_CHECK_TEXT, parsed_address, full_address, needs_manual_check=True)
+        return Coverage(None, replies.manual_check, parsed_address, full_address, needs_manual_check=True)
     city = streets.find_city(parsed_address.city)
     if city is None:
-        return Coverage(False, _UNKNOWN_CITY_TEXT.format(city=parsed_address.city), parsed_address, full_address)
+        message = replies.unknown_city.format(city=parsed_address.city)
+        return Coverage(False, message, parsed_address, full_address)
     matched_rows = streets.find_streets(parsed_address, city)
     if not parsed_address.street:
-        return Coverage(None, _ASK_ADDRESS_TEXT, parsed_address)
+        return Coverage(None, replies.ask_street, parsed_address)
     labels = _street_labels(matched_rows)
     if len(labels) > 1:
-        return _ask_which_street(labels, parsed_address)
+        return _ask_which_street(labels, parsed_address, replies)
     if not matched_rows:
         table_address = replace(parsed_address, city=city or parsed_address.city)
-        return Coverage(
-            False, _coverage_message(False, table_address.full_text(), ""), table_address, table_address.full_text()
-        )
+        full_address = table_address.full_text()
+        return Coverage(False, _coverage_message(replies, False, full_address, ""), table_address, full_address)
     kind, name = split_street_type(matched_rows[0].street)
     table_address = replace(
         parsed_address,
@@ -124,11 +126,13 @@ def match_coverage(streets: StreetIndex, parsed_address: Address) -> Coverage:
         kind=kind or parsed_address.kind,
     )
     if not parsed_address.house:
-        return Coverage(None, _ASK_HOUSE_TEXT, table_address, table_address.full_text())
-    return _coverage_of_house(matched_rows, table_address)
+        return Coverage(None, replies.ask_house, table_address, table_address.full_text())
+    return _coverage_of_house(matched_rows, table_address, replies)
 
 
-def _coverage_of_house(matched_rows: Iterable[StreetCoverage], table_address: Address) -> Coverage:
+def _coverage_of_house(
+    matched_rows: Iterable[StreetCoverage], table_address: Address, replies: OrderReplies
+) -> Coverage:
     """Counts the row that says most exactly which houses it means; of two, the one that says no."""
     precision, row = max(
         ((match_house(row.houses, table_address.house), row) for row in matched_rows),
@@ -137,14 +141,13 @@ def _coverage_of_house(matched_rows: Iterable[StreetCoverage], table_address: Ad
     available = bool(precision) and row.available
     technology = row.technology if available else ""
     full_address = table_address.full_text()
-    return Coverage(
-        available, _coverage_message(available, full_address, technology), table_address, full_address, technology
-    )
+    message = _coverage_message(replies, available, full_address, technology)
+    return Coverage(available, message, table_address, full_address, technology)
 
 
-def _ask_which_street(labels: Sequence[str], parsed_address: Address) -> Coverage:
+def _ask_which_street(labels: Sequence[str], parsed_address: Address, replies: OrderReplies) -> Coverage:
     candidates = tuple(labels[:_MAX_CANDIDATES])
-    message = _WHICH_STREET_TEXT.format(candidates=" или ".join(candidates))
+    message = replies.which_street.format(candidates=f" {replies.or_word} ".join(candidates))
     return Coverage(None, message, parsed_address, parsed_address.full_text(), candidates=candidates)
 
 
@@ -155,7 +158,8 @@ def _street_labels(matched_rows: Sequence[StreetCoverage]) -> list[str]:
     return list(dict.fromkeys(labels))
 
 
-def _coverage_message(available: bool, full_address: str, technology: str) -> str:
+def _coverage_message(replies: OrderReplies, available: bool, full_address: str, technology: str) -> str:
     if not available:
-        return _UNAVAILABLE_TEXT.format(address=full_address)
-    return _AVAILABLE_TEXT.format(address=full_address) + (f" Технология: {technology}." if technology else "")
+        return replies.unavailable.format(address=full_address)
+    message = replies.available.format(address=full_address)
+    return f"{message} {replies.technology.format(technology=technology)}" if technology else message

@@ -45,8 +45,9 @@ def is_yes(slot_values: SlotValues, name: str) -> bool:
     return slot_values.get(name) == YES
 
 
-def format_full_address(slot_values: SlotValues, facts: FlowFacts) -> str:
-    """Returns the address, with the flat behind it where that is not part of it; empty before there is one."""
+def format_full_address(slot_values: SlotValues, facts: FlowFacts, language: str) -> str:
+    """Returns the address as it stands in the company's papers, whatever the language, with the flat behind
+    it where that is not part of it; empty before there is one."""
     address = address_value(slot_values)
     if not address:
         return ""
@@ -64,7 +65,7 @@ def build_order(slot_values: SlotValues, facts: FlowFacts) -> dict[str, Any]:
         "router": _router_of_order(slot_values),
         "cctv": "нет" if slot_values.get("cctv") == NO else slot_values.get("cctv"),
         "static_ip": {YES: True, NO: False}.get(str(slot_values.get("static_ip", ""))),
-        "address": format_full_address(slot_values, facts) or None,
+        "address": format_full_address(slot_values, facts, "") or None,
         "city": address_value(slot_values).get("city") or None,
         "date": appointment.get("date"),
         "time": appointment.get("time"),

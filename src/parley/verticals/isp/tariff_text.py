@@ -4,20 +4,19 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from parley.dialogue.model import FlowFacts, SlotOption, SlotValues
-from parley.text.word_list import WordList, split_entries
+from parley.dialogue.model import FlowFacts, LocalizedText, SlotOption, SlotValues
+from parley.text.tokenize import normalized_words
+from parley.text.word_list import WordList
+from parley.verticals.isp.order_language import localized_reply, order_entries, order_replies
 from parley.verticals.isp.order_values import tariffs_from_facts
 from parley.verticals.isp.tariff import CustomerSegment, Service, ServiceKind, Tariff, json_amount
 
-_LIST_TITLES: dict[str, str] = {"home": "Тарифы для дома:", "office": "Тарифы для офиса:"}
-_DEFAULT_LIST_TITLE = "Наши тарифы:"
 _MONTHLY_SERVICES: frozenset[ServiceKind] = frozenset({"static_ip", "router_rent"})
-# How people say a number of cameras, by the number.
-COUNT_WORDS = {
-    1: split_entries("1, одну, одна, один, одной"),
-    2: split_entries("2, две, двух, пару, пара"),
-    4: split_entries("4, четыре, четырех"),
-}
+# Fields of OrderReplies and OrderWords.
+_LIST_TITLES = {"home": "home_tariffs", "office": "office_tariffs"}
+_COUNT_WORD_LISTS = {1: "one", 2: "two", 4: "four"}
+# Facts for a model are in Russian, as the products are.
+_MODEL_LANGUAGE = "ru"
 
 
 def format_rubles(price: Decimal | None) -> str:
@@ -25,25 +24,33 @@ def format_rubles(price: Decimal | None) -> str:
     return f"{json_amount(price)} ₽"
 
 
-def format_tariff(tariff: Tariff) -> str:
+def format_monthly_price(price: Decimal, language: str) -> str:
+    """Returns "1490 ₽/мес"."""
+    return order_replies(language).per_month.format(price=format_rubles(price))
+
+
+def format_tariff(tariff: Tariff, language: str) -> str:
     """Returns "Пакет Премиум — 250 Мбит/с, 1490 ₽/мес, роутер в подарок"."""
-    speed = f"{tariff.speed_mbps} Мбит/с" if tariff.speed_mbps else ""
-    details = filter(None, (speed, f"{format_rubles(tariff.price)}/мес", _format_router(tariff)))
+    speed = order_replies(language).speed.format(speed=tariff.speed_mbps) if tariff.speed_mbps else ""
+    details = filter(None, (speed, format_monthly_price(tariff.price, language), _format_router(tariff, language)))
     return f"{tariff.name} — {', '.join(details)}"
 
 
-def _format_router(tariff: Tariff) -> str:
+def _format_router(tariff: Tariff, language: str) -> str:
+    replies = order_replies(language)
     if tariff.router_included:
-        return "роутер в подарок"
-    return f"роутер в аренду {format_rubles(tariff.router_rent)}/мес" if tariff.router_rent is not None else ""
+        return replies.with_router
+    if tariff.router_rent is None:
+        return ""
+    return replies.with_rented_router.format(price=format_monthly_price(tariff.router_rent, language))
 
 
 def format_tariff_list(slot_values: SlotValues, facts: FlowFacts, language: str) -> str:
     """Returns the active tariffs of the customer's segment, a line each under a title."""
     segment = _segment(slot_values)
-    title = _LIST_TITLES.get(segment, _DEFAULT_LIST_TITLE)
+    title = getattr(order_replies(language), _LIST_TITLES.get(segment, "all_tariffs"))
     tariffs = tariffs_from_facts(facts).active_in_segment(segment)
-    return "\n".join([title, *(f"• {format_tariff(tariff)}" for tariff in tariffs)])
+    return "\n".join([title, *(f"• {format_tariff(tariff, language)}" for tariff in tariffs)])
 
 
 def tariff_options(slot_values: SlotValues, facts: FlowFacts) -> list[SlotOption]:
@@ -64,15 +71,16 @@ def service_list_formatter(kind: ServiceKind) -> Callable[[SlotValues, FlowFacts
 
     def format_services(slot_values: SlotValues, facts: FlowFacts, language: str) -> str:
         services = tariffs_from_facts(facts).services_of_kind(kind)
-        return "\n".join(f"• {service.name} — {_format_price(service)}" for service in services)
+        return "\n".join(f"• {service.name} — {_format_price(service, language)}" for service in services)
 
     return format_services
 
 
-def _format_price(service: Service) -> str:
+def _format_price(service: Service, language: str) -> str:
     if service.price is None:
-        return "цена по запросу"
-    return format_rubles(service.price) + ("/мес" if service.kind in _MONTHLY_SERVICES else "")
+        return order_replies(language).price_on_request
+    is_monthly = service.kind in _MONTHLY_SERVICES
+    return format_monthly_price(service.price, language) if is_monthly else format_rubles(service.price)
 
 
 def camera_options(slot_values: SlotValues, facts: FlowFacts) -> list[SlotOption]:
@@ -80,16 +88,12 @@ def camera_options(slot_values: SlotValues, facts: FlowFacts) -> list[SlotOption
     return [
         SlotOption(
             service.name,
-            {"": _format_cameras(service.count)},
+            _camera_labels(service.count),
             _camera_words(service.count),
             data={"count": service.count},
         )
         for service in tariffs_from_facts(facts).services_of_kind("cctv")
     ]
-
-
-def _format_cameras(count: int) -> str:
-    return f"{count} камера" if count == 1 else f"{count} камеры" if count < 5 else f"{count} камер"
 
 
 # Options are made anew on every turn; their words are the same.
@@ -99,14 +103,30 @@ def _name_words(name: str) -> WordList:
 
 
 @lru_cache(maxsize=100)
+def _camera_labels(count: int) -> LocalizedText:
+    name = "cameras_one" if count == 1 else "cameras_few" if count < 5 else "cameras_many"
+    return {language: text.format(count=count) for language, text in localized_reply(name).items()}
+
+
+@lru_cache(maxsize=100)
 def _camera_words(count: int) -> WordList:
-    return WordList(f"{word} камер*" for word in COUNT_WORDS.get(count, (str(count),)))
+    nouns = [entry for entry in order_entries("cameras") if entry.startswith(("камер", "kamer", "camer"))]
+    return WordList(f"{word} {noun}" for word in count_words(count) or {str(count)} for noun in nouns)
+
+
+@lru_cache(maxsize=100)
+def count_words(count: int) -> frozenset[str]:
+    """Returns how customers say so many cameras, in all languages, normalised."""
+    words = order_entries(_COUNT_WORD_LISTS[count]) if count in _COUNT_WORD_LISTS else ()
+    return frozenset(word for entry in words for word in normalized_words(entry))
 
 
 def describe_facts(facts: FlowFacts) -> Sequence[str]:
     """Returns everything on sale, in lines for a model."""
     catalog = tariffs_from_facts(facts)
-    tariffs = [f"- {format_tariff(tariff)} ({tariff.segment})" for tariff in catalog.active_tariffs]
+    tariffs = [
+        f"- {format_tariff(tariff, _MODEL_LANGUAGE)} ({tariff.segment})" for tariff in catalog.active_tariffs
+    ]
     services = [
         f"- {service.name}: {format_rubles(service.price) if service.price else 'on request'}"
         for service in catalog.services
@@ -118,4 +138,4 @@ def known_names(facts: FlowFacts) -> tuple[Sequence[str], Sequence[str]]:
     """Returns the words behind which a model may name only what is on sale, and the names of that."""
     catalog = tariffs_from_facts(facts)
     items: list[Tariff | Service] = [*catalog.active_tariffs, *catalog.services]
-    return ("тариф", "пакет", "tariff", "package"), [item.name for item in items]
+    return ("тариф", "пакет", "tariff", "package", "plan", "tarif", "paket", "багц"), [item.name for item in items]
