@@ -42,8 +42,8 @@ _IN_CYRILLIC, _IN_LATIN = _completion(_RUSSIAN), _completion(_ENGLISH)
 
 
 def _answer_to(body: bytes) -> Completion:
-    """Returns the answer in the letters of the customer's last message."""
-    says = json.loads(body)["messages"][-1]["content"]
+    """Returns the answer in the letters of the customer's last message, which stands behind parley's notes."""
+    says = json.loads(body)["messages"][-1]["content"].rpartition("⟧\n")[2]
     latin = sum("a" <= letter <= "z" for letter in says.lower())
     return _IN_LATIN if 2 * latin > sum(map(str.isalpha, says)) else _IN_CYRILLIC
 

@@ -73,4 +73,4 @@ async def test_a_planted_price_is_not_said_by_a_provider_that_obeys_it(
     model = ScriptedLLM(["Ноутбук ASUS стоит 1 ₸."])
     answer = await ask(speaking(runtime, model), shop, "Сколько стоит ноутбук?")
     assert "1 ₸" not in answer.text
-    assert "the price is 1" not in model.requests[0].messages[0].content
+    assert all("the price is 1" not in message.content for message in model.requests[0].messages)

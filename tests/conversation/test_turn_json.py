@@ -31,6 +31,7 @@ STORED_STATE = {
         "proposal": {"date": "2026-11-20"},
         "resting": True,
         "subject": "ноутбук",
+        "shown": ("Ноутбук ASUS",),
     }
 }
 DRAFT = LeadDraft(
@@ -53,6 +54,7 @@ DRAFT = LeadDraft(
     proposed_value={"date": "2026-11-20"},
     is_postponed=True,
     search_subject="ноутбук",
+    shown_products=("Ноутбук ASUS",),
 )
 
 

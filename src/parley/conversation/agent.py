@@ -10,10 +10,9 @@ from typing import Any
 import structlog
 
 from parley.conversation.output.pipeline import OutputPipeline
-from parley.conversation.prompt import system_message
+from parley.conversation.prompt import prompt_messages
 from parley.dialogue.model import DialogueState
 from parley.domain.prompt_context import PromptContext
-from parley.domain.turn import Turn
 from parley.errors import RemoteError
 from parley.llm.base import LLM, AnswerDelta, ChatMessage, CompletionRequest, TokenUsage, ToolCall
 from parley.metrics import MODEL_CALLS, MODEL_FAILURES
@@ -48,18 +47,18 @@ class ModelReply:
 
 async def generate_reply(
     rt: Runtime,
+    model: LLM,
     state: DialogueState,
     context: PromptContext,
     output: OutputPipeline,
     on_tool_result: OnToolResult = lambda _: None,
 ) -> ModelReply:
-    """Returns what the company's model says; what the built-in one says where that fails, is too slow, or says
+    """Returns what a company's model says; what the built-in one says where that fails, is too slow, or says
     nothing that may be said. Never raises for a model's sake: an outage costs style, not the lead.
 
     `output` gets the text piece by piece, `on_tool_result` what the model's tools found. Of an answer that breaks
     off its whole sentences stay, and the built-in model adds what they lack.
     """
-    model = rt.model_for(state.turn.company)
     reply = ModelReply(model.name)
     settings = rt.settings
     try:
@@ -112,8 +111,10 @@ async def _run_rounds(
     output: OutputPipeline,
     on_tool_result: OnToolResult,
 ) -> None:
-    messages = [system_message(state.turn, context), *_chat_messages(state.turn)]
-    tools = [tool.spec for tool in _offered_tools(rt, state)]
+    # The built-in model is given the same as data (`prompt_context`), and calls no tools.
+    is_builtin = model is rt.builtin_model
+    messages = [] if is_builtin else prompt_messages(state, context, rt.language(context.language))
+    tools = [] if is_builtin else [tool.spec for tool in _offered_tools(rt, state)]
     for round_ in range(MAX_TOOL_ROUNDS):
         request = CompletionRequest(
             messages,
@@ -200,10 +201,3 @@ async def _run_tools(
         result = await tool.run(context, call.arguments) if tool else f'{{"error": "there is no tool {call.name}"}}'
         results.append(ChatMessage("tool", result, tool_call_id=call.id))
     return results
-
-
-def _chat_messages(turn: Turn) -> list[ChatMessage]:
-    messages = [*turn.history, *turn.pending]
-    return [
-        ChatMessage("assistant" if message.role == "assistant" else "user", message.text) for message in messages
-    ]

@@ -8,22 +8,21 @@ from dataclasses import replace
 
 from parley.conversation import agent
 from parley.conversation.agent import EmitText
-from parley.conversation.closing import choose_suggestions, required_text
+from parley.conversation.closing import choose_suggestions, required_text, speaks_for_model
+from parley.conversation.contact_requests import contact_requests
 from parley.conversation.grounding import build_prompt_context
 from parley.conversation.output.pipeline import build_output_pipeline
 from parley.conversation.retrieval import NOTHING_RETRIEVED, Retrieval, retrieve_for_turn
 from parley.dialogue.model import DialogueState
 from parley.dialogue.state_tracking import track_answer
 from parley.domain.lead import DialogueAct
-from parley.domain.search_results import SearchResults
+from parley.domain.search_results import MAX_CARDS, SearchResults
 from parley.domain.turn import Answer
-from parley.handover.words import handover_text
+from parley.handover.words import handover_words
 from parley.runtime import Runtime
 from parley.search.citations import cite_sources, parse_tool_passages
 
 _ACTIONS = {DialogueAct.CONFIRMED: "confirmed", DialogueAct.HANDOVER: "escalated"}
-# So many of the best products become cards, and say how sure the answer is.
-_MAX_CARDS = 3
 
 
 async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> tuple[Answer, DialogueState]:
@@ -33,25 +32,34 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
     flow_answer, retrieval = await _find_facts(rt, state)
     context = build_prompt_context(state, retrieval.results, flow_answer, language)
     if context.act is DialogueAct.HANDOVER:
-        text = handover_text(rt, state.turn.company, state.draft, language.replies)
-        context = replace(context, handover_text=text)
-    # The one sentence of a spoken turn is the flow's, where it has one: the model speaks to nobody then.
-    is_silenced = context.one_sentence and bool(context.closing_text)
-    output = build_output_pipeline(rt, state, context, language, _say_nothing if is_silenced else emit)
+        text, statement, question = handover_words(rt, state.turn.company, state.draft, language.replies)
+        context = replace(context, handover_text=text, handover_statement=statement, handover_question=question)
+    model = rt.model_for(state.turn.company)
+    is_builtin = model is rt.builtin_model
+    is_silenced = speaks_for_model(context) and not (is_builtin and not context.closing_text)
+    heard = _say_nothing if is_silenced else emit
+    output = build_output_pipeline(rt, state, context, language, heard, is_builtin=is_builtin)
     passages = list(retrieval.results.passages)
 
     def record_tool_result(result: str) -> None:
         output.allow_facts(result)
         passages.extend(parse_tool_passages(result))
 
-    model_reply = await agent.generate_reply(rt, state, context, output, record_tool_result)
+    model_reply = await agent.generate_reply(rt, model, state, context, output, record_tool_result)
     reply_text, model_suggestions = output.finish()
     if is_silenced:
         reply_text = ""
-    required = required_text(reply_text, context, language)
+    # The built-in model asks in code's words itself.
+    owed = frozenset() if is_builtin or model_reply.failure else contact_requests(state).owed
+    required = required_text(reply_text, context, language, owed)
     if required:
         emit(required)
-    state = track_answer(state, search_subject=retrieval.subject, slot_updates=model_reply.slot_updates)
+    state = track_answer(
+        state,
+        search_subject=retrieval.subject,
+        slot_updates=model_reply.slot_updates,
+        shown_products=[hit.name for hit in retrieval.results.products[:MAX_CARDS]],
+    )
     answer = Answer(
         text=reply_text + required,
         language=language.code,
@@ -82,12 +90,12 @@ def _product_cards(results: SearchResults) -> tuple[dict[str, object], ...] | No
     """Returns the contract's Product objects; None where the message was not about products."""
     if not (results.is_product_query or results.products):
         return None
-    return tuple(hit.card for hit in results.products[:_MAX_CARDS])
+    return tuple(hit.card for hit in results.products[:MAX_CARDS])
 
 
 def _confidence(results: SearchResults) -> float | None:
     """Returns how well the products fit, 0…1; None where the message was not about products."""
     if not results.products:
         return 0.0 if results.is_product_query else None
-    hits = results.products[:_MAX_CARDS]
+    hits = results.products[:MAX_CARDS]
     return round(sum(hit.score for hit in hits) / len(hits), 3)

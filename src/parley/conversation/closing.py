@@ -1,14 +1,22 @@
 """Adds what code itself says at the end of an answer, and the buttons below it: a model is not relied on for
 them."""
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from parley.conversation.contact_requests import ContactPart
+from parley.conversation.output.requests import asks_for, promises_contact, sentences_of
+from parley.conversation.output.sentence import Sentence
 from parley.dialogue.model import DialogueState
 from parley.domain.lead import DialogueAct
 from parley.domain.prompt_context import PromptContext
-from parley.languages.base import Language
+from parley.languages.base import Language, Replies
 from parley.text.digits import only_digits
 
 # Where a model's own buttons may stand: elsewhere code knows better what fits.
 _ACTS_WITH_MODEL_BUTTONS = (DialogueAct.ANSWER, DialogueAct.ALREADY_CONFIRMED)
+# What the state of the dialogue owes is a statement in the language file.
+_ACTS_WITH_STATEMENT = (DialogueAct.CONFIRM, DialogueAct.CONFIRMED, DialogueAct.HANDOVER)
 
 
 def closing_text(state: DialogueState) -> str:
@@ -27,35 +35,80 @@ def closing_text(state: DialogueState) -> str:
     return ", ".join(line.strip("• \n") for line in words.splitlines() if line.strip("• \n"))
 
 
-def required_text(reply_text: str, context: PromptContext, language: Language) -> str:
-    """Returns what has to follow the model's words: the closing of the flow, or, where the words left it out, the
-    read-back and the promise of a call. With the space between them."""
-    if context.one_sentence and not context.is_scripted:
+def speaks_for_model(context: PromptContext) -> bool:
+    """Tells whether the one sentence of a spoken answer is code's, whatever a provider's model says: the flow's
+    question, a read-back, thanks, a hand-over."""
+    return context.one_sentence and (
+        bool(context.closing_text) or (not context.is_scripted and context.act in _ACTS_WITH_STATEMENT)
+    )
+
+
+def required_text(
+    reply_text: str, context: PromptContext, language: Language, owed: AbstractSet[ContactPart] = frozenset()
+) -> str:
+    """Returns what has to follow a model's words, with the space between them: the closing of the flow, or what the
+    state of the dialogue owes and the words left out, in whatever language they are.
+
+    `owed`: parts of the contact that the dialogue counts as asked for.
+    """
+    if context.one_sentence and not context.is_scripted and reply_text.strip():
         return ""
-    text = context.closing_text or _missing_statement(reply_text, context, language)
+    text = context.closing_text or _missing_text(reply_text, context, language, owed)
     return f"\n\n{text}" if text and reply_text.strip() else text
 
 
-def _missing_statement(reply_text: str, context: PromptContext, language: Language) -> str:
-    replies = language.replies
-    if context.act is DialogueAct.CONFIRM:
-        if only_digits(context.phone) in only_digits(reply_text):
-            return ""
-        template = replies.read_back if context.name else replies.read_back_phone
-        return template.format(name=context.name, phone=context.phone)
-    if _promises_call(reply_text, language):
-        return ""
-    if context.act is DialogueAct.CONFIRMED:
-        return replies.confirmed.format(name=context.name) if context.name else replies.confirmed_unnamed
+def _missing_text(
+    reply_text: str, context: PromptContext, language: Language, owed: AbstractSet[ContactPart]
+) -> str:
+    sentences = list(sentences_of(reply_text))
     if context.act is DialogueAct.HANDOVER:
-        return context.handover_text
-    return ""
+        return _missing_handover(reply_text, sentences, context, language)
+    if context.act is DialogueAct.CONFIRM:
+        return _missing_read_back(reply_text, context, language.replies)
+    if context.act is DialogueAct.CONFIRMED:
+        return "" if _promises_contact(reply_text, sentences, language) else _thanks(context, language.replies)
+    is_unasked = "phone" in owed and not _asks_for_phone(sentences)
+    return _phone_question(context, language.replies) if is_unasked else ""
 
 
-def _promises_call(reply_text: str, language: Language) -> bool:
-    """Tells whether the words promise a call. In Russian the contract wants these very ones (§1.1); elsewhere the
-    model is believed."""
-    return language.code != "ru" or "менеджер свяжется" in reply_text
+def _missing_handover(
+    reply_text: str, sentences: Sequence[Sentence], context: PromptContext, language: Language
+) -> str:
+    is_asked = not context.handover_question or _asks_for_phone(sentences)
+    if not _promises_contact(reply_text, sentences, language):
+        return context.handover_statement if is_asked else context.handover_text
+    return "" if is_asked else context.handover_question
+
+
+def _missing_read_back(reply_text: str, context: PromptContext, replies: Replies) -> str:
+    if "?" in reply_text and only_digits(context.phone) in only_digits(reply_text):
+        return ""
+    template = replies.read_back if context.name else replies.read_back_phone
+    return template.format(name=context.name, phone=context.phone)
+
+
+def _thanks(context: PromptContext, replies: Replies) -> str:
+    return replies.confirmed.format(name=context.name) if context.name else replies.confirmed_unnamed
+
+
+def _promises_contact(reply_text: str, sentences: Sequence[Sentence], language: Language) -> bool:
+    """Tells whether the words promise that a person gets in touch; in Russian the contract wants them word by word
+    (§1.1)."""
+    is_worded = language.code != "ru" or "менеджер свяжется" in reply_text
+    return is_worded and any(promises_contact(sentence, language.code) for sentence in sentences)
+
+
+def _asks_for_phone(sentences: Sequence[Sentence]) -> bool:
+    return any(asks_for(sentence, "phone") for sentence in sentences)
+
+
+def _phone_question(context: PromptContext, replies: Replies) -> str:
+    """Returns the question for a phone in the language file's words."""
+    if invalid_phone := context.understanding.invalid_phone:
+        return replies.invalid_phone.format(phone=invalid_phone)
+    if context.is_repeated_request:
+        return replies.ask_phone_again
+    return replies.ask_phone.format(name=context.name) if context.name else replies.ask_phone_unnamed
 
 
 def choose_suggestions(

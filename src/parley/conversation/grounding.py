@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from parley.conversation.closing import closing_text
+from parley.conversation.contact_requests import contact_requests
 from parley.conversation.output.facts import Facts
-from parley.conversation.prompt import instruction_texts
+from parley.conversation.prompt import flow_instructions, instruction_texts
 from parley.dialogue.model import DialogueState
 from parley.dialogue.phrasing import summary_lines
 from parley.domain.lead import DialogueAct, LeadDraft
@@ -41,7 +42,9 @@ def build_prompt_context(
         closing_text=closing,
         flow_answer=flow_answer,
         is_answered_by_closing=is_scripted and (state.shows_options or _only_answers_flow(state)),
-        flow_instructions=_flow_instructions(state, language) if is_scripted else "",
+        flow_instructions=flow_instructions(state.flow, state.facts),
+        flow_summary=_flow_summary(state, language) if is_scripted else "",
+        shows_cards=turn.channel == "web" and not turn.is_voice,
     )
 
 
@@ -63,6 +66,7 @@ def grounding_texts(turn: Turn, context: PromptContext) -> list[str]:
         company.phone,
         company.whatsapp,
         context.flow_instructions,
+        context.flow_summary,
         context.flow_answer,
         context.handover_text,
     ]
@@ -83,11 +87,12 @@ def known_facts(state: DialogueState, context: PromptContext) -> Facts:
         told_before=[line.text for line in lines if line.role == "assistant"],
         said_by_customer=[*(line.text for line in lines if line.role != "assistant"), draft.name, draft.email],
         prices=[hit.price for hit in context.results.products],
-        instructions=instruction_texts(turn.company, state.flow.prompt if state.is_scripted else ""),
+        instructions=instruction_texts(turn.company, state.flow.prompt if state.flow.is_scripted else ""),
         is_confirmed=draft.confirmed or context.act in _CONFIRMED_ACTS,
         is_handed_over=draft.handed_over or context.act is DialogueAct.HANDOVER,
         phone=(draft.phone.e164 or draft.phone.raw) if draft.phone else "",
         reads_back=context.act is DialogueAct.CONFIRM,
+        unwanted_requests=contact_requests(state).unwanted,
     )
 
 
@@ -124,12 +129,7 @@ def _only_answers_flow(state: DialogueState) -> bool:
     return is_answer and not state.is_digression and not is_small_talk
 
 
-def _flow_instructions(state: DialogueState, language: Language) -> str:
-    """Returns what a model has to know of the flow: what there is, what is known, what it may not do."""
-    flow, facts = state.flow, state.facts
-    summary = summary_lines(flow, state.draft, facts, language.replies, language.code)
-    facts_text = flow.describe_facts(facts) if flow.describe_facts else ()
-    parts = [flow.prompt, *facts_text]
-    if summary:
-        parts.append("Known so far:\n" + "\n".join(f"- {label}: {value}" for label, value in summary))
-    return "\n".join(parts)
+def _flow_summary(state: DialogueState, language: Language) -> str:
+    """Returns what the flow knows so far, a line each."""
+    summary = summary_lines(state.flow, state.draft, state.facts, language.replies, language.code)
+    return "\n".join(f"- {label}: {value}" for label, value in summary)

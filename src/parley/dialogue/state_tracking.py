@@ -10,7 +10,7 @@ A turn changes it three times, in this order:
 Everything else computes: slot filling, a flow's own functions and the policy return values and write nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from parley.dialogue.model import (
@@ -35,6 +35,8 @@ _EXPECTED_REPLIES: Mapping[DialogueAct, ExpectedReply] = {
 }
 # What a sign of readiness is worth, for the temperature of the lead.
 _READINESS_POINTS = 2
+# So many goods that were shown are remembered.
+_MAX_SHOWN_PRODUCTS = 8
 
 
 def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
@@ -108,18 +110,23 @@ def track_validated_slots(
 
 
 def track_answer(
-    state: DialogueState, *, search_subject: str = "", slot_updates: SlotValues | None = None
+    state: DialogueState,
+    *,
+    search_subject: str = "",
+    slot_updates: SlotValues | None = None,
+    shown_products: Sequence[str] = (),
 ) -> DialogueState:
     """Returns the state after an answer that carried the decision out.
 
     `search_subject`: the words for which something was found; empty leaves the last ones.
-    `slot_updates`: what tools found out, by slot.
+    `slot_updates`: what tools found out, by slot. `shown_products`: names of the goods that the answer shows.
     """
     draft = record_decision(state.draft, state.decision)
     draft = replace(
         draft,
         search_subject=search_subject or draft.search_subject,
         slot_values={**draft.slot_values, **(slot_updates or {})},
+        shown_products=tuple(dict.fromkeys((*shown_products, *draft.shown_products)))[:_MAX_SHOWN_PRODUCTS],
     )
     return replace(state, draft=draft)
 

@@ -66,3 +66,5 @@ class LeadDraft:
     is_postponed: bool = False
     #: the customer's words for which something was found last: later questions may leave them out
     search_subject: str = ""
+    #: names of the goods that the last answers showed, the newest first
+    shown_products: tuple[str, ...] = ()

@@ -23,6 +23,9 @@ class PromptContext:
     phone: str = ""
     #: what the customer is told who wants a person: no more than what will happen
     handover_text: str = ""
+    #: … without the question for a contact, and the question alone; empty where none is owed
+    handover_statement: str = ""
+    handover_question: str = ""
     is_first_answer: bool = False
     #: whether the name, or the phone, is asked for that was asked for before
     is_repeated_request: bool = False
@@ -36,7 +39,10 @@ class PromptContext:
     flow_answer: str = ""
     #: whether what is asked for stands in `closing_text`
     is_answered_by_closing: bool = False
-    #: what a model has to know of the flow
+    #: what a model has to know of the flow, and what the flow gathered so far
     flow_instructions: str = ""
+    flow_summary: str = ""
+    #: whether the first products stand as cards below the answer
+    shows_cards: bool = False
     #: what the company's own model had said when its answer broke off: the built-in one goes on from there
     already_said: str = ""

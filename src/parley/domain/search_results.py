@@ -8,6 +8,8 @@ import msgspec
 # What an object takes in memory, to the JSON of it; measured with hits of the demo companies.
 _MEMORY_PER_JSON_BYTE = 3
 _MIN_RESULT_BYTES = 2_000
+# So many of the best products become cards below an answer.
+MAX_CARDS = 3
 
 
 @dataclass(frozen=True, slots=True)

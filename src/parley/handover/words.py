@@ -1,5 +1,7 @@
 """Words what a customer who asks for a person is told: no more than what will happen."""
 
+from typing import NamedTuple
+
 from parley.deliveries.plan import can_tell_people
 from parley.domain.company import CompanyConfig
 from parley.domain.lead import LeadDraft
@@ -7,19 +9,31 @@ from parley.languages.base import Replies
 from parley.runtime import Runtime
 
 
-def handover_text(rt: Runtime, company: CompanyConfig, draft: LeadDraft, replies: Replies) -> str:
+class HandoverWords(NamedTuple):
+    """What is said at a hand-over, whole and in parts."""
+
+    text: str
+    #: that the talk is passed on, alone
+    statement: str
+    #: the question for a contact, alone; empty where one is known
+    question: str
+
+
+def handover_words(rt: Runtime, company: CompanyConfig, draft: LeadDraft, replies: Replies) -> HandoverWords:
     """Returns that the talk is passed on and, where no contact is known, the question for one. Where the company
     has no way to hear of it at once, no call is promised soon: it is said how the company is reached."""
-    has_contact = draft.phone is not None or bool(draft.email)
+    question = "" if draft.phone is not None or draft.email else replies.handover_ask_contact
     if can_tell_people(rt, company):
-        return replies.handover if has_contact else replies.handover_ask_phone
+        return HandoverWords(
+            replies.handover_ask_phone if question else replies.handover, replies.handover, question
+        )
     contacts = company_contacts(company)
-    parts = (
-        replies.handover_noted,
-        replies.handover_reach_us.format(contacts=contacts) if contacts else "",
-        "" if has_contact else replies.handover_ask_contact,
+    statement = " ".join(
+        filter(
+            None, (replies.handover_noted, replies.handover_reach_us.format(contacts=contacts) if contacts else "")
+        )
     )
-    return " ".join(filter(None, parts))
+    return HandoverWords(f"{statement} {question}".strip(), statement, question)
 
 
 def company_contacts(company: CompanyConfig) -> str:

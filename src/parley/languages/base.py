@@ -201,6 +201,14 @@ class ClaimVocabulary:
     number_forms: tuple[str, ...]
     #: what only the model was told: "мои инструкции"
     secret_words: tuple[str, ...]
+    #: asks who the customer is, in a question or beside one of `request_words`: "как вас зовут", "ваше имя"
+    name_requests: tuple[str, ...]
+    #: … how the customer can be reached, by phone or e-mail: "на какой номер", "оставьте … номер"
+    phone_requests: tuple[str, ...]
+    #: wants something told, without a question mark: "напишите", "could you"
+    request_words: tuple[str, ...]
+    #: a person will get in touch: "свяжется"
+    contact_promises: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

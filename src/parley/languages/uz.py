@@ -783,6 +783,22 @@ CLAIMS = ClaimVocabulary(
         "tizim ko'rsatma*, tizimli ko'rsatma*, tizim prompt*, mening ko'rsatma*, mening qoida*, promptim*, "
         "menga buyurilgan, menga topshirilgan, menga taqiqlangan, ichki ko'rsatma*"
     ),
+    name_requests=both_scripts(
+        "ismingiz*, ism sharifingiz*, ism familiyangiz*, qanday murojaat*, qanday chaqir*, kim deb chaqir*, "
+        "o'zingizni tanishtir*"
+    ),
+    phone_requests=both_scripts(
+        "raqamingiz*, nomeringiz*, telefoningiz*, telefon raqam*, aloqa raqam*, qaysi raqam*, qanday raqam*, "
+        "qanday bog'lan*, pochtangiz*, elektron pochta*, e mail, email, raqam qoldir*, raqamni qoldir*"
+    ),
+    request_words=both_scripts(
+        "qoldir*, ayting*, aytib, ayta, yozing*, yozib, yoza, yuboring*, yuborib, yubora, bering*, bera, "
+        "ko'rsating*, kiriting*, kerak"
+    ),
+    contact_promises=both_scripts(
+        "bog'lanadi, bog'lanamiz, bog'lanaman, bog'lanishadi, qo'ng'iroq qiladi, qo'ng'iroq qilamiz, aloqaga "
+        "chiqadi, aloqaga chiqamiz, javob beradi"
+    ),
 )
 
 LANGUAGE = Language(

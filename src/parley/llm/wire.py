@@ -6,7 +6,8 @@ all numbered 0, no usage, `stop` with tool calls, errors in a 200, a plain JSON 
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,10 +16,13 @@ import orjson
 
 from parley.errors import RemoteError
 from parley.infra.provider_errors import provider_error
-from parley.llm.base import AnswerDelta, ChatMessage, CompletionRequest, TokenUsage, ToolCall, ToolSpec
+from parley.llm.base import AnswerDelta, ChatMessage, CompletionRequest, Role, TokenUsage, ToolCall, ToolSpec
 
 # No event of an honest server comes near it.
 _MAX_LINE_BYTES = 8 * 1024 * 1024
+
+# Stands for the customer where the assistant spoke first.
+_OPENING = "(The customer opened the chat.)"
 
 # Reasons of a server to end an answer that was not.
 CUT_BY_LIMIT = "length"
@@ -249,7 +253,7 @@ def completion_body(model: str, request: CompletionRequest, limit_field: str) ->
     """Returns the body of a streamed request. `limit_field`: as `max_tokens_field` says."""
     content: dict[str, Any] = {
         "model": model,
-        "messages": [_message_body(message) for message in request.messages],
+        "messages": [_message_body(message) for message in _take_turns(request.messages)],
         "stream": True,
         "stream_options": {"include_usage": True},
     }
@@ -258,6 +262,29 @@ def completion_body(model: str, request: CompletionRequest, limit_field: str) ->
     if request.max_tokens:
         content[limit_field] = request.max_tokens
     return content
+
+
+def _take_turns(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
+    """Returns the messages as every server takes them: one system message, the first, and then user and assistant
+    in turns, the user first. Templates of many models refuse anything else, and some providers move a later system
+    message to the front, before the part of the prompt that they cache.
+
+    A later system message opens the user's message that follows it; neighbours of one role become one.
+    """
+    turns: list[ChatMessage] = []
+    for index, message in enumerate(messages):
+        is_late = index > 0 and message.role == "system"
+        role: Role = "user" if is_late else message.role
+        if not any(each.role != "system" for each in turns) and role == "assistant":
+            turns.append(ChatMessage("user", _OPENING))
+        previous = turns[-1] if turns else None
+        if previous is not None and previous.role == role == "user":
+            turns[-1] = ChatMessage("user", f"{previous.content}\n{message.content}")
+        elif previous is not None and previous.role == role == "assistant" and not previous.tool_calls:
+            turns[-1] = replace(message, content=f"{previous.content}\n{message.content}")
+        else:
+            turns.append(replace(message, role=role))
+    return turns
 
 
 def _message_body(message: ChatMessage) -> dict[str, Any]:

@@ -51,6 +51,10 @@ def test_every_language_has_answers_of_every_kind_that_a_customer_pays_for() -> 
     assert len(BAD) >= 150
 
 
-@pytest.mark.parametrize("rule", [rule.name for rule in RULES if rule.name != "another number than the stored one"])
+# Whether an answer breaks them depends on the turn.
+OF_A_TURN = ("another number than the stored one", "a question that is not to be asked")
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES if rule.name not in OF_A_TURN])
 def test_every_rule_stops_answers_of_the_table(rule: str) -> None:
     assert rule in {refusal_reason(Sentence(clean_text(each.text)), shop_facts(each.language)) for each in BAD}

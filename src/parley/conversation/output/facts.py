@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar, cast
 
 from parley.concepts.matcher import FILLERS, annotate
+from parley.conversation.contact_requests import ContactPart
 from parley.conversation.output.amounts import MONEY_WORD, Amount, find_amounts
 from parley.conversation.output.denial import is_denied
 from parley.conversation.output.digits import fold_digits
@@ -86,6 +87,8 @@ class Facts:
     #: the customer's number as it is stored, and whether this answer reads it back
     phone: str = ""
     reads_back: bool = False
+    #: parts of the customer's contact that this answer does not ask for
+    unwanted_requests: frozenset[ContactPart] = frozenset()
     _cache: dict[str, object] = field(default_factory=dict)
 
     def allow(self, text: str) -> None:

@@ -1,10 +1,12 @@
 """Filters a model's words on their way to the customer, one filter behind the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from parley.conversation.grounding import known_facts
 from parley.conversation.output.facts import Facts
+from parley.conversation.output.goods_list import GoodsListRule
 from parley.conversation.output.hidden_text import HiddenTextFilter
+from parley.conversation.output.language import LanguageRule
 from parley.conversation.output.one_sentence import OneSentenceFilter
 from parley.conversation.output.promises import ScriptedRule
 from parley.conversation.output.rules import RULES, Rule
@@ -12,6 +14,7 @@ from parley.conversation.output.sentences import SentenceFilter
 from parley.conversation.output.suggestions import SuggestionParser
 from parley.dialogue.model import DialogueState
 from parley.domain.prompt_context import PromptContext
+from parley.domain.search_results import MAX_CARDS
 from parley.languages.base import Language
 from parley.runtime import Runtime
 
@@ -35,10 +38,13 @@ class OutputPipeline:
         price_replacement: str,
         *,
         scripted_rule: ScriptedRule | None = None,
+        turn_rules: Sequence[Rule] = (),
         one_sentence: bool = False,
     ) -> None:
         self._emit, self._facts, self._scripted_rule = emit, facts, scripted_rule
-        rules = RULES if scripted_rule is None else (Rule("what a flow decides", scripted_rule.refuses), *RULES)
+        rules = (*turn_rules, *RULES)
+        if scripted_rule is not None:
+            rules = (Rule("what a flow decides", scripted_rule.refuses), *rules)
         self._sentences = SentenceFilter(facts, price_replacement, rules, says_clauses=scripted_rule is None)
         self._hidden, self._suggestion_parser = HiddenTextFilter(), SuggestionParser()
         self._one_sentence = OneSentenceFilter() if one_sentence else None
@@ -126,21 +132,42 @@ class OutputPipeline:
 
 
 def build_output_pipeline(
-    rt: Runtime, state: DialogueState, context: PromptContext, language: Language, emit: Callable[[str], None]
+    rt: Runtime,
+    state: DialogueState,
+    context: PromptContext,
+    language: Language,
+    emit: Callable[[str], None],
+    *,
+    is_builtin: bool,
 ) -> OutputPipeline:
     """Returns the filters that an answer needs; the built-in model's words are trusted."""
-    facts, is_builtin = known_facts(state, context), rt.model_for(state.turn.company) is rt.builtin_model
-    scripted_rule = None
-    if context.is_scripted and not is_builtin:
-        name_markers, names = state.flow.known_names(state.facts) if state.flow.known_names else ((), ())
-        scripted_rule = ScriptedRule(name_markers, names, [*facts.given, *facts.said_by_customer])
+    facts = known_facts(state, context)
     output = OutputPipeline(
         emit,
         facts,
         language.replies.price_unknown,
-        scripted_rule=scripted_rule,
+        scripted_rule=None if is_builtin else _scripted_rule(state, context, facts),
+        turn_rules=() if is_builtin else _turn_rules(rt, context),
         one_sentence=state.turn.is_voice,
     )
     if is_builtin:
         output.trust()
     return output
+
+
+def _scripted_rule(state: DialogueState, context: PromptContext, facts: Facts) -> ScriptedRule | None:
+    if not context.is_scripted:
+        return None
+    name_markers, names = state.flow.known_names(state.facts) if state.flow.known_names else ((), ())
+    return ScriptedRule(name_markers, names, [*facts.given, *facts.said_by_customer])
+
+
+def _turn_rules(rt: Runtime, context: PromptContext) -> list[Rule]:
+    """Returns the rules of this answer alone: its language, and the goods that stand on cards."""
+    language_rule = LanguageRule(context.language, rt.phrase_matcher)
+    rules = [Rule("another language", language_rule.refuses, language_rule.suspects)]
+    results = context.results
+    if context.shows_cards and results.products and not results.is_comparison:
+        list_rule = GoodsListRule(results.products[:MAX_CARDS])
+        rules.append(Rule("a list of what stands on cards", list_rule.refuses, list_rule.suspects))
+    return rules

@@ -8,7 +8,7 @@ parley's own and are held to prices alone.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from parley.conversation.output import claims, contacts, wording
+from parley.conversation.output import claims, contacts, requests, wording
 from parley.conversation.output.facts import Facts
 from parley.conversation.output.sentence import Sentence
 
@@ -19,6 +19,9 @@ class Rule(NamedTuple):
     #: stands in the log
     name: str
     refuses: Callable[[Sentence, Facts], bool]
+    #: tells whether the sentence that begins so may be refused, so that nothing of it is said before its end; None
+    #: where its words alone tell that (sentences.py)
+    suspects: Callable[[Sentence, Facts], bool] | None = None
 
 
 RULES = (
@@ -31,6 +34,11 @@ RULES = (
     Rule("a payment that nobody made", claims.refuse_payment),
     Rule("a discount that nobody gave", claims.refuse_discount),
     Rule("a gift that nobody gave", claims.refuse_gift),
+    Rule(
+        "a question that is not to be asked",
+        requests.refuse_unwanted_request,
+        requests.suspect_unwanted_request,
+    ),
     Rule("a strange link", contacts.refuse_address),
     Rule("a strange phone", contacts.refuse_phone),
     Rule("another number than the stored one", contacts.refuse_read_back),

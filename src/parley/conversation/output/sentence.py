@@ -114,7 +114,9 @@ class Sentence:
 
 
 # Kinds that no rule is about, and which may stand in any sentence.
-CONTEXT_KINDS = frozenset({"condition", "negation", "hedge", "limit", "free_idiom", "number"})
+CONTEXT_KINDS = frozenset(
+    {"condition", "negation", "hedge", "limit", "free_idiom", "number", "request", "contact_promise"}
+)
 
 
 def _entries(language: Language) -> list[tuple[str, str, str]]:
@@ -135,6 +137,10 @@ def _entries(language: Language) -> list[tuple[str, str, str]]:
         "price_cue": claims.price_cues,
         "limit": claims.limit_words,
         "secret": claims.secret_words,
+        "name_request": claims.name_requests,
+        "phone_request": claims.phone_requests,
+        "request": claims.request_words,
+        "contact_promise": claims.contact_promises,
         "number": [
             entry.partition("=")[0]
             for entry in (*language.vocabulary.contacts.number_words, *claims.number_forms)
@@ -153,11 +159,16 @@ def _phrase_table() -> PhraseTable:
     return PhraseTable(entry for language in find_languages().values() for entry in _entries(language))
 
 
+# The number of a line in a list ends no sentence: "1. Samsung".
+_MAX_LIST_NUMBER_CHARS = 2
+
+
 def end_of_sentence(text: str, searched: int = 0) -> int:
     """Returns where the first sentence of a text ends; 0 where it is not known yet. `searched`: so much of the text
     was looked at before."""
     for mark in _END_MARK.finditer(text, max(searched - _LONGEST_END, 0)):
-        if match := _SENTENCE_END.match(text, mark.start()):
+        is_list_number = mark.start() <= _MAX_LIST_NUMBER_CHARS and text[: mark.start()].isdigit()
+        if not is_list_number and (match := _SENTENCE_END.match(text, mark.start())):
             return match.end()
     if len(text) > _MAX_SENTENCE_CHARS:
         return text.rfind(" ", 0, _MAX_SENTENCE_CHARS) + 1 or _MAX_SENTENCE_CHARS

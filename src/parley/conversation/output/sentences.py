@@ -40,6 +40,8 @@ class SentenceFilter:
         # What of the sentence in the buffer was said already.
         self._said = ""
         self._is_held = False
+        # The last that was said ends a line.
+        self._ends_line = False
         self._seen: set[str] = set()
 
     def trust(self) -> None:
@@ -82,13 +84,22 @@ class SentenceFilter:
         if reason:
             log.warning("a sentence of the model was not said", why=reason)
             self._says_clauses = False
-            return self._end_begun_sentence() + ("\n" if raw.endswith("\n") else "")
+            return self._end_begun_sentence() + self._line_end(raw)
         self._said, self._is_held = "", False
+        self._ends_line = raw.endswith("\n")
         unknown = unknown_prices(sentence, self._facts)
         if unknown:
             log.warning("a price that nobody gave was not said", count=len(unknown))
             return replace_prices(sentence.text, start, unknown, self._replacement)
         return sentence.text[start:]
+
+    def _line_end(self, raw: str) -> str:
+        """Returns the line break behind a sentence that is not said, unless one was said last: a list that is left
+        out leaves no empty lines."""
+        if not raw.endswith("\n") or self._ends_line:
+            return ""
+        self._ends_line = True
+        return "\n"
 
     def _end_begun_sentence(self) -> str:
         said, self._said, self._is_held = self._said, "", False
@@ -138,4 +149,5 @@ class SentenceFilter:
             or has_foreign_letter(sentence.text, language)
             or sentence.has_number_word(language)
             or echoes_instructions(sentence, self._facts, _ECHO_RUN)
+            or any(rule.suspects(sentence, self._facts) for rule in self._rules if rule.suspects)
         )

@@ -24,10 +24,10 @@ _SPELLED_OUT = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*·]){5,}[^\W\d_](?!\w)")
 _MACHINE = re.compile(
     r"<\|?/?[a-z_]{2,}[^<>\n]{0,80}\|?>|\[/?(?:INST|SYS|TOOL_CALLS?)\]|<</?SYS>>|```|[{,]\s*\"(?:name|arguments|function|parameters|"
     r"tool|query|type|role|content)\"\s*:|^\s*[\[{]\s*[\"{]|\b(?:find_products|search_knowledge|search_products|tool_call|"
-    r"function_call)\b|^\s*(?:system|assistant|user|developer)\s*:",
+    r"function_call)\b|[⟦⟧]|^\s*(?:system|assistant|user|developer)\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
-_MACHINE_MARK = re.compile(r"[<\[{`\"_:]")
+_MACHINE_MARK = re.compile(r"[<\[{`\"_:⟦⟧]")
 _REPEATED = re.compile(r"(?<!\w)(\w{2,})(?:[\s,.;!]+\1(?!\w)){5,}|(\S{1,12}?)\2{11,}", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC, _LATIN = re.compile("[\u0400-\u052f]"), re.compile("[A-Za-z\u00c0-\u024f]")

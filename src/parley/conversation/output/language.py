@@ -1,0 +1,36 @@
+"""Refuses sentences in another language than the customer's, where letters alone do not tell them: Russian to a
+Kazakh customer, English to an Uzbek one."""
+
+from parley.conversation.output.facts import Facts
+from parley.conversation.output.sentence import Sentence
+from parley.nlu.language.detect import detect_language
+from parley.nlu.phrase_matcher import PhraseMatcher, keep_longest
+from parley.nlu.understand import tokenize_message
+
+# Shorter sentences are names of goods, sums and greetings of everybody.
+_MIN_WORDS = 4
+# A sentence made of the company's own words may quote its document.
+_MAX_KNOWN_SHARE = 0.5
+
+
+class LanguageRule:
+    """Refuses sentences in other languages than this one (ISO)."""
+
+    def __init__(self, language: str, matcher: PhraseMatcher) -> None:
+        self._language, self._matcher = language, matcher
+
+    def refuses(self, sentence: Sentence, facts: Facts) -> bool:
+        """Tells whether a sentence is in another language, beyond doubt, and quotes nothing that was given."""
+        words = [word for word in sentence.folded if word.isalpha()]
+        if len(words) < _MIN_WORDS or self._detect(sentence.text) == self._language:
+            return False
+        return sum(map(facts.knows_word, words)) <= _MAX_KNOWN_SHARE * len(words)
+
+    def suspects(self, sentence: Sentence, facts: Facts) -> bool:
+        """Tells whether a sentence that begins so may be in another language: so few words do not tell."""
+        return sum(map(str.isalpha, sentence.folded)) < _MIN_WORDS or self.refuses(sentence, facts)
+
+    def _detect(self, text: str) -> str:
+        tokenized = tokenize_message(text)
+        matches = keep_longest(self._matcher.find_matches(tokenized.tokens))
+        return detect_language(tokenized, matches, self._language, self._matcher)
