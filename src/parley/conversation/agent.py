@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 from parley.conversation.output.pipeline import OutputPipeline
-from parley.conversation.prompt import prompt_messages
+from parley.conversation.prompt import prompt_messages, talk_messages
 from parley.dialogue.model import DialogueState
 from parley.domain.prompt_context import PromptContext
 from parley.errors import RemoteError
@@ -111,10 +111,11 @@ async def _run_rounds(
     output: OutputPipeline,
     on_tool_result: OnToolResult,
 ) -> None:
-    # The built-in model is given the same as data (`prompt_context`), and calls no tools.
+    # The built-in model is given the rest as data (`prompt_context`).
     is_builtin = model is rt.builtin_model
-    messages = [] if is_builtin else prompt_messages(state, context, rt.language(context.language))
-    tools = [] if is_builtin else [tool.spec for tool in _offered_tools(rt, state)]
+    language = rt.language(context.language)
+    messages = talk_messages(state.turn) if is_builtin else prompt_messages(state, context, language)
+    tools = [tool.spec for tool in _offered_tools(rt, state)]
     for round_ in range(MAX_TOOL_ROUNDS):
         request = CompletionRequest(
             messages,

@@ -11,7 +11,7 @@ from parley.conversation.turn_notes import DATA_HEADER, SCRIPTED_TEMPLATE, turn_
 from parley.dialogue.model import DialogueState, Flow, FlowFacts
 from parley.domain.company import CompanyConfig
 from parley.domain.prompt_context import PromptContext
-from parley.domain.turn import StoredMessage
+from parley.domain.turn import StoredMessage, Turn
 from parley.languages.base import Language
 from parley.llm.base import ChatMessage
 
@@ -61,6 +61,11 @@ def prompt_messages(state: DialogueState, context: PromptContext, language: Lang
         ChatMessage("system", turn_notes(state, context, language)),
         *map(_line, turn.pending),
     ]
+
+
+def talk_messages(turn: Turn) -> list[ChatMessage]:
+    """Returns what was said, the customer's last words included, without a prompt around it."""
+    return [_line(message) for message in (*turn.history, *turn.pending)]
 
 
 def company_head(company: CompanyConfig, flow: Flow, facts: FlowFacts) -> str:
