@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL
 from parley import plugs
 from parley.crm.base import CRM
 from parley.dialogue.model import Flow
+from parley.domain.model_usage import ModelPrices
 from parley.infra.database import Database
 from parley.infra.database_url import normalize_database_url
 from parley.infra.embedded_postgres import EmbeddedPostgres
@@ -105,6 +106,7 @@ def assemble_runtime(
         "date_matcher": date_matcher,
         "builtin_model": builtin_model,
         "model_for": model_selector.model_for,
+        "model_prices": ModelPrices.parse(settings.model_prices),
         "embedder_for": model_selector.embedder_for,
         "flows": plugs.find_plugin_instances("parley.flows", Flow),
         "transcriber_for": voice_selector.transcriber_for,

@@ -10,6 +10,7 @@ from typing import Any
 from cachetools import LRUCache, TTLCache
 
 from parley.domain.company import CompanyConfig
+from parley.domain.model_usage import ModelPrices
 from parley.domain.search_results import SearchResults, estimate_memory
 from parley.infra.database import Database
 from parley.infra.http import HttpClient
@@ -82,6 +83,8 @@ class Services:
     #: who listens and who speaks for a company; None where nobody was named or there is no key
     transcriber_for: Callable[[CompanyConfig], Transcriber | None] = lambda _: None
     speaker_for: Callable[[CompanyConfig], Speaker | None] = lambda _: None
+    #: what models cost, as far as the operator wrote it down
+    model_prices: ModelPrices = field(default_factory=lambda: ModelPrices({}))
     #: what this process is called in the claims it takes, for others to see when it is gone
     #: (infra/process_presence.py); empty where nobody could
     process_name: Callable[[], str] = lambda: ""

@@ -95,6 +95,7 @@ class Settings(BaseSettings):
     agent_key: SecretStr = _env("AI_AGENT_KEY", default=SecretStr(""))  # type: ignore[assignment]
     gemini_api_key: SecretStr = _env("GEMINI_API_KEY", default=SecretStr(""))  # type: ignore[assignment]
     gemini_model: str = _env("GEMINI_MODEL", default="gemini-2.0-flash-exp")  # type: ignore[assignment]
+    model_prices: str = _env("PARLEY_MODEL_PRICES")  # type: ignore[assignment]
     max_context_messages: int = _env("MAX_CONTEXT_MESSAGES", default=20)  # type: ignore[assignment]
     answer_timeout: float = _env("PARLEY_ANSWER_TIMEOUT", default=25.0)  # type: ignore[assignment]
     first_token_timeout: float = _env("PARLEY_FIRST_TOKEN_TIMEOUT", default=12.0)  # type: ignore[assignment]

@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 from parley.conversation.turn_json import decode_answer, decode_state, encode_answer_meta, encode_state
 from parley.conversation.turn_rows import AnswerRow
 from parley.domain.lead import LeadDraft
+from parley.domain.model_usage import ModelUsage
 from parley.domain.turn import Answer
 from parley.domain.understanding import Phone
 
@@ -90,6 +92,7 @@ ANSWER = Answer(
     sources=({"document": "faq.txt", "page": None, "heading": "FAQ"},),
     expected_reply="phone",
     model="gpt",
+    usage=ModelUsage("openai/gpt", 2, 900, 700, 40, Decimal("0.0012")),
     used_fallback=True,
 )
 STORED_META = {
@@ -103,6 +106,14 @@ STORED_META = {
     "sources": [{"document": "faq.txt", "page": None, "heading": "FAQ"}],
     "asks": "phone",
     "model": "gpt",
+    "usage": {
+        "model": "openai/gpt",
+        "calls": 2,
+        "prompt_tokens": 900,
+        "cached_tokens": 700,
+        "completion_tokens": 40,
+        "cost": "0.0012",
+    },
     "stood_in": True,
 }
 

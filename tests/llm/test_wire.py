@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from decimal import Decimal
 from itertools import pairwise
 
 import orjson
@@ -46,6 +47,10 @@ def cut(data: bytes, places: list[int]) -> list[bytes]:
 def said(*deltas: Mapping[str, object], finish: str | None = "stop") -> bytes:
     chunks = [{"choices": [{"delta": delta}]} for delta in deltas] + [{"choices": [{"finish_reason": finish}]}]
     return b"".join(b"data: " + orjson.dumps(chunk) + b"\n\n" for chunk in chunks)
+
+
+def said_usage(usage: Mapping[str, object]) -> bytes:
+    return b"data: " + orjson.dumps({"choices": [], "usage": usage}) + b"\n\n"
 
 
 def tool_calls(*deltas: Mapping[str, object]) -> list[ToolCall]:
@@ -173,6 +178,34 @@ def test_usage_of_another_shape_does_not_spoil_the_answer() -> None:
     assert (
         read(b'data: {"usage":{"prompt_tokens":null,"completion_tokens":"3"}}\n' + said())[-1].usage == TokenUsage()
     )
+
+
+def test_cached_tokens_and_what_a_call_cost_are_read() -> None:
+    details = {"prompt_tokens_details": {"cached_tokens": 8}, "cost": 0.0012}
+    data = said_usage({"prompt_tokens": 9, "completion_tokens": 2, **details})
+    assert read(data + said())[-1].usage == TokenUsage(9, 2, 8, Decimal("0.0012"))
+
+
+@pytest.mark.parametrize("cost", [-1, True, "1", None, 1e300, [0.1]])
+def test_no_number_of_a_server_spoils_the_account(cost: object) -> None:
+    usage = {"prompt_tokens": -5, "completion_tokens": 10**18, "prompt_tokens_details": "x", "cost": cost}
+    told = read(said_usage(usage) + said())[-1].usage
+    assert told is not None
+    assert (told.prompt_tokens, told.cached_tokens, told.cost) == (0, 0, None)
+    assert told.completion_tokens < 10**9
+
+
+def test_a_later_system_message_opens_the_customers_and_the_two_take_turns() -> None:
+    messages = [
+        ChatMessage("system", "head"), ChatMessage("assistant", "hello"), ChatMessage("user", "a"),
+        ChatMessage("user", "b"), ChatMessage("assistant", "c"), ChatMessage("system", "notes"),
+        ChatMessage("user", "d"),
+    ]  # fmt: skip
+    sent = completion_body("m", CompletionRequest(messages), "max_tokens")["messages"]
+    assert [(each["role"], each["content"]) for each in sent] == [
+        ("system", "head"), ("user", "(The customer opened the chat.)"), ("assistant", "hello"), ("user", "a\nb"),
+        ("assistant", "c"), ("user", "notes\nd"),
+    ]  # fmt: skip
 
 
 def test_thinking_is_not_said_and_is_no_beginning() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from parley.errors import Invalid
 from parley.languages.registry import require_language_code
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_MAX_BUDGET = 10_000_000
 _CHAT_ID = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 
 
@@ -80,6 +82,21 @@ def require_timezone(name: str) -> str:
     except (KeyError, ValueError, OSError):
         raise Invalid(f"timezone: {name[:40]!r} is not known, use for example Asia/Almaty") from None
     return name
+
+
+def check_budget(field: str, value: Any) -> Decimal | None:
+    """Returns what models may take in a day; None, for no limit, of empty text."""
+    text = require_text(field, value)
+    if not text:
+        return None
+    try:
+        limit = Decimal(text)
+    except InvalidOperation:
+        limit = Decimal("NaN")
+    is_whole = field != "daily_token_budget" or limit == limit.to_integral_value()
+    if isinstance(value, bool) or not limit.is_finite() or not 0 <= limit <= _MAX_BUDGET or not is_whole:
+        raise Invalid(f"{field}: must be a number from 0 on, or empty for no limit")
+    return limit.quantize(Decimal("0.0001")) if field == "daily_budget" else limit
 
 
 _FIELD_CHECKS: Mapping[str, Callable[[str], str]] = {

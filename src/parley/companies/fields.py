@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from parley.companies.checks import check_field, require_chat_id
+from parley.companies.checks import check_budget, check_field, require_chat_id
 from parley.errors import Invalid, RemoteError
 from parley.infra.net_guard import NetworkGuard
 from parley.infra.redaction import mask_secret
@@ -30,6 +30,7 @@ PROFILE_FIELDS = (
 INTEGRATION_FIELDS = ("integration_enabled", "integration_type", "crm_type", "kommo_subdomain", "kommo_client_id")
 
 
+BUDGET_FIELDS = ("daily_budget", "daily_token_budget")
 _OTHER_FIELDS = ("id", "admin_chat_id", "manager_chat_id")
 _MAX_TOLD_FIELDS, _MAX_FIELD_CHARS = 100, 100
 
@@ -78,13 +79,14 @@ def apply_fields(
     previous_homes, previous_addresses = _key_homes(rules, profile), _called_addresses(rules, profile)
     apply_company_fields(company, fields, at)
     _store_profile_fields(profile, fields, at)
+    refused_budgets = _store_budgets(profile, fields, may_raise=with_secrets)
     given_secrets, not_permitted = _permitted_secrets(_given_secrets(rules, profile, fields), with_secrets)
     moved = [name for name, home in _key_homes(rules, profile).items() if home != previous_homes[name]]
     forgotten = [name for name in moved if profile.credentials.get(name) and name not in given_secrets]
     kept = {name: value for name, value in profile.credentials.items() if name not in forgotten}
     profile.credentials = {**kept, **given_secrets}
     _check_addresses(rules.guard, previous_addresses, _called_addresses(rules, profile))
-    return AppliedFields(_ignored_fields(rules, company, fields), not_permitted, forgotten)
+    return AppliedFields(_ignored_fields(rules, company, fields), [*not_permitted, *refused_budgets], forgotten)
 
 
 def _store_profile_fields(profile: Profile, fields: Mapping[str, Any], at: datetime) -> None:
@@ -97,6 +99,25 @@ def _store_profile_fields(profile: Profile, fields: Mapping[str, Any], at: datet
     profile.updated_at = at
 
 
+def _store_budgets(profile: Profile, fields: Mapping[str, Any], *, may_raise: bool) -> list[str]:
+    """Stores what models may take in a day; empty text lifts the limit. Who pays is not always who manages: a
+    manager may set a limit and lower it, and only the super administrator (`may_raise`) raises or lifts one.
+
+    Returns the names of the fields that were refused for that. Raises Invalid.
+    """
+    refused = []
+    for field in BUDGET_FIELDS:
+        if fields.get(field) is None:
+            continue
+        limit, current = check_budget(field, fields[field]), getattr(profile, field)
+        is_raise = current is not None and (limit is None or limit > current)
+        if is_raise and not may_raise:
+            refused.append(field)
+        else:
+            setattr(profile, field, limit)
+    return refused
+
+
 def _permitted_secrets(given_secrets: dict[str, str], with_secrets: bool) -> tuple[dict[str, str], list[str]]:
     """Returns those that the caller may set, and the names of those that it wanted to set besides."""
     if with_secrets:
@@ -106,7 +127,8 @@ def _permitted_secrets(given_secrets: dict[str, str], with_secrets: bool) -> tup
 
 
 def _ignored_fields(rules: InstallationRules, company: Company, fields: Mapping[str, Any]) -> list[str]:
-    known = {*COMPANY_FIELDS, *PROFILE_FIELDS, *INTEGRATION_FIELDS, *rules.secret_fields, *_OTHER_FIELDS}
+    own = {*COMPANY_FIELDS, *PROFILE_FIELDS, *BUDGET_FIELDS, *INTEGRATION_FIELDS}
+    known = {*own, *rules.secret_fields, *_OTHER_FIELDS}
     # the subdomain is chosen once
     is_own_subdomain = fields.get("subdomain") in (None, "", company.subdomain)
     names = [name for name in fields if name not in known and not (name == "subdomain" and is_own_subdomain)]

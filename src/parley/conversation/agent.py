@@ -43,6 +43,8 @@ class ModelReply:
     #: what tools found out for the flow, by slot
     slot_updates: dict[str, Any] = field(default_factory=dict)
     usage: list[TokenUsage] = field(default_factory=list)
+    #: calls of the company's own model that brought anything: the others cost nothing
+    begun_calls: int = 0
 
 
 async def generate_reply(
@@ -144,9 +146,10 @@ async def _call_model(
     reply.call_count += 1
     MODEL_CALLS.labels(model.name).inc()
     calls: list[ToolCall] = []
-    start = len(reply.text)
+    start, has_begun = len(reply.text), False
     async with _closing(model.complete(request)) as deltas:
         async for delta in deltas:
+            reply.begun_calls, has_begun = reply.begun_calls + (not has_begun), True
             if delta.text:
                 reply.text += delta.text
                 output.feed(delta.text)

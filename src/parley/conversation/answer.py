@@ -7,7 +7,7 @@ output/pipeline.py filters its words, closing.py says what code adds to them.
 from dataclasses import replace
 
 from parley.conversation import agent
-from parley.conversation.agent import EmitText
+from parley.conversation.agent import EmitText, ModelReply
 from parley.conversation.closing import choose_suggestions, required_text, speaks_for_model
 from parley.conversation.contact_requests import contact_requests
 from parley.conversation.grounding import build_prompt_context
@@ -15,12 +15,16 @@ from parley.conversation.output.pipeline import build_output_pipeline
 from parley.conversation.retrieval import NOTHING_RETRIEVED, Retrieval, retrieve_for_turn
 from parley.dialogue.model import DialogueState
 from parley.dialogue.state_tracking import track_answer
+from parley.domain.company import CompanyConfig
 from parley.domain.lead import DialogueAct
+from parley.domain.model_usage import ModelUsage
 from parley.domain.search_results import MAX_CARDS, SearchResults
 from parley.domain.turn import Answer
 from parley.handover.words import handover_words
+from parley.llm.base import LLM
 from parley.runtime import Runtime
 from parley.search.citations import cite_sources, parse_tool_passages
+from parley.tenants.model_usage import add_up_usage, is_budget_spent, record_usage
 
 _ACTIONS = {DialogueAct.CONFIRMED: "confirmed", DialogueAct.HANDOVER: "escalated"}
 
@@ -34,7 +38,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
     if context.act is DialogueAct.HANDOVER:
         text, statement, question = handover_words(rt, state.turn.company, state.draft, language.replies)
         context = replace(context, handover_text=text, handover_statement=statement, handover_question=question)
-    model = rt.model_for(state.turn.company)
+    model = await _choose_model(rt, state.turn.company)
     is_builtin = model is rt.builtin_model
     is_silenced = speaks_for_model(context) and not (is_builtin and not context.closing_text)
     heard = _say_nothing if is_silenced else emit
@@ -46,6 +50,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         passages.extend(parse_tool_passages(result))
 
     model_reply = await agent.generate_reply(rt, model, state, context, output, record_tool_result)
+    usage = None if is_builtin else await _account(rt, state.turn.company, model, model_reply)
     reply_text, model_suggestions = output.finish()
     if is_silenced:
         reply_text = ""
@@ -71,12 +76,29 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         sources=cite_sources(reply_text, passages),
         expected_reply=state.draft.expected_reply,
         model=model_reply.model,
+        usage=usage,
         used_fallback=bool(model_reply.failure),
     )
     return answer, state
 
 
 def _say_nothing(_: str) -> None: ...
+
+
+async def _choose_model(rt: Runtime, company: CompanyConfig) -> LLM:
+    """Returns the company's model; the built-in one when its budget for the day is spent."""
+    model = rt.model_for(company)
+    is_free = model is rt.builtin_model or not await is_budget_spent(rt, company)
+    return model if is_free else rt.builtin_model
+
+
+async def _account(rt: Runtime, company: CompanyConfig, model: LLM, reply: ModelReply) -> ModelUsage | None:
+    """Writes down what the company's model took; returns it, None where it was not reached."""
+    if not reply.begun_calls:
+        return None
+    usage = add_up_usage(model, reply.begun_calls, reply.usage, rt.model_prices)
+    await record_usage(rt, company, usage)
+    return usage
 
 
 async def _find_facts(rt: Runtime, state: DialogueState) -> tuple[str, Retrieval]:

@@ -142,6 +142,8 @@ def _turn(
         lost_claims=row.lost_claims,
         claimed_until=row.claimed_until,
         is_voice=bool(pending and pending[-1].is_voice),
+        summary=row.summary,
+        summarized_id=row.summarized_id,
         utm=utm if isinstance(utm, dict) else {},
     )
 

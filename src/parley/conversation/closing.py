@@ -1,12 +1,10 @@
 """Adds what code itself says at the end of an answer, and the buttons below it: a model is not relied on for
 them."""
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from parley.conversation.contact_requests import ContactPart
 from parley.conversation.output.requests import asks_for, promises_contact, sentences_of
-from parley.conversation.output.sentence import Sentence
 from parley.dialogue.model import DialogueState
 from parley.domain.lead import DialogueAct
 from parley.domain.prompt_context import PromptContext
@@ -60,22 +58,19 @@ def required_text(
 def _missing_text(
     reply_text: str, context: PromptContext, language: Language, owed: AbstractSet[ContactPart]
 ) -> str:
-    sentences = list(sentences_of(reply_text))
-    if context.act is DialogueAct.HANDOVER:
-        return _missing_handover(reply_text, sentences, context, language)
     if context.act is DialogueAct.CONFIRM:
         return _missing_read_back(reply_text, context, language.replies)
     if context.act is DialogueAct.CONFIRMED:
-        return "" if _promises_contact(reply_text, sentences, language) else _thanks(context, language.replies)
-    is_unasked = "phone" in owed and not _asks_for_phone(sentences)
+        return "" if _promises_contact(reply_text, language) else _thanks(context, language.replies)
+    if context.act is DialogueAct.HANDOVER:
+        return _missing_handover(reply_text, context, language)
+    is_unasked = "phone" in owed and not _asks_for_phone(reply_text)
     return _phone_question(context, language.replies) if is_unasked else ""
 
 
-def _missing_handover(
-    reply_text: str, sentences: Sequence[Sentence], context: PromptContext, language: Language
-) -> str:
-    is_asked = not context.handover_question or _asks_for_phone(sentences)
-    if not _promises_contact(reply_text, sentences, language):
+def _missing_handover(reply_text: str, context: PromptContext, language: Language) -> str:
+    is_asked = not context.handover_question or _asks_for_phone(reply_text)
+    if not _promises_contact(reply_text, language):
         return context.handover_statement if is_asked else context.handover_text
     return "" if is_asked else context.handover_question
 
@@ -91,15 +86,15 @@ def _thanks(context: PromptContext, replies: Replies) -> str:
     return replies.confirmed.format(name=context.name) if context.name else replies.confirmed_unnamed
 
 
-def _promises_contact(reply_text: str, sentences: Sequence[Sentence], language: Language) -> bool:
+def _promises_contact(reply_text: str, language: Language) -> bool:
     """Tells whether the words promise that a person gets in touch; in Russian the contract wants them word by word
     (§1.1)."""
     is_worded = language.code != "ru" or "менеджер свяжется" in reply_text
-    return is_worded and any(promises_contact(sentence, language.code) for sentence in sentences)
+    return is_worded and any(promises_contact(sentence, language.code) for sentence in sentences_of(reply_text))
 
 
-def _asks_for_phone(sentences: Sequence[Sentence]) -> bool:
-    return any(asks_for(sentence, "phone") for sentence in sentences)
+def _asks_for_phone(reply_text: str) -> bool:
+    return any(asks_for(sentence, "phone") for sentence in sentences_of(reply_text))
 
 
 def _phone_question(context: PromptContext, replies: Replies) -> str:

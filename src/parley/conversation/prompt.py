@@ -57,7 +57,7 @@ def prompt_messages(state: DialogueState, context: PromptContext, language: Lang
     turn = state.turn
     return [
         ChatMessage("system", company_head(turn.company, state.flow, state.facts)),
-        *map(_line, turn.history),
+        *(_line(message) for message in turn.history if message.id > turn.summarized_id),
         ChatMessage("system", turn_notes(state, context, language)),
         *map(_line, turn.pending),
     ]

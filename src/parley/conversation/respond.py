@@ -18,6 +18,7 @@ from parley.conversation.availability import closed_message
 from parley.conversation.claim import ClaimLease, acquire_claim, is_out_of_attempts, keep_claim_alive
 from parley.conversation.failed_turn import abandon_attempt, give_up, record_failure
 from parley.conversation.receive import ReceivedMessage
+from parley.conversation.summary import schedule_summary
 from parley.conversation.understand_turn import understand_turn
 from parley.dialogue.model import DialogueState
 from parley.domain.company import CompanyConfig
@@ -121,6 +122,7 @@ async def _run_turn(rt: Runtime, turn: Turn, stream: AnswerStream) -> Answer | N
         return None
     if answer is not None:
         stream.complete(answer.text)
+        await schedule_summary(rt, turn)
     return answer
 
 

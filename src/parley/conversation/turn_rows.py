@@ -104,6 +104,9 @@ class ClaimedRow(NamedTuple):
     failed_attempts: int = 0
     lost_claims: int = 0
     claimed_until: datetime | None = None
+    #: of what was said before, and the newest message it covers (summary.py)
+    summary: str = ""
+    summarized_id: int = 0
     # The rest comes with a stored message.
     #: version of the company's configuration (tenants/config.py)
     company_version: str = ""

@@ -50,7 +50,8 @@ _CLAIM_IS_FREE = "(claim IS NULL OR claimed_until < %(at)s)"
 # A claim that is taken over was neither used nor given back: its process died or hung.
 _COUNT_LOST_CLAIM = "lost_claims + (claim IS NOT NULL)::int"
 _CLAIMED_COLUMNS = (
-    "id, contact_id, channel, language, state, origin, heard_id, failed_attempts, lost_claims, claimed_until"
+    "id, contact_id, channel, language, state, origin, heard_id, failed_attempts, lost_claims, claimed_until, "
+    "summary, summarized_id"
 )
 # A message that could not be answered, and what was said to it: no later turn reads them.
 _IS_READ_BY_TURNS = "role <> 'note' AND NOT meta ? 'failed'"

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -60,6 +62,11 @@ class CompanyConfig:
     integrations: Mapping[str, Any] = field(default_factory=dict)
     #: groups of words that mean one thing to this company's customers
     synonyms: Sequence[Sequence[str]] = ()
+    #: what providers' models may take in a day, in US dollars and in tokens; None for as much as it takes
+    daily_budget: Decimal | None = None
+    daily_token_budget: int | None = None
+    #: the last day on which the staff was told that it was spent
+    budget_told_on: date | None = None
     catalogue: CatalogueStats = field(default_factory=CatalogueStats)
 
     @property

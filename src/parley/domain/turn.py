@@ -6,6 +6,7 @@ from datetime import datetime
 
 from parley.domain.company import CompanyConfig
 from parley.domain.lead import LeadDraft
+from parley.domain.model_usage import ModelUsage
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Turn:
     lost_claims: int = 0
     #: until when the claim holds without a renewal
     claimed_until: datetime | None = None
+    #: of what was said before, and the newest message it covers; empty for a short talk
+    summary: str = ""
+    summarized_id: int = 0
     #: whether the last message was spoken
     is_voice: bool = False
     #: the marks of an advert, those that came
@@ -88,6 +92,8 @@ class Answer:
     expected_reply: str = ""
     #: name of the company's model
     model: str = ""
+    #: what a provider's model took; None where none was asked
+    usage: ModelUsage | None = None
     #: whether the built-in model answered for a provider that failed
     used_fallback: bool = False
     #: whether this is what is said to a message that could not be answered

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 from parley.domain.prompt_context import PromptContext
@@ -48,6 +49,10 @@ class TokenUsage:
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    #: of the prompt, those that were read from the provider's cache
+    cached_tokens: int = 0
+    #: in US dollars; None where the provider does not say
+    cost: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,11 @@ class LLM(ABC):
     """
 
     name: ClassVar[str]
+
+    @property
+    def label(self) -> str:
+        """Returns what prices and the account of its tokens call the model: "openai/gpt-4o-mini"."""
+        return self.name
 
     @abstractmethod
     def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:

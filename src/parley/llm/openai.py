@@ -70,6 +70,13 @@ class OpenAI(LLM):
         address = (endpoint.base_url or self.default_base_url).strip().rstrip("/")
         self._base_url = address.removesuffix("/chat/completions")
 
+    @property
+    def label(self) -> str:
+        """Returns provider and model; elsewhere than at the provider's own address the same name costs something
+        else."""
+        elsewhere = "" if self._base_url == self.default_base_url else "@elsewhere"
+        return f"{self.name}/{self.endpoint.model}{elsewhere}"
+
     async def complete(self, request: CompletionRequest) -> AsyncIterator[AnswerDelta]:
         """Streams the answer; asks a second time, once, when nothing was said yet and that can help soon. Without a
         limit of tokens where thinking took all of them, or the server does not know the limit."""

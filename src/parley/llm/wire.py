@@ -8,6 +8,7 @@ all numbered 0, no usage, `stop` with tool calls, errors in a 200, a plain JSON 
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,9 @@ from parley.llm.base import AnswerDelta, ChatMessage, CompletionRequest, Role, T
 
 # No event of an honest server comes near it.
 _MAX_LINE_BYTES = 8 * 1024 * 1024
+
+# No honest call takes more, and no other answer may spoil the account.
+_MAX_TOKENS, _MAX_COST = 100_000_000, 10_000
 
 # Stands for the customer where the assistant spoke first.
 _OPENING = "(The customer opened the chat.)"
@@ -306,9 +310,22 @@ def _tool_body(tool: ToolSpec) -> dict[str, Any]:
 
 
 def _parse_usage(raw_usage: Any) -> TokenUsage:
-    return TokenUsage(_token_count(raw_usage, "prompt_tokens"), _token_count(raw_usage, "completion_tokens"))
+    details = raw_usage.get("prompt_tokens_details") if isinstance(raw_usage, dict) else None
+    return TokenUsage(
+        _token_count(raw_usage, "prompt_tokens"),
+        _token_count(raw_usage, "completion_tokens"),
+        _token_count(details, "cached_tokens"),
+        _cost(raw_usage),
+    )
 
 
 def _token_count(raw_usage: Any, field: str) -> int:
     count = raw_usage.get(field) if isinstance(raw_usage, dict) else None
-    return count if isinstance(count, int) else 0
+    return min(count, _MAX_TOKENS) if isinstance(count, int) and count > 0 else 0
+
+
+def _cost(raw_usage: Any) -> Decimal | None:
+    """Returns what OpenRouter says a call cost."""
+    cost = raw_usage.get("cost") if isinstance(raw_usage, dict) else None
+    is_amount = isinstance(cost, int | float) and not isinstance(cost, bool) and 0 <= cost <= _MAX_COST
+    return Decimal(str(cost)) if is_amount else None

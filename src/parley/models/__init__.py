@@ -10,6 +10,7 @@ from parley.models.handover import Handover
 from parley.models.knowledge import Document, Passage
 from parley.models.lead import Delivery, Lead
 from parley.models.upload import Upload
+from parley.models.usage import DailyModelUsage
 
 __all__ = [
     "AuditEntry",
@@ -18,6 +19,7 @@ __all__ = [
     "Conversation",
     "CoverageEntry",
     "CrmAccount",
+    "DailyModelUsage",
     "Delivery",
     "Document",
     "Embedding",

@@ -1,9 +1,10 @@
 """Tables of companies, their private settings, their staff's keys and their widgets."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parley.infra.secrets import EncryptedJson
@@ -57,6 +58,11 @@ class Profile(TenantOwned, ModelBase):
     system_prompt: Mapped[str] = mapped_column(server_default="")
     persona_prompt: Mapped[str | None]
     welcome_message: Mapped[str] = mapped_column(server_default="")
+    #: what providers' models may take in a day, in US dollars and in tokens; null for as much as it takes
+    daily_budget: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
+    daily_token_budget: Mapped[int | None] = mapped_column(BigInteger)
+    #: the last day on which the staff was told that it was spent
+    budget_told_on: Mapped[date | None]
     descriptions: Mapped[Json] = mapped_column(server_default="{}")
     company_info: Mapped[Json] = mapped_column(server_default="{}")
     appearance_settings: Mapped[Json] = mapped_column(server_default="{}")

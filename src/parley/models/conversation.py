@@ -49,6 +49,9 @@ class Conversation(TenantOwned, ModelBase):
     origin: Mapped[Json] = mapped_column(server_default="{}")
     #: what the flow remembers between turns
     state: Mapped[Json] = mapped_column(server_default="{}")
+    #: what was said before the messages that a model is given, and the newest message it covers
+    summary: Mapped[str] = mapped_column(server_default="")
+    summarized_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
     handed_over_at: Mapped[datetime | None]
     #: since when a message has been without an answer; null when all are answered
     waiting_since: Mapped[datetime | None]

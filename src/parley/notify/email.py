@@ -13,7 +13,7 @@ from parley.domain.company import CompanyConfig
 from parley.domain.handover import HandoverReason
 from parley.domain.notice import Notice
 from parley.domain.notice_text import notice_plain_text, to_one_line
-from parley.notify.base import Notifier
+from parley.notify.base import Notifier, StaffMessage
 
 
 class EmailNotifier(Notifier):
@@ -28,18 +28,27 @@ class EmailNotifier(Notifier):
         return {"to": company.email, "subject": email_subject(notice), "text": notice_plain_text(notice)}
 
     async def deliver(self, company: CompanyConfig, notice: Notice) -> None:
-        message = EmailMessage()
-        message["From"] = self.runtime.mail.sender
-        message["To"] = company.email
-        message["Subject"] = email_subject(notice)
-        message["Message-ID"] = f"<{notice.key}@{self.runtime.mail.message_id_domain}>"
-        message["Date"] = format_datetime(self.runtime.clock())
-        message["Auto-Submitted"] = "auto-generated"
+        message = self._begin(company, notice.key, email_subject(notice))
         plain = notice_plain_text(notice)
         message.set_content(plain)
         if not notice.handover:
             message.add_alternative(_html(plain), subtype="html")
         await self.runtime.mail.send(message)
+
+    async def tell(self, company: CompanyConfig, message: StaffMessage) -> None:
+        email = self._begin(company, message.key, message.subject)
+        email.set_content(message.text)
+        await self.runtime.mail.send(email)
+
+    def _begin(self, company: CompanyConfig, key: str, subject: str) -> EmailMessage:
+        message = EmailMessage()
+        message["From"] = self.runtime.mail.sender
+        message["To"] = company.email
+        message["Subject"] = subject
+        message["Message-ID"] = f"<{key}@{self.runtime.mail.message_id_domain}>"
+        message["Date"] = format_datetime(self.runtime.clock())
+        message["Auto-Submitted"] = "auto-generated"
+        return message
 
 
 def email_subject(notice: Notice) -> str:

@@ -16,7 +16,7 @@ from parley.domain.notice_text import dialogue_lines, header_lines, remark_lines
 from parley.errors import RemoteError
 from parley.infra.http import RequestOptions, Response, is_permanent_status, parse_retry_after
 from parley.infra.redaction import redact_excerpt, redact_url
-from parley.notify.base import Notifier
+from parley.notify.base import Notifier, StaffMessage
 
 _MAX_MESSAGE_CHARS = 4096
 # Escaping makes a character five at most: six lines of these and the analysis leave room for a dialogue.
@@ -55,6 +55,10 @@ class TelegramNotifier(Notifier):
             await self._send(company, message)
         except _ChatMoved as moved:
             await self._send(company, {**message, "chat_id": moved.chat_id})
+
+    async def tell(self, company: CompanyConfig, message: StaffMessage) -> None:
+        text = f"{message.subject}\n\n{message.text}"
+        await self._send(company, {"chat_id": self._chat_id(company), "text": text[:_MAX_MESSAGE_CHARS]})
 
     async def _send(self, company: CompanyConfig, message: dict[str, Any]) -> None:
         url = f"{self.runtime.settings.telegram_api_url.rstrip('/')}/bot{self._bot_token(company)}/sendMessage"

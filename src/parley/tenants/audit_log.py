@@ -1,7 +1,8 @@
 """Keeps the log of what staff changed: who, when, what; never a secret."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -60,6 +61,8 @@ def _logged_value(column: str, value: Any) -> Any:
     """Returns a value as it may be read by the company's staff: without tokens, and not endless."""
     if isinstance(value, str) and column in _ADDRESS_COLUMNS:
         return mask_address(value)
+    if isinstance(value, Decimal | date):
+        return str(value)
     value = redact_value(value)
     return f"{value[:_MAX_VALUE_CHARS]}…" if isinstance(value, str) and len(value) > _MAX_VALUE_CHARS else value
 

@@ -5,7 +5,9 @@ from uuid import UUID
 from procrastinate import App, JobContext, RetryStrategy
 
 from parley.catalog import importing
+from parley.companies.budget_notice import tell_budget_spent
 from parley.conversation import respond
+from parley.conversation.summary import summarize_conversation
 from parley.deliveries.rescue import recover_deliveries
 from parley.deliveries.send import send_delivery, start_delivery
 from parley.documents.watched_folder import sync_folder
@@ -62,6 +64,17 @@ def register_tasks(app: App, rt: Runtime) -> None:
     @app.task(name="translate_greeting", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
     async def _translate_greeting(company_id: int, widget_id: int) -> None:
         await greetings.translate_greeting(rt, company_id, widget_id)
+
+    @app.task(name="summarize_conversation", retry=3)
+    async def _summarize_conversation(company_id: int, conversation_id: int) -> None:
+        async with rt.db.scoped(company_id) as session:
+            company = await load_config(session, company_id)
+        if company is not None:
+            await summarize_conversation(rt, company, conversation_id)
+
+    @app.task(name="tell_budget_spent", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+    async def _tell_budget_spent(company_id: int, day: str, way: str = "") -> None:
+        await tell_budget_spent(rt, company_id, day, way)
 
     # Six fields: the last one is seconds.
     @app.periodic(cron="* * * * * */10")
