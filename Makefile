@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test check format lint types complexity bench fuzz mutants lock clean install web
+.PHONY: help run test check format lint types complexity bench chaos fuzz mutants intents lock clean install web
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -51,6 +51,9 @@ web: ## build the chat widget into src/parley/static (Node.js 20.19 or later)
 
 bench: $(VENV)/.dev ## measure parley against a bare relay; AGAINST=PATH: against an older checkout (bench/README.md)
 	@$(BIN)/python -m bench $(if $(AGAINST),--against $(AGAINST))
+
+chaos: $(VENV)/.dev ## kill parley 200 times while visitors write, and count what was lost or doubled; TURNS=, KILLS=, SEED=
+	@$(BIN)/python -m bench.chaos $(if $(TURNS),--turns $(TURNS)) $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED))
 
 fuzz: $(VENV)/.dev ## thousands of hostile requests and frames; EFFORT=10: so many times as many as `make test` tries
 	@FUZZ_EFFORT=$(or $(EFFORT),10) $(BIN)/python -m pytest -q tests/fuzz

@@ -1,17 +1,26 @@
 """The modules whose tests have to notice every fault, each with the folders of tests that may."""
 
 TURNS = tuple(f"tests/conversation/test_{name}.py" for name in ("turn_store", "receive", "claim", "respond"))
+CLAIMS = tuple(f"tests/conversation/test_{name}.py" for name in ("claim", "respond", "failed_turn"))
+CONTACTS = ("tests/nlu/contacts", "tests/nlu/test_understand.py")
+NAMES = ("tests/nlu/names", "tests/nlu/test_understand.py")
 
 TARGETS: dict[str, tuple[str, ...]] = {
     "nlu.intents.yes_no": ("tests/nlu/intents", "tests/nlu/test_understand.py"),
-    "nlu.contacts.phone": ("tests/nlu/contacts", "tests/nlu/test_understand.py"),
-    "nlu.contacts.extract": ("tests/nlu/contacts", "tests/nlu/test_understand.py"),
-    "nlu.names.bare": ("tests/nlu/names", "tests/nlu/test_understand.py"),
-    "nlu.names.cues": ("tests/nlu/names", "tests/nlu/test_understand.py"),
-    "nlu.names.tokens": ("tests/nlu/names", "tests/nlu/test_understand.py"),
+    "nlu.contacts.phone": CONTACTS,
+    "nlu.contacts.extract": CONTACTS,
+    "nlu.contacts.contact_search": CONTACTS,
+    "nlu.contacts.typed_phones": CONTACTS,
+    "nlu.contacts.phone_evidence": CONTACTS,
+    "nlu.contacts.partial_phone": CONTACTS,
+    "nlu.contacts.handles": CONTACTS,
+    "nlu.contacts.address_owner": CONTACTS,
+    "nlu.names.bare": NAMES,
+    "nlu.names.cues": NAMES,
+    "nlu.names.tokens": NAMES,
     "nlu.intents.reply_phrases": ("tests/nlu/intents", "tests/nlu/test_understand.py"),
     "leads.capture": ("tests/leads", "tests/flows"),
-    "conversation.claim": ("tests/conversation/test_claim.py", "tests/conversation/test_respond.py"),
+    "conversation.claim": CLAIMS,
     "conversation.turn_store": TURNS,
     "deliveries.plan": ("tests/deliveries",),
     "deliveries.send": ("tests/deliveries/test_send.py", "tests/deliveries/test_send_amocrm.py"),

