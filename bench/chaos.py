@@ -29,6 +29,7 @@ import aiohttp
 import psycopg
 from aiohttp import web
 
+from bench.nursery import Nursery
 from bench.servers import port
 from bench.tally import Faults, StoredMessage, find_faults
 from bench.visitors import Street, Visitor
@@ -56,10 +57,10 @@ WHERE role <> 'note' ORDER BY messages.id
 class Supervised:
     """A process of parley that is started again whenever it ends, as by an init system."""
 
-    def __init__(self, home: Path, *command: str, **environment: str) -> None:
-        self._command, self._log = command, home / f"{'-'.join(command)}.out"
-        self._environment = {**os.environ, "PARLEY_HOME": str(home / "data"), **environment}
-        self._process: asyncio.subprocess.Process | None = None
+    def __init__(self, nursery: Nursery, home: Path, *command: str, **environment: str) -> None:
+        self._nursery, self._command, self._environment = nursery, command, environment
+        self._log = home / f"{'-'.join(command)}.out"
+        self._number: int | None = None
         self._is_wanted, self._is_killed = True, False
         #: how often it ended though nobody had killed it
         self.failures = 0
@@ -67,18 +68,10 @@ class Supervised:
     async def run(self) -> None:
         """Keeps it running until `stop`."""
         while self._is_wanted:
-            with self._log.open("ab") as output:
-                self._process = await asyncio.create_subprocess_exec(
-                    sys.executable,
-                    "-m",
-                    "parley",
-                    *self._command,
-                    env=self._environment,
-                    stdout=output,
-                    stderr=output,
-                )
+            self._number = await self._nursery.start(self._command, self._log, self._environment)
             self._is_killed = False
-            await self._process.wait()
+            await self._nursery.wait(self._number)
+            self._number = None
             if self._is_wanted and not self._is_killed:
                 self.failures += 1
                 await asyncio.sleep(1)
@@ -94,17 +87,17 @@ class Supervised:
         self._signal(signal.SIGINT)
 
     def _signal(self, number: signal.Signals) -> None:
-        if self._process is not None:
+        if self._number is not None:
             with suppress(ProcessLookupError):
-                self._process.send_signal(number)
+                os.kill(self._number, number)
 
 
 class Server(Supervised):
     """One that serves."""
 
-    def __init__(self, home: Path, *command: str, **environment: str) -> None:
+    def __init__(self, nursery: Nursery, home: Path, *command: str) -> None:
         self.port = port()
-        super().__init__(home, *command, PORT=str(self.port), **environment)
+        super().__init__(nursery, home, *command, PORT=str(self.port))
         self.base = f"http://127.0.0.1:{self.port}"
 
     async def is_serving(self) -> bool:
@@ -214,27 +207,29 @@ async def running_site(home: Path, model_url: str) -> AsyncIterator[Site]:
         "DATABASE_URL": "",
         "OPENAI_API_KEY": "demo",
         "OPENAI_BASE_URL": model_url,
+        "PARLEY_HOME": str(home / "data"),
         "PARLEY_RATE_LIMITS": "off",
         "PARLEY_SUPERADMIN_KEY": _KEY,
         "PYTHONPATH": str(Path(__file__).parent.parent / "src"),
         "SERVER_HOST": "127.0.0.1",
     }
-    first = Server(home, "serve", "--demo", **environment)
-    second = Server(home, "serve", "--no-work", **environment)
-    site = Site(home, [first, second], Supervised(home, "work", **environment))
-    supervisors = [asyncio.create_task(first.run())]
-    while not await first.is_serving():  # it makes the database
-        await asyncio.sleep(0.2)
-    supervisors += [asyncio.create_task(process.run()) for process in (second, site.worker)]
-    try:
-        await site.wait_until_all_serve()
-        yield site
-    finally:
-        for process in site.processes:
-            process.stop()
-        await asyncio.wait(supervisors, timeout=60)
-        for process in site.processes:
-            process.kill()
+    async with Nursery(environment) as nursery:
+        first = Server(nursery, home, "serve", "--demo")
+        second = Server(nursery, home, "serve", "--no-work")
+        site = Site(home, [first, second], Supervised(nursery, home, "work"))
+        supervisors = [asyncio.create_task(first.run())]
+        while not await first.is_serving():  # it makes the database
+            await asyncio.sleep(0.2)
+        supervisors += [asyncio.create_task(process.run()) for process in (second, site.worker)]
+        try:
+            await site.wait_until_all_serve()
+            yield site
+        finally:
+            for process in site.processes:
+                process.stop()
+            await asyncio.wait(supervisors, timeout=60)
+            for process in site.processes:
+                process.kill()
 
 
 async def choose_models(site: Site, session: aiohttp.ClientSession) -> dict[str, int]:
@@ -335,7 +330,7 @@ def main() -> int:
     for kind, cases in faults._asdict().items():
         for case in cases[:10]:
             print(f"{kind}: {case}")
-    is_right = not any(counts.values()) and not summary["postgres_left_running"]
+    is_right = not any((*counts.values(), summary["ended_by_themselves"], summary["postgres_left_running"]))
     if is_right:
         shutil.rmtree(home, ignore_errors=True)
     else:
