@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from parley.errors import ConfigurationError
 from parley.infra.database_url import libpq_conninfo
 from parley.infra.embedded_postgres import EmbeddedPostgres
 from parley.infra.postgres_leftovers import PID_FILE, USERS_FILE, discard_leftovers, is_postmaster_alive
@@ -106,6 +108,18 @@ async def test_a_server_starts_over_whatever_was_left(tmp_path: Path, dead: int)
         async with started(folder):
             assert is_postmaster_alive(folder)
     assert not (folder / PID_FILE).exists()
+
+
+@pytest.mark.timeout(300)
+def test_a_server_that_cannot_start_says_where_it_is_told_why(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    embedded = EmbeddedPostgres(folder)
+    embedded.start()
+    embedded.stop()
+    with (folder / "postgresql.conf").open("a", encoding="utf-8") as settings:
+        settings.write("\nno_such_setting = 1\n")
+    with pytest.raises(ConfigurationError, match=re.escape(str(folder / "log"))):
+        EmbeddedPostgres(folder, patience_seconds=0).start()
 
 
 @pytest.mark.timeout(300)

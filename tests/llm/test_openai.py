@@ -1,7 +1,6 @@
 """Answers of the provider, from a real server on loopback, with every failure of contracts/openai.md."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Any, cast
@@ -237,9 +236,8 @@ async def test_a_listener_who_leaves_hangs_up(fake: FakeOpenAI, model: OpenAI) -
 
 async def test_a_server_that_holds_the_line_after_the_end_does_not_hold_the_answer(line: HttpClient) -> None:
     async with RawServer(SSE + HALF + FINISH + b"data: [DONE]\n\n", then="hold") as server:
-        begun = time.monotonic()
-        assert await text(at(server.url, line)) == "Да"
-        assert time.monotonic() - begun < 2
+        # Who waits for what follows waits longer than the test may take.
+        assert await text(at(server.url, line, idle_timeout=600, total_timeout=600)) == "Да"
 
 
 @pytest.mark.parametrize("then", ["close", "hold", "reset", "comments"])

