@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -48,36 +48,58 @@ class MutantRunner:
     """A pytest plug-in that runs mutants where pytest would run the tests."""
 
     def __init__(
-        self, module: str, scopes: Sequence[str], *, sample: int, seed: int, minutes: float, only: str = ""
+        self,
+        scopes_of_modules: Mapping[str, Sequence[str]],
+        *,
+        sample: int,
+        seed: int,
+        minutes: float,
+        only: str = "",
     ) -> None:
-        self._name, self._scopes, self._sample, self._seed, self._only = module, scopes, sample, seed, only
-        self._deadline = time.monotonic() + minutes * 60
-        self.counts: Counter[str] = Counter()
+        self._scopes_of_modules, self._sample, self._seed, self._only = scopes_of_modules, sample, seed, only
+        self._minutes = minutes
+        self.counts: dict[str, Counter[str]] = {name: Counter() for name in scopes_of_modules}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         from hypothesis import settings as hypothesis_settings  # pytest wants to be there before it
 
-        hypothesis_settings.register_profile("mutants", database=None, derandomize=True, deadline=None)
+        # Beyond what tests/conftest.py says: a fault of one mutant is nothing to try first on the next.
+        hypothesis_settings.register_profile("mutants", hypothesis_settings(), database=None)
         hypothesis_settings.load_profile("mutants")
-        module = importlib.import_module(f"parley.{self._name}")
-        file = inspect.getfile(module)
-        source = Path(file).read_text(encoding="utf-8")
+        modules = {name: importlib.import_module(f"parley.{name}") for name in self._scopes_of_modules}
         server = _start_database(session)
         started = time.monotonic()
-        baseline = _measure(session, file)
+        # The tests are measured once for all modules: that takes longer than the mutants of a small one.
+        baselines = _measure(session, [inspect.getfile(module) for module in modules.values()])
+        print(f"the tests were measured in {time.monotonic() - started:.0f} s", flush=True)
+        for name, module in modules.items():
+            self._run_module(session, name, module, baselines[inspect.getfile(module)], server)
+        return True
+
+    def _run_module(
+        self,
+        session: pytest.Session,
+        name: str,
+        module: ModuleType,
+        baseline: "_Baseline",
+        server: "_Server | None",
+    ) -> None:
+        deadline = time.monotonic() + self._minutes * 60
+        file = inspect.getfile(module)
+        source = Path(file).read_text(encoding="utf-8")
         print(
-            f"{len(baseline.seconds)} of {len(session.items)} tests run this module "
-            f"({time.monotonic() - started:.0f} s, {len(baseline.failed)} fail without any mutant)",
+            f"{name}: {len(baseline.seconds)} of {len(session.items)} tests run it "
+            f"({len(baseline.failed)} fail without any mutant)",
             *sorted(baseline.failed),
             sep="\n  ",
             flush=True,
         )
         functions = _functions_of(file)
-        mutants = self._choose(mutants_of(source))
+        mutants = self._choose(mutants_of(source), self._scopes_of_modules[name])
         # A test that noticed a fault is tried early on the next ones; a fork says here which one it was.
         kills, killer = Counter[str](), memoryview(mmap.mmap(-1, mmap.PAGESIZE)).cast("i")
         for number, mutant in enumerate(mutants, 1):
-            if time.monotonic() > self._deadline:
+            if time.monotonic() > deadline:
                 print(f"out of time after {number - 1} of {len(mutants)}")
                 break
             items = _select_items(session.items, mutant, source, baseline)
@@ -88,20 +110,19 @@ class MutantRunner:
             test = partial(_test_mutant, session, module, source, functions, mutant, items, killer)
             patience = _PATIENCE_SECONDS + _PATIENCE_FACTOR * sum(baseline.seconds[item.nodeid] for item in items)
             result = _run_fork(test, patience) if items else UNTESTED
-            self.counts[result] += 1
+            self.counts[name][result] += 1
             if killer[0] != _NOBODY:
                 kills[items[killer[0]].nodeid] += 1
             if result not in (KILLED, TIMED_OUT):
                 print(
                     f"{result}  {mutant.scope or mutant.constant}:{mutant.lineno}  {mutant.description}", flush=True
                 )
-        return True
 
-    def _choose(self, mutants: Sequence[Mutant]) -> list[Mutant]:
+    def _choose(self, mutants: Sequence[Mutant], scopes: Sequence[str]) -> list[Mutant]:
         chosen = [
             mutant
             for mutant in mutants
-            if (not self._scopes or (mutant.scope or mutant.constant) in self._scopes)
+            if (not scopes or (mutant.scope or mutant.constant) in scopes)
             and self._only in (mutant.scope or mutant.constant)
         ]
         print(f"{len(chosen)} mutants, {min(self._sample, len(chosen))} of them tried, seed {self._seed}")
@@ -121,13 +142,13 @@ class _Baseline:
         return {test for line in lines for test in self.tests_by_line.get(line, ())} & self.seconds.keys()
 
 
-def _measure(session: pytest.Session, file: str) -> _Baseline:
-    """Runs every test once, in a fork, and notes which lines of the file it ran and how long it took."""
+def _measure(session: pytest.Session, files: Sequence[str]) -> dict[str, _Baseline]:
+    """Runs every test once, in a fork, and notes which lines of each file it ran and how long it took."""
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
 
         def measure() -> int:
             coverage = Coverage(
-                data_file=None, include=[file], concurrency=["greenlet", "thread"], config_file=False
+                data_file=None, include=list(files), concurrency=["greenlet", "thread"], config_file=False
             )
             seconds: dict[str, float] = {}
             failed: list[str] = []
@@ -138,14 +159,17 @@ def _measure(session: pytest.Session, file: str) -> _Baseline:
                     if not _passes(item, session.items):
                         failed.append(item.nodeid)
                     seconds[item.nodeid] = time.perf_counter() - started
-            lines = coverage.get_data().contexts_by_lineno(file)
+            lines = {file: coverage.get_data().contexts_by_lineno(file) for file in files}
             Path(report.name).write_text(json.dumps([lines, seconds, failed]))
             return 0
 
         if _run_fork(measure, 3600) != SURVIVED:
             raise RuntimeError("the tests could not be measured")
         lines, seconds, failed = json.loads(Path(report.name).read_text())
-    return _Baseline({int(line): set(tests) for line, tests in lines.items()}, seconds, set(failed))
+    return {
+        file: _Baseline({int(line): set(tests) for line, tests in lines[file].items()}, seconds, set(failed))
+        for file in files
+    }
 
 
 def _select_items(

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 import structlog
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.engine import URL
 
 from fakes.amo_shop import Shop, shop
@@ -35,6 +37,12 @@ from parley.settings import Settings
 _numbers = itertools.count(1)
 PLAIN_CONSOLE = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
 _FOLDER = pytest.StashKey[Path]()
+
+# The same examples in every run, however long a busy machine needs for them: what fails was changed.
+hypothesis_settings.register_profile(
+    "parley", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("parley")
 
 
 def pytest_configure(config: pytest.Config) -> None:
