@@ -21,13 +21,13 @@ WANTED = 90
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="mutants", description=__doc__)
-    parser.add_argument("modules", nargs="*", choices=sorted(TARGETS), metavar="MODULE", help=", ".join(TARGETS))
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help=", ".join(TARGETS))
     parser.add_argument("--sample", type=int, default=150, help="try so many mutants of a module at most (150)")
     parser.add_argument("--seed", type=int, default=None, help="choose the same mutants as another run did")
     parser.add_argument("--minutes", type=float, default=20, help="stop a module after so long (20)")
     parser.add_argument("--only", default="", help="only mutants within functions and constants of this name")
     options = parser.parse_args()
-    if not options.modules:
+    if not options.modules or not TARGETS.keys() >= set(options.modules):
         print("MODULE is one of:", *sorted(TARGETS), sep="\n  ")
         return 2
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it still stops its database
