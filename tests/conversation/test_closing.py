@@ -199,3 +199,11 @@ async def test_a_spoken_yes_is_thanked_for_whatever_the_model_says(
     assert "+7 701 234 5678" in read_back.text
     answer = await talk.say("yes, all good", voice=True)
     assert "will contact you" in answer.text
+
+
+async def test_a_spoken_read_back_is_codes_own_and_asks(runtime: Runtime, company: CompanyConfig) -> None:
+    model = ScriptedLLM(["Как вас зовут?", "Записала. Всё верно?"])
+    talk = await Talk.begin(speaking(runtime, model), company.id)
+    await talk.say("Хочу диван", voice=True)
+    answer = await talk.say("Меня зовут Сакен, мой номер 8 701 234 56 78", voice=True)
+    assert answer.text == "Проверьте, пожалуйста: Сакен, +7 701 234 5678, всё верно?"

@@ -4,6 +4,7 @@ them."""
 from collections.abc import Set as AbstractSet
 
 from parley.conversation.contact_requests import ContactPart
+from parley.conversation.output.one_sentence import join_as_one_sentence
 from parley.conversation.output.requests import asks_for, promises_contact, sentences_of
 from parley.dialogue.model import DialogueState
 from parley.domain.lead import DialogueAct
@@ -52,6 +53,8 @@ def required_text(
     if context.one_sentence and not context.is_scripted and reply_text.strip():
         return ""
     text = context.closing_text or _missing_text(reply_text, context, language, owed)
+    if context.one_sentence and not context.is_scripted:
+        text = join_as_one_sentence(text, [context.name])
     return f"\n\n{text}" if text and reply_text.strip() else text
 
 

@@ -5,6 +5,7 @@ import pytest
 from fakes.answers import shop_facts
 from fakes.talk import ask, speaking
 from parley.conversation.output.facts import Facts
+from parley.conversation.output.one_sentence import OneSentenceFilter
 from parley.conversation.output.pipeline import MAX_ANSWER_CHARS, OutputPipeline
 from parley.conversation.output.promises import ScriptedRule
 from parley.domain.company import CompanyConfig
@@ -67,7 +68,9 @@ def filtered(text: str, *, scripted: bool = False, one_sentence: bool = False) -
     emitted: list[str] = []
     rule = ScriptedRule((), (), ()) if scripted else None
     facts = Facts("ru", given=["5 000 ₸"])
-    pipeline = OutputPipeline(emitted.append, facts, "…", scripted_rule=rule, one_sentence=one_sentence)
+    pipeline = OutputPipeline(
+        emitted.append, facts, "…", scripted_rule=rule, one_sentence=OneSentenceFilter() if one_sentence else None
+    )
     for letter in text:
         pipeline.feed(letter)
     whole, buttons = pipeline.finish()
@@ -94,6 +97,7 @@ def test_where_a_flow_is_enforced_nothing_is_asked() -> None:
 
 def test_a_spoken_turn_is_one_sentence() -> None:
     assert filtered("* Диваны есть. Кресла тоже.", one_sentence=True)[0] == "Диваны есть."
+    assert filtered("Диваны есть. Какой нужен?", one_sentence=True)[0] == "Диваны есть, какой нужен?"
 
 
 def test_what_a_tool_found_may_be_said() -> None:

@@ -39,7 +39,7 @@ class OutputPipeline:
         *,
         scripted_rule: ScriptedRule | None = None,
         turn_rules: Sequence[Rule] = (),
-        one_sentence: bool = False,
+        one_sentence: OneSentenceFilter | None = None,
     ) -> None:
         self._emit, self._facts, self._scripted_rule = emit, facts, scripted_rule
         rules = (*turn_rules, *RULES)
@@ -47,7 +47,7 @@ class OutputPipeline:
             rules = (Rule("what a flow decides", scripted_rule.refuses), *rules)
         self._sentences = SentenceFilter(facts, price_replacement, rules, says_clauses=scripted_rule is None)
         self._hidden, self._suggestion_parser = HiddenTextFilter(), SuggestionParser()
-        self._one_sentence = OneSentenceFilter() if one_sentence else None
+        self._one_sentence = one_sentence
         self._emitted: list[str] = []
         self._suggestions: tuple[str, ...] = ()
         self._read_chars = self._emitted_chars = 0
@@ -148,7 +148,7 @@ def build_output_pipeline(
         language.replies.price_unknown,
         scripted_rule=None if is_builtin else _scripted_rule(state, context, facts),
         turn_rules=() if is_builtin else _turn_rules(rt, context),
-        one_sentence=state.turn.is_voice,
+        one_sentence=OneSentenceFilter([context.name]) if state.turn.is_voice else None,
     )
     if is_builtin:
         output.trust()
