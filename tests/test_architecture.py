@@ -26,7 +26,9 @@ IMPURE = frozenset(
     ["aiohttp", "asyncio", "fastapi", "os", "psycopg", "socket", "sqlalchemy", "subprocess", "time", "uvicorn"]
 )
 # Beside plug-ins, and none itself.
-NO_PLUG_INS = frozenset({"llm.wire", "speech.silence", "languages.registry", "languages.uzbek_cyrillic"})
+NO_PLUG_INS = frozenset(
+    {"llm.wire", "speech.silence", "speech.garbled", "languages.registry", "languages.uzbek_cyrillic"}
+)
 # Concepts, examples and weights are files of the package itself, read once.
 READS_ITS_OWN_DATA = frozenset({"concepts.files", "nlu.intents.classifier", "nlu.intents.examples"})
 

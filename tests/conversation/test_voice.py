@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from fakes.recordings import RECORDINGS
+from fakes.recordings import RECORDINGS, many_words
 from parley.bootstrap import assemble_runtime
 from parley.conversation.voice import MAX_TRANSCRIPT_CHARS, synthesize_reply, transcribe_recording
 from parley.domain.company import CompanyConfig
@@ -37,25 +37,34 @@ def hearing(rt: Runtime, engine: ScriptedTranscriber, naps: Naps | None = None, 
 
 async def test_a_recording_becomes_a_message(runtime: Runtime, company: CompanyConfig) -> None:
     engine = ScriptedTranscriber([" Сколько стоит? "])
-    assert await transcribe_recording(hearing(runtime, engine), company, OGG, "kz") == "Сколько стоит?"
+    assert await transcribe_recording(hearing(runtime, engine), company, OGG, "kz") == ("Сколько стоит?", "heard")
     assert engine.calls == [(OGG, "kz")]
 
 
 @pytest.mark.parametrize("text", ["", "[музыка]", "Субтитры сделал DimaTorzok", "Thanks for watching!"])
 async def test_silence_becomes_no_message(runtime: Runtime, company: CompanyConfig, text: str) -> None:
-    assert await transcribe_recording(hearing(runtime, ScriptedTranscriber([text])), company, OGG, "ru") == ""
+    heard = await transcribe_recording(hearing(runtime, ScriptedTranscriber([text])), company, OGG, "ru")
+    assert heard == ("", "silent")
+
+
+async def test_a_loop_becomes_no_message_and_a_number_of_sevens_does(
+    runtime: Runtime, company: CompanyConfig
+) -> None:
+    rt = hearing(runtime, ScriptedTranscriber(["вот " * 20, "восемь" + " семь" * 10]))
+    assert await transcribe_recording(rt, company, OGG, "ru") == ("", "garbled")
+    assert (await transcribe_recording(rt, company, OGG, "ru")).outcome == "heard"
 
 
 async def test_an_empty_recording_is_not_sent(runtime: Runtime, company: CompanyConfig) -> None:
     engine = ScriptedTranscriber()
-    assert await transcribe_recording(hearing(runtime, engine), company, Recording(b"", ""), "ru") == ""
+    assert await transcribe_recording(hearing(runtime, engine), company, Recording(b"", ""), "ru") == ("", "silent")
     assert not engine.calls
 
 
 async def test_a_busy_engine_is_asked_once_more(runtime: Runtime, company: CompanyConfig) -> None:
     naps = Naps()
     engine = ScriptedTranscriber([RemoteError("busy", retry_after=2), "Да"])
-    assert await transcribe_recording(hearing(runtime, engine, naps), company, OGG, "ru") == "Да"
+    assert await transcribe_recording(hearing(runtime, engine, naps), company, OGG, "ru") == ("Да", "heard")
     assert naps.taken == [2]
 
 
@@ -68,24 +77,22 @@ async def test_a_recording_that_cannot_be_transcribed_becomes_no_message(
     runtime: Runtime, company: CompanyConfig, script: list[str | RemoteError], asked: int
 ) -> None:
     engine = ScriptedTranscriber(script)
-    assert await transcribe_recording(hearing(runtime, engine), company, OGG, "ru") == ""
+    assert await transcribe_recording(hearing(runtime, engine), company, OGG, "ru") == ("", "failed")
     assert len(engine.calls) == asked
 
 
 async def test_an_engine_that_hangs_is_given_up(runtime: Runtime, company: CompanyConfig) -> None:
     engine = ScriptedTranscriber([None])
-    assert (
-        await transcribe_recording(hearing(runtime, engine, transcription_timeout=0.02), company, OGG, "ru") == ""
-    )
+    rt = hearing(runtime, engine, transcription_timeout=0.02)
+    assert await transcribe_recording(rt, company, OGG, "ru") == ("", "late")
 
 
 async def test_a_transcript_of_an_hour_is_cut_to_the_length_of_a_message(
     runtime: Runtime, company: CompanyConfig
 ) -> None:
-    assert (
-        len(await transcribe_recording(hearing(runtime, ScriptedTranscriber(["да " * 9000])), company, OGG, "ru"))
-        == MAX_TRANSCRIPT_CHARS
-    )
+    rt = hearing(runtime, ScriptedTranscriber([" ".join(many_words(9000))]))
+    heard = await transcribe_recording(rt, company, OGG, "ru")
+    assert len(heard.text) == MAX_TRANSCRIPT_CHARS
 
 
 async def test_an_answer_is_spoken_in_its_language(runtime: Runtime, company: CompanyConfig) -> None:

@@ -25,3 +25,9 @@ def tone(seconds: float = 0.5, hertz: int = 440, rate: int = 8000) -> bytes:
 
 
 RECORDINGS["wav"] = tone()
+
+
+def many_words(count: int) -> list[str]:
+    """What somebody says who talks for long: words that are not the same again and again."""
+    syllables = [consonant + vowel for consonant in "бвгдклмнпрст" for vowel in "аеиоу"]
+    return [syllables[n % 60] + syllables[n // 60 % 60] + syllables[n * 7 % 59] for n in range(count)]

@@ -40,7 +40,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         context = replace(context, handover_text=text, handover_statement=statement, handover_question=question)
     model = await _choose_model(rt, state.turn.company)
     is_builtin = model is rt.builtin_model
-    is_silenced = speaks_for_model(context) and not (is_builtin and not context.closing_text)
+    is_silenced = speaks_for_model(context)
     heard = _say_nothing if is_silenced else emit
     output = build_output_pipeline(rt, state, context, language, heard, is_builtin=is_builtin)
     passages = list(retrieval.results.passages)

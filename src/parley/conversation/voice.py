@@ -4,6 +4,7 @@ What goes wrong with a voice is told to the customer in words, and to us in the 
 """
 
 import asyncio
+from typing import Literal, NamedTuple
 
 import structlog
 
@@ -11,8 +12,10 @@ from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.files.audio import Recording
 from parley.metrics import VOICE_MESSAGES
+from parley.nlu.contacts.vocabulary import compile_contact_terms
 from parley.runtime import Runtime
 from parley.speech.base import Speech, Transcriber, Transcript
+from parley.speech.garbled import is_garbled
 from parley.speech.silence import remove_hallucinations
 
 log = structlog.get_logger()
@@ -23,23 +26,44 @@ _RETRY_PAUSE_SECONDS = 0.3
 _MAX_RETRY_WAIT_SECONDS = 5.0  # the longest Retry-After somebody who holds a phone can be asked to sit through
 
 
-async def transcribe_recording(rt: Runtime, company: CompanyConfig, recording: Recording, language: str) -> str:
-    """Returns what a recording says, as a message; empty for silence, for noise, and where it could not be made
-    out. `language`: what the speaker probably speaks, ISO."""
+VoiceOutcome = Literal["heard", "silent", "garbled", "failed", "late", "off"]
+
+
+class HeardMessage(NamedTuple):
+    """What became of a recording."""
+
+    #: as a message; empty unless it was heard
+    text: str
+    outcome: VoiceOutcome
+
+
+async def transcribe_recording(
+    rt: Runtime, company: CompanyConfig, recording: Recording, language: str
+) -> HeardMessage:
+    """Returns what a recording says. Silence, noise, an engine's loop and what it could not make out are no
+    message. `language`: what the speaker is known to speak, by any of its names; empty where nobody knows."""
+    heard = await _hear(rt, company, recording, language)
+    VOICE_MESSAGES.labels(heard.outcome).inc()
+    return heard
+
+
+async def _hear(rt: Runtime, company: CompanyConfig, recording: Recording, language: str) -> HeardMessage:
     transcriber = rt.transcriber_for(company)
     if transcriber is None or not recording.audio:
-        VOICE_MESSAGES.labels("off" if transcriber is None else "silent").inc()
-        return ""
+        return HeardMessage("", "off" if transcriber is None else "silent")
     try:
         async with asyncio.timeout(rt.settings.transcription_timeout):
             transcript = await _transcribe_with_retry(rt, transcriber, recording, language)
-    except (RemoteError, TimeoutError) as error:
-        VOICE_MESSAGES.labels("failed").inc()
+    except TimeoutError:
+        log.warning("voice not written down in time", engine=transcriber.name)
+        return HeardMessage("", "late")
+    except RemoteError as error:
         log.warning("voice not understood", engine=transcriber.name, error=error)
-        return ""
+        return HeardMessage("", "failed")
     text = remove_hallucinations(transcript.text)[:MAX_TRANSCRIPT_CHARS]
-    VOICE_MESSAGES.labels("heard" if text else "silent").inc()
-    return text
+    if is_garbled(text, compile_contact_terms(rt.phrase_matcher).number_words):
+        return HeardMessage("", "garbled")
+    return HeardMessage(text, "heard" if text else "silent")
 
 
 async def _transcribe_with_retry(

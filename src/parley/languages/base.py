@@ -111,6 +111,10 @@ class Replies:
     model_failed: str
     #: a recording was not understood: please repeat
     voice_failed: str
+    #: an engine wrote something down that nobody can have said: please repeat, or write
+    voice_garbled: str
+    #: listening took too long: please write
+    voice_late: str
     #: voice messages are not understood here: please write
     voice_off: str
     # ── buttons
@@ -223,8 +227,9 @@ class Language:
     wire_code: str
     #: `Localized` objects of the contract have it as keys, under its code and every alias
     is_localized: bool
-    #: what speech engines are told that they will hear; empty for a language that they refuse
-    speech_code: str
+    #: what a speech engine that lacks the language is told to listen for: the nearest one that engines have, ISO.
+    #: Its own code for a language that they all know
+    nearest_speech_code: str
     #: single words; a reply with one of them asks the customer to confirm (contract §1.1, item 4). Both read-backs
     #: have one, be it with an ending
     confirmation_words: tuple[str, ...]

@@ -57,6 +57,8 @@ REPLIES = Replies(
     model_failed="Вибачте, зараз не вдається відповісти. Ваше повідомлення збережено, ми обов'язково "
     "повернемося до вас.",
     voice_failed="Не вдалося розібрати повідомлення. Повторіть, будь ласка.",
+    voice_garbled="Не вдалося добре розчути. Повторіть, будь ласка, або напишіть текстом.",
+    voice_late="Не вдалося вчасно прослухати повідомлення. Напишіть, будь ласка, текстом.",
     voice_off="Голосові повідомлення я поки не слухаю. Напишіть, будь ласка, текстом.",
     button_yes="Так, усе вірно",
     button_no="Ні, виправити",
@@ -951,7 +953,7 @@ LANGUAGE = Language(
     aliases=("ua",),
     wire_code="uk",
     is_localized=True,
-    speech_code="uk",
+    nearest_speech_code="uk",
     confirmation_words=("вірно",),
     native_name="Українська",
     english_name="Ukrainian",

@@ -1,7 +1,7 @@
 """The ports to voices: a recording in, its words out (Transcriber); a text in, its sound out (Speaker)."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, ClassVar
@@ -85,13 +85,16 @@ class SpeechProvider:
 class Transcriber(SpeechProvider, ABC):
     """An engine that listens. Stateless; failures are `RemoteError`, `permanent` where trying again cannot help."""
 
+    #: ISO codes of those of our languages that the engine's table has not
+    lacked_languages: ClassVar[frozenset[str]] = frozenset({"ky"})
+
     async def transcribe(self, recording: Recording, language: str = "") -> Transcript:
         """Returns the words of a recording. Raises RemoteError.
 
         `language`: what the speaker probably speaks, by any of its names. It is only a hint: where the engine
         refuses the call, it is asked once more without.
         """
-        hint = language_hint(language)
+        hint = language_hint(language, self.lacked_languages)
         try:
             return await self._transcribe_once(recording, hint)
         except RemoteError as error:
@@ -117,11 +120,12 @@ class Speaker(SpeechProvider, ABC):
         """
 
 
-def language_hint(language: str) -> str:
-    """Returns what an engine may be told of a language (⚑C31): `kz` is `kk`; nothing of Kyrgyz and unknown ones."""
+def language_hint(language: str, lacked: Container[str]) -> str:
+    """Returns what an engine may be told of a language (⚑C31): `kz` is `kk`. Of a language that the engine lacks it
+    is told the nearest one, Kazakh for Kyrgyz; of an unknown one nothing."""
     code = normalize_language_code(language) or ""
     known_language = find_languages().get(code)
-    return known_language.speech_code if known_language else code
+    return known_language.nearest_speech_code if known_language and code in lacked else code
 
 
 def recognized_language(languages: Any) -> str:

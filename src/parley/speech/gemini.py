@@ -34,6 +34,8 @@ class GeminiTranscriber(Transcriber):
 
     name: ClassVar[str] = "gemini"
     default_base_url: ClassVar[str] = "https://generativelanguage.googleapis.com/v1beta"
+    # It is told in words, and has no table.
+    lacked_languages: ClassVar[frozenset[str]] = frozenset()
 
     def _headers(self) -> dict[str, str]:
         return {"x-goog-api-key": self.endpoint.api_key, **self.endpoint.headers}

@@ -10,12 +10,13 @@ import pytest
 import pytest_asyncio
 
 from fakes.company import a_company
-from fakes.recordings import RECORDINGS
+from fakes.recordings import RECORDINGS, many_words
 from fakes.site import VISITOR, Answer, Site, serving
 from fakes.speech_server import FakeSpeech, Said
 from parley.api.chat.voice import MAX_RECORDING_BYTES
 from parley.bootstrap import assemble_runtime
 from parley.domain.company import CompanyConfig
+from parley.languages.registry import find_languages
 from parley.llm.base import ModelEndpoint
 from parley.speech.openai import OpenAITranscriber
 from parley.testing import ScriptedTranscriber
@@ -99,13 +100,50 @@ async def test_the_language_comes_back_by_the_name_the_client_has_for_it(phone: 
 
 async def test_a_client_that_names_no_language_gets_that_of_the_answer(phone: Phone) -> None:
     assert (await phone.say("Сәлеметсіз бе, бағасы қанша болады?"))["language"] == "kz"
-    assert phone.fake.requests[0].hint == "ru"
 
 
-async def test_kyrgyz_and_the_unknown_are_no_hints(phone: Phone) -> None:
+async def test_kyrgyz_is_hinted_as_its_nearest_and_the_unknown_not_at_all(phone: Phone) -> None:
     for language in ("ky", "kg", "xx"):
-        await phone.say("Саламатсызбы", language=language)
-    assert [request.hint for request in phone.fake.requests] == ["", "", ""]
+        await phone.say("Саламатсызбы", language=language, user_id=f"v_{language}")
+    assert [request.hint for request in phone.fake.requests] == ["kk", "kk", ""]
+
+
+async def test_the_companys_language_is_no_hint_and_the_talks_is(phone: Phone) -> None:
+    await phone.say("87012345678")
+    await phone.say("Сәлеметсіз бе, бағасы қанша болады?")
+    await phone.say("Рақмет")
+    assert [request.hint for request in phone.fake.requests] == ["", "", "kk"]
+
+
+async def test_a_language_chosen_on_the_page_goes_before_the_talks(phone: Phone) -> None:
+    await phone.say("Здравствуйте, сколько стоит доставка?", language="ru")
+    await phone.say("Сәлеметсіз бе, бағасы қанша болады?", language="ru")
+    await phone.say("Рақмет", language="ru")
+    await phone.say("Thanks, that is all", language="en")
+    assert [request.hint for request in phone.fake.requests] == ["ru", "ru", "kk", "en"]
+
+
+@pytest.mark.parametrize("garbled", ["мой-" * 30, "مرحبا كم سعر الكمبيوتر", "노트북 얼마예요"])
+async def test_what_nobody_can_have_said_is_asked_again_and_changes_nothing(phone: Phone, garbled: str) -> None:
+    session = (await phone.say("Сәлеметсіз бе, бағасы қанша болады?"))["session_id"]
+    answer = await phone.say(garbled)
+    assert answer["text"] == ""
+    assert answer["response"] == find_languages()["kk"].replies.voice_garbled
+    assert (await phone.say("Рақмет"))["answer_language"] == "kk"
+    path = f"/sales/{phone.company.id}/history?session_id={session}"
+    lines = (await phone.site.get(path)).json()["messages"]
+    assert [line["role"] for line in lines] == ["user", "assistant"] * 2
+
+
+async def test_who_cannot_be_listened_to_in_time_is_asked_to_write(phone: Phone) -> None:
+    rt = phone.site.rt
+    settings = rt.settings.model_copy(update={"transcription_timeout": 0.02})
+    engine = ScriptedTranscriber([None])
+    async with serving(
+        assemble_runtime(settings, rt.db, rt.queue, rt.http, transcriber_for=lambda _: engine)
+    ) as own:
+        answer = (await Phone(own, phone.company, phone.fake).send(language="uz")).json()
+    assert (answer["text"], answer["response"]) == ("", find_languages()["uz"].replies.voice_late)
 
 
 async def test_a_session_is_made_where_none_was_sent(phone: Phone) -> None:
@@ -306,7 +344,7 @@ async def test_the_documentation_knows_the_form(site: Site) -> None:
 
 
 async def test_a_transcript_longer_than_a_message_is_answered(phone: Phone) -> None:
-    phone.site.rt.transcriber_for = lambda _: ScriptedTranscriber(["сколько стоит ноутбук " * 400])
+    phone.site.rt.transcriber_for = lambda _: ScriptedTranscriber([" ".join(many_words(999))])
     got = await phone.send()
     assert (got.status, len(got.json()["text"])) == (200, 4000)
 

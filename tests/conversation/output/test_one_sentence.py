@@ -36,7 +36,17 @@ def test_a_statement_keeps_the_question_behind_it(text: str, sentence: str) -> N
 
 
 def test_a_question_keeps_the_capital_of_a_name() -> None:
-    assert join_as_one_sentence("Есть диваны. Анна, куда везти?", ["Анна"]) == "Есть диваны, Анна, куда везти?"
+    sentence = OneSentenceFilter(["Анна Ли"])
+    assert sentence.feed("Есть диваны. Анна, куда везти?") + sentence.close() == "Есть диваны, Анна, куда везти?"
+
+
+def test_sentences_of_codes_own_are_all_said() -> None:
+    thanks = "Спасибо, Анна! Заявка принята, менеджер свяжется с вами."
+    assert join_as_one_sentence(thanks) == "Спасибо, Анна, заявка принята, менеджер свяжется с вами."
+    assert join_as_one_sentence("Передаю. Анна, на какой номер позвонить?", ["Анна"]).endswith(
+        ", Анна, на какой номер позвонить?"
+    )
+    assert join_as_one_sentence(" ") == ""
 
 
 def test_a_question_is_not_waited_for_for_ever() -> None:

@@ -19,7 +19,8 @@ from parley.api.deps import Rt, get_company_config
 from parley.api.limits import count_visitor, rate_limited
 from parley.api.values import CompanyId, SafeText
 from parley.conversation.availability import closed_message
-from parley.conversation.voice import transcribe_recording
+from parley.conversation.visitor_language import find_visitor_language
+from parley.conversation.voice import VoiceOutcome, transcribe_recording
 from parley.domain.company import CompanyConfig
 from parley.errors import TooLarge, WrongMedia
 from parley.files import audio
@@ -72,22 +73,26 @@ async def sales_voice(company_id: CompanyId, request: Request, rt: Rt) -> Json:
     company = await get_company_config(rt, company_id)
     form, recording = await _read_request(request)
     if form.username == _MANAGER_USERNAME:
-        text = await transcribe_recording(rt, company, recording, form.language or company.language)
-        return _voice_json(form, company, text, "") if text else _not_understood_json(rt, company, form)
+        heard = await transcribe_recording(rt, company, recording, form.language)
+        if heard.text:
+            return _voice_json(form, company, heard.text, "")
+        return _not_understood_json(rt, company, form, heard.outcome, form.language)
     if closed := closed_message(company):
         return _voice_json(form, company, "", closed)
     fields = form.model_dump()
     sender = await identify_sender(rt, request, company_id, fields)
     await count_visitor(request, "voice", company_id, sender)
-    text = await transcribe_recording(rt, company, recording, form.language or company.language)
-    if not text:
-        return _not_understood_json(rt, company, form)
-    inbound = parse_sales_message({**fields, "message": text}, sender)
+    inbound = parse_sales_message(fields, sender)
+    language = await find_visitor_language(rt, company_id, inbound)
+    heard = await transcribe_recording(rt, company, recording, language)
+    if not heard.text:
+        return _not_understood_json(rt, company, form, heard.outcome, language)
+    inbound = inbound.with_text(heard.text)
     answer, issued_id = await exchange_messages(rt, company, inbound)
     session_id = visible_session_id(form.session_id, sender, issued_id)
     return {
         **common_answer_fields(answer),
-        **_voice_json(form, company, text, text_for_channel(answer, inbound)),
+        **_voice_json(form, company, heard.text, text_for_channel(answer, inbound)),
         "session_id": session_id,
         **({} if form.language else {"language": wire_language_code(answer.language)}),
         "answer_language": answer.language,
@@ -104,12 +109,15 @@ def _voice_json(form: VoiceForm, company: CompanyConfig, text: str, response: st
     return {"text": text, "response": response, "language": language, "session_id": session_id}
 
 
-def _not_understood_json(rt: Runtime, company: CompanyConfig, form: VoiceForm) -> Json:
-    """Returns the answer to a recording that was not understood; where nobody can listen, with what is missing."""
-    replies = rt.language(normalize_language_code(form.language) or company.language).replies
-    if rt.transcriber_for(company) is None:
-        return {**_voice_json(form, company, "", replies.voice_off), "detail": VOICE_OFF_DETAIL}
-    return _voice_json(form, company, "", replies.voice_failed)
+def _not_understood_json(
+    rt: Runtime, company: CompanyConfig, form: VoiceForm, outcome: VoiceOutcome, language: str
+) -> Json:
+    """Returns the answer to a recording that was not understood; where nobody can listen, with what is missing.
+    `language`: the visitor's, empty where it is not known."""
+    replies = rt.language(normalize_language_code(language) or company.language).replies
+    words = {"off": replies.voice_off, "late": replies.voice_late, "garbled": replies.voice_garbled}
+    answer = _voice_json(form, company, "", words.get(outcome, replies.voice_failed))
+    return {**answer, "detail": VOICE_OFF_DETAIL} if outcome == "off" else answer
 
 
 async def _read_request(request: Request) -> tuple[VoiceForm, Recording]:

@@ -3,7 +3,8 @@
 A statement keeps the question that follows it: "Сакен, +7 701 234 5678. Всё верно?" is one sentence with a comma.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 
 _END_MARKS = ".!?…"
 _MARKUP = str.maketrans({"*": "", "#": "", "_": "", "`": "", "•": "", "\r": " ", "\n": " ", "\t": " "})
@@ -11,6 +12,7 @@ _MARKUP = str.maketrans({"*": "", "#": "", "_": "", "`": "", "•": "", "\r": " 
 _MAX_SKIPPED_CHARS = 300
 _JOINING_MARKS = ",;:—–-"
 _ENGLISH_PRONOUN = "i"
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 class OneSentenceFilter:
@@ -20,7 +22,7 @@ class OneSentenceFilter:
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._names = frozenset(word.casefold() for name in names for word in name.split())
+        self._names = _fold_names(names)
         self._pending_mark = ""
         self._last_char = ""
         #: how the first sentence ended; empty as long as it goes on
@@ -92,20 +94,30 @@ class OneSentenceFilter:
             if mark != "?" or not words:
                 return ""
             self.ended = True
-            return f"{self._statement_end} {self._lower_first(words)}?"
+            return f"{self._statement_end} {_lower_first(words, self._names)}?"
         if mark == "?":
             self.ended = True
             return mark
         self._statement_mark, self._statement_end = mark, "" if last_char in _JOINING_MARKS else ","
         return ""
 
-    def _lower_first(self, words: str) -> str:
-        first_word = words.split()[0].strip(",").casefold()
-        keeps_capital = first_word in self._names or first_word.partition("'")[0] == _ENGLISH_PRONOUN
-        return words if keeps_capital or words[1:2].isupper() else words[:1].lower() + words[1:]
-
 
 def join_as_one_sentence(text: str, names: Iterable[str] = ()) -> str:
-    """Returns a whole text as the one sentence that is spoken of it."""
-    sentence = OneSentenceFilter(names)
-    return sentence.feed(text) + sentence.close()
+    """Returns sentences of code's own as one: all of them, with commas between. `names` as for the filter."""
+    plain = text.translate(_MARKUP)
+    sentences = [sentence for part in _SENTENCE_END.split(plain) if (sentence := part.strip(_END_MARKS + " "))]
+    if not sentences:
+        return ""
+    known_names = _fold_names(names)
+    rest = "".join(f", {_lower_first(sentence, known_names)}" for sentence in sentences[1:])
+    return sentences[0] + rest + ("?" if plain.rstrip().endswith("?") else ".")
+
+
+def _fold_names(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.casefold() for name in names for word in name.split())
+
+
+def _lower_first(words: str, names: Container[str]) -> str:
+    first_word = words.split()[0].strip(",").casefold()
+    keeps_capital = first_word in names or first_word.partition("'")[0] == _ENGLISH_PRONOUN
+    return words if keeps_capital or words[1:2].isupper() else words[:1].lower() + words[1:]
