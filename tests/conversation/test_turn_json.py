@@ -33,7 +33,7 @@ STORED_STATE = {
         "proposal": {"date": "2026-11-20"},
         "resting": True,
         "subject": "ноутбук",
-        "shown": ("Ноутбук ASUS",),
+        "shown_names": ("Ноутбук ASUS",),
     }
 }
 DRAFT = LeadDraft(
@@ -56,7 +56,7 @@ DRAFT = LeadDraft(
     proposed_value={"date": "2026-11-20"},
     is_postponed=True,
     search_subject="ноутбук",
-    shown_products=("Ноутбук ASUS",),
+    shown_names=("Ноутбук ASUS",),
 )
 
 

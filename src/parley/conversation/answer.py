@@ -63,7 +63,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         state,
         search_subject=retrieval.subject,
         slot_updates=model_reply.slot_updates,
-        shown_products=[hit.name for hit in retrieval.results.products[:MAX_CARDS]],
+        shown_names=[hit.name for hit in retrieval.results.products[:MAX_CARDS]],
     )
     answer = Answer(
         text=reply_text + required,

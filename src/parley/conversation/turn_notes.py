@@ -133,8 +133,8 @@ def _customer_lines(state: DialogueState, context: PromptContext) -> Iterator[st
     yield f"Customer: {'; '.join(known) if known else 'nothing is known yet'}."
     if context.flow_summary:
         yield f"Known so far:\n{context.flow_summary}"
-    if draft.shown_products:
-        yield f"Shown before: {'; '.join(draft.shown_products)}."
+    if draft.shown_names:
+        yield f"Shown before: {'; '.join(draft.shown_names)}."
 
 
 def _format_results(state: DialogueState, context: PromptContext) -> str:

@@ -36,7 +36,7 @@ _EXPECTED_REPLIES: Mapping[DialogueAct, ExpectedReply] = {
 # What a sign of readiness is worth, for the temperature of the lead.
 _READINESS_POINTS = 2
 # So many goods that were shown are remembered.
-_MAX_SHOWN_PRODUCTS = 8
+_MAX_SHOWN_NAMES = 8
 
 
 def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
@@ -114,19 +114,19 @@ def track_answer(
     *,
     search_subject: str = "",
     slot_updates: SlotValues | None = None,
-    shown_products: Sequence[str] = (),
+    shown_names: Sequence[str] = (),
 ) -> DialogueState:
     """Returns the state after an answer that carried the decision out.
 
     `search_subject`: the words for which something was found; empty leaves the last ones.
-    `slot_updates`: what tools found out, by slot. `shown_products`: names of the goods that the answer shows.
+    `slot_updates`: what tools found out, by slot. `shown_names`: names of the goods that the answer shows.
     """
     draft = record_decision(state.draft, state.decision)
     draft = replace(
         draft,
         search_subject=search_subject or draft.search_subject,
         slot_values={**draft.slot_values, **(slot_updates or {})},
-        shown_products=tuple(dict.fromkeys((*shown_products, *draft.shown_products)))[:_MAX_SHOWN_PRODUCTS],
+        shown_names=tuple(dict.fromkeys((*shown_names, *draft.shown_names)))[:_MAX_SHOWN_NAMES],
     )
     return replace(state, draft=draft)
 

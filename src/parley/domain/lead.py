@@ -64,7 +64,7 @@ class LeadDraft:
     proposed_value: Any = None
     #: the customer put it off
     is_postponed: bool = False
+    #: names of the goods that the answers showed, the newest first: a model is told them
+    shown_names: tuple[str, ...] = ()
     #: the customer's words for which something was found last: later questions may leave them out
     search_subject: str = ""
-    #: names of the goods that the last answers showed, the newest first
-    shown_products: tuple[str, ...] = ()

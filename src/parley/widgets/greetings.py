@@ -11,6 +11,7 @@ from parley.llm.base import LLM, ChatMessage, CompletionRequest
 from parley.models import Widget
 from parley.runtime import Runtime
 from parley.tenants.config import load_config
+from parley.tenants.model_usage import add_up_usage, is_budget_spent, record_usage
 from parley.text.sanitize import replace_unstorable
 
 log = structlog.get_logger()
@@ -51,11 +52,11 @@ async def translate_greeting(rt: Runtime, company_id: int, widget_id: int) -> No
         return
     missing = [code for code in rt.languages if code != _SOURCE_LANGUAGE and not widget.greetings.get(code)]
     model = rt.model_for(company)
-    if model is rt.builtin_model or not missing:
+    if model is rt.builtin_model or not missing or await is_budget_spent(rt, company):
         return
     try:
         translations = _parse_translations(
-            await _request_translations(rt, model, widget.greeting, missing), missing
+            await _request_translations(rt, company, model, widget.greeting, missing), missing
         )
     except RemoteError as error:
         if not error.permanent:
@@ -80,11 +81,16 @@ def own_greeting(widget: Widget, code: str, language: str) -> str | None:
     return widget.greetings.get(code) or original
 
 
-async def _request_translations(rt: Runtime, model: LLM, greeting: str, codes: list[str]) -> str:
+async def _request_translations(
+    rt: Runtime, company: CompanyConfig, model: LLM, greeting: str, codes: list[str]
+) -> str:
     languages = ", ".join(f"{rt.language(code).english_name} ({code})" for code in codes)
     prompt = _PROMPT.format(languages=languages, codes=", ".join(codes))
     request = CompletionRequest([ChatMessage("system", prompt), ChatMessage("user", greeting)])
-    return "".join([delta.text async for delta in model.complete(request)])
+    deltas = [delta async for delta in model.complete(request)]
+    usages = [delta.usage for delta in deltas if delta.usage]
+    await record_usage(rt, company, add_up_usage(model, 1, usages, rt.model_prices))
+    return "".join(delta.text for delta in deltas)
 
 
 def _parse_translations(answer: str, codes: list[str]) -> dict[str, str]:
