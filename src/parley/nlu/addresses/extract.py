@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from parley.nlu.addresses.address import Address
 from parley.nlu.addresses.parser import AddressParser
+from parley.nlu.addresses.street_names import format_street_name
 from parley.nlu.addresses.tokens import tokenize_address
 from parley.text.sanitize import sanitize_text
 
-__all__ = ["Address", "extract_address", "extract_flat"]
+__all__ = ["Address", "extract_address", "extract_flat", "extract_street"]
 
 _MAX_CHARS = 1000
 _PRIVATE_HOUSE = re.compile(
@@ -19,6 +20,12 @@ _PRIVATE_HOUSE = re.compile(
     r"|(?:свой|своем|собственн[а-я]+)\s+дом[а-я]*|коттедж[а-я]*|таунхаус[а-я]*|жеке\s+үй|private\s+house)(?![^\W_])",
     re.IGNORECASE,
 )
+# How names of streets end that are no other words: "Мясницкая", "Удальцова", "Kutuzovsky".
+_STREET_ENDING = re.compile(
+    r"(?:[аяоеую][яйею]|[иыі]й|[ое]го|ов[аоу]|ев[аоу]|ин[аоу]|[сц]ь?к[аоу]|зна|вна|aya|[sc]k[iy]+y?|ova|eva|ina|ogo)$",
+    re.IGNORECASE,
+)
+_MAX_STREET_WORDS, _MIN_STREET_CHARS = 3, 4
 _NUMBER_FOLLOWS = re.compile(r"\s*[№#]?\s*\d")
 
 
@@ -76,3 +83,16 @@ def extract_flat(text: str) -> Address | None:
     if len(number_tokens) == 1 and address is None:
         return Address(flat=number_tokens[0].normalized, text=number_tokens[0].text)
     return None
+
+
+def extract_street(text: str) -> Address | None:
+    """Returns the answer to a question for an address that is a street's name and nothing else ("Мясницкая"), or
+    None."""
+    tokens = [token for token in tokenize_address(sanitize_text(text)[:_MAX_CHARS]) if token.kind != ","]
+    words = [token.text for token in tokens]
+    if not 0 < len(tokens) <= _MAX_STREET_WORDS or max(map(len, words)) < _MIN_STREET_CHARS:
+        return None
+    looks_like_street = all(word[0].isupper() for word in words) or any(map(_STREET_ENDING.search, words))
+    if not looks_like_street or not AddressParser(tokens).is_name():
+        return None
+    return Address(street=format_street_name(" ".join(words)), text=" ".join(words))

@@ -69,6 +69,10 @@ class AddressParser:
             is_office=is_office,
         )
 
+    def is_name(self) -> bool:
+        """Tells whether every word may be one of a street's name."""
+        return all(self._is_name_word(index) for index in range(len(self._tokens)))
+
     def _find_unnamed_street(self, house_index: int | None, *, may_guess: bool) -> tuple[int | None, list[int]]:
         """Returns the house and the words of a street that has no word for it: "Ленина 5", "Аксай, дом 65"."""
         if house_index is not None and (may_guess or self.has_house_word):
@@ -113,7 +117,9 @@ class AddressParser:
                 not self._is_free_number(after) and self._is_free_number(before) and self._token_kind(index) == "w"
             )
             number = before if flat_word_last else after
-            if self._is_free_number(number) and (not flat_word_last or number == 0 or self._count_numbers() > 1):
+            if self._is_free_number(number) and (
+                not flat_word_last or number == self._skip_pauses(0) or self._count_numbers() > 1
+            ):
                 self._used_indices.update((index, number))
                 return self._tokens[number].normalized + self._tokens[number].block, self._is_word_in(
                     index, OFFICE_WORDS

@@ -42,7 +42,7 @@ def street_key(name: str) -> str:
 
     It has the normalised words without the kind, numbers first; Latin words as they sound.
     """
-    words = _WORD_OR_NUMBER.findall(_ORDINAL.sub(r"\1 ", _strip_street_type(normalize(name))))
+    words = _WORD_OR_NUMBER.findall(_ORDINAL.sub(r"\1 ", _strip_street_type(normalize(name).replace("'", ""))))
     name_words = [word for word in words if word not in STREET_TYPES and not (len(word) == 1 and word.isalpha())]
     key_words = [word for word in name_words if word not in _TITLES] or name_words or words
     numbers = [word for word in key_words if word.isdecimal()]

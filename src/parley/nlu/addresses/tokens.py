@@ -64,12 +64,21 @@ _NON_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # Parts of an address that nobody needs to find the house.
+_FLOOR_OR_ENTRANCE = r"(?:этаж|поверх|подъезд|під['’ʼ]?їзд|эт\b\.?|floor|entrance)"
+# In these languages the number stands first.
+_FLOOR_BEHIND = r"(?:қабат|кабат|қават|qavat|давхар|кіреберіс|кире\s?бериш|podyezd|podezd|орц)"
+_FLAT_FOLLOWS = r"(?:кв|пәтер|батир|flat|apt|apartment|xonadon|тоот)"
+_ORDINAL_ENDING = r"(?:-?(?:[а-яё]{1,2}|st|nd|rd|th))?"
 _IRRELEVANT_PARTS = re.compile(
-    r"\b(?:подъезд|под\.|п-д|этаж|эт\b\.?|домофон|код)[а-я]*\s*[:#№]?\s*\d+[а-яa-z]?"
-    r"|\b\d{1,3}(?:-?[а-яё]{1,2})?\s*-?(?:этаж|подъезд|эт\b)[а-я]*(?!\s*[:#№]?\s*\d|[а-я])"
+    rf"(?<![\w-])\d{{1,3}}{_ORDINAL_ENDING}\s*-?\s?{_FLOOR_BEHIND}\w*(?!\s*[:#№]\s*\d)"
+    rf"|\b(?:подъезд|під['’ʼ]?їзд|под\.|п-д|этаж|поверх|эт\b\.?|домофон|код|floor|entrance)[а-яa-z]*\s*[:#№]?\s*\d+[а-яa-z]?"
+    rf"|\b\d{{1,3}}{_ORDINAL_ENDING}\s*-?{_FLOOR_OR_ENTRANCE}[а-яa-z]*(?!\s*[:#№]?\s*\d+(?!\d*\s*-?{_FLAT_FOLLOWS})|[а-яa-z])"
     r"|(?<!\d)\d{6}(?=\s*,|\s+[а-яa-z])",
     re.IGNORECASE,
 )
+# "12-я кв": a number all the same.
+_ORDINAL_FLAT = re.compile(r"\b\d{1,4}-я(?=\s*кв)", re.IGNORECASE)
+_WITHOUT_ORDINAL_ENDING = str.maketrans("-яЯ", "   ")
 _STREET_TYPE_BEFORE = re.compile(
     rf"(?:^|[\s,])(?:{'|'.join(map(re.escape, sorted(STREET_TYPES, key=len, reverse=True)))})\.?\s*$"
 )
@@ -116,6 +125,7 @@ def _mask_non_address(text: str, street_spans: list[tuple[int, int]]) -> str:
         inside = any(start < found.end() and found.start() < end for start, end in street_spans)
         return found[0] if inside else sign * len(found[0])
 
+    text = _ORDINAL_FLAT.sub(lambda matched: matched[0].translate(_WITHOUT_ORDINAL_ENDING), text)
     text = _IRRELEVANT_PARTS.sub(lambda matched: fill(",", matched), text)
     text = _NON_ADDRESS.sub(lambda matched: fill("|", matched), text)
     return _DIGIT_GROUPS.sub(

@@ -12,18 +12,18 @@ def _type_by_form(forms_by_type: Mapping[str, str]) -> dict[str, str]:
 # How a kind of street is shown → how people write it.
 STREET_TYPES = _type_by_form(
     {
-        "ул.": """ул улица улице улицы улицу улицей у-ца ул-ца көшесі көшесінде көше көш көчөсү street str st
-        kosesi koshesi
-            ko'chasi вулиця вул гудамж ulica ulitsa ul""",
+        "ул.": """ул улица улице улицы улицу улицей у-ца ул-ца көшесі көшесінде көше көш көчөсү көчөсүндө көчө
+            street str st kosesi koshesi ko'chasi ko'chasida ko'cha кўчаси кўча вулиця вулиці вулицю вул гудамж
+            гудамжинд ulica ulitsa ul""",
         "пр-т": """пр-т пр-кт прт просп проспект проспекте проспекта проспекту пр пр-кте даңғылы даңғыл даңғ
         avenue ave
-            av prospekt проспекті""",
-        "пер.": "пер переулок переулке переулка пер-к тұйық lane",
+            av prospekt prospekti проспекті проспекти проспектиси""",
+        "пер.": "пер переулок переулке переулка пер-к провулок провулку тұйық lane",
         "пр-д": "пр-д проезд проезде проезда прзд өткелі",
-        "б-р": "б-р бульвар бульваре бульвара бул бул-р бульвары blvd boulevard",
-        "ш.": "ш шоссе тас-жолы highway",
-        "пл.": "пл площадь площади алаңы square",
-        "наб.": "наб набережная набережной набережную жағалауы embankment",
+        "б-р": "б-р бульвар бульваре бульвара бул бул-р бульвары бульварі blvd boulevard",
+        "ш.": "ш шоссе шосе тас-жолы highway",
+        "пл.": "пл площадь площади площа площі алаңы square",
+        "наб.": "наб набережная набережной набережную набережна набережній жағалауы embankment",
         "мкр": "мкр мкрн мкр-н м-н микрорайон микрорайоне микрорайона микр мк-н ықшамауданы microdistrict ы/а",
         "кв-л": "кв-л квартал квартале кварт-л",
         "туп.": "туп тупик тупике",
@@ -44,7 +44,8 @@ WEAK_STREET_WORDS = frozenset(
 )
 
 _HOUSE_FORMS = (
-    "д дом доме дома д-м үй үйі үйде house bld building вл владение участок уч уч-к будинок байр uy dom h"
+    "д дом доме дома д-м үй үйі үйде house bld building вл владение участок уч уч-к будинок будинку буд байр "
+    "үйү uy uyi уйи dom h"
 )
 HOUSE_WORDS = frozenset(map(normalize, _HOUSE_FORMS.split()))
 BLOCK_TYPES = _type_by_form(
@@ -54,10 +55,11 @@ BLOCK_TYPES = _type_by_form(
         "": "лит литер литера",
     }
 )
-_FLAT_FORMS = """кв квартира квартире квартиры квартиру кварт квар кв-ра квар-ра пәтер пәтері батир flat
-apt apartment
-    kv kvartira"""
-_OFFICE_FORMS = "оф офис офисе офиса office пом помещение помещении каб кабинет кеңсе"
+_FLAT_FORMS = """кв квартира квартире квартиры квартиру кварт квар кв-ра квар-ра пәтер пәтері пәтерде патер
+    батир батири батирде flat apt apartment unit kv kvartira xonadon xonadoni хонадон квартирі тоот тоотод"""
+_OFFICE_FORMS = (
+    "оф офис офисе офиса office пом помещение помещении каб кабинет кеңсе кеңсесі офіс офісі ofis ofisi оффис"
+)
 FLAT_WORDS = frozenset(map(normalize, _FLAT_FORMS.split()))
 OFFICE_WORDS = frozenset(map(normalize, _OFFICE_FORMS.split()))
 

@@ -11,7 +11,9 @@ from parley.text.spelling import edit_distance
 from parley.text.tokenize import latinize_text
 
 _MIN_CHARS_FOR_ONE_EDIT, _MIN_CHARS_FOR_TWO_EDITS = 5, 9
-_ADJECTIVE_ENDINGS = re.compile(r"(?:ая|яя|ой|ей|ую|юю|ий|ый|ого|его|ому|ему|ом|ем)$")
+_ADJECTIVE_ENDINGS = re.compile(r"(?:ая|яя|ой|ей|ую|юю|ий|ый|ого|его|ому|ему|ом|ем|ои|ии|а|у)$")
+# "Тверська" is Ukrainian for "Тверская".
+_UKRAINIAN_SOFT_SIGN = re.compile(r"(?<=[сц])ь(?=к)")
 
 
 class StreetCoverage(NamedTuple):
@@ -123,8 +125,9 @@ class StreetIndex:
 
 
 def _stem(key: str) -> str:
-    """Returns what "Садовой" and "Садовая" share."""
-    return " ".join(_ADJECTIVE_ENDINGS.sub("", word) if len(word) > 5 else word for word in key.split())
+    """Returns what "Садовой", "Садовая" and the Ukrainian "Садова" share."""
+    words = _UKRAINIAN_SOFT_SIGN.sub("", key).split()
+    return " ".join(_ADJECTIVE_ENDINGS.sub("", word) if len(word) > 5 else word for word in words)
 
 
 def _numbers(key: str) -> list[str]:
