@@ -141,6 +141,8 @@ class Replies:
     ask_house: str
     #: says that the answer was not understood; the question follows
     not_understood: str
+    #: behind it, the second time: a person can be called
+    offer_person: str
     #: says that an answer was changed. {what}
     answer_changed: str
     #: put off: everything is kept, and the conversation can go on from here

@@ -5,7 +5,7 @@ from parley.languages.first_names import AMBIGUOUS_ENGLISH_NAMES, ENGLISH_NAMES
 from parley.languages.name_lookalikes import BRANDS_AND_PLACES
 from parley.languages.rare_first_names import RARE_AMBIGUOUS_ENGLISH_NAMES, RARE_ENGLISH_NAMES
 from parley.nlu.dates.vocabulary import DateVocabulary, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -70,6 +70,7 @@ REPLIES = Replies(
     day_off="We are closed on {day}. Would {next} suit you?",
     ask_house="Which house number is it: {street}?",
     not_understood="I didn't quite get that.",
+    offer_person="I can call a colleague to help, if you like.",
     answer_changed="Noted: {what}.",
     paused="All right, I have kept everything you told me. Write when it suits you and we will go on from here.",
     resumed="Let's go on from where we stopped.",
@@ -330,6 +331,45 @@ INTENT_CUES = IntentCues(
     ),
 )
 
+CHOICE_VOCABULARY = ChoiceVocabulary(
+    ordinals=split_entries(
+        "first=1, 1st=1, second=2, 2nd=2, third=3, 3rd=3, fourth=4, 4th=4, fifth=5, 5th=5, last=-1, last one=-1"
+    ),
+    middle_words=split_entries("middle, in the middle, medium, average"),
+    superlative_words=split_entries("most, the most"),
+    cheap_words=split_entries("affordable, inexpensive, basic, simple"),
+    dear_words=split_entries("expensive, costly, pricey, premium one"),
+    fast_words=split_entries("fast, powerful, rapid"),
+    cheapest_words=split_entries(
+        "cheapest, lowest price, the least expensive, least expensive, cheaper one, simplest"
+    ),
+    dearest_words=split_entries("dearest, priciest, top one, costliest"),
+    fastest_words=split_entries("fastest, quickest, speediest, highest speed, max speed"),
+    wanting_words=split_entries(
+        "can i, could i, may i, can you, could you, i want, i'd like, i would like, i'll take, i will take, "
+        "give me, get me, hook me up, sign me up, connect, let's, lets, i need, make it, put me on, "
+        "set me up"
+    ),
+    exclusions_before=split_entries(
+        "not, without, except, instead of, rather than, anything but, no more, don't want, do not want, drop, skip"
+    ),
+    exclusions_after=split_entries("is out, won't do, doesn't work, does not work"),
+    exclusions=split_entries("not needed"),
+    exclusion_endings=(),
+    contrasts=split_entries("but, give, rather, want, i, take"),
+    restarts=split_entries(
+        "no, no wait, wait, actually, actually no, i mean, sorry, rather, or rather, scratch that, "
+        "make that, oops, on second thought, no no, hold on, better"
+    ),
+    explaining_words=split_entries(
+        "what is, what's, difference, differ, how does, why, explain, tell me about, or, what does"
+    ),
+    puzzled_words=split_entries(
+        "huh, what, i don't get it, don't get it, don't understand, do not understand, didn't get, "
+        "didn't understand, confused, come again, pardon, what do you mean, sorry what, unclear"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="",
     yes=split_entries(
@@ -470,6 +510,7 @@ VOCABULARY = Vocabulary(
     contacts=CONTACT_VOCABULARY,
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
+    choices=CHOICE_VOCABULARY,
     greeting=split_entries(
         "hello, hi, hey, good morning, good afternoon, good evening, hi there, greetings, good day, hello "
         "there, hiya, heya, morning, hey there, howdy, hallo, helo, hullo, hi all, yo, hii, hiii, heyy"

@@ -9,7 +9,7 @@ from parley.languages.rare_first_names import (
     RARE_KAZAKH_NAMES,
 )
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -76,6 +76,7 @@ REPLIES = Replies(
     day_off="{day} біз жұмыс істемейміз. {next} ыңғайлы ма?",
     ask_house="Үй нөмірін нақтылаңызшы: {street}.",
     not_understood="Жауабыңызды дұрыс түсінбедім.",
+    offer_person="Қаласаңыз, менеджерді шақырамын — ол көмектеседі.",
     answer_changed="Жазып алдым: {what}.",
     paused="Жарайды, айтқаныңыздың бәрін сақтап қойдым. Ыңғайлы кезде жазыңыз — осы жерден жалғастырамыз.",
     resumed="Тоқтаған жерімізден жалғастырайық.",
@@ -294,6 +295,40 @@ INTENT_CUES = IntentCues(
     ),
 )
 
+CHOICE_VOCABULARY = ChoiceVocabulary(
+    ordinals=split_entries(
+        "бірінші=1, біріншісі=1, біріншісін=1, екінші=2, екіншісі=2, екіншісін=2, үшінші=3, үшіншісі=3, "
+        "үшіншісін=3, төртінші=4, төртіншісі=4, төртіншісін=4, бесінші=5, бесіншісі=5, соңғы=-1, соңғысы=-1, "
+        "соңғысын=-1"
+    ),
+    middle_words=split_entries("орташа, орташасы, ортасы, ортаңғы, ортаңғысы, ортадағы*"),
+    superlative_words=split_entries("ең, ен"),
+    cheap_words=split_entries("арзан*, қолжетімді*, қарапайым*, төмен*"),
+    dear_words=split_entries("қымбат*, кымбат*"),
+    fast_words=split_entries("жылдам*, тез, тезі, тезін, жүйрік*, мықты*"),
+    cheapest_words=split_entries("арзандау*, арзанырақ*"),
+    dearest_words=split_entries("қымбатырақ*"),
+    fastest_words=split_entries("жылдамырақ*, тезірек*"),
+    wanting_words=split_entries(
+        "бола ма, болама, қосуға, қосып бер*, қосыңыз*, қосшы, аламын, алайын, алсам, керек, қалаймын, "
+        "болсын, беріңіз*, жазыңыз*, болады ма"
+    ),
+    exclusions_before=(),
+    exclusions_after=split_entries("емес, орнына, болмайды, ұнамайды, өзгертемін"),
+    exclusions=split_entries("керек емес, қажет емес, керегі жоқ, керексіз"),
+    exclusion_endings=split_entries("сыз, сіз"),
+    contrasts=split_entries("бірақ, ал, одан да"),
+    restarts=split_entries(
+        "жоқ, жоқ жоқ, дұрысы, ой, дәлірек, дәлірек айтсам, керісінше, одан да, дұрысырағы, кешіріңіз, "
+        "тоқтаңыз, қателестім, қателесіп"
+    ),
+    explaining_words=split_entries("деген не, айырмашылығ*, несімен, неге, түсіндір*, әлде, не кіреді, дегеніміз"),
+    puzzled_words=split_entries(
+        "түсінбедім, түсінбеймін, түсінбей тұрмын, түсініксіз, не дейсіз, не дейсің, не, немене, бұл не, "
+        "қалай сонда"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
     yes=split_entries(
@@ -397,6 +432,7 @@ VOCABULARY = Vocabulary(
     contacts=CONTACT_VOCABULARY,
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
+    choices=CHOICE_VOCABULARY,
     greeting=split_entries(
         "сәлем, сәлеметсіз бе, сәлеметсізбе, салеметсиз бе, ассалаумағалейкум, қайырлы күн, қайырлы таң, "
         "қайырлы кеш, армысыз, амансыз ба, сәлем беріңіз, салем, салеметсіз бе, саламатсыз ба, "

@@ -9,7 +9,7 @@ from parley.languages.rare_first_names import (
     RARE_KYRGYZ_NAMES,
 )
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -75,6 +75,7 @@ REPLIES = Replies(
     day_off="{day} биз иштебейбиз. {next} ыңгайлуубу?",
     ask_house="Үйдүн номерин тактап бериңизчи: {street}.",
     not_understood="Жообуңузду жакшы түшүнгөн жокмун.",
+    offer_person="Кааласаңыз, менеджерди чакырам — ал жардам берет.",
     answer_changed="Жазып алдым: {what}.",
     paused="Макул, айтканыңыздын баарын сактап койдум. Ыңгайлуу болгондо жазыңыз — ушул жерден улантабыз.",
     resumed="Токтогон жерибизден уланталы.",
@@ -283,6 +284,39 @@ INTENT_CUES = IntentCues(
     ),
 )
 
+CHOICE_VOCABULARY = ChoiceVocabulary(
+    ordinals=split_entries(
+        "биринчи=1, биринчиси=1, биринчисин=1, экинчи=2, экинчиси=2, экинчисин=2, үчүнчү=3, үчүнчүсү=3, "
+        "үчүнчүсүн=3, төртүнчү=4, төртүнчүсү=4, төртүнчүсүн=4, бешинчи=5, бешинчиси=5, акыркы=-1, "
+        "акыркысы=-1, акыркысын=-1"
+    ),
+    middle_words=split_entries("орточо, орточосу, ортоңку*, ортодогу*"),
+    superlative_words=split_entries("эң, эн"),
+    cheap_words=split_entries("арзан*, жөнөкөй*, жеткиликтүү*, төмөн*"),
+    dear_words=split_entries("кымбат*"),
+    fast_words=split_entries("ылдам*, тез, тези, тезин, күчтүү*"),
+    cheapest_words=split_entries("арзаныраак*"),
+    dearest_words=split_entries("кымбатыраак*"),
+    fastest_words=split_entries("ылдамыраак*, тезирээк*"),
+    wanting_words=split_entries(
+        "болобу, туташтырса, туташтырып, туташтырыңыз*, кошуп бер*, кошуңуз*, алам, алайын, алсам, керек, "
+        "каалайм, болсун, бериңиз*, жазыңыз*"
+    ),
+    exclusions_before=(),
+    exclusions_after=split_entries("эмес, ордуна, болбойт, жакпайт"),
+    exclusions=split_entries("керек эмес, кереги жок"),
+    exclusion_endings=split_entries("сыз, сиз, суз, сүз"),
+    contrasts=split_entries("бирок, ал эми, андан көрө"),
+    restarts=split_entries(
+        "жок, жок жок, туурасы, ой, тагыраак, тагыраагы, тескерисинче, андан көрө, кечиресиз, токтоңуз, "
+        "жаңылдым, жаңылып"
+    ),
+    explaining_words=split_entries("деген эмне, айырмасы*, эмнеси, эмне үчүн, түшүндүр*, же болбосо, эмне кирет"),
+    puzzled_words=split_entries(
+        "түшүнбөдүм, түшүнбөйм, түшүнбөй жатам, түшүнүксүз, эмне дейсиз, эмне дейсиң, эмне, бул эмне, кандайча"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя",
     yes=split_entries(
@@ -379,6 +413,7 @@ VOCABULARY = Vocabulary(
     contacts=CONTACT_VOCABULARY,
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
+    choices=CHOICE_VOCABULARY,
     greeting=split_entries(
         "саламатсызбы, салам, саламатсыздарбы, ассалоому алейкум, кутман күн, кутман таң, кутмандуу күн, "
         "кандайсыз, саламатчылык, арыба, арыбаңыз, кутман кеч, саламатсызбыз, саламатсынбы, салам "

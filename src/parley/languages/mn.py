@@ -9,7 +9,7 @@ from parley.languages.rare_first_names import (
     RARE_MONGOLIAN_NAMES,
 )
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -74,6 +74,7 @@ REPLIES = Replies(
     day_off="{day} бид ажиллахгүй. {next} тохирох уу?",
     ask_house="Байрны дугаараа тодруулна уу: {street}.",
     not_understood="Хариултыг тань сайн ойлгосонгүй.",
+    offer_person="Хүсвэл менежер дуудаж өгье, тэр тусална.",
     answer_changed="Тэмдэглэж авлаа: {what}.",
     paused="За, хэлсэн бүхнийг тань хадгаллаа. Боломжтой үедээ бичээрэй, эндээсээ үргэлжлүүлнэ.",
     resumed="Зогссон газраасаа үргэлжлүүлье.",
@@ -278,6 +279,38 @@ INTENT_CUES = IntentCues(
     ),
 )
 
+CHOICE_VOCABULARY = ChoiceVocabulary(
+    ordinals=split_entries(
+        "нэг дэх=1, нэгдэх=1, нэгдүгээр=1, эхний=1, эхнийх=1, анхны=1, хоёр дахь=2, хоёрдахь=2, "
+        "хоёрдугаар=2, гурав дахь=3, гуравдахь=3, гуравдугаар=3, дөрөв дэх=4, дөрөвдэх=4, дөрөвдүгээр=4, "
+        "тав дахь=5, тавдугаар=5, сүүлийн=-1, сүүлийнх=-1, сүүлчийн=-1"
+    ),
+    middle_words=split_entries("дунд, дундах, дундаж, дунд зэргийн"),
+    superlative_words=split_entries("хамгийн"),
+    cheap_words=split_entries("хямд*, энгийн*, хямдхан*"),
+    dear_words=split_entries("үнэтэй*, өндөр үнэтэй*"),
+    fast_words=split_entries("хурдан*, хурдтай*, хүчтэй*"),
+    cheapest_words=split_entries("хямдхан*"),
+    dearest_words=(),
+    fastest_words=(),
+    wanting_words=split_entries(
+        "болох уу, авч болох, авъя, авья, авмаар, авна, холбож, холбоорой, холбуулмаар, хэрэгтэй, хүсэж, "
+        "өгөх үү, өгөөч, болгоё, болгоорой"
+    ),
+    exclusions_before=(),
+    exclusions_after=split_entries("биш, оронд, болохгүй, таалагдсангүй"),
+    exclusions=split_entries("хэрэггүй, хэрэг алга, авахгүй"),
+    exclusion_endings=split_entries("гүй"),
+    contrasts=split_entries("гэхдээ, харин, харин ч"),
+    restarts=split_entries(
+        "үгүй, үгүй ээ, үгүй үгүй, зөв нь, харин, уучлаарай, хүлээгээрэй, андуурлаа, андуурсан, өө"
+    ),
+    explaining_words=split_entries("гэж юу, ялгаа*, юугаараа, яагаад, тайлбарла*, эсвэл, юу ордог"),
+    puzzled_words=split_entries(
+        "ойлгосонгүй, ойлгохгүй байна, ойлгоогүй, ойлгомжгүй, юу гэнэ, юу, юу вэ, юу гэсэн үг вэ, яаж гэнэ"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя",
     yes=split_entries(
@@ -380,6 +413,7 @@ VOCABULARY = Vocabulary(
     contacts=CONTACT_VOCABULARY,
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
+    choices=CHOICE_VOCABULARY,
     greeting=split_entries(
         "сайн байна уу, сайн уу, сайн байцгаана уу, өглөөний мэнд, өдрийн мэнд, оройн мэнд, мэнд, сайнуу, "
         "байна уу, сайн бну, сайн байнауу, мэнд хүргэе, юу байна, амар байна уу, сайн сууж байна уу, sain "

@@ -4,7 +4,7 @@ from parley.languages.base import ClaimVocabulary, Language, Replies
 from parley.languages.first_names import AMBIGUOUS_RUSSIAN_NAMES, RUSSIAN_NAMES
 from parley.languages.rare_first_names import RARE_RUSSIAN_NAMES
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -70,6 +70,7 @@ REPLIES = Replies(
     day_off="{day} мы не работаем. Подойдёт {next}?",
     ask_house="Уточните, пожалуйста, номер дома: {street}.",
     not_understood="Не совсем понял ответ.",
+    offer_person="Могу позвать менеджера — он поможет.",
     answer_changed="Записал — {what}.",
     paused="Хорошо, всё, что вы сказали, я сохранил. Напишите, когда будет удобно — продолжим с этого места.",
     resumed="Продолжим с того места, где остановились.",
@@ -361,6 +362,48 @@ INTENT_CUES = IntentCues(
     ),
 )
 
+CHOICE_VOCABULARY = ChoiceVocabulary(
+    ordinals=split_entries(
+        "первый=1, первая=1, первое=1, первую=1, первого=1, второй=2, вторая=2, второе=2, вторую=2, "
+        "второго=2, третий=3, третья=3, третье=3, третью=3, третьего=3, четвертый=4, четвертая=4, "
+        "четвертое=4, четвертую=4, четвертого=4, пятый=5, пятая=5, пятую=5, пятого=5, последний=-1, "
+        "последняя=-1, последнее=-1, последнюю=-1, последнего=-1, предпоследний=-2, предпоследнюю=-2"
+    ),
+    middle_words=split_entries(
+        "средний, средняя, среднее, средненький, серединка, посередине, посерединке, золотая середина"
+    ),
+    superlative_words=split_entries("самый, самая, самое, самого, самую, самой, самые, наиболее"),
+    cheap_words=split_entries("дешев*, недорог*, бюджетн*, эконом*, минимальн*, прост*, доступн*"),
+    dear_words=split_entries("дорог*, крут*, топов*"),
+    fast_words=split_entries("быстр*, скоростн*, шустр*, максимальн*, мощн*"),
+    cheapest_words=split_entries(
+        "дешевейш*, дешевле всех, дешевле всего, подешевле, самый минимум, минималка, минималку"
+    ),
+    dearest_words=split_entries("дороже всех, подороже"),
+    fastest_words=split_entries("быстрейш*, быстрее всех, побыстрее"),
+    wanting_words=split_entries(
+        "можно, могу, можете, подключ*, давайте, давай, хочу, хотим, хотел бы, хотела бы, возьму, возьмем, "
+        "беру, оформ*, запишите, поставьте, сделайте, нужен, нужна, нужно"
+    ),
+    exclusions_before=split_entries("без, не, кроме, вместо, только не, убрать, уберите, не хочу, не буду"),
+    exclusions_after=split_entries("отменяется, убираем, мимо, отпадает"),
+    exclusions=split_entries("не надо, не нужен, не нужна, не нужно, не нужны, не подходит, не хочу, не буду"),
+    exclusion_endings=(),
+    contrasts=split_entries("а, но, лучше, зато, только"),
+    restarts=split_entries(
+        "нет, не не, ой, точнее, вернее, то есть, хотя, лучше, погодите, подождите, ошибся, ошиблась, "
+        "ошибка, а нет, ой нет, нет лучше, хотя нет"
+    ),
+    explaining_words=split_entries(
+        "что такое, что за, чем, отличается, отличие, разница, зачем, почему, расскажите, расскажи, "
+        "что входит, объясните, или"
+    ),
+    puzzled_words=split_entries(
+        "не понял, не поняла, не пойму, не понимаю, непонятно, чего, чё, че, что, в смысле, не догоняю, "
+        "ничего не понял, ничего не поняла, как это, это как, не ясно, неясно"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
     yes=split_entries(
@@ -516,6 +559,7 @@ VOCABULARY = Vocabulary(
     contacts=CONTACT_VOCABULARY,
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
+    choices=CHOICE_VOCABULARY,
     greeting=split_entries(
         "алло, алё, ало, "
         "здравствуйте, здравствуй, привет, приветствую, добрый день, доброе утро, добрый вечер, хай, "

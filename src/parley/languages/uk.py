@@ -4,7 +4,7 @@ from parley.languages.base import ClaimVocabulary, Language, Replies
 from parley.languages.first_names import AMBIGUOUS_UKRAINIAN_NAMES, UKRAINIAN_NAMES
 from parley.languages.rare_first_names import RARE_UKRAINIAN_NAMES
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -71,6 +71,7 @@ REPLIES = Replies(
     day_off="{day} ми не працюємо. Підійде {next}?",
     ask_house="Уточніть, будь ласка, номер будинку: {street}.",
     not_understood="Не зовсім зрозумів відповідь.",
+    offer_person="Можу покликати менеджера — він допоможе.",
     answer_changed="Записав: {what}.",
     paused="Добре, усе, що ви сказали, збережено. Напишіть, коли буде зручно — продовжимо з цього місця.",
     resumed="Продовжимо з того місця, де зупинилися.",
@@ -328,6 +329,45 @@ INTENT_CUES = IntentCues(
     ),
 )
 
+CHOICE_VOCABULARY = ChoiceVocabulary(
+    ordinals=split_entries(
+        "перший=1, перша=1, перше=1, першу=1, першого=1, другий=2, друга=2, друге=2, другу=2, другого=2, "
+        "третій=3, третя=3, третє=3, третю=3, третього=3, четвертий=4, четверта=4, четверте=4, четверту=4, "
+        "п'ятий=5, п'ята=5, останній=-1, остання=-1, останнє=-1, останню=-1, останнього=-1, "
+        "передостанній=-2"
+    ),
+    middle_words=split_entries("середній, середня, середнє, посередині"),
+    superlative_words=split_entries("найбільш, самий, сама"),
+    cheap_words=split_entries("дешев*, недорог*, бюджетн*, економ*, прост*"),
+    dear_words=split_entries("дорог*"),
+    fast_words=split_entries("швидк*, потужн*"),
+    cheapest_words=split_entries("найдешевш*, дешевший за всі, дешевше за всіх, подешевше, дешевше, найпростіш*"),
+    dearest_words=split_entries("найдорожч*, дорожчий за всі, подорожче"),
+    fastest_words=split_entries("найшвидш*, швидше за всіх, найпотужн*, пошвидше"),
+    wanting_words=split_entries(
+        "можна, можу, можете, підключ*, давайте, давай, хочу, хочемо, хотів би, хотіла би, візьму, беру, "
+        "оформ*, запишіть, поставте, зробіть, потрібен, потрібна, потрібно"
+    ),
+    exclusions_before=split_entries("без, не, крім, замість, тільки не, приберіть, не хочу, не буду"),
+    exclusions_after=split_entries("скасовується, відпадає"),
+    exclusions=split_entries(
+        "не треба, не потрібен, не потрібна, не потрібно, не потрібні, не підходить, не хочу, не буду"
+    ),
+    exclusion_endings=(),
+    contrasts=split_entries("а, але, краще, зате, тільки"),
+    restarts=split_entries(
+        "ні, ой, точніше, вірніше, тобто, хоча, краще, зачекайте, стривайте, помилився, помилилась, "
+        "помилилася, ой ні, ні ні, хоча ні"
+    ),
+    explaining_words=split_entries(
+        "що таке, що за, чим, відрізняється, різниця, навіщо, чому, розкажіть, що входить, поясніть"
+    ),
+    puzzled_words=split_entries(
+        "не зрозумів, не зрозуміла, не розумію, незрозуміло, не второпаю, не доганяю, що, чого, в сенсі, "
+        "як це, це як, не ясно"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     yes=split_entries(
@@ -446,6 +486,7 @@ VOCABULARY = Vocabulary(
     contacts=CONTACT_VOCABULARY,
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
+    choices=CHOICE_VOCABULARY,
     greeting=split_entries(
         "вітаю, привіт, доброго дня, добрий день, добрий ранок, доброго ранку, добрий вечір, доброго "
         "вечора, добридень, вітання, вітаю вас, привітик, прівєт, доброго здоров'я, здоровенькі були, "

@@ -5,7 +5,7 @@ from parley.languages.first_names import AMBIGUOUS_UZBEK_NAMES, UZBEK_NAMES
 from parley.languages.rare_first_names import RARE_UZBEK_NAMES, UZBEK_NAME_ENDS, UZBEK_NAME_STARTS
 from parley.languages.uzbek_cyrillic import add_uzbek_cyrillic
 from parley.nlu.dates.vocabulary import DateVocabulary, ValuedEntries, inflect_entries, parse_valued_entries
-from parley.nlu.vocabulary import ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 
@@ -84,6 +84,7 @@ REPLIES = Replies(
     day_off="{day} biz ishlamaymiz. {next} to'g'ri keladimi?",
     ask_house="Uy raqamini aniqlashtiring: {street}.",
     not_understood="Javobingizni yaxshi tushunmadim.",
+    offer_person="Xohlasangiz, menejerni chaqiraman — u yordam beradi.",
     answer_changed="Yozib oldim: {what}.",
     paused="Mayli, aytganlaringizning hammasini saqlab qo'ydim. Qulay paytda yozing — shu yerdan davom etamiz.",
     resumed="To'xtagan joyimizdan davom etamiz.",
@@ -305,6 +306,39 @@ INTENT_CUES = IntentCues(
     ),
 )
 
+CHOICE_VOCABULARY = ChoiceVocabulary(
+    ordinals=both_scripts(
+        "birinchi=1, birinchisi=1, birinchisini=1, ikkinchi=2, ikkinchisi=2, ikkinchisini=2, uchinchi=3, "
+        "uchinchisi=3, uchinchisini=3, to'rtinchi=4, to'rtinchisi=4, to'rtinchisini=4, beshinchi=5, "
+        "beshinchisi=5, oxirgi=-1, oxirgisi=-1, oxirgisini=-1"
+    ),
+    middle_words=both_scripts("o'rtacha, o'rtachasi, o'rtadagi*, o'rtanchasi"),
+    superlative_words=both_scripts("eng"),
+    cheap_words=both_scripts("arzon*, oddiy*, hamyonbop*"),
+    dear_words=both_scripts("qimmat*"),
+    fast_words=both_scripts("tez, tezi, tezini, tezkor*, kuchli*"),
+    cheapest_words=both_scripts("arzonroq*"),
+    dearest_words=both_scripts("qimmatroq*"),
+    fastest_words=both_scripts("tezroq*"),
+    wanting_words=both_scripts(
+        "bo'ladimi, ulasa, ulab ber*, ulang, ulanglar, olaman, olay, olsam, kerak, xohlayman, istayman, "
+        "bo'lsin, bering, yozing, mumkinmi"
+    ),
+    exclusions_before=(),
+    exclusions_after=both_scripts("emas, o'rniga, bo'lmaydi, yoqmadi"),
+    exclusions=both_scripts("kerak emas, kerakmas, keragi yo'q, shart emas"),
+    exclusion_endings=both_scripts("siz"),
+    contrasts=both_scripts("lekin, ammo, yaxshisi"),
+    restarts=both_scripts(
+        "yo'q, yoq, yo'q yo'q, to'g'risi, aniqrog'i, yaxshisi, voy, kechirasiz, to'xtang, adashdim, adashib, "
+        "xato qildim"
+    ),
+    explaining_words=both_scripts("nima degani, farqi*, nimasi, nega, tushuntir*, yoki, nima kiradi"),
+    puzzled_words=both_scripts(
+        "tushunmadim, tushunmayapman, tushunarsiz, nima deysiz, nima, qanaqasiga, bu nima, nima deyapsiz"
+    ),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгғдеёжзийкқлмнопрстуўфхҳцчшъьэюя",
     yes=both_scripts(
@@ -411,6 +445,7 @@ VOCABULARY = Vocabulary(
     contacts=CONTACT_VOCABULARY,
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
+    choices=CHOICE_VOCABULARY,
     greeting=both_scripts(
         "salom, assalomu alaykum, assalomu aleykum, salom alaykum, xayrli kun, xayrli tong, xayrli kech, "
         "yaxshimisiz, assalom alaykum, asalomu alaykum, asalom alekum, assalom, salomlar, vaalaykum "

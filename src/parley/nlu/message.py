@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from parley.concepts.matcher import Annotation, annotate
 from parley.domain.understanding import MessageContext, Understanding
+from parley.nlu.choices import ChoiceReading, compile_choice_terms, read_choices
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.nlu.understand import tokenize_message, understand_tokens
 from parley.text.tokenize import TokenizedText
@@ -33,6 +34,10 @@ class TextAnalyzer:
         """Returns normalised words with their concepts."""
         return annotate(words)
 
+    def read_choices(self, tokenized: TokenizedText) -> ChoiceReading:
+        """Returns what a tokenised text says of the things it chooses among."""
+        return read_choices(tokenized, compile_choice_terms(self._matcher))
+
     def understand(self, tokenized: TokenizedText, context: MessageContext) -> Understanding:
         """Returns what a tokenised text means in a context."""
         return understand_tokens(tokenized, context, self._matcher)
@@ -41,7 +46,7 @@ class TextAnalyzer:
 class MessageText:
     """A message, or a piece of one. What is made of it is made when it is first asked for."""
 
-    __slots__ = ("_analyzer", "_annotations", "_tokenized", "_understood", "_words", "text")
+    __slots__ = ("_analyzer", "_annotations", "_choices", "_tokenized", "_understood", "_words", "text")
 
     def __init__(self, text: str, analyzer: TextAnalyzer) -> None:
         self.text = text
@@ -49,6 +54,7 @@ class MessageText:
         self._tokenized: TokenizedText | None = None
         self._words: Sequence[str] | None = None
         self._annotations: Sequence[Annotation] | None = None
+        self._choices: ChoiceReading | None = None
         self._understood: tuple[MessageContext, UnderstoodMessage] | None = None
 
     @property
@@ -71,6 +77,13 @@ class MessageText:
         if self._annotations is None:
             self._annotations = self._analyzer.annotate(self.words)
         return self._annotations
+
+    @property
+    def choices(self) -> ChoiceReading:
+        """What the text says of the things it chooses among."""
+        if self._choices is None:
+            self._choices = self._analyzer.read_choices(self.tokenized)
+        return self._choices
 
     def understand(self, context: MessageContext) -> "UnderstoodMessage":
         """Returns what the text means in a context; another context may make it mean something else."""
@@ -113,6 +126,14 @@ class UnderstoodMessage:
     @property
     def annotations(self) -> Sequence[Annotation]:
         return self.source.annotations
+
+    @property
+    def choices(self) -> ChoiceReading:
+        return self.source.choices
+
+    def from_token(self, start: int) -> "UnderstoodMessage":
+        """Returns what the text says from a token on, with the meaning of the whole."""
+        return replace(self, source=self.source.slice(start, len(self.tokenized.tokens)))
 
     def with_understanding(self, **changes: object) -> "UnderstoodMessage":
         """Returns the same text, understood with these fields changed."""

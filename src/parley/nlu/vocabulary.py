@@ -5,7 +5,15 @@ from dataclasses import dataclass, fields
 
 # Lists of a Vocabulary that are no phrases to look for.
 _NON_PHRASE_FIELDS = frozenset(
-    ("cyrillic_alphabet", "name_endings", "language_marker_endings", "contacts", "reservations", "intent_cues")
+    (
+        "cyrillic_alphabet",
+        "name_endings",
+        "language_marker_endings",
+        "contacts",
+        "reservations",
+        "intent_cues",
+        "choices",
+    )
 )
 
 
@@ -205,6 +213,49 @@ class IntentCues:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceVocabulary:
+    """Words with which people choose among things that are offered, in one language (nlu/choices.py).
+
+    Entries as in `Vocabulary`; they say nothing about the language or the topic of a message.
+    """
+
+    #: places in a list, 1 is the first, -1 the last: "второй=2"
+    ordinals: tuple[str, ...]
+    #: neither the cheapest nor the dearest: "средний"
+    middle_words: tuple[str, ...]
+    #: before what is in the highest degree: "самый"
+    superlative_words: tuple[str, ...]
+    #: … costs little
+    cheap_words: tuple[str, ...]
+    #: … costs much
+    dear_words: tuple[str, ...]
+    #: … is fast
+    fast_words: tuple[str, ...]
+    #: both in one: "cheapest", "подешевле"
+    cheapest_words: tuple[str, ...]
+    dearest_words: tuple[str, ...]
+    fastest_words: tuple[str, ...]
+    #: asks to be given what is named: "можно", "can I get"
+    wanting_words: tuple[str, ...]
+    #: what follows is left out: "без", "instead of"
+    exclusions_before: tuple[str, ...]
+    #: what stands before is: "емес", "керек емес"
+    exclusions_after: tuple[str, ...]
+    #: either: "не надо" of "не надо премиум" and "премиум не надо"
+    exclusions: tuple[str, ...]
+    #: the same as the end of a word: "сыз" of "премиумсыз"
+    exclusion_endings: tuple[str, ...]
+    #: what is left out ends here: "а", "but"
+    contrasts: tuple[str, ...]
+    #: what follows replaces what was said before: "нет", "точнее", "no wait"
+    restarts: tuple[str, ...]
+    #: asks what something is or how it differs: "что такое", "чем"
+    explaining_words: tuple[str, ...]
+    #: the question was not understood: "не пойму", "huh"
+    puzzled_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one language that are understood, as people write them.
 
@@ -252,6 +303,7 @@ class Vocabulary:
     contacts: ContactVocabulary
     reservations: ReservationVocabulary
     intent_cues: IntentCues
+    choices: ChoiceVocabulary
     #: "hello", "добрый день"
     greeting: tuple[str, ...]
     #: "thanks"

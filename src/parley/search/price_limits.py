@@ -8,7 +8,7 @@ from typing import NamedTuple
 THOUSAND_PATTERN = r"тыс\w*|тис\w*|мың\w*|миң\w*|мин[гғ]\w*|ming\w*|мянга\w*|к\b|k\b|thousand"
 MILLION_PATTERN = r"млн\.?|миллион\w*|мільйон\w*|million\w*|сая\w*"
 CURRENCY_PATTERN = (
-    r"₸|₽|₴|₮|\$|€|тг\b|тенге\w*|tenge|теңге\w*|руб\w*|р\b|грн\w*|гривен\w*|гривень|сом\w*|so['ʻ’]?m\w*|төгрөг\w*|usd|"
+    r"₸|₽|₴|₮|\$|€|тг\b|тенге\w*|tenge|теңге\w*|руб\w*|rub\w*|р\b|грн\w*|гривен\w*|гривень|сом\w*|so['ʻ’]?m\w*|төгрөг\w*|usd|"
     r"dollar\w*|доллар\w*"
 )
 _NUMBER = r"(?:\d{1,3}(?:[\s.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
@@ -17,16 +17,19 @@ _AMOUNT = (
     rf"(?:(?P<{{0}}thousand>{THOUSAND_PATTERN})|(?P<{{0}}million>{MILLION_PATTERN}))?\s*(?P<{{0}}money>{CURRENCY_PATTERN})?"
 )
 _LIMIT_BEFORE = (
-    r"(?<!\w)(?:до|to|and|не\s+дороже|не\s+больше|не\s+более|дешевле|дешевше|в\s+пределах|максимум|"
+    r"(?<!\w)(?:до|to|and|не\s+дороже|не\s+больше|не\s+более|не\s+дорожче|не\s+більше|дешевле|дешевше|"
+    r"в\s+пределах|в\s+межах|максимум|"
     r"бюджет(?:\s+(?:до|у\s+меня|около))?|budget(?:\s+(?:is|of))?(?:\s+(?:about|around))?|under|below|up\s+to|"
-    r"less\s+than|at\s+most|cheaper\s+than|within|max)\s+(?:чем\s+)?"
+    r"less\s+than|no\s+more\s+than|not\s+more\s+than|nothing\s+over|not\s+over|at\s+most|cheaper\s+than|within|max)"
+    r"\s+(?:чем\s+)?"
 )
 _LOWER_LIMIT = (
     r"(?:(?<!\w)(?:от|від|from|between)\s+\$?(?P<aleast>" + _NUMBER + r")\s*"
     rf"(?P<a_unit>{THOUSAND_PATTERN})?\s*(?:{CURRENCY_PATTERN})?\s+(?=до|to|and))?"
 )
 _LIMIT_AFTER = (
-    r"\s*(?:-?\s*(?:ге|ке|га|ка|гача|gacha|қа|ға))?\s*(?:дейін|чейин|gacha|гача|хүртэл|доош|аспайтын|ашпаган)"
+    r"\s*(?:-?\s*(?:ге|ке|га|ка|гача|gacha|қа|ға|[дтн][ае]н|[дт]өн|[дт]он|dan|аас|ээс|оос|өөс))?"
+    r"\s*(?:дейін|чейин|gacha|гача|хүртэл|доош|аспа\w*|ашпа\w*|oshma\w*|ошма\w*|хэтрэ\w*|qimmat\s+emas)"
 )
 _PRICE_LIMIT = re.compile(
     rf"{_LOWER_LIMIT}{_LIMIT_BEFORE}{_AMOUNT.format('a')}(?![\d\w])|(?<!\w){_AMOUNT.format('b')}{_LIMIT_AFTER}",

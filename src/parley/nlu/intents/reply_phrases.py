@@ -48,8 +48,10 @@ def is_negated(
 class ReplyPhrases:
     """The phrases of assent and refusal in one message, and which of them count as an answer."""
 
-    def __init__(self, tokenized: TokenizedText, matches: MatchList, language: str) -> None:
-        self._tokenized, self._language = tokenized, language
+    def __init__(
+        self, tokenized: TokenizedText, matches: MatchList, language: str, *, answers_step: bool = False
+    ) -> None:
+        self._tokenized, self._language, self._answers_step = tokenized, language, answers_step
         #: what each phrase that counts says, in order: "yes", "no", "wrong", "right", "later" or "correction"
         self.kinds: list[str] = []
         if _REPLY_KINDS.isdisjoint(matches.by_kind):
@@ -100,7 +102,8 @@ class ReplyPhrases:
         """Returns whether a word only looks like the assent of another language.
 
         A frequent word of the message's language does ("за", "так" in Russian), and what sounds like one in Latin
-        letters ("Kate"), unless it is the whole message.
+        letters ("Kate"), unless it is the whole message. To a question of a flow "так" alone is a yes whatever was
+        written before.
         """
         if match.language == self._language:
             return False
@@ -109,6 +112,8 @@ class ReplyPhrases:
             return False
         if match.latinized or match.misspelled:
             return not is_whole_message
+        if is_whole_message and self._answers_step:
+            return False
         # Those that begin together end together, for only the longest is kept.
         same_span = self._index.by_start[match.start]
         if any(other.kind == match.kind and other.language == self._language for other in same_span):

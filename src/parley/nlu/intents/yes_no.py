@@ -34,7 +34,7 @@ class _Reply:
         self, tokenized: TokenizedText, matches: MatchList, language: str, requested_slot: ExpectedReply
     ) -> None:
         self.tokenized, self.matches, self.language = tokenized, matches, language
-        self.phrases = ReplyPhrases(tokenized, matches, language)
+        self.phrases = ReplyPhrases(tokenized, matches, language, answers_step=requested_slot == "step")
         self.kinds = self.phrases.kinds
         self.is_read_back = requested_slot == "confirm"
         self.is_correction = "correction" in self.kinds or (
