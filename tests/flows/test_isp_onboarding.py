@@ -664,3 +664,73 @@ async def test_the_order_is_led_in_the_customers_language(talk: Talk, code: str)
     order = lead.details["order"]
     assert (order["tariff"], order["address"]) == ("Пакет Премиум", "г. Москва, ул. Мясницкая, д. 5, кв. 12")
     assert order["slot"] == "2025-11-18T18:00:00+03:00"
+
+
+# ── impatient customers
+
+
+@pytest.mark.parametrize(
+    ("said", "tariff"),
+    [
+        ("а премиум можно?", "Пакет Премиум"),
+        ("второй", "Пакет Оптимальный"),
+        ("до 1400 рублей", "Пакет Оптимальный"),
+        ("100, нет, лучше 250", "Пакет Премиум"),
+        ("не премиум, безлимитище", "Безлимитище"),
+        ("самый дорогой", "Безлимитище"),
+    ],
+)
+async def test_a_tariff_is_taken_however_it_is_meant(talk: Talk, said: str, tariff: str) -> None:
+    for text in ("для дома", said):
+        await talk.say(text)
+    assert (await known(talk))["tariff"] == tariff
+
+
+async def test_the_floor_is_no_flat(talk: Talk) -> None:
+    for text in (*TO_ADDRESS, SERVED, "да", "этаж 3 кв 12"):
+        await talk.say(text)
+    assert (await known(talk))["flat"] == "кв. 12"
+
+
+async def test_a_street_alone_is_asked_for_its_house(talk: Talk) -> None:
+    for text in (*TO_ADDRESS, "Мясницкая"):
+        answer = await talk.say(text)
+    assert "номер дома" in answer.text
+    assert "ул. Мясницкая, д. 5" in (await talk.say("5")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "slot"),
+    [
+        ("да, только время 12", "2025-11-18T12:00:00+03:00"),
+        ("все верно, но лучше в 16:00", "2025-11-18T16:00:00+03:00"),
+        ("только в субботу", "2025-11-22T18:00:00+03:00"),
+    ],
+)
+async def test_a_yes_that_changes_the_time_is_read_back_again(talk: Talk, said: str, slot: str) -> None:
+    await talk.to_confirmation(*TO_CONFIRMATION)
+    answer = await talk.say(said)
+    assert answer.action == "continue"
+    assert (await known(talk))["when"]["slot"] == slot
+    assert (await talk.say("да")).action == "confirmed"
+
+
+async def test_a_tariff_changed_at_the_end_is_read_back_again(talk: Talk) -> None:
+    await talk.to_confirmation(*TO_CONFIRMATION)
+    answer = await talk.say("без премиум, хочу безлимитище")
+    assert "Тариф: Безлимитище" in answer.text
+    assert (await talk.say("да")).action == "confirmed"
+
+
+async def test_who_is_not_understood_twice_is_offered_a_person_and_four_times_passed_on(talk: Talk) -> None:
+    answers = [await talk.say(text) for text in ("Премиум", "ыва", "ыва", "ыва", "ыва")]
+    person = "Позвать менеджера"
+    assert [person in answer.suggestions for answer in answers] == [False, False, True, True, False]
+    assert "Могу позвать менеджера" in answers[2].text
+    assert answers[-1].handover
+
+
+async def test_a_question_in_between_is_no_miss(talk: Talk) -> None:
+    for text in ("Премиум", "ыва", "а сколько стоит 2 камеры?", "ыва"):
+        answer = await talk.say(text)
+    assert "Могу позвать менеджера" not in answer.text

@@ -26,6 +26,7 @@ _DRAFT_KEYS: Mapping[str, str] = {
     "slot_values": "known",
     "requested_slot": "step",
     "slot_requests": "times",
+    "missed_replies": "missed",
     "proposed_value": "proposal",
     "is_postponed": "resting",
     "search_subject": "subject",

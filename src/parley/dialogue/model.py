@@ -5,7 +5,7 @@ A flow is data: slots, each of which finds out one thing. `policy.py` decides wh
 is a small function in that flow's file."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from parley.domain.lead import DialogueAct, LeadDraft
 from parley.domain.turn import Turn
 from parley.domain.understanding import Understanding
 from parley.languages.base import Replies
+from parley.nlu.choices import ChoiceReading
 from parley.nlu.dates.matcher import DateMatcher
 from parley.nlu.message import UnderstoodMessage
 from parley.nlu.phrase_matcher import PhraseMatcher
@@ -96,6 +97,10 @@ class Utterance:
         return self.message.understanding
 
     @property
+    def choices(self) -> ChoiceReading:
+        return self.message.choices
+
+    @property
     def is_question(self) -> bool:
         """Whether the customer asks something: a question chooses nothing, unless it comes with a wish to order."""
         understanding = self.understanding
@@ -104,6 +109,20 @@ class Utterance:
         # "Тот, что за 1490" has a question's word and answers one.
         has_question = understanding.question and ("?" in self.text or not (self.is_requested or self.wants_order))
         return (has_question or asks_price or understanding.asks_catalogue) and not understanding.ready_to_order
+
+    @property
+    def asks_to_have(self) -> bool:
+        """Whether a question asks to be given what it names ("можно премиум?"), and not what it is or costs."""
+        return (
+            self.choices.is_wanted
+            and not self.choices.asks_explanation
+            and not (self.understanding.asks_price and PRICE_WORDS.matches(self.tokenized))
+        )
+
+    def restated(self) -> "Utterance":
+        """Returns what is said behind the last "no, rather"; itself where nothing is taken back."""
+        restart = self.choices.restart
+        return replace(self, message=self.message.from_token(restart)) if restart else self
 
     @property
     def wants_order(self) -> bool:
@@ -190,6 +209,8 @@ class Decision:
     suggestions: tuple[str, ...] = ()
     #: the value that the question proposes for the slot
     proposal: Any = None
+    #: the message answered nothing of what was asked
+    is_missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +262,8 @@ class DialogueState:
     def is_digression(self) -> bool:
         """Whether the customer asks something, and does not just answer in a question's words."""
         understanding, utterance = self.understanding, self.utterance
+        if utterance.choices.is_puzzled:
+            return False
         asks = understanding.question or understanding.asks_price or understanding.asks_catalogue
         answers = bool(self.changed_slots) or (
             bool(self.previous_draft.requested_slot) and utterance.wants_order and not understanding.asks_catalogue

@@ -48,8 +48,14 @@ def slot_buttons(slot: Slot, draft: LeadDraft, utterance: Utterance) -> tuple[st
     if slot.optional:
         labels.append(replies.no_word if slot.kind == "choice" else replies.button_skip)
     if draft.slot_requests.get(slot.name, 0) >= _HUMAN_BUTTON_ASKS:
-        labels = [*labels[: _MAX_BUTTONS - 1], replies.button_human]
+        return with_person_button(labels, replies)
     return tuple(labels[:_MAX_BUTTONS])
+
+
+def with_person_button(labels: Iterable[str], replies: Replies) -> tuple[str, ...]:
+    """Returns the buttons, the last of which calls a person."""
+    others = [label for label in labels if label != replies.button_human]
+    return (*others[: _MAX_BUTTONS - 1], replies.button_human)
 
 
 def contact_question(slot: Slot, draft: LeadDraft, utterance: Utterance) -> str:

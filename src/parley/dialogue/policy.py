@@ -25,13 +25,16 @@ from parley.dialogue.phrasing import (
     slot_buttons,
     slot_question,
     summary_lines,
+    with_person_button,
 )
-from parley.dialogue.remarks import choose_remark
+from parley.dialogue.remarks import choose_remark, is_missed, needs_person
 from parley.dialogue.situation import ContactSituation, FlowSituation
 from parley.domain.lead import DialogueAct, LeadDraft
 
 # Whoever was asked this often and said nothing is not asked any more, where it may be left out.
 _MAX_SLOT_REQUESTS = 2
+# Whoever was not understood so often running is passed on.
+_MAX_MISSED_REPLIES = 4
 
 
 def make_decision(
@@ -44,8 +47,21 @@ def make_decision(
     if not flow.is_scripted or (flow.waits_for_intent and not _has_begun(situation)):
         return Decision(choose_contact_act(contact))
     decision = next(decision for rule in _FLOW_RULES if (decision := rule(situation)) is not None)
+    if is_missed(situation, decision):
+        decision = _after_miss(situation, decision)
     remark = choose_remark(situation, decision)
     return replace(decision, remark=remark) if remark else decision
+
+
+def _after_miss(situation: FlowSituation, decision: Decision) -> Decision:
+    """Offers a person to who was not understood twice; who was not four times is passed on, and not asked a fifth
+    time."""
+    missed = replace(decision, is_missed=True)
+    if not needs_person(situation):
+        return missed
+    if situation.previous.missed_replies + 1 >= _MAX_MISSED_REPLIES:
+        return Decision(DialogueAct.HANDOVER, is_missed=True)
+    return replace(missed, suggestions=with_person_button(decision.suggestions, situation.utterance.replies))
 
 
 def _has_begun(situation: FlowSituation) -> bool:
@@ -84,7 +100,7 @@ def _after_confirmation(situation: FlowSituation) -> Decision | None:
 def _postpone(situation: FlowSituation) -> Decision | None:
     """Lets the order rest where the customer puts it off or takes leave."""
     understanding, flow = situation.understanding, situation.flow
-    if situation.effect.changed_slots or understanding.question:
+    if situation.effect.changed_slots or understanding.question or situation.utterance.choices.is_puzzled:
         return None
     postpones = (
         understanding.postponed

@@ -14,7 +14,8 @@ _CHANGE_WORDS = WordList(
     split_entries(
         "лучше, тогда, передумал*, поменя*, измен*, замен*, другой, другая, другое, вместо, все таки, все же, "
         "давайте, перенес*, исправ*, rather, instead, "
-        "change, actually, краще, змін*, өзгерт*, алмаштыр*, o'zgartir*, өөрчл*"
+        "change, actually, краще, змін*, перенес*, виправ*, өзгерт*, ауыстыр*, түзет*, өзгөрт*, алмаштыр*, "
+        "оңдо*, o'zgartir*, almashtir*, ўзгартир*, алмаштир*, өөрчл*, соль*, засаарай"
     )
 )
 _CONTACT_MENTIONS = {
@@ -127,7 +128,7 @@ def _may_replace(slot: Slot, previous: LeadDraft, utterance: Utterance) -> bool:
     """Tells whether a message may change what is known: it corrects it, names it, or is hardly more than the new
     value."""
     understanding = utterance.understanding
-    if understanding.question:
+    if utterance.is_question and not utterance.asks_to_have:
         return False
     if (
         understanding.correction
@@ -136,9 +137,8 @@ def _may_replace(slot: Slot, previous: LeadDraft, utterance: Utterance) -> bool:
         or slot.mentions.matches(utterance.tokenized)
     ):
         return True
-    return _CHANGE_WORDS.matches(utterance.tokenized) or (
-        slot.kind == "choice" and len(utterance.tokenized.tokens) <= _SHORT_ANSWER_WORDS
-    )
+    changes = utterance.choices.replaces or _CHANGE_WORDS.matches(utterance.tokenized)
+    return changes or (slot.kind == "choice" and len(utterance.tokenized.tokens) <= _SHORT_ANSWER_WORDS)
 
 
 def _wants_correction(previous: LeadDraft, utterance: Utterance) -> bool:

@@ -1,29 +1,44 @@
 """Reads an answer of each kind: a reader returns the value that is kept, a SlotRejection, or None for no answer."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from parley.dialogue.model import NO, YES, Slot, SlotKind, SlotOption, SlotReader, SlotRejection, Utterance
-from parley.nlu.addresses.extract import Address, extract_address
+from parley.nlu.addresses.extract import Address, extract_address, extract_street
 from parley.nlu.dates.extract import DateMention, extract_date
 from parley.text.word_list import WordList, split_entries
 
 _NUMBER = re.compile(r"(?<![\w.,:/])\d{1,6}(?![\w.,:/]*\d)")
+_HOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
+# Nobody is visited before it: "время 3" is three in the afternoon.
+_FIRST_WORKING_HOUR = 8
 _MAX_TEXT_CHARS = 300
 # Where a refusal is an answer; a bare no is understood by nlu/intents/yes_no.py already.
 _REFUSAL_WORDS = WordList(
     split_entries(
         "ничего, больше ничего, без дополнений, без, не нужно, не надо, не нужен, не нужна, не нужны, "
         "не требуется, не хочу, обойдусь, обойдемся, откажусь, отказываюсь, пропуст*, пропущу, не интересует, "
-        "nothing, skip, none, "
-        "no need, not needed, нічого, не потрібно, не треба, ештеңе, керек емес, керек эмес, эч нерсе, hech narsa, "
-        "kerak emas, керак эмас, хэрэггүй, юу ч"
+        "nothing, skip, none, no need, not needed, don't need, do not need, without, "
+        "нічого, не потрібно, не треба, не потрібен, не потрібна, не потрібні, обійдусь, обійдемось, "
+        "ештеңе, керек емес, қажет емес, керегі жоқ, қажеті жоқ, өткізіп жібер*, "
+        "эч нерсе, керек эмес, кереги жок, өткөрүп жибер*, "
+        "hech narsa, kerak emas, kerakmas, keragi yo'q, shart emas, o'tkazib yubor*, "
+        "ҳеч нарса, керак эмас, керакмас, кераги йўқ, шарт эмас, ўтказиб юбор*, "
+        "хэрэггүй, хэрэг алга, авахгүй, юу ч, алгас*"
     )
 )
-_EMAIL_WORDS = WordList(split_entries("почт*, e mail, email, мейл, имейл, пошт*"))
+_EMAIL_WORDS = WordList(
+    split_entries("почт*, e mail, email, мейл, имейл, мэйл*, имэйл*, и мэйл*, пошт*, pocht*, e pocht*, имэл*, мыло")
+)
+_ABSENCE_WORDS = WordList(
+    split_entries("нет, нету, немає, нема, no, don't have, жоқ, жок, yo'q, йўқ, байхгүй, алга, үгүй, без")
+)
 _SHORT_ANSWER_WORDS = 4
+# Of these the last that is said counts: "100, нет, лучше 250".
+_RESTATED_KINDS = frozenset({"choice", "number", "address"})
 _REFUSAL_MARKS = ("-", "–", "—", "0")
 _ALSO_WORDS = WordList(split_entries("тоже, также, too, also, as well, теж, також, дагы, тағы"))
 _GROUP_REFUSAL_WORDS = WordList(
@@ -36,8 +51,12 @@ _GROUP_REFUSAL_WORDS = WordList(
 
 def read_slot(slot: Slot, utterance: Utterance) -> Any:
     """Returns what the message says to a slot, whether said early or asked for; a SlotRejection where it cannot be
-    taken, None where it says nothing."""
-    value = (slot.reader or _READERS[slot.kind])(utterance, slot)
+    taken, None where it says nothing. What is said behind "no, rather" counts, where it says anything."""
+    read = slot.reader or _READERS[slot.kind]
+    is_restated = slot.kind in _RESTATED_KINDS and bool(utterance.choices.restart)
+    value = read(utterance.restated(), slot) if is_restated else None
+    if value is None or isinstance(value, SlotRejection):
+        value = read(utterance, slot)
     if value is None and utterance.is_requested and slot.optional and is_refusal(utterance):
         return slot.refusal_value
     return value
@@ -60,21 +79,41 @@ def is_group_refusal(utterance: Utterance) -> bool:
 
 
 def _read_choice(utterance: Utterance, slot: Slot) -> Any:
-    """Returns the one option whose words are said; the longest when one holds the other. Asked for, its number will
-    do."""
-    if utterance.is_question:
+    """Returns the one option whose words are said and that is not left out; the longest when one holds the other.
+    Asked for, its number or its place will do, and a question that names it counts."""
+    if utterance.is_question and not _asks_about_option(utterance):
         return None
     options = slot.available_options(utterance.slot_values, utterance.facts)
-    matches: list[tuple[int, int, SlotOption]] = []
-    for option in options:
-        span = option.words.find_span(utterance.tokenized)
-        if span is not None:
-            matches.append((span[1] - span[0], -span[0], option))
-    if matches:
-        best = max(matches, key=lambda match: match[:2])
-        rivals = [match for match in matches if match[2] is not best[2] and match[0] == best[0]]
-        return best[2].value if not rivals else None
-    return read_option_number(utterance, slot)
+    spoken = [(best_span, option) for option in options if (best_span := _best_span(utterance, option))]
+    if spoken:
+        best_span, best = max(spoken, key=lambda match: match[0])
+        is_ambiguous = any(span[0] == best_span[0] for span, option in spoken if option is not best)
+        return None if is_ambiguous else best.value
+    return _read_place(utterance, options) or read_option_number(utterance, slot)
+
+
+def _best_span(utterance: Utterance, option: SlotOption) -> tuple[int, int] | None:
+    """Returns how many words of an option are said together, and how early; None where it is not said, or only to
+    leave it out."""
+    spans = option.words.find_spans(utterance.tokenized)
+    meant = ((end - start, -start) for start, end in spans if start not in utterance.choices.excluded)
+    return max(meant, default=None)
+
+
+def _asks_about_option(utterance: Utterance) -> bool:
+    """Tells whether a question chooses what it names: "а для дома сколько стоит?" does where that was asked, "что
+    такое имплант?" does not."""
+    if utterance.choices.asks_explanation:
+        return False
+    return utterance.is_requested or utterance.asks_to_have
+
+
+def _read_place(utterance: Utterance, options: Sequence[SlotOption]) -> Any:
+    """Returns the option of a place in the list: "второй", "последний"."""
+    place = utterance.choices.place
+    if not utterance.is_requested or not place or abs(place) > len(options):
+        return None
+    return options[place - 1 if place > 0 else place].value
 
 
 def read_option_number(utterance: Utterance, slot: Slot) -> Any:
@@ -88,9 +127,11 @@ def read_option_number(utterance: Utterance, slot: Slot) -> Any:
 def read_yes_no(utterance: Utterance, slot: Slot) -> Any:
     """Returns YES, NO or None; unasked only together with what the slot is called: "статический IP не нужен"."""
     is_named = slot.mentions.matches(utterance.tokenized)
-    if utterance.is_question or not (utterance.is_requested or is_named):
+    # "Да, а когда приедете?" answers before it asks.
+    answer = utterance.understanding.answer if utterance.is_requested else ""
+    if (utterance.is_question and not answer) or not (utterance.is_requested or is_named):
         return None
-    if is_refusal(utterance):
+    if answer == "no" or is_refusal(utterance):
         return NO
     # "The IP too" goes with what was said before, be it a yes or a no.
     is_named = is_named and not _ALSO_WORDS.matches(utterance.tokenized)
@@ -127,12 +168,11 @@ def read_address(utterance: Utterance, text: str = "") -> Any:
     message's own."""
     if utterance.understanding.question and not utterance.is_requested:
         return None
-    address = extract_address(text or utterance.text, requested=utterance.is_requested)
-    if address is None:
-        return None
-    if utterance.is_requested and isinstance(partial := utterance.slot_values.get(PARTIAL_ADDRESS), dict):
-        address = _complete_address(address, partial)
-    if not address.street:
+    text = text or utterance.text
+    address = extract_address(text, requested=utterance.is_requested)
+    if utterance.is_requested:
+        address = _address_in_pieces(utterance, text, address)
+    if address is None or not address.street:
         return None
     if not address.house:
         message = utterance.replies.ask_house.format(street=address.full_text())
@@ -142,6 +182,34 @@ def read_address(utterance: Utterance, text: str = "") -> Any:
             else None
         )
     return address_to_json(address)
+
+
+def _address_in_pieces(utterance: Utterance, text: str, address: Address | None) -> Address | None:
+    """Returns an address with what an earlier message gave of it; a street alone begins one."""
+    partial = utterance.slot_values.get(PARTIAL_ADDRESS)
+    if isinstance(partial, dict):
+        if partial.get("street") and (address is None or not address.street):
+            street = f"{partial.get('kind') or ''} {partial['street']}".strip()
+            address = extract_address(f"{street} {text}", requested=True)
+        if address is not None:
+            address = _complete_address(address, partial)
+    if address is None and not _says_something_else(utterance):
+        address = extract_street(text)
+    return address
+
+
+def _says_something_else(utterance: Utterance) -> bool:
+    """Tells whether a message is no bare name: it agrees, refuses, thanks, asks or puts off."""
+    understanding = utterance.understanding
+    return bool(
+        understanding.answer
+        or understanding.question
+        or understanding.postponed
+        or understanding.thanks
+        or understanding.greeting
+        or understanding.needs_human
+        or not understanding.content_words
+    )
 
 
 def _complete_address(address: Address, partial: dict[str, Any]) -> Address:
@@ -164,25 +232,69 @@ def address_to_json(address: Address) -> dict[str, Any]:
 
 def read_appointment(utterance: Utterance, slot: Slot) -> Any:
     """Returns a day and an hour that can still be. A day off or a day gone by is rejected, and the next one
-    proposed."""
+    proposed. Of an appointment that is known the day or the hour alone may be changed."""
     if utterance.understanding.question and not utterance.is_requested:
         return None
-    when = extract_date(utterance.tokenized, utterance.now, utterance.calendar)
-    if when is None or (when.date is None and not utterance.is_requested):
+    known = _known_appointment(utterance, slot)
+    when = _spoken_time(utterance, slot)
+    if when is None or not _is_meant(utterance, slot, when, is_known=bool(known)):
         return None
-    if not utterance.is_requested and not (when.date and (when.time or slot.mentions.matches(utterance.tokenized))):
-        return None
-    day = when.date or _infer_day(utterance, when.time_or_default)
-    appointment = _appointment(utterance.now, day, when.time_or_default, when)
-    if (
-        when.is_past
-        or datetime.combine(day, when.end_time or when.time_or_default, utterance.now.tzinfo) <= utterance.now
-    ):
+    day = when.date or _infer_day(known, when.time_or_default, utterance.now)
+    appointment = _appointment(utterance.now, day, when)
+    if known and when.date and not (when.time or when.end_time):
+        appointment = _move_appointment(known, day, utterance.now)
+    end = datetime.combine(day, when.end_time or when.time_or_default, utterance.now.tzinfo)
+    if when.is_past or end <= utterance.now:
         next_day = _next_open_day(slot, utterance.now.date() + timedelta(days=1))
         return _reject_day(utterance, utterance.replies.day_past, day, appointment, next_day)
     if day.weekday() not in slot.weekdays:
         return _reject_day(utterance, utterance.replies.day_off, day, appointment, _next_open_day(slot, day))
     return appointment
+
+
+def _known_appointment(utterance: Utterance, slot: Slot) -> dict[str, Any]:
+    value = utterance.slot_values.get(slot.name)
+    return value if isinstance(value, dict) and value.get("date") else {}
+
+
+def _is_meant(utterance: Utterance, slot: Slot, when: DateMention, *, is_known: bool) -> bool:
+    """Tells whether a time that is said is the appointment's: asked for it is; unasked it names the day with the
+    hour or what it is called, or changes what is known."""
+    if utterance.is_requested:
+        return True
+    if is_known:
+        return utterance.understanding.phone is None
+    return when.date is not None and (when.time is not None or slot.mentions.matches(utterance.tokenized))
+
+
+def _spoken_time(utterance: Utterance, slot: Slot) -> DateMention | None:
+    """Returns the day and the hour of a message; each as it is said last: "завтра в 10, нет, в 11"."""
+    when = extract_date(utterance.tokenized, utterance.now, utterance.calendar)
+    if utterance.choices.restart:
+        later = extract_date(utterance.restated().tokenized, utterance.now, utterance.calendar)
+        when = _merge_times(when, later) if when and later else later or when
+    return when or _named_hour(utterance, slot)
+
+
+def _merge_times(when: DateMention, later: DateMention) -> DateMention:
+    """Returns what was said later, with the day or the hour that it leaves as it was."""
+    if later.date is None:
+        return replace(later, date=when.date, end_date=when.end_date)
+    has_time = later.time or later.end_time
+    return later if has_time else replace(when, date=later.date, end_date=later.end_date, is_past=later.is_past)
+
+
+def _named_hour(utterance: Utterance, slot: Slot) -> DateMention | None:
+    """Returns the hour of "только время 12": a figure beside what the appointment is called. Early hours are those
+    of the afternoon."""
+    numbers = [token.normalized for token in utterance.tokenized.tokens if token.is_number]
+    clock = _HOUR.fullmatch(numbers[0]) if len(numbers) == 1 else None
+    if clock is None or not slot.mentions.matches(utterance.tokenized):
+        return None
+    hour, minute = int(clock[1]), int(clock[2] or 0)
+    if hour < _FIRST_WORKING_HOUR and not clock[2]:
+        hour += 12
+    return DateMention(time=time(hour, minute), is_time_explicit=True) if hour < 24 and minute < 60 else None
 
 
 def _reject_day(
@@ -192,16 +304,15 @@ def _reject_day(
     return SlotRejection(template.format(day=format_day(day), next=format_appointment(moved)), proposal=moved)
 
 
-def _infer_day(utterance: Utterance, hour: time) -> date:
+def _infer_day(known: dict[str, Any], hour: time, now: datetime) -> date:
     """Returns the day of an hour that is said alone: the day known already, else the nearest such hour's."""
-    appointment = utterance.slot_values.get("when")
-    if isinstance(appointment, dict) and appointment.get("date"):
-        return date.fromisoformat(appointment["date"])
-    today = utterance.now.date()
-    return today if hour > utterance.now.time() else today + timedelta(days=1)
+    if known:
+        return date.fromisoformat(known["date"])
+    return now.date() if hour > now.time() else now.date() + timedelta(days=1)
 
 
-def _appointment(now: datetime, day: date, hour: time, when: DateMention) -> dict[str, Any]:
+def _appointment(now: datetime, day: date, when: DateMention) -> dict[str, Any]:
+    hour = when.time_or_default
     words = f"{hour:%H:%M}"
     if when.time and when.end_time and when.end_time != when.time:
         words = f"{when.time:%H:%M}–{when.end_time:%H:%M}" if when.is_time_explicit else words
@@ -253,9 +364,9 @@ def _read_nothing(utterance: Utterance, slot: Slot) -> Any:
 
 
 def _read_email(utterance: Utterance, slot: Slot) -> Any:
-    is_refused = utterance.understanding.refuses_contact and (
-        utterance.is_requested or _EMAIL_WORDS.matches(utterance.tokenized)
-    )
+    is_named = _EMAIL_WORDS.matches(utterance.tokenized)
+    is_refused = utterance.understanding.refuses_contact and (utterance.is_requested or is_named)
+    is_refused |= utterance.is_requested and is_named and _ABSENCE_WORDS.matches(utterance.tokenized)
     if is_refused and slot.optional:
         return slot.refusal_value
     return utterance.understanding.email or None

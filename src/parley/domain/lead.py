@@ -60,6 +60,8 @@ class LeadDraft:
     requested_slot: str = ""
     #: how often each slot was asked for
     slot_requests: dict[str, int] = field(default_factory=dict)
+    #: how many messages running answered nothing of what a flow asked
+    missed_replies: int = 0
     #: the value that the last answer proposed for the requested slot
     proposed_value: Any = None
     #: the customer put it off

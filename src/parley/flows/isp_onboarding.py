@@ -273,7 +273,9 @@ async def answer_question(rt: Services, state: DialogueState) -> str:
     if address := extract_address(utterance.text, requested=False):
         return (await find_coverage(rt, state.turn.company, address, utterance.language)).message
     segment = str(slot_values.get("segment", ""))
-    if tariff := find_mentioned_tariff(utterance.tokenized.tokens, tariffs_from_facts(state.facts), segment):
+    if tariff := find_mentioned_tariff(
+        utterance.tokenized.tokens, tariffs_from_facts(state.facts), segment, utterance.choices
+    ):
         return format_tariff(tariff, utterance.language)
     slot = _listed_slot_asked_about(state)
     return slot.show_options(slot_values, state.facts, utterance.language) if slot and slot.show_options else ""

@@ -2,6 +2,7 @@
 
 from parley.dialogue.model import DialogueState
 from parley.domain.handover import HandoverReason
+from parley.domain.lead import DialogueAct
 
 # By intent (nlu/intents/examples), the gravest first.
 _REASONS = {
@@ -25,6 +26,8 @@ def find_handover_reason(state: DialogueState) -> HandoverReason | None:
 
 def _was_not_understood_twice(state: DialogueState) -> bool:
     slot, draft = state.decision.slot, state.draft
+    if state.decision.is_missed and state.decision.act is DialogueAct.HANDOVER:
+        return True
     if slot is None or not state.is_scripted or state.changed_slots or state.is_digression:
         return False
     is_same_question = state.previous_draft.requested_slot == slot.name

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parley.bootstrap import compile_vocabularies
+from parley.nlu.choices import compile_choice_terms, read_choices
 from parley.text.tokenize import tokenize
 from parley.verticals.isp.tariff import Tariff, TariffCatalog
 from parley.verticals.isp.tariff_mention import find_mentioned_tariff
 
 HOME, OFFICE = "home", "office"
+TERMS = compile_choice_terms(compile_vocabularies()[0])
 SALE = TariffCatalog(
     (
         Tariff("Пакет Домашний", 70, Decimal(1090)),
@@ -25,7 +28,8 @@ SALE = TariffCatalog(
 
 
 def named(text: str, segment: str = "") -> str:
-    found = find_mentioned_tariff(tokenize(text).tokens, SALE, segment)
+    tokenized = tokenize(text)
+    found = find_mentioned_tariff(tokenized.tokens, SALE, segment, read_choices(tokenized, TERMS))
     return found.name if found else ""
 
 
@@ -84,6 +88,12 @@ def named(text: str, segment: str = "") -> str:
         ("подешевле", "Пакет Домашний"),
         ("давайте самый дешёвый тариф", "Пакет Домашний"),
         ("стартом", "Пакет Офисный СТАРТ"),
+        ("без премиум, хочу безлимитище", "Безлимитище"),
+        ("премиум емес, безлимитище керек", "Безлимитище"),
+        ("premium emas, bezlimitishche", "Безлимитище"),
+        ("найдорожчий тариф для дому", "Безлимитище"),
+        ("үйге ең арзан тариф", "Пакет Домашний"),
+        ("the cheapest plan for home", "Пакет Домашний"),
         ("стандартный офисный", "Пакет Офисный СТАНДАРТ"),
     ],
 )

@@ -17,22 +17,21 @@ from parley.dialogue.slot_readers import (
     read_option_number,
     read_yes_no,
 )
-from parley.text.tokenize import Token, normalized_words, tokenize
+from parley.nlu.addresses.extract import extract_address, extract_flat
+from parley.text.tokenize import normalized_words, tokenize
 from parley.verticals.isp.order_language import order_word_list
 from parley.verticals.isp.order_values import tariffs_from_facts
 from parley.verticals.isp.referral_source import OTHER_REFERRAL, classify_referral
+from parley.verticals.isp.tariff import Tariff
 from parley.verticals.isp.tariff_mention import find_mentioned_tariff
+from parley.verticals.isp.tariff_rank import find_by_place, find_within_price
 from parley.verticals.isp.tariff_text import count_words
 
 PRIVATE_HOUSE = "частный дом"
 # An answer so short is hardly more than its number, or its refusal.
 _SHORT_ANSWER_WORDS = 3
-_FLAT_LABEL = r"(?:кв\w*|апартамент\w*|апарт\w*|оф\w*|помещени\w*|пом)\.?\s*№?\s*"
-_MARKED_FLAT = re.compile(rf"\b{_FLAT_LABEL}(\d{{1,4}}[а-яa-z]?)\b|\b(\d{{1,4}})\s*(?:-?я)?\s*кв\w*", re.IGNORECASE)
-_NUMBER = re.compile(r"\b(\d{1,4}[а-яa-z]?)\b", re.IGNORECASE)
-_MARKED_OFFICE = re.compile(r"\b(?:оф\w*|пом\w*)\.?\s*№?\s*\d", re.IGNORECASE)
 # Marks a message whose figures are a speed or a price although no tariff was asked for.
-_TARIFF_FIGURE = re.compile(r"мбит|мб/с|mbit|mbps|₽|руб", re.IGNORECASE)
+_TARIFF_FIGURE = re.compile(r"мб[иі]т|мб/с|mbit|mbps|₽|руб|rubl", re.IGNORECASE)
 
 
 def read_segment(utterance: Utterance, slot: Slot) -> Any:
@@ -42,19 +41,32 @@ def read_segment(utterance: Utterance, slot: Slot) -> Any:
 
 
 def read_tariff(utterance: Utterance, slot: Slot) -> Any:
-    """Reads the one tariff that is named, or meant ("давайте его"). A question about one chooses nothing."""
-    if utterance.is_question:
+    """Reads the one tariff that is named, meant ("давайте его") or ranked ("второй", "до 1400"). A question about
+    one chooses nothing, unless it asks to have it."""
+    if utterance.is_question and not utterance.asks_to_have:
         return None
-    catalog = tariffs_from_facts(utterance.facts)
-    if order_word_list("taking").matches(utterance.tokenized) and (
-        previous_tariff := find_mentioned_tariff(tokenize(utterance.previous_answer).tokens, catalog)
-    ):
-        return previous_tariff.name
-    tokens: Sequence[Token] = utterance.tokenized.tokens
-    if not utterance.is_requested and not _TARIFF_FIGURE.search(utterance.text):
-        tokens = [token for token in tokens if not token.is_number]
-    tariff = find_mentioned_tariff(tokens, catalog, str(utterance.slot_values.get("segment", "")))
+    tariff = _named_tariff(utterance) or _previous_tariff(utterance)
     return tariff.name if tariff else read_option_number(utterance, slot)
+
+
+def _named_tariff(utterance: Utterance) -> Tariff | None:
+    catalog, tokens, choices = tariffs_from_facts(utterance.facts), utterance.tokenized.tokens, utterance.choices
+    if not utterance.is_requested and not _TARIFF_FIGURE.search(utterance.text):
+        figures = frozenset(index for index, token in enumerate(tokens) if token.is_number)
+        choices = replace(choices, excluded=choices.excluded | figures)
+    segment = str(utterance.slot_values.get("segment", ""))
+    tariff = find_mentioned_tariff(tokens, catalog, segment, choices, is_requested=utterance.is_requested)
+    if tariff is not None or not utterance.is_requested:
+        return tariff
+    offered = catalog.active_in_segment(segment)
+    return find_by_place(choices, offered) or find_within_price(utterance.text, offered)
+
+
+def _previous_tariff(utterance: Utterance) -> Tariff | None:
+    """Returns the tariff that the last answer told of, where it is taken by a word: "давайте его"."""
+    if not order_word_list("taking").matches(utterance.tokenized):
+        return None
+    return find_mentioned_tariff(tokenize(utterance.previous_answer).tokens, tariffs_from_facts(utterance.facts))
 
 
 def read_cctv(utterance: Utterance, slot: Slot) -> Any:
@@ -118,22 +130,21 @@ def _names_street(words: Sequence[str], street: str) -> bool:
 
 
 def read_flat(utterance: Utterance, slot: Slot) -> Any:
-    """Reads the number of a flat or an office, or that there is none: "частный дом"."""
+    """Reads the number of a flat or an office, or that there is none: "частный дом". A bare number only where it
+    was asked for; of a known one only what is called so."""
     if utterance.understanding.question:
         return None
     if order_word_list("private_house").matches(utterance.tokenized):
         return PRIVATE_HOUSE if utterance.is_requested else None
-    if utterance.requested_slot not in ("flat", "address_ok"):
+    is_known = slot.name in utterance.slot_values
+    if utterance.requested_slot not in ("flat", "address_ok") and not is_known:
         return None
-    numbers = [before or behind for before, behind in _MARKED_FLAT.findall(utterance.text)]
     is_short = len(utterance.tokenized.tokens) <= _SHORT_ANSWER_WORDS
-    if not numbers and utterance.requested_slot == "flat" and is_short:
-        numbers = _NUMBER.findall(utterance.text)
-    return _format_flat(numbers[0], utterance.text) if len(numbers) == 1 else None
-
-
-def _format_flat(number: str, text: str) -> str:
-    return f"оф. {number}" if _MARKED_OFFICE.search(text) else f"кв. {number}"
+    may_be_bare = utterance.requested_slot == "flat" and is_short
+    address = extract_flat(utterance.text) if may_be_bare else extract_address(utterance.text, requested=True)
+    if address is None or not address.flat:
+        return None
+    return f"{'оф.' if address.is_office else 'кв.'} {address.flat}"
 
 
 def read_address_confirmation(utterance: Utterance, slot: Slot) -> Any:

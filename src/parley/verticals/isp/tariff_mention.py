@@ -2,63 +2,80 @@
 дешёвый"."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from parley.nlu.choices import ChoiceReading
 from parley.text.tokenize import Token
 from parley.text.word_list import split_entries
 from parley.verticals.isp.tariff import CustomerSegment, Tariff, TariffCatalog
 from parley.verticals.isp.tariff_name import name_word_similarity, telling_words
+from parley.verticals.isp.tariff_rank import find_extreme
 
-_OFFICE = re.compile(r"офис\w*|бизнес\w*|юрлиц\w*|организаци\w*|office|business")
-_HOME = re.compile(r"дом|дома|домой|домашн\w*|квартир\w*|home")
+_NOTHING_CHOSEN = ChoiceReading()
+
+_OFFICE = re.compile(r"офис\w*|бизнес\w*|юрлиц\w*|организаци\w*|office|business|кенсе\w*|ofis\w*|idora\w*|оффис\w*")
+_HOME = re.compile(
+    r"дом|дома|дому|дим|домои|додому|домой|домашн\w*|квартир\w*|home|flat|уи|уиге|уиго|уйге|уйго|патер\w*|батир\w*|"
+    r"uy|uyga|kvartira\w*|xonadon\w*|гэр\w*|баир\w*|байр\w*"
+)
 
 # "домашний интернет" and "домашние тарифы" are kinds of things, not one of them.
 _SEGMENT_ADJECTIVE = re.compile(r"(домашн|офисн|квартирн)\w*")
 _GENERIC_NOUNS = frozenset(
-    ["интернет", "тарифы", "тарифов", "адрес", "телефон", "роутер", "номер", "пакеты", "пакетов", "кинотеатр"]
-)
-_PLURAL_ENDINGS = ("ие", "ые", "их", "ых", "ими", "ыми", "им", "ым")
-_NEGATIONS = frozenset(["не", "кроме", "вместо"])
-_WISH_WORDS = frozenset(["хочу", "нужен", "надо", "буду", "подходит", "нравится"])
-
-_MAX_DIGITS = 6
-_SPEED_UNIT = re.compile(r"мбит\w*|мб|мбс|мбps|мегабит\w*|мега|мегов|mbit\w*|mbps|mb|скорост\w*")
-_CURRENCY_WORDS = frozenset(["р", "руб", "рублей", "рубля", "рубль", "рублеи", "₽", "тг", "тенге", "rub"])
-_NUMBER_PREPOSITIONS = frozenset(["на", "за"])
-_THREE_DIGITS = re.compile(r"[0-9]{3}")
-
-_SUPERLATIVE_WORDS = frozenset(
     split_entries(
-        "самый, самая, самое, самого, самую, самой, наиболее, most, подешевле, побыстрее, cheapest, fastest"
+        "интернет, тарифи, тарифив, тарифы, тарифов, адрес, телефон, роутер, номер, пакеты, пакетов, кинотеатр"
     )
 )
-_PLAN_WORD = re.compile(r"тариф\w*|пакет\w*|план\w*|plan|tariff|internet|интернет\w*")
+_PLURAL_ENDINGS = ("ие", "ые", "их", "ых", "ими", "ыми", "им", "ым")
+
+_MAX_DIGITS = 6
+_MAX_SHORT_ANSWER_WORDS = 4
+_SPEED_UNIT = re.compile(
+    r"мб[иi]т\w*|мб|мбс|мбps|мегаб[иi]т\w*|мега|мегов|mbit\w*|mbps|mb|megabit\w*|mega|скорост\w*|швидк\w*"
+)
+_CURRENCY_WORD = re.compile(r"р|руб|рубл\w*|₽|тг|тенге\w*|rub|rubl\w*|r[ou]+bles?")
+_NUMBER_PREPOSITIONS = frozenset(["на", "за", "for"])
+_TARIFF_NOUNS = ("тариф", "пакет", "tarif", "paket", "package", "plan", "багц")
+_THREE_DIGITS = re.compile(r"[0-9]{3}")
+
+_PLAN_WORD = re.compile(
+    r"тариф\w*|пакет\w*|план|плана|планы|plans?|tariffs?|tarif\w*|paket\w*|package|internet\w*|интернет\w*|багц\w*"
+)
 _FILLER_WORDS = frozenset(
     split_entries(
         "а, и, ну, да, мне, нам, тогда, давай, давайте, хочу, хотим, нужен, нужно, надо, возьму, беру, берем, "
         "пожалуйста, есть, у, вас, что, то, из, них, который, какой, вариант, для, в, на, всех, бы, же, "
-        "подключите, можно, the, one, please"
+        "подключите, можно, the, one, please, i, want, take, give, me, for, керек, алам, аламын, болсун, болсын, "
+        "kerak, olaman, bo'lsin, авъя, нь, та, мені, нам, тоді, візьму, будь, ласка"
     )
 )
 
 
 def find_mentioned_tariff(
-    tokens: Sequence[Token], catalog: TariffCatalog, segment: CustomerSegment | str = ""
+    tokens: Sequence[Token],
+    catalog: TariffCatalog,
+    segment: CustomerSegment | str = "",
+    choices: ChoiceReading = _NOTHING_CHOSEN,
+    *,
+    is_requested: bool = False,
 ) -> Tariff | None:
     """Returns the one active tariff that the tokens of a message name; None where they name none, or more than one.
 
-    `segment`: what is known of the customer; a message that says another wins.
+    `segment`: what is known of the customer; a message that says another wins. `choices`: what the message says of
+    the things it chooses among, of these same tokens. `is_requested`: a tariff was asked for, so that a number is
+    one of a tariff, and "the cheapest" is one.
     """
     offered = catalog.active_tariffs
     segment = _mentioned_segment(tokens) or segment
-    by_name, by_number = _match_by_name(tokens, offered), _match_by_number(tokens, offered)
+    meant = [token for index, token in enumerate(tokens) if index not in choices.excluded]
+    by_name, by_number = _match_by_name(meant, offered), _match_by_number(meant, offered, is_requested=is_requested)
     if by_name and by_number:
         return _single_tariff([tariff for tariff in by_name if tariff in by_number], segment)
     if by_name or by_number:
         return _single_tariff(by_name or by_number, segment)
-    return _match_superlative([token.normalized for token in tokens], catalog.active_in_segment(segment))
+    words = [token.normalized for index, token in enumerate(tokens) if index not in choices.degree_tokens]
+    return _match_superlative(words, choices, catalog.active_in_segment(segment), is_requested=is_requested)
 
 
 def _single_tariff(candidates: Sequence[Tariff], segment: str) -> Tariff | None:
@@ -81,7 +98,7 @@ def _match_by_name(tokens: Sequence[Token], tariffs: Sequence[Tariff]) -> list[T
     words = [
         token.normalized
         for index, token in enumerate(tokens)
-        if not token.is_number and not _is_negated(tokens, index) and not _is_kind_of_tariffs(tokens, index)
+        if not token.is_number and not _is_kind_of_tariffs(tokens, index)
     ]
     best = _best_named(words, tariffs)
     return best + _rivals(words, best[0], tariffs) if len(best) == 1 else best
@@ -109,14 +126,6 @@ def _name_score(words: Sequence[str], tariff: Tariff) -> float:
 
 def _is_in_name(word: str, tariff: Tariff) -> bool:
     return any(name_word_similarity(word, name_word) for name_word in telling_words(tariff.name))
-
-
-def _is_negated(tokens: Sequence[Token], index: int) -> bool:
-    """ "не премиум", "не хочу премиум"."""
-    before = [token.normalized for token in tokens[max(index - 2, 0) : index]]
-    if not before:
-        return False
-    return before[-1] in _NEGATIONS or (before[0] in _NEGATIONS and before[-1] in _WISH_WORDS)
 
 
 def _is_kind_of_tariffs(tokens: Sequence[Token], index: int) -> bool:
@@ -147,9 +156,13 @@ class _Number(NamedTuple):
         return (self.is_price or self.stands_alone) and tariff.price == self.value
 
 
-def _match_by_number(tokens: Sequence[Token], tariffs: Sequence[Tariff]) -> list[Tariff]:
-    """Returns the tariffs whose price or speed is said as a price or a speed."""
-    matched = [tariff for number in _find_numbers(tokens) for tariff in tariffs if number.names(tariff)]
+def _match_by_number(tokens: Sequence[Token], tariffs: Sequence[Tariff], *, is_requested: bool) -> list[Tariff]:
+    """Returns the tariffs whose price or speed is said as a price or a speed. `is_requested`: the only number of a
+    short message need not be called so."""
+    numbers = list(_find_numbers(tokens))
+    if is_requested and len(numbers) == 1 and len(tokens) <= _MAX_SHORT_ANSWER_WORDS:
+        numbers = [numbers[0]._replace(stands_alone=True)]
+    matched = [tariff for number in numbers for tariff in tariffs if number.names(tariff)]
     return list(dict.fromkeys(matched or _match_number_after_plan_word(tokens, tariffs)))
 
 
@@ -164,7 +177,7 @@ def _find_numbers(tokens: Sequence[Token]) -> Iterator[_Number]:
         yield _Number(
             value,
             is_speed=is_speed,
-            is_price=after in _CURRENCY_WORDS or (before == "за" and not is_speed),
+            is_price=bool(_CURRENCY_WORD.fullmatch(after)) or (before in ("за", "for") and not is_speed),
             stands_alone=len(tokens) == length + (before == "на"),
         )
 
@@ -172,7 +185,7 @@ def _find_numbers(tokens: Sequence[Token]) -> Iterator[_Number]:
 def _match_number_after_plan_word(tokens: Sequence[Token], tariffs: Sequence[Tariff]) -> list[Tariff]:
     """ "тариф 1490", "пакет на 250": the number stands for the tariff."""
     for index, token in enumerate(tokens):
-        if not token.normalized.startswith(("тариф", "пакет")):
+        if not token.normalized.startswith(_TARIFF_NOUNS):
             continue
         behind = [other for other in tokens[index + 1 : index + 3] if other.normalized not in _NUMBER_PREPOSITIONS]
         if behind and _is_short_number(behind[0]):
@@ -193,50 +206,17 @@ def _join_digit_groups(tokens: Sequence[Token], index: int) -> tuple[int, int]:
     return int(first), 1
 
 
-# ── by a superlative
+# ── by its rank
 
 
-class _Superlative(NamedTuple):
-    words: re.Pattern[str]
-    choose: Callable[[Iterable[Any]], Any]
-    measure: Callable[[Tariff], Decimal | int]
-
-
-_SUPERLATIVES = (
-    _Superlative(
-        re.compile(r"дешев\w*|подешевле|недорог\w*|бюджетн\w*|минимальн\w*|эконом\w*|cheapest"),
-        min,
-        lambda tariff: tariff.price,
-    ),
-    _Superlative(
-        re.compile(r"быстр\w*|побыстрее|скоростн\w*|максимальн\w*|шустр\w*|fastest"),
-        max,
-        lambda tariff: tariff.speed_mbps,
-    ),
-    _Superlative(re.compile(r"дорог\w*|expensive"), max, lambda tariff: tariff.price),
-)
-
-
-def _match_superlative(words: Sequence[str], tariffs: Sequence[Tariff]) -> Tariff | None:
-    """ "самый дешёвый": the only tariff that is so; None where two are."""
-    if _SUPERLATIVE_WORDS.isdisjoint(words) or not _is_about_plans(words) or not tariffs:
-        return None
-    for superlative in _SUPERLATIVES:
-        if any(map(superlative.words.fullmatch, words)):
-            extreme = superlative.choose(map(superlative.measure, tariffs))
-            extreme_tariffs = [tariff for tariff in tariffs if superlative.measure(tariff) == extreme]
-            # a speed of 0 is one nobody told
-            return extreme_tariffs[0] if extreme and len(extreme_tariffs) == 1 else None
-    return None
-
-
-def _is_about_plans(words: Sequence[str]) -> bool:
-    """ "самый дешёвый" alone, or of a tariff; "самый дешёвый телефон" is none of them."""
-    return any(map(_PLAN_WORD.fullmatch, words)) or all(map(_fits_superlative, words))
+def _match_superlative(
+    words: Sequence[str], choices: ChoiceReading, tariffs: Sequence[Tariff], *, is_requested: bool
+) -> Tariff | None:
+    """ "самый дешёвый" alone, or of a tariff; "самый дешёвый телефон" is none of them. `words`: those that do not
+    say the degree."""
+    is_about_plans = is_requested or any(map(_PLAN_WORD.fullmatch, words)) or all(map(_fits_superlative, words))
+    return find_extreme(choices.degree, choices.place, tariffs) if is_about_plans else None
 
 
 def _fits_superlative(word: str) -> bool:
-    if word in _FILLER_WORDS or word in _SUPERLATIVE_WORDS:
-        return True
-    patterns = (*(superlative.words for superlative in _SUPERLATIVES), _HOME, _OFFICE)
-    return any(pattern.fullmatch(word) for pattern in patterns)
+    return word in _FILLER_WORDS or bool(_HOME.fullmatch(word) or _OFFICE.fullmatch(word))

@@ -24,7 +24,7 @@ REFERRAL_WORDS = ReferralWords(
 
 ORDER_WORDS = OrderWords(
     language="uk",
-    home=split_entries("дом*, дім, квартир*, дач*, гуртожит*, будинок, будинку, хата, хату"),
+    home=split_entries("дом*, додому, дім, квартир*, дач*, гуртожит*, будинок, будинку, хата, хату"),
     office=split_entries("офіс*, офис*, бізнес*, магазин*, юросіб*, юридичн*, організаці*, контор*, фірм*"),
     tariff=split_entries("тариф*, пакет*, план*, швидкіст*, швидкост*"),
     router=split_entries("роутер*, маршрутизатор*, вайфай, wi fi, wifi"),
