@@ -30,7 +30,9 @@ NO_PLUG_INS = frozenset(
     {"llm.wire", "speech.silence", "speech.garbled", "languages.registry", "languages.uzbek_cyrillic"}
 )
 # Concepts, examples and weights are files of the package itself, read once.
-READS_ITS_OWN_DATA = frozenset({"concepts.files", "nlu.intents.classifier", "nlu.intents.examples"})
+READS_ITS_OWN_DATA = frozenset(
+    {"concepts.attributes", "concepts.files", "nlu.intents.classifier", "nlu.intents.examples"}
+)
 
 
 def name_of(file: Path) -> str:

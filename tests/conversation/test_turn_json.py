@@ -35,6 +35,7 @@ STORED_STATE = {
         "resting": True,
         "subject": "ноутбук",
         "shown_names": ("Ноутбук ASUS",),
+        "last_shown": ("7", "8"),
     }
 }
 DRAFT = LeadDraft(
@@ -59,6 +60,7 @@ DRAFT = LeadDraft(
     is_postponed=True,
     search_subject="ноутбук",
     shown_names=("Ноутбук ASUS",),
+    last_product_ids=("7", "8"),
 )
 
 

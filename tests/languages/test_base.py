@@ -23,6 +23,28 @@ FIELDS = {
     "product_without_price": {"name"}, "read_back_all": {"lines"}, "day_past": {"day", "next"},
     "day_off": {"day", "next"}, "ask_house": {"street"}, "answer_changed": {"what"},
     "one_sentence_product": {"name", "price"},
+    "fact_value": {"product", "label", "value"},
+    "fact_plain": {"product", "value"},
+    "fact_yes": {"product", "value"},
+    "fact_no": {"product", "value"},
+    "fact_unknown": {"product"},
+    "fact_unknown_value": {"product", "label"},
+    "fact_available": {"product", "price"},
+    "fact_sold_out": {"product"},
+    "fact_price": {"product", "price"},
+    "fact_sum": {"quantity", "product", "price", "total"},
+    "fact_sum_discount": {"quantity", "product", "price", "discount", "total"},
+    "fact_total": {"total"},
+    "fact_free": {"name"},
+    "fact_cheapest": {"product", "value"},
+    "fact_dearest": {"product", "value"},
+    "fact_most": {"product", "label", "value"},
+    "fact_least": {"product", "label", "value"},
+    "fact_cheap_place": {"place", "product", "value"},
+    "fact_dear_place": {"place", "product", "value"},
+    "fact_place": {"place", "product", "label", "value"},
+    "fact_recommended": {"product", "price"},
+    "fact_reasons": {"reasons"},
 }  # fmt: skip
 VALUES = {
     "contacts": "+7 727 250 00 00",
@@ -38,6 +60,16 @@ VALUES |= {
     "next": "23.11.2026, 10:00",
     "street": "ул. Мира",
     "what": "a: b",
+}
+VALUES |= {
+    "product": "Demo Phone",
+    "label": "weight",
+    "value": "1,6 кг",
+    "quantity": "12",
+    "discount": "5",
+    "total": "60 000 ₸",
+    "place": "2",
+    "reasons": "1,6 кг",
 }
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from parley.bootstrap import build_runtime, compile_vocabularies
 from parley.errors import ConfigurationError
-from parley.evaluation import ordering, report, run, searching, sets, talks
-from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, DialogueCase, NluEngine, OrderCase, SearchCase
+from parley.evaluation import goods, ordering, report, run, searching, sets, talks
+from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, DialogueCase, FactCase, NluEngine, OrderCase, SearchCase
 from parley.evaluation.run import Score
 from parley.evaluation.sets import LabelledSet
 from parley.evaluation.talk_cases import TalkCase
@@ -48,7 +48,7 @@ def _load_sets(options: argparse.Namespace) -> list[LabelledSet]:
 async def _score_in_database(
     settings: Settings, labelled_sets: Sequence[LabelledSet], model: str, codes: Sequence[str]
 ) -> list[Score]:
-    """Scores whole dialogues first, then talks, orders and searches: all need companies in a database."""
+    """Scores whole dialogues first, then talks, orders, searches and answers about goods: all need a database."""
     scores: list[Score] = []
     if not labelled_sets:
         return scores
@@ -65,4 +65,7 @@ async def _score_in_database(
         for labelled_set in labelled_sets:
             if labelled_set.task == SearchCase.task:
                 scores += await searching.score_searches(labelled_set, rt, codes)
+        for labelled_set in labelled_sets:
+            if labelled_set.task == FactCase.task:
+                scores.append(await goods.score_goods_answers(labelled_set, rt, model, codes))
     return scores

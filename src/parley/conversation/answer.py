@@ -64,6 +64,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         search_subject=retrieval.subject,
         slot_updates=model_reply.slot_updates,
         shown_names=[hit.name for hit in retrieval.results.products[:MAX_CARDS]],
+        last_product_ids=[hit.id for hit in retrieval.results.products[:MAX_CARDS]],
     )
     answer = Answer(
         text=reply_text + required,

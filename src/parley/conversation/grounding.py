@@ -15,6 +15,7 @@ from parley.domain.search_results import SearchResults
 from parley.domain.turn import Turn
 from parley.languages.base import Language
 from parley.nlu.contacts.phone import format_phone
+from parley.search.facts.describe import describe_product_facts, fact_amounts
 
 _CONFIRMED_ACTS = (DialogueAct.CONFIRMED, DialogueAct.ALREADY_CONFIRMED)
 
@@ -74,6 +75,7 @@ def grounding_texts(turn: Turn, context: PromptContext) -> list[str]:
     for hit in results.products:
         texts += [hit.name, hit.price, hit.description, hit.feature_text(), *_card_addresses(hit.card)]
     texts += [text for hit in results.passages for text in (hit.title, hit.text)]
+    texts += describe_product_facts(results)
     return [text for text in texts if text]
 
 
@@ -86,7 +88,7 @@ def known_facts(state: DialogueState, context: PromptContext) -> Facts:
         given=grounding_texts(turn, context),
         told_before=[line.text for line in lines if line.role == "assistant"],
         said_by_customer=[*(line.text for line in lines if line.role != "assistant"), draft.name, draft.email],
-        prices=[hit.price for hit in context.results.products],
+        prices=[*(hit.price for hit in context.results.products), *fact_amounts(context.results)],
         instructions=instruction_texts(turn.company, state.flow.prompt if state.flow.is_scripted else ""),
         is_confirmed=draft.confirmed or context.act in _CONFIRMED_ACTS,
         is_handed_over=draft.handed_over or context.act is DialogueAct.HANDOVER,

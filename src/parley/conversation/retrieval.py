@@ -6,6 +6,7 @@ from parley.dialogue.model import DialogueState
 from parley.domain.search_results import SearchResults
 from parley.domain.understanding import Understanding
 from parley.runtime import Runtime
+from parley.search.facts.shown import answer_about_shown
 from parley.search.follow_up import complete_question, standalone_question
 from parley.search.question import Question
 from parley.search.retrieve import retrieve, retrieve_text
@@ -34,8 +35,10 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     question = Question(state.turn.company, state.utterance.message)
     if state.understanding.reports_trouble:
         return Retrieval(await _search_advice(rt, question), "")
+    if about_shown := await answer_about_shown(rt, question, state.draft.last_product_ids):
+        return Retrieval(about_shown, "")
     completed = complete_question(question, state.draft.search_subject)
-    results = await retrieve(rt, completed.question)
+    results = await retrieve(rt, completed.question, own=question)
     if completed.question is not question and not _has_hits(results):
         completed = standalone_question(question)
         results = await retrieve(rt, question)

@@ -16,6 +16,7 @@ from parley.domain.prompt_context import PromptContext
 from parley.domain.search_results import ProductHit
 from parley.languages.base import Language
 from parley.nlu.dates.extract import extract_date
+from parley.search.facts.describe import describe_product_facts
 
 _MARKS = str.maketrans("⟦⟧", "[]")
 
@@ -139,7 +140,8 @@ def _customer_lines(state: DialogueState, context: PromptContext) -> Iterator[st
 
 def _format_results(state: DialogueState, context: PromptContext) -> str:
     results = context.results
-    lines = [_format_product(hit) for hit in results.products]
+    lines = [f"- The answer to the question: {line}" for line in describe_product_facts(results)]
+    lines += [_format_product(hit) for hit in results.products]
     if results.unmet_terms:
         lines.append(
             f"- None of these products is what was asked in this: {', '.join(results.unmet_terms)}. Say so."

@@ -115,16 +115,19 @@ def track_answer(
     search_subject: str = "",
     slot_updates: SlotValues | None = None,
     shown_names: Sequence[str] = (),
+    last_product_ids: Sequence[str] = (),
 ) -> DialogueState:
     """Returns the state after an answer that carried the decision out.
 
     `search_subject`: the words for which something was found; empty leaves the last ones.
     `slot_updates`: what tools found out, by slot. `shown_names`: names of the goods that the answer shows.
+    `last_product_ids`: ids of those goods, in their order; none leaves the last ones.
     """
     draft = record_decision(state.draft, state.decision)
     draft = replace(
         draft,
         search_subject=search_subject or draft.search_subject,
+        last_product_ids=tuple(last_product_ids) or draft.last_product_ids,
         slot_values={**draft.slot_values, **(slot_updates or {})},
         shown_names=tuple(dict.fromkeys((*shown_names, *draft.shown_names)))[:_MAX_SHOWN_NAMES],
     )

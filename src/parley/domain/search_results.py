@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import msgspec
+
+from parley.domain.product_facts import ProductFact
 
 # What an object takes in memory, to the JSON of it; measured with hits of the demo companies.
 _MEMORY_PER_JSON_BYTE = 3
@@ -28,6 +31,9 @@ class ProductHit:
     available: bool
     #: the contract's Product object
     card: dict[str, object]
+    #: what it costs, in `currency` (ISO 4217); None where it is not known
+    amount: Decimal | None = None
+    currency: str = ""
 
     def feature_text(self) -> str:
         """Returns its features and specifications in words."""
@@ -72,6 +78,8 @@ class SearchResults:
     #: the words that asked for the products, where others asked for what the passages answer
     product_query: str = ""
     categories: Sequence[str] = ()
+    #: what answers a question about the products, the telling ones first
+    facts: Sequence[ProductFact] = ()
 
 
 def estimate_memory(results: SearchResults) -> int:

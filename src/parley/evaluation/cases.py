@@ -268,10 +268,31 @@ class SearchCase(Struct, frozen=True, forbid_unknown_fields=True):
         return self.query
 
 
+class FactCase(Struct, frozen=True, forbid_unknown_fields=True):
+    """A question about goods of a shop, and what the answer to the last message says."""
+
+    task: ClassVar[str] = "facts"
+    #: a demo company, or a file of the folder `shops` of the talks
+    shop: str
+    #: the customer's messages
+    say: list[str]
+    #: each must stand in the answer; "|" divides alternatives
+    has: list[str]
+    #: none may stand in it
+    lacks: list[str] = []
+
+
 CASE_TYPES: Mapping[str, type[Case]] = {
     kind.task: kind for kind in (PhoneCase, NameCase, YesNoCase, ReadBackCase, DateCase, LanguageCase, HandoverCase)
 }
-EVAL_TASKS = (*CASE_TYPES, DialogueCase.task, OrderCase.task, SearchCase.task, TalkCase.task)
+EVAL_TASKS = (
+    *CASE_TYPES,
+    DialogueCase.task,
+    OrderCase.task,
+    SearchCase.task,
+    FactCase.task,
+    TalkCase.task,
+)
 
 
 def format_mismatch(pairs: Mapping[str, tuple[object, object]]) -> str:

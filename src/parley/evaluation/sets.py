@@ -1,14 +1,14 @@
 """Loads labelled sets: the product's own, which lie here in two parts, and a user's own files."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from parley.errors import ConfigurationError
-from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, Case, DialogueCase, OrderCase, SearchCase
+from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, Case, DialogueCase, FactCase, OrderCase, SearchCase
 from parley.evaluation.talk_cases import TalkCase
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ _OWN_SHOPS_FOLDER = SETS_FOLDER / TalkCase.task / _SHOPS_FOLDER
 
 _CASE_TYPES = {
     **CASE_TYPES,
-    **{case_type.task: case_type for case_type in (DialogueCase, OrderCase, SearchCase, TalkCase)},
+    **{case_type.task: case_type for case_type in (DialogueCase, OrderCase, SearchCase, FactCase, TalkCase)},
 }
 
 
@@ -39,9 +39,10 @@ class LabelledSet:
         | dict[str, list[DialogueCase]]
         | dict[str, list[OrderCase]]
         | dict[str, list[SearchCase]]
+        | dict[str, list[FactCase]]
         | dict[str, list[TalkCase]]
     )
-    #: of talks: where the shops are described that are no demo companies
+    #: where the shops are described that are no demo companies
     shops_folder: Path = _OWN_SHOPS_FOLDER
 
 
@@ -56,7 +57,7 @@ def load_builtin_sets(
             if task == TalkCase.task and (folder / task).is_dir():
                 yield _load_talks(folder / task, part)
             elif file.is_file():
-                yield load_set(file, task, part)
+                yield replace(load_set(file, task, part), shops_folder=_OWN_SHOPS_FOLDER)
 
 
 def _load_talks(folder: Path, part: str) -> LabelledSet:

@@ -87,6 +87,57 @@ class Replies:
     goodbye: str
     #: says that the message was not understood
     did_not_understand: str
+    # ── facts about goods; a name, a label and a value stand as the company wrote them
+    #: what the card says. {product} {label} {value}
+    fact_value: str
+    #: … where the value stands for itself. {product} {value}
+    fact_plain: str
+    #: yes, with what the card says. {product} {value}
+    fact_yes: str
+    #: no, with what the card says. {product} {value}
+    fact_no: str
+    #: the card does not say it; a person can be asked. {product}
+    fact_unknown: str
+    #: the card does not give this value; a person can be asked. {product} {label}
+    fact_unknown_value: str
+    #: yes, it is in stock. {product} {price}
+    fact_available: str
+    #: it is not in stock now. {product}
+    fact_sold_out: str
+    #: what it costs. {product} {price}
+    fact_price: str
+    #: what several cost. {quantity} {product} {price} {total}
+    fact_sum: str
+    #: … with the discount for the quantity. {quantity} {product} {price} {discount} {total}
+    fact_sum_discount: str
+    #: behind goods and what comes on top: all together. {total}
+    fact_total: str
+    #: something that comes on top costs nothing. {name}
+    fact_free: str
+    #: the lowest price. {product} {value}
+    fact_cheapest: str
+    #: the highest price. {product} {value}
+    fact_dearest: str
+    #: the largest value. {product} {label} {value}
+    fact_most: str
+    #: the smallest value. {product} {label} {value}
+    fact_least: str
+    #: the place by price, cheap ones first. {place} {product} {value}
+    fact_cheap_place: str
+    #: the place by price, dear ones first. {place} {product} {value}
+    fact_dear_place: str
+    #: the place by another value. {place} {product} {label} {value}
+    fact_place: str
+    #: advises one. {product} {price}
+    fact_recommended: str
+    #: why it is advised. {reasons}
+    fact_reasons: str
+    #: a reason: the lowest price of those compared
+    fact_reason_cheapest: str
+    #: introduces the lines of a comparison
+    fact_comparison: str
+    #: what stands before prices in a comparison
+    fact_label_price: str
     # ── people
     #: before a hand-over: something bought does not work
     sorry_for_problem: str

@@ -11,6 +11,7 @@ from parley.domain.lead import DialogueAct
 from parley.domain.prompt_context import PromptContext
 from parley.languages.base import Language, Replies
 from parley.llm.base import LLM, AnswerDelta, CompletionRequest
+from parley.llm.builtin_facts import word_facts
 
 # A shorter beginning is a greeting.
 _MIN_ANSWER_CHARS = 60
@@ -99,6 +100,8 @@ def _answer_text(context: PromptContext, replies: Replies) -> str:
         return replies.self_introduction.format(company=context.company_name)
     if understanding.asks_why_contact:
         return replies.why_contact
+    if results.facts:
+        return word_facts(results.facts, replies, context.language)
     if results.products:
         product_list = _product_list(context, replies)
         return f"{product_list}\n\n{results.passages[0].answer}" if results.product_query else product_list
@@ -218,6 +221,8 @@ def _one_sentence_text(context: PromptContext, replies: Replies) -> str:
         DialogueAct.ASK_PHONE,
         DialogueAct.ALREADY_CONFIRMED,
     ):
+        if results.facts:
+            return word_facts(results.facts[:1], replies, context.language).split("\n")[0]
         if results.products:
             hit = results.products[0]
             if hit.price:

@@ -117,4 +117,6 @@ def product_hit(row: Any, score: float, currency: str, brand_id: str) -> Product
         category=row.category,
         available=row.available,
         card=product_payload(row, brand_id),
+        amount=row.price,
+        currency=row.currency or currency,
     )

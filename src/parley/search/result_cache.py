@@ -24,12 +24,19 @@ class _ResultKey(NamedTuple):
     text: str
     understanding: Understanding
     options: SearchOptions
+    #: what of it are the customer's own words
+    own_text: str
 
 
 async def cached_results(
-    rt: Services, question: Question, options: SearchOptions, search: Callable[[], Awaitable[SearchResults]]
+    rt: Services,
+    question: Question,
+    options: SearchOptions,
+    search: Callable[[], Awaitable[SearchResults]],
+    own_text: str = "",
 ) -> SearchResults:
-    """Returns what was found for this question before, or what `search` finds.
+    """Returns what was found for this question before, or what `search` finds. `own_text`: what of it are the
+    customer's own words, where it was completed.
 
     Where embeddings take part nothing is remembered: they come from a provider that may fail, and are stored some
     time after the rows that they belong to.
@@ -37,7 +44,7 @@ async def cached_results(
     company, cache = question.company, rt.caches.search_results
     if company.catalogue.embedded or not company.version:
         return await search()
-    key = _ResultKey(company.id, company.version, question.message.text, question.understanding, options)
+    key = _ResultKey(company.id, company.version, question.message.text, question.understanding, options, own_text)
     results = cache.get(key)
     if results is None:
         results = await search()

@@ -6,6 +6,7 @@ from parley.domain.company import CompanyConfig
 from parley.domain.search_results import ProductHit, SearchResults
 from parley.domain.understanding import MessageContext
 from parley.search.comparison import comparison_sides, is_comparison
+from parley.search.facts.answer import answer_with_facts
 from parley.search.question import Question
 from parley.search.question_embedding import embed_question
 from parley.search.rank import EVERYTHING, SearchOptions, rank
@@ -14,10 +15,23 @@ from parley.search.split_questions import split_question
 from parley.services import Services
 
 
-async def retrieve(rt: Services, question: Question, options: SearchOptions = EVERYTHING) -> SearchResults:
+async def retrieve(
+    rt: Services, question: Question, options: SearchOptions = EVERYTHING, *, own: Question | None = None
+) -> SearchResults:
     """Returns what the company's data says to a question. Things that are compared are looked for one by one, and
-    two questions in one message each by itself, unless the search is narrowed down."""
-    return await cached_results(rt, question, options, lambda: _search(rt, question, options))
+    two questions in one message each by itself, unless the search is narrowed down; what is asked of goods comes as
+    facts. `own`: the question in the customer's own words, where it was completed."""
+    asked = own or question
+    return await cached_results(
+        rt, question, options, lambda: _search_facts(rt, question, asked, options), asked.message.text
+    )
+
+
+async def _search_facts(rt: Services, question: Question, asked: Question, options: SearchOptions) -> SearchResults:
+    results = await _search(rt, question, options)
+    if options != EVERYTHING:
+        return results
+    return await answer_with_facts(rt, question, asked, results, lambda piece: _rank_piece(rt, piece))
 
 
 async def _search(rt: Services, question: Question, options: SearchOptions) -> SearchResults:

@@ -1,0 +1,166 @@
+"""Reads which order of products a question asks for, and which place in it: "самый дешёвый", "second cheapest",
+"which has the most memory"."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from parley.concepts.attributes import find_attributes, ids_of_kind
+from parley.text.normalize import latinize
+from parley.text.tokenize import normalized_words
+
+PRICE = "price"
+# Large and small, of whatever tells the size of such a product.
+SIZE = "size"
+
+
+def _latin(listed: str) -> tuple[str, ...]:
+    return tuple(map(latinize, normalized_words(listed)))
+
+
+class RankRequest(NamedTuple):
+    """An order of products, and a place in it."""
+
+    #: "price", or ids of attributes of which the first that the products state counts
+    by: tuple[str, ...]
+    largest_first: bool
+    #: from 1
+    place: int = 1
+
+
+_MOST_WORDS = frozenset(
+    _latin(
+        "самый самая самое самые самого самую самой наиболее ең эң eng хамгийн most найбільш всего всех всіх усього"
+    )
+)
+_MOST_PREFIXES = _latin("най наи")
+_CHEAP_STEMS = _latin("дешев дешевш недорог бюджетн доступн арзан arzon хямд cheap inexpensiv affordab")
+_DEAR_STEMS = _latin("дорог дорож қымбат кымбат qimmat үнэтэй expensiv pric dear")
+_CHEAPEST_STEMS = _latin("cheapest найдеш наидеш дешевле дешевше арзанырақ арзаныраак arzonroq хямдхан cheaper")
+_DEAREST_STEMS = _latin(
+    "priciest dearest найдорож наидорож дороже дорожче қымбатырақ кымбатыраак qimmatroq pricier"
+)
+_LEAST_WORDS = frozenset(_latin("least меньше наименее найменше"))
+_PRICE_STEMS = _latin("цен стоимост цін варт баға баа narx үнэ price cost")
+_CHOICE_WORDS = frozenset(
+    _latin("какой какая какое какие который которая что which what қайсы қайсысы кайсы кайсынысы qaysi qaysisi")
+    + _latin("який яка яке які котрий аль")
+)
+_MORE_STEMS = _latin("больш мног көп ko'p більш багат их олон more most biggest largest highest longest max")
+_FEWER_STEMS = _latin("меньш мал аз кем kam менш бага цөөн less least smallest lowest shortest min")
+# The words for a large value of an attribute, and for a small one.
+_ADJECTIVES: tuple[tuple[tuple[str, ...], bool, tuple[str, ...]], ...] = (
+    (("weight",), False, _latin("легк легч легш жеңіл жеңил yengil хөнгөн light lightest")),
+    (("weight",), True, _latin("тяжел тяжёл важк важч ауыр оор og'ir хүнд heav")),
+    (("speed", "refresh-rate"), True, _latin("быстр скорост швидк швидш жылдам тез ылдам tez хурдан fast fastest")),
+    (
+        ("power", "brightness"),
+        True,
+        _latin("мощн потужн қуатты кубаттуу quvvatli kuchli хүчтэй powerful strongest"),
+    ),
+    (("brightness",), True, _latin("ярк яскрав жарық жарык yorqin гэрэлтэй bright brightest")),
+    (("width", "depth"), False, _latin("узк уже вузьк вужч тар ensiz нарийн narrow slimmest")),
+    (("width",), True, _latin("широк широч ширш кең кенен keng өргөн wide widest")),
+    (("height",), True, _latin("высок выше висок вищ биік бийик baland өндөр tall tallest highest")),
+    (("height",), False, _latin("низк низьк нижч аласа жапыз past намхан low lowest")),
+    (("length",), True, _latin("длинн довг довш ұзын узун uzun урт longest")),
+    (("thickness", "weight"), False, _latin("тонк тонш жұқа жука yupqa нимгэн thin thinnest")),
+    (("capacity",), True, _latin("вместит місткіш сыйымды сыйымдуу sig'imli багтаамж roomiest")),
+    ((SIZE,), True, _latin("больш крупн велик үлкен чоң katta том large largest big biggest")),
+    ((SIZE,), False, _latin("маленьк мелк мал кіші кішкентай кичинекей kichik жижиг small smallest tini tiniest")),
+)
+_ORDINALS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (
+        2,
+        _latin(
+            "второй вторая второе вторую вторые second 2nd екінші экинчи ikkinchi другий друга друге хоёрдугаар"
+        ),
+    ),
+    (3, _latin("третий третья третье third 3rd үшінші үчүнчү uchinchi третій третя третє гуравдугаар")),
+    (4, _latin("четвертый четвертая fourth 4th төртінші төртүнчү to'rtinchi четвертий четверта дөрөвдүгээр")),
+)
+_MAX_BARE_WORDS = 3
+_ORDINAL_ENDINGS = frozenset(_latin("дахь дэх й я nd rd th инчи нші inchi"))
+
+
+def read_rank(words: Sequence[str]) -> RankRequest | None:
+    """Returns the order and the place that a question asks for; None where it asks for none. `words`: normalised
+    ones."""
+    latin = list(map(latinize, words))
+    place = _read_place(latin)
+    superlative = place > 1 or _has_superlative(latin)
+    by_price = _read_price_order(latin, superlative=superlative, place=place)
+    if by_price:
+        return by_price
+    if not superlative:
+        return None
+    by_attribute = _read_attribute_order(words, latin, place)
+    return by_attribute or _read_adjective_order(latin, place)
+
+
+def _has_superlative(latin: Sequence[str]) -> bool:
+    if not _MOST_WORDS.isdisjoint(latin) or not _LEAST_WORDS.isdisjoint(latin):
+        return True
+    return any(word.startswith(_MOST_PREFIXES) and len(word) > 5 for word in latin) or any(
+        word.endswith("est") and len(word) > 4 for word in latin
+    )
+
+
+def _read_place(latin: Sequence[str]) -> int:
+    for place, words in _ORDINALS:
+        if not frozenset(words).isdisjoint(latin):
+            return place
+    for number, ending in pairwise(latin):
+        if number in ("2", "3", "4") and ending in _ORDINAL_ENDINGS:
+            return int(number)
+    return 1
+
+
+def _read_price_order(latin: Sequence[str], *, superlative: bool, place: int) -> RankRequest | None:
+    asks_choice = superlative or not _CHOICE_WORDS.isdisjoint(latin)
+    if asks_choice and _any_begins(latin, _CHEAPEST_STEMS):
+        return RankRequest((PRICE,), largest_first=False, place=place)
+    if asks_choice and _any_begins(latin, _DEAREST_STEMS):
+        return RankRequest((PRICE,), largest_first=True, place=place)
+    if superlative:
+        return _read_superlative_price(latin, place)
+    # "қайсысы арзан": the choice among a few is one of the cheapest.
+    is_bare = asks_choice and len(latin) <= _MAX_BARE_WORDS and _any_begins(latin, _CHEAP_STEMS)
+    return RankRequest((PRICE,), largest_first=False) if is_bare else None
+
+
+def _read_superlative_price(latin: Sequence[str], place: int) -> RankRequest | None:
+    if _any_begins(latin, _CHEAP_STEMS):
+        return RankRequest((PRICE,), largest_first=False, place=place)
+    if _any_begins(latin, _DEAR_STEMS):
+        return RankRequest((PRICE,), largest_first=_LEAST_WORDS.isdisjoint(latin), place=place)
+    if place > 1 and _any_begins(latin, _PRICE_STEMS):
+        return RankRequest((PRICE,), largest_first=True, place=place)
+    return None
+
+
+def _any_begins(latin: Sequence[str], stems: tuple[str, ...]) -> bool:
+    return any(word.startswith(stems) for word in latin)
+
+
+def _read_attribute_order(words: Sequence[str], latin: Sequence[str], place: int) -> RankRequest | None:
+    measures = ids_of_kind(find_attributes(words), "measure")
+    if not measures:
+        return None
+    is_least = _any_begins(latin, _FEWER_STEMS) and not _any_begins(latin, _MORE_STEMS)
+    adjective = _read_adjective_order(latin, place)
+    if adjective and adjective.by != (SIZE,):
+        is_least = not adjective.largest_first
+    return RankRequest(measures, largest_first=not is_least, place=place)
+
+
+def _read_adjective_order(latin: Sequence[str], place: int) -> RankRequest | None:
+    stripped = [_strip_most(word) for word in latin]
+    for by, largest_first, stems in _ADJECTIVES:
+        if any(word.startswith(stems) for word in stripped):
+            return RankRequest(by, largest_first, place)
+    return None
+
+
+def _strip_most(word: str) -> str:
+    return word[3:] if word.startswith(_MOST_PREFIXES) and len(word) > 5 else word

@@ -1,0 +1,71 @@
+"""What a product costs: one of it, several with the discount that the terms give, and with what comes on top."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from decimal import Decimal
+
+from parley.concepts.attributes import attribute_name
+from parley.domain.product_facts import PriceFact
+from parley.domain.search_results import ProductHit, SearchResults
+from parley.search.facts.asked import AskedFact
+from parley.search.facts.quantities import discount_texts, find_discount, read_quantity, sum_price
+from parley.search.facts.services import delivery_cost, percent_cost
+from parley.search.question import Question
+
+SearchPiece = Callable[[Question], Awaitable[SearchResults]]
+
+# Found in documents of every language, by concept.
+_DISCOUNT_WORD = "discount"
+_ENGLISH = "en"
+
+
+async def price_facts(
+    own: Question, asked: AskedFact, hits: Sequence[ProductHit], search_piece: SearchPiece
+) -> list[PriceFact]:
+    """Returns what was asked to be added up, or the price; nothing where no price is asked for or known. `hits`:
+    the products that the question names."""
+    priced = [hit for hit in hits if hit.amount is not None and hit.available]
+    quantity = read_quantity(own, hits)
+    asks_price = own.understanding.asks_price or quantity > 1
+    if not priced or not asks_price or (asked.is_about_attributes and quantity == 1):
+        return []
+    hit = priced[0]
+    if quantity == 1 and not asked.services:
+        return [sum_price(each, 1) for each in priced]
+    discount = await _discount(own, quantity, search_piece)
+    goods_total = sum_amount(hit, quantity, discount)
+    added = [
+        cost
+        for service in asked.services
+        if (cost := await _added_cost(own, hit, service, goods_total, search_piece))
+    ]
+    return [sum_price(hit, quantity, discount, added)]
+
+
+def sum_amount(hit: ProductHit, quantity: int, discount: Decimal | None) -> Decimal:
+    """Returns what so many of a product cost. It must have a price."""
+    assert hit.amount is not None
+    return hit.amount * quantity * (100 - (discount or 0)) / 100
+
+
+async def _discount(own: Question, quantity: int, search_piece: SearchPiece) -> Decimal | None:
+    if quantity == 1:
+        return None
+    found = await search_piece(own.about(_DISCOUNT_WORD))
+    return find_discount(quantity, discount_texts(found.passages))
+
+
+async def _added_cost(
+    own: Question, hit: ProductHit, service: str, goods_total: Decimal, search_piece: SearchPiece
+) -> tuple[str, Decimal] | None:
+    """Returns what a service costs with these goods: as one that is sold, else by the terms; None where neither
+    says it."""
+    name = attribute_name(service, _ENGLISH)
+    if service != "delivery":
+        sold = await search_piece(own.about(f"{name} {hit.category or hit.name}"))
+        offered = [each for each in sold.products if each.amount is not None and each.category != hit.category]
+        if offered and offered[0].amount is not None:
+            return offered[0].name, offered[0].amount
+    found = await search_piece(own.about(f"{name}?"))
+    texts = [passage.text for passage in found.passages]
+    cost = delivery_cost(texts, goods_total) if service == "delivery" else percent_cost(texts, goods_total)
+    return None if cost is None else (service, cost)
