@@ -965,22 +965,25 @@ CLAIMS = ClaimVocabulary(
     ),
     name_requests=split_entries(
         "your name, full name, first name, what … call you, how … address you, who am i speaking, who am i "
-        "talking, who am i chatting, whom am i speaking, introduce yourself, who i am speaking, who do i have"
+        "talking, who am i chatting, whom am i speaking, introduce yourself, who i am speaking, who do i have, "
+        "who … chatting with, who … talking to, who … speaking with, who … speaking to, your details"
     ),
     phone_requests=split_entries(
         "your phone, your number, your mobile, your cell, your contact, your contacts, your email, your e mail, "
         "your whatsapp, phone number, contact number, contact details, contact information, mobile number, number "
         "to reach, number to call, number for you, how … reach you, how … contact you, number … reach you, number "
         "… call you, leave a number, leave your number, best number, what number, which number, email address, e "
-        "mail address"
+        "mail address, get in touch with you, get hold of you, reach you at, reach you on, your details"
     ),
     request_words=split_entries(
         "leave, share, tell me, give me, provide, send me, drop, type, let me know, may i, could i, can i, could "
-        "you, can you, would you, would you mind, i need, i'll need, we need, we'll need, enter, have your"
+        "you, can you, would you, would you mind, i need, i'll need, we need, we'll need, enter, have your, mind "
+        "sharing"
     ),
     contact_promises=split_entries(
         "contact you, call you, calls you, phone you, ring you, reach you, reach out, be in touch, get in touch, "
-        "gets in touch, get back to you, gets back to you, write to you"
+        "gets in touch, get back to you, gets back to you, write to you, give you a call, hear from us, drop you "
+        "a line, email you, message you, text you, call from our, call from a, call from one"
     ),
 )
 

@@ -848,19 +848,20 @@ CLAIMS = ClaimVocabulary(
     ),
     name_requests=both_scripts(
         "ismingiz*, ism sharifingiz*, ism familiyangiz*, qanday murojaat*, qanday chaqir*, kim deb chaqir*, "
-        "o'zingizni tanishtir*"
+        "o'zingizni tanishtir*, kim bilan gaplash*, kim bilan suhbat*"
     ),
     phone_requests=both_scripts(
         "raqamingiz*, nomeringiz*, telefoningiz*, telefon raqam*, aloqa raqam*, qaysi raqam*, qanday raqam*, "
-        "qanday bog'lan*, pochtangiz*, elektron pochta*, e mail, email, raqam qoldir*, raqamni qoldir*"
+        "qanday bog'lan*, pochtangiz*, elektron pochta*, e mail, email, raqam qoldir*, raqamni qoldir*, qaysi "
+        "telefonga, qaysi telefon orqali"
     ),
     request_words=both_scripts(
         "qoldir*, ayting*, aytib, ayta, yozing*, yozib, yoza, yuboring*, yuborib, yubora, bering*, bera, "
-        "ko'rsating*, kiriting*, kerak"
+        "ko'rsating*, kiriting*, kerak, aytsangiz, yozsangiz, bersangiz"
     ),
     contact_promises=both_scripts(
         "bog'lanadi, bog'lanamiz, bog'lanaman, bog'lanishadi, qo'ng'iroq qiladi, qo'ng'iroq qilamiz, aloqaga "
-        "chiqadi, aloqaga chiqamiz, javob beradi"
+        "chiqadi, aloqaga chiqamiz, javob beradi, sizga yozadi, sizga yozamiz, telefon qiladi, telefon qilamiz"
     ),
 )
 
