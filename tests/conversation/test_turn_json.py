@@ -36,6 +36,7 @@ STORED_STATE = {
         "subject": "ноутбук",
         "shown_names": ("Ноутбук ASUS",),
         "last_shown": ("7", "8"),
+        "topic": "а доставка?",
     }
 }
 DRAFT = LeadDraft(
@@ -61,6 +62,7 @@ DRAFT = LeadDraft(
     search_subject="ноутбук",
     shown_names=("Ноутбук ASUS",),
     last_product_ids=("7", "8"),
+    topic_subject="а доставка?",
 )
 
 

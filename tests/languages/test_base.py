@@ -45,9 +45,14 @@ FIELDS = {
     "fact_place": {"place", "product", "label", "value"},
     "fact_recommended": {"product", "price"},
     "fact_reasons": {"reasons"},
+    "info_hours": {"value"}, "info_address": {"value"}, "info_contacts": {"value"}, "quoted_document": {"text"},
+    "unanswered": {"questions"},
 }  # fmt: skip
 VALUES = {
     "contacts": "+7 727 250 00 00",
+    "value": "10:00–20:00",
+    "text": "Доставка бесплатно.",
+    "questions": "«a»",
     "company": "Demo",
     "name": "Айдар",
     "phone": "+7 701",

@@ -34,7 +34,7 @@ class CountedSearch:
 
     async def __call__(self) -> SearchResults:
         self.count += 1
-        return SearchResults(product_query=str(self.count))
+        return SearchResults(unanswered=[str(self.count)])
 
 
 def question(rt: Runtime, company: CompanyConfig, text: str = "чайник есть?", language: str = "ru") -> Question:
@@ -108,7 +108,7 @@ async def test_a_failed_search_is_not_remembered(runtime: Runtime, company: Comp
 async def test_memory_is_bounded_and_what_is_larger_than_all_of_it_is_not_kept(
     runtime: Runtime, company: CompanyConfig
 ) -> None:
-    size = estimate_memory(SearchResults(product_query="1"))
+    size = estimate_memory(SearchResults(unanswered=["1"]))
     runtime.caches.search_results = LRUCache(3 * size, getsizeof=estimate_memory)
     search = CountedSearch()
     for text in ("чайник", "кофе", "чай", "вода", "сок"):
@@ -116,7 +116,7 @@ async def test_memory_is_bounded_and_what_is_larger_than_all_of_it_is_not_kept(
     assert len(runtime.caches.search_results) == 3
 
     async def find_much() -> SearchResults:
-        return SearchResults(product_query="x" * 3 * size)
+        return SearchResults(unanswered=["x" * 3 * size])
 
     await cached_results(runtime, question(runtime, company, "всё"), EVERYTHING, find_much)
     assert len(runtime.caches.search_results) == 3

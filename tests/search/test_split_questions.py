@@ -1,4 +1,4 @@
-"""Two questions in one message are both answered."""
+"""Several questions in one message are all answered, in order."""
 
 import pytest
 
@@ -8,23 +8,30 @@ from fakes.talk import Talk
 from parley.domain.company import CompanyConfig
 from parley.runtime import Runtime
 from parley.search.question import Question
-from parley.search.split_questions import split_question
+from parley.search.split_questions import MAX_QUESTIONS, split_questions
+
+
+def asked(company: CompanyConfig, text: str) -> list[str]:
+    return [each.message.text for each in split_questions(Question(company, understood_message(text)))]
 
 
 @pytest.mark.parametrize(
-    ("text", "goods", "terms"),
+    ("text", "questions"),
     [
-        ("кресло-качалка есть? и доставка?", "кресло-качалка есть", "доставка"),
-        ("Сколько стоит доставка и какие есть ноутбуки?", "какие есть ноутбуки", "Сколько стоит доставка"),
-        ("Do you have laptops, and what is the warranty?", "Do you have laptops", "what is the warranty"),
-        ("Здравствуйте! Диваны есть? Кровати? Рассрочка?", "Диваны есть, Кровати", "Рассрочка"),
-        ("Чи є холодильники та яка гарантія?", "Чи є холодильники", "яка гарантія"),
+        ("кресло-качалка есть? и доставка?", ["кресло-качалка есть", "доставка"]),
+        ("Сколько стоит доставка и какие есть ноутбуки?", ["Сколько стоит доставка", "какие есть ноутбуки"]),
+        ("Do you have laptops, and what is the warranty?", ["Do you have laptops", "what is the warranty"]),
+        ("Чи є холодильники та яка гарантія?", ["Чи є холодильники", "яка гарантія"]),
+        ("какая гарантия и есть ли доставка?", ["какая гарантия", "есть ли доставка"]),
+        ("is shipping free, and what about returns?", ["is shipping free", "what about returns"]),
+        (
+            "сколько стоит самый дешёвый диван, есть ли доставка и до скольки работаете?",
+            ["сколько стоит самый дешёвый диван", "есть ли доставка", "до скольки работаете"],
+        ),
     ],
 )
-def test_each_question_has_its_own_words(company: CompanyConfig, text: str, goods: str, terms: str) -> None:
-    split = split_question(Question(company, understood_message(text)))
-    assert split is not None
-    assert [split.goods.message.text, split.terms.message.text] == [goods, terms]
+def test_each_question_has_its_own_words(company: CompanyConfig, text: str, questions: list[str]) -> None:
+    assert asked(company, text) == questions
 
 
 @pytest.mark.parametrize(
@@ -35,12 +42,25 @@ def test_each_question_has_its_own_words(company: CompanyConfig, text: str, good
         "доставка и установка стиральной машины",
         "у меня телевизор, сломался, ремонтируете?",
         "ноутбуки и мониторы есть?",
-        "какая гарантия и есть ли доставка?",
+        "нужен диван, желательно серый, до 200 тысяч",
         "Здравствуйте!",
     ],
 )
 def test_a_question_about_one_thing_is_not_split(company: CompanyConfig, text: str) -> None:
-    assert split_question(Question(company, understood_message(text))) is None
+    assert asked(company, text) == [text]
+
+
+def test_a_greeting_goes_with_the_first_question(company: CompanyConfig) -> None:
+    goods, terms = asked(company, "Здравствуйте! Диваны есть? Рассрочка?")
+    assert "Диваны есть" in goods
+    assert terms == "Рассрочка"
+
+
+def test_only_so_many_questions_of_a_message_are_searched_for(company: CompanyConfig) -> None:
+    text = "доставка есть? гарантия есть? рассрочка есть? до скольки работаете? где вы находитесь? скидки есть?"
+    questions = asked(company, text)
+    assert len(questions) == MAX_QUESTIONS
+    assert "скидки есть" in questions[-1]
 
 
 async def test_both_questions_are_answered(runtime: Runtime) -> None:

@@ -5,8 +5,17 @@ from collections.abc import Sequence
 
 from parley.bootstrap import build_runtime, compile_vocabularies
 from parley.errors import ConfigurationError
-from parley.evaluation import goods, ordering, report, run, searching, sets, talks
-from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, DialogueCase, FactCase, NluEngine, OrderCase, SearchCase
+from parley.evaluation import goods, ordering, report, run, searching, sets, talks, topics
+from parley.evaluation.cases import (
+    CASE_TYPES,
+    EVAL_TASKS,
+    DialogueCase,
+    FactCase,
+    NluEngine,
+    OrderCase,
+    SearchCase,
+    TopicCase,
+)
 from parley.evaluation.run import Score
 from parley.evaluation.sets import LabelledSet
 from parley.evaluation.talk_cases import TalkCase
@@ -48,7 +57,7 @@ def _load_sets(options: argparse.Namespace) -> list[LabelledSet]:
 async def _score_in_database(
     settings: Settings, labelled_sets: Sequence[LabelledSet], model: str, codes: Sequence[str]
 ) -> list[Score]:
-    """Scores whole dialogues first, then talks, orders, searches and answers about goods: all need a database."""
+    """Scores whole dialogues, then talks, orders, searches, answers about goods and everyday questions."""
     scores: list[Score] = []
     if not labelled_sets:
         return scores
@@ -68,4 +77,7 @@ async def _score_in_database(
         for labelled_set in labelled_sets:
             if labelled_set.task == FactCase.task:
                 scores.append(await goods.score_goods_answers(labelled_set, rt, model, codes))
+        for labelled_set in labelled_sets:
+            if labelled_set.task == TopicCase.task:
+                scores.append(await topics.score_topics(labelled_set, rt, model, codes))
     return scores

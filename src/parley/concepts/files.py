@@ -21,9 +21,9 @@ from pathlib import Path
 
 from parley.text.normalize import latinize, normalize
 
-# Terms are how a shop sells (delivery, payment, hours), services what may be sold (a haircut, a repair); idle words
-# say nothing of what is asked for.
-CONCEPT_KINDS = ("goods", "services", "terms", "brands", "qualities", "idle")
+# Terms are how a shop sells (delivery, payment, hours), services what may be sold (a haircut, a repair); places are
+# towns; idle words say nothing of what is asked for.
+CONCEPT_KINDS = ("goods", "services", "terms", "brands", "qualities", "places", "idle")
 LEXICON_FOLDER = Path(__file__).parent / "lexicon"
 #: the languages of the columns behind the id, by ISO code; English is the first
 LEXICON_LANGUAGES = tuple((LEXICON_FOLDER / "COLUMNS").read_text(encoding="utf-8").replace("|", " ").split())

@@ -116,6 +116,7 @@ SERVICES = _concepts_of_kind("services")
 SALE_TERMS = _concepts_of_kind("terms")
 BRANDS = _concepts_of_kind("brands")
 QUALITIES = _concepts_of_kind("qualities")
+PLACES = _concepts_of_kind("places")
 FILLERS = _concepts_of_kind("idle")
 
 

@@ -61,7 +61,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         emit(required)
     state = track_answer(
         state,
-        search_subject=retrieval.subject,
+        subjects=retrieval.subjects,
         slot_updates=model_reply.slot_updates,
         shown_names=[hit.name for hit in retrieval.results.products[:MAX_CARDS]],
         last_product_ids=[hit.id for hit in retrieval.results.products[:MAX_CARDS]],

@@ -6,10 +6,11 @@ from parley.dialogue.model import DialogueState
 from parley.domain.search_results import SearchResults
 from parley.domain.understanding import Understanding
 from parley.runtime import Runtime
-from parley.search.facts.shown import answer_about_shown
-from parley.search.follow_up import complete_question, standalone_question
+from parley.search.answer_questions import SpokenOf, answer_questions
+from parley.search.follow_up import Subjects
 from parley.search.question import Question
 from parley.search.retrieve import retrieve, retrieve_text
+from parley.search.topics import asks_topic, named_topics
 
 # Found in documents of every language, by concept.
 _ADVICE_ON_PROBLEMS = "warranty?"
@@ -19,30 +20,27 @@ class Retrieval(NamedTuple):
     """What was found for a turn."""
 
     results: SearchResults
-    #: the words that found it: later questions may leave them out; empty where nothing was found
-    subject: str
+    #: what later questions may leave out; None where nothing was searched for
+    subjects: Subjects | None = None
 
 
-NOTHING_RETRIEVED = Retrieval(SearchResults(), "")
+NOTHING_RETRIEVED = Retrieval(SearchResults())
 
 
 async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
-    """Returns what the company's data says to the message; nothing where it asks for nothing, or only answers the
-    flow. A message that leaves out what it is about is completed with what was spoken of last; where that finds
-    nothing, it is searched for as it stands."""
-    if not asks_something(state.understanding) or _answers_flow(state):
+    """Returns what the company's data says to each question of the message; nothing where it asks for nothing, or
+    only answers the flow."""
+    if not (asks_something(state.understanding) or _names_topic(state)) or _answers_flow(state):
         return NOTHING_RETRIEVED
     question = Question(state.turn.company, state.utterance.message)
     if state.understanding.reports_trouble:
-        return Retrieval(await _search_advice(rt, question), "")
-    if about_shown := await answer_about_shown(rt, question, state.draft.last_product_ids):
-        return Retrieval(about_shown, "")
-    completed = complete_question(question, state.draft.search_subject)
-    results = await retrieve(rt, completed.question, own=question)
-    if completed.question is not question and not _has_hits(results):
-        completed = standalone_question(question)
-        results = await retrieve(rt, question)
-    return Retrieval(results, (results.product_query or completed.subject) if _has_hits(results) else "")
+        return Retrieval(await _search_advice(rt, question))
+    draft = state.draft
+    spoken_of = SpokenOf(
+        Subjects(draft.search_subject, draft.topic_subject), draft.last_product_ids, state.utterance.now.date()
+    )
+    answered = await answer_questions(rt, question, spoken_of)
+    return Retrieval(answered.results, answered.subjects)
 
 
 async def _search_advice(rt: Runtime, question: Question) -> SearchResults:
@@ -53,15 +51,25 @@ async def _search_advice(rt: Runtime, question: Question) -> SearchResults:
     return SearchResults(passages=found.passages)
 
 
-def _has_hits(results: SearchResults) -> bool:
-    return bool(results.products or results.passages)
-
-
 def asks_something(understanding: Understanding) -> bool:
     """Tells whether there is anything to search for; "email me at …" is nothing."""
-    if understanding.question or understanding.asks_price:
+    if understanding.question or understanding.asks_price or asks_topic(understanding):
         return True
     return not understanding.email and bool(understanding.search_text or understanding.asks_catalogue)
+
+
+def _names_topic(state: DialogueState) -> bool:
+    """Tells whether a message names a topic ("номер телефона дайте") and does not speak of the customer's own
+    contact."""
+    understanding, draft = state.understanding, state.previous_draft
+    concerns_contact = (
+        draft.expected_reply in ("phone", "confirm", "correction")
+        or understanding.contacts
+        or understanding.name
+        or understanding.postponed
+        or understanding.refuses_contact
+    )
+    return not concerns_contact and bool(named_topics(state.utterance.message.annotations))
 
 
 def _answers_flow(state: DialogueState) -> bool:

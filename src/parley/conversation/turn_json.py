@@ -31,6 +31,7 @@ _DRAFT_KEYS: Mapping[str, str] = {
     "is_postponed": "resting",
     "search_subject": "subject",
     "last_product_ids": "last_shown",
+    "topic_subject": "topic",
 }
 _DRAFT_FIELDS = {key: name for name, key in _DRAFT_KEYS.items()}
 # messages.meta of an answer: field of Answer → key, where they differ.

@@ -149,6 +149,9 @@ def _format_results(state: DialogueState, context: PromptContext) -> str:
     lines += [f"- {hit.title}: {hit.text}" for hit in results.passages]
     if results.categories:
         lines.append("- Categories: " + ", ".join(results.categories))
+    if results.parts and results.unanswered:
+        questions = "; ".join(results.unanswered)
+        lines.append(f"- Nothing here answers: {questions}. Say so once, and offer to pass it to a person.")
     if not lines:
         return "Nothing in the company's catalogue fits this message." if results.is_product_query else ""
     if context.shows_cards and results.products:

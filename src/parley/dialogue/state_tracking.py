@@ -112,21 +112,23 @@ def track_validated_slots(
 def track_answer(
     state: DialogueState,
     *,
-    search_subject: str = "",
+    subjects: tuple[str, str] | None = None,
     slot_updates: SlotValues | None = None,
     shown_names: Sequence[str] = (),
     last_product_ids: Sequence[str] = (),
 ) -> DialogueState:
     """Returns the state after an answer that carried the decision out.
 
-    `search_subject`: the words for which something was found; empty leaves the last ones.
+    `subjects`: the words for the goods, and for the everyday question, that were spoken of; None leaves the last
+    ones.
     `slot_updates`: what tools found out, by slot. `shown_names`: names of the goods that the answer shows.
     `last_product_ids`: ids of those goods, in their order; none leaves the last ones.
     """
     draft = record_decision(state.draft, state.decision)
     draft = replace(
         draft,
-        search_subject=search_subject or draft.search_subject,
+        search_subject=subjects[0] if subjects else draft.search_subject,
+        topic_subject=subjects[1] if subjects else draft.topic_subject,
         last_product_ids=tuple(last_product_ids) or draft.last_product_ids,
         slot_values={**draft.slot_values, **(slot_updates or {})},
         shown_names=tuple(dict.fromkeys((*shown_names, *draft.shown_names)))[:_MAX_SHOWN_NAMES],

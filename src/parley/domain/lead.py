@@ -70,5 +70,7 @@ class LeadDraft:
     shown_names: tuple[str, ...] = ()
     #: the customer's words for which something was found last: later questions may leave them out
     search_subject: str = ""
+    #: … and the everyday question (delivery, hours, …) that was answered since then
+    topic_subject: str = ""
     #: ids of the products that the last answer about goods showed, in their order: later questions are about them
     last_product_ids: tuple[str, ...] = ()

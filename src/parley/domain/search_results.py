@@ -57,6 +57,10 @@ class PassageHit:
     document: str = ""
     #: where the document has pages
     page: int | None = None
+    #: ISO, of the text; empty where nobody looked
+    language: str = ""
+    #: where the company's profile says it and no document: the topic (search/company_info.py)
+    info_topic: str = ""
 
     def citation(self) -> dict[str, object]:
         """Returns where the passage stands, as clients are told."""
@@ -75,11 +79,13 @@ class SearchResults:
     unmet_terms: Sequence[str] = ()
     #: whether it was asked how the products differ
     is_comparison: bool = False
-    #: the words that asked for the products, where others asked for what the passages answer
-    product_query: str = ""
     categories: Sequence[str] = ()
     #: what answers a question about the products, the telling ones first
     facts: Sequence[ProductFact] = ()
+    #: of a message with several questions, what was found for each, in their order
+    parts: Sequence["SearchResults"] = ()
+    #: the customer's words for what is asked and nothing answers
+    unanswered: Sequence[str] = ()
 
 
 def estimate_memory(results: SearchResults) -> int:

@@ -282,6 +282,26 @@ class FactCase(Struct, frozen=True, forbid_unknown_fields=True):
     lacks: list[str] = []
 
 
+class TopicCase(Struct, frozen=True, forbid_unknown_fields=True):
+    """A talk with a shop that ends in an everyday question, and what its last answer has to say."""
+
+    task: ClassVar[str] = "topics"
+    #: a demo company, or a shop of talks/shops/
+    shop: str
+    #: the customer's messages
+    talk: list[str]
+    #: each must stand in the answer or in the names and prices of its cards; "|" divides what will do as well
+    has: list[str]
+    #: none may stand in the answer
+    lacks: list[str] = []
+    #: what the answer has stands there in this order
+    in_order: bool = False
+
+    @property
+    def say(self) -> str:
+        return " / ".join(self.talk)
+
+
 CASE_TYPES: Mapping[str, type[Case]] = {
     kind.task: kind for kind in (PhoneCase, NameCase, YesNoCase, ReadBackCase, DateCase, LanguageCase, HandoverCase)
 }
@@ -292,6 +312,7 @@ EVAL_TASKS = (
     SearchCase.task,
     FactCase.task,
     TalkCase.task,
+    TopicCase.task,
 )
 
 

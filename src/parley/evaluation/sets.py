@@ -8,7 +8,16 @@ from typing import TypeVar
 import msgspec
 
 from parley.errors import ConfigurationError
-from parley.evaluation.cases import CASE_TYPES, EVAL_TASKS, Case, DialogueCase, FactCase, OrderCase, SearchCase
+from parley.evaluation.cases import (
+    CASE_TYPES,
+    EVAL_TASKS,
+    Case,
+    DialogueCase,
+    FactCase,
+    OrderCase,
+    SearchCase,
+    TopicCase,
+)
 from parley.evaluation.talk_cases import TalkCase
 
 T = TypeVar("T")
@@ -22,7 +31,10 @@ _OWN_SHOPS_FOLDER = SETS_FOLDER / TalkCase.task / _SHOPS_FOLDER
 
 _CASE_TYPES = {
     **CASE_TYPES,
-    **{case_type.task: case_type for case_type in (DialogueCase, OrderCase, SearchCase, FactCase, TalkCase)},
+    **{
+        case_type.task: case_type
+        for case_type in (DialogueCase, OrderCase, SearchCase, FactCase, TalkCase, TopicCase)
+    },
 }
 
 
@@ -41,6 +53,7 @@ class LabelledSet:
         | dict[str, list[SearchCase]]
         | dict[str, list[FactCase]]
         | dict[str, list[TalkCase]]
+        | dict[str, list[TopicCase]]
     )
     #: where the shops are described that are no demo companies
     shops_folder: Path = _OWN_SHOPS_FOLDER

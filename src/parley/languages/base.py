@@ -63,6 +63,16 @@ class Replies:
     found_similar: str
     #: says that our data has nothing about that; a person can answer
     not_found: str
+    #: the company's hours, from its profile. {value}
+    info_hours: str
+    #: its address. {value}
+    info_address: str
+    #: its telephone and whatever else it is reached by. {value}
+    info_contacts: str
+    #: introduces and quotes a document in another language than the customer's. {text}
+    quoted_document: str
+    #: of several questions, those that our data has nothing about; a person can answer. {questions}
+    unanswered: str
     #: says that there is no such product
     products_not_found: str
     #: introduces alternatives to what there is not

@@ -33,6 +33,11 @@ REPLIES = Replies(
     found_many="Here is what we have:",
     found_similar="We don't have exactly that. This comes closest:",
     not_found="I don't have a reliable answer to that. I can pass your question to a manager.",
+    info_hours="Our hours: {value}.",
+    info_address="Our address: {value}.",
+    info_contacts="You can reach us here: {value}.",
+    quoted_document="Our documents put it like this, in the original language: “{text}”",
+    unanswered="I don't have a reliable answer to this, though: {questions}. I can pass it to a manager.",
     products_not_found="Sorry, we don't have anything that fits right now. I can pass your request to a manager.",
     alternatives="We don't have that, but here is something close:",
     categories="We have: {categories}.",
@@ -775,6 +780,11 @@ DATES = DateVocabulary(
     surname_markers=split_entries("surname, last name, family name"),
     next_week=split_entries("next week"),
     weekend=split_entries("weekend, this weekend, the weekend"),
+    workdays=split_entries("weekdays, weekday, business days, working days"),
+    every_day=split_entries("daily, every day, seven days a week, 7 days a week"),
+    weekday_habits=parse_valued_entries(
+        "0: mondays; 1: tuesdays; 2: wednesdays; 3: thursdays; 4: fridays; 5: saturdays; 6: sundays"
+    ),
     months=parse_valued_entries(
         "1: january, jan; 2: february, feb; 3: march, mar; 4: april, apr; 5: may; 6: june, jun; 7: july, jul; "
         "8: august, aug; 9: september, sept, sep; 10: october, oct; 11: november, nov; 12: december, dec"

@@ -47,6 +47,11 @@ REPLIES = Replies(
     found_many="Bizda quyidagilar bor:",
     found_similar="Aynan shunaqasi hozir yo'q, eng yaqini mana bu:",
     not_found="Bu savolga aniq javobim yo'q, sizni chalg'itishni istamayman. Menejerga yetkazishim mumkin.",
+    info_hours="Ish vaqtimiz: {value}.",
+    info_address="Manzilimiz: {value}.",
+    info_contacts="Biz bilan shunday bog'lanishingiz mumkin: {value}.",
+    quoted_document="Hujjatlarimizda bu haqda asl tilda shunday yozilgan: «{text}»",
+    unanswered="Bu savolga esa aniq javobim yo'q: {questions}. Menejerga yetkazishim mumkin.",
     products_not_found="Afsuski, hozir mos keladigani yo'q. So'rovingizni menejerga yetkazishim mumkin.",
     alternatives="Buning o'zi yo'q, lekin o'xshashi bor:",
     categories="Bizda bor: {categories}.",
@@ -703,6 +708,12 @@ DATES = DateVocabulary(
         "kelgusi hafta, kelgusi haftada"
     ),
     weekend=both_scripts("dam olish kunlari, dam olish kuni, dam olish kunida, dam olish kunlarida"),
+    workdays=both_scripts("ish kunlari, ish kuni"),
+    every_day=both_scripts("har kuni, dam olishsiz"),
+    weekday_habits=dated_in_both_scripts(
+        "0: dushanbalari; 1: seshanbalari; 2: chorshanbalari; 3: payshanbalari; 4: jumalari; "
+        "5: shanbalari; 6: yakshanbalari"
+    ),
     months=dated_in_both_scripts(
         "1: yanvar; 2: fevral; 3: mart; 4: aprel; 5: may; 6: iyun; 7: iyul; 8: avgust; 9: sentabr, sentyabr; "
         "10: oktabr, oktyabr; 11: noyabr; 12: dekabr",

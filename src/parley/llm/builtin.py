@@ -10,6 +10,7 @@ from typing import ClassVar
 from parley.domain.lead import DialogueAct
 from parley.domain.prompt_context import PromptContext
 from parley.languages.base import Language, Replies
+from parley.llm.answers import answers_in_order, passage_text
 from parley.llm.base import LLM, AnswerDelta, CompletionRequest
 from parley.llm.builtin_facts import word_facts
 
@@ -100,20 +101,25 @@ def _answer_text(context: PromptContext, replies: Replies) -> str:
         return replies.self_introduction.format(company=context.company_name)
     if understanding.asks_why_contact:
         return replies.why_contact
-    if results.facts:
-        return word_facts(results.facts, replies, context.language)
-    if results.products:
-        product_list = _product_list(context, replies)
-        return f"{product_list}\n\n{results.passages[0].answer}" if results.product_query else product_list
-    if results.passages:
-        return results.passages[0].answer
-    if results.categories:
-        return replies.categories.format(categories=", ".join(results.categories))
+    if text := answers_in_order(context, replies, _results_text):
+        return text
     if context.act in (DialogueAct.CONFIRM, DialogueAct.ASK_CORRECTION):
         return ""
     if results.is_product_query:
         return replies.products_not_found
     return _small_talk_text(context, replies)
+
+
+def _results_text(context: PromptContext, replies: Replies) -> str:
+    """Returns what was found; empty where nothing was."""
+    results = context.results
+    if results.facts:
+        return word_facts(results.facts, replies, context.language)
+    if results.products:
+        return _product_list(context, replies)
+    if results.passages:
+        return passage_text(results.passages[0], context.language, replies)
+    return replies.categories.format(categories=", ".join(results.categories)) if results.categories else ""
 
 
 def _trouble_text(context: PromptContext, replies: Replies) -> str:
@@ -124,7 +130,8 @@ def _trouble_text(context: PromptContext, replies: Replies) -> str:
         "complain": replies.sorry_for_service,
     }
     apology = next(apologies[intent] for intent in context.understanding.intents if intent in apologies)
-    advice = context.results.passages[0].answer if context.results.passages else ""
+    passages = context.results.passages
+    advice = passage_text(passages[0], context.language, replies) if passages else ""
     return "\n\n".join(filter(None, (apology, advice)))
 
 
@@ -229,7 +236,7 @@ def _one_sentence_text(context: PromptContext, replies: Replies) -> str:
                 return replies.one_sentence_product.format(name=hit.name, price=hit.price)
             return replies.product_without_price.format(name=hit.name)
         if results.passages:
-            return results.passages[0].answer
+            return passage_text(results.passages[0], context.language, replies)
         if results.is_product_query:
             return replies.products_not_found
         if context.is_first_answer and not context.understanding.search_text:

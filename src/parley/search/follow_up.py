@@ -1,19 +1,46 @@
-"""Questions that leave out what they are about: "сколько стоит?", "which is cheaper?", "а чёрный есть?".
+"""Questions that leave out what they are about: "сколько стоит?", "which is cheaper?", "а до Астаны?".
 
 They are asked of what was found last; of everything a company sells, the cheapest is an answer to nobody.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from parley.concepts.matcher import BRANDS, GOODS, QUALITIES
+from parley.concepts.matcher import BRANDS, GOODS, QUALITIES, Annotation
 from parley.concepts.token import ConceptToken
 from parley.search.comparison import is_comparison
+from parley.search.destination import find_destinations
 from parley.search.query import COUNT_CONCEPT
 from parley.search.question import Question
+from parley.search.topics import named_topics
+from parley.text.tokenize import normalized_words
 
 # A subject is a customer's sentence, not a letter; and who leaves it out says little else.
 _MAX_SUBJECT_CHARS, _MAX_TOPIC_WORDS = 200, 4
+# A question of so few words says little by itself, however it begins.
+_MAX_BARE_WORDS = 3
+# How something is added to what was asked; folded.
+_ADDITION_STARTS = frozenset(normalized_words("а и and but ал va ва та харин тэгвэл эми unda онда анда"))
+_ADDITION_PHRASES = frozenset({("what", "about"), ("how", "about"), ("ал", "эми"), ("як", "щодо")})
+_ADDITION_ENDS = frozenset(normalized_words("ше ши чы chi чи"))
+# Days are the topic of opening hours, and a detail of any other.
+_DAY_CONCEPTS = frozenset({"weekend-hours", "holiday-hours", "night-hours"})
+# What narrows down goods, and no everyday question.
+_OWN_SUBJECTS = BRANDS | QUALITIES
+_BEFORE_THINGS = frozenset(normalized_words("на для за про насчет щодо for on about"))
+_THING_ENDINGS = tuple(
+    normalized_words("ға ге қа ке га го гө ко кө ga qa нікі дікі тікі ники niki ных ний ынх ийнх")
+)
+
+
+class Subjects(NamedTuple):
+    """What was spoken of, in the customer's words; empty where nothing was."""
+
+    #: the goods for which something was found last
+    goods: str = ""
+    #: the everyday question that was answered since then
+    topic: str = ""
 
 
 class ContextualQuestion(NamedTuple):
@@ -25,24 +52,28 @@ class ContextualQuestion(NamedTuple):
     subject: str
 
 
-def complete_question(question: Question, subject: str) -> ContextualQuestion:
-    """Returns the question with its subject, where it leaves that out; else as it is. `subject`: the customer's
-    words for which something was found last."""
-    if not subject or not _may_lack_subject(question) or not _is_follow_up(question):
+def complete_question(question: Question, subjects: Subjects) -> ContextualQuestion:
+    """Returns the question with its subject, where it leaves that out; else as it is."""
+    if subjects.topic and _leans_on_topic(question):
+        return ContextualQuestion(_join(subjects.topic, question), subjects.topic)
+    if not subjects.goods or not _may_lack_subject(question) or not _is_follow_up(question):
         return standalone_question(question)
-    query, understanding = question.query, question.understanding
-    full_question = question.about(f"{_drop_replaced_words(subject, question)}\n{question.message.text}")
+    completed = _join(_drop_replaced_words(subjects.goods, question), question)
+    narrows_down = bool(question.query.tokens)
+    return ContextualQuestion(completed, _shorten(completed.message.text) if narrows_down else subjects.goods)
+
+
+def _join(subject: str, question: Question) -> Question:
+    """Returns the question with a subject before it."""
+    full_question = question.about(f"{subject}\n{question.message.text}")
     full_understanding = full_question.understanding
     completed = replace(
-        understanding,
-        question=understanding.question or full_understanding.question,
+        question.understanding,
+        question=question.understanding.question or full_understanding.question,
         search_text=full_understanding.search_text,
         content_words=full_understanding.content_words,
     )
-    message = replace(full_question.message, understanding=completed)
-    return ContextualQuestion(
-        Question(question.company, message), _shorten(message.text) if query.tokens else subject
-    )
+    return Question(question.company, replace(full_question.message, understanding=completed))
 
 
 def standalone_question(question: Question) -> ContextualQuestion:
@@ -52,6 +83,55 @@ def standalone_question(question: Question) -> ContextualQuestion:
 
 def _shorten(text: str) -> str:
     return " ".join(text.split())[:_MAX_SUBJECT_CHARS]
+
+
+def _leans_on_topic(question: Question) -> bool:
+    """Tells whether a message only adds a place, a day or a thing to the everyday question before it: "and on
+    Sunday?", "а до Астаны?", "а на струны?"."""
+    query, message = question.query, question.message
+    concepts = {part.concept for part in message.annotations if part.concept}
+    if _asks_for_itself(question) or not concepts.isdisjoint(_OWN_SUBJECTS):
+        return False
+    if not query.tokens:
+        return question.understanding.asks_price
+    if not GOODS.isdisjoint(concepts) and not _adds_thing(message.annotations):
+        return False
+    adds_detail = bool(find_destinations(message.annotations, question.understanding)) or bool(
+        concepts & _DAY_CONCEPTS
+    )
+    if _begins_as_addition(message.words):
+        return adds_detail or not query.asks_availability
+    return adds_detail and len(message.words) <= _MAX_BARE_WORDS
+
+
+def _asks_for_itself(question: Question) -> bool:
+    """Tells whether a message needs no subject: it says much, has its own topic, or wants goods in some order."""
+    understanding, query = question.understanding, question.query
+    topics = named_topics(part for part in question.message.annotations if part.concept not in _DAY_CONCEPTS)
+    return bool(
+        understanding.asks_identity
+        or understanding.asks_catalogue
+        or query.superlative
+        or query.cheapest_first
+        or len(understanding.content_words) > _MAX_TOPIC_WORDS
+        or topics
+    )
+
+
+def _begins_as_addition(words: Sequence[str]) -> bool:
+    return words[0] in _ADDITION_STARTS or tuple(words[:2]) in _ADDITION_PHRASES or words[-1] in _ADDITION_ENDS
+
+
+def _adds_thing(annotations: Sequence[Annotation]) -> bool:
+    """Tells whether goods stand as what something is about: "а на струны?", "pultniki-chi?"."""
+    return any(
+        part.concept in GOODS
+        and (
+            (position and annotations[position - 1].words[-1] in _BEFORE_THINGS)
+            or part.words[-1].endswith(_THING_ENDINGS)
+        )
+        for position, part in enumerate(annotations)
+    )
 
 
 def _may_lack_subject(question: Question) -> bool:

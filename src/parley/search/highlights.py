@@ -14,7 +14,7 @@ def extract_highlight(text: str, query_tokens: Sequence[ConceptToken]) -> str:
     asked, and the sentences behind it that fit in."""
     if len(text) <= HIGHLIGHT_CHARS:
         return text
-    sentences = [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
+    sentences = split_sentences(text)
     ratings = [_rate_sentence(sentence, query_tokens) for sentence in sentences]
     best = ratings.index(max(ratings)) if any(ratings) else 0
     highlight = sentences[best]
@@ -27,6 +27,11 @@ def extract_highlight(text: str, query_tokens: Sequence[ConceptToken]) -> str:
         if len(highlight) <= 2 * HIGHLIGHT_CHARS
         else highlight[: 2 * HIGHLIGHT_CHARS].rsplit(" ", 1)[0] + "…"
     )
+
+
+def split_sentences(text: str) -> list[str]:
+    """Returns the sentences and lines of a text."""
+    return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
 
 
 def _rate_sentence(sentence: str, query_tokens: Sequence[ConceptToken]) -> float:

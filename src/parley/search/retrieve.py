@@ -1,4 +1,4 @@
-"""Retrieval as conversations, tools and programs ask for it: questions are taken apart, embedded and ranked."""
+"""Retrieval as conversations, tools and programs ask for it: a question is embedded and ranked."""
 
 from dataclasses import replace
 
@@ -11,16 +11,15 @@ from parley.search.question import Question
 from parley.search.question_embedding import embed_question
 from parley.search.rank import EVERYTHING, SearchOptions, rank
 from parley.search.result_cache import cached_results
-from parley.search.split_questions import split_question
 from parley.services import Services
 
 
 async def retrieve(
     rt: Services, question: Question, options: SearchOptions = EVERYTHING, *, own: Question | None = None
 ) -> SearchResults:
-    """Returns what the company's data says to a question. Things that are compared are looked for one by one, and
-    two questions in one message each by itself, unless the search is narrowed down; what is asked of goods comes as
-    facts. `own`: the question in the customer's own words, where it was completed."""
+    """Returns what the company's data says to one question. Things that are compared are looked for one by one.
+    What is asked of goods comes as facts, unless the search is narrowed down. `own`: the question in the customer's
+    own words, where it was completed."""
     asked = own or question
     return await cached_results(
         rt, question, options, lambda: _search_facts(rt, question, asked, options), asked.message.text
@@ -37,8 +36,7 @@ async def _search_facts(rt: Services, question: Question, asked: Question, optio
 async def _search(rt: Services, question: Question, options: SearchOptions) -> SearchResults:
     if is_comparison(question.message.annotations):
         return await _retrieve_compared(rt, question, options)
-    split_results = await _answer_split_question(rt, question) if options == EVERYTHING else None
-    return split_results or await _rank_with_embedding(rt, question, options)
+    return await _rank_with_embedding(rt, question, options)
 
 
 async def retrieve_text(
@@ -58,17 +56,6 @@ async def _rank_with_embedding(rt: Services, question: Question, options: Search
 async def _rank_piece(rt: Services, piece: Question, options: SearchOptions = EVERYTHING) -> SearchResults:
     """Ranks a piece of a message as if it were a question."""
     return await _rank_with_embedding(rt, piece.taken_as_question(), options)
-
-
-async def _answer_split_question(rt: Services, question: Question) -> SearchResults | None:
-    """Returns what answers each of two questions; None where it is one, or only one of them has an answer."""
-    pieces = split_question(question)
-    if pieces is None:
-        return None
-    goods, terms = [await _rank_piece(rt, piece) for piece in pieces]
-    if not (goods.products and terms.passages):
-        return None
-    return replace(goods, passages=terms.passages, product_query=pieces.goods.message.text)
 
 
 async def _retrieve_compared(rt: Services, question: Question, options: SearchOptions) -> SearchResults:

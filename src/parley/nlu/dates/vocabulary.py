@@ -32,6 +32,9 @@ class DateVocabulary:
     surname_markers: tuple[str, ...]  # behind these a day is a name: "фамилия Середа"
     next_week: tuple[str, ...]
     weekend: tuple[str, ...]
+    workdays: tuple[str, ...]  # as opening hours name Monday to Friday: "по будням"
+    every_day: tuple[str, ...]  # … and all seven: "ежедневно"
+    weekday_habits: ValuedEntries  # … and one day of every week, 0 … 6 from Monday: "по субботам"
     months: ValuedEntries  # 1 … 12
     month_nouns: tuple[str, ...]  # behind the number of a month: "12-р сарын"
     month_connectors: tuple[str, ...]  # between month and day, or before a bare day: "айының", "of"
