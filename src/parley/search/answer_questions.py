@@ -114,7 +114,7 @@ def merge_results(parts: Sequence[SearchResults]) -> SearchResults:
 
 
 async def answer_question(rt: Services, question: Question, own: Question, today: date) -> SearchResults:
-    """Returns what answers one question. `own`: the question in the customer's own words, where it was completed."""
+    """Returns what answers one question. `own`: it in the customer's own words, where it was completed."""
     results = await retrieve(rt, question, own=own)
     topics = _topics(question)
     wants_products = bool(results.products) and bool(topics) and _wants_products(question, topics[0], results)
