@@ -98,7 +98,7 @@ async def prompted(
     model = ScriptedLLM(says or ["Рада помочь."] * len(messages))
     rt = speaking(rt, model)
     rt.clock = ManualClock(NOW)
-    talk = await Talk.begin(rt, company_id)
+    talk = Talk(rt, company_id, cards=True)
     for message in messages:
         await talk.say(message)
     return model.requests

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from parley.dialogue.contact_policy import CONTACT_RULES, choose_contact_act
+from parley.dialogue.contact_policy import CONTACT_RULES, choose_act_without_answer, choose_contact_act
+from parley.dialogue.intent_policy import choose_move
 from parley.dialogue.situation import ContactSituation
 from parley.dialogue.state_tracking import track_contact
 from parley.domain.lead import DialogueAct, LeadDraft
@@ -15,6 +16,7 @@ OTHER_PHONE = Phone("87021112233", "+77021112233")
 READ_BACK = LeadDraft(name="Сакен", phone=PHONE, expected_reply="confirm")
 CONFIRMED = LeadDraft(name="Сакен", phone=PHONE, confirmed=True)
 INTERESTED = LeadDraft(need_count=1)
+HELPED_TWICE = LeadDraft(need_count=2, helpful_answers=2)
 NAMED = LeadDraft(name="Сакен", need_count=1)
 
 
@@ -23,7 +25,8 @@ def message(**found: object) -> Understanding:
 
 
 def situation(previous: LeadDraft, understanding: Understanding, *, read_back: bool = False) -> ContactSituation:
-    return ContactSituation(previous, track_contact(previous, understanding), understanding, read_back)
+    draft = track_contact(previous, understanding)
+    return ContactSituation(previous, draft, understanding, read_back, choose_move(understanding))
 
 
 # (rule, draft before the message, message, whether the contact was read back, what the answer leads to)
@@ -114,46 +117,28 @@ EXAMPLES = [
     ("declines", INTERESTED, message(thanks=True, postponed=True), False, DialogueAct.ANSWER),
     ("declines", INTERESTED, message(goodbye=True), False, DialogueAct.ANSWER),
     (
-        "may_be_asked_for_phone",
+        "gives_name",
         LeadDraft(expected_reply="name", name_requests=1, need_count=1),
         message(name="Сакен"),
         False,
         DialogueAct.ASK_PHONE,
     ),
+    ("gives_name", INTERESTED, message(name="Сакен"), False, DialogueAct.ASK_PHONE),
     (
-        "may_be_asked_for_phone",
-        replace(NAMED, expected_reply="phone", phone_requests=1),
-        message(question=True),
-        False,
-        DialogueAct.ASK_PHONE,
-    ),
-    (
-        "may_be_asked_for_phone",
+        "wants_to_order_by_name",
         replace(NAMED, expected_reply="phone", phone_requests=2),
         message(ready_to_order=True),
         False,
         DialogueAct.ASK_PHONE,
     ),
-    (
-        "may_be_asked_for_phone",
-        replace(NAMED, expected_reply="need", phone_requests=2),
-        message(question=True),
-        False,
-        DialogueAct.ASK_PHONE,
-    ),
-    (
-        "has_named_need",
-        replace(NAMED, expected_reply="phone", phone_requests=2),
-        message(question=True),
-        False,
-        DialogueAct.ANSWER,
-    ),
     ("wants_to_order", LeadDraft(), message(ready_to_order=True, goodbye=True), False, DialogueAct.ASK_NAME),
-    ("wants_to_order", LeadDraft(expected_reply="need"), message(answer="yes"), False, DialogueAct.ASK_NAME),
+    ("wants_to_order", LeadDraft(is_offer_open=True), message(answer="yes"), False, DialogueAct.ASK_NAME),
+    ("is_due_by_name", replace(NAMED, helpful_answers=2), message(asks_price=True), False, DialogueAct.ASK_PHONE),
+    ("is_due", HELPED_TWICE, message(question=True), False, DialogueAct.ASK_NAME),
     (
-        "has_unnamed_need",
-        LeadDraft(),
-        message(question=True, search_text="доставка"),
+        "is_due",
+        replace(HELPED_TWICE, name_requests=1, unasked_answers=2),
+        message(question=True),
         False,
         DialogueAct.ASK_NAME,
     ),
@@ -166,6 +151,23 @@ EXAMPLES = [
         DialogueAct.ANSWER,
     ),
 ]
+# Who is not asked for a contact, and why.
+LEFT_IN_PEACE = {
+    "who was helped once": (replace(INTERESTED, helpful_answers=1), message(question=True)),
+    "who was asked two answers ago": (
+        replace(HELPED_TWICE, name_requests=1, unasked_answers=1),
+        message(question=True),
+    ),
+    "who refused": (replace(HELPED_TWICE, refused_contact=True), message(question=True)),
+    "who agrees to nothing that was offered": (LeadDraft(expected_reply="need"), message(answer="yes")),
+    "who greets": (HELPED_TWICE, message(greeting=True)),
+    "who asks for the opening hours": (HELPED_TWICE, message(question=True, intents=("ask_hours",))),
+    "who asks where the shop is": (HELPED_TWICE, message(question=True, intents=("ask_address",))),
+    "who complains of a price": (HELPED_TWICE, message(intents=("object_price",))),
+    "who scolds": (HELPED_TWICE, message(intents=("insult",))),
+    "who asks whether this is a bot": (HELPED_TWICE, message(question=True, asks_identity=True)),
+    "who wants to think": (HELPED_TWICE, message(postponed=True)),
+}
 RULE_NAMES = [condition.__name__.strip("_") for condition, _ in CONTACT_RULES]
 
 
@@ -180,3 +182,30 @@ def test_the_first_rule_that_holds_decides(
 
 def test_every_rule_has_an_example() -> None:
     assert {rule for rule, *_ in EXAMPLES} == set(RULE_NAMES)
+
+
+@pytest.mark.parametrize(("previous", "understanding"), LEFT_IN_PEACE.values(), ids=LEFT_IN_PEACE)
+def test_a_contact_is_no_toll(previous: LeadDraft, understanding: Understanding) -> None:
+    assert choose_contact_act(situation(previous, understanding)) is DialogueAct.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("previous", "act"),
+    [
+        (LeadDraft(), DialogueAct.ASK_NAME),
+        (LeadDraft(name="Сакен"), DialogueAct.ASK_PHONE),
+        (LeadDraft(phone=PHONE), DialogueAct.ANSWER),
+        (LeadDraft(refused_contact=True), DialogueAct.ANSWER),
+        (LeadDraft(name_requests=1), DialogueAct.ANSWER),
+        (LeadDraft(name_requests=1, unasked_answers=2), DialogueAct.ASK_NAME),
+    ],
+)
+def test_where_only_a_person_can_answer_a_contact_is_asked_for_but_not_pressed_for(
+    previous: LeadDraft, act: DialogueAct
+) -> None:
+    assert choose_act_without_answer(situation(previous, message(question=True))) is act
+
+
+def test_where_nothing_is_known_of_the_hours_no_contact_is_asked_for() -> None:
+    asks = message(question=True, intents=("ask_hours",))
+    assert choose_act_without_answer(situation(LeadDraft(), asks)) is DialogueAct.ANSWER

@@ -107,14 +107,14 @@ def test_what_the_flow_found_out_itself_stands_beside_what_was_answered() -> Non
 @pytest.mark.parametrize(
     ("decision", "expected"),
     [
-        (Decision(DialogueAct.ANSWER), LeadDraft(expected_reply="need")),
+        (Decision(DialogueAct.ANSWER), LeadDraft(expected_reply="need", unasked_answers=1)),
         (Decision(DialogueAct.ASK_NAME), LeadDraft(expected_reply="name", name_requests=1)),
         (Decision(DialogueAct.ASK_PHONE), LeadDraft(expected_reply="phone", phone_requests=1)),
-        (Decision(DialogueAct.CONFIRM), LeadDraft(expected_reply="confirm")),
-        (Decision(DialogueAct.ASK_CORRECTION), LeadDraft(expected_reply="correction")),
-        (Decision(DialogueAct.CONFIRMED), LeadDraft(confirmed=True)),
-        (Decision(DialogueAct.POSTPONED), LeadDraft(is_postponed=True)),
-        (Decision(DialogueAct.HANDOVER), LeadDraft(expected_reply="phone")),
+        (Decision(DialogueAct.CONFIRM), LeadDraft(expected_reply="confirm", unasked_answers=1)),
+        (Decision(DialogueAct.ASK_CORRECTION), LeadDraft(expected_reply="correction", unasked_answers=1)),
+        (Decision(DialogueAct.CONFIRMED), LeadDraft(confirmed=True, unasked_answers=1)),
+        (Decision(DialogueAct.POSTPONED), LeadDraft(is_postponed=True, unasked_answers=1)),
+        (Decision(DialogueAct.HANDOVER), LeadDraft(expected_reply="phone", handover_answers=1)),
         (
             Decision(DialogueAct.ASK_SLOT, TARIFF, proposal="Premium"),
             LeadDraft(
@@ -122,12 +122,17 @@ def test_what_the_flow_found_out_itself_stands_beside_what_was_answered() -> Non
                 requested_slot="tariff",
                 slot_requests={"tariff": 1},
                 proposed_value="Premium",
+                unasked_answers=1,
             ),
         ),
         (
             Decision(DialogueAct.CONFIRMED, REFERRER),
             LeadDraft(
-                expected_reply="step", confirmed=True, requested_slot="referrer", slot_requests={"referrer": 1}
+                expected_reply="step",
+                confirmed=True,
+                requested_slot="referrer",
+                slot_requests={"referrer": 1},
+                unasked_answers=1,
             ),
         ),
     ],

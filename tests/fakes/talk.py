@@ -33,10 +33,16 @@ async def write(
     who: str = "v_1",
     *,
     voice: bool = False,
+    cards: bool = False,
 ) -> ReceivedMessage:
     async with rt.db.direct(company.id) as connection:
         inbound = InboundMessage(
-            channel="web", sender_id=who, text=message, external_id=external_id, is_voice=voice
+            channel="web",
+            sender_id=who,
+            text=message,
+            external_id=external_id,
+            is_voice=voice,
+            shows_cards=cards,
         )
         return await receive_message(rt, connection, company, inbound)
 
@@ -59,6 +65,8 @@ class Talk:
     conversation: int = 0
     #: the customer
     who: str = "v_1"
+    #: whether the customer's page shows goods as cards
+    cards: bool = False
     answers: list[Answer] = field(default_factory=list)
 
     @classmethod
@@ -73,7 +81,7 @@ class Talk:
         async with self.rt.db.scoped(self.company_id) as session:
             company = await load_config(session, self.company_id)
         assert company is not None
-        got = await write(self.rt, company, message, who=self.who, voice=voice)
+        got = await write(self.rt, company, message, who=self.who, voice=voice, cards=self.cards)
         self.conversation = got.conversation_id
         answer = await answer_pending(self.rt, company, got.conversation_id, lambda _: None)
         assert answer is not None

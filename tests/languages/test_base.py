@@ -47,6 +47,7 @@ FIELDS = {
     "fact_reasons": {"reasons"},
     "info_hours": {"value"}, "info_address": {"value"}, "info_contacts": {"value"}, "quoted_document": {"text"},
     "unanswered": {"questions"},
+    "as_said": {"answer"}, "cards_range": {"low", "high", "name"},
 }  # fmt: skip
 VALUES = {
     "contacts": "+7 727 250 00 00",
@@ -65,6 +66,9 @@ VALUES |= {
     "next": "23.11.2026, 10:00",
     "street": "ул. Мира",
     "what": "a: b",
+    "answer": "a",
+    "low": "1 ₸",
+    "high": "2 ₸",
 }
 VALUES |= {
     "product": "Demo Phone",
@@ -79,15 +83,32 @@ VALUES |= {
 
 
 def texts(language: Language) -> dict[str, str]:
-    return {field.name: getattr(language.replies, field.name) for field in fields(Replies)}
+    """Returns every text, and its other wordings under the same name with a number."""
+    replies = language.replies
+    texts = {field.name: getattr(replies, field.name) for field in fields(Replies) if field.name != "variants"}
+    others = {
+        f"{name} {number}": text
+        for name, wordings in replies.variants.items()
+        for number, text in enumerate(wordings, 2)
+    }
+    return texts | others
 
 
 @ALL
 def test_texts_use_the_fields_they_may(language: Language) -> None:
     for name, text in texts(language).items():
         used = {field for _, field, _, _ in Formatter().parse(text) if field}
-        assert used == FIELDS.get(name, set()), name
+        assert used == FIELDS.get(name.split()[0], set()), name
         assert text.format(**VALUES).strip(), name
+
+
+@ALL
+def test_other_wordings_are_of_texts_that_there_are_and_differ_from_them(language: Language) -> None:
+    known = {field.name for field in fields(Replies)}
+    assert set(language.replies.variants) <= known
+    assert set(language.replies.variants) == set(LANGUAGES["ru"].replies.variants)
+    for name, wordings in language.replies.variants.items():
+        assert len({getattr(language.replies, name), *wordings}) == 1 + len(wordings)
 
 
 @ALL

@@ -13,14 +13,19 @@ from parley.conversation.contact_requests import contact_requests
 from parley.conversation.grounding import build_prompt_context
 from parley.conversation.output.pipeline import build_output_pipeline
 from parley.conversation.retrieval import NOTHING_RETRIEVED, Retrieval, retrieve_for_turn
+from parley.dialogue.intent_policy import Sources, asks_for_facts
 from parley.dialogue.model import DialogueState
+from parley.dialogue.next_move import choose_next_move
+from parley.dialogue.policy import decide_without_answer
 from parley.dialogue.state_tracking import track_answer
 from parley.domain.company import CompanyConfig
 from parley.domain.lead import DialogueAct
 from parley.domain.model_usage import ModelUsage
+from parley.domain.prompt_context import PromptContext
 from parley.domain.search_results import MAX_CARDS, SearchResults
 from parley.domain.turn import Answer
 from parley.handover.words import handover_words
+from parley.languages.base import Language
 from parley.llm.base import LLM
 from parley.runtime import Runtime
 from parley.search.citations import cite_sources, parse_tool_passages
@@ -34,7 +39,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
     text as they are made."""
     language = rt.language(state.understanding.language)
     flow_answer, retrieval = await _find_facts(rt, state)
-    context = build_prompt_context(state, retrieval.results, flow_answer, language)
+    state, context = _lead_on(state, flow_answer, retrieval, language)
     if context.act is DialogueAct.HANDOVER:
         text, statement, question = handover_words(rt, state.turn.company, state.draft, language.replies)
         context = replace(context, handover_text=text, handover_statement=statement, handover_question=question)
@@ -65,6 +70,8 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         slot_updates=model_reply.slot_updates,
         shown_names=[hit.name for hit in retrieval.results.products[:MAX_CARDS]],
         last_product_ids=[hit.id for hit in retrieval.results.products[:MAX_CARDS]],
+        is_helpful=context.is_helpful,
+        next_move=context.next_move,
     )
     answer = Answer(
         text=reply_text + required,
@@ -81,6 +88,27 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         used_fallback=bool(model_reply.failure),
     )
     return answer, state
+
+
+def _lead_on(
+    state: DialogueState, flow_answer: str, retrieval: Retrieval, language: Language
+) -> tuple[DialogueState, PromptContext]:
+    """Returns the state and what the answer is made of, once it is known what was found: where nothing answers the
+    message, only a person can."""
+    found = retrieval.results
+    is_helpful = bool(flow_answer or found.products or found.passages or found.facts)
+    is_unanswered = not is_helpful and _asks_for_facts(state, retrieval)
+    if is_unanswered:
+        state = decide_without_answer(state)
+    context = build_prompt_context(state, found, flow_answer, language)
+    next_move = choose_next_move(
+        context.act,
+        context.reaction,
+        context.results,
+        is_unanswered=is_unanswered,
+        is_first_answer=context.is_first_answer,
+    )
+    return state, replace(context, is_helpful=is_helpful, is_unanswered=is_unanswered, next_move=next_move)
 
 
 def _say_nothing(_: str) -> None: ...
@@ -107,6 +135,12 @@ async def _find_facts(rt: Runtime, state: DialogueState) -> tuple[str, Retrieval
     answer_question = state.flow.answer_question if state.is_scripted else None
     flow_answer = await answer_question(rt, state) if answer_question else ""
     return flow_answer, NOTHING_RETRIEVED if flow_answer else await retrieve_for_turn(rt, state)
+
+
+def _asks_for_facts(state: DialogueState, retrieval: Retrieval) -> bool:
+    """Tells whether the message asks for what only the company's data or a person can answer."""
+    is_looked_for = state.decision.move.sources is Sources.ALL
+    return is_looked_for and (retrieval.results.is_product_query or asks_for_facts(state.understanding))
 
 
 def _product_cards(results: SearchResults) -> tuple[dict[str, object], ...] | None:

@@ -144,6 +144,8 @@ def _turn(
         is_voice=bool(pending and pending[-1].is_voice),
         summary=row.summary,
         summarized_id=row.summarized_id,
+        is_greeted=bool(row.origin.get("greeted")),
+        shows_cards=bool(row.origin.get("cards")),
         utm=utm if isinstance(utm, dict) else {},
     )
 

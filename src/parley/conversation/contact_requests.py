@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from parley.dialogue.model import DialogueState
+from parley.dialogue.state_tracking import asks_phone_for_handover
 from parley.domain.lead import DialogueAct
 
 ContactPart = Literal["name", "phone"]
@@ -30,6 +31,6 @@ def contact_requests(state: DialogueState) -> ContactRequests:
         return ContactRequests(_NOTHING, _NOTHING)
     if act is DialogueAct.ASK_NAME:
         return ContactRequests(_NOTHING, _PHONE)
-    if act is DialogueAct.ASK_PHONE or (act is DialogueAct.HANDOVER and not (draft.phone or draft.email)):
+    if act is DialogueAct.ASK_PHONE or (act is DialogueAct.HANDOVER and asks_phone_for_handover(draft)):
         return ContactRequests(_PHONE, _NAME)
     return ContactRequests(_NOTHING, _BOTH)

@@ -32,11 +32,16 @@ def build_prompt_context(
         company_description=turn.company.description,
         language=language.code,
         act=decision.act,
+        reaction=decision.move.reaction,
+        said_before=tuple(line.text for line in turn.history if line.role == "assistant"),
         understanding=state.understanding,
         results=_drop_repeated_products(closing, results),
         name=draft.name,
         phone=format_draft_phone(draft),
         is_first_answer=turn.is_first_answer,
+        is_greeted=turn.is_greeted,
+        shows_cards=turn.shows_cards and not turn.is_voice,
+        is_handed_over=draft.handed_over,
         is_repeated_request=_is_repeated_request(state),
         one_sentence=turn.is_voice,
         is_scripted=is_scripted,
@@ -45,7 +50,6 @@ def build_prompt_context(
         is_answered_by_closing=is_scripted and (state.shows_options or _only_answers_flow(state)),
         flow_instructions=flow_instructions(state.flow, state.facts),
         flow_summary=_flow_summary(state, language) if is_scripted else "",
-        shows_cards=turn.channel == "web" and not turn.is_voice,
     )
 
 

@@ -125,7 +125,12 @@ async def open_conversation(
         is_issued=inbound.is_issued,
         session_id="" if inbound.public_conversation_id else str(uuid4()),
         language=inbound.language or contact.language or company.language,
-        origin={"source": source, "utm": dict(inbound.attribution.utm), "page_language": inbound.language},
+        origin={
+            "source": source,
+            "utm": dict(inbound.attribution.utm),
+            "page_language": inbound.language,
+            **_client_marks(inbound),
+        },
         contact_info=_contact_info(inbound),
         at=at,
     )
@@ -153,6 +158,7 @@ async def _update_origin(
         changes["page_language"] = language = inbound.language
     if inbound.attribution.source and inbound.attribution.source != conversation.origin.get("source"):
         changes["source"] = inbound.attribution.source
+    changes |= {mark: True for mark in _client_marks(inbound) if not conversation.origin.get(mark)}
     stored_utm = conversation.origin.get("utm")
     known_utm = stored_utm if isinstance(stored_utm, dict) else {}
     if any(known_utm.get(name) != value for name, value in inbound.attribution.utm.items()):
@@ -160,6 +166,12 @@ async def _update_origin(
     if changes:
         await turn_store.update_origin(connection, conversation.id, language, changes)
     return language
+
+
+def _client_marks(inbound: InboundMessage) -> JsonObject:
+    """Returns what the customer's client does itself, where it does: it greeted, it shows cards."""
+    marks = {"greeted": inbound.is_greeted, "cards": inbound.shows_cards}
+    return {name: True for name, is_set in marks.items() if is_set}
 
 
 def _contact_info(inbound: InboundMessage) -> JsonObject:

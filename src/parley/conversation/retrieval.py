@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from parley.dialogue.intent_policy import Sources
 from parley.dialogue.model import DialogueState
 from parley.domain.search_results import SearchResults
 from parley.domain.understanding import Understanding
@@ -14,6 +15,8 @@ from parley.search.topics import asks_topic, named_topics
 
 # Found in documents of every language, by concept.
 _ADVICE_ON_PROBLEMS = "warranty?"
+_ARGUMENTS_FOR_PRICE = ("discount?", "instalments?")
+_REASONS_TO_TRUST = "warranty? returns?"
 
 
 class Retrieval(NamedTuple):
@@ -33,8 +36,13 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     if not (asks_something(state.understanding) or _names_topic(state)) or _answers_flow(state):
         return NOTHING_RETRIEVED
     question = Question(state.turn.company, state.utterance.message)
-    if state.understanding.reports_trouble:
-        return Retrieval(await _search_advice(rt, question))
+    sources = state.decision.move.sources
+    if sources is Sources.NOWHERE and not state.is_scripted:
+        return NOTHING_RETRIEVED
+    if sources is Sources.DOCUMENTS:
+        return Retrieval(await _search_documents(rt, question))
+    if sources is Sources.ARGUMENTS:
+        return Retrieval(await _search_arguments(rt, question))
     draft = state.draft
     spoken_of = SpokenOf(
         Subjects(draft.search_subject, draft.topic_subject), draft.last_product_ids, state.utterance.now.date()
@@ -43,12 +51,24 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     return Retrieval(answered.results, answered.subjects)
 
 
-async def _search_advice(rt: Runtime, question: Question) -> SearchResults:
-    """Returns what the documents say to somebody for whom something is wrong: no goods."""
+async def _search_documents(rt: Runtime, question: Question) -> SearchResults:
+    """Returns what the documents say to somebody for whom something is wrong, or who has doubts: no goods."""
     found = await retrieve(rt, question)
-    if not found.passages and "report_problem" in question.understanding.intents:
-        found = await retrieve_text(rt, question.company, _ADVICE_ON_PROBLEMS, "en")
+    intents = question.understanding.intents
+    fallback = {"report_problem": _ADVICE_ON_PROBLEMS, "object_trust": _REASONS_TO_TRUST}
+    advice = next((fallback[intent] for intent in intents if intent in fallback), "")
+    if not found.passages and advice:
+        found = await retrieve_text(rt, question.company, advice, "en")
     return SearchResults(passages=found.passages)
+
+
+async def _search_arguments(rt: Runtime, question: Question) -> SearchResults:
+    """Returns what the documents say of paying less, or in parts: an argument where a price is too high."""
+    for text in _ARGUMENTS_FOR_PRICE:
+        found = await retrieve_text(rt, question.company, text, "en")
+        if found.passages:
+            return SearchResults(passages=found.passages[:1])
+    return SearchResults()
 
 
 def asks_something(understanding: Understanding) -> bool:

@@ -11,7 +11,7 @@ from hashlib import blake2s
 
 from parley.conversation.contact_requests import ContactPart, contact_requests
 from parley.dialogue.model import DialogueState
-from parley.domain.lead import DialogueAct
+from parley.domain.lead import DialogueAct, NextMove, Reaction
 from parley.domain.prompt_context import PromptContext
 from parley.domain.search_results import ProductHit
 from parley.languages.base import Language
@@ -63,6 +63,25 @@ _TROUBLE_INSTRUCTION = (
     "Something is wrong for the customer: a thing bought, the service, or how they were treated. Apologise like a "
     "person, say what the facts say for such a case, offer no goods. "
 )
+_REACTIONS = {
+    Reaction.ACCEPT_REFUSAL: "Accept that they leave no contact, in a few words. ",
+    Reaction.EXPLAIN_CONTACT: "Say what the contact is for: a manager gets in touch, nothing else. ",
+    Reaction.INTRODUCE: "Say openly that you are an AI assistant here, and that a person can be called. ",
+    Reaction.TAKE_PRICE_SERIOUSLY: "They find it dear: understand, and name what the facts say in favour of it. ",
+    Reaction.CANNOT_BARGAIN: "They bargain: you cannot change a price, a manager decides. ",
+    Reaction.TAKE_DOUBT_SERIOUSLY: "They doubt the company: take it seriously, answer with facts. ",
+    Reaction.LEAVE_TIME: "They want to think: no pressure, no list again. ",
+    Reaction.STAY_CALM: "They scold: one calm sentence, and ask what happened. ",
+    Reaction.SMALL_TALK: "A word of small talk, then back to the matter. ",
+}
+_NEXT_MOVES = {
+    NextMove.ASK_CHOICE: " End with the question which one comes closest.",
+    NextMove.OFFER_ORDER: " End with the offer to take the order.",
+    NextMove.OFFER_NOTICE: " It is not in stock: offer something similar, or to ask a manager.",
+    NextMove.OFFER_BETTER_PRICE: " Offer to ask a manager about the price.",
+    NextMove.OFFER_PERSON: " Nothing was found: unless the talk answers it, say so once, and that a manager can.",
+    NextMove.ASK_NEED: " Ask what they are looking for.",
+}
 _PARTS: tuple[tuple[ContactPart, str], ...] = (
     ("name", "the name"),
     ("phone", "a phone number or e-mail address"),
@@ -184,7 +203,9 @@ def _move(state: DialogueState, context: PromptContext) -> str:
     act = context.act
     move = _MOVES[act].format(name=context.name, phone=context.phone, handover=context.handover_text)
     move += _RUSSIAN_PROMISE if context.language == "ru" and act in _PROMISES_IN_RUSSIAN else ""
-    trouble = _TROUBLE_INSTRUCTION if context.understanding.reports_trouble else ""
+    move += _NEXT_MOVES.get(context.next_move, "")
+    reaction = _REACTIONS.get(context.reaction, "")
+    trouble = _TROUBLE_INSTRUCTION if context.understanding.reports_trouble else reaction
     return "\n".join(
         filter(None, (f"Your move: {trouble}{move} Why: {_reason(state, context)}", _request_line(state)))
     )

@@ -1,10 +1,12 @@
 """Decides how an answer comes to the customer's contact: as an ordered table of conditions and dialogue acts.
 
-Code decides; a model only finds the words. Nobody is asked for a contact before anything was answered, twice
-running, or after a refusal."""
+Code decides; a model only finds the words. The name is no toll: a contact is asked for when something is wanted,
+where only a person can answer, or after help was given twice; not more often than once in three answers, and not
+after a refusal. What a message wants is said by the table of intents (intent_policy.py)."""
 
 from collections.abc import Callable
 
+from parley.dialogue.intent_policy import asks_for_facts
 from parley.dialogue.situation import ContactSituation
 from parley.domain.lead import DialogueAct
 
@@ -27,8 +29,13 @@ def wants_person(situation: ContactSituation) -> bool:
 
 def _gives_whole_contact(situation: ContactSituation) -> bool:
     """Tells whether the contact is new or changed, and no name is to be expected beyond it."""
-    has_name = bool(situation.draft.name or situation.previous.name_requests)
-    return situation.awaits_confirmation and situation.contact_changed and has_name
+    return situation.awaits_confirmation and situation.contact_changed and _needs_no_name(situation)
+
+
+def _needs_no_name(situation: ContactSituation) -> bool:
+    """Tells whether the name is known, was asked for, or is not needed: a person was asked for."""
+    draft = situation.draft
+    return bool(draft.name or draft.name_requests or draft.handed_over)
 
 
 def _answers_read_back(situation: ContactSituation) -> bool:
@@ -63,8 +70,8 @@ def _takes_correction_back(situation: ContactSituation) -> bool:
 
 
 def _has_unconfirmed_contact(situation: ContactSituation) -> bool:
-    """Tells whether a phone is known, with a name or after the question for it."""
-    return situation.awaits_confirmation and bool(situation.draft.name or situation.draft.name_requests)
+    """Tells whether a phone is known, and no name is to be expected beyond it."""
+    return situation.awaits_confirmation and _needs_no_name(situation)
 
 
 def _has_only_phone(situation: ContactSituation) -> bool:
@@ -89,29 +96,47 @@ def _declines(situation: ContactSituation) -> bool:
     understanding = situation.understanding
     refuses = situation.draft.refused_contact or understanding.refuses_contact
     wants_nothing = understanding.thanks and (understanding.answer == "no" or understanding.postponed)
-    leaves = understanding.goodbye and not understanding.ready_to_order
+    leaves = understanding.goodbye and not situation.wants_to_order
     return refuses or wants_nothing or leaves
 
 
-def _has_named_need(situation: ContactSituation) -> bool:
-    """Tells whether a name is known, and that something is wanted."""
-    return bool(situation.draft.name) and (situation.shows_readiness or situation.draft.need_count > 0)
-
-
-def _may_be_asked_for_phone(situation: ContactSituation) -> bool:
-    was_asked_last = situation.previous.expected_reply == "phone"
-    is_worth_asking = situation.shows_readiness or situation.draft.phone_requests < _MAX_PHONE_REQUESTS
-    return _has_named_need(situation) and (not was_asked_last or is_worth_asking)
+def _gives_name(situation: ContactSituation) -> bool:
+    """Tells whether the customer begins to give the contact: the name came, and something is wanted."""
+    has_need = situation.draft.need_count > 0 or situation.shows_readiness
+    return situation.gave_name and has_need and situation.draft.phone_requests < _MAX_PHONE_REQUESTS
 
 
 def _wants_to_order(situation: ContactSituation) -> bool:
     """Tells whether the customer orders, or agrees to what the answer before offered."""
-    agrees = situation.understanding.answer == "yes" and situation.previous.expected_reply == "need"
-    return situation.understanding.ready_to_order or agrees
+    agrees = situation.understanding.answer == "yes" and situation.previous.is_offer_open
+    return situation.wants_to_order or agrees
 
 
-def _has_unnamed_need(situation: ContactSituation) -> bool:
-    return situation.draft.need_count > 0 and situation.previous.expected_reply != "name"
+def _wants_to_order_by_name(situation: ContactSituation) -> bool:
+    return bool(situation.draft.name) and _wants_to_order(situation)
+
+
+def _is_due(situation: ContactSituation) -> bool:
+    """Tells whether help was given twice, something is asked, and a contact was not asked for lately."""
+    return asks_for_facts(situation.understanding) and situation.was_helped and situation.may_ask_contact
+
+
+def _is_due_by_name(situation: ContactSituation) -> bool:
+    return bool(situation.draft.name) and _is_due(situation)
+
+
+def _needs_no_contact(situation: ContactSituation) -> bool:
+    """Tells whether a contact is known, or must not be asked for now."""
+    return situation.draft.phone is not None or not situation.may_ask_contact
+
+
+def _has_name(situation: ContactSituation) -> bool:
+    return bool(situation.draft.name)
+
+
+def _awaits_person(situation: ContactSituation) -> bool:
+    """Tells whether the talk was passed on to a person, who needs a number and no name."""
+    return situation.draft.handed_over
 
 
 def _always(situation: ContactSituation) -> bool:
@@ -133,14 +158,27 @@ CONTACT_RULES: tuple[tuple[Condition, DialogueAct], ...] = (
     (_is_confirmed, DialogueAct.ALREADY_CONFIRMED),
     (_gives_invalid_phone, DialogueAct.ASK_PHONE),
     (_declines, DialogueAct.ANSWER),
-    (_may_be_asked_for_phone, DialogueAct.ASK_PHONE),
-    (_has_named_need, DialogueAct.ANSWER),
+    (_gives_name, DialogueAct.ASK_PHONE),
+    (_wants_to_order_by_name, DialogueAct.ASK_PHONE),
     (_wants_to_order, DialogueAct.ASK_NAME),
-    (_has_unnamed_need, DialogueAct.ASK_NAME),
+    (_is_due_by_name, DialogueAct.ASK_PHONE),
+    (_is_due, DialogueAct.ASK_NAME),
     (_always, DialogueAct.ANSWER),
+)
+#: What is asked where only a person can answer, which is known once nothing was found.
+_UNANSWERED_RULES: tuple[tuple[Condition, DialogueAct], ...] = (
+    (_needs_no_contact, DialogueAct.ANSWER),
+    (_has_name, DialogueAct.ASK_PHONE),
+    (_awaits_person, DialogueAct.ASK_PHONE),
+    (_always, DialogueAct.ASK_NAME),
 )
 
 
 def choose_contact_act(situation: ContactSituation) -> DialogueAct:
     """Returns what an answer has to lead to, as far as the contact goes."""
     return next(act for condition, act in CONTACT_RULES if condition(situation))
+
+
+def choose_act_without_answer(situation: ContactSituation) -> DialogueAct:
+    """Returns what an answer has to lead to where the company's data says nothing to the question."""
+    return next(act for condition, act in _UNANSWERED_RULES if condition(situation))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from parley.dialogue.intent_policy import OTHER, Move
 from parley.domain.company import CompanyConfig
 from parley.domain.lead import DialogueAct, LeadDraft
 from parley.domain.turn import Turn
@@ -211,6 +212,8 @@ class Decision:
     proposal: Any = None
     #: the message answered nothing of what was asked
     is_missed: bool = False
+    #: what the policy by intents says to the message
+    move: Move = OTHER
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,17 @@ follows `_FLOW_RULES`: an ordered table too, whose first rule that has a decisio
 from collections.abc import Callable
 from dataclasses import replace
 
-from parley.dialogue.contact_policy import choose_contact_act, has_opted_out, wants_person
+from parley.dialogue.contact_policy import (
+    choose_act_without_answer,
+    choose_contact_act,
+    has_opted_out,
+    wants_person,
+)
+from parley.dialogue.intent_policy import choose_move
 from parley.dialogue.model import (
     CONTACT_KINDS,
     Decision,
+    DialogueState,
     Flow,
     MessageEffect,
     Slot,
@@ -42,15 +49,26 @@ def make_decision(
 ) -> Decision:
     """Returns where the answer leads. `previous`: the draft before the message; `asked_to_confirm`: whether one of
     the last answers read the contact back or asked whether it is right."""
-    contact = ContactSituation(previous, effect.draft, utterance.understanding, asked_to_confirm)
+    move = choose_move(utterance.understanding)
+    contact = ContactSituation(previous, effect.draft, utterance.understanding, asked_to_confirm, move)
     situation = FlowSituation(flow, contact, effect, utterance)
     if not flow.is_scripted or (flow.waits_for_intent and not _has_begun(situation)):
-        return Decision(choose_contact_act(contact))
+        return Decision(choose_contact_act(contact), move=move)
     decision = next(decision for rule in _FLOW_RULES if (decision := rule(situation)) is not None)
     if is_missed(situation, decision):
         decision = _after_miss(situation, decision)
     remark = choose_remark(situation, decision)
-    return replace(decision, remark=remark) if remark else decision
+    return replace(decision, remark=remark or decision.remark, move=move)
+
+
+def decide_without_answer(state: DialogueState) -> DialogueState:
+    """Returns the state where the company's data says nothing to what was asked: only a person can answer, and so
+    the answer may ask for a contact. A flow's own questions, and what else was decided, stay."""
+    if state.is_scripted or state.decision.act is not DialogueAct.ANSWER:
+        return state
+    move = state.decision.move
+    situation = ContactSituation(state.previous_draft, state.draft, state.understanding, False, move)
+    return replace(state, decision=replace(state.decision, act=choose_act_without_answer(situation)))
 
 
 def _after_miss(situation: FlowSituation, decision: Decision) -> Decision:

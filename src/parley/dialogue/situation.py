@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from parley.dialogue.intent_policy import OTHER, AskContact, Move
 from parley.dialogue.model import Flow, MessageEffect, Utterance
 from parley.domain.lead import LeadDraft
 from parley.domain.understanding import Understanding
+
+# A contact is asked for at most once in so many answers.
+_ANSWERS_FOR_A_REQUEST = 3
+# After help was given so often, a contact may be asked for.
+_ENOUGH_HELP = 2
 
 
 class ContactSituation(NamedTuple):
@@ -17,6 +23,8 @@ class ContactSituation(NamedTuple):
     understanding: Understanding
     #: whether one of the last answers read the contact back or asked whether it is right
     asked_to_confirm: bool
+    #: what the policy by intents says to the message
+    move: Move = OTHER
 
     @property
     def contact_changed(self) -> bool:
@@ -29,10 +37,34 @@ class ContactSituation(NamedTuple):
         return self.draft.phone is not None and not self.draft.confirmed
 
     @property
+    def wants_to_order(self) -> bool:
+        """Whether the customer orders, books, takes one."""
+        return self.move.contact is AskContact.NOW
+
+    @property
+    def gave_name(self) -> bool:
+        """Whether the message gave the name that was not known."""
+        return bool(self.draft.name) and self.draft.name != self.previous.name
+
+    @property
     def shows_readiness(self) -> bool:
         """Whether the customer wants to order, or gave the name when asked for it."""
-        gave_name = self.previous.expected_reply in ("name", "phone") and self.draft.name != self.previous.name
-        return self.understanding.ready_to_order or gave_name
+        was_asked = self.previous.expected_reply in ("name", "phone")
+        return self.wants_to_order or (was_asked and self.gave_name)
+
+    @property
+    def may_ask_contact(self) -> bool:
+        """Whether an answer may ask for a contact that nobody offered: it does not fit every message, and not more
+        often than once in three answers."""
+        previous = self.previous
+        was_asked = previous.name_requests + previous.phone_requests + previous.handover_answers > 0
+        has_paused = not was_asked or self.previous.unasked_answers >= _ANSWERS_FOR_A_REQUEST - 1
+        return self.move.contact is not AskContact.NEVER and has_paused and not self.draft.refused_contact
+
+    @property
+    def was_helped(self) -> bool:
+        """Whether help was given often enough to ask for a contact."""
+        return self.previous.helpful_answers >= _ENOUGH_HELP
 
 
 @dataclass(frozen=True, slots=True)

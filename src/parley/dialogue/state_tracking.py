@@ -22,7 +22,7 @@ from parley.dialogue.model import (
     SlotValues,
 )
 from parley.dialogue.slot_filling import FilledSlots
-from parley.domain.lead import DialogueAct, LeadDraft
+from parley.domain.lead import DialogueAct, LeadDraft, NextMove
 from parley.domain.understanding import ExpectedReply, Phone, Understanding
 
 _EXPECTED_REPLIES: Mapping[DialogueAct, ExpectedReply] = {
@@ -37,6 +37,8 @@ _EXPECTED_REPLIES: Mapping[DialogueAct, ExpectedReply] = {
 _READINESS_POINTS = 2
 # So many goods that were shown are remembered.
 _MAX_SHOWN_NAMES = 8
+# A number that was asked for is not asked for again in so many answers.
+_ANSWERS_WITHOUT_REQUEST = 2
 
 
 def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
@@ -54,11 +56,15 @@ def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
         partial_phone="" if understanding.phone else understanding.invalid_phone,
         need_count=draft.need_count + _states_need(understanding),
         readiness_score=draft.readiness_score + _readiness_points(understanding),
-        refused_contact=(draft.refused_contact or understanding.refuses_contact) and not understanding.phone,
+        refused_contact=(draft.refused_contact or _refuses_contact(understanding)) and not understanding.phone,
         confirmed=draft.confirmed and phone == draft.phone,
         handed_over=draft.handed_over or understanding.needs_human,
         opted_out=understanding.opt_out,
     )
+
+
+def _refuses_contact(understanding: Understanding) -> bool:
+    return understanding.refuses_contact or "refuse_contact" in understanding.intents
 
 
 def _take_contact(draft: LeadDraft, understanding: Understanding) -> tuple[str, Phone | None]:
@@ -116,6 +122,8 @@ def track_answer(
     slot_updates: SlotValues | None = None,
     shown_names: Sequence[str] = (),
     last_product_ids: Sequence[str] = (),
+    is_helpful: bool = False,
+    next_move: NextMove = NextMove.NONE,
 ) -> DialogueState:
     """Returns the state after an answer that carried the decision out.
 
@@ -123,6 +131,7 @@ def track_answer(
     ones.
     `slot_updates`: what tools found out, by slot. `shown_names`: names of the goods that the answer shows.
     `last_product_ids`: ids of those goods, in their order; none leaves the last ones.
+    `is_helpful`: whether the answer told something that was found. `next_move`: what it ended with.
     """
     draft = record_decision(state.draft, state.decision)
     draft = replace(
@@ -132,8 +141,17 @@ def track_answer(
         last_product_ids=tuple(last_product_ids) or draft.last_product_ids,
         slot_values={**draft.slot_values, **(slot_updates or {})},
         shown_names=tuple(dict.fromkeys((*shown_names, *draft.shown_names)))[:_MAX_SHOWN_NAMES],
+        helpful_answers=draft.helpful_answers + is_helpful,
+        is_offer_open=next_move.is_offer,
     )
     return replace(state, draft=draft)
+
+
+def asks_phone_for_handover(draft: LeadDraft) -> bool:
+    """Tells whether the answer that passes the talk on asks for a number: the person who takes over needs one to
+    call. It is asked for at once, and then not in every answer. `draft`: before the answer."""
+    is_due = not draft.handover_answers or draft.unasked_answers >= _ANSWERS_WITHOUT_REQUEST
+    return draft.phone is None and not draft.email and is_due
 
 
 def record_decision(draft: LeadDraft, decision: Decision) -> LeadDraft:
@@ -145,11 +163,15 @@ def record_decision(draft: LeadDraft, decision: Decision) -> LeadDraft:
         requests = {**requests, slot.name: requests.get(slot.name, 0) + 1}
         if act is DialogueAct.CONFIRMED:  # a late slot is asked for with the thanks
             expected_reply = "step"
-    if act is DialogueAct.HANDOVER and draft.phone is None:  # the person who takes over needs a number to call
+    if act is DialogueAct.HANDOVER and asks_phone_for_handover(draft):
         expected_reply = "phone"
+    asks_contact = act in (DialogueAct.ASK_NAME, DialogueAct.ASK_PHONE) or expected_reply == "phone"
     return replace(
         draft,
         expected_reply=expected_reply,
+        handover_answers=draft.handover_answers + (act is DialogueAct.HANDOVER),
+        is_offer_open=False,
+        unasked_answers=0 if asks_contact else draft.unasked_answers + 1,
         name_requests=draft.name_requests + (act is DialogueAct.ASK_NAME),
         phone_requests=draft.phone_requests + (act is DialogueAct.ASK_PHONE),
         confirmed=draft.confirmed or act is DialogueAct.CONFIRMED,

@@ -31,6 +31,45 @@ class DialogueAct(StrEnum):
     POSTPONED = "postponed"
 
 
+class Reaction(StrEnum):
+    """What an answer opens with, before its facts. The value is the field of `Replies` that words it."""
+
+    NONE = ""
+    SORRY_FOR_PROBLEM = "sorry_for_problem"
+    SORRY_FOR_OUTAGE = "sorry_for_outage"
+    SORRY_FOR_SERVICE = "sorry_for_service"
+    ACCEPT_REFUSAL = "contact_refused"
+    EXPLAIN_CONTACT = "why_contact"
+    INTRODUCE = "self_introduction"
+    TAKE_PRICE_SERIOUSLY = "price_taken_seriously"
+    CANNOT_BARGAIN = "cannot_bargain"
+    TAKE_DOUBT_SERIOUSLY = "doubt_taken_seriously"
+    LEAVE_TIME = "time_to_think"
+    STAY_CALM = "stay_calm"
+    WELCOME = "you_are_welcome"
+    SAY_GOODBYE = "goodbye"
+    SMALL_TALK = "small_talk"
+
+
+class NextMove(StrEnum):
+    """What an answer that asks for no contact ends with. The value is the field of `Replies` that words it."""
+
+    NONE = ""
+    ASK_NEED = "ask_need"
+    ASK_CHOICE = "ask_choice"
+    ANYTHING_ELSE = "anything_else"
+    OFFER_ORDER = "offer_order"
+    OFFER_NOTICE = "offer_notice"
+    OFFER_BETTER_PRICE = "offer_better_price"
+    #: the offer to ask a person stands in the words that nothing is known of it
+    OFFER_PERSON = "offer_person"
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether a yes accepts it."""
+        return self.value.startswith("offer_")
+
+
 @dataclass(frozen=True, slots=True)
 class LeadDraft:
     """What is known of the lead, and what was tried to learn more: the memory of a conversation between two turns
@@ -46,6 +85,14 @@ class LeadDraft:
     #: how many answers asked for the name, and for the phone
     name_requests: int = 0
     phone_requests: int = 0
+    #: how many answers came since one asked for a contact
+    unasked_answers: int = 0
+    #: how many answers helped: told something that was found
+    helpful_answers: int = 0
+    #: how many answers passed the talk on to a person
+    handover_answers: int = 0
+    #: whether the last answer offered something that a yes accepts: to take the order, to ask a manager
+    is_offer_open: bool = False
     #: how many of the customer's messages were about something (a question, a product)
     need_count: int = 0
     #: points for signs of readiness, for the temperature

@@ -41,6 +41,10 @@ class InboundMessage:
     new_session: bool = False
     #: whether the message was spoken
     is_voice: bool = False
+    #: whether the channel greeted the customer before the first message, as a chat window does
+    is_greeted: bool = False
+    #: whether the channel shows products as cards beside the text
+    shows_cards: bool = False
     attribution: Attribution = field(default_factory=Attribution)
 
     def with_text(self, text: str) -> "InboundMessage":

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from parley.domain.lead import DialogueAct
+from parley.domain.lead import DialogueAct, NextMove, Reaction
 from parley.domain.search_results import SearchResults
 from parley.domain.understanding import Understanding
 
@@ -27,6 +27,22 @@ class PromptContext:
     handover_statement: str = ""
     handover_question: str = ""
     is_first_answer: bool = False
+    #: whether the page or the channel greeted before the first message
+    is_greeted: bool = False
+    #: whether products stand beside the text as cards, and need not be listed in it
+    shows_cards: bool = False
+    #: whether a person was asked for in this talk, now or earlier
+    is_handed_over: bool = False
+    #: whether the answer tells something that was found
+    is_helpful: bool = False
+    #: whether something was asked that the company's data says nothing to
+    is_unanswered: bool = False
+    #: what the answer opens with, before its facts
+    reaction: Reaction = Reaction.NONE
+    #: the question that the answer ends with, where it asks for no contact
+    next_move: NextMove = NextMove.NONE
+    #: the last answers, the oldest first: nothing is said word for word again
+    said_before: tuple[str, ...] = ()
     #: whether the name, or the phone, is asked for that was asked for before
     is_repeated_request: bool = False
     #: whether the answer is spoken: one sentence
@@ -42,7 +58,5 @@ class PromptContext:
     #: what a model has to know of the flow, and what the flow gathered so far
     flow_instructions: str = ""
     flow_summary: str = ""
-    #: whether the first products stand as cards below the answer
-    shows_cards: bool = False
     #: what the company's own model had said when its answer broke off: the built-in one goes on from there
     already_said: str = ""

@@ -49,6 +49,10 @@ class Turn:
     #: of what was said before, and the newest message it covers; empty for a short talk
     summary: str = ""
     summarized_id: int = 0
+    #: whether the channel itself greeted the customer before the first message, as the widget does
+    is_greeted: bool = False
+    #: whether the channel shows products as cards beside the text
+    shows_cards: bool = False
     #: whether the last message was spoken
     is_voice: bool = False
     #: the marks of an advert, those that came

@@ -81,7 +81,7 @@ class _Listener(NamedTuple):
     async def say(self, visitor: str, text: str) -> tuple[int, Answer | None]:
         """Writes a message. Returns the conversation, and the answer."""
         async with self.rt.db.direct(self.company.id) as connection:
-            inbound = InboundMessage(channel="web", sender_id=visitor, text=text)
+            inbound = InboundMessage(channel="web", sender_id=visitor, text=text, is_greeted=True, shows_cards=True)
             received = await receive_message(self.rt, connection, self.company, inbound)
         conversation = received.conversation_id
         return conversation, await answer_pending(self.rt, self.company, conversation, lambda _: None)

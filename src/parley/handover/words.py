@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from parley.deliveries.plan import can_tell_people
+from parley.dialogue.state_tracking import asks_phone_for_handover
 from parley.domain.company import CompanyConfig
 from parley.domain.lead import LeadDraft
 from parley.languages.base import Replies
@@ -13,26 +14,28 @@ class HandoverWords(NamedTuple):
     """What is said at a hand-over, whole and in parts."""
 
     text: str
-    #: that the talk is passed on, alone
+    #: that the talk is passed on, or was already, alone
     statement: str
-    #: the question for a contact, alone; empty where one is known
+    #: the question for a contact, alone; empty where none is to be asked for
     question: str
 
 
 def handover_words(rt: Runtime, company: CompanyConfig, draft: LeadDraft, replies: Replies) -> HandoverWords:
-    """Returns that the talk is passed on and, where no contact is known, the question for one. Where the company
-    has no way to hear of it at once, no call is promised soon: it is said how the company is reached."""
-    question = "" if draft.phone is not None or draft.email else replies.handover_ask_contact
+    """Returns that the talk is passed on, or was already, and the question for a contact where one is to be asked
+    for. Where the company has no way to hear of it at once, no call is promised soon: it is said how the company is
+    reached. `draft`: before the answer."""
+    question = replies.handover_ask_contact if asks_phone_for_handover(draft) else ""
+    if draft.handover_answers:
+        return _words(replies.already_handed_over, question)
     if can_tell_people(rt, company):
-        return HandoverWords(
-            replies.handover_ask_phone if question else replies.handover, replies.handover, question
-        )
+        text = replies.handover_ask_phone if question else replies.handover
+        return HandoverWords(text, replies.handover, question)
     contacts = company_contacts(company)
-    statement = " ".join(
-        filter(
-            None, (replies.handover_noted, replies.handover_reach_us.format(contacts=contacts) if contacts else "")
-        )
-    )
+    reach_us = replies.handover_reach_us.format(contacts=contacts) if contacts else ""
+    return _words(" ".join(filter(None, (replies.handover_noted, reach_us))), question)
+
+
+def _words(statement: str, question: str) -> HandoverWords:
     return HandoverWords(f"{statement} {question}".strip(), statement, question)
 
 

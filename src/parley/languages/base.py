@@ -4,6 +4,7 @@ A frozen dataclass without defaults: a language file that forgets a text is a ty
 templates; beside each stands which fields it has, and it must use all of them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from parley.nlu.dates.vocabulary import DateVocabulary
@@ -220,6 +221,37 @@ class Replies:
     label_name: str
     label_phone: str
     label_email: str
+    # ── a salesperson's manner
+    #: says that a person has the request already. Russian contains "менеджер свяжется"
+    already_handed_over: str
+    #: a price is too high: understands it, without giving way
+    price_taken_seriously: str
+    #: the customer asks for less: a manager decides
+    cannot_bargain: str
+    #: the customer doubts the company: takes it seriously; facts follow
+    doubt_taken_seriously: str
+    #: the customer wants to think: no pressure
+    time_to_think: str
+    #: answers abuse calmly, and asks what happened
+    stay_calm: str
+    #: answers small talk, and comes back to the matter
+    small_talk: str
+    #: says again what was said. {answer}
+    as_said: str
+    #: says that these goods were shown already
+    shown_above: str
+    #: behind an introduction, beside cards. {low} {high} {name} of the cheapest
+    cards_range: str
+    #: asks which of several goods comes closest
+    ask_choice: str
+    #: offers to take the order
+    offer_order: str
+    #: offers what can be done where a product is not there
+    offer_notice: str
+    #: offers to ask a manager about the price
+    offer_better_price: str
+    #: other wordings by field, so that nothing is said word for word twice
+    variants: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import ClassVar
 
-from parley.domain.lead import DialogueAct
+from parley.domain.lead import DialogueAct, NextMove, Reaction
 from parley.domain.prompt_context import PromptContext
 from parley.languages.base import Language, Replies
 from parley.llm.answers import answers_in_order, passage_text
 from parley.llm.base import LLM, AnswerDelta, CompletionRequest
 from parley.llm.builtin_facts import word_facts
+from parley.llm.builtin_parts import goods_text, next_move_text, not_again, reaction_text, unsaid
 
 # A shorter beginning is a greeting.
 _MIN_ANSWER_CHARS = 60
@@ -45,8 +46,13 @@ def compose_builtin_answer(context: PromptContext, replies: Replies) -> str:
         return "" if context.closing_text else context.flow_answer or _one_sentence_text(context, replies)
     if context.is_scripted:
         return _text_before_question(context, replies)
-    parts = [_greeting_text(context, replies), _answer_text(context, replies), _act_text(context, replies)]
-    return "\n\n".join(part for part in parts if part) or replies.did_not_understand
+    parts = [
+        _greeting_text(context, replies),
+        reaction_text(context, replies),
+        _answer_text(context, replies),
+        _act_text(context, replies),
+    ]
+    return "\n\n".join(part for part in parts if part) or unsaid(replies, "did_not_understand", context)
 
 
 def _rest_of_answer(context: PromptContext, replies: Replies) -> str:
@@ -63,14 +69,13 @@ def _rest_of_answer(context: PromptContext, replies: Replies) -> str:
 
 def _text_before_question(context: PromptContext, replies: Replies) -> str:
     """Returns the answer to what was asked, or nothing, where a flow asks the question itself."""
-    greeting = _greeting_text(context, replies)
+    greeting, reaction = _greeting_text(context, replies), reaction_text(context, replies)
+    body = ""
     if not context.closing_text:
         body = context.flow_answer or _answer_text(context, replies) or _act_text(context, replies)
     elif context.flow_answer or not _needs_no_answer(context):
         body = context.flow_answer or _answer_text(context, replies)
-    else:
-        body = ""
-    return "\n\n".join(filter(None, (greeting, body)))
+    return "\n\n".join(filter(None, (greeting, reaction, body)))
 
 
 def _needs_no_answer(context: PromptContext) -> bool:
@@ -82,32 +87,29 @@ def _needs_no_answer(context: PromptContext) -> bool:
 
 
 def _greeting_text(context: PromptContext, replies: Replies) -> str:
+    """Returns the greeting: who speaks is said once, and not where the page said it, nor before an apology."""
     understanding = context.understanding
     if context.act in (DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED):
         return ""
-    if context.is_first_answer:
+    introduces = context.reaction is Reaction.INTRODUCE
+    if context.is_first_answer and not (context.is_greeted or introduces or understanding.needs_human):
         return replies.greeting.format(company=context.company_name)
-    return replies.hello if understanding.greeting else ""
+    was_said = any(replies.hello in text for text in context.said_before)
+    return replies.hello if understanding.greeting and not was_said else ""
 
 
 def _answer_text(context: PromptContext, replies: Replies) -> str:
     """Returns the answer to what was asked, from the company's data or not at all."""
-    understanding, results = context.understanding, context.results
-    if understanding.reports_trouble:
-        return _trouble_text(context, replies)
-    if context.act in (DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED, DialogueAct.HANDOVER):
+    results = context.results
+    if context.act in (DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED):
         return ""
-    if understanding.asks_identity:
-        return replies.self_introduction.format(company=context.company_name)
-    if understanding.asks_why_contact:
-        return replies.why_contact
+    if context.understanding.needs_human:
+        return passage_text(results.passages[0], context.language, replies) if results.passages else ""
     if text := answers_in_order(context, replies, _results_text):
-        return text
+        return not_again(text, context, replies)
     if context.act in (DialogueAct.CONFIRM, DialogueAct.ASK_CORRECTION):
         return ""
-    if results.is_product_query:
-        return replies.products_not_found
-    return _small_talk_text(context, replies)
+    return _no_answer_text(context, replies)
 
 
 def _results_text(context: PromptContext, replies: Replies) -> str:
@@ -116,64 +118,27 @@ def _results_text(context: PromptContext, replies: Replies) -> str:
     if results.facts:
         return word_facts(results.facts, replies, context.language)
     if results.products:
-        return _product_list(context, replies)
+        return goods_text(context, replies)
     if results.passages:
         return passage_text(results.passages[0], context.language, replies)
     return replies.categories.format(categories=", ".join(results.categories)) if results.categories else ""
 
 
-def _trouble_text(context: PromptContext, replies: Replies) -> str:
-    """Returns an apology, and what the company's documents say for such a case."""
-    apologies = {
-        "report_problem": replies.sorry_for_problem,
-        "report_outage": replies.sorry_for_outage,
-        "complain": replies.sorry_for_service,
-    }
-    apology = next(apologies[intent] for intent in context.understanding.intents if intent in apologies)
-    passages = context.results.passages
-    advice = passage_text(passages[0], context.language, replies) if passages else ""
-    return "\n\n".join(filter(None, (apology, advice)))
-
-
-def _small_talk_text(context: PromptContext, replies: Replies) -> str:
+def _no_answer_text(context: PromptContext, replies: Replies) -> str:
+    """Returns that the company's data says nothing to it, where something was asked."""
     understanding = context.understanding
-    if understanding.thanks:
-        return replies.you_are_welcome
-    if understanding.goodbye:
-        return replies.goodbye
-    if understanding.refuses_contact:
-        return replies.contact_refused
-    if (
-        understanding.question
-        and understanding.search_text
-        and not (understanding.ready_to_order and not understanding.content_words)
-    ):  # "как заказать?"
-        return replies.not_found
-    if context.act is DialogueAct.ALREADY_CONFIRMED:
+    asks_how_to_order = understanding.ready_to_order and not understanding.content_words  # "как заказать?"
+    if context.is_unanswered and not asks_how_to_order:
+        if context.is_handed_over:
+            return replies.already_handed_over
+        is_about_goods = context.results.is_product_query
+        asks = context.act not in (DialogueAct.ASK_NAME, DialogueAct.ASK_PHONE)
+        return unsaid(replies, "products_not_found" if is_about_goods else "not_found", context, asks=asks)
+    is_answered = context.reaction or understanding.greeting
+    if context.act is DialogueAct.ALREADY_CONFIRMED and not is_answered:
         return replies.already_confirmed
-    return ""
-
-
-def _product_list(context: PromptContext, replies: Replies) -> str:
-    hits = context.results.products
-    lines = [_list_introduction(context, replies)]
-    shows_description = len(hits) == 1 or context.results.is_comparison
-    for hit in hits:
-        line = (
-            replies.product.format(name=hit.name, price=hit.price)
-            if hit.price
-            else replies.product_without_price.format(name=hit.name)
-        )
-        lines.append(f"• {line}" + ("" if hit.available else f" ({replies.unavailable})"))
-        if shows_description and hit.description:
-            lines.append(hit.description)
-    return "\n".join(lines)
-
-
-def _list_introduction(context: PromptContext, replies: Replies) -> str:
-    if context.results.unmet_terms:
-        return replies.found_similar
-    return replies.found_one if len(context.results.products) == 1 else replies.found_many
+    says_something = context.act is DialogueAct.ANSWER and understanding.search_text and not is_answered
+    return unsaid(replies, "did_not_understand", context) if says_something else ""
 
 
 def _act_text(context: PromptContext, replies: Replies) -> str:
@@ -206,17 +171,9 @@ def _ask_phone_text(context: PromptContext, replies: Replies) -> str:
 
 
 def _continuation_text(context: PromptContext, replies: Replies) -> str:
-    understanding, results = context.understanding, context.results
-    if (
-        understanding.goodbye
-        or understanding.thanks
-        or understanding.refuses_contact
-        or understanding.asks_why_contact
-    ):
-        return ""
-    if results.products or results.passages:
-        return "" if context.is_first_answer else replies.anything_else
-    return replies.ask_need
+    """Returns the question that leads on; none behind words that were not understood."""
+    is_lost = context.next_move is NextMove.ASK_NEED and bool(_no_answer_text(context, replies))
+    return "" if is_lost else next_move_text(context, replies)
 
 
 def _one_sentence_text(context: PromptContext, replies: Replies) -> str:

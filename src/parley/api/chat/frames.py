@@ -1,5 +1,6 @@
 """Reads the frames of a socket: their shape, who speaks by them, and in which conversation (contract §2.2)."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 import orjson
@@ -89,7 +90,7 @@ async def parse_brand_frame(
     rt: Runtime, socket: WebSocket, company_id: int, data: Json, last: LastExchange
 ) -> ChatFrame:
     """Who names no conversation goes on with the connection's, as long as it is the same user."""
-    inbound = parse_brand_message(data)
+    inbound = _as_of_socket(parse_brand_message(data))
     await count_conversation(socket, company_id, inbound)
     if not inbound.is_issued:
         return ChatFrame(inbound, inbound.public_conversation_id)
@@ -117,4 +118,9 @@ async def parse_sales_frame(
     await count_visitor(socket, "chat", company_id, sender)
     if sender.is_recognised and not session_id and user_id == last.user_id:
         session_id = last.conversation_id
-    return ChatFrame(parse_sales_message(data, sender), session_id if sender.is_recognised else "")
+    return ChatFrame(_as_of_socket(parse_sales_message(data, sender)), session_id if sender.is_recognised else "")
+
+
+def _as_of_socket(inbound: InboundMessage) -> InboundMessage:
+    """Returns a message as one of a client that was greeted by the first frame and shows products as cards."""
+    return replace(inbound, is_greeted=True, shows_cards=True)

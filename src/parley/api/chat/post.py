@@ -1,5 +1,6 @@
 """Serves POST chat in its three dialects, and the history of a conversation (contract §1.1)."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import uuid4
 
@@ -190,6 +191,7 @@ async def exchange_messages(
 
 async def _start_session(rt: Runtime, company: CompanyConfig, inbound: InboundMessage) -> tuple[str, str, Json]:
     """Opens a conversation and greets; returns the greeting, the session's id where it is new, and further keys."""
+    inbound = replace(inbound, is_greeted=True)
     async with rt.db.scoped(company.id) as session:
         conversation = await open_conversation(await driver_connection_of(session), company, inbound, rt.clock())
         text, language = await history.compose_greeting(rt, session, company, conversation.conversation_id, inbound)
@@ -215,7 +217,7 @@ async def _answer_assistant(rt: Runtime, request: Request, body: DefaultChatMess
 
 async def _answer_brand(rt: Runtime, request: Request, brand_id: str, body: BrandMessage) -> Json:
     company = await get_brand_config(rt, brand_id)
-    inbound = parse_brand_message(body.model_dump())
+    inbound = replace(parse_brand_message(body.model_dump()), shows_cards=True)
     await count_conversation(request, company.id, inbound)
     answer, _ = await exchange_messages(rt, company, inbound)
     return {

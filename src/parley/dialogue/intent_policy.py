@@ -1,0 +1,135 @@
+"""The policy by intents, as one table: what a message wants, what the answer opens with, where the facts of it are
+looked for, and whether it may ask for a contact. It is the same for every model.
+
+The first row decides that has an intent of the message. What the rules of NLU found (a thanks, a refusal, a wish to
+order) counts like an intent of the classifier. Whom an answer tells is decided beside it (handover/reason.py), and
+how the contact itself is taken in contact_policy.py.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from parley.domain.lead import Reaction
+from parley.domain.understanding import Understanding
+
+
+class Sources(StrEnum):
+    """Where the facts of an answer are looked for."""
+
+    #: goods and documents
+    ALL = "all"
+    #: documents alone
+    DOCUMENTS = "documents"
+    #: what speaks for a price: something cheaper, payment in parts, discounts
+    ARGUMENTS = "arguments"
+    NOWHERE = "nowhere"
+
+
+class AskContact(StrEnum):
+    """Whether an answer may ask for a contact."""
+
+    NEVER = "never"
+    #: after help was given twice, or where only a person can answer
+    WHEN_DUE = "when due"
+    #: at once
+    NOW = "now"
+
+
+class Move(NamedTuple):
+    """A row of the table."""
+
+    intents: frozenset[str]
+    reaction: Reaction
+    sources: Sources
+    contact: AskContact
+
+
+def _row(intents: str, reaction: Reaction, sources: Sources, contact: AskContact) -> Move:
+    return Move(frozenset(intents.split()), reaction, sources, contact)
+
+
+# fmt: off
+#: intents (docs/intents.md) → what the answer opens with · where facts are looked for · may it ask for a contact
+MOVES: tuple[Move, ...] = (
+    _row("report_problem", Reaction.SORRY_FOR_PROBLEM, Sources.DOCUMENTS, AskContact.NEVER),
+    _row("report_outage", Reaction.SORRY_FOR_OUTAGE, Sources.DOCUMENTS, AskContact.NEVER),
+    _row("complain", Reaction.SORRY_FOR_SERVICE, Sources.DOCUMENTS, AskContact.NEVER),
+    _row("ask_human refuse_bot", Reaction.NONE, Sources.NOWHERE, AskContact.NEVER),
+    _row("opt_out delete_data", Reaction.NONE, Sources.NOWHERE, AskContact.NEVER),
+    _row("refuse_contact", Reaction.ACCEPT_REFUSAL, Sources.ALL, AskContact.NEVER),
+    _row("ask_why_contact", Reaction.EXPLAIN_CONTACT, Sources.NOWHERE, AskContact.NEVER),
+    _row("ask_identity", Reaction.INTRODUCE, Sources.NOWHERE, AskContact.NEVER),
+    _row("object_price", Reaction.TAKE_PRICE_SERIOUSLY, Sources.ARGUMENTS, AskContact.NEVER),
+    _row("bargain", Reaction.CANNOT_BARGAIN, Sources.ARGUMENTS, AskContact.NEVER),
+    _row("object_trust", Reaction.TAKE_DOUBT_SERIOUSLY, Sources.DOCUMENTS, AskContact.NEVER),
+    _row("insult", Reaction.STAY_CALM, Sources.NOWHERE, AskContact.NEVER),
+    _row("order", Reaction.NONE, Sources.ALL, AskContact.NOW),
+    _row("ask_hours ask_address ask_contacts", Reaction.NONE, Sources.ALL, AskContact.NEVER),
+    _row("want_goods recommend compare ask_attribute ask_price ask_availability ask_catalogue ask_delivery "
+         "ask_payment ask_instalments ask_warranty ask_returns ask_installation ask_lead_time ask_discount "
+         "order_status change_order cancel_order", Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE),
+    _row("postpone", Reaction.LEAVE_TIME, Sources.NOWHERE, AskContact.NEVER),
+    _row("thanks", Reaction.WELCOME, Sources.NOWHERE, AskContact.NEVER),
+    _row("goodbye", Reaction.SAY_GOODBYE, Sources.NOWHERE, AskContact.NEVER),
+    _row("small_talk", Reaction.SMALL_TALK, Sources.NOWHERE, AskContact.NEVER),
+    _row("greet", Reaction.NONE, Sources.NOWHERE, AskContact.NEVER),
+)
+# fmt: on
+#: whatever is left: a question without a known intent, a name, a number
+OTHER = Move(frozenset(), Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE)
+
+# An intent of the classifier that only counts together with the rules: an error would harm.
+_RULES_DECIDE = frozenset({"opt_out", "ask_human", "affirm", "deny", "thanks", "goodbye", "greet"})
+# Whoever wants this is told nothing else.
+_ALONE = frozenset({"ask_human", "refuse_bot", "opt_out", "delete_data"})
+_COURTESIES = frozenset({"thanks", "goodbye", "greet"})
+_TROUBLE = frozenset({"report_problem", "report_outage", "complain"})
+_RULES: Mapping[str, Callable[[Understanding], bool]] = {
+    "opt_out": lambda understanding: understanding.opt_out,
+    "ask_human": lambda understanding: understanding.wants_human,
+    "refuse_contact": lambda understanding: understanding.refuses_contact,
+    "ask_why_contact": lambda understanding: understanding.asks_why_contact,
+    "ask_identity": lambda understanding: understanding.asks_identity,
+    "postpone": lambda understanding: understanding.postponed,
+    "order": lambda understanding: understanding.ready_to_order,
+    "ask_price": lambda understanding: understanding.asks_price,
+    "ask_catalogue": lambda understanding: understanding.asks_catalogue,
+    "thanks": lambda understanding: understanding.thanks,
+    "goodbye": lambda understanding: understanding.goodbye,
+    "greet": lambda understanding: understanding.greeting,
+}
+
+
+def message_intents(understanding: Understanding) -> frozenset[str]:
+    """Returns all that a message wants, by the names of docs/intents.md. Trouble counts where no goods are looked
+    for, a courtesy where nothing else is said."""
+    intents = set(understanding.intents) - _RULES_DECIDE
+    if not understanding.reports_trouble:
+        intents -= _TROUBLE
+    intents |= {intent for intent, is_said in _RULES.items() if is_said(understanding)}
+    says_more = understanding.search_text or understanding.question or understanding.asks_price
+    return frozenset(intents - _COURTESIES if says_more else intents)
+
+
+def choose_move(understanding: Understanding) -> Move:
+    """Returns the row of the table for a message. Where its facts are looked for nowhere ("are you a bot?") and the
+    message asks something else as well, they are looked for where that wants it."""
+    intents = message_intents(understanding)
+    moves = [move for move in MOVES if not move.intents.isdisjoint(intents)]
+    if not moves:
+        return OTHER
+    first = moves[0]
+    if first.sources is not Sources.NOWHERE or not first.intents.isdisjoint(_ALONE):
+        return first
+    return first._replace(
+        sources=next((move.sources for move in moves if move.sources is not Sources.NOWHERE), first.sources)
+    )
+
+
+def asks_for_facts(understanding: Understanding) -> bool:
+    """Tells whether a message asks for something that the company's data or a person can answer."""
+    is_known = any(
+        move.sources is Sources.ALL for move in MOVES if not move.intents.isdisjoint(understanding.intents)
+    )
+    return is_known or understanding.question or understanding.asks_price

@@ -1,0 +1,39 @@
+"""Decides which question an answer ends with that asks for no contact: it leads on."""
+
+from parley.domain.lead import DialogueAct, NextMove, Reaction
+from parley.domain.search_results import SearchResults
+
+_ACTS_WITH_NEXT_MOVE = (DialogueAct.ANSWER, DialogueAct.ALREADY_CONFIRMED)
+_PRICE_REACTIONS = (Reaction.TAKE_PRICE_SERIOUSLY, Reaction.CANNOT_BARGAIN)
+# Behind these nothing is asked, or they ask themselves.
+_CLOSING_REACTIONS = (
+    Reaction.ACCEPT_REFUSAL,
+    Reaction.EXPLAIN_CONTACT,
+    Reaction.LEAVE_TIME,
+    Reaction.WELCOME,
+    Reaction.SAY_GOODBYE,
+    Reaction.SMALL_TALK,
+    Reaction.TAKE_DOUBT_SERIOUSLY,
+    Reaction.STAY_CALM,
+)
+
+
+def choose_next_move(
+    act: DialogueAct, reaction: Reaction, results: SearchResults, *, is_unanswered: bool, is_first_answer: bool
+) -> NextMove:
+    """Returns the question that leads on. `is_unanswered`: the company's data says nothing to what was asked."""
+    if is_unanswered:
+        return NextMove.OFFER_PERSON
+    if act not in _ACTS_WITH_NEXT_MOVE or reaction in _CLOSING_REACTIONS:
+        return NextMove.NONE
+    if act is DialogueAct.ALREADY_CONFIRMED:
+        return NextMove.NONE
+    if reaction in _PRICE_REACTIONS:
+        return NextMove.OFFER_BETTER_PRICE
+    if len(results.products) > 1:
+        return NextMove.ASK_CHOICE
+    if results.products:
+        return NextMove.OFFER_ORDER if results.products[0].available else NextMove.OFFER_NOTICE
+    if results.passages:
+        return NextMove.NONE if is_first_answer else NextMove.ANYTHING_ELSE
+    return NextMove.ASK_NEED

@@ -1,0 +1,75 @@
+"""What a message wants decides what its answer opens with, and where the facts of it are looked for."""
+
+import pytest
+
+from parley.dialogue.intent_policy import MOVES, OTHER, AskContact, Sources, asks_for_facts, choose_move
+from parley.domain.lead import Reaction
+from parley.domain.understanding import Understanding
+from parley.languages.registry import find_languages
+from parley.nlu.intents.examples import read_examples
+
+INTENTS = {intent for labelled in read_examples() for intent in labelled.intents}
+
+
+def message(*intents: str, **found: object) -> Understanding:
+    return Understanding(language="ru", intents=intents, **found)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("understanding", "reaction", "sources", "contact"),
+    [
+        (message("report_problem"), Reaction.SORRY_FOR_PROBLEM, Sources.DOCUMENTS, AskContact.NEVER),
+        (message("report_problem", "want_goods"), Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE),
+        (message("ask_price", "complain"), Reaction.SORRY_FOR_SERVICE, Sources.DOCUMENTS, AskContact.NEVER),
+        (message(asks_identity=True), Reaction.INTRODUCE, Sources.NOWHERE, AskContact.NEVER),
+        (message("ask_delivery", asks_identity=True), Reaction.INTRODUCE, Sources.ALL, AskContact.NEVER),
+        (message("insult", "ask_delivery"), Reaction.STAY_CALM, Sources.ALL, AskContact.NEVER),
+        (message("ask_delivery", wants_human=True), Reaction.NONE, Sources.NOWHERE, AskContact.NEVER),
+        (message("object_price"), Reaction.TAKE_PRICE_SERIOUSLY, Sources.ARGUMENTS, AskContact.NEVER),
+        (message("ask_hours", "want_goods"), Reaction.NONE, Sources.ALL, AskContact.NEVER),
+        (message(ready_to_order=True), Reaction.NONE, Sources.ALL, AskContact.NOW),
+        (message(postponed=True), Reaction.LEAVE_TIME, Sources.NOWHERE, AskContact.NEVER),
+        (message(greeting=True, asks_price=True), Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE),
+        (message(greeting=True), Reaction.NONE, Sources.NOWHERE, AskContact.NEVER),
+        (message(greeting=True, question=True), Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE),
+        (message(thanks=True, search_text="ноутбук"), Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE),
+        (message(thanks=True), Reaction.WELCOME, Sources.NOWHERE, AskContact.NEVER),
+        (message(), Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE),
+    ],
+)
+def test_the_first_row_decides_and_a_second_wish_is_looked_up_all_the_same(
+    understanding: Understanding, reaction: Reaction, sources: Sources, contact: AskContact
+) -> None:
+    move = choose_move(understanding)
+    assert (move.reaction, move.sources, move.contact) == (reaction, sources, contact)
+
+
+@pytest.mark.parametrize("intent", ["opt_out", "ask_human", "thanks", "goodbye", "greet"])
+def test_what_harms_when_it_is_wrong_counts_with_the_rules_alone(intent: str) -> None:
+    assert choose_move(message(intent)) == OTHER
+
+
+def test_the_table_names_known_intents_and_each_once() -> None:
+    named = [intent for move in MOVES for intent in move.intents]
+    assert len(named) == len(set(named))
+    assert set(named) <= INTENTS
+
+
+def test_every_reaction_has_words_in_every_language() -> None:
+    for language in find_languages().values():
+        for move in MOVES:
+            assert not move.reaction or getattr(language.replies, move.reaction.value)
+
+
+@pytest.mark.parametrize(
+    ("understanding", "asks"),
+    [
+        (message("want_goods"), True),
+        (message(question=True), True),
+        (message(asks_price=True), True),
+        (message("small_talk"), False),
+        (message(search_text="ывапр"), False),
+    ],
+)
+def test_what_asks_for_nothing_known_is_no_question_to_a_person(understanding: Understanding, asks: bool) -> None:
+    assert asks_for_facts(understanding) is asks
