@@ -2,6 +2,7 @@
 
 import pytest
 
+from fakes.company import with_profile
 from fakes.talk import Talk, ask, speaking
 from parley.conversation.closing import required_text
 from parley.conversation.output.requests import asks_for, promises_contact, sentences_of
@@ -150,6 +151,12 @@ def test_at_a_handover_the_promise_and_the_question_for_a_phone_are_added_where_
 
 
 @ALL
+def test_the_language_files_own_words_at_a_handover_lack_nothing(code: str) -> None:
+    words = f"{SAYS_LITTLE[code]}\n\n{handed_over(code).handover_text}"
+    assert required_text(words, handed_over(code), LANGUAGES[code]) == ""
+
+
+@ALL
 def test_the_question_for_a_phone_is_added_where_the_model_did_not_ask(code: str) -> None:
     language = LANGUAGES[code]
     asks_phone = context(DialogueAct.ASK_PHONE, language=code, phone="")
@@ -207,3 +214,39 @@ async def test_a_spoken_read_back_is_codes_own_and_asks(runtime: Runtime, compan
     await talk.say("Хочу диван", voice=True)
     answer = await talk.say("Меня зовут Сакен, мой номер 8 701 234 56 78", voice=True)
     assert answer.text == "Проверьте, пожалуйста: Сакен, +7 701 234 5678, всё верно?"
+
+
+WANTS_PERSON = {
+    "ru": "Позовите, пожалуйста, живого человека", "en": "I want to talk to a real person, please",
+    "kk": "Маған тірі адам керек, операторды шақырыңызшы", "ky": "Мага тирүү адам керек, операторду чакырыңызчы",
+    "uz": "Menga tirik odam kerak, operatorni chaqiring", "uk": "Покличте, будь ласка, живу людину",
+    "mn": "Би хүнтэй ярьмаар байна, оператор дуудаач",
+}  # fmt: skip
+GIVES_CONTACT = {
+    "ru": "Меня зовут Сакен, 8 701 234 56 78", "en": "My name is Saken, 8 701 234 56 78",
+    "kk": "Менің атым Сакен, 8 701 234 56 78", "ky": "Менин атым Сакен, 8 701 234 56 78",
+    "uz": "Mening ismim Saken, 8 701 234 56 78", "uk": "Мене звати Сакен, 8 701 234 56 78",
+    "mn": "Намайг Сакен гэдэг, 8 701 234 56 78",
+}  # fmt: skip
+SAYS_YES = {"ru": "да", "en": "yes, all good", "kk": "иә", "ky": "ооба", "uz": "ha", "uk": "так", "mn": "тийм"}
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+@ALL
+async def test_whatever_a_model_says_nothing_that_is_owed_is_left_out(
+    runtime: Runtime, company: CompanyConfig, code: str, *, is_told: bool
+) -> None:
+    """From the wish for a person to the thanks, with a model that talks of something else all the time."""
+    if is_told:
+        await with_profile(runtime, company.id, admin_chat_id=4711, credentials={"bot_token": "1:demo"})
+    replies, model = LANGUAGES[code].replies, ScriptedLLM([SAYS_LITTLE[code]] * 3)
+    talk = await Talk.begin(speaking(runtime, model), company.id)
+    handed_over = (await talk.say(WANTS_PERSON[code])).text
+    assert any(asks_for(sentence, "phone") for sentence in sentences_of(handed_over)), handed_over
+    assert (replies.handover_ask_phone if is_told else replies.handover_noted) in handed_over
+    read_back = (await talk.say(GIVES_CONTACT[code])).text
+    assert "+7 701 234 5678" in read_back
+    assert read_back.endswith("?")
+    confirmed = await talk.say(SAYS_YES[code])
+    assert confirmed.action == "confirmed"
+    assert any(promises_contact(sentence, code) for sentence in sentences_of(confirmed.text)), confirmed.text

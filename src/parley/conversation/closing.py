@@ -72,6 +72,8 @@ def _missing_text(
 
 
 def _missing_handover(reply_text: str, context: PromptContext, language: Language) -> str:
+    if context.handover_text in reply_text:
+        return ""
     is_asked = not context.handover_question or _asks_for_phone(reply_text)
     if not _promises_contact(reply_text, language):
         return context.handover_statement if is_asked else context.handover_text
