@@ -166,9 +166,9 @@ CONTACT_VOCABULARY = ContactVocabulary(
     amount_units=split_entries("теңге*, тенге*, мың*, миллион*"),
     amount_cues=split_entries("бағасы, баға, бюджет*, шамамен"),
     identifier_words=split_entries(
-        "жсн, бсн, карта*, шот*, есепшот*, келісім*, трек, артикул, код*, куәлік*, төлқұжат*"
+        "жсн, бсн, шарт, шарты*, карта*, шот*, есепшот*, келісім*, трек, артикул, код*, куәлік*, төлқұжат*"
     ),
-    order_words=split_entries("тапсырыс*, өтінім*"),
+    order_words=split_entries("тапсырыс*, өтінім*, заказ*"),
     dialled_words=split_entries("звондадым, шалдым, соқтым, хабарластым, жазғанмын, жаздым"),
     from_words=split_entries("нөмірімнен, номерімнен, телефонымнан, нөмірінен, номерінен"),
     to_me_words=split_entries("маған, бізге"),

@@ -110,7 +110,9 @@ class UnderstandingBuilder:
         From here on what only an opt-out is made of is no phrase any more.
         """
         self.opt_out = wants_opt_out(self.tokenized, self.matches)
-        self.language = detect_language(self.tokenized, self.matches, self.context.language, self.matcher)
+        self.language = detect_language(
+            self.tokenized, self.matches, self.context.language, self.matcher, all_matches=self.all_matches
+        )
         if not OPT_OUT_KINDS.isdisjoint(self.matches.by_kind):
             self.matches = MatchList(match for match in self.matches if match.kind not in OPT_OUT_KINDS)
 

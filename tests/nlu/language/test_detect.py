@@ -157,3 +157,12 @@ def test_what_follows_a_greeting_decides(text: str, language: str) -> None:
 )  # fmt: skip
 def test_shared_words_beside_one_that_russian_lacks_are_not_russian(text: str, language: str) -> None:
     assert detect(text, "ru") == language
+
+
+@pytest.mark.parametrize("text", ["почему так дорого", "ну так что", "eto tak dorogo"])
+@pytest.mark.parametrize("prior", ["ru", "kk", "uz"])
+def test_a_phrase_of_one_language_may_be_words_of_the_common_one(text: str, prior: str) -> None:
+    tokenized = tokenize(text)
+    matches = LEXICON.find_matches(tokenized.tokens)
+    language = detect_language(tokenized, keep_longest(matches), prior, LEXICON, all_matches=matches)
+    assert language in ("ru", prior)

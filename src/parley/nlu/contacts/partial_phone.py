@@ -1,13 +1,14 @@
 """Digits that are called a phone and are too few or too many for one."""
 
 import re
+from collections.abc import Sequence
 
 from parley.nlu.contacts.contact_search import MAX_CUE_WORDS, ContactSearch
 from parley.nlu.contacts.phone import MAX_PHONE_DIGITS, MIN_PHONE_DIGITS, to_ascii_digits
 from parley.nlu.contacts.phone_evidence import CURRENCY_AFTER
 from parley.nlu.contacts.typed_phones import hide_other_numbers
 from parley.nlu.contacts.vocabulary import ContactTerms
-from parley.text.tokenize import TokenizedText
+from parley.text.tokenize import Token, TokenizedText
 
 _PARTIAL_PHONE = re.compile(r"(?<!\w)\d[\d\s\-]{2,}\d")
 # A number that is given in pieces may begin with one digit: "8", "701", "234 56 71".
@@ -24,6 +25,19 @@ def is_partial_phone(tokenized: TokenizedText, partial_phone: str, terms: Contac
     return any(word in terms.phone_words for word in before)
 
 
+def _numbers_something_else(nearest: Sequence[Token], terms: ContactTerms) -> bool:
+    """Returns whether digits are those of a document, a card or an order. `nearest`: words before them, the nearest
+    first; "заказ 12, тел. 8701" is none."""
+    if any(word.normalized in terms.identifier_words for word in nearest):
+        return True
+    for word in nearest:
+        if word.normalized in terms.order_words:
+            return True
+        if word.normalized in terms.phone_words and word.normalized not in terms.number_nouns:
+            return False
+    return False
+
+
 def find_partial_phone(text: str, search: ContactSearch) -> str:
     """Returns digits that may be a phone with some missing or too many; "" for an amount, a date or what a
     document or a card has."""
@@ -32,7 +46,7 @@ def find_partial_phone(text: str, search: ContactSearch) -> str:
     match = _PARTIAL_PHONE.search(hide_other_numbers(text, search.country))
     if not match or CURRENCY_AFTER.match(text, match.end()):
         return ""
-    if any(word.normalized in search.terms.identifier_words for word in search.tokens_before(match.start())):
+    if _numbers_something_else(search.tokens_before(match.start()), search.terms):
         return ""
     after = search.token_after(match.end())
     if after and after.start - match.end() <= 2 and after.normalized in search.terms.amount_units:

@@ -18,6 +18,8 @@ _DIGITS_IN_ORDER = "01234567890123456789"
 _INTERNATIONAL_PREFIXES = ("00", "810")
 # Without the trunk prefix and with it.
 _TRUNK_EIGHT_LENGTHS = (_DIGITS_WITH_TRUNK - 1, _DIGITS_WITH_TRUNK)
+# What belongs to no country, freephone and satellites: "8 000 000 00 00" is valid as +800 00000000.
+_NOWHERE = "001"
 # A date of birth or of foundation and seven more: an IIN or BIN, whatever country it could be called in.
 _PERSONAL_ID = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[4-6][0-3])\d{6}")
 
@@ -159,5 +161,7 @@ def _format_valid_e164(text: str, region: str) -> str | None:
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_valid_number(number):
+        return None
+    if phonenumbers.region_code_for_number(number) == _NOWHERE:
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

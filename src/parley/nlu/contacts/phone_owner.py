@@ -86,7 +86,8 @@ def is_company_number(before: str, terms: ContactTerms) -> bool:
     words = words_of_last_piece(before[-_MAX_GAP_CHARS:])
     if not words or words[-1] in terms.rename_prepositions or any(word in terms.my_words for word in words):
         return False
-    return any(word in terms.your_contact_nouns for word in words) or _names_companys_contact(words, terms)
+    is_yours = words[-1] in terms.your_words and not _has(words[:-1], terms.contact_nouns)
+    return is_yours or _has(words, terms.your_contact_nouns) or _names_companys_contact(words, terms)
 
 
 def _names_companys_contact(words: Sequence[str], terms: ContactTerms) -> bool:
@@ -216,6 +217,8 @@ def words_of_last_piece(text: str) -> list[str]:
 def _owner_said_before(gap: str, terms: ContactTerms) -> PhoneOwner:
     pieces = [normalized_words(piece) for piece in _split_at_pauses(gap)]
     words = pieces.pop() if pieces else []
+    if _has(words, terms.self_pronouns) and all(len(word) <= _MAX_SMALL_WORD_CHARS - 1 for word in words):
+        return PhoneOwner.CUSTOMER  # "…, а я на 8 701 …"
     # "the driver, Pete, is on …": the name and small words go with the piece before them
     while pieces and words and all(len(word) <= 2 or is_first_name(word, terms) for word in words):
         words = [*pieces.pop(), *words]
@@ -235,10 +238,17 @@ def _owner_of(words: Sequence[str], terms: ContactTerms) -> PhoneOwner:
         return PhoneOwner.THIRD_PARTY
     third_party = next((index for index, word in enumerate(words) if word in terms.third_party_words), None)
     if third_party is not None:
-        is_about_number = all(_is_told(word, terms) for word in words[max(0, third_party - 1) :])
+        is_about_number = _is_number_of(words, third_party, terms) or all(
+            _is_told(word, terms) for word in words[max(0, third_party - 1) :]
+        )
         return PhoneOwner.THIRD_PARTY if is_about_number else PhoneOwner.UNKNOWN
     is_own = any(word in terms.my_words for word in words[-(_MAX_CUE_WORDS + 1) :])
     return PhoneOwner.CUSTOMER if is_own else PhoneOwner.UNKNOWN
+
+
+def _is_number_of(words: Sequence[str], person: int, terms: ContactTerms) -> bool:
+    """Returns whether the word behind a person speaks of a number: "інімнің нөмірін беріңіз"."""
+    return person + 1 < len(words) and words[person + 1] in terms.phone_words
 
 
 def _is_other_person(words: Sequence[str], terms: ContactTerms) -> bool:

@@ -30,6 +30,14 @@ _SLASH_BETWEEN_PHONES = re.compile(r"(?<=\d)\s?/\s?(?=\+?\d[\d \-()]{6,})")
 # "7О1 23О", "5O3", "87O5118402З": letters that look like digits, in a group with at least one digit.
 _DIGITS_AND_LETTERS = re.compile(r"(?<!\w)(?=[oOоОзЗlI]*[0-9])[0-9oOоОзЗlI]{2,}(?!\w)")
 _LIKE_DIGITS = str.maketrans("oOоОзЗlI", "00003311")
+# A run of such groups as long as a phone: "8 7О1 55З I2 ЗО", "O7OO 9l 2O 6З". The first has a digit.
+_LETTERED_GROUP = "[0-9oOоОзЗlI|бSB]{1,12}"
+_LETTERED_RUN = re.compile(
+    r"(?<![\w|])(?=[oOоОзЗlI|бSB]{0,4}[0-9])"
+    rf"{_LETTERED_GROUP}(?:[ ()\-.]{{1,3}}{_LETTERED_GROUP}){{1,7}}(?![\w|])"
+)
+_LIKE_DIGITS_IN_RUN = str.maketrans("oOоОзЗlI|бSB", "000033111658")
+_MIN_RUN_DIGITS = 8
 _DIGIT_GROUP = re.compile(r"\+?\(?[0-9]+")
 _MAX_EXTENSION_GAP, _MAX_EXTENSION_DIGITS = 4, 6
 _MAX_GROUPS, _MAX_GROUPS_OF_PHONE = 16, 6
@@ -42,6 +50,13 @@ def _letters_to_digits(match: re.Match[str]) -> str:
     return written.translate(_LIKE_DIGITS) if has_more or written[-1] in "oOоО" else written
 
 
+def _run_to_digits(match: re.Match[str]) -> str:
+    """Returns a run of groups with its letters as digits, where it is as long as a phone and has enough of them."""
+    written, digits = match[0], match[0].translate(_LIKE_DIGITS_IN_RUN)
+    digit_count, typed_count = sum(map(str.isdecimal, digits)), sum(map(str.isdecimal, written))
+    return digits if digit_count >= _MIN_RUN_DIGITS and typed_count * 3 >= digit_count else written
+
+
 def _mask(match: re.Match[str]) -> str:
     return "|" * len(match[0])
 
@@ -50,6 +65,7 @@ def find_typed_phones(text: str, search: ContactSearch) -> Iterator[PhoneMention
     if not _DIGIT.search(text):
         return
     text = hide_other_numbers(text, search.country)
+    text = _LETTERED_RUN.sub(_run_to_digits, text)
     text = _DIGITS_AND_LETTERS.sub(_letters_to_digits, text)
     for candidate in _PHONE_CANDIDATE.finditer(text):
         for start, end in _split_candidate(text, candidate, search):

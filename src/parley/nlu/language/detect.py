@@ -56,12 +56,21 @@ class _Vote(NamedTuple):
     only_sounds: bool
 
 
-def detect_language(tokenized: TokenizedText, matches: Sequence[Match], prior: str, matcher: PhraseMatcher) -> str:
+def detect_language(
+    tokenized: TokenizedText,
+    matches: Sequence[Match],
+    prior: str,
+    matcher: PhraseMatcher,
+    *,
+    all_matches: Sequence[Match] = (),
+) -> str:
     """Returns the ISO code of the language to answer in.
 
-    `matches`: the longest ones of the message. `prior`: the language of the conversation so far, which is returned
-    unless the message proves another one.
+    `matches`: the longest ones of the message; `all_matches`: those inside them too, for what is a phrase of one
+    language may be words of another. `prior`: the language of the conversation so far, which is returned unless the
+    message proves another one.
     """
+    matches = [*matches, *_words_in_phrases(matches, all_matches)]
     profiles = matcher.language_profiles
     voting = _voting_indices(tokenized, matches)[:_MAX_VOTING_WORDS]
     if not voting:
@@ -81,6 +90,20 @@ def detect_language(tokenized: TokenizedText, matches: Sequence[Match], prior: s
     if scores[best] - scores[prior] < _WIN_MARGIN or _only_greets_in(matches, voting, votes, best, prior):
         return prior
     return best
+
+
+def _words_in_phrases(matches: Sequence[Match], all_matches: Sequence[Match]) -> list[Match]:
+    """Returns the words of the common language that a phrase of another hides: "так дорого" is an idiom in
+    Ukrainian, and two words in Russian."""
+    phrases = [match for match in matches if match.end - match.start > 1 and match.language != _COMMON_LANGUAGE]
+    if not phrases:
+        return []
+    hidden = {index for match in phrases for index in range(match.start, match.end)}
+    return [
+        match
+        for match in all_matches
+        if match.language == _COMMON_LANGUAGE and match.end - match.start == 1 and match.start in hidden
+    ]
 
 
 def _voting_indices(tokenized: TokenizedText, matches: Sequence[Match]) -> list[int]:
