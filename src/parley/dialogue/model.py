@@ -107,23 +107,38 @@ class Utterance:
         understanding = self.understanding
         # "тариф" is understood as a word of prices as well, and is what a choice may be called.
         asks_price = understanding.asks_price and PRICE_WORDS.matches(self.tokenized)
-        # "Тот, что за 1490" has a question's word and answers one.
-        has_question = understanding.question and ("?" in self.text or not (self.is_requested or self.wants_order))
+        # "Тот, что за 1490" has a question's word and answers one, and so does "не в 9, а в 11".
+        states = self.is_requested or self.wants_order or understanding.correction or self.choices.replaces
+        has_question = understanding.question and ("?" in self.text or not states)
         return (has_question or asks_price or understanding.asks_catalogue) and not understanding.ready_to_order
 
     @property
     def asks_to_have(self) -> bool:
         """Whether a question asks to be given what it names ("можно премиум?"), and not what it is or costs."""
-        return (
-            self.choices.is_wanted
-            and not self.choices.asks_explanation
-            and not (self.understanding.asks_price and PRICE_WORDS.matches(self.tokenized))
-        )
+        choices = self.choices
+        # "Премиум дорого, давайте оптимальный" asks no price.
+        asks_price = self.understanding.asks_price and PRICE_WORDS.matches(self.tokenized) and not choices.replaces
+        return choices.is_wanted and not (choices.asks_explanation or choices.asks_assessment or asks_price)
 
     def restated(self) -> "Utterance":
         """Returns what is said behind the last "no, rather"; itself where nothing is taken back."""
         restart = self.choices.restart
         return replace(self, message=self.message.from_token(restart)) if restart else self
+
+    def without_questions(self) -> "Utterance":
+        """Returns what is said before the first question: "премиум" of "премиум, а роутер там есть?"; itself where
+        the message begins with one."""
+        first = next((clause for clause in self.tokenized.clauses if clause.is_question), None)
+        if first is None or not first.start:
+            return self
+        return replace(self, message=self.message.until_token(first.start))
+
+    def behind_excluded(self) -> "Utterance":
+        """Returns what is said behind what is left out: "в 11" of "не в 9, а в 11"; itself where nothing is."""
+        start = max(self.choices.excluded, default=-1) + 1
+        if not 0 < start < len(self.tokenized.tokens):
+            return self
+        return replace(self, message=self.message.from_token(start))
 
     @property
     def wants_order(self) -> bool:

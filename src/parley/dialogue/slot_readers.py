@@ -233,7 +233,7 @@ def address_to_json(address: Address) -> dict[str, Any]:
 def read_appointment(utterance: Utterance, slot: Slot) -> Any:
     """Returns a day and an hour that can still be. A day off or a day gone by is rejected, and the next one
     proposed. Of an appointment that is known the day or the hour alone may be changed."""
-    if utterance.understanding.question and not utterance.is_requested:
+    if utterance.is_question and not utterance.is_requested:
         return None
     known = _known_appointment(utterance, slot)
     when = _spoken_time(utterance, slot)
@@ -270,8 +270,9 @@ def _is_meant(utterance: Utterance, slot: Slot, when: DateMention, *, is_known: 
 def _spoken_time(utterance: Utterance, slot: Slot) -> DateMention | None:
     """Returns the day and the hour of a message; each as it is said last: "завтра в 10, нет, в 11"."""
     when = extract_date(utterance.tokenized, utterance.now, utterance.calendar)
-    if utterance.choices.restart:
-        later = extract_date(utterance.restated().tokenized, utterance.now, utterance.calendar)
+    rest = utterance.restated() if utterance.choices.restart else utterance.behind_excluded()
+    if rest is not utterance:
+        later = extract_date(rest.tokenized, utterance.now, utterance.calendar)
         when = _merge_times(when, later) if when and later else later or when
     return when or _named_hour(utterance, slot)
 

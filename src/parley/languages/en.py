@@ -419,9 +419,12 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
         "set me up"
     ),
     exclusions_before=split_entries(
-        "not, without, except, instead of, rather than, anything but, no more, don't want, do not want, drop, skip"
+        "not, without, except, instead of, rather than, anything but, no more, don't want, do not want, "
+        "drop, skip, than"
     ),
-    exclusions_after=split_entries("is out, won't do, doesn't work, does not work"),
+    exclusions_after=split_entries(
+        "is out, won't do, doesn't work, does not work, too expensive, too slow, too little, too much, not enough"
+    ),
     exclusions=split_entries("not needed"),
     exclusion_endings=(),
     contrasts=split_entries("but, give, rather, want, i, take"),
@@ -432,6 +435,7 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
     explaining_words=split_entries(
         "what is, what's, difference, differ, how does, why, explain, tell me about, or, what does"
     ),
+    assessing_words=split_entries("enough, how, which, will it, does it, is it worth, suitable, good for"),
     puzzled_words=split_entries(
         "huh, what, i don't get it, don't get it, don't understand, do not understand, didn't get, "
         "didn't understand, confused, come again, pardon, what do you mean, sorry what, unclear"
@@ -886,12 +890,14 @@ DATES = DateVocabulary(
     am=split_entries("am, a m"),
     pm=split_entries("pm, p m"),
     day_parts=parse_valued_entries(
-        "9: in the morning, this morning, before noon, before lunch, early morning, late morning, "
+        "9: in the morning, the morning, this morning, before noon, before lunch, early morning, late morning, "
         "first half of the day, 1 st half of the day, before midday, morning time; "
-        "14: in the afternoon, this afternoon, after lunch, at lunch, lunchtime, afternoon, lunch time, "
+        "14: in the afternoon, the afternoon, this afternoon, after lunch, at lunch, lunchtime, afternoon, "
+        "lunch time, "
         "second half of the day, 2 nd half of the day, latter half of the day, around lunch, over lunch, "
         "early afternoon, late afternoon, after midday, after noon, daytime, during the day; "
-        "18: in the evening, this evening, tonight, early evening, late evening; 21: at night, late at night"
+        "18: in the evening, the evening, after work, this evening, tonight, early evening, late evening; "
+        "21: at night, late at night"
     ),
     ambiguous_day_parts=parse_valued_entries("9: morning; 18: evening, eve; 21: night"),
     hour_day_parts=parse_valued_entries(
@@ -917,7 +923,8 @@ DATES = DateVocabulary(
     ),
     dimension_separators=split_entries("by, x"),
     hour_continuations=split_entries(
-        "is, works, work, please, pls, plz, if, or, i, we, you, can, could, would, will, ok, okay, "
+        "is, works, work, please, pls, plz, instead, rather, "
+        "if, or, i, we, you, can, could, would, will, ok, okay, "
         "thanks, sounds, "
         "suits, for, then, good, fine, ill, im, maybe, sharp, but, so, be, should"
     ),

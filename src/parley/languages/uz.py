@@ -393,7 +393,9 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
         "bo'lsin, bering, yozing, mumkinmi"
     ),
     exclusions_before=(),
-    exclusions_after=both_scripts("emas, o'rniga, bo'lmaydi, yoqmadi"),
+    exclusions_after=both_scripts(
+        "emas, o'rniga, bo'lmaydi, yoqmadi, kam, kamlik qiladi, qimmat, qimmatroq ekan, sekin, yetmaydi"
+    ),
     exclusions=both_scripts("kerak emas, kerakmas, keragi yo'q, shart emas"),
     exclusion_endings=both_scripts("siz"),
     contrasts=both_scripts("lekin, ammo, yaxshisi"),
@@ -402,6 +404,7 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
         "xato qildim"
     ),
     explaining_words=both_scripts("nima degani, farqi*, nimasi, nega, tushuntir*, yoki, nima kiradi"),
+    assessing_words=both_scripts("qanday, qancha, yetadimi, qanaqa, qalay"),
     puzzled_words=both_scripts(
         "tushunmadim, tushunmayapman, tushunarsiz, nima deysiz, nima, qanaqasiga, bu nima, nima deyapsiz"
     ),
@@ -818,7 +821,7 @@ DATES = DateVocabulary(
         "14: tushda, tushdan keyin, tushdan so'ng, kunduzi, tushlikda, "
         "tushlikdan keyin, abeddan keyin, obeddan keyin, abetdan keyin, obetdan keyin, obeddan so'ng, obedda, "
         "abedda, tushlikdan so'ng, tushlik payti, tushga, kun* ikkinchi yarm*; "
-        "18: kechqurun, kechki payt, kechki payti, oqshom, kechga yaqin, kechga, kechki vaqt*, "
+        "18: ishdan keyin, kechqurun, kechki payt, kechki payti, oqshom, kechga yaqin, kechga, kechki vaqt*, "
         "kechqurunlari; 21: kechasi, tunda"
     ),
     ambiguous_day_parts=dated_in_both_scripts("9: tong, erta; 18: kech, kechki"),

@@ -1,6 +1,7 @@
 """Tells which of several things that are offered is meant: the second, the cheapest, this one and not that one, and
 what replaces what was said a moment before."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -21,6 +22,12 @@ _MAX_EXCLUDED_WORDS = 3
 _MAX_DEGREE_GAP = 1
 # Beside "не пойму" stands no more than "ну".
 _MAX_PUZZLED_CHARS = 3
+# "2-й", "2-шісі", "2 дахь", "номер 2", "№2": places in figures, of all languages.
+_PLACE_IN_FIGURES = re.compile(
+    r"(?:№|\b(?:номер|number|option|вариант|варіант|нөмірі?|номери|raqami?)\b)\s?([1-9])\b(?![.,:]?\d)"
+    r"|\b([1-9])\s?-?(?:й|я|ю|ой|ый|ий|st|nd|rd|th|(?:ші|шi|чи|чы|чу|чү|нчи|inchi|nchi|chi)\w{0,5}|дахь|дэх|дугаар|дүгээр)\b",
+    re.IGNORECASE,
+)
 _ORDINALS = "ordinals"
 _NO_PHRASES = frozenset({_ORDINALS, "exclusion_endings"})
 _DEGREE_KINDS: Mapping[str, Degree] = {
@@ -61,6 +68,8 @@ class ChoiceReading:
     is_wanted: bool = False
     #: it is asked what something is, or how it differs
     asks_explanation: bool = False
+    #: it is asked how something is, or whether it will do
+    asks_assessment: bool = False
     #: nothing is said but that the question was not understood
     is_puzzled: bool = False
 
@@ -107,18 +116,20 @@ def read_choices(tokenized: TokenizedText, terms: ChoiceTerms) -> ChoiceReading:
     """Returns what a message says of the things it chooses among."""
     matches = keep_longest(terms.phrases.find_matches(tokenized.tokens))
     endings = _tokens_with_ending(tokenized, terms.exclusion_endings)
-    if not (matches or endings):
+    figure = _PLACE_IN_FIGURES.search(tokenized.text)
+    if not (matches or endings or figure):
         return ChoiceReading()
     excluded = _excluded_tokens(tokenized, matches) | endings
     degree, degree_tokens = _find_degree(matches, excluded)
     return ChoiceReading(
         excluded=excluded,
         restart=_find_restart(tokenized, matches),
-        place=_find_place(matches, excluded),
+        place=int(figure[1] or figure[2]) if figure else _find_place(matches, excluded),
         degree=degree,
         degree_tokens=degree_tokens,
         is_wanted=_has(matches, "wanting_words"),
         asks_explanation=_has(matches, "explaining_words"),
+        asks_assessment=_has(matches, "assessing_words"),
         is_puzzled=_is_puzzled(tokenized, matches),
     )
 

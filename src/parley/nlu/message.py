@@ -135,6 +135,10 @@ class UnderstoodMessage:
         """Returns what the text says from a token on, with the meaning of the whole."""
         return replace(self, source=self.source.slice(start, len(self.tokenized.tokens)))
 
+    def until_token(self, stop: int) -> "UnderstoodMessage":
+        """Returns what the text says up to a token, with the meaning of the whole."""
+        return replace(self, source=self.source.slice(0, stop))
+
     def with_understanding(self, **changes: object) -> "UnderstoodMessage":
         """Returns the same text, understood with these fields changed."""
         return replace(self, understanding=replace(self.understanding, **changes))  # type: ignore[arg-type]

@@ -251,6 +251,8 @@ class ChoiceVocabulary:
     restarts: tuple[str, ...]
     #: asks what something is or how it differs: "что такое", "чем"
     explaining_words: tuple[str, ...]
+    #: asks how it is, whether it will do, what it costs: "какая", "хватит", "enough"
+    assessing_words: tuple[str, ...]
     #: the question was not understood: "не пойму", "huh"
     puzzled_words: tuple[str, ...]
 

@@ -28,8 +28,8 @@ _LOWER_LIMIT = (
     rf"(?P<a_unit>{THOUSAND_PATTERN})?\s*(?:{CURRENCY_PATTERN})?\s+(?=до|to|and))?"
 )
 _LIMIT_AFTER = (
-    r"\s*(?:-?\s*(?:ге|ке|га|ка|гача|gacha|қа|ға|[дтн][ае]н|[дт]өн|[дт]он|dan|аас|ээс|оос|өөс))?"
-    r"\s*(?:дейін|чейин|gacha|гача|хүртэл|доош|аспа\w*|ашпа\w*|oshma\w*|ошма\w*|хэтрэ\w*|qimmat\s+emas)"
+    r"\s*(?:-?\s*(?:ге|ке|га|ка|гө|гача|gacha|қа|ға|[дтн][ае]н|[дт]өн|[дт]он|dan|аас|ээс|оос|өөс))?"
+    r"\s*(?:дейін\w*|чейин\w*|gacha|гача|хүртэл|доош|илүүгүй|аспа\w*|ашпа\w*|oshma\w*|ошма\w*|хэтрэ\w*|qimmat\s+emas)"
 )
 _PRICE_LIMIT = re.compile(
     rf"{_LOWER_LIMIT}{_LIMIT_BEFORE}{_AMOUNT.format('a')}(?![\d\w])|(?<!\w){_AMOUNT.format('b')}{_LIMIT_AFTER}",

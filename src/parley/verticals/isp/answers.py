@@ -42,11 +42,21 @@ def read_segment(utterance: Utterance, slot: Slot) -> Any:
 
 def read_tariff(utterance: Utterance, slot: Slot) -> Any:
     """Reads the one tariff that is named, meant ("давайте его") or ranked ("второй", "до 1400"). A question about
-    one chooses nothing, unless it asks to have it."""
-    if utterance.is_question and not utterance.asks_to_have:
-        return None
+    one chooses nothing, unless it asks to have it, or one was asked for and it asks no more than whether there is
+    one."""
+    if utterance.is_question and not (utterance.asks_to_have or _names_requested(utterance)):
+        utterance = utterance.without_questions()
+        if utterance.is_question:
+            return None
     tariff = _named_tariff(utterance) or _previous_tariff(utterance)
     return tariff.name if tariff else read_option_number(utterance, slot)
+
+
+def _names_requested(utterance: Utterance) -> bool:
+    """Tells whether a question names what was asked for, and asks neither how it is nor what it costs."""
+    choices = utterance.choices
+    asks_about_it = choices.asks_explanation or choices.asks_assessment or utterance.understanding.asks_price
+    return utterance.is_requested and not asks_about_it
 
 
 def _named_tariff(utterance: Utterance) -> Tariff | None:
