@@ -35,6 +35,8 @@ EMAIL = Slot("email", "email", {}, optional=True)
         ("второй", False, None),
         ("для дома, нет, в офис", True, "office"),
         ("не для дома, в офис", True, "office"),
+        ("а для дома сколько стоит?", True, "home"),
+        ("2-й", True, "office"),
         ("для дома не надо", True, None),
         ("2", True, "office"),
         ("2", False, None),

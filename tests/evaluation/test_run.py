@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 
 from fakes.command_line import parley
 from parley import bootstrap
-from parley.evaluation import report, run, sets
+from parley.evaluation import ordering, report, run, sets
 from parley.evaluation.cases import CASE_TYPES, NluEngine
 from parley.runtime import Runtime
 
@@ -53,6 +53,16 @@ async def test_whole_dialogues_end_where_they_should(runtime: Runtime) -> None:
         assert share is not None
         assert share >= 0.92, told([score])
         assert min(score.accuracy(code) or 0 for code in CODES) >= 0.9, told([score])
+
+
+@pytest.mark.timeout(240)
+async def test_whole_orders_end_where_they_should(runtime: Runtime) -> None:
+    aside = next(own for own in sets.load_builtin_sets(("orders",)) if own.part == "aside")
+    score = await ordering.score_orders(aside, runtime, "")
+    share = score.accuracy()
+    assert share is not None
+    assert share >= 0.85, told([score])
+    assert min(score.accuracy(code) or 0 for code in CODES) >= 0.7, told([score])
 
 
 async def test_nothing_of_an_evaluation_stays(live: Runtime) -> None:

@@ -678,6 +678,9 @@ async def test_the_order_is_led_in_the_customers_language(talk: Talk, code: str)
         ("100, нет, лучше 250", "Пакет Премиум"),
         ("не премиум, безлимитище", "Безлимитище"),
         ("самый дорогой", "Безлимитище"),
+        ("а есть премиум?", "Пакет Премиум"),
+        ("премиум, а роутер там есть?", "Пакет Премиум"),
+        ("100 мало, давайте 250", "Пакет Премиум"),
     ],
 )
 async def test_a_tariff_is_taken_however_it_is_meant(talk: Talk, said: str, tariff: str) -> None:
@@ -705,6 +708,7 @@ async def test_a_street_alone_is_asked_for_its_house(talk: Talk) -> None:
         ("да, только время 12", "2025-11-18T12:00:00+03:00"),
         ("все верно, но лучше в 16:00", "2025-11-18T16:00:00+03:00"),
         ("только в субботу", "2025-11-22T18:00:00+03:00"),
+        ("не в 18, а в 11", "2025-11-18T11:00:00+03:00"),
     ],
 )
 async def test_a_yes_that_changes_the_time_is_read_back_again(talk: Talk, said: str, slot: str) -> None:
@@ -728,6 +732,27 @@ async def test_who_is_not_understood_twice_is_offered_a_person_and_four_times_pa
     assert [person in answer.suggestions for answer in answers] == [False, False, True, True, False]
     assert "Могу позвать менеджера" in answers[2].text
     assert answers[-1].handover
+
+
+@pytest.mark.parametrize("said", ["хватит ли премиум на двоих?", "чем премиум лучше?", "какая скорость у премиум?"])
+async def test_a_question_about_a_tariff_chooses_nothing(talk: Talk, said: str) -> None:
+    for text in ("для дома", said):
+        await talk.say(text)
+    assert "tariff" not in await known(talk)
+
+
+async def test_an_address_of_the_first_message_is_kept(talk: Talk) -> None:
+    await talk.say("нужен самый дешевый интернет в квартиру, Тверская 5 кв 2")
+    assert (await known(talk))["tariff"] == "Пакет Домашний"
+    for text in ("нет", "нет"):
+        answer = await talk.say(text)
+    assert "г. Москва, ул. Тверская, д. 5, кв. 2" in answer.text
+
+
+async def test_who_does_not_know_is_offered_a_person_and_not_sent_away(talk: Talk) -> None:
+    for text in ("для дома", "не знаю", "не пойму"):
+        answer = await talk.say(text)
+    assert "Позвать менеджера" in answer.suggestions
 
 
 async def test_a_question_in_between_is_no_miss(talk: Talk) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from parley.dialogue.model import NO, YES, Slot, SlotKind, SlotOption, SlotReader, SlotRejection, Utterance
 from parley.nlu.addresses.extract import Address, extract_address, extract_street
+from parley.nlu.contacts.vocabulary import compile_contact_terms, is_first_name
 from parley.nlu.dates.extract import DateMention, extract_date
 from parley.text.word_list import WordList, split_entries
 
@@ -166,7 +167,7 @@ _ADDRESS_FIELDS = ("city", "street", "kind", "house", "flat")
 def read_address(utterance: Utterance, text: str = "") -> Any:
     """Returns a street and a house, put together with what came in an earlier message. `text`: read instead of the
     message's own."""
-    if utterance.understanding.question and not utterance.is_requested:
+    if utterance.is_question and not utterance.is_requested:
         return None
     text = text or utterance.text
     address = extract_address(text, requested=utterance.is_requested)
@@ -199,10 +200,12 @@ def _address_in_pieces(utterance: Utterance, text: str, address: Address | None)
 
 
 def _says_something_else(utterance: Utterance) -> bool:
-    """Tells whether a message is no bare name: it agrees, refuses, thanks, asks or puts off."""
-    understanding = utterance.understanding
+    """Tells whether a message is no street's name: it agrees, refuses, thanks, asks, puts off, or names a person."""
+    understanding, terms = utterance.understanding, compile_contact_terms(utterance.matcher)
     return bool(
         understanding.answer
+        or utterance.choices.is_puzzled
+        or any(is_first_name(token.normalized, terms) for token in utterance.tokenized.tokens)
         or understanding.question
         or understanding.postponed
         or understanding.thanks

@@ -438,7 +438,8 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
     assessing_words=split_entries("enough, how, which, will it, does it, is it worth, suitable, good for"),
     puzzled_words=split_entries(
         "huh, what, i don't get it, don't get it, don't understand, do not understand, didn't get, "
-        "didn't understand, confused, come again, pardon, what do you mean, sorry what, unclear"
+        "didn't understand, confused, come again, pardon, what do you mean, sorry what, unclear, "
+        "i don't know, don't know, no idea, dunno, not sure, no clue, idk, i'm not sure"
     ),
 )
 

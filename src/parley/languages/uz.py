@@ -406,7 +406,8 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
     explaining_words=both_scripts("nima degani, farqi*, nimasi, nega, tushuntir*, yoki, nima kiradi"),
     assessing_words=both_scripts("qanday, qancha, yetadimi, qanaqa, qalay"),
     puzzled_words=both_scripts(
-        "tushunmadim, tushunmayapman, tushunarsiz, nima deysiz, nima, qanaqasiga, bu nima, nima deyapsiz"
+        "tushunmadim, tushunmayapman, tushunarsiz, nima deysiz, nima, qanaqasiga, bu nima, nima deyapsiz, "
+        "bilmayman, bilmadim, qaydam"
     ),
 )
 

@@ -70,7 +70,7 @@ class ChoiceReading:
     asks_explanation: bool = False
     #: it is asked how something is, or whether it will do
     asks_assessment: bool = False
-    #: nothing is said but that the question was not understood
+    #: nothing is said but that the question was not understood, or cannot be answered
     is_puzzled: bool = False
 
     @property

@@ -253,7 +253,7 @@ class ChoiceVocabulary:
     explaining_words: tuple[str, ...]
     #: asks how it is, whether it will do, what it costs: "какая", "хватит", "enough"
     assessing_words: tuple[str, ...]
-    #: the question was not understood: "не пойму", "huh"
+    #: the question was not understood, or has no answer: "не пойму", "huh", "не знаю"
     puzzled_words: tuple[str, ...]
 
 
