@@ -200,7 +200,7 @@ def _address_in_pieces(utterance: Utterance, text: str, address: Address | None)
 
 
 def _says_something_else(utterance: Utterance) -> bool:
-    """Tells whether a message is no street's name: it agrees, refuses, thanks, asks, puts off, or names a person."""
+    """Tells whether a message is no street's name: it agrees, refuses, thanks, asks or names a person."""
     understanding, terms = utterance.understanding, compile_contact_terms(utterance.matcher)
     return bool(
         understanding.answer

@@ -22,9 +22,9 @@ _MAX_EXCLUDED_WORDS = 3
 _MAX_DEGREE_GAP = 1
 # Beside "не пойму" stands no more than "ну".
 _MAX_PUZZLED_CHARS = 3
-# "2-й", "2-шісі", "2 дахь", "номер 2", "№2": places in figures, of all languages.
+# "2-й", "2-шісі", "2 дахь", "номер 2", "№2" (sanitised: "#2"): places in figures.
 _PLACE_IN_FIGURES = re.compile(
-    r"(?:№|\b(?:номер|number|option|вариант|варіант|нөмірі?|номери|raqami?)\b)\s?([1-9])\b(?![.,:]?\d)"
+    r"(?:#|\b(?:номер|number|option|вариант|варіант|нөмірі?|номери|raqami?)\b)\s?([1-9])\b(?![.,:]?\d)"
     r"|\b([1-9])\s?-?(?:й|я|ю|ой|ый|ий|st|nd|rd|th|(?:ші|шi|чи|чы|чу|чү|нчи|inchi|nchi|chi)\w{0,5}|дахь|дэх|дугаар|дүгээр)\b",
     re.IGNORECASE,
 )
