@@ -107,6 +107,7 @@ ANSWER = Answer(
     expected_reply="phone",
     model="gpt",
     usage=ModelUsage("openai/gpt", 2, 900, 700, 40, Decimal("0.0012")),
+    unanswered=("а с собакой?",),
     used_fallback=True,
 )
 STORED_META = {
@@ -128,6 +129,7 @@ STORED_META = {
         "completion_tokens": 40,
         "cost": "0.0012",
     },
+    "unanswered": ["а с собакой?"],
     "stood_in": True,
 }
 

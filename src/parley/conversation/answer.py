@@ -31,6 +31,8 @@ from parley.runtime import Runtime
 from parley.search.citations import cite_sources, parse_tool_passages
 from parley.tenants.model_usage import add_up_usage, is_budget_spent, record_usage
 
+# With these nothing is answered: somebody else does, or nothing is asked any more.
+_ACTS_WITHOUT_ANSWER = (DialogueAct.HANDOVER, DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED)
 _ACTIONS = {DialogueAct.CONFIRMED: "confirmed", DialogueAct.HANDOVER: "escalated"}
 
 
@@ -73,18 +75,20 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         is_helpful=context.is_helpful,
         next_move=context.next_move,
     )
+    unanswered = _open_questions(context, found_by_tools=len(passages) > len(retrieval.results.passages))
     answer = Answer(
         text=reply_text + required,
         language=language.code,
         action=_ACTIONS.get(context.act, "continue"),
         handover=context.act is DialogueAct.HANDOVER or state.draft.handed_over,
-        suggestions=choose_suggestions(state, model_suggestions, language),
+        suggestions=choose_suggestions(state, model_suggestions, language, offers_person=bool(unanswered)),
         products=_product_cards(retrieval.results),
         confidence=_confidence(retrieval.results),
         sources=cite_sources(reply_text, passages),
         expected_reply=state.draft.expected_reply,
         model=model_reply.model,
         usage=usage,
+        unanswered=unanswered,
         used_fallback=bool(model_reply.failure),
     )
     return answer, state
@@ -109,6 +113,11 @@ def _lead_on(
         is_first_answer=context.is_first_answer,
     )
     return state, replace(context, is_helpful=is_helpful, is_unanswered=is_unanswered, next_move=next_move)
+
+
+def _open_questions(context: PromptContext, *, found_by_tools: bool) -> tuple[str, ...]:
+    """Returns the questions that the answer leaves open, in the customer's words."""
+    return () if found_by_tools or context.act in _ACTS_WITHOUT_ANSWER else tuple(context.results.unanswered)
 
 
 def _say_nothing(_: str) -> None: ...

@@ -112,12 +112,15 @@ def _phone_question(context: PromptContext, replies: Replies) -> str:
 
 
 def choose_suggestions(
-    state: DialogueState, model_suggestions: tuple[str, ...], language: Language
+    state: DialogueState, model_suggestions: tuple[str, ...], language: Language, *, offers_person: bool = False
 ) -> tuple[str, ...]:
-    """Returns the buttons that fit what is asked: the flow's, yes and no, or the model's own where nothing is."""
+    """Returns the buttons that fit what is asked: the flow's, yes and no, or the model's own where nothing is.
+    `offers_person`: whether nobody but a person can answer."""
     decision, replies = state.decision, language.replies
     if decision.suggestions:
         return decision.suggestions
     if decision.act is DialogueAct.CONFIRM:
         return replies.button_yes, replies.button_no
+    if offers_person:
+        return (replies.button_human,)
     return model_suggestions if decision.act in _ACTS_WITH_MODEL_BUTTONS else ()

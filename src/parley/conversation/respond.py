@@ -19,6 +19,7 @@ from parley.conversation.claim import ClaimLease, acquire_claim, is_out_of_attem
 from parley.conversation.failed_turn import abandon_attempt, give_up, record_failure
 from parley.conversation.receive import ReceivedMessage
 from parley.conversation.summary import schedule_summary
+from parley.conversation.unanswered import note_unanswered
 from parley.conversation.understand_turn import understand_turn
 from parley.dialogue.model import DialogueState
 from parley.domain.company import CompanyConfig
@@ -165,6 +166,8 @@ async def _save_answer(rt: Runtime, turn: Turn, answer: Answer, state: DialogueS
         else:
             if saved is None:
                 log.warning("answer dropped, the claim had lapsed", conversation=turn.conversation_id)
+            else:
+                await note_unanswered(rt, turn, saved, state.draft if state else turn.draft)
             return saved
 
 

@@ -98,6 +98,8 @@ class Answer:
     model: str = ""
     #: what a provider's model took; None where none was asked
     usage: ModelUsage | None = None
+    #: the customer's words for what was asked and nothing answers
+    unanswered: tuple[str, ...] = ()
     #: whether the built-in model answered for a provider that failed
     used_fallback: bool = False
     #: whether this is what is said to a message that could not be answered

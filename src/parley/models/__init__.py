@@ -7,7 +7,7 @@ from parley.models.conversation import Contact, Conversation, Message
 from parley.models.coverage import CoverageEntry, ExternalTableCache
 from parley.models.crm import CrmAccount
 from parley.models.handover import Handover
-from parley.models.knowledge import Document, Passage
+from parley.models.knowledge import Document, Passage, UnansweredQuestion
 from parley.models.lead import Delivery, Lead
 from parley.models.upload import Upload
 from parley.models.usage import DailyModelUsage
@@ -34,6 +34,7 @@ __all__ = [
     "SearchIndexState",
     "StaffKey",
     "TenantOwned",
+    "UnansweredQuestion",
     "Upload",
     "Widget",
     "WidgetEvent",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, func
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, func
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -51,3 +51,22 @@ class Passage(TenantOwned, ModelBase):
         Index(None, "company_id", "document_id"),
         Index(None, "terms", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
     )
+
+
+class UnansweredQuestion(TenantOwned, ModelBase):
+    """What customers asked and the company's data does not say (documents/unanswered.py)."""
+
+    __tablename__ = "unanswered_questions"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    #: in small letters, without personal data
+    question: Mapped[str]
+    #: ISO, the customer's
+    language: Mapped[str]
+    #: in how many conversations' answers it was said that nobody knows
+    times: Mapped[int] = mapped_column(server_default="1")
+    first_asked_at: Mapped[datetime]
+    last_asked_at: Mapped[datetime]
+
+    __table_args__ = (Index("uq_unanswered_questions_question", "company_id", "language", "question", unique=True),)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from parley.domain.product_facts import AvailabilityFact, PriceFact, ProductFact
 from parley.domain.search_results import PassageHit, SearchResults
+from parley.domain.understanding import Understanding
 from parley.search.answer_sentences import answer_sentences, asked_details
 from parley.search.company_info import find_info
 from parley.search.facts.answer import is_known
@@ -39,6 +40,8 @@ _ALL_PASSAGES = SearchOptions(limit=8)
 # So few words that name a topic ask for it.
 _MAX_KEYWORDS = 5
 _GOODS_INTENTS = frozenset({"ask_price", "ask_availability", "ask_attribute", "compare", "recommend"})
+# They ask nothing that a company could write down.
+_TALK_INTENTS = frozenset({"small_talk", "insult", "ask_identity", "ask_why_contact", "bargain", "greet", "thanks"})
 _PURCHASE_INTENTS = frozenset({"want_goods", "order"})
 
 
@@ -194,9 +197,23 @@ def _own_language_first(rt: Services, passages: Iterable[PassageHit], question: 
 
 
 def _note_unanswered(question: Question, results: SearchResults) -> SearchResults:
-    understanding = question.understanding
-    asks = understanding.question and understanding.search_text and not results.is_product_query
-    return replace(results, unanswered=[question.message.text]) if asks and not results.categories else results
+    """Returns the results with the question, where it asks something that is not there: goods are told to be none,
+    and talk is no question."""
+    if results.is_product_query or results.categories or not _wants_knowledge(question.understanding):
+        return results
+    return replace(results, unanswered=[question.message.text])
+
+
+def _wants_knowledge(understanding: Understanding) -> bool:
+    is_talk = (
+        understanding.asks_identity
+        or understanding.asks_why_contact
+        or understanding.needs_human
+        or understanding.opt_out
+        or not _TALK_INTENTS.isdisjoint(understanding.intents)
+    )
+    asks_how_to_order = understanding.ready_to_order and not understanding.content_words
+    return understanding.question and bool(understanding.search_text) and not (is_talk or asks_how_to_order)
 
 
 def _cut(rt: Services, hit: PassageHit, question: Question, topic: str, today: date) -> PassageHit:

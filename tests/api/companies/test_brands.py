@@ -8,6 +8,7 @@ import pytest_asyncio
 from fakes.company import a_company
 from fakes.site import Site
 from parley.companies import keys, manage
+from parley.documents.unanswered import count_unanswered
 from parley.tenants.audit_log import record_change
 
 SUP = "sup-key-of-the-tests"
@@ -163,3 +164,21 @@ async def test_an_unknown_key_does_not_learn_which_brands_exist(site: Site, meth
     call = getattr(site, method)
     assert (await call("/brands/nobody-has-this/config", key="wrong")).status == 401
     assert (await call("/brands/nobody-has-this/config", key=SUP)).status in (404, 422)
+
+
+async def test_a_manager_reads_what_nothing_answered_and_nobody_else_does(site: Site, own: dict[str, Any]) -> None:
+    slug, key = own["subdomain"], own["api_key"]
+    async with site.rt.db.direct(own["id"]) as connection:
+        for question in ("можно с собакой", "есть вай фай", "можно с собакой"):
+            await count_unanswered(connection, own["id"], question, "ru", site.rt.clock())
+    got = await site.get(f"/brands/{slug}/unanswered", key=key)
+    assert got.status == 200
+    assert [(row["question"], row["language"], row["times"]) for row in got.json()] == [
+        ("можно с собакой", "ru", 2),
+        ("есть вай фай", "ru", 1),
+    ]
+    assert len((await site.get(f"/brands/{slug}/unanswered?limit=1", key=key)).json()) == 1
+    stranger = await manage.add_company(site.rt, name="Чужая", subdomain=f"unanswered-{own['id']}")
+    assert (await site.get(f"/brands/{slug}/unanswered")).status == 401
+    assert (await site.get(f"/brands/{slug}/unanswered", key=stranger["api_key"])).status == 403
+    assert (await site.get(f"/brands/{stranger['subdomain']}/unanswered", key=stranger["api_key"])).json() == []

@@ -10,6 +10,7 @@ from parley.api.deps import Brand, BrandManager, Rt, SuperAdmin, require_list_re
 from parley.api.limits import rate_limited
 from parley.api.values import SafeJson, SafeText
 from parley.companies import brands
+from parley.documents.unanswered import list_unanswered
 from parley.tenants.audit_log import find_changes
 
 router = APIRouter(tags=["brands"], dependencies=[Depends(rate_limited("other"))])
@@ -130,3 +131,12 @@ async def brand_audit(
     """Returns what staff changed, the newest first. `before`: the smallest id seen, for the page after it."""
     async with rt.db.scoped(company.id) as session:
         return await find_changes(session, limit, before)
+
+
+@router.get("/brands/{brand_id}/unanswered")
+async def unanswered_questions(
+    caller: BrandManager, company: Brand, rt: Rt, limit: Annotated[int, Query(ge=1, le=500)] = 100
+) -> list[dict[str, Any]]:
+    """Returns what customers asked and the brand's data does not say, what was asked most first."""
+    async with rt.db.scoped(company.id) as session:
+        return await list_unanswered(session, limit)
