@@ -204,3 +204,18 @@ async def test_a_date_in_the_customers_words_is_worked_out_for_the_model(
     notes = request.messages[-2].content
     assert "Now: Tuesday 1 December 2026, 14:30 (Asia/Almaty)." in notes
     assert "«в пятницу» is Friday 4 December 2026" in notes
+
+
+@pytest.mark.parametrize("shows_cards", [True, False])
+async def test_a_model_that_lists_what_stands_on_cards_is_heard_where_there_are_none(
+    runtime: Runtime, shop: CompanyConfig, *, shows_cards: bool
+) -> None:
+    listed = (
+        "Вот что есть:\n1. Ноутбук Lenovo IdeaPad 3 — 219 990 ₸\n2. Ноутбук ASUS VivoBook 15 — 289 990 ₸\nДля чего?"
+    )
+    rt = speaking(runtime, ScriptedLLM([listed]))
+    answer = await Talk(rt, shop.id, cards=shows_cards).say("Есть ноутбуки до 300 тысяч?")
+    assert ("IdeaPad" in answer.text) is not shows_cards
+    assert "Вот что есть:" in answer.text
+    assert "Для чего?" in answer.text
+    assert len(answer.products or ()) == 2

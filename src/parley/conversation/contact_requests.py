@@ -27,7 +27,8 @@ class ContactRequests(NamedTuple):
 def contact_requests(state: DialogueState) -> ContactRequests:
     """Returns what the answer to a turn asks for. Where a flow holds the order, code says its question itself."""
     act, draft = state.decision.act, state.draft
-    if state.is_scripted or act in _ACTS_ABOUT_CONTACT:
+    explains_contact = state.understanding.asks_why_contact  # "ваш номер нужен только для связи" asks for none
+    if state.is_scripted or act in _ACTS_ABOUT_CONTACT or explains_contact:
         return ContactRequests(_NOTHING, _NOTHING)
     if act is DialogueAct.ASK_NAME:
         return ContactRequests(_NOTHING, _PHONE)

@@ -113,11 +113,12 @@ def without_marks(text: str) -> str:
 
 
 def _answer_line(state: DialogueState, context: PromptContext, language: Language) -> str:
-    greets = (
-        "Greet in a word: nothing was answered yet."
-        if context.is_first_answer
-        else "The talk is going on: do not greet again."
-    )
+    if not context.is_first_answer:
+        greets = "The talk is going on: do not greet again."
+    elif context.is_greeted:
+        greets = "The page has greeted and introduced you: do neither again."
+    else:
+        greets = "Greet in a word: nothing was answered yet."
     form = "Answer with exactly one short sentence, no list, no markdown." if context.one_sentence else ""
     return " ".join(filter(None, (f"Answer in {language.english_name}.", form or greets)))
 

@@ -45,6 +45,7 @@ def test_a_sentence_that_runs_through_the_cards_is_left_out() -> None:
         "• Ноутбук ASUS VivoBook 15 лёгкий, его удобно носить на учёбу каждый день",
         "Из них Кофеварка Delonghi EC9155 варит быстрее, а Мышь Logitech M185 просто недорогая.",
         "1. Выберите модель\n2. Оставьте заявку",
+        "1. Ноутбук ASUS VivoBook 15 — 16 ГБ\n2. Мышь Logitech M185 — 90 г",
         "Вам ближе Ноутбук ASUS VivoBook 15 или Мышь Logitech M185?",
     ],
 )

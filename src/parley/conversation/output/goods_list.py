@@ -30,20 +30,21 @@ class GoodsListRule:
 
     def refuses(self, sentence: Sentence, _: Facts) -> bool:
         """Tells whether a sentence only lists what stands on cards."""
-        words = [word for word in sentence.folded if not word.isdigit() or word in self._known]
+        item = _ITEM.match(sentence.text)
+        words = sentence.folded[1:] if item and item[0].strip()[:1].isdigit() else sentence.folded
         named = sum(self._is_named(name, words) for name in self._names)
-        if not named or sentence.is_question:
+        others = [word for word in words if word not in self._known]
+        if not named or sentence.is_question or any(word.isdigit() for word in others):
             return False
-        others = sum(word not in self._known for word in words)
-        if _ITEM.match(sentence.text):
-            return others <= _MAX_OTHER_WORDS
-        return named >= _MIN_NAMED_IN_SENTENCE and others <= _MAX_OTHER_WORDS_IN_SENTENCE
+        if item:
+            return len(others) <= _MAX_OTHER_WORDS
+        return named >= _MIN_NAMED_IN_SENTENCE and len(others) <= _MAX_OTHER_WORDS_IN_SENTENCE
 
     def suspects(self, sentence: Sentence, _: Facts) -> bool:
         """Tells whether a sentence that begins so may list goods: it names one."""
-        return any(self._is_named(name, list(sentence.folded)) for name in self._names)
+        return any(self._is_named(name, sentence.folded) for name in self._names)
 
-    def _is_named(self, name: frozenset[str], words: list[str]) -> bool:
+    def _is_named(self, name: frozenset[str], words: Sequence[str]) -> bool:
         return bool(name) and len(name.intersection(words)) >= _NAMED_SHARE * len(name)
 
 

@@ -167,7 +167,8 @@ def _turn_rules(rt: Runtime, context: PromptContext) -> list[Rule]:
     language_rule = LanguageRule(context.language, rt.phrase_matcher)
     rules = [Rule("another language", language_rule.refuses, language_rule.suspects)]
     results = context.results
-    if context.shows_cards and results.products and not results.is_comparison:
+    # Where the goods were asked something, a line for each may be the answer.
+    if context.shows_cards and results.products and not (results.is_comparison or results.facts):
         list_rule = GoodsListRule(results.products[:MAX_CARDS])
         rules.append(Rule("a list of what stands on cards", list_rule.refuses, list_rule.suspects))
     return rules
