@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 import pytest_asyncio
 
 from fakes.talk import Talk
@@ -203,3 +204,62 @@ async def test_spoken_aloud_a_turn_is_one_sentence(talk: Talk) -> None:
     assert answer.text.startswith("Проверьте, пожалуйста:")
     assert answer.text.endswith("Всё верно?")
     assert "\n" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "service"),
+    [
+        ("чистку, нет, лучше имплант", "implant"),
+        ("не чистку, имплант", "implant"),
+        ("второе", "caries"),
+        ("а чистка сколько стоит?", "cleaning"),
+        ("could I book a cleaning?", "cleaning"),
+        ("the last one", "implant"),
+        ("имплант емес, тазалау керек", "cleaning"),
+        ("үшіншісі", "implant"),
+    ],
+)
+async def test_an_option_is_taken_however_it_is_meant(talk: Talk, said: str, service: str) -> None:
+    for text in ("Здравствуйте", said):
+        await talk.say(text)
+    assert (await talk.state())["known"]["service"] == service
+
+
+async def test_what_an_option_is_may_be_asked_without_choosing_it(talk: Talk) -> None:
+    for text in ("Здравствуйте", "а что такое имплантация?"):
+        await talk.say(text)
+    assert "service" not in (await talk.state())["known"]
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("в субботу, но после обеда", ("2026-11-21", "14:00")),
+        ("завтра в 10, нет, в 11", ("2026-11-19", "11:00")),
+        ("не завтра, а в пятницу", ("2026-11-20", "14:00")),
+        ("сенбіде, бірақ кешке", ("2026-11-21", "18:00")),
+    ],
+)
+async def test_a_time_is_the_one_that_is_said_last(talk: Talk, said: str, when: tuple[str, str]) -> None:
+    for text in ("имплантация", "взрослый", said):
+        await talk.say(text)
+    known = (await talk.state())["known"]["when"]
+    assert (known["date"], known["time"]) == when
+
+
+@pytest.mark.parametrize(
+    ("said", "time"),
+    [("да, только время 12", "12:00"), ("иә, бірақ кешке", "18:00"), ("yes, but at 3 pm", "15:00")],
+)
+async def test_a_yes_that_changes_the_time_is_read_back_again(talk: Talk, said: str, time: str) -> None:
+    await talk.to_confirmation("имплантация", "взрослый", "завтра в 10", "Айгуль", "87012345678", "нет")
+    assert (await talk.say(said)).action == "continue"
+    known = (await talk.state())["known"]["when"]
+    assert (known["date"], known["time"]) == ("2026-11-19", time)
+
+
+async def test_nobody_is_asked_the_same_five_times(talk: Talk) -> None:
+    answers = [await talk.say(text) for text in ("имплантация", "ыва", "ыва", "ыва", "ыва")]
+    assert sum("Для взрослого или для ребёнка?" in answer.text for answer in answers) == 4
+    assert answers[2].suggestions[-1] == "Позвать менеджера"
+    assert answers[-1].handover
