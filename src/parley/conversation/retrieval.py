@@ -1,10 +1,12 @@
 """Searches the company's data for a turn, where its message asks for something."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from parley.dialogue.intent_policy import Sources
 from parley.dialogue.model import DialogueState
-from parley.domain.search_results import SearchResults
+from parley.domain.product_facts import RankFact
+from parley.domain.search_results import SearchResults, numeric_price
 from parley.domain.understanding import Understanding
 from parley.runtime import Runtime
 from parley.search.answer_questions import SpokenOf, answer_questions
@@ -42,7 +44,7 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     if sources is Sources.DOCUMENTS:
         return Retrieval(await _search_documents(rt, question))
     if sources is Sources.ARGUMENTS:
-        return Retrieval(await _search_arguments(rt, question))
+        return Retrieval(await _search_arguments(rt, state))
     draft = state.draft
     spoken_of = SpokenOf(
         Subjects(draft.search_subject, draft.topic_subject), draft.last_product_ids, state.utterance.now.date()
@@ -62,13 +64,35 @@ async def _search_documents(rt: Runtime, question: Question) -> SearchResults:
     return SearchResults(passages=found.passages)
 
 
-async def _search_arguments(rt: Runtime, question: Question) -> SearchResults:
-    """Returns what the documents say of paying less, or in parts: an argument where a price is too high."""
+async def _search_arguments(rt: Runtime, state: DialogueState) -> SearchResults:
+    """Returns what speaks for a price that is too high: the cheapest of the goods spoken of, and what the documents
+    say of paying less, or in parts."""
+    cheapest, terms = await _find_cheaper(rt, state), SearchResults()
     for text in _ARGUMENTS_FOR_PRICE:
-        found = await retrieve_text(rt, question.company, text, "en")
+        found = await retrieve_text(rt, state.turn.company, text, "en")
         if found.passages:
-            return SearchResults(passages=found.passages[:1])
-    return SearchResults()
+            terms = SearchResults(passages=found.passages[:1])
+            break
+    parts = tuple(part for part in (cheapest, terms) if part != SearchResults())
+    return replace(cheapest, passages=terms.passages, parts=parts)
+
+
+async def _find_cheaper(rt: Runtime, state: DialogueState) -> SearchResults:
+    """Returns the cheapest of the goods spoken of, and that it is; nothing where it alone was shown last."""
+    company, draft = state.turn.company, state.draft
+    if not draft.search_subject:
+        return SearchResults()
+    found = await retrieve_text(rt, company, draft.search_subject, state.understanding.language)
+    priced = [hit for hit in found.products if hit.price and hit.available and numeric_price(hit) is not None]
+    if not priced:
+        return SearchResults()
+    cheapest = min(priced, key=lambda hit: numeric_price(hit) or 0)
+    if draft.last_product_ids == (cheapest.id,):
+        return SearchResults()
+    fact = RankFact(
+        cheapest.name, "price", largest_first=False, place=1, value=cheapest.price, price=cheapest.price
+    )
+    return SearchResults(products=(cheapest,), facts=(fact,))
 
 
 def asks_something(understanding: Understanding) -> bool:

@@ -70,8 +70,8 @@ MOVES: tuple[Move, ...] = (
          "ask_payment ask_instalments ask_warranty ask_returns ask_installation ask_lead_time ask_discount "
          "order_status change_order cancel_order", Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE),
     _row("postpone", Reaction.LEAVE_TIME, Sources.NOWHERE, AskContact.NEVER),
-    _row("thanks", Reaction.WELCOME, Sources.NOWHERE, AskContact.NEVER),
     _row("goodbye", Reaction.SAY_GOODBYE, Sources.NOWHERE, AskContact.NEVER),
+    _row("thanks", Reaction.WELCOME, Sources.NOWHERE, AskContact.NEVER),
     _row("small_talk", Reaction.SMALL_TALK, Sources.NOWHERE, AskContact.NEVER),
     _row("greet", Reaction.NONE, Sources.NOWHERE, AskContact.NEVER),
 )
@@ -108,8 +108,7 @@ def message_intents(understanding: Understanding) -> frozenset[str]:
     if not understanding.reports_trouble:
         intents -= _TROUBLE
     intents |= {intent for intent, is_said in _RULES.items() if is_said(understanding)}
-    says_more = understanding.search_text or understanding.question or understanding.asks_price
-    return frozenset(intents - _COURTESIES if says_more else intents)
+    return frozenset(intents - _COURTESIES if asks_for_facts(understanding) else intents)
 
 
 def choose_move(understanding: Understanding) -> Move:
@@ -122,6 +121,8 @@ def choose_move(understanding: Understanding) -> Move:
     first = moves[0]
     if first.sources is not Sources.NOWHERE or not first.intents.isdisjoint(_ALONE):
         return first
+    if understanding.search_text and not first.intents.isdisjoint(_COURTESIES):
+        return first._replace(sources=Sources.ALL)
     return first._replace(
         sources=next((move.sources for move in moves if move.sources is not Sources.NOWHERE), first.sources)
     )

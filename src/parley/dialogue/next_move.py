@@ -30,6 +30,8 @@ def choose_next_move(
         return NextMove.NONE
     if reaction in _PRICE_REACTIONS:
         return NextMove.OFFER_BETTER_PRICE
+    if results.facts:
+        return _behind_facts(results)
     if len(results.products) > 1:
         return NextMove.ASK_CHOICE
     if results.products:
@@ -37,3 +39,13 @@ def choose_next_move(
     if results.passages:
         return NextMove.NONE if is_first_answer else NextMove.ANYTHING_ELSE
     return NextMove.ASK_NEED
+
+
+def _behind_facts(results: SearchResults) -> NextMove:
+    """Returns the question behind facts: an order of the one product that there is. What the cards do not say comes
+    with the offer to ask a person."""
+    if any(getattr(fact, "verdict", "") == "unknown" for fact in results.facts):
+        return NextMove.OFFER_PERSON
+    if len(results.products) != 1:
+        return NextMove.NONE
+    return NextMove.OFFER_ORDER if results.products[0].available else NextMove.OFFER_NOTICE

@@ -88,6 +88,12 @@ class SearchResults:
     unanswered: Sequence[str] = ()
 
 
+def numeric_price(hit: ProductHit) -> float | None:
+    """Returns the price of a product as a number, in the company's currency; None where there is none."""
+    price = hit.card.get("price")
+    return float(price) if isinstance(price, int | float) else None
+
+
 def estimate_memory(results: SearchResults) -> int:
     """Returns about how many bytes the results take in memory, with the key that they are found by."""
     return _MIN_RESULT_BYTES + _MEMORY_PER_JSON_BYTE * len(msgspec.json.encode(results))

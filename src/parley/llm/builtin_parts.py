@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from parley.domain.lead import DialogueAct, NextMove, Reaction
 from parley.domain.prompt_context import PromptContext
-from parley.domain.search_results import ProductHit
+from parley.domain.search_results import ProductHit, numeric_price
 from parley.languages.base import Replies
 
 # So many products stand beside the text as cards.
@@ -68,7 +68,7 @@ def _was_said(text: str, context: PromptContext) -> bool:
 
 def _cards_sentence(hits: Sequence[ProductHit], context: PromptContext, replies: Replies) -> str:
     introduction = replies.found_similar if context.results.unmet_terms else ""
-    priced = [hit for hit in hits if isinstance(hit.card.get("price"), int | float) and hit.price]
+    priced = [hit for hit in hits if hit.price and numeric_price(hit) is not None]
     if len(priced) < len(hits):
         return f"{introduction or replies.found_many} {', '.join(hit.name for hit in hits)}."
     cheapest, dearest = min(priced, key=_price), max(priced, key=_price)
@@ -77,8 +77,7 @@ def _cards_sentence(hits: Sequence[ProductHit], context: PromptContext, replies:
 
 
 def _price(hit: ProductHit) -> float:
-    price = hit.card.get("price")
-    return float(price) if isinstance(price, int | float) else 0.0
+    return numeric_price(hit) or 0
 
 
 def _product_list(context: PromptContext, replies: Replies) -> str:
