@@ -23,7 +23,7 @@ SELECT json_agg(row)::text AS products FROM (
     SELECT {_COLUMNS} FROM products
     WHERE (%(all)s OR category = ANY(%(categories)s))
         AND (%(most)s::numeric IS NULL OR price <= %(most)s) AND (%(least)s::numeric IS NULL OR price >= %(least)s)
-    ORDER BY CASE WHEN %(dearest)s THEN -price ELSE price END NULLS LAST, id LIMIT {{limit}}
+    ORDER BY CASE WHEN %(dearest)s THEN -price ELSE price END NULLS LAST, id LIMIT %(limit)s
 ) AS row
 """
 _MAX_OF_CATEGORIES = 300
@@ -55,8 +55,9 @@ async def fetch_categories(
         "most": max_price,
         "least": min_price,
         "dearest": dearest_first,
+        "limit": _MAX_OF_CATEGORIES,
     }
-    row = await fetch_one(connection, _OF_CATEGORIES_SQL.format(limit=_MAX_OF_CATEGORIES), values)
+    row = await fetch_one(connection, _OF_CATEGORIES_SQL, values)
     return _decode(row.products) if row.products else ()
 
 
