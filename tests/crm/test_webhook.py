@@ -42,6 +42,7 @@ async def test_the_lead_arrives_signed(receiver: FakeWebhook, crm: WebhookCRM) -
         "name": "Сакен",
         "phone": "+77075456987",
         "email": "",
+        "messenger": "",
         "source": "web",
         "temperature": "hot",
         "summary": "Маркетинг",

@@ -15,6 +15,9 @@ PHONE = Phone("87012345678", "+77012345678")
 OTHER_PHONE = Phone("87021112233", "+77021112233")
 READ_BACK = LeadDraft(name="Сакен", phone=PHONE, expected_reply="confirm")
 CONFIRMED = LeadDraft(name="Сакен", phone=PHONE, confirmed=True)
+EMAIL = "saken@example.kz"
+READ_BACK_EMAIL = LeadDraft(name="Сакен", email=EMAIL, expected_reply="confirm")
+CONFIRMED_BY_EMAIL = LeadDraft(name="Сакен", email=EMAIL, confirmed=True)
 INTERESTED = LeadDraft(need_count=1)
 HELPED_TWICE = LeadDraft(need_count=2, helpful_answers=2)
 NAMED = LeadDraft(name="Сакен", need_count=1)
@@ -31,7 +34,17 @@ def situation(previous: LeadDraft, understanding: Understanding, *, read_back: b
 
 # (rule, draft before the message, message, whether the contact was read back, what the answer leads to)
 EXAMPLES = [
+    ("had_data_deleted", CONFIRMED, message(deletes_data=True), False, DialogueAct.DATA_DELETED),
+    ("had_data_deleted", LeadDraft(), message(deletes_data=True, phone=PHONE), False, DialogueAct.DATA_DELETED),
+    ("gives_whole_contact", CONFIRMED, message(deletes_data=True, email=EMAIL), False, DialogueAct.CONFIRM),
     ("has_opted_out", LeadDraft(), message(opt_out=True), False, DialogueAct.OPTED_OUT),
+    ("gives_whole_contact", NAMED, message(email=EMAIL), False, DialogueAct.CONFIRM),
+    ("gives_whole_contact", NAMED, message(handle="@saken", refuses_contact=True), False, DialogueAct.CONFIRM),
+    ("gives_whole_contact", CONFIRMED_BY_EMAIL, message(phone=PHONE), False, DialogueAct.CONFIRM),
+    ("affirms_read_back", READ_BACK_EMAIL, message(answer="yes"), True, DialogueAct.CONFIRMED),
+    ("has_only_contact", LeadDraft(), message(email=EMAIL), False, DialogueAct.ASK_NAME),
+    ("changes_confirmed", CONFIRMED, message(name="Асель", correction=True), False, DialogueAct.CORRECTED),
+    ("changes_confirmed", CONFIRMED, message(email=EMAIL), False, DialogueAct.CORRECTED),
     (
         "gives_whole_contact",
         LeadDraft(name="Сакен", expected_reply="phone", phone_requests=1),
@@ -93,7 +106,7 @@ EXAMPLES = [
         False,
         DialogueAct.CONFIRM,
     ),
-    ("has_only_phone", LeadDraft(), message(phone=PHONE), False, DialogueAct.ASK_NAME),
+    ("has_only_contact", LeadDraft(), message(phone=PHONE), False, DialogueAct.ASK_NAME),
     ("wants_person", LeadDraft(), message(wants_human=True), False, DialogueAct.HANDOVER),
     ("wants_person", CONFIRMED, message(wants_human=True), False, DialogueAct.HANDOVER),
     ("corrects_confirmed", CONFIRMED, message(correction=True), True, DialogueAct.ASK_CORRECTION),

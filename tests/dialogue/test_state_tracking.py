@@ -47,6 +47,38 @@ def test_a_phone_changed_after_the_confirmation_has_to_be_confirmed_again() -> N
     assert track_contact(confirmed, message(phone=OTHER_PHONE)).confirmed, "the number stays the first one"
 
 
+def test_an_address_is_a_contact_and_a_phone_is_added_to_it() -> None:
+    draft = track_contact(LeadDraft(), message(email="a@example.kz", handle="@anna", handle_network="telegram"))
+    assert (draft.main_contact, draft.addresses, draft.handle_network) == (
+        "a@example.kz",
+        ("a@example.kz", "@anna"),
+        "telegram",
+    )
+    assert track_contact(draft, message(phone=PHONE)).main_contact == PHONE
+
+
+def test_what_is_added_to_a_confirmed_phone_needs_no_new_yes_and_a_phone_does() -> None:
+    by_phone = LeadDraft(name="Сакен", phone=PHONE, confirmed=True)
+    assert track_contact(by_phone, message(email="a@example.kz")).confirmed
+    by_email = LeadDraft(name="Сакен", email="a@example.kz", confirmed=True)
+    assert not track_contact(by_email, message(phone=PHONE)).confirmed
+    assert not track_contact(by_email, message(email="b@example.kz", correction=True)).confirmed
+
+
+def test_a_deleted_contact_is_gone_and_is_not_asked_for_again() -> None:
+    known = LeadDraft(name="Сакен", phone=PHONE, email="a@example.kz", handle="@s", confirmed=True, need_count=2)
+    draft = track_contact(known, message(deletes_data=True, phone=PHONE))
+    assert (draft.known_contact, draft.confirmed, draft.refused_contact) == (("", None, "", ""), False, True)
+    assert draft.need_count == 2
+
+
+def test_a_contact_that_comes_with_the_wish_to_delete_another_is_taken_instead() -> None:
+    known = LeadDraft(name="Сакен", phone=PHONE, confirmed=True)
+    draft = track_contact(known, message(deletes_data=True, email="a@example.kz"))
+    assert draft.known_contact == ("Сакен", None, "a@example.kz", "")
+    assert not draft.refused_contact
+
+
 def test_the_beginning_of_a_number_is_remembered_until_a_whole_one_comes() -> None:
     begun = track_contact(LeadDraft(), message(invalid_phone="8 701"))
     assert begun.partial_phone == "8 701"
@@ -58,6 +90,7 @@ def test_a_refusal_holds_until_a_number_is_given() -> None:
     refused = track_contact(LeadDraft(), message(refuses_contact=True))
     assert track_contact(refused, message(question=True)).refused_contact
     assert not track_contact(refused, message(phone=PHONE)).refused_contact
+    assert not track_contact(refused, message(handle="@saken")).refused_contact
 
 
 def test_needs_and_signs_of_readiness_are_counted() -> None:

@@ -16,7 +16,8 @@ LANGUAGES = find_languages()
 ALL = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
 
 FIELDS = {
-    "handover_reach_us": {"contacts"},
+    "handover_reach_us": {"contacts"}, "read_back_contact": {"contact"}, "contact_noted_ask_name": {"contact"},
+    "correction_noted": {"contact"},
     "greeting": {"company"}, "self_introduction": {"company"}, "ask_phone": {"name"}, "invalid_phone": {"phone"},
     "phone_noted_ask_name": {"phone"}, "read_back": {"name", "phone"}, "read_back_phone": {"phone"},
     "confirmed": {"name"}, "categories": {"categories"}, "product": {"name", "price"},
@@ -54,6 +55,7 @@ VALUES = {
     "value": "10:00–20:00",
     "text": "Доставка бесплатно.",
     "questions": "«a»",
+    "contact": "anna@example.kz",
     "company": "Demo",
     "name": "Айдар",
     "phone": "+7 701",

@@ -89,6 +89,13 @@ def test_a_read_back_shows_this_very_number(text: str, phone: Phone, *, shown: b
     assert was_read_back(messages(("assistant", text)), phone) is shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"), [("Анна, Anna@Example.kz. Верно?", True), ("Анна, @anna. Верно?", False)]
+)
+def test_a_read_back_shows_this_very_address(text: str, *, shown: bool) -> None:
+    assert was_read_back(messages(("assistant", text)), "anna@example.kz") is shown
+
+
 def test_what_the_customer_writes_is_no_read_back() -> None:
     phone = Phone("87012345678", "+77012345678")
     assert not was_read_back(messages(("assistant", "Всё верно?"), ("user", "87012345678")), phone)
@@ -142,6 +149,11 @@ def test_a_summary_is_the_customers_messages_of_more_than_a_word() -> None:
         ("user", "мой номер 8 707 545 69 87"),
     )
     assert summarize_messages(turn_of(history, messages(("user", "на радио")))) == "Нужна реклама / на радио"
+
+
+def test_a_summary_names_no_address() -> None:
+    turn = turn_of(messages(("user", "Нужна реклама, почта a@example.kz"), ("user", "телеграм @anna, жду")))
+    assert summarize_messages(turn) == "Нужна реклама, почта / телеграм жду"
 
 
 def test_a_summary_is_all_messages_where_none_has_more_than_a_word() -> None:
@@ -251,8 +263,18 @@ async def test_a_lead_that_is_confirmed_is_summed_up_and_delivered(customer: Cus
 async def test_a_confirmed_lead_is_not_delivered_again(customer: Customer) -> None:
     await customer.tell(replace(KNOWN, confirmed=True))
     await customer.mark_sent()
-    await customer.tell(replace(KNOWN, confirmed=True, email="saken@example.kz"))
+    await customer.tell(replace(KNOWN, confirmed=True, need_count=3))
     assert await customer.labels() == ["recording"]
+
+
+@pytest.mark.parametrize("address", [{"email": "saken@example.kz"}, {"handle": "@saken"}])
+async def test_an_address_that_comes_after_the_confirmation_is_told(
+    customer: Customer, address: dict[str, Any]
+) -> None:
+    await customer.tell(replace(KNOWN, confirmed=True))
+    await customer.mark_sent()
+    await customer.tell(replace(KNOWN, confirmed=True, **address))
+    assert await customer.labels() == ["recording", "recording:2"]
 
 
 async def test_a_corrected_contact_is_delivered_once_it_is_confirmed_again(customer: Customer) -> None:

@@ -61,6 +61,11 @@ def required_text(
 def _missing_text(
     reply_text: str, context: PromptContext, language: Language, owed: AbstractSet[ContactPart]
 ) -> str:
+    if context.act is DialogueAct.CORRECTED:
+        noted = language.replies.correction_noted.format(contact=context.person)
+        return "" if context.person in reply_text else noted
+    if context.act is DialogueAct.DATA_DELETED:
+        return "" if language.replies.data_deleted in reply_text else language.replies.data_deleted
     if context.act is DialogueAct.CONFIRM:
         return _missing_read_back(reply_text, context, language.replies)
     if context.act is DialogueAct.CONFIRMED:
@@ -81,10 +86,19 @@ def _missing_handover(reply_text: str, context: PromptContext, language: Languag
 
 
 def _missing_read_back(reply_text: str, context: PromptContext, replies: Replies) -> str:
-    if "?" in reply_text and only_digits(context.phone) in only_digits(reply_text):
+    if "?" in reply_text and _shows_contact(reply_text, context):
         return ""
-    template = replies.read_back if context.name else replies.read_back_phone
-    return template.format(name=context.name, phone=context.phone)
+    if context.name:
+        return replies.read_back.format(name=context.name, phone=context.contact)
+    if context.addresses:
+        return replies.read_back_contact.format(contact=context.contact)
+    return replies.read_back_phone.format(phone=context.phone)
+
+
+def _shows_contact(reply_text: str, context: PromptContext) -> bool:
+    """Tells whether the words show every contact that is to be confirmed."""
+    shows_phone, written = only_digits(context.phone) in only_digits(reply_text), reply_text.casefold()
+    return shows_phone and all(address.casefold() in written for address in context.addresses)
 
 
 def _thanks(context: PromptContext, replies: Replies) -> str:

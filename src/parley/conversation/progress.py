@@ -55,6 +55,7 @@ async def flow_progress(rt: Runtime, company: CompanyConfig, conversation: str) 
     slot_values |= {"name": draft.name} if draft.name else {}
     slot_values |= {"phone": draft.phone.e164 or draft.phone.raw} if draft.phone else {}
     slot_values |= {"email": draft.email} if draft.email else {}
+    slot_values |= {"handle": draft.handle} if draft.handle else {}
     slot_name = open_slot.name if open_slot else "done" if draft.confirmed else "confirm"
     return {
         "conversation_id": row.id,

@@ -29,6 +29,7 @@ from parley.handover.ask import ask_for_human
 from parley.handover.reason import find_handover_reason
 from parley.infra.database import driver_connection_of
 from parley.leads import capture
+from parley.leads.deletion import delete_contact
 from parley.metrics import ANSWERED_TURNS
 from parley.runtime import Runtime
 
@@ -175,7 +176,9 @@ async def _try_to_save(rt: Runtime, turn: Turn, answer: Answer, state: DialogueS
     """Stores the answer, the lead, a hand-over and the notices in one transaction; one statement where the lead
     stays as it is and nobody is asked for."""
     at, draft, status = rt.clock(), state.draft if state else turn.draft, turn.lead_status
-    is_lead_changed = state is not None and capture.has_lead_changed(turn.draft, draft)
+    is_lead_changed = state is not None and (
+        state.understanding.deletes_data or capture.has_lead_changed(turn.draft, draft)
+    )
     reason = find_handover_reason(state) if state else None
     if state is None or not (is_lead_changed or reason):
         async with rt.db.direct(turn.company.id) as connection:
@@ -186,6 +189,8 @@ async def _try_to_save(rt: Runtime, turn: Turn, answer: Answer, state: DialogueS
             connection = await driver_connection_of(session)
             if not await turn_store.save_answer(connection, turn, draft, answer, at):
                 return None
+            if state.understanding.deletes_data:
+                await delete_contact(session, turn, at)
             if is_lead_changed:
                 language, text = answer.language, answer.text
                 status = await capture.store_lead(rt, session, state, language=language, text=text, at=at)

@@ -34,14 +34,16 @@ _MOVES = {
     DialogueAct.ANSWER: "Answer the message; lead gently towards what the customer needs.",
     DialogueAct.ASK_NAME: "Answer the message, then ask for the customer's name.",
     DialogueAct.ASK_PHONE: "Answer the message, then ask for a phone number.",
-    DialogueAct.CONFIRM: "Read back name «{name}» and phone «{phone}» exactly and ask whether this is right.",
+    DialogueAct.CONFIRM: "Read back name «{name}» and contact «{phone}» exactly and ask whether this is right.",
     DialogueAct.ASK_CORRECTION: "Ask what to correct: the name or the phone.",
     DialogueAct.CONFIRMED: "Thank them and say that a manager will get in touch. Ask for nothing more.",
     DialogueAct.ALREADY_CONFIRMED: "Answer the message.",
+    DialogueAct.CORRECTED: "Say that it is «{name}», «{phone}» now and that the manager is told.",
     DialogueAct.HANDOVER: "Say this, in its words or close to them, and promise no more: «{handover}»",
     DialogueAct.ASK_SLOT: "Answer the message.",
     DialogueAct.POSTPONED: "Take leave kindly.",
     DialogueAct.OPTED_OUT: "Acknowledge it in one sentence, ask for nothing.",
+    DialogueAct.DATA_DELETED: "Say nothing but that you understand; the system says that it is done.",
 }
 _REASONS = {
     DialogueAct.ANSWER: "help comes first.",
@@ -51,10 +53,12 @@ _REASONS = {
     DialogueAct.ASK_CORRECTION: "they say that their contact is not right.",
     DialogueAct.CONFIRMED: "they said that their contact is right; the request goes to the manager now.",
     DialogueAct.ALREADY_CONFIRMED: "the request is with the manager already.",
+    DialogueAct.CORRECTED: "they put right what the manager was told of them.",
     DialogueAct.HANDOVER: "they need a person, and one is told of it now.",
     DialogueAct.ASK_SLOT: "the system asks the next question itself.",
     DialogueAct.POSTPONED: "they put it off; what is known is kept.",
     DialogueAct.OPTED_OUT: "they want no more messages.",
+    DialogueAct.DATA_DELETED: "they wanted their contact deleted, and it is.",
 }
 # The contract wants these words (§1.1).
 _PROMISES_IN_RUSSIAN = (DialogueAct.CONFIRMED, DialogueAct.HANDOVER)
@@ -142,11 +146,11 @@ def _day(at: date) -> str:
 def _customer_lines(state: DialogueState, context: PromptContext) -> Iterator[str]:
     draft = state.draft
     is_confirmed = draft.confirmed or context.act is DialogueAct.CONFIRMED
-    state_of_phone = "confirmed" if is_confirmed else "not confirmed yet"
+    state_of_contact = "confirmed" if is_confirmed else "not confirmed yet"
     known = [
         f"name {draft.name}" if draft.name else "",
-        f"phone {context.phone} ({state_of_phone})" if context.phone else "",
-        f"e-mail {draft.email}" if draft.email else "",
+        f"phone {context.phone} ({state_of_contact})" if context.phone else "",
+        *(f"contact {address} ({state_of_contact})" for address in draft.addresses),
         "does not want to leave a contact" if draft.refused_contact else "",
         "was passed on to a person" if draft.handed_over else "",
     ]
@@ -202,7 +206,7 @@ def _move(state: DialogueState, context: PromptContext) -> str:
     if context.is_scripted and context.closing_text:
         return "This message: " + SCRIPTED_TEMPLATE.format(closing=context.closing_text)
     act = context.act
-    move = _MOVES[act].format(name=context.name, phone=context.phone, handover=context.handover_text)
+    move = _MOVES[act].format(name=context.name, phone=context.contact, handover=context.handover_text)
     move += _RUSSIAN_PROMISE if context.language == "ru" and act in _PROMISES_IN_RUSSIAN else ""
     move += _NEXT_MOVES.get(context.next_move, "")
     reaction = _REACTIONS.get(context.reaction, "")

@@ -127,4 +127,4 @@ def _build_utterance(rt: Runtime, turn: Turn, message: UnderstoodMessage, facts:
 
 
 def _awaits_confirmation(turn: Turn, draft: LeadDraft) -> bool:
-    return draft.phone is not None and was_read_back(turn.history, draft.phone)
+    return draft.main_contact is not None and was_read_back(turn.history, draft.main_contact)

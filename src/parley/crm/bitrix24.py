@@ -214,7 +214,7 @@ def _deal_body(company: CompanyConfig, notice: Notice) -> dict[str, Any]:
 
 def _deal_title(notice: Notice) -> str:
     address = str(notice.order.get("address") or "")
-    title = f"Подключение: {address}" if address else f"Заявка: {notice.name or notice.phone or notice.email}"
+    title = f"Подключение: {address}" if address else f"Заявка: {notice.name or notice.main_contact}"
     return to_one_line(title)[:_MAX_TITLE_CHARS]
 
 
@@ -228,7 +228,12 @@ def _change_comment(notice: Notice) -> str:
 
 def _lead_text(notice: Notice) -> str:
     """Returns the lead in words. Brackets would be BB codes, and a customer's words must not make links."""
-    contact_lines = [("Имя", notice.name), ("Телефон", notice.phone), ("E-mail", notice.email)]
+    contact_lines = [
+        ("Имя", notice.name),
+        ("Телефон", notice.phone),
+        ("E-mail", notice.email),
+        ("Мессенджер", notice.handle),
+    ]
     labelled_lines = [*contact_lines, *notice.lines, ("Кратко", notice.unlisted_summary)]
     lines = "\n".join(f"{label}: {to_one_line(words)}" for label, words in labelled_lines if words)
     return lines.translate(str.maketrans("[]", "()"))

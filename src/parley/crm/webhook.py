@@ -37,6 +37,7 @@ class WebhookCRM(CRM):
                 "name": notice.name,
                 "phone": notice.phone,
                 "email": notice.email,
+                "messenger": notice.handle,
                 "source": notice.source,
                 "temperature": notice.temperature,
                 "summary": notice.summary,

@@ -88,6 +88,15 @@ def build_notice(lead: Lead, *, key: str, language: str, dialogue: Sequence[tupl
         language=language,
         dialogue=dialogue,
         order=details.get("order", {}),
+        handle=_format_handle(info.get("handle")),
         lines=[(label, words) for label, words in details.get("lines", ())],
         utm=details.get("utm", {}),
     )
+
+
+def _format_handle(handle: object) -> str:
+    """Returns "@kate (telegram)" of what a lead stores; "@kate" where the network is not known."""
+    if not isinstance(handle, dict) or not handle.get("name"):
+        return ""
+    network = handle.get("network")
+    return f"{handle['name']} ({network})" if network else str(handle["name"])

@@ -22,6 +22,16 @@ def has_opted_out(situation: ContactSituation) -> bool:
     return situation.draft.opted_out
 
 
+def had_data_deleted(situation: ContactSituation) -> bool:
+    """Tells whether the customer had their contact deleted, and gave no other in the same message."""
+    return situation.understanding.deletes_data and not situation.draft.has_contact
+
+
+def leaves_talk(situation: ContactSituation) -> bool:
+    """Tells whether the customer wants no more messages, or had their contact deleted."""
+    return had_data_deleted(situation) or has_opted_out(situation)
+
+
 def wants_person(situation: ContactSituation) -> bool:
     """Tells whether the customer wants to speak to a person, or needs one because something is wrong."""
     return situation.understanding.needs_human
@@ -70,17 +80,22 @@ def _takes_correction_back(situation: ContactSituation) -> bool:
 
 
 def _has_unconfirmed_contact(situation: ContactSituation) -> bool:
-    """Tells whether a phone is known, and no name is to be expected beyond it."""
+    """Tells whether a contact is known, and no name is to be expected beyond it."""
     return situation.awaits_confirmation and _needs_no_name(situation)
 
 
-def _has_only_phone(situation: ContactSituation) -> bool:
+def _has_only_contact(situation: ContactSituation) -> bool:
     return situation.awaits_confirmation
 
 
 def _corrects_confirmed(situation: ContactSituation) -> bool:
     """Tells whether the confirmed contact is said to be wrong, and the right one is not said."""
     return situation.draft.confirmed and situation.understanding.correction and not situation.contact_changed
+
+
+def _changes_confirmed(situation: ContactSituation) -> bool:
+    """Tells whether what goes with the confirmed contact is another now: the name, an address beside the phone."""
+    return situation.draft.confirmed and situation.contact_changed
 
 
 def _is_confirmed(situation: ContactSituation) -> bool:
@@ -127,7 +142,7 @@ def _is_due_by_name(situation: ContactSituation) -> bool:
 
 def _needs_no_contact(situation: ContactSituation) -> bool:
     """Tells whether a contact is known, or must not be asked for now."""
-    return situation.draft.phone is not None or not situation.may_ask_contact
+    return situation.draft.has_contact or not situation.may_ask_contact
 
 
 def _has_name(situation: ContactSituation) -> bool:
@@ -145,6 +160,7 @@ def _always(situation: ContactSituation) -> bool:
 
 #: The first condition that holds decides.
 CONTACT_RULES: tuple[tuple[Condition, DialogueAct], ...] = (
+    (had_data_deleted, DialogueAct.DATA_DELETED),
     (has_opted_out, DialogueAct.OPTED_OUT),
     (_gives_whole_contact, DialogueAct.CONFIRM),
     (_denies_read_back, DialogueAct.ASK_CORRECTION),
@@ -152,9 +168,10 @@ CONTACT_RULES: tuple[tuple[Condition, DialogueAct], ...] = (
     (_takes_correction_back, DialogueAct.CONFIRM),
     (_corrects_nothing, DialogueAct.ASK_CORRECTION),
     (_has_unconfirmed_contact, DialogueAct.CONFIRM),
-    (_has_only_phone, DialogueAct.ASK_NAME),
+    (_has_only_contact, DialogueAct.ASK_NAME),
     (wants_person, DialogueAct.HANDOVER),
     (_corrects_confirmed, DialogueAct.ASK_CORRECTION),
+    (_changes_confirmed, DialogueAct.CORRECTED),
     (_is_confirmed, DialogueAct.ALREADY_CONFIRMED),
     (_gives_invalid_phone, DialogueAct.ASK_PHONE),
     (_declines, DialogueAct.ANSWER),

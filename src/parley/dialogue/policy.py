@@ -9,7 +9,7 @@ from dataclasses import replace
 from parley.dialogue.contact_policy import (
     choose_act_without_answer,
     choose_contact_act,
-    has_opted_out,
+    leaves_talk,
     wants_person,
 )
 from parley.dialogue.intent_policy import choose_move
@@ -88,16 +88,16 @@ def _has_begun(situation: FlowSituation) -> bool:
     draft, own = situation.draft, _own_slot_names(situation.flow)
     return (
         situation.understanding.ready_to_order
-        or draft.phone is not None
+        or draft.has_contact
         or bool(own & draft.slot_values.keys())
         or draft.requested_slot in own
     )
 
 
 def _leave_flow(situation: FlowSituation) -> Decision | None:
-    """Leaves the flow for who wants no more messages or a person. Who was passed on to a person and left a number
-    needs no order: the contact is read back, and the manager is told."""
-    if has_opted_out(situation.contact) or _awaits_human(situation):
+    """Leaves the flow for who wants no more messages, their data deleted, or a person. Who was passed on to one and
+    left a contact needs no order: it is read back, and the manager is told."""
+    if leaves_talk(situation.contact) or _awaits_human(situation):
         return Decision(choose_contact_act(situation.contact))
     return Decision(DialogueAct.HANDOVER) if wants_person(situation.contact) else None
 
@@ -199,7 +199,7 @@ def _awaits_human(situation: FlowSituation) -> bool:
     """Tells whether the customer was passed on to a person, left a number, and does not go on answering the
     flow."""
     draft = situation.draft
-    is_waiting = draft.handed_over and draft.phone is not None and not draft.confirmed
+    is_waiting = draft.handed_over and draft.has_contact and not draft.confirmed
     return is_waiting and _own_slot_names(situation.flow).isdisjoint(situation.effect.changed_slots)
 
 

@@ -28,13 +28,13 @@ class ContactSituation(NamedTuple):
 
     @property
     def contact_changed(self) -> bool:
-        """Whether the message gave another name or phone."""
-        return (self.draft.name, self.draft.phone) != (self.previous.name, self.previous.phone)
+        """Whether the message gave another name, phone or address."""
+        return self.draft.known_contact != self.previous.known_contact
 
     @property
     def awaits_confirmation(self) -> bool:
-        """Whether a phone is known that the customer did not confirm yet."""
-        return self.draft.phone is not None and not self.draft.confirmed
+        """Whether a contact is known that the customer did not confirm yet."""
+        return self.draft.has_contact and not self.draft.confirmed
 
     @property
     def wants_to_order(self) -> bool:

@@ -42,25 +42,56 @@ _ANSWERS_WITHOUT_REQUEST = 2
 
 
 def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
-    """Returns the draft with what the message says of the customer.
+    """Returns the draft with what the message says of the customer. Where they want their contact deleted, it goes;
+    another one in the same message is taken instead.
 
     A later name or number replaces an earlier one only as a correction, or as the answer to a read-back or to "what
     should I correct?". A number that changes after the confirmation has to be confirmed again.
     """
+    if understanding.deletes_data:
+        draft, understanding = _delete_contact(draft, understanding)
     name, phone = _take_contact(draft, understanding)
-    return replace(
+    gives_contact = understanding.phone is not None or understanding.gives_address
+    taken = replace(
         draft,
         name=name,
         phone=phone,
         email=understanding.email or draft.email,
+        handle=understanding.handle or draft.handle,
+        handle_network=understanding.handle_network if understanding.handle else draft.handle_network,
         partial_phone="" if understanding.phone else understanding.invalid_phone,
         need_count=draft.need_count + _states_need(understanding),
         readiness_score=draft.readiness_score + _readiness_points(understanding),
-        refused_contact=(draft.refused_contact or _refuses_contact(understanding)) and not understanding.phone,
-        confirmed=draft.confirmed and phone == draft.phone,
+        refused_contact=(draft.refused_contact or _refuses_contact(understanding)) and not gives_contact,
         handed_over=draft.handed_over or understanding.needs_human,
         opted_out=understanding.opt_out,
     )
+    return replace(taken, confirmed=draft.confirmed and taken.main_contact == draft.main_contact)
+
+
+def _delete_contact(draft: LeadDraft, understanding: Understanding) -> tuple[LeadDraft, Understanding]:
+    """Returns the draft without the contact, and what was understood without the one that is to be deleted, which
+    the message may repeat: "удалите мой номер 8 701 …". The name stays where another contact comes instead."""
+    others = _without_known_contact(draft, understanding)
+    is_replaced = others.phone is not None or others.gives_address
+    return replace(draft.without_contact(), name=draft.name if is_replaced else ""), others
+
+
+def _without_known_contact(draft: LeadDraft, understanding: Understanding) -> Understanding:
+    """Returns what was understood without what is to be deleted: where nothing is known, all that is given."""
+    replaces_phone = draft.has_contact and understanding.phone != draft.phone
+    return replace(
+        understanding,
+        name="",
+        phone=understanding.phone if replaces_phone else None,
+        invalid_phone="",
+        email=_other(understanding.email, draft.email) if draft.has_contact else "",
+        handle=_other(understanding.handle, draft.handle) if draft.has_contact else "",
+    )
+
+
+def _other(given: str, known: str) -> str:
+    return "" if given.casefold() == known.casefold() else given
 
 
 def _refuses_contact(understanding: Understanding) -> bool:
@@ -151,7 +182,7 @@ def asks_phone_for_handover(draft: LeadDraft) -> bool:
     """Tells whether the answer that passes the talk on asks for a number: the person who takes over needs one to
     call. It is asked for at once, and then not in every answer. `draft`: before the answer."""
     is_due = not draft.handover_answers or draft.unasked_answers >= _ANSWERS_WITHOUT_REQUEST
-    return draft.phone is None and not draft.email and is_due
+    return not draft.has_contact and is_due
 
 
 def record_decision(draft: LeadDraft, decision: Decision) -> LeadDraft:

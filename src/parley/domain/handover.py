@@ -14,6 +14,8 @@ class HandoverReason(StrEnum):
     ASKED = "asked"
     #: the customer does not want to speak to a program
     REFUSES_BOT = "refuses_bot"
+    #: the customer had their contact deleted: it stands in other systems too
+    DATA_DELETED = "data_deleted"
     #: the customer left a message for the manager
     MESSAGE_LEFT = "message_left"
     #: something that was bought does not work
@@ -29,6 +31,7 @@ _GRAVITY = {
     HandoverReason.ASKED: 2,
     HandoverReason.REFUSES_BOT: 2,
     HandoverReason.MESSAGE_LEFT: 2,
+    HandoverReason.DATA_DELETED: 2,
     HandoverReason.PROBLEM: 3,
     HandoverReason.COMPLAINT: 3,
     HandoverReason.OUTAGE: 4,

@@ -1,6 +1,6 @@
 """A lead on its way: what a conversation remembers of it, and what an answer may lead to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -23,8 +23,12 @@ class DialogueAct(StrEnum):
     ASK_CORRECTION = "ask_correction"
     CONFIRMED = "confirmed"
     ALREADY_CONFIRMED = "already_confirmed"
+    #: the confirmed contact was put right or added to
+    CORRECTED = "corrected"
     HANDOVER = "handover"
     OPTED_OUT = "opted_out"
+    #: what was stored of the customer is gone
+    DATA_DELETED = "data_deleted"
     # a question of the flow's own, said by code
     ASK_SLOT = "ask_slot"
     # "not now": what is known is kept
@@ -78,6 +82,9 @@ class LeadDraft:
     name: str = ""
     phone: Phone | None = None
     email: str = ""
+    #: in a messenger or a social network: "@kate", and which: "telegram"; empty where nobody said
+    handle: str = ""
+    handle_network: str = ""
     #: the beginning of a number, where only that came so far
     partial_phone: str = ""
     #: what the last answer asked of the customer
@@ -121,3 +128,38 @@ class LeadDraft:
     topic_subject: str = ""
     #: ids of the products that the last answer about goods showed, in their order: later questions are about them
     last_product_ids: tuple[str, ...] = ()
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether the customer can be reached: by phone, e-mail or in a messenger."""
+        return self.main_contact is not None
+
+    @property
+    def main_contact(self) -> Phone | str | None:
+        """The contact that a confirmation is about: of several the phone, then the e-mail, then the handle."""
+        return self.phone or self.email or self.handle or None
+
+    @property
+    def known_contact(self) -> tuple[str, Phone | None, str, str]:
+        """What is known of who the customer is and how they are reached."""
+        return self.name, self.phone, self.email, self.handle
+
+    def without_contact(self) -> "LeadDraft":
+        """Returns the draft once the customer had their contact deleted: they are not asked for it again."""
+        return replace(
+            self,
+            name="",
+            phone=None,
+            email="",
+            handle="",
+            handle_network="",
+            partial_phone="",
+            expected_reply="",
+            confirmed=False,
+            refused_contact=True,
+        )
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The contacts that are no phone: e-mail, handle."""
+        return tuple(filter(None, (self.email, self.handle)))

@@ -59,8 +59,15 @@ class Notice:
     repeated: bool = False
     #: the customer changed or added something after an earlier notice, or asks for a person again
     corrected: bool = False
+    #: the customer's own in a messenger or a social network, with its name where it is known: "@kate (telegram)"
+    handle: str = ""
     #: why it is told although the lead may not be confirmed: a person is waited for
     handover: HandoverFacts | None = None
+
+    @property
+    def main_contact(self) -> str:
+        """Returns how the customer is reached first of all: by phone, by e-mail, in a messenger; empty for not."""
+        return self.phone or self.email or self.handle
 
     @property
     def unlisted_summary(self) -> str:

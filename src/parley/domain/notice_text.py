@@ -13,6 +13,7 @@ _REASONS = {
     HandoverReason.FAILED_TURN: "бот не смог ответить",
     HandoverReason.ASKED: "просит человека",
     HandoverReason.REFUSES_BOT: "не хочет говорить с ботом",
+    HandoverReason.DATA_DELETED: "просит удалить свои контакты (в parley уже удалены)",
     HandoverReason.MESSAGE_LEFT: "сообщение менеджеру",
     HandoverReason.PROBLEM: "проблема с покупкой",
     HandoverReason.COMPLAINT: "жалоба",
@@ -29,7 +30,7 @@ def header_lines(notice: Notice) -> list[str]:
         "🔥 НОВЫЙ ЛИД!",
         f"👤 Имя: {to_one_line(notice.name) or 'не указано'}",
         f"📱 Телефон: {to_one_line(notice.phone) or 'не указан'}",
-        *([f"✉️ E-mail: {to_one_line(notice.email)}"] if notice.email else []),
+        *_address_lines(notice),
         *(f"▫️ {to_one_line(label)}: {to_one_line(words)}" for label, words in notice.lines),
         f"💼 Область: {to_one_line(notice.summary)[:120] or 'не указана'}",
         f"🌡 Температура: {CONTACT_TEMPERATURE_LABELS.get(notice.temperature, CONTACT_TEMPERATURE_LABELS['warm'])}",
@@ -45,15 +46,21 @@ def _handover_lines(notice: Notice, handover: HandoverFacts) -> list[str]:
         *([f"🗣 Слова клиента: {words}"] if words else []),
         f"👤 Имя: {to_one_line(notice.name) or 'не указано'}",
         f"📱 Телефон: {to_one_line(notice.phone) or 'не указан'}",
-        *([f"✉️ E-mail: {to_one_line(notice.email)}"] if notice.email else []),
+        *_address_lines(notice),
         f"💬 Канал: {handover.channel}" + (f", {to_one_line(handover.handle)}" if handover.handle else ""),
         *([] if _can_be_reached(notice, handover) else ["⚠️ Контакта нет, только этот разговор."]),
         *(f"▫️ {to_one_line(label)}: {to_one_line(words)}" for label, words in notice.lines),
     ]
 
 
+def _address_lines(notice: Notice) -> list[str]:
+    """Returns the e-mail and the handle, each where there is one."""
+    addresses = (("✉️ E-mail", notice.email), ("💬 Мессенджер", notice.handle))
+    return [f"{label}: {to_one_line(address)}" for label, address in addresses if address]
+
+
 def _can_be_reached(notice: Notice, handover: HandoverFacts) -> bool:
-    return bool(notice.phone or notice.email or handover.handle)
+    return bool(notice.main_contact or handover.handle)
 
 
 def to_one_line(text: str) -> str:

@@ -21,6 +21,8 @@ class PromptContext:
     #: the customer's, as far as known; the phone as it is read back
     name: str = ""
     phone: str = ""
+    #: e-mail and handle
+    addresses: tuple[str, ...] = ()
     #: what the customer is told who wants a person: no more than what will happen
     handover_text: str = ""
     #: … without the question for a contact, and the question alone; empty where none is owed
@@ -60,3 +62,13 @@ class PromptContext:
     flow_summary: str = ""
     #: what the company's own model had said when its answer broke off: the built-in one goes on from there
     already_said: str = ""
+
+    @property
+    def person(self) -> str:
+        """Returns the name and the contacts in one line, as far as they are known."""
+        return ", ".join(filter(None, (self.name, self.contact)))
+
+    @property
+    def contact(self) -> str:
+        """Returns the customer's contacts as they are read back, the phone first; empty where none is known."""
+        return ", ".join(filter(None, (self.phone, *self.addresses)))

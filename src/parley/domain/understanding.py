@@ -49,6 +49,8 @@ class Understanding:
     email: str = ""
     #: the customer's own in a messenger or a social network: "@kate"
     handle: str = ""
+    #: where: "telegram"; empty where nobody said
+    handle_network: str = ""
     #: all numbers and addresses of the message, with their owners, in order
     contacts: tuple[ContactMention, ...] = ()
     #: the customer's own, as a person would write it
@@ -66,6 +68,8 @@ class Understanding:
     wants_human: bool = False
     #: no more messages are wanted
     opt_out: bool = False
+    #: what is stored of the customer is to be deleted
+    deletes_data: bool = False
     #: no name or number is to be given
     refuses_contact: bool = False
     #: what a name or a number is wanted for
@@ -84,6 +88,11 @@ class Understanding:
     search_text: str = ""
     #: its normalised words that carry meaning: no question words, no small words of any language
     content_words: tuple[str, ...] = ()
+
+    @property
+    def gives_address(self) -> bool:
+        """Whether the customer's own e-mail or handle was given."""
+        return bool(self.email or self.handle)
 
     @property
     def reports_trouble(self) -> bool:

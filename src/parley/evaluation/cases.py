@@ -180,6 +180,8 @@ class HandoverCase(Case, frozen=True):
     task: ClassVar[str] = "handover"
     human: bool = False
     opt_out: bool | None = None
+    #: what is stored of the customer is to be deleted
+    deletes: bool | None = None
     stance: FollowUpReply | None = None
     thanks: bool | None = None
     goodbye: bool | None = None
@@ -191,6 +193,7 @@ class HandoverCase(Case, frozen=True):
         pairs = {
             "human": (self.human, understanding.wants_human),
             "opt_out": (self.opt_out, understanding.opt_out),
+            "deletes": (self.deletes, understanding.deletes_data),
             "stance": (self.stance, classify_follow_up_reply(understanding)),
             "thanks": (self.thanks, understanding.thanks),
             "goodbye": (self.goodbye, understanding.goodbye),
@@ -236,6 +239,9 @@ class DialogueCase(Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     #: E.164
     phone: str = ""
+    email: str = ""
+    #: with its @
+    handle: str = ""
 
 
 class OrderCase(Struct, frozen=True, forbid_unknown_fields=True):

@@ -145,6 +145,8 @@ async def _dialogue_mismatch(rt: Runtime, company: CompanyConfig, dialogue: Dial
     expectations = {
         "name": (dialogue.name, info.get("name", "")),
         "phone": (dialogue.phone, info.get("phone_e164") or info.get("phone", "")),
+        "email": (dialogue.email, info.get("email", "")),
+        "handle": (dialogue.handle, info.get("handle", {}).get("name", "")),
         "status": (dialogue.status, lead.status),
         "language": (dialogue.language, lead.language),
     }

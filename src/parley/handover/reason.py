@@ -18,6 +18,8 @@ _MAX_REQUESTS = 2
 def find_handover_reason(state: DialogueState) -> HandoverReason | None:
     """Returns why a person has to look at the conversation; None where none has to. `state`: after the answer."""
     understanding = state.understanding
+    if understanding.deletes_data:
+        return HandoverReason.DATA_DELETED
     if understanding.needs_human:
         reasons = (reason for intent, reason in _REASONS.items() if intent in understanding.intents)
         return next(reasons, HandoverReason.ASKED)

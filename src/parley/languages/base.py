@@ -43,8 +43,14 @@ class Replies:
     read_back: str
     #: asks whether it is right. {phone}
     read_back_phone: str
+    #: asks whether contacts are right among which is an e-mail or a handle. {contact}
+    read_back_contact: str
+    #: repeats them and asks for the name. {contact}
+    contact_noted_ask_name: str
     #: asks what is wrong, the name or the phone
     ask_correction: str
+    #: says what the confirmed contact is now, and that the manager is told. {contact}
+    correction_noted: str
     #: thanks; a manager will get in touch. Russian contains "менеджер свяжется". {name}
     confirmed: str
     #: the same without a name
@@ -168,6 +174,8 @@ class Replies:
     handover_ask_contact: str
     #: promises to write no more
     opted_out: str
+    #: says that the customer's contact was deleted, and that the manager is told to do so too
+    data_deleted: str
     # ── failures
     #: the model failed: an apology; the request was kept
     model_failed: str

@@ -23,7 +23,10 @@ REPLIES = Replies(
     phone_noted_ask_name="I've noted {phone}. May I ask your name?",
     read_back="Let me check: {name}, {phone}. Is that correct?",
     read_back_phone="Let me check your number: {phone}. Is that correct?",
+    read_back_contact="Let me check: {contact}. Is that correct?",
+    contact_noted_ask_name="I've noted {contact}. May I ask your name?",
     ask_correction="Let's fix it. What should I change: the name or the phone number?",
+    correction_noted="It's {contact} now, and I've told the manager.",
     confirmed="Thank you, {name}! Your request is in, and a manager will contact you shortly.",
     confirmed_unnamed="Thank you! Your request is in, and a manager will contact you shortly.",
     already_confirmed="Your request is already with the manager. If anything else comes up, just write.",
@@ -85,6 +88,7 @@ REPLIES = Replies(
     handover_reach_us="You can reach us faster yourself: {contacts}.",
     handover_ask_contact="What number or e-mail can they answer you at?",
     opted_out="Understood, I won't write to you again. If you need us, just drop a line.",
+    data_deleted="Done: your contact details are deleted here. I've told the manager to delete them too.",
     model_failed="Sorry, I can't answer right now. Your message is saved and we will get back to you.",
     voice_failed="I couldn't make that out. Could you say it again?",
     voice_garbled="I didn't catch that properly. Could you say it again, or write it?",
@@ -391,12 +395,18 @@ INTENT_CUES = IntentCues(
     ),
     erasures=split_entries(
         "delete*, deleting, erase*, erasure, remove*, wipe*, forget, clear, destroy*, purge*, scrub*, drop, "
-        "withdraw*, unsave, take, rid, close"
+        "withdraw*, unsave, take, rid, close, scrap*, gone, off"
     ),
     personal_data=split_entries(
         "number*, phone*, contact*, data, details, account*, profile*, email*, address*, name, history, "
         "conversation, chat*, info, information, record*, records, database, thread, crm, personal, card"
     ),
+    keeps=split_entries(
+        "don't delete*, don't erase*, don't remove*, don't wipe*, do not delete*, do not erase*, "
+        "do not remove*, never delete*, not delete*, dont delete*, dont remove*, not remove*, not erase*"
+    ),
+    how_words=split_entries("how"),
+    about_me=split_entries("about me, on me"),
 )
 
 CHOICE_VOCABULARY = ChoiceVocabulary(

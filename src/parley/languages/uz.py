@@ -37,7 +37,10 @@ REPLIES = Replies(
     phone_noted_ask_name="{phone} raqamini yozib oldim. Ismingiz nima?",
     read_back="Tekshirib ko'ring: {name}, {phone}. Hammasi to'g'rimi?",
     read_back_phone="Raqamingizni tekshirib ko'ring: {phone}. To'g'rimi?",
+    read_back_contact="Tekshirib ko'ring: {contact}. Hammasi to'g'rimi?",
+    contact_noted_ask_name="Yozib oldim: {contact}. Ismingiz nima?",
     ask_correction="Mayli, tuzatamiz. Nimani o'zgartirish kerak: ismingiznimi yoki raqamingiznimi?",
+    correction_noted="Tuzatdim: {contact}. Menejerga aytib qo'ydim.",
     confirmed="Rahmat, {name}! Arizangiz qabul qilindi, menejer tez orada siz bilan bog'lanadi.",
     confirmed_unnamed="Rahmat! Arizangiz qabul qilindi, menejer tez orada siz bilan bog'lanadi.",
     already_confirmed="Arizangiz menejerda. Yana savol bo'lsa, yozavering.",
@@ -99,6 +102,7 @@ REPLIES = Replies(
     handover_reach_us="O'zingiz tezroq bog'lanishingiz mumkin: {contacts}.",
     handover_ask_contact="Javob berishlari uchun raqam yoki e-mail qoldirasizmi?",
     opted_out="Tushundim, endi bezovta qilmayman. Kerak bo'lsak, yozib yuboring.",
+    data_deleted="Tayyor: kontaktlaringizni o'chirdim. Menejerga ham o'zidan o'chirishini aytib qo'ydim.",
     model_failed="Kechirasiz, hozir javob bera olmayapman. Xabaringiz saqlandi, albatta javob beramiz.",
     voice_failed="Xabarni tushuna olmadim. Qaytarib yuborasizmi?",
     voice_garbled="Sizni aniq eshita olmadim. Iltimos, qaytarib ayting yoki matn bilan yozib yuboring.",
@@ -372,6 +376,11 @@ INTENT_CUES = IntentCues(
         "nomer*, yozishma*, рақам*, телефон*, контакт*, маълумот*, чат*, аккаунт*, профил*, почта*, исм*, "
         "манзил*, база*, номер*"
     ),
+    keeps=split_entries(
+        "o'chirma*, o'chirib tashlama*, olib tashlama*, yo'q qilma*, oxirgi raqam*, ўчирма*, олиб ташлама*"
+    ),
+    how_words=split_entries("qanday, qanaqa qilib, қандай"),
+    about_me=split_entries("men haqimda*, o'zim haqimda, мен ҳақимда*"),
 )
 
 CHOICE_VOCABULARY = ChoiceVocabulary(

@@ -28,6 +28,8 @@ from parley.text.tokenize import normalized_words
 # wrote them.
 _CONFIRMATION_WINDOW = 3
 _PHONE_NUMBER = re.compile(r"\+?\d(?:[\s\-()]*\d){7,14}")
+# An e-mail address or a handle.
+_ADDRESS = re.compile(r"\S*@\S+")
 # With or without the code of the country, a number ends in these.
 _MIN_SHOWN_DIGITS = 7
 _MAX_SUMMARY_CHARS = 600
@@ -44,19 +46,27 @@ def was_asked_to_confirm(history: Sequence[StoredMessage]) -> bool:
     )
 
 
-def was_read_back(history: Sequence[StoredMessage], phone: Phone) -> bool:
-    """Returns whether one of the last messages asked the customer "is this right?" and showed this very number."""
-    digits = only_digits(phone.e164 or phone.raw)[-_MIN_SHOWN_DIGITS:]
+def was_read_back(history: Sequence[StoredMessage], contact: Phone | str) -> bool:
+    """Returns whether one of the last messages asked the customer "is this right?" and showed this very number, or
+    showed this very address: who is shown it is asked."""
     shown = any(
-        message.role == "assistant" and digits in only_digits(message.text)
+        message.role == "assistant" and _shows_contact(message.text, contact)
         for message in history[-_CONFIRMATION_WINDOW:]
     )
-    return shown and was_asked_to_confirm(history)
+    return shown and (isinstance(contact, str) or was_asked_to_confirm(history))
+
+
+def _shows_contact(text: str, contact: Phone | str) -> bool:
+    if isinstance(contact, str):
+        return contact.casefold() in text.casefold()
+    return only_digits(contact.e164 or contact.raw)[-_MIN_SHOWN_DIGITS:] in only_digits(text)
 
 
 def summarize_messages(turn: Turn) -> str:
-    """Returns what the customer came for, in their own words: the messages of more than a word, without phones."""
-    texts = [message.text.strip() for message in (*turn.history, *turn.pending) if message.role == "user"]
+    """Returns what the customer came for, in their own words: the messages of more than a word, without phones and
+    addresses."""
+    messages = [message for message in (*turn.history, *turn.pending) if message.role == "user"]
+    texts = [" ".join(_ADDRESS.sub("", message.text).split()) for message in messages]
     relevant = [text for text in texts if len(text.split()) > 1 and not _PHONE_NUMBER.search(text)]
     return " / ".join(relevant or texts)[:_MAX_SUMMARY_CHARS]
 
@@ -87,7 +97,7 @@ async def store_lead(
         lead.contact_info.pop("phone_extension", None)
     lead.temperature = lead_temperature(draft)
     lead.details = _lead_details(rt, state)
-    if (draft.name, draft.phone, draft.email) != (previous.name, previous.phone, previous.email):
+    if draft.known_contact != previous.known_contact:
         await _update_contact(session, turn.contact_id, draft)
     if draft.confirmed and not previous.confirmed:
         # A corrected contact has to be confirmed again.
@@ -95,8 +105,8 @@ async def store_lead(
         _mark_confirmed(lead, turn, at)
         notice = _turn_notice(turn, lead, language, text)
         await plan_deliveries(rt, session, turn.company, notice, at, is_correction=is_correction)
-    elif draft.confirmed and draft.name != previous.name:
-        # Who was told the name that is taken back is told the right one.
+    elif draft.confirmed and _told_contact(draft) != _told_contact(previous):
+        # Who was told the name that is taken back is told the right one, and an address that comes later.
         await plan_deliveries(
             rt, session, turn.company, _turn_notice(turn, lead, language, text), at, is_correction=True
         )
@@ -112,6 +122,11 @@ async def _update_contact(session: AsyncSession, contact_id: int, draft: LeadDra
         .where(Contact.id == contact_id)
         .values(name=draft.name, phone=draft.phone.e164 if draft.phone else None, email=draft.email)
     )
+
+
+def _told_contact(draft: LeadDraft) -> tuple[str, ...]:
+    """Returns what a correction tells anew where the contact that was confirmed stays."""
+    return draft.name, *draft.addresses
 
 
 def _mark_confirmed(lead: Lead, turn: Turn, at: datetime) -> None:
@@ -152,6 +167,8 @@ def _contact_info(draft: LeadDraft) -> dict[str, Any]:
             info["phone_extension"] = draft.phone.extension
     if draft.email:
         info["email"] = draft.email
+    if draft.handle:
+        info["handle"] = {"network": draft.handle_network, "name": draft.handle}
     return info
 
 

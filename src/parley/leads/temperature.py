@@ -4,13 +4,13 @@ from parley.domain.lead import LeadDraft, Temperature
 
 
 def lead_temperature(draft: LeadDraft) -> Temperature:
-    """Returns "hot" for who gives a phone readily and asks about price or terms, "cold" for who refuses or leaves
-    no phone after being asked three times, else "warm"."""
-    if draft.refused_contact or (not draft.phone and draft.phone_requests + draft.name_requests >= 3):
+    """Returns "hot" for who gives a contact readily and asks about price or terms, "cold" for who refuses or leaves
+    none after being asked three times, else "warm"."""
+    if draft.refused_contact or (not draft.has_contact and draft.phone_requests + draft.name_requests >= 3):
         return "cold"
-    gave_phone_readily = draft.phone is not None and draft.phone_requests <= 1
+    gave_contact_readily = draft.has_contact and draft.phone_requests <= 1
     return (
         "hot"
-        if gave_phone_readily and (draft.readiness_score >= 2 or (draft.name and draft.phone_requests == 0))
+        if gave_contact_readily and (draft.readiness_score >= 2 or (draft.name and draft.phone_requests == 0))
         else "warm"
     )

@@ -13,7 +13,14 @@ from parley.languages.base import Language, Replies
 from parley.llm.answers import answers_in_order, passage_text
 from parley.llm.base import LLM, AnswerDelta, CompletionRequest
 from parley.llm.builtin_facts import word_facts
-from parley.llm.builtin_parts import goods_text, next_move_text, not_again, reaction_text, unsaid
+from parley.llm.builtin_parts import (
+    ACTS_SAID_ALONE,
+    goods_text,
+    next_move_text,
+    not_again,
+    reaction_text,
+    unsaid,
+)
 
 # A shorter beginning is a greeting.
 _MIN_ANSWER_CHARS = 60
@@ -89,7 +96,7 @@ def _needs_no_answer(context: PromptContext) -> bool:
 def _greeting_text(context: PromptContext, replies: Replies) -> str:
     """Returns the greeting: who speaks is said once, and not where the page said it, nor before an apology."""
     understanding = context.understanding
-    if context.act in (DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED):
+    if context.act in ACTS_SAID_ALONE:
         return ""
     introduces = context.reaction is Reaction.INTRODUCE
     if context.is_first_answer and not (context.is_greeted or introduces or understanding.needs_human):
@@ -101,7 +108,7 @@ def _greeting_text(context: PromptContext, replies: Replies) -> str:
 def _answer_text(context: PromptContext, replies: Replies) -> str:
     """Returns the answer to what was asked, from the company's data or not at all."""
     results = context.results
-    if context.act in (DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED):
+    if context.act in ACTS_SAID_ALONE:
         return ""
     if context.understanding.needs_human:
         return passage_text(results.passages[0], context.language, replies) if results.passages else ""
@@ -148,7 +155,9 @@ def _act_text(context: PromptContext, replies: Replies) -> str:
 
 def _read_back_text(context: PromptContext, replies: Replies) -> str:
     if context.name:
-        return replies.read_back.format(name=context.name, phone=context.phone)
+        return replies.read_back.format(name=context.name, phone=context.contact)
+    if context.addresses:
+        return replies.read_back_contact.format(contact=context.contact)
     return replies.read_back_phone.format(phone=context.phone)
 
 
@@ -157,6 +166,8 @@ def _confirmed_text(context: PromptContext, replies: Replies) -> str:
 
 
 def _ask_name_text(context: PromptContext, replies: Replies) -> str:
+    if context.addresses:
+        return replies.contact_noted_ask_name.format(contact=context.contact)
     if context.phone:
         return replies.phone_noted_ask_name.format(phone=context.phone)
     return replies.ask_name_again if context.is_repeated_request else replies.ask_name
@@ -210,7 +221,9 @@ _ACT_TEXTS: Mapping[DialogueAct, Callable[[PromptContext, Replies], str]] = {
     DialogueAct.ASK_CORRECTION: lambda _, replies: replies.ask_correction,
     DialogueAct.CONFIRMED: _confirmed_text,
     DialogueAct.HANDOVER: lambda context, _: context.handover_text,
+    DialogueAct.CORRECTED: lambda context, replies: replies.correction_noted.format(contact=context.person),
     DialogueAct.OPTED_OUT: lambda _, replies: replies.opted_out,
+    DialogueAct.DATA_DELETED: lambda _, replies: replies.data_deleted,
     DialogueAct.ASK_NAME: _ask_name_text,
     DialogueAct.ASK_PHONE: _ask_phone_text,
     DialogueAct.ALREADY_CONFIRMED: _no_text,

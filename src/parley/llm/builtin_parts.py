@@ -9,6 +9,8 @@ from parley.languages.base import Replies
 
 # So many products stand beside the text as cards.
 _MAX_CARDS = 3
+#: without a greeting or an answer before them
+ACTS_SAID_ALONE = (DialogueAct.OPTED_OUT, DialogueAct.DATA_DELETED, DialogueAct.CONFIRMED, DialogueAct.CORRECTED)
 # Said whatever the answer leads to; the others give way to a read-back or a question for the contact.
 _ALWAYS_SAID = frozenset(
     {
@@ -45,7 +47,7 @@ def not_again(text: str, context: PromptContext, replies: Replies) -> str:
 def reaction_text(context: PromptContext, replies: Replies) -> str:
     """Returns what the answer opens with; empty where the step it leads to stands for itself."""
     reaction, act = context.reaction, context.act
-    if not reaction or act in (DialogueAct.OPTED_OUT, DialogueAct.CONFIRMED):
+    if not reaction or act in ACTS_SAID_ALONE:
         return ""
     if reaction not in _ALWAYS_SAID and act not in _ACTS_WITH_ANY_REACTION:
         return ""

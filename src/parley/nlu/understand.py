@@ -4,6 +4,8 @@
 of any language itself; those stand in the `Vocabulary` of each language.
 """
 
+from collections.abc import Sequence
+
 from parley.domain.understanding import MessageContext, Phone, Understanding, YesNo
 from parley.nlu.contacts.extract import ContactEntities, extract_contacts
 from parley.nlu.contacts.partial_phone import is_partial_phone
@@ -13,9 +15,10 @@ from parley.nlu.contacts.vocabulary import compile_contact_terms
 from parley.nlu.correction import ContactCorrection
 from parley.nlu.intents.classifier import load_classifier
 from parley.nlu.intents.courtesy import drop_false_greetings, has_thanks, says_goodbye
+from parley.nlu.intents.deletion import DELETION, asks_deletion
 from parley.nlu.intents.features import compile_cues
 from parley.nlu.intents.human_request import wants_human
-from parley.nlu.intents.mentions import find_intents
+from parley.nlu.intents.mentions import IntentMention, find_intents
 from parley.nlu.intents.opt_out import OPT_OUT_KINDS, wants_opt_out
 from parley.nlu.intents.questions import asks_price, asks_why_contact
 from parley.nlu.intents.reservations import compile_reservation_terms
@@ -143,7 +146,10 @@ class UnderstandingBuilder:
     def build(self) -> Understanding:
         """Returns all that was found."""
         tokenized, matches, kinds = self.tokenized, self.matches, self.matches.by_kind
-        gives_contact, intents = bool(self.name or self.phone), self._intents()
+        gives_contact = bool(self.name or self.contacts.gives_own or self.phone)
+        mentions, cues = self._find_intents()
+        deletes_data = self._deletes_data(mentions, cues)
+        intents = _intent_names(mentions, deletes_data=deletes_data)
         name_words = frozenset(normalized_words(self.name)) if self.name else frozenset()
         return Understanding(
             language=self.language,
@@ -151,6 +157,7 @@ class UnderstandingBuilder:
             invalid_phone=self.invalid_phone,
             email=self.contacts.email,
             handle=self.contacts.handle,
+            handle_network=self.contacts.handle_network,
             contacts=tuple(self.contacts.mentions),
             name=self.name,
             answer=self._answer(),
@@ -161,6 +168,7 @@ class UnderstandingBuilder:
             goodbye=says_goodbye(tokenized, matches),
             wants_human=not self.opt_out and (self._wants_human_by_rule() or self._wants_human_by_example(intents)),
             opt_out=self.opt_out,
+            deletes_data=deletes_data,
             refuses_contact="refuses_contact" in kinds,
             asks_why_contact=not gives_contact
             and asks_why_contact(tokenized, matches, self.context.requested_slot),
@@ -190,10 +198,15 @@ class UnderstandingBuilder:
         knows_words = self.matches.has("human", "staff_words", "not_human")
         return not (knows_words or self.name) and not _HUMAN_INTENTS.isdisjoint(intents)
 
-    def _intents(self) -> tuple[str, ...]:
+    def _deletes_data(self, mentions: Sequence[IntentMention], cues: Sequence[Match]) -> bool:
+        """Returns whether the customer wants their data deleted; who corrects them wants them kept."""
+        is_put_right = self.is_correction or self.is_slip
+        return not is_put_right and asks_deletion(mentions, cues, self.matches)
+
+    def _find_intents(self) -> tuple[Sequence[IntentMention], Sequence[Match]]:
+        """Returns the intents of the message, and the cues that it holds."""
         cues = compile_cues(self.matcher).find_matches(self.tokenized.tokens)
-        mentions = find_intents(self.tokenized, self.longest_matches, cues, load_classifier())
-        return tuple([mention.intent for mention in mentions])
+        return find_intents(self.tokenized, self.longest_matches, cues, load_classifier()), cues
 
     def _answer(self) -> YesNo:
         if self.is_correction and self.context.requested_slot == "confirm":
@@ -206,10 +219,16 @@ class UnderstandingBuilder:
     def _concerns_contact(self) -> bool:
         """Returns whether a contact is spoken of, so that a phone is no goods."""
         return (
-            bool(self.name or self.phone or self.invalid_phone)
+            bool(self.name or self.phone or self.invalid_phone or self.contacts.gives_own)
             or self.reply.postponed
             or self.context.requested_slot in _CONTACT_SLOTS
         )
+
+
+def _intent_names(mentions: Sequence[IntentMention], *, deletes_data: bool) -> tuple[str, ...]:
+    """Returns what is wanted; to delete only where the rules have no veto."""
+    names = tuple([mention.intent for mention in mentions])
+    return names if deletes_data else tuple([name for name in names if name != DELETION])
 
 
 def matches_for_names(matches: MatchList, language: str) -> MatchList:

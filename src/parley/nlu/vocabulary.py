@@ -210,6 +210,12 @@ class IntentCues:
     erasures: tuple[str, ...]
     #: what is stored of a person: "number", "data", "chat"
     personal_data: tuple[str, ...]
+    #: … it is not to be done away with, or but a digit of it: "do not delete"
+    keeps: tuple[str, ...]
+    #: asks for the way to do something: "how"
+    how_words: tuple[str, ...]
+    #: the customer as somebody of whom something is stored: "about me"
+    about_me: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

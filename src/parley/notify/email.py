@@ -53,13 +53,13 @@ class EmailNotifier(Notifier):
 
 def email_subject(notice: Notice) -> str:
     """Returns the contract's subject line."""
-    name, phone = to_one_line(notice.name), to_one_line(notice.phone)
+    name, contact = to_one_line(notice.name), to_one_line(notice.main_contact)
     if notice.handover:
         left_message = notice.handover.reason is HandoverReason.MESSAGE_LEFT
         subject = "✉️ Сообщение менеджеру" if left_message else "🙋 Клиент ждёт человека"
-        known = ", ".join(filter(None, (name, phone or to_one_line(notice.email))))
+        known = ", ".join(filter(None, (name, contact)))
         return f"{subject}: {known or to_one_line(notice.handover.handle) or 'контакта нет'}"
-    return f"🎯 Новый лид: {name or 'имя не указано'} - {phone or 'телефон не указан'}"
+    return f"🎯 Новый лид: {name or 'имя не указано'} - {contact or 'телефон не указан'}"
 
 
 def _html(plain: str) -> str:

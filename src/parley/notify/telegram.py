@@ -41,7 +41,7 @@ class TelegramNotifier(Notifier):
                 "inline_keyboard": [
                     [
                         {
-                            "text": f"🆕 {to_one_line(notice.name or notice.phone) or 'не указано'}"[:64],
+                            "text": f"🆕 {to_one_line(notice.name or notice.main_contact) or 'не указано'}"[:64],
                             "callback_data": f"new_lead:{notice.lead_id}",
                         }
                     ]

@@ -269,6 +269,7 @@ def _means_phone_number(words: Sequence[str], understanding: Understanding) -> b
     """Returns whether the message speaks of a number to call, not of phones for sale."""
     return (
         understanding.phone is not None
+        or understanding.gives_address
         or understanding.postponed
         or understanding.refuses_contact
         or understanding.asks_why_contact

@@ -32,7 +32,7 @@ _COUNT_STEPS_SQL = text("""
         SELECT CAST(leads.source AS int),
             left(encode(sha256(convert_to(concat(:company, E'\\n', contacts.external_id), 'UTF8')), 'hex'), 32),
             CASE WHEN leads.confirmed_at IS NOT NULL THEN 5
-                WHEN jsonb_exists_any(leads.contact_info, ARRAY['phone', 'email']) THEN 4 ELSE 3 END
+                WHEN jsonb_exists_any(leads.contact_info, ARRAY['phone', 'email', 'handle']) THEN 4 ELSE 3 END
         FROM leads JOIN contacts ON contacts.id = leads.contact_id
         JOIN conversations ON conversations.id = leads.conversation_id
         WHERE leads.company_id = :company AND leads.created_at >= :since

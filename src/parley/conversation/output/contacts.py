@@ -1,5 +1,5 @@
 """Refuses phones, links and account names that are neither the company's nor the customer's, and a read-back of
-another number than the stored one."""
+another number or address than the stored ones."""
 
 import re
 from collections.abc import Mapping
@@ -46,15 +46,34 @@ def refuse_address(sentence: Sentence, facts: Facts) -> bool:
 
 
 def refuse_read_back(sentence: Sentence, facts: Facts) -> bool:
-    """Tells whether a sentence reads back another number than the stored one."""
-    if not facts.reads_back or not facts.phone:
+    """Tells whether a sentence reads back another number or address than the stored ones."""
+    if not facts.reads_back:
         return False
+    return _reads_back_other_number(sentence, facts) or _reads_back_other_address(sentence, facts)
+
+
+def _reads_back_other_number(sentence: Sentence, facts: Facts) -> bool:
+    """Tells whether it names digits of no stored number. Where none is stored, a number that may be a phone; digits
+    of a stored address are none."""
     stored = only_digits(facts.phone)
+    least = _MIN_READ_BACK_DIGITS if stored else _MIN_PHONE_DIGITS
+    text = sentence.plain
+    for address in facts.addresses:
+        text = re.sub(re.escape(address), " ", text, flags=re.IGNORECASE)
     return any(
-        len(digits) >= _MIN_READ_BACK_DIGITS
-        and not same_number(digits, stored)
+        len(digits) >= least
+        and not (stored and same_number(digits, stored))
         and not facts.is_company_number(digits)
-        for digits in _digit_runs(sentence.plain)
+        for digits in _digit_runs(text)
+    )
+
+
+def _reads_back_other_address(sentence: Sentence, facts: Facts) -> bool:
+    """Tells whether it names an e-mail address or an account that is neither stored nor the company's."""
+    stored = {address.casefold() for address in facts.addresses}
+    return "@" in sentence.text and any(
+        "@" in address and address not in stored and not facts.is_company_address(address)
+        for address in find_addresses(sentence.text)
     )
 
 

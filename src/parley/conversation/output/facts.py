@@ -84,8 +84,10 @@ class Facts:
     is_confirmed: bool = False
     #: the talk was passed on to a person, and may be called so
     is_handed_over: bool = False
-    #: the customer's number as it is stored, and whether this answer reads it back
+    #: the customer's number as it is stored, and whether this answer reads the contact back
     phone: str = ""
+    #: likewise e-mail and handle
+    addresses: tuple[str, ...] = ()
     reads_back: bool = False
     #: parts of the customer's contact that this answer does not ask for
     unwanted_requests: frozenset[ContactPart] = frozenset()
@@ -141,10 +143,14 @@ class Facts:
         numbers = self._cached("own_digits", lambda: self._digits_of(self.given))
         return any(same_number(digits, number) for number in numbers)
 
+    def is_company_address(self, address: str) -> bool:
+        """Tells whether a link, an e-mail address or an account name is the company's own."""
+        own = self._cached("own_addresses", lambda: frozenset(_addresses_in(self.given)))
+        return _is_address_of(address, own)
+
     def knows_address(self, address: str) -> bool:
         """Tells whether a link, an e-mail address or an account name is one that was given."""
-        known = self._cached("addresses", self._addresses)
-        return any(address == one or address.endswith(f".{one}") or one.startswith(f"{address}/") for one in known)
+        return _is_address_of(address, self._cached("addresses", self._addresses))
 
     def instruction_runs(self, length: int) -> frozenset[tuple[str, ...]]:
         """Returns the runs of so many beginnings of words in what only the model was told."""
@@ -204,10 +210,19 @@ class Facts:
         return tuple(only_digits(match[0]) for text in texts for match in _DIGITS.finditer(fold_digits(text)))
 
     def _addresses(self) -> frozenset[str]:
-        return frozenset(address for text in self._all_texts() for address in find_addresses(text))
+        return frozenset(_addresses_in(self._all_texts()))
 
     def _words(self) -> frozenset[str]:
         return frozenset(word for text in self._all_texts() for word in Sentence(text).folded)
+
+
+def _addresses_in(texts: Iterable[str]) -> Iterator[str]:
+    return (address for text in texts for address in find_addresses(text))
+
+
+def _is_address_of(address: str, known: Iterable[str]) -> bool:
+    """Tells whether an address is a known one, or a part of one: a host of a subdomain, a link's beginning."""
+    return any(address == one or address.endswith(f".{one}") or one.startswith(f"{address}/") for one in known)
 
 
 @lru_cache(maxsize=_MAX_CACHED_PROMPTS)

@@ -107,11 +107,20 @@ class LeadPush:
             log.warning("amocrm refused a contact", company=self.company.id, error=error)
             return None
 
-    async def _add_email(self, contact: Entity) -> None:
+    async def _add_email(self, contact: Entity) -> bool:
+        """Returns whether the contact did not have the e-mail address and has it now."""
         known_values = wire.multitext_values(contact, "EMAIL")
         if not self.notice.email or self.notice.email.lower() in {item["value"].lower() for item in known_values}:
-            return
-        await self._patch_contact(contact["id"], "EMAIL", self.notice.email, known_values)
+            return False
+        return await self._patch_contact(contact["id"], "EMAIL", self.notice.email, known_values)
+
+    async def _update_email(self, lead: Entity) -> bool:
+        """Returns whether the lead's contact did not have the e-mail address and has it now."""
+        linked_ids = _contact_ids(lead)
+        if not self.notice.email or not linked_ids:
+            return False
+        contact = await self._fetch_entity("contacts", linked_ids[0])
+        return contact is not None and await self._add_email(contact)
 
     async def _update_phone(self, lead: Entity) -> bool:
         """Returns whether the lead's contact had another phone and has ours now.
@@ -220,6 +229,8 @@ class LeadPush:
         changes = await self._update_lead(remote_lead)
         if await self._update_phone(remote_lead):
             changes.append(f"Телефон: {self.notice.phone}")
+        if await self._update_email(remote_lead):
+            changes.append(f"E-mail: {self.notice.email}")
         if changes or self.refused_fields or self.notice.repeated:
             await self._add_note(
                 int(remote_lead["id"]), f"Изменения: {'; '.join(changes)}" if changes else "", is_new_lead=False

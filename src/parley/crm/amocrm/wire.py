@@ -50,7 +50,7 @@ def lead_name(notice: Notice) -> str:
     if address := _single_line(order.get("address")):
         name = f"{_NAME_PREFIXES[1] if order.get('waiting_list') else _NAME_PREFIXES[0]}{address}"
     else:
-        name = f"{_NAME_PREFIXES[2]}{to_one_line(notice.name) or notice.phone}"
+        name = f"{_NAME_PREFIXES[2]}{to_one_line(notice.name) or notice.main_contact}"
     return name[:_MAX_NAME_CHARS]
 
 
@@ -113,7 +113,7 @@ def contact_body(notice: Notice) -> Entity:
     """Returns the customer as a contact is created."""
     contact_values = (("PHONE", notice.phone), ("EMAIL", notice.email))
     return {
-        "name": to_one_line(notice.name) or notice.phone or "Без имени",
+        "name": to_one_line(notice.name) or notice.main_contact or "Без имени",
         "custom_fields_values": [
             {"field_code": code, "values": [{"value": value, "enum_code": "WORK"}]}
             for code, value in contact_values
@@ -159,6 +159,7 @@ def note_text(notice: Notice, *extra_lines: str) -> str:
         f"Имя: {to_one_line(notice.name) or 'не указано'}",
         f"Телефон: {to_one_line(notice.phone) or 'не указан'}",
         *([f"E-mail: {notice.email}"] if notice.email else []),
+        *([f"Мессенджер: {to_one_line(notice.handle)}"] if notice.handle else []),
         *(f"{to_one_line(label)}: {to_one_line(words)}" for label, words in _order_lines(notice)),
         *([f"Итог разговора: {notice.unlisted_summary}"] if notice.unlisted_summary else []),
         *([f"Реклама: {', '.join(f'{k}={to_one_line(v)}' for k, v in notice.utm.items())}"] if notice.utm else []),

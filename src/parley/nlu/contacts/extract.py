@@ -9,7 +9,7 @@ from parley.domain.understanding import ContactKind, ContactMention, ContactOwne
 from parley.nlu.contacts.address_owner import classify_address_owners
 from parley.nlu.contacts.contact_search import ContactSearch, PhoneMention
 from parley.nlu.contacts.email import find_emails
-from parley.nlu.contacts.handles import find_handles
+from parley.nlu.contacts.handles import find_handles, network_of
 from parley.nlu.contacts.partial_phone import find_partial_phone
 from parley.nlu.contacts.phone import to_ascii_digits
 from parley.nlu.contacts.phone_owner import PhoneOwner, classify_phone_owners
@@ -40,12 +40,18 @@ class ContactEntities:
     email: str = ""
     #: the customer's own in a messenger or a social network, with its @
     handle: str = ""
+    handle_network: str = ""
     #: all numbers and addresses, anybody's, in order
     mentions: Sequence[ContactMention] = ()
     #: digits too few or too many for a phone, where no phone is given
     partial_phone: str = ""
     #: where phones and addresses stand in the text, anybody's
     spans: Sequence[tuple[int, int]] = ()
+
+    @property
+    def gives_own(self) -> bool:
+        """Whether a contact of the customer's own is given."""
+        return bool(self.phone or self.email or self.handle)
 
     def covers(self, position: int) -> bool:
         """Returns whether a character of the text belongs to a phone or an address."""
@@ -82,10 +88,12 @@ def extract_contacts(
         ),
         key=lambda mention: mention.start,
     )
+    email, handle = _first_own(mentions, "email"), _first_own(mentions, "handle")
     return ContactEntities(
         phone=phone,
-        email=_first_own(mentions, "email"),
-        handle=_first_own(mentions, "handle"),
+        email=email.contact.value if email else "",
+        handle=handle.contact.value if handle else "",
+        handle_network=network_of(text, handle.start, handle.end) if handle else "",
         mentions=tuple(mention.contact for mention in mentions),
         partial_phone="" if phones else find_partial_phone(masked, search),
         spans=tuple((mention.start, mention.end) for mention in mentions),
@@ -114,10 +122,10 @@ def _address_mentions(
         yield _Mention(ContactMention(kind, value, owner), start, end)
 
 
-def _first_own(mentions: Sequence[_Mention], kind: ContactKind) -> str:
-    """Returns the customer's own address of a kind: the first; "" for none."""
-    own = (mention.contact for mention in mentions if mention.contact.owner == "customer")
-    return next((contact.value for contact in own if contact.kind == kind), "")
+def _first_own(mentions: Sequence[_Mention], kind: ContactKind) -> _Mention | None:
+    """Returns the customer's own address of a kind: the first."""
+    own = (mention for mention in mentions if mention.contact.owner == "customer")
+    return next((mention for mention in own if mention.contact.kind == kind), None)
 
 
 def _hide(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -18,6 +18,8 @@ _MIN_PROBABILITIES = {
     "complain": 0.75,
     "ask_human": 0.75,
     "refuse_bot": 0.7,
+    # together with a rule (deletion.py)
+    "delete_data": 0.38,
 }
 # No intent, but what looks like one.
 _NO_INTENT = "other"

@@ -71,7 +71,7 @@ def _predicate(message: NameContext) -> Callable[[_Clause], bool] | None:
     """Returns what decides whether a clause is a name; None where none is to be expected."""
     if by_slot := _BY_SLOT.get(message.context.requested_slot):
         return by_slot
-    if message.contacts.phone:
+    if message.contacts.gives_own:
         return _stands_beside_phone
     if message.matches.has("ready_to_order"):
         return _signs_order
@@ -255,7 +255,7 @@ def _expects_first_name(message: NameContext) -> bool:
     is_correction = message.context.requested_slot == "confirm" and message.matches.has(
         "name_cue_before", "correction", "wrong"
     )
-    return message.is_name_requested or is_correction or message.contacts.phone is not None
+    return message.is_name_requested or is_correction or message.contacts.gives_own
 
 
 def _may_be_answer(message: NameContext, index: int) -> bool:

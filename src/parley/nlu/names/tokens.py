@@ -194,7 +194,9 @@ def _classify_token(message: NameContext, index: int, token: Token, *, is_exclud
         return NameClass.AMBIGUOUS if is_excluded else name_class
     if is_excluded:
         return NameClass.NOT_NAME
-    if name_class is NameClass.UNKNOWN and (_is_noise(message, token) or _is_counted_or_label(message, index)):
+    if name_class is NameClass.UNKNOWN and (
+        _is_noise(message, token) or _is_counted_or_label(message, index) or _labels_address(message, token)
+    ):
         return NameClass.NOT_NAME
     return name_class
 
@@ -210,6 +212,12 @@ def _is_no_word(message: NameContext, token: Token) -> bool:
         or message.contacts.covers(token.start)
         or token.text[-2:] in _POSSESSIVE_ENDINGS
     )
+
+
+def _labels_address(message: NameContext, token: Token) -> bool:
+    """Returns whether a word in small letters says what the address behind it is: "поштам dana@firma.kz"."""
+    behind = message.tokenized.text[token.end :].split(maxsplit=1)
+    return token.text.islower() and bool(behind) and "@" in behind[0]
 
 
 def _is_initial(message: NameContext, index: int) -> bool:

@@ -1,0 +1,34 @@
+"""Whether a message asks that what is stored of the customer be deleted.
+
+What is deleted is gone: an example alone decides only where it is sure. Else the rules must agree: a word for doing
+away with something, and one for what is stored of a person.
+"""
+
+from collections.abc import Sequence
+
+from parley.nlu.intents.mentions import IntentMention
+from parley.nlu.match_list import MatchList
+from parley.nlu.phrase_matcher import Match
+
+#: the intent of the labelled examples
+DELETION = "delete_data"
+# How probable it must be alone, and beside a word for doing away with something where the customer is spoken of.
+_SURE, _LIKELY = 0.9, 0.5
+
+
+def asks_deletion(mentions: Sequence[IntentMention], cues: Sequence[Match], matches: MatchList) -> bool:
+    """Returns whether the customer wants their data deleted. `cues`: those of the whole message.
+
+    "Не удаляйте мой номер" asks for the opposite, "как удалить историю на телевизоре?" for advice, and "remove the
+    last digit" corrects a number.
+    """
+    mention = next((mention for mention in mentions if mention.intent == DELETION), None)
+    if mention is None:
+        return False
+    kinds = {cue.kind for cue in cues if mention.start <= cue.start < mention.end}
+    if not kinds.isdisjoint(("keeps", "how_words")) or matches.has("number_positions"):
+        return False
+    if mention.probability >= _SURE or {"erasures", "personal_data"} <= kinds:
+        return True
+    speaks_of_me = any(cue.kind == "about_me" for cue in cues)
+    return mention.probability >= _LIKELY and "erasures" in kinds and speaks_of_me
