@@ -54,7 +54,7 @@ _MAX_SINGULAR_LETTERS = 4
 
 
 # What only one maker has: who asks for an iPad is not served with a tablet.
-_PRODUCT_LINES = frozenset(("macbook-laptop", "iphone-phone", "ipad-tablet", "airpods-headphones"))
+PRODUCT_LINES = frozenset(("macbook-laptop", "iphone-phone", "ipad-tablet", "airpods-headphones"))
 
 
 class Annotation(NamedTuple):
@@ -188,7 +188,7 @@ def concept_similarity(query_concept: str, other_concept: str) -> float:
     is_broader = (
         other_concept in broader_concepts(query_concept)
         and query_concept not in QUALITIES
-        and query_concept not in _PRODUCT_LINES
+        and query_concept not in PRODUCT_LINES
     )
     return _BROADER_SIMILARITY if is_broader else 0.0
 

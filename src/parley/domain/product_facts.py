@@ -23,12 +23,22 @@ class AttributeFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A product that may be had instead."""
+
+    product: str
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
 class AvailabilityFact:
     """Whether a product can be had now."""
 
     product: str
     available: bool
     price: str = ""
+    #: of one that is sold out: what there is of its kind
+    alternatives: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from parley.domain.product_facts import (
     AttributeFact,
     AvailabilityFact,
     ComparisonFact,
+    Offer,
     PriceFact,
     ProductFact,
     RankFact,
@@ -44,10 +45,19 @@ def _word_attribute(fact: AttributeFact, replies: Replies, language: str) -> str
 
 def _word_availability(fact: AvailabilityFact, replies: Replies, _: str) -> str:
     if not fact.available:
-        return replies.fact_sold_out.format(product=fact.product)
+        lines = [replies.fact_sold_out.format(product=fact.product)]
+        lines += [replies.alternatives] if fact.alternatives else []
+        lines += [f"• {_word_offer(offer, replies)}" for offer in fact.alternatives]
+        return "\n".join(lines)
     if not fact.price:
         return replies.product_without_price.format(name=fact.product)
     return replies.fact_available.format(product=fact.product, price=fact.price)
+
+
+def _word_offer(offer: Offer, replies: Replies) -> str:
+    if not offer.price:
+        return replies.product_without_price.format(name=offer.product)
+    return replies.product.format(name=offer.product, price=offer.price)
 
 
 def _word_price(fact: PriceFact, replies: Replies, language: str) -> str:

@@ -16,14 +16,14 @@ from parley.domain.search_results import PassageHit, SearchResults
 from parley.domain.understanding import Understanding
 from parley.search.answer_sentences import answer_sentences, asked_details
 from parley.search.company_info import find_info
-from parley.search.facts.answer import is_known
+from parley.search.facts.find import is_known
 from parley.search.facts.shown import answer_about_shown
 from parley.search.follow_up import Subjects, complete_question, standalone_question
 from parley.search.opening_days import in_week_order
 from parley.search.passage_language import passage_language
 from parley.search.question import Question
 from parley.search.rank import SearchOptions
-from parley.search.retrieve import retrieve, retrieve_text
+from parley.search.retrieve import retrieve, retrieve_piece, retrieve_text
 from parley.search.split_questions import split_questions
 from parley.search.topics import (
     TOPIC_QUERIES,
@@ -79,7 +79,10 @@ async def answer_questions(rt: Services, question: Question, spoken_of: SpokenOf
 async def _answer_in_context(rt: Services, question: Question, spoken_of: SpokenOf) -> AnsweredQuestions:
     """Returns what answers one question, completed with what was spoken of where it leans on that."""
     subjects = spoken_of.subjects
-    if about_shown := await answer_about_shown(rt, question, spoken_of.product_ids):
+    about_shown = await answer_about_shown(
+        rt, question, spoken_of.product_ids, lambda piece: retrieve_piece(rt, piece)
+    )
+    if about_shown:
         return AnsweredQuestions(about_shown, subjects)
     completed = complete_question(question, subjects)
     results = await answer_question(rt, completed.question, question, spoken_of.today)

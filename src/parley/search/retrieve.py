@@ -30,7 +30,7 @@ async def _search_facts(rt: Services, question: Question, asked: Question, optio
     results = await _search(rt, question, options)
     if options != EVERYTHING:
         return results
-    return await answer_with_facts(rt, question, asked, results, lambda piece: _rank_piece(rt, piece))
+    return await answer_with_facts(rt, question, asked, results, lambda piece: retrieve_piece(rt, piece))
 
 
 async def _search(rt: Services, question: Question, options: SearchOptions) -> SearchResults:
@@ -53,8 +53,8 @@ async def _rank_with_embedding(rt: Services, question: Question, options: Search
         return await rank(connection, question, options, embedding)
 
 
-async def _rank_piece(rt: Services, piece: Question, options: SearchOptions = EVERYTHING) -> SearchResults:
-    """Ranks a piece of a message as if it were a question."""
+async def retrieve_piece(rt: Services, piece: Question, options: SearchOptions = EVERYTHING) -> SearchResults:
+    """Returns what a piece of a message finds, as if it were a question of its own; no facts."""
     return await _rank_with_embedding(rt, piece.taken_as_question(), options)
 
 
@@ -62,7 +62,7 @@ async def _retrieve_compared(rt: Services, question: Question, options: SearchOp
     """Returns the best product for each thing that is compared; where they are not two, what fits the message."""
     product_by_id: dict[str, ProductHit] = {}
     for side in comparison_sides(question.message.annotations):
-        products = (await _rank_piece(rt, question.about(side), options)).products
+        products = (await retrieve_piece(rt, question.about(side), options)).products
         product_by_id.update((hit.id, hit) for hit in products[:1])
     if len(product_by_id) > 1:
         return SearchResults(products=list(product_by_id.values()), is_product_query=True, is_comparison=True)

@@ -3,23 +3,30 @@ attribute. What a search brought is where it begins."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from parley.domain.product_facts import ProductFact
+from parley.concepts.attributes import find_attributes, ids_of_kind
+from parley.concepts.matcher import BRANDS, GOODS, Annotation
+from parley.domain.product_facts import AvailabilityFact, Offer, ProductFact
 from parley.domain.search_results import SearchResults
 from parley.search.facts.advice import compare, recommend
 from parley.search.facts.asked import AskedFact, read_asked
 from parley.search.facts.card import cards_of
-from parley.search.facts.find import add_facts, with_facts
+from parley.search.facts.find import add_facts, is_known, with_facts
 from parley.search.facts.named import find_named
 from parley.search.facts.order import read_rank
 from parley.search.facts.prices import price_facts
-from parley.search.facts.ranking import fetch_kind, rank_facts
+from parley.search.facts.ranking import fetch_kind, fetch_same_category, rank_facts
+from parley.search.query_words import STOP_WORDS
 from parley.search.question import Question
 from parley.services import Services
 from parley.text.normalize import latinize
 
 SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
+_MAX_ALTERNATIVES = 2
+# A shorter word is no name by itself.
+_MIN_NAME_LETTERS, _MAX_NAMES = 5, 2
 _ADVICE_INTENTS = frozenset({"recommend", "compare"})
 _ADVICE_CONCEPTS = frozenset({"consultation", "good-recommend", "compare"})
 
@@ -30,16 +37,36 @@ async def answer_with_facts(
     """Returns the facts that answer a question, and the products that they are about; the results as they are where
     there are none. `own`: the question in the customer's own words; `search_piece`: searches for a piece of it."""
     asked = read_asked(own)
-    if not results.products and (uncounted := _without_count(question)):
-        found = await search_piece(uncounted)
-        results = found if find_named(own, asked, found.products).is_specific else results
+    if not results.products:
+        results = await _search_names(question, own, asked, results, search_piece)
+    if not results.products and read_rank(own.message.words):
+        for kind in _goods_alone(question, asked)[:1]:
+            results = await search_piece(kind)
     for answer in (_answer_order, _answer_comparison, _answer_advice):
         if answered := await answer(rt, question, own, asked, results):
             return answered
+    if asked.services and asked.asks_value and not results.products:
+        results = await _without_services(question, own, asked, results, search_piece)
     named = find_named(own, asked, results.products)
     if (named.is_specific or named.is_one) and (facts := await price_facts(own, asked, named.hits, search_piece)):
         return with_facts(results, facts)
-    return await _answer_attributes(question, own, asked, results, search_piece)
+    answered = await _answer_attributes(question, own, asked, results, search_piece)
+    return await _with_alternatives(rt, question, answered)
+
+
+async def _with_alternatives(rt: Services, question: Question, results: SearchResults) -> SearchResults:
+    """Returns, where all that is told is that a product is sold out, also those of its kind that can be had, the
+    next in price first."""
+    sold_out = [fact for fact in results.facts if isinstance(fact, AvailabilityFact) and not fact.available]
+    if len(results.facts) != 1 or not sold_out or not results.products:
+        return results
+    gone = results.products[0]
+    offered = [hit for hit in await fetch_same_category(rt, question, gone) if hit.available]
+    price = gone.amount or Decimal(0)
+    offered.sort(key=lambda hit: abs((hit.amount or Decimal(0)) - price))
+    alternatives = offered[:_MAX_ALTERNATIVES]
+    fact = replace(sold_out[0], alternatives=tuple(Offer(hit.name, hit.price) for hit in alternatives))
+    return replace(results, products=[gone, *alternatives], facts=(fact,))
 
 
 async def _answer_order(
@@ -94,6 +121,11 @@ async def _answer_attributes(
 ) -> SearchResults:
     """Returns what the cards say of what was asked. Where its words hid the product that has it ("backlit keyboard"
     a laptop), that is looked for without them."""
+    if asked.is_about_attributes and not find_named(own, asked, results.products).is_specific:
+        for names in _goods_alone(question, asked)[1:]:
+            found = await search_piece(names)
+            if find_named(own, asked, found.products).is_specific:
+                results = found
     answered = add_facts(results, own)
     if is_known(answered.facts):
         return answered
@@ -106,19 +138,53 @@ async def _answer_attributes(
     return answered
 
 
-def is_known(facts: Sequence[ProductFact]) -> bool:
-    """Tells whether any of the facts says more than that a card does not say."""
-    return any(getattr(fact, "verdict", "") != "unknown" for fact in facts)
+async def _without_services(
+    question: Question, own: Question, asked: AskedFact, results: SearchResults, search_piece: SearchPiece
+) -> SearchResults:
+    """Returns the products that a question names beside a service: of "ThinClient with shipping" the ThinClient."""
+    services = [
+        part for part in question.message.annotations if ids_of_kind(find_attributes(part.words), "service")
+    ]
+    kept = [part for part in question.message.annotations if part not in services]
+    goods = question.about(_join(kept))
+    found = await search_piece(goods) if goods.query.tokens else results
+    return found if find_named(own, asked, found.products).is_specific else results
 
 
-def _without_count(question: Question) -> Question | None:
-    """Returns the question without the numbers that may count what it names; None where it has none: "12
-    valuebooks" are no product of this name."""
-    words = [word for part in question.message.annotations for word in part.words]
-    kept = [word for word in words if not word.isdecimal()]
-    if len(kept) in (0, len(words)) or question.query.measures:
-        return None
-    return question.about(" ".join(kept))
+async def _search_names(
+    question: Question, own: Question, asked: AskedFact, results: SearchResults, search_piece: SearchPiece
+) -> SearchResults:
+    """Returns the product that is named among other words, where something is asked of goods: of "need 12
+    valuebooks whats the total" the ValueBook."""
+    annotations = question.message.annotations
+    has_number = any(part.words[0].isdecimal() for part in annotations)
+    if not (has_number or asked.is_about_attributes or own.understanding.asks_price):
+        return results
+    only: SearchResults | None = None
+    for text in dict.fromkeys(filter(None, _name_texts(annotations))):
+        piece = question.about(text)
+        found = await search_piece(piece) if piece.query.tokens else results
+        named = find_named(own, asked, found.products)
+        if named.is_specific:
+            return found
+        only = found if named.is_one and only is None else only
+    return only or results
+
+
+def _name_texts(annotations: Sequence[Annotation]) -> list[str]:
+    """Returns what may be a name: all but numbers, the words for goods and makers, and words that nobody knows."""
+    parts = [part for part in annotations if not part.words[0].isdecimal()]
+    goods = [part for part in parts if part.concept in GOODS | BRANDS]
+    return [_join(parts), _join(goods), *[part.words[0] for part in parts if _may_be_name(part)][:_MAX_NAMES]]
+
+
+def _may_be_name(part: Annotation) -> bool:
+    word = part.words[0]
+    return not part.concept and len(word) >= _MIN_NAME_LETTERS and word not in STOP_WORDS
+
+
+def _join(parts: Sequence[Annotation]) -> str:
+    return " ".join(word for part in parts for word in part.words)
 
 
 def _goods_alone(question: Question, asked: AskedFact) -> list[Question]:
@@ -130,6 +196,6 @@ def _goods_alone(question: Question, asked: AskedFact) -> list[Question]:
         part for part in question.message.annotations if asked.latin_words.isdisjoint(map(latinize, part.words))
     ]
     names = [part for part in parts if not part.concept]
-    texts = dict.fromkeys(" ".join(word for part in kept for word in part.words) for kept in (parts, names))
+    texts = dict.fromkeys(map(_join, (parts, names)))
     pieces = [question.about(text) for text in texts if text]
     return [piece for piece in pieces if piece.query.tokens]

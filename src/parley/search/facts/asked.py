@@ -1,12 +1,13 @@
 """What a question asks of goods: a value, a feature, whether there is one, and how it is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parley.concepts.attributes import attribute_kind, find_attributes, ids_of_kind
+from parley.concepts.attributes import AttributeMention, attribute_kind, find_attributes, ids_of_kind
 from parley.concepts.matcher import BRANDS, GOODS, QUALITIES, SALE_TERMS
 from parley.concepts.token import ConceptToken
 from parley.concepts.units import Measure
+from parley.search.facts.sizes import read_size_words
 from parley.search.query import COMPARE_CONCEPT, COUNT_CONCEPT
 from parley.search.question import Question
 from parley.text.normalize import latinize
@@ -38,6 +39,7 @@ _WANTING_WORDS = _latin_words(
 )
 _STOCK_CONCEPT = "stock"
 _ATTRIBUTE_KINDS = frozenset({"measure", "feature"})
+_ENGLISH_AUXILIARIES = frozenset({"can", "does", "do", "is", "are", "has", "will", "did"})
 # Words behind a noun that make a question of it in languages without a mark: "бар ма", "жууйбу".
 _QUESTION_PARTICLES = _latin_words("ма ме ба бе па пе мы ми бы би mi чи уу үү ли")
 _QUESTION_ENDINGS = tuple(map(latinize, ("йбу", "йбы", "дымы", "mi", "тойу", "дагуу")))
@@ -63,12 +65,18 @@ class AskedFact:
     sizes: tuple[Measure, ...]
     #: `latin` of the words that name what is asked, and not of what
     latin_words: frozenset[str]
+    #: `latin` of the words that name each attribute, by its id
+    mentioned_by: Mapping[str, frozenset[str]]
+    #: sizes of clothes and shoes that are asked for: "46", "xl"
+    size_words: tuple[str, ...]
     #: a yes or no is wanted
     is_yes_no: bool
     #: a value is asked for, or which one
     asks_value: bool
     #: it is asked whether the product has something
     asks_having: bool
+    #: it is asked for by name whether the product is in stock
+    asks_stock: bool
     #: it is asked whether the product can be had
     asks_availability: bool
 
@@ -86,12 +94,7 @@ def read_asked(question: Question) -> AskedFact:
     is_question = is_value_question or _is_question(question, latin)
     mentions = find_attributes(words)
     measures, features = ids_of_kind(mentions, "measure"), ids_of_kind(mentions, "feature")
-    mentioned = frozenset(
-        word
-        for mention in mentions
-        if not _ATTRIBUTE_KINDS.isdisjoint(map(attribute_kind, mention.ids))
-        for word in latin[mention.start : mention.end]
-    )
+    mentioned = _attribute_words(mentions, latin)
     concepts = {annotation.concept for annotation in question.message.annotations}
     other_topic = not _OTHER_TOPICS.isdisjoint(concepts)
     return AskedFact(
@@ -102,11 +105,27 @@ def read_asked(question: Question) -> AskedFact:
         words=tuple(_card_words(question, mentioned)) if is_question and not other_topic else (),
         sizes=question.query.measures,
         latin_words=mentioned,
+        mentioned_by=_words_by_attribute(mentions, latin),
+        size_words=read_size_words(latin) if "size" in measures else (),
         is_yes_no=is_question and not is_value_question,
         asks_value=is_value_question,
         asks_having=not _HAVING_WORDS.isdisjoint(latin),
+        asks_stock=_STOCK_CONCEPT in concepts,
         asks_availability=not other_topic and _asks_availability(question, concepts),
     )
+
+
+def _attribute_words(mentions: Sequence[AttributeMention], latin: Sequence[str]) -> frozenset[str]:
+    return frozenset(
+        word
+        for mention in mentions
+        if not _ATTRIBUTE_KINDS.isdisjoint(map(attribute_kind, mention.ids))
+        for word in latin[mention.start : mention.end]
+    )
+
+
+def _words_by_attribute(mentions: Sequence[AttributeMention], latin: Sequence[str]) -> dict[str, frozenset[str]]:
+    return {each: frozenset(latin[mention.start : mention.end]) for mention in mentions for each in mention.ids}
 
 
 def _is_question(question: Question, latin: Sequence[str]) -> bool:
@@ -114,6 +133,8 @@ def _is_question(question: Question, latin: Sequence[str]) -> bool:
     if "?" not in question.message.text and not _WANTING_WORDS.isdisjoint(latin):
         return False
     if understanding.question or "?" in question.message.text or not _QUESTION_PARTICLES.isdisjoint(latin):
+        return True
+    if latin and latin[0] in _ENGLISH_AUXILIARIES:
         return True
     return any(len(word) > 4 and word.endswith(_QUESTION_ENDINGS) for word in latin)
 
@@ -135,6 +156,6 @@ def _card_words(question: Question, mentioned: frozenset[str]) -> list[ConceptTo
         and token.concept != COUNT_CONCEPT
         and token.concept not in BRANDS
         and (token.concept in QUALITIES or token.concept in GOODS or not token.concept)
-        and mentioned.isdisjoint(token.latin.split(" "))
+        and (mentioned.isdisjoint(token.latin.split(" ")) or token.concept in QUALITIES)
         and not (_VALUE_WORDS | _HAVING_WORDS | _QUESTION_PARTICLES).issuperset(token.latin.split(" "))
     ]

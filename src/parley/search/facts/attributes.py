@@ -3,24 +3,28 @@ does not say."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from parley.concepts.matcher import GOODS
+from parley.concepts.matcher import GOODS, broader_concepts
 from parley.concepts.token import ConceptToken, concept_tokens, is_same_word
 from parley.concepts.units import Measure, match_measure, stated_values
 from parley.domain.product_facts import AttributeFact
 from parley.search.facts.asked import AskedFact
 from parley.search.facts.card import DIMENSIONS, Evidence, ProductCard
 from parley.search.facts.named import name_words
+from parley.search.facts.sizes import size_verdict
 
 # So many facts of one product answer a question; more would be its whole card.
 _MAX_FACTS = 3
 # An attribute without a dimension of its own is compared by sides and lengths.
 _LENGTH = "length"
+_NONE: frozenset[str] = frozenset({""})
 
 
 def attribute_facts(asked: AskedFact, card: ProductCard, *, is_specific: bool) -> list[AttributeFact]:
     """Returns what the card answers. Where it does not say, that is a fact only of a product that was asked for by
     name (`is_specific`)."""
     facts = list(_measure_facts(asked, card))
+    if asked.asks_value and not any(fact.verdict != "unknown" for fact in facts):
+        facts = [*_labelled_facts(asked, card), *facts]
     if not any(fact.verdict != "unknown" for fact in facts):
         facts += _feature_facts(asked, card)
     known = [fact for fact in facts if fact.verdict != "unknown"]
@@ -33,6 +37,9 @@ def attribute_facts(asked: AskedFact, card: ProductCard, *, is_specific: bool) -
 
 def _measure_facts(asked: AskedFact, card: ProductCard) -> Iterator[AttributeFact]:
     for attribute in _own_measures(asked, card):
+        if asked.is_yes_no and (quality := _asked_quality(asked, card, attribute)):
+            yield quality
+            continue
         found = card.values_of(attribute)
         if not found:
             yield AttributeFact(card.hit.name, attribute, "", "unknown")
@@ -40,17 +47,37 @@ def _measure_facts(asked: AskedFact, card: ProductCard) -> Iterator[AttributeFac
             yield _value_fact(asked, card, evidence)
 
 
+def _asked_quality(asked: AskedFact, card: ProductCard, attribute: str) -> AttributeFact | None:
+    """Returns whether a product has the colour or the material that is asked for: "сұр түсі бар ма"."""
+    for token in asked.words:
+        if token.concept and attribute in broader_concepts(token.concept) and (evidence := card.word(token)):
+            return AttributeFact(card.hit.name, evidence.attribute, evidence.text, evidence.verdict)
+    return None
+
+
+def _labelled_facts(asked: AskedFact, card: ProductCard) -> Iterator[AttributeFact]:
+    """Yields the specifications that are called by words of the question."""
+    for token in _foreign_words(asked.words, card):
+        if evidence := card.labelled(token):
+            yield AttributeFact(card.hit.name, evidence.attribute, evidence.text)
+
+
 def _own_measures(asked: AskedFact, card: ProductCard) -> list[str]:
     """Returns the measures that are asked of this product: "матрас" is one of a bed, and what a mattress is. Where
     words stand for several, those that the card states."""
     kinds = {token.concept for token in name_words(card.hit) if token.concept in GOODS}
     kinds.update(token.concept for token in concept_tokens(card.hit.category))
-    measures = [each for each in asked.measures if each not in kinds]
+    called = {word for token in name_words(card.hit) for word in token.latin.split(" ")}
+    measures = [
+        each for each in asked.measures if each not in kinds and not asked.mentioned_by.get(each, _NONE) <= called
+    ] or [each for each in asked.measures if each not in kinds]
     stated = [each for each in measures if card.values_of(each)]
     return stated or measures
 
 
 def _value_fact(asked: AskedFact, card: ProductCard, evidence: Evidence) -> AttributeFact:
+    if asked.is_yes_no and (verdict := size_verdict(asked.size_words, evidence.text)):
+        return AttributeFact(card.hit.name, evidence.attribute, evidence.text, verdict)
     size = _asked_size(asked.sizes, evidence.attribute)
     if asked.is_yes_no and size:
         match = match_measure(size, stated_values([evidence.text]))

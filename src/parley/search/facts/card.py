@@ -58,6 +58,8 @@ _TOLD_IN_WORDS = frozenset(
 )
 # A feature is also stated by an attribute of the card: IP68 says that a tablet is waterproof.
 _STATED_BY_ATTRIBUTE: Mapping[str, str] = {"waterproof": "protection"}
+# Of these a product has one, and no other.
+_QUALITY_FAMILIES = ("colour", "material")
 _FAMILY_DIVIDER = ":"
 # A card is read in every turn that asks about it: no longer than somebody reads it.
 _MAX_SPECIFICATIONS, _MAX_VALUE_CHARS, _MAX_DESCRIPTION_CHARS = 60, 300, 2000
@@ -119,6 +121,13 @@ class ProductCard:
                 return [found]
         return []
 
+    def labelled(self, token: ConceptToken) -> Evidence | None:
+        """Returns the specification that is called by this word, as no lexicon knows it."""
+        for piece in self.specifications:
+            if piece.text and any(_is_alike(token, other) for other in concept_tokens(piece.label)):
+                return Evidence(piece.label, piece.text)
+        return None
+
     def number_of(self, attribute: str) -> float | None:
         """Returns the value of an attribute as a number, in the unit of units.py where it has one; None without
         any."""
@@ -154,7 +163,7 @@ class ProductCard:
         return self._contradiction(token)
 
     def _contradiction(self, token: ConceptToken) -> Evidence | None:
-        for family in ("colour", "material"):
+        for family in _QUALITY_FAMILIES:
             if token.concept and family in broader_concepts(token.concept):
                 return next((value._replace(verdict="no") for value in self.values_of(family)), None)
         return None
@@ -165,6 +174,14 @@ class ProductCard:
                 return Evidence(attribute, self._with_unit(piece.text))
         return None
 
+    def _qualities(self, family: str) -> Iterator[Evidence]:
+        """Yields the features that name a material, or a colour, without saying that it is one."""
+        for piece in self.features:
+            if any(
+                family in broader_concepts(token.concept) for token in concept_tokens(piece.text) if token.concept
+            ):
+                yield Evidence(family, piece.text)
+
     def _with_unit(self, text: str) -> str:
         """Returns a bare number as a feature has it, with its unit: 70 as "70 Мбит/с"."""
         if not text.isdecimal():
@@ -173,17 +190,19 @@ class ProductCard:
         return next((piece.text for piece in self.features if pattern.search(piece.text)), text)
 
     def _best_value(self, attribute: str) -> Evidence | None:
+        if specified := self._specified(attribute):
+            return specified
         candidates = list(self._value_candidates(attribute))
         if attribute in _TOLD_IN_WORDS:
             return candidates[0] if candidates else None
         return next((each for each in candidates if any(map(str.isdigit, each.text))), None)
 
     def _value_candidates(self, attribute: str) -> Iterator[Evidence]:
-        if specified := self._specified(attribute):
-            yield specified
         for piece in (*self.features, *self.sentences):
             if any(attribute in mention.ids for mention in attributes_of_text(piece.text)):
                 yield Evidence(attribute, piece.text)
+        if attribute in _QUALITY_FAMILIES:
+            yield from self._qualities(attribute)
         if dimension := DIMENSIONS.get(attribute):
             for piece in (*self.specifications, *self.features, *self.sentences, self.name):
                 for text in _texts_with_unit(piece.text, dimension):

@@ -31,7 +31,9 @@ def fact_amounts(results: SearchResults) -> list[str]:
             amounts += [fact.unit_price, fact.total, *(added.price for added in fact.added)]
         elif isinstance(fact, ComparisonFact):
             amounts += fact.prices
-        elif isinstance(fact, AvailabilityFact | RankFact | RecommendationFact):
+        elif isinstance(fact, AvailabilityFact):
+            amounts += [fact.price, *(offer.price for offer in fact.alternatives)]
+        elif isinstance(fact, RankFact | RecommendationFact):
             amounts.append(fact.price)
     return list(filter(None, amounts))
 
@@ -45,7 +47,9 @@ def _describe_attribute(fact: AttributeFact) -> str:
 
 def _describe_availability(fact: AvailabilityFact) -> str:
     price = f", {fact.price}" if fact.price else ""
-    return f"{fact.product}: {'available' if fact.available else 'not available now'}{price}"
+    instead = ", ".join(f"{offer.product}, {offer.price}" for offer in fact.alternatives)
+    state = "available" if fact.available else "not available now"
+    return f"{fact.product}: {state}{price}{f'; instead there is {instead}' if instead else ''}"
 
 
 def _describe_price(fact: PriceFact) -> str:

@@ -28,7 +28,12 @@ def with_facts(results: SearchResults, facts: Sequence[ProductFact]) -> SearchRe
     """Returns results that hold these facts, and of the products those that they are about."""
     names = {fact.product for fact in facts if not hasattr(fact, "products")}
     products = [hit for hit in results.products if hit.name in names] or results.products
-    return replace(results, products=products, passages=(), is_product_query=True, facts=tuple(facts))
+    return replace(results, products=products, is_product_query=True, facts=tuple(facts))
+
+
+def is_known(facts: Sequence[ProductFact]) -> bool:
+    """Tells whether any of the facts says more than that a card does not say."""
+    return any(getattr(fact, "verdict", "") != "unknown" for fact in facts)
 
 
 def _find_facts(

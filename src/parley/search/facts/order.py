@@ -63,6 +63,7 @@ _ADJECTIVES: tuple[tuple[tuple[str, ...], bool, tuple[str, ...]], ...] = (
     (("width",), True, _latin("широк широч ширш кең кенен keng өргөн wide widest")),
     (("height",), True, _latin("высок выше висок вищ биік бийик baland өндөр tall tallest highest")),
     (("height",), False, _latin("низк низьк нижч аласа жапыз past намхан low lowest")),
+    (("noise",), False, _latin("тих тиш тыныш тынч jim sokin чимээгүй quiet quietest silent")),
     (("length",), True, _latin("длинн довг довш ұзын узун uzun урт longest")),
     (("thickness", "weight"), False, _latin("тонк тонш жұқа жука yupqa нимгэн thin thinnest")),
     (("capacity",), True, _latin("вместит місткіш сыйымды сыйымдуу sig'imli багтаамж roomiest")),
@@ -72,14 +73,12 @@ _ADJECTIVES: tuple[tuple[tuple[str, ...], bool, tuple[str, ...]], ...] = (
 _ORDINALS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (
         2,
-        _latin(
-            "второй вторая второе вторую вторые second 2nd екінші экинчи ikkinchi другий друга друге хоёрдугаар"
-        ),
+        _latin("второй вторая второе вторую вторые second екінші экинчи ikkinchi другий друга друге хоёрдугаар"),
     ),
-    (3, _latin("третий третья третье third 3rd үшінші үчүнчү uchinchi третій третя третє гуравдугаар")),
-    (4, _latin("четвертый четвертая fourth 4th төртінші төртүнчү to'rtinchi четвертий четверта дөрөвдүгээр")),
+    (3, _latin("третий третья третье third үшінші үчүнчү uchinchi третій третя третє гуравдугаар")),
+    (4, _latin("четвертый четвертая fourth төртінші төртүнчү to'rtinchi четвертий четверта дөрөвдүгээр")),
 )
-_MAX_BARE_WORDS = 3
+_MAX_BARE_WORDS, _MAX_CHOICE_WORDS = 3, 4
 _ORDINAL_ENDINGS = frozenset(_latin("дахь дэх й я nd rd th инчи нші inchi"))
 
 
@@ -92,10 +91,17 @@ def read_rank(words: Sequence[str]) -> RankRequest | None:
     by_price = _read_price_order(latin, superlative=superlative, place=place)
     if by_price:
         return by_price
+    # "кайсынысы жеңил", "which is lighter": a choice among a few.
+    is_choice = len(latin) <= _MAX_CHOICE_WORDS and not _CHOICE_WORDS.isdisjoint(latin)
     if not superlative:
-        return None
+        return _read_adjective_order(latin, place) if is_choice else None
     by_attribute = _read_attribute_order(words, latin, place)
     return by_attribute or _read_adjective_order(latin, place)
+
+
+def is_superlative(words: Sequence[str]) -> bool:
+    """Returns whether the most of all is asked for, and not only more. `words`: normalised."""
+    return _has_superlative(list(map(latinize, words)))
 
 
 def _has_superlative(latin: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from parley.domain.search_results import ProductHit, SearchResults
 from parley.search.facts.asked import AskedFact
 from parley.search.facts.quantities import discount_texts, find_discount, read_quantity, sum_price
 from parley.search.facts.services import delivery_cost, percent_cost
+from parley.search.query import COUNT_CONCEPT
 from parley.search.question import Question
 
 SearchPiece = Callable[[Question], Awaitable[SearchResults]]
@@ -16,6 +17,7 @@ SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 # Found in documents of every language, by concept.
 _DISCOUNT_WORD = "discount"
 _ENGLISH = "en"
+_MAX_COUNT_WORDS, _MAX_COUNT = 4, 999
 
 
 async def price_facts(
@@ -23,10 +25,9 @@ async def price_facts(
 ) -> list[PriceFact]:
     """Returns what was asked to be added up, or the price; nothing where no price is asked for or known. `hits`:
     the products that the question names."""
-    priced = [hit for hit in hits if hit.amount is not None and hit.available]
+    priced = _priced(hits)
     quantity = read_quantity(own, hits)
-    asks_price = own.understanding.asks_price or quantity > 1
-    if not priced or not asks_price or (asked.is_about_attributes and quantity == 1):
+    if not priced or not _asks_price(own, asked, quantity):
         return []
     hit = priced[0]
     if quantity == 1 and not asked.services:
@@ -39,6 +40,37 @@ async def price_facts(
         if (cost := await _added_cost(own, hit, service, goods_total, search_piece))
     ]
     return [sum_price(hit, quantity, discount, added)]
+
+
+def _priced(hits: Sequence[ProductHit]) -> list[ProductHit]:
+    return [hit for hit in hits if hit.amount is not None and hit.available]
+
+
+def _asks_price(own: Question, asked: AskedFact, quantity: int) -> bool:
+    if quantity > 1:
+        return True
+    asks = own.understanding.asks_price or bool(asked.services and asked.asks_value)
+    return asks and not asked.is_about_attributes
+
+
+async def several_facts(own: Question, hits: Sequence[ProductHit], search_piece: SearchPiece) -> list[PriceFact]:
+    """Returns what several of the product cost that was spoken of, where little more than a number is said: "and
+    for 50?". `hits`: what was shown last."""
+    priced = _priced(hits)
+    count = _bare_count(own)
+    if len(hits) != 1 or not priced or count is None:
+        return []
+    return [sum_price(priced[0], count, await _discount(own, count, search_piece))]
+
+
+def _bare_count(own: Question) -> int | None:
+    """Returns the one number of a message that says little else; None where it is none, or measures something."""
+    numbers = [word for word in own.message.words if word.isdecimal()]
+    is_short = len(own.message.words) <= _MAX_COUNT_WORDS and not own.query.measures
+    if len(numbers) != 1 or not is_short or not 1 < int(numbers[0]) <= _MAX_COUNT:
+        return None
+    others = (token.concept for token in own.query.tokens if not token.is_number)
+    return None if set(others) - {"", COUNT_CONCEPT} else int(numbers[0])
 
 
 def sum_amount(hit: ProductHit, quantity: int, discount: Decimal | None) -> Decimal:

@@ -27,6 +27,14 @@ def _latin_words(listed: str) -> frozenset[str]:
 _PIECE_WORDS = _latin_words(
     "шт штук штуки штука штуку экземпляров pcs pieces piece units unit of x х дана даана dona ta тадан ширхэг штуки"
 )
+_PACK_STEMS = tuple(
+    map(
+        latinize,
+        normalized_words(
+            "пачк упаков коробк банк пляшк бутыл комплект pack packs box boxes bottle қорап куту quti хайрцаг уут"
+        ),
+    )
+)
 # Percent for a quantity: "from 10 products the price falls by 5 %", "от 10 штук скидка 5%", "10 данадан 5 %".
 _TIER = re.compile(
     r"(?P<from>(?:от|від|с|from|over|starting\s+(?:at|from)|свыше|более|при\s+покупке)\s+)?"
@@ -58,22 +66,47 @@ def read_quantity(question: Question, hits: Sequence[ProductHit]) -> int:
             continue
         if word in measured and not _is_piece_word(words, position + 1):
             continue
-        if word in name_numbers and words.count(word) <= name_numbers.count(word):
+        if _is_part_of_name(words, position, name_numbers, hits):
             continue
         if _counts(question, words, position, hits):
             return int(digits)
     return 1
 
 
+def _is_part_of_name(
+    words: Sequence[str], position: int, name_numbers: Sequence[str], hits: Sequence[ProductHit]
+) -> bool:
+    """Returns whether a number belongs to a name: "Aba 9", "15 iPhone" as some languages order it; "2 AirPods" are
+    two, though they are called AirPods Pro 2."""
+    word = words[position]
+    if word not in name_numbers or words.count(word) > name_numbers.count(word):
+        return False
+    if _is_piece_word(words, position + 1):
+        return False
+    if any(_stand_together(hit, words[position : position + 2]) for hit in hits):
+        return True
+    return len(word) > 1 or (position > 0 and words[position - 1] in _named_words(hits))
+
+
+def _stand_together(hit: ProductHit, pair: Sequence[str]) -> bool:
+    """Returns whether a number and the word behind it stand so in a name: "4K"."""
+    name = list(map(latinize, normalized_words(hit.name)))
+    return len(pair) > 1 and any(list(pair) == name[start : start + 2] for start in range(len(name)))
+
+
+def _named_words(hits: Sequence[ProductHit]) -> frozenset[str]:
+    return frozenset(part for hit in hits for token in name_words(hit) for part in token.latin.split(" "))
+
+
 def _is_piece_word(words: Sequence[str], position: int) -> bool:
-    return position < len(words) and words[position] in _PIECE_WORDS
+    return position < len(words) and (words[position] in _PIECE_WORDS or words[position].startswith(_PACK_STEMS))
 
 
 def _counts(question: Question, words: Sequence[str], position: int, hits: Sequence[ProductHit]) -> bool:
     if _is_piece_word(words, position + 1):
         return True
     following = words[position + 1 : position + 3]
-    named = {part for hit in hits for token in name_words(hit) for part in token.latin.split(" ")}
+    named = _named_words(hits)
     if following and any(is_same_word(make_token(following[0], ""), make_token(name, "")) for name in named):
         return True
     goods = {

@@ -41,10 +41,10 @@ def rank_facts(hits: Sequence[ProductHit], request: RankRequest) -> SearchResult
 async def fetch_kind(
     rt: Services, question: Question, results: SearchResults, request: RankRequest | None
 ) -> Sequence[ProductHit]:
-    """Returns all products of the kind that a question asks for, by price; all there are where it names none.
-    `results`: what a search for the kind brought."""
+    """Returns all products of the kind that a question asks for; of their categories, where it names no kind; none
+    without results. `results`: what a search for the kind brought."""
     query = question.query
-    if not results.products and query.names_goods:
+    if not results.products:
         return ()
     categories = sorted({hit.category for hit in results.products})
     async with rt.db.direct(question.company.id) as connection:
@@ -55,7 +55,14 @@ async def fetch_kind(
             max_price=query.max_price,
             dearest_first=request is not None and request.by == (PRICE,) and request.largest_first,
         )
-    return as_hits(_of_kind(query, rows) if results.products else rows, question.company)
+    return as_hits(_of_kind(query, rows) or rows, question.company)
+
+
+async def fetch_same_category(rt: Services, question: Question, hit: ProductHit) -> Sequence[ProductHit]:
+    """Returns the products of the same category as this one."""
+    async with rt.db.direct(question.company.id) as connection:
+        rows = await fetch_categories(connection, [hit.category])
+    return as_hits(rows, question.company)
 
 
 def _of_kind(query: SearchQuery, rows: Sequence[ProductRow]) -> Sequence[ProductRow]:
