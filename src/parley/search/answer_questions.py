@@ -172,8 +172,10 @@ def _answers_more_than_price(fact: ProductFact) -> bool:
 async def _search_topic(rt: Services, question: Question, topic: str, results: SearchResults) -> SearchResults:
     """Returns the results with the passage that is best on the topic, in this order: one under its heading, the
     company's profile, one that speaks of it."""
-    found = await retrieve_text(rt, question.company, TOPIC_QUERIES[topic], "en", _ALL_PASSAGES)
     own = [hit for hit in results.passages if fits_topic(topic, hit.text)]
+    if own and is_about_topic(own[0].title, topic) and _is_in_own_language(rt, own[0], question):
+        return replace(results, products=(), facts=(), is_product_query=False, passages=own[:1])
+    found = await retrieve_text(rt, question.company, TOPIC_QUERIES[topic], "en", _ALL_PASSAGES)
     passages = _own_language_first(
         rt, [*own, *(hit for hit in found.passages if fits_topic(topic, hit.text))], question
     )
@@ -195,8 +197,11 @@ def _profile_passages(rt: Services, question: Question, topic: str) -> list[Pass
 
 def _own_language_first(rt: Services, passages: Iterable[PassageHit], question: Question) -> list[PassageHit]:
     """Returns the passages with those in the customer's language first, else in their order."""
-    language, company_language = question.understanding.language, question.company.language
-    return sorted(passages, key=lambda hit: passage_language(rt, hit.text, company_language) != language)
+    return sorted(passages, key=lambda hit: not _is_in_own_language(rt, hit, question))
+
+
+def _is_in_own_language(rt: Services, hit: PassageHit, question: Question) -> bool:
+    return passage_language(rt, hit.text, question.company.language) == question.understanding.language
 
 
 def _note_unanswered(question: Question, results: SearchResults) -> SearchResults:
