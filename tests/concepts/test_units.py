@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.concepts.units import Measure, match_measure, parse_measures, stated_values
+from parley.concepts.units import Measure, is_unit, match_measure, parse_measures, stated_values
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,13 @@ def test_a_screen_of_nearly_the_size_matches() -> None:
 def test_a_larger_value_matches_a_lower_bound() -> None:
     assert match_measure(Measure("memory", (16,), ">="), stated_values(["ram: 32 GB"])) == 1
     assert match_measure(Measure("memory", (64,), ">="), stated_values(["ram: 32 GB"])) == 0
+
+
+@pytest.mark.parametrize("word", ["гігабайт", "кілограми", "гигов", "дюймов", "мм", "инч", "dyuym"])
+def test_units_are_known_in_every_spelling(word: str) -> None:
+    assert is_unit(word)
+
+
+@pytest.mark.parametrize("word", ["диван", "тысяч", "и"])
+def test_other_words_are_no_units(word: str) -> None:
+    assert not is_unit(word)

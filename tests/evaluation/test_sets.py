@@ -20,6 +20,7 @@ AT_LEAST = {
     "phones": 60,
     "leads": 60,
     "talks": 30,
+    "numbers": 17,
     "orders": 21,
 }
 

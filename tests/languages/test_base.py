@@ -163,7 +163,7 @@ def test_what_a_model_may_claim_is_kept_from_what_it_may_not(language: Language)
 
 @ALL
 def test_number_forms_have_values(language: Language) -> None:
-    for entry in language.claims.number_forms:
+    for entry in language.vocabulary.contacts.number_forms:
         assert float(entry.partition("=")[2].strip("*+")) > 0, entry
 
 

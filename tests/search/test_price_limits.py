@@ -63,3 +63,29 @@ def test_a_bare_number_is_a_price_from_a_thousand_on_and_from_a_hundred_in_dolla
     text: str, currency: str, is_limit: bool
 ) -> None:
     assert (extract_price_limits(text, currency).max_price is not None) is is_limit
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("смартфон до 150 тыщ", (None, 150_000)),
+        ("100 мыңнан 200 мыңға дейін диван", (100_000, 200_000)),
+        ("30 миңден 50 миңге чейин", (30_000, 50_000)),
+        ("1 milliondan 2 milliongacha", (1_000_000, 2_000_000)),
+        ("100 мянгаас 200 мянга хүртэл", (100_000, 200_000)),
+        ("300 мыңнан арзан", (None, 300_000)),
+        ("2 million so'mdan oshmasin", (None, 2_000_000)),
+        ("за 300 тысяч максимум", (None, 300_000)),
+        ("byudjetim 3 million", (None, 3_000_000)),
+        ("не більше 20 тисяч гривень", (None, 20_000)),
+        ("от 1200000 до 2 миллионов", (1_200_000, 2_000_000)),
+        ("300 мың арзан ба", (None, None)),
+    ],
+)
+def test_limits_are_said_in_every_language(text: str, limits: tuple[int | None, int | None]) -> None:
+    assert extract_price_limits(text, "KZT")[:2] == limits
+
+
+def test_a_wall_of_digits_is_read() -> None:
+    for text in ("111 " * 1000, "1" * 4000, "1 000 мыңнан " * 300):
+        assert extract_price_limits(text, "KZT").rest == text

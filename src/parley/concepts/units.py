@@ -10,25 +10,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from parley.text.normalize import normalize
+
 Relation = Literal["=", ">=", "<="]
 
 # dimension, factor, and how the unit is written; an entry that ends in * stands for every word that begins so.
 _UNITS: tuple[tuple[str, float, str], ...] = (
-    ("length", 0.1, "мм mm миллиметр* millimet* millimetr*"),
+    ("length", 0.1, "мм mm миллиметр* милиметр* millimet* millimetr*"),
     ("length", 1, "см cm sm сантиметр* centimet* santimetr*"),
     ("length", 100, "м m метр* meter* metre* metr*"),
     ("inch", 1, "дюйм* inch* инч* dyuym* dyum* ″ ” \" ''"),
     ("memory", 0.001, "мб mb мегабайт* megabyte* megabayt*"),
-    ("memory", 1, "гб gb гигабайт* gigabyte* gigabayt* гиг гига гигов gig gigs"),
+    ("memory", 1, "гб gb гигабайт* gigabyte* gigabayt* гиг гига гигов гигами гигах гигив gig gigs"),
     ("memory", 1000, "тб tb терабайт* terabyte* terabayt*"),
     ("speed", 1, "мбит* mbit* mbps мб/с мегабит* megabit*"),
     ("speed", 1000, "гбит* gbit* gbps гигабит* gigabit*"),
     ("mass", 0.001, "г гр g gr грамм* gram*"),
-    ("mass", 1, "кг kg kgs килограмм* kilogram* кило kilo"),
-    ("volume", 0.001, "мл ml миллилитр* millilit*"),
+    ("mass", 1, "кг kg kgs килограм* kilogram* кило kilo"),
+    ("volume", 0.001, "мл ml миллилитр* милилитр* millilit*"),
     ("volume", 1, "л l литр* liter* litre* litr*"),
-    ("power", 1, "вт w ватт* watt* vt vatt*"),
-    ("power", 1000, "квт kw киловатт* kilowatt* kvt"),
+    ("power", 1, "вт w ват* watt* vt vatt*"),
+    ("power", 1000, "квт kw киловат* kilowatt* kvt"),
     ("frequency", 1, "гц hz герц* hertz gts"),
     ("charge", 1, "мач mah ма·ч"),
     ("light", 1, "лм lm люмен* lumen*"),
@@ -99,6 +101,11 @@ def parse_measures(text: str) -> ParsedMeasures:
     )
 
 
+def is_unit(word: str) -> bool:
+    """Returns whether a word is a unit of measure: "гигабайт", "дюймов"."""
+    return _find_unit(word) is not None
+
+
 def stated_values(texts: Iterable[str]) -> Mapping[str, frozenset[float]]:
     """Returns every number with a unit that the texts state, by dimension, in the units above."""
     values_by_dimension: dict[str, frozenset[float]] = {}
@@ -163,12 +170,13 @@ def _find_relation(text: str, match: re.Match[str], measure: Measure) -> Relatio
 
 @lru_cache(maxsize=1024)
 def _find_unit(text: str) -> tuple[str, float] | None:
-    name = text.casefold()
-    if name in _UNITS_BY_NAME:
-        return _UNITS_BY_NAME[name]
-    return next(
-        ((dimension, factor) for prefix, dimension, factor in _UNITS_BY_PREFIX if name.startswith(prefix)), None
-    )
+    for name in (text.casefold(), normalize(text)):  # "гігабайт" is "гигабайт"
+        if name in _UNITS_BY_NAME:
+            return _UNITS_BY_NAME[name]
+        for prefix, dimension, factor in _UNITS_BY_PREFIX:
+            if name.startswith(prefix):
+                return dimension, factor
+    return None
 
 
 def _parse_number(number: str) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo
 
@@ -18,8 +19,10 @@ from parley.languages.registry import find_languages
 from parley.nlu.dates.extract import DateMention, extract_date
 from parley.nlu.dates.matcher import DateMatcher
 from parley.nlu.intents.follow_up_reply import FollowUpReply, classify_follow_up_reply
+from parley.nlu.message import TextAnalyzer
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.nlu.understand import tokenize_message, understand
+from parley.search.query import parse_query
 
 # A Monday.
 REFERENCE_TIME = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Asia/Almaty"))
@@ -36,6 +39,11 @@ class NluEngine:
 
     matcher: PhraseMatcher
     calendar: DateMatcher
+
+    @property
+    def analyzer(self) -> TextAnalyzer:
+        """Makes of a text what a turn makes of it."""
+        return TextAnalyzer(self.matcher)
 
     def understand(
         self, text: str, language: str, requested_slot: ExpectedReply = "", country: str = "", known_name: str = ""
@@ -228,6 +236,33 @@ class DateCase(Case, frozen=True):
         return format_mismatch(pairs)
 
 
+class NumbersCase(Case, frozen=True):
+    """What a message to a search says in numbers, in digits or in words: price limits and sizes."""
+
+    task: ClassVar[str] = "numbers"
+    #: price limits, both inclusive
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    #: ISO
+    currency: str = "KZT"
+    #: dimension and values, in the units of `concepts/units.py`: "memory 256", "length 160 200"
+    measures: list[str] = []
+
+    def mismatch(self, nlu: NluEngine, language: str) -> str:
+        message = nlu.analyzer.read(self.say).understand(MessageContext(language=language))
+        query = parse_query(message, self.currency)
+        measures = [
+            " ".join([measure.dimension, *(f"{value:g}" for value in measure.values)]) for measure in query.measures
+        ]
+        return format_mismatch(
+            {
+                "at_least": (self.at_least, query.min_price),
+                "at_most": (self.at_most, query.max_price),
+                "measures": (", ".join(sorted(self.measures)), ", ".join(sorted(measures))),
+            }
+        )
+
+
 class DialogueCase(Struct, frozen=True, forbid_unknown_fields=True):
     """A whole conversation, and the lead at its end."""
 
@@ -309,7 +344,8 @@ class TopicCase(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 CASE_TYPES: Mapping[str, type[Case]] = {
-    kind.task: kind for kind in (PhoneCase, NameCase, YesNoCase, ReadBackCase, DateCase, LanguageCase, HandoverCase)
+    kind.task: kind
+    for kind in (PhoneCase, NameCase, YesNoCase, ReadBackCase, DateCase, LanguageCase, HandoverCase, NumbersCase)
 }
 EVAL_TASKS = (
     *CASE_TYPES,

@@ -303,9 +303,6 @@ class ClaimVocabulary:
     price_cues: tuple[str, ...]
     #: … unless it is what the customer wants to pay: "до", "budget"
     limit_words: tuple[str, ...]
-    #: parts of spoken amounts, beside `ContactVocabulary.number_words`: "двенадцати=12", "тысяч*=*1000",
-    #: "полтора=1.5"
-    number_forms: tuple[str, ...]
     #: what only the model was told: "мои инструкции"
     secret_words: tuple[str, ...]
     #: asks who the customer is, in a question or beside one of `request_words`: "как вас зовут", "ваше имя"

@@ -161,6 +161,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
         "seventeen=17, eighteen=18, nineteen=19, twenty=20, thirty=30, forty=40, fourty=40, fifty=50, "
         "sixty=60, seventy=70, eighty=80, ninety=90, hundred=*100, plus=+, double=x2, triple=x3"
     ),
+    number_forms=split_entries("thousand*=*1000, million*=*1000000, grand=*1000, half=0.5"),
     amount_units=split_entries(
         "usd, dollars, dollar, bucks, euro, euros, tenge, som, rub, rubles, thousand, million, k, pcs, "
         "pieces, mbit*, mbps, gb, tb, kg, km, m, cm, mm, w, kw"
@@ -1020,7 +1021,6 @@ CLAIMS = ClaimVocabulary(
     limit_words=split_entries(
         "under, below, budget*, up to, within, max, maximum, less than, cheaper, over, above"
     ),
-    number_forms=split_entries("thousand*=*1000, million*=*1000000, grand=*1000, half=0.5"),
     secret_words=split_entries(
         "must follow these, follow these rules, supposed to say, system prompt*, my instruction*, my prompt*, "
         "my system, my guideline*, my rules, i was instructed, i was told, i am instructed, im instructed, "

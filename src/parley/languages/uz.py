@@ -174,6 +174,7 @@ CONTACT_VOCABULARY = ContactVocabulary(
         "toqqiz=9, o'n=10+, yigirma=20, o'ttiz=30, ottiz=30, qirq=40, ellik=50, oltmish=60, yetmish=70, "
         "sakson=80, to'qson=90, toqson=90, yuz=*100, plyus=+, plus=+, ноль=0, плюс=+"
     ),
+    number_forms=both_scripts("ming*=*1000, million*=*1000000, mln=*1000000, yarim=0.5, yuzga=*100"),
     amount_units=both_scripts("so'm*, som, sum, ming, million, mln, dona"),
     amount_cues=both_scripts("narxi, narx, byudjet*, taxminan"),
     identifier_words=both_scripts(
@@ -902,7 +903,6 @@ CLAIMS = ClaimVocabulary(
     free_idioms=both_scripts("sovg'aga olmoqchi*, sovg'aga mos, sovg'aga qidir*"),
     price_cues=both_scripts("narxi, narx, bahosi, turadi, jami, to'laysiz, sotamiz, beramiz, beraman"),
     limit_words=both_scripts("gacha, byudjet*, arzon*, oshmay*"),
-    number_forms=both_scripts("ming*=*1000, million*=*1000000, mln=*1000000, yarim=0.5, yuzga=*100"),
     secret_words=both_scripts(
         "tizim ko'rsatma*, tizimli ko'rsatma*, tizim prompt*, mening ko'rsatma*, mening qoida*, promptim*, "
         "menga buyurilgan, menga topshirilgan, menga taqiqlangan, ichki ko'rsatma*"

@@ -12,6 +12,7 @@ from parley.domain.understanding import MessageContext, Understanding
 from parley.nlu.choices import ChoiceReading, compile_choice_terms, read_choices
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.nlu.understand import tokenize_message, understand_tokens
+from parley.nlu.written_numbers import compile_number_words, write_digits
 from parley.text.tokenize import TokenizedText
 
 
@@ -41,6 +42,10 @@ class TextAnalyzer:
     def understand(self, tokenized: TokenizedText, context: MessageContext) -> Understanding:
         """Returns what a tokenised text means in a context."""
         return understand_tokens(tokenized, context, self._matcher)
+
+    def write_digits(self, tokenized: TokenizedText, language: str) -> str:
+        """Returns a text with its numbers in digits, those in words too."""
+        return write_digits(tokenized, language, compile_number_words(self._matcher))
 
 
 class MessageText:
@@ -95,6 +100,11 @@ class MessageText:
     def read_piece(self, text: str) -> "MessageText":
         """Returns a piece of this text, or a text made of it; itself where that is the same."""
         return self if text == self.text else MessageText(text, self._analyzer)
+
+    def in_digits(self, language: str) -> "MessageText":
+        """Returns this text with its numbers in digits; itself where none stands in words. `language`: ISO, its
+        own."""
+        return self.read_piece(self._analyzer.write_digits(self.tokenized, language))
 
     def slice(self, start: int, stop: int) -> "MessageText":
         """Returns the text of the tokens from `start` up to `stop`; its words are known already."""

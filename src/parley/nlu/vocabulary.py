@@ -28,6 +28,8 @@ class ContactVocabulary:
     #: number words of a phone said aloud: "семьсот=700"; "жүз=*100" multiplies the word before it, "он=10+" takes a
     #: unit after it, "double=x2" repeats the next one, "плюс=+", and "and=-" is skipped
     number_words: tuple[str, ...]
+    #: further parts of amounts said aloud: "двенадцати=12", "тысяч*=*1000", "полтора=1.5"
+    number_forms: tuple[str, ...]
     #: behind an amount: "тенге", "мбит"
     amount_units: tuple[str, ...]
     #: before an amount: "до", "цена"

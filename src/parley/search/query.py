@@ -95,8 +95,9 @@ class _QuestionText(NamedTuple):
 
 def parse_query(message: UnderstoodMessage, currency: str, synonyms: SearchSynonyms = ()) -> SearchQuery:
     """Returns what a message asks to find: reads its price limits, in what is left its measures, then its words.
-    `currency`: ISO, what a bare number is likely to mean."""
-    limits = extract_price_limits(message.text, currency)
+    Numbers in words count as those in digits. `currency`: ISO, what a bare number is likely to mean."""
+    text = message.source.in_digits(message.understanding.language)
+    limits = extract_price_limits(text.text, currency)
     return _parse_words(message, limits, parse_measures(limits.rest), synonyms)
 
 
@@ -140,7 +141,8 @@ def _annotate_question(text: MessageText, understanding: Understanding) -> _Ques
             if any(map(_names_goods_clearly, retyped.annotations)):
                 topic_words = frozenset(retyped.words) - STOP_WORDS
                 return _QuestionText(retyped.words, retyped.annotations, topic_words, understanding)
-    topic_words = frozenset(understanding.content_words) - STOP_WORDS
+    numbers = (word for word in text.words if word[0].isdigit())
+    topic_words = frozenset((*understanding.content_words, *numbers)) - STOP_WORDS
     return _QuestionText(text.words, text.annotations, topic_words, understanding)
 
 

@@ -3,13 +3,13 @@
 import pytest
 
 from fakes.phrases import TERMS
-from parley.nlu.contacts.spoken_numbers import parse_number_words
+from parley.nlu.contacts.spoken_numbers import find_digit_runs
 from parley.text.tokenize import tokenize
 
 
 def readings(text: str) -> list[str]:
     """The digits of each way to read the only run of number words."""
-    runs = list(parse_number_words(tokenize(text).tokens, TERMS.number_words))
+    runs = list(find_digit_runs(tokenize(text).tokens, TERMS.number_words))
     return [number.digits for number in runs[0]] if runs else []
 
 
@@ -58,9 +58,9 @@ def test_so_few_and_so_many_words_may_be_a_number() -> None:
 
 def test_a_number_tells_where_it_stands() -> None:
     text = "звоните один два три четыре пять шесть семь, жду"
-    ((number,),) = parse_number_words(tokenize(text).tokens, TERMS.number_words)
+    ((number,),) = find_digit_runs(tokenize(text).tokens, TERMS.number_words)
     assert text[number.start : number.end] == "один два три четыре пять шесть семь"
 
 
 def test_without_number_words_nothing_is_read() -> None:
-    assert list(parse_number_words(tokenize("один два три четыре пять шесть семь").tokens, {})) == []
+    assert list(find_digit_runs(tokenize("один два три четыре пять шесть семь").tokens, {})) == []

@@ -3,7 +3,8 @@
 import pytest
 
 from fakes.phrases import TERMS
-from parley.nlu.contacts.vocabulary import NumberWord, WordSet, compile_contact_terms, is_first_name
+from parley.nlu.contacts.vocabulary import WordSet, compile_contact_terms, is_first_name
+from parley.nlu.number_words import NumberWord
 
 
 def test_a_word_set_holds_words_and_beginnings_of_words() -> None:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from parley.conversation.output.phrases import fold_word
 from parley.languages.registry import find_languages
+from parley.nlu.number_words import THOUSAND, NumberWord, parse_number_words, sum_up
 from parley.search.price_limits import CURRENCY_PATTERN, MILLION_PATTERN, THOUSAND_PATTERN
 from parley.text.digits import only_digits
-from parley.text.tokenize import normalized_words
 
 _CURRENCY_SIGN = r"[$€£¥₸₽₴₮₼¢]"
 _CURRENCY = (
@@ -29,7 +29,6 @@ _AMOUNT = re.compile(
 )
 MONEY_WORD = re.compile(rf"\s?-?\s?(?:{_CURRENCY_SIGN}|{_CURRENCY})", re.IGNORECASE)
 _BETWEEN_NUMBER_WORDS = re.compile(r"[\s\-‐‑]*")
-_THOUSAND = 1000
 # What may stand between two number words: "twelve thousand and five".
 _JOINERS = frozenset({"and", "с", "и", "з", "ва", "va"})
 # Shorter words for zero are others too: "o", "oh".
@@ -90,39 +89,23 @@ def _parse_decimal(number: str) -> Decimal:
         return Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class _NumberWord:
-    value: Decimal
-    #: multiplies what stands before it
-    multiplies: bool = False
-
-
 @lru_cache(maxsize=16)
-def _number_words(language: str) -> tuple[Mapping[str, _NumberWord], Mapping[str, _NumberWord]]:
+def _number_words(language: str) -> tuple[Mapping[str, NumberWord], Mapping[str, NumberWord]]:
     """Returns the parts of spoken amounts: whole words, and beginnings of words."""
-    exact: dict[str, _NumberWord] = {}
-    prefixes: dict[str, _NumberWord] = {}
+    exact: dict[str, NumberWord] = {}
+    prefixes: dict[str, NumberWord] = {}
     languages = find_languages()
     for code in (*ALSO_SPOKEN, language):
         if code in languages:
-            claims, contacts = languages[code].claims, languages[code].vocabulary.contacts
-            for entry in (*contacts.number_words, *claims.number_forms):
-                word, _, notation = entry.partition("=")
-                number = _parse_notation(notation)
-                if number and (number.value or len(word) > _MAX_LETTERS_OF_ZERO):
+            contacts = languages[code].vocabulary.contacts
+            for word, number in parse_number_words((*contacts.number_words, *contacts.number_forms)).items():
+                if number.counts and (number.value or len(word) > _MAX_LETTERS_OF_ZERO):
                     target = prefixes if word.endswith("*") else exact
-                    target["".join(normalized_words(word))] = number
+                    target[word.rstrip("*")] = number
     return exact, prefixes
 
 
-def _parse_notation(notation: str) -> _NumberWord | None:
-    value = notation.strip("*+")
-    if notation[:1] == "x" or not value:
-        return None
-    return _NumberWord(Decimal(value), notation.startswith("*"))
-
-
-def _number_word(word: str, language: str) -> _NumberWord | None:
+def _number_word(word: str, language: str) -> NumberWord | None:
     exact, prefixes = _number_words(language)
     if word in exact:
         return exact[word]
@@ -157,9 +140,9 @@ def _find_spoken(text: str, language: str) -> Iterator[Amount]:
         yield from _spoken_amount(text, run)
 
 
-def _number_at(token: str, word: str, language: str) -> _NumberWord | None:
+def _number_at(token: str, word: str, language: str) -> NumberWord | None:
     if word[0].isdecimal():
-        return _NumberWord(_parse_decimal(token))
+        return NumberWord(str(_parse_decimal(token)))
     return _number_word(word, language) if _is_number_word(word, language) else None
 
 
@@ -170,7 +153,7 @@ def _is_next(text: str, last: re.Match[str], token: re.Match[str]) -> bool:
 
 class _SpokenPart(NamedTuple):
     token: re.Match[str]
-    number: _NumberWord
+    number: NumberWord
 
     @property
     def is_written(self) -> bool:
@@ -183,9 +166,9 @@ def _spoken_amount(text: str, run: Sequence[_SpokenPart]) -> Iterator[Amount]:
     money = MONEY_WORD.match(text, end)
     if _is_no_spoken_amount(run, is_money=bool(money)):
         return
-    values = [_sum_up(numbers)]
-    if len(numbers) > 2 and all(number.value < 10 and not number.multiplies for number in numbers):
-        values.append(Decimal("".join(str(int(number.value)) for number in numbers)))
+    values = [sum_up(numbers)]
+    if len(numbers) > 2 and all(number.amount < 10 and not number.multiplies for number in numbers):
+        values.append(Decimal("".join(str(int(number.amount)) for number in numbers)))
     is_multiplied = any(map(_is_thousand, numbers))
     yield Amount(start, money.end() if money else end, tuple(values), bool(money), is_multiplied, True)
 
@@ -199,18 +182,5 @@ def _is_no_spoken_amount(run: Sequence[_SpokenPart], *, is_money: bool) -> bool:
     )
 
 
-def _is_thousand(number: _NumberWord) -> bool:
-    return number.multiplies and number.value >= _THOUSAND
-
-
-def _sum_up(numbers: Sequence[_NumberWord]) -> Decimal:
-    total, current = Decimal(0), Decimal(0)
-    for number in numbers:
-        if not number.multiplies:
-            current += number.value
-        elif _is_thousand(number):
-            total, current = total + (current or 1) * number.value, Decimal(0)
-        else:
-            hundreds = current % 10 or Decimal(1)
-            current = current - (current % 10) + hundreds * number.value
-    return total + current
+def _is_thousand(number: NumberWord) -> bool:
+    return number.multiplies and number.value >= THOUSAND

@@ -10,10 +10,10 @@ from parley.conversation.output.links import DOT_WORDS, find_addresses
 from parley.conversation.output.sentence import Sentence
 from parley.languages.registry import find_languages
 from parley.nlu.contacts.phone import MAX_PHONE_DIGITS
-from parley.nlu.contacts.spoken_numbers import parse_number_words
-from parley.nlu.contacts.vocabulary import NumberWord
+from parley.nlu.contacts.spoken_numbers import find_digit_runs
+from parley.nlu.number_words import THOUSAND, NumberWord, parse_number_words
 from parley.text.digits import only_digits
-from parley.text.tokenize import normalized_words, tokenize
+from parley.text.tokenize import tokenize
 
 # Digits that belong together, however they are divided.
 _DIGIT_RUN = re.compile(r"\+?\(?\d(?:[\s().\-‑/·_*]{0,3}\d)+(?!\s?[₸$€₽₴₮]|\d)")
@@ -116,7 +116,7 @@ def _is_spoken_phone(sentence: Sentence, facts: Facts) -> bool:
     if not (sentence.has_number_word(facts.language) and _PHONE_WORD.search(sentence.text)):
         return False
     words = _digit_words(facts.language)
-    for readings in parse_number_words(tokenize(sentence.text).tokens, words):
+    for readings in find_digit_runs(tokenize(sentence.text).tokens, words):
         if readings and not any(facts.knows_digits(number.digits.removeprefix("+")) for number in readings):
             return True
     return False
@@ -126,14 +126,12 @@ def _is_spoken_phone(sentence: Sentence, facts: Facts) -> bool:
 def _digit_words(language: str) -> Mapping[str, NumberWord]:
     """Returns what the number words of a language, and of Russian, do to the digits of a phone."""
     languages = find_languages()
-    entries = [
-        entry.partition("=")
-        for code in dict.fromkeys(("ru", language))
-        if code in languages
-        for entry in (*languages[code].vocabulary.contacts.number_words, *languages[code].claims.number_forms)
+    contacts = [
+        languages[code].vocabulary.contacts for code in dict.fromkeys(("ru", language)) if code in languages
     ]
+    entries = [entry for words in contacts for entry in (*words.number_words, *words.number_forms)]
     return {
-        normalized_words(word)[0]: NumberWord(notation)
-        for word, _, notation in entries
-        if not word.endswith("*") and "." not in notation and "1000" not in notation
+        word: number
+        for word, number in parse_number_words(entries).items()
+        if not word.endswith("*") and number.value == number.amount and number.value < THOUSAND
     }

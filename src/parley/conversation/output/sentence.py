@@ -143,7 +143,7 @@ def _entries(language: Language) -> list[tuple[str, str, str]]:
         "contact_promise": claims.contact_promises,
         "number": [
             entry.partition("=")[0]
-            for entry in (*language.vocabulary.contacts.number_words, *claims.number_forms)
+            for entry in (*language.vocabulary.contacts.number_words, *language.vocabulary.contacts.number_forms)
             if entry.partition("=")[2][:1] not in _NO_NUMBERS
         ],
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from parley.nlu.contacts.vocabulary import NumberWord
+from parley.nlu.number_words import NumberWord
 from parley.text.digits import only_digits
 from parley.text.tokenize import Token
 
@@ -22,7 +22,7 @@ class SpokenNumber(NamedTuple):
     end: int
 
 
-def parse_number_words(
+def find_digit_runs(
     tokens: Sequence[Token], number_words: Mapping[str, NumberWord]
 ) -> Iterator[list[SpokenNumber]]:
     """Yields the readings of every run of number words that is long enough for a phone, the likeliest first.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from parley.nlu.contacts.contact_search import ContactSearch, PhoneMention
 from parley.nlu.contacts.phone import national_number_length
 from parley.nlu.contacts.phone_evidence import is_phone, is_valid_by_chance, looks_like_money
-from parley.nlu.contacts.spoken_numbers import parse_number_words
+from parley.nlu.contacts.spoken_numbers import find_digit_runs
 
 # Contract §1.1: an optional +, a digit, at least seven more digits, spaces, hyphens, brackets. ⚑C36: 15 at most.
 _PHONE_CANDIDATE = re.compile(
@@ -166,7 +166,7 @@ def _find_valid_spans(
 
 def find_spoken_phones(search: ContactSearch) -> Iterator[PhoneMention]:
     """Yields numbers in words; only valid ones, for other number words count something."""
-    for alternatives in parse_number_words(search.tokenized.tokens, search.terms.number_words):
+    for alternatives in find_digit_runs(search.tokenized.tokens, search.terms.number_words):
         for digits, start, end in alternatives:
             phone = search.parse(digits, any_country=search.has_phone_cue(start))
             if phone and phone.e164:

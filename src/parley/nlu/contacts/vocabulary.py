@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from parley.nlu.contacts.email import compile_spoken_email_pattern
 from parley.nlu.names.traits import NameTraits
+from parley.nlu.number_words import NumberWord, parse_number_words
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.nlu.vocabulary import ContactVocabulary, Vocabulary
-from parley.text.digits import only_digits
 from parley.text.normalize import is_latin, latinize, normalize
 from parley.text.tokenize import normalized_words
 
@@ -36,19 +36,6 @@ class WordSet:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.exact)
-
-
-class NumberWord:
-    """What one spoken number word does to the digits; `ContactVocabulary.number_words` tells the notation."""
-
-    __slots__ = ("kind", "value")
-
-    def __init__(self, notation: str) -> None:
-        #: the digits of the notation, or how often "x2" repeats the next ones
-        self.value = int(only_digits(notation) or 0)
-        sign = notation.strip("0123456789")
-        #: "=" a number, "10+" one that takes a unit, "*" a multiplier, "x" a repetition, "+" a plus, "-" nothing
-        self.kind = "10+" if sign == "+" and self.value else sign or "="
 
 
 # Pairs (how a name in another case ends, how it ends in the nominative).
@@ -141,7 +128,7 @@ class ContactTerms:
 
 _FIELDS_WITHOUT_WORD_SET = frozenset(
     [
-        "number_words", "place_endings", "first_names", "ambiguous_first_names", "surname_endings",
+        "number_words", "number_forms", "place_endings", "first_names", "ambiguous_first_names", "surname_endings",
         "non_name_endings",
         "feminine_endings", "masculine_endings",
         "instrumental_endings", "genitive_endings", "compound_name_starts", "compound_name_ends",
@@ -160,7 +147,7 @@ def compile_contact_terms(matcher: PhraseMatcher | None) -> ContactTerms:
 
     ambiguous_names = _normalized_words_of(entries("ambiguous_first_names"))
     return ContactTerms(
-        number_words=dict(_parse_number_words(entries("number_words"))),
+        number_words=parse_number_words(entries("number_words")),
         first_names=frozenset(_with_latin(_normalized_words_of(entries("first_names")) | ambiguous_names)),
         ambiguous_first_names=frozenset(_with_latin(ambiguous_names)),
         ambiguous_names_by_language={
@@ -213,12 +200,6 @@ def _single_words(lists: Iterable[tuple[str, ...]]) -> WordSet:
 
 def _normalized_words_of(entries: Iterable[str]) -> set[str]:
     return {word for entry in entries for word in normalized_words(entry)}
-
-
-def _parse_number_words(entries: Iterable[str]) -> Iterator[tuple[str, NumberWord]]:
-    for entry in entries:
-        word, _, notation = entry.partition("=")
-        yield normalized_words(word)[0], NumberWord(notation)
 
 
 def _normalize_ending(ending: str) -> str:
