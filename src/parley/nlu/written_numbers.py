@@ -130,19 +130,20 @@ class _Run:
         if not any(part.found for part in parts):
             return None
         *before, last = parts
-        following = self._tokenized.tokens[last.position + 1 : last.position + 2]
-        is_scaled = last.found is not None and _is_scale(last.found)
-        if is_scaled and not any(part.found and _is_scale(part.found) for part in before):
+        is_scaled = _is_scale(last.found)
+        if is_scaled and not any(_is_scale(part.found) for part in before):
             return self._scaled(before, last)
-        builder = _build(parts)
-        value = builder.value
-        ending = last.found.ending if last.found and last.found.ending != _ATTRIBUTIVE else ""
-        is_measure = bool(following) and is_unit(following[0].normalized)
-        is_ordinal = bool(following) and _ORDINAL.match(following[0].normalized) is not None
-        if is_ordinal or (builder.has_short_hundred and not is_measure):
+        builder, following = _build(parts), self._word_after(last)
+        is_measure = is_unit(following)
+        if _ORDINAL.match(following) or (builder.has_short_hundred and not is_measure):
             return None
-        is_sure = value >= _MIN_LONE_NUMBER or value != int(value) or is_measure or is_scaled
-        return _Number(parts[0].position, last.position + 1, f"{_format(value)} {ending}".strip(), is_sure)
+        is_large = builder.value >= _MIN_LONE_NUMBER or builder.value != int(builder.value)
+        text = f"{_format(builder.value)} {_case_ending(last.found)}".strip()
+        return _Number(parts[0].position, last.position + 1, text, is_large or is_measure or is_scaled)
+
+    def _word_after(self, part: _Part) -> str:
+        following = self._tokenized.tokens[part.position + 1 : part.position + 2]
+        return following[0].normalized if following else ""
 
     def _scaled(self, before: Sequence[_Part], last: _Part) -> _Number | None:
         """Returns "300 тысяч": the thousands stay in words, which price limits read."""
@@ -197,8 +198,12 @@ def _is_next(text: str, previous: Token, token: Token) -> bool:
     return not text[previous.end : token.start].strip(" -‐‑")
 
 
-def _is_scale(found: FoundNumber) -> bool:
-    return found.word.multiplies and found.word.value >= THOUSAND
+def _case_ending(found: FoundNumber | None) -> str:
+    return found.ending if found and found.ending != _ATTRIBUTIVE else ""
+
+
+def _is_scale(found: FoundNumber | None) -> bool:
+    return found is not None and found.word.multiplies and found.word.value >= THOUSAND
 
 
 def _add(builder: NumberBuilder, part: _Part) -> bool:
