@@ -210,3 +210,23 @@ def test_only_an_address_of_the_companys_own_is_guarded(tmp_path: Path) -> None:
     )
     assert isinstance(embedder, OpenAI)
     assert embedder.endpoint.guarded
+
+
+def test_a_local_engine_that_lacks_something_leaves_the_listening_to_the_next(tmp_path: Path) -> None:
+    voices = voices_of(tmp_path, voice_model=str(tmp_path / "nothing"), openai_api_key="k")
+    listener = voices.transcriber_for(KEYLESS)
+    assert listener is not None
+    assert listener.name == "openai"
+    assert voices.voice_problem() != ""
+    assert str(tmp_path) not in voices.voice_problem()
+
+
+def test_who_listens_is_no_problem_and_nobody_is_one(tmp_path: Path) -> None:
+    assert voices_of(tmp_path, openai_api_key="k").voice_problem() == ""
+    assert voices_of(tmp_path).voice_problem().startswith("nobody listens")
+
+
+def test_a_server_of_ones_own_is_asked_for_the_first_model_that_is_not_local(tmp_path: Path) -> None:
+    listener = voices_of(tmp_path, transcription_url="http://whisper/v1").transcriber_for(KEYLESS)
+    assert listener is not None
+    assert listener.endpoint.model == "gpt-transcribe"

@@ -55,6 +55,7 @@ def test_a_provider_that_has_no_fields_has_its_key_and_address_by_its_name(monke
 
 def test_models_of_voices_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [name.partition("/")[0] for name in Settings.from_environment().transcription_models] == [
+        "onnx-asr",
         "openai",
         "openrouter",
         "gemini",

@@ -111,6 +111,7 @@ def assemble_runtime(
         "flows": plugs.find_plugin_instances("parley.flows", Flow),
         "transcriber_for": voice_selector.transcriber_for,
         "speaker_for": voice_selector.speaker_for,
+        "voice_problem": voice_selector.voice_problem,
         "tools": tools_by_name(plugs.find_plugin_instances("parley.tools", Tool)),
     } | overrides
     rt = Runtime(settings=settings, db=db, queue=queue, http=http, **fields)

@@ -1,6 +1,6 @@
 """Chooses the model and the voices of a company, and whose key a provider is given."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from parley import plugs
@@ -8,9 +8,11 @@ from parley.domain.company import CompanyConfig
 from parley.infra.http import HttpClient
 from parley.llm.base import LLM, ModelEndpoint
 from parley.settings import Settings
-from parley.speech.base import Speaker, Transcriber
+from parley.speech.base import Speaker, SpeechProvider, Transcriber
 
-T = TypeVar("T")
+T = TypeVar("T", bound=SpeechProvider)
+
+_NOBODY_LISTENS = "nobody listens: there is no key of a provider that does, and no PARLEY_VOICE_MODEL"
 
 
 class ModelSelector:
@@ -88,7 +90,8 @@ class VoiceSelector:
     """Chooses who listens and who speaks for a company.
 
     That is the first of the models named in the settings for whose provider there is a key, the company's own or
-    the installation's; or a server of the installation's own, with a key or without.
+    the installation's; or an engine of this machine that has its weights; or a server of the installation's own,
+    with a key or without.
     """
 
     def __init__(self, settings: Settings, http: HttpClient) -> None:
@@ -101,32 +104,57 @@ class VoiceSelector:
         """Returns who writes down this company's voice messages; None where nobody can."""
         s, classes = self._settings, self._transcriber_classes
         key = s.transcription_key.get_secret_value()
-        choice = self._choose_endpoint(company, classes, s.transcription_models, s.transcription_url, key)
-        return self._get_or_create("transcriber", classes, *choice, s.transcription_timeout) if choice else None
+        choices = self._endpoints(company, classes, s.transcription_models, s.transcription_url, key)
+        engines = (
+            self._get_or_create("transcriber", classes, *choice, s.transcription_timeout) for choice in choices
+        )
+        return next((engine for engine in engines if not engine.missing()), None)
+
+    def voice_problem(self) -> str:
+        """Returns why nobody listens for this installation, or what the engine that was set up lacks; empty where
+        all is well. Names settings, and no folder."""
+        s, installation = self._settings, CompanyConfig(id=0, slug="", name="")
+        classes = {name: engine for name, engine in self._transcriber_classes.items() if _is_local(engine)}
+        choices = self._endpoints(installation, classes, s.transcription_models, "", "")
+        engines = (
+            self._get_or_create("transcriber", classes, *choice, s.transcription_timeout) for choice in choices
+        )
+        missing = next(filter(None, (engine.missing() for engine in engines)), "")
+        return missing or ("" if self.transcriber_for(installation) else _NOBODY_LISTENS)
 
     def speaker_for(self, company: CompanyConfig) -> Speaker | None:
         """Returns who speaks this company's answers; None where nobody can."""
         s, classes = self._settings, self._speaker_classes
         key = s.speech_key.get_secret_value()
-        choice = self._choose_endpoint(company, classes, s.speech_models, s.speech_url, key)
+        choice = next(self._endpoints(company, classes, s.speech_models, s.speech_url, key), None)
         return self._get_or_create("speaker", classes, *choice, s.speech_timeout) if choice else None
 
-    def _choose_endpoint(
-        self, company: CompanyConfig, providers: Container[str], names: Sequence[str], url: str, key: str
-    ) -> tuple[str, ModelEndpoint] | None:
-        """Returns the provider and its endpoint. `url`, `key`: of a server of the installation's own."""
+    def _endpoints(
+        self,
+        company: CompanyConfig,
+        providers: Mapping[str, Callable[..., SpeechProvider]],
+        names: Sequence[str],
+        url: str,
+        key: str,
+    ) -> Iterator[tuple[str, ModelEndpoint]]:
+        """Yields the providers that can be asked, and their endpoints, in the order of the names. `url`, `key`: of
+        a server of the installation's own."""
         for name in names:
             provider, _, model = name.partition("/")
             is_known = provider in providers and bool(model)
+            if is_known and _is_local(providers[provider]):
+                if self._settings.voice_model:
+                    yield provider, ModelEndpoint(model, "", self._settings.voice_model, guarded=False)
+                continue
             if url and name != "none":
                 own_server = (provider, model) if is_known else ("openai", name)
-                return own_server[0], ModelEndpoint(own_server[1], key, url, guarded=False)
+                yield own_server[0], ModelEndpoint(own_server[1], key, url, guarded=False)
+                return
             if not is_known:
                 continue
             installation_key, base_url = self._settings.provider_access(provider)
             if api_key := key or _company_key(self._settings, company, provider) or installation_key:
-                return provider, ModelEndpoint(model, api_key, base_url, guarded=False)
-        return None
+                yield provider, ModelEndpoint(model, api_key, base_url, guarded=False)
 
     def _get_or_create(
         self, role: str, classes: Mapping[str, Callable[..., T]], name: str, endpoint: ModelEndpoint, timeout: float
@@ -136,6 +164,10 @@ class VoiceSelector:
             self._instances[cache_key] = classes[name](endpoint, self._http, timeout=timeout)
         instance: T = self._instances[cache_key]
         return instance
+
+
+def _is_local(engine_class: Callable[..., SpeechProvider]) -> bool:
+    return bool(getattr(engine_class, "is_local", False))
 
 
 def _chat_model(settings: Settings, company: CompanyConfig) -> tuple[str, str]:

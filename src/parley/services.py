@@ -83,6 +83,8 @@ class Services:
     #: who listens and who speaks for a company; None where nobody was named or there is no key
     transcriber_for: Callable[[CompanyConfig], Transcriber | None] = lambda _: None
     speaker_for: Callable[[CompanyConfig], Speaker | None] = lambda _: None
+    #: why nobody listens, or what who should lacks; empty where all is well
+    voice_problem: Callable[[], str] = lambda: ""
     #: what models cost, as far as the operator wrote it down
     model_prices: ModelPrices = field(default_factory=lambda: ModelPrices({}))
     #: what this process is called in the claims it takes, for others to see when it is gone

@@ -104,8 +104,13 @@ class Settings(BaseSettings):
     # ── voices
     transcription_model: str = _env(  # type: ignore[assignment]
         "PARLEY_TRANSCRIPTION_MODEL",
-        default="openai/gpt-transcribe, openrouter/google/chirp-3, gemini/gemini-3.5-flash-lite",
+        default=(
+            "onnx-asr/gigaam-multilingual-ctc, openai/gpt-transcribe, openrouter/google/chirp-3, "
+            "gemini/gemini-3.5-flash-lite"
+        ),
     )
+    # The folder of a local engine's weights; without it no such engine is asked.
+    voice_model: str = _env("PARLEY_VOICE_MODEL")  # type: ignore[assignment]
     transcription_url: str = _env("PARLEY_TRANSCRIPTION_URL")  # type: ignore[assignment]
     transcription_key: SecretStr = _env("PARLEY_TRANSCRIPTION_KEY", default=SecretStr(""))  # type: ignore[assignment]
     transcription_timeout: float = _env("PARLEY_TRANSCRIPTION_TIMEOUT", default=20.0)  # type: ignore[assignment]

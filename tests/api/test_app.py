@@ -6,6 +6,8 @@ from fakes.company import a_company
 from fakes.site import VISITOR, Site
 from parley.infra.logging import LOG_FILE
 
+NOBODY_LISTENS = "nobody listens: there is no key of a provider that does, and no PARLEY_VOICE_MODEL"
+
 
 async def test_the_root_is_json_for_programs_and_a_page_for_people(site: Site) -> None:
     company = await a_company(site.rt, "Лавка <b>")
@@ -58,7 +60,7 @@ async def test_no_file_outside_the_static_folder_is_served(site: Site) -> None:
 async def test_health_is_measured(site: Site) -> None:
     got = (await site.get("/health")).json()
     assert (got["status"], got["service"]) == ("healthy", "parley")
-    assert got["checks"] == {"database": "ok", "queue": "ok"}
+    assert got["checks"] == {"database": "ok", "queue": "ok", "voice": NOBODY_LISTENS}
     assert (await site.get("/sales/health/db")).json() == {"status": "ok", "database": "connected"}
 
 

@@ -14,6 +14,8 @@ from parley.infra.database import Database
 from parley.infra.logging import LOG_FILE
 from parley.runtime import Runtime
 
+NOBODY_LISTENS = "nobody listens: there is no key of a provider that does, and no PARLEY_VOICE_MODEL"
+
 
 @pytest.fixture
 def unreachable(runtime: Runtime) -> Asgi:
@@ -26,7 +28,7 @@ def unreachable(runtime: Runtime) -> Asgi:
 async def test_a_missing_database_is_reported_with_200(unreachable: Asgi) -> None:
     got = await unreachable.get("/health")
     assert (got.status, got.json()["status"]) == (200, "unhealthy")
-    assert got.json()["checks"] == {"database": "error", "queue": "error"}
+    assert got.json()["checks"] == {"database": "error", "queue": "error", "voice": NOBODY_LISTENS}
     assert (await unreachable.get("/health?strict=1")).status == 503
 
 

@@ -66,7 +66,7 @@ async def health(rt: Rt, response: Response, strict: int = 0) -> dict[str, Any]:
         "service": "parley",
         "timestamp": rt.clock().isoformat(),
         # The queue lives in the database: one answer for both, measured now.
-        "checks": {"database": database, "queue": database},
+        "checks": {"database": database, "queue": database, "voice": rt.voice_problem() or "ok"},
         "last_poll_time": None,
     }
 

@@ -136,7 +136,5 @@ def _bind_sockets(settings: Settings) -> list[socket.socket]:
 def _log_disabled_features(rt: "Runtime") -> None:
     import structlog
 
-    from parley.domain.company import CompanyConfig
-
-    if rt.transcriber_for(CompanyConfig(id=0, slug="", name="")) is None:
-        structlog.get_logger().info("voice messages are off: there is no key of a provider that listens")
+    if problem := rt.voice_problem():
+        structlog.get_logger().info("voice messages", problem=problem)

@@ -45,10 +45,16 @@ class SpeechProvider:
 
     name: ClassVar[str]
     default_base_url: ClassVar[str]
+    #: it works on this machine, without a key: the address of its endpoint is a folder
+    is_local: ClassVar[bool] = False
 
     def __init__(self, endpoint: ModelEndpoint, http: HttpClient, *, timeout: float = 20) -> None:
         self.endpoint, self._http, self._timeout = endpoint, http, timeout
         self._base_url = (endpoint.base_url or self.default_base_url).strip().rstrip("/")
+
+    def missing(self) -> str:
+        """Returns what a local engine lacks on this machine, for its owner; empty where it can work."""
+        return ""
 
     def _headers(self) -> dict[str, str]:
         key = {"Authorization": f"Bearer {self.endpoint.api_key}"} if self.endpoint.api_key else {}

@@ -37,7 +37,7 @@ _MANAGER_USERNAME = "manager"
 _ACCEPTED_FORMATS = "WebM, Ogg, MP4 or M4A, MP3, WAV, FLAC"
 VOICE_OFF_DETAIL = (
     "Voice is not set up: give parley OPENAI_API_KEY, OPENROUTER_API_KEY or GEMINI_API_KEY, "
-    "or PARLEY_TRANSCRIPTION_URL (docs/settings.md)"
+    "PARLEY_TRANSCRIPTION_URL, or the folder of a model in PARLEY_VOICE_MODEL (docs/settings.md)"
 )
 
 Json = dict[str, Any]
