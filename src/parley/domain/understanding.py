@@ -1,13 +1,14 @@
 """What is known of a message before it is understood, and what was understood (nlu/understand.py)."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # What parley's last message asked of the customer: decides how a bare "Роза" or "да" is read.
 # "step": something else that a flow wants to know; a bare word is no name then.
 ExpectedReply = Literal["", "need", "name", "phone", "confirm", "correction", "step"]
 YesNo = Literal["", "yes", "no"]
 TROUBLE_INTENTS = frozenset({"report_problem", "report_outage", "complain"})
+HUMAN_INTENTS = frozenset({"ask_human", "refuse_bot"})
 _WISHES = frozenset({"want_goods", "order", "recommend", "ask_catalogue"})
 ContactKind = Literal["phone", "email", "handle"]
 # Whose a number or an address is. "unknown": nobody said, and it may be the customer's.
@@ -34,6 +35,20 @@ class ContactMention:
     #: in E.164 where it is valid; an e-mail address as it was written; "@kate"
     value: str
     owner: ContactOwner
+
+
+class IntentMention(NamedTuple):
+    """Something that a message wants, and the piece of it that says so."""
+
+    #: by the name of the labelled examples (nlu/intents/examples)
+    intent: str
+    #: 0…1
+    probability: float
+    #: index of the first token of the piece, and the one behind its last
+    start: int
+    end: int
+    #: the piece as the customer wrote it
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +97,8 @@ class Understanding:
     asks_identity: bool = False
     #: what is sold here
     asks_catalogue: bool = False
-    #: what else is wanted, by the names of the labelled examples (nlu/intents/examples), in the order of the text
-    intents: tuple[str, ...] = ()
+    #: what else is wanted, in the order of the text
+    intent_mentions: tuple[IntentMention, ...] = ()
     #: what is left of the text to search for: greetings, names, phones and assent are taken out
     search_text: str = ""
     #: its normalised words that carry meaning: no question words, no small words of any language
@@ -93,6 +108,11 @@ class Understanding:
     def gives_address(self) -> bool:
         """Whether the customer's own e-mail or handle was given."""
         return bool(self.email or self.handle)
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """What else is wanted, by name."""
+        return tuple([mention.intent for mention in self.intent_mentions])
 
     @property
     def reports_trouble(self) -> bool:
@@ -118,5 +138,7 @@ class MessageContext:
     country: str = "KZ"
     known_name: str = ""
     known_phone: str = ""
+    #: a piece of a message, searched for by itself: what is wanted is known of the whole, and not asked again
+    is_piece: bool = False
     #: words that are no names here, in small letters: the company's own name
     not_names: frozenset[str] = field(default_factory=frozenset)

@@ -361,29 +361,75 @@ RESERVATION_VOCABULARY = ReservationVocabulary(
 
 INTENT_CUES = IntentCues(
     malfunctions=split_entries(
-        "broke, broken, breaks, doesn't work, not work, not working, stopped, working, won't turn, won't start, "
-        "won't charge, doesn't charge, isn't cooling, not cooling, not heating, leak*, drip*, crack*, scratch*, "
-        "shatter*, faulty, defect*, spark*, smok*, smells, stinks, noisy, overheat*, shuts, down, crash*, freez*, "
-        "frozen, flicker*, jam, jams, jammed, wrong size, wrong colour, wrong color, wrong item, wrong one, "
-        "doesn't fit, didn't fit, don't fit, missing, damaged, torn, tear, snapped, fell, peel*, burnt, burned, "
-        "dead, died, expired, empty, crooked, crackl*, rust*, mold*, dent*, stuck, lost, suction, washed, error, "
-        "malfunction*, wrong, apart, falling, ruined, spoiled"
+        "broke, broken, breaks, break down, broke down, breaking, busted, snapped, shattered, smashed, cracked, "
+        "crack, chipped, scratched, dented, bent, torn, tear, ripped, hole, holes, split, came apart, fell apart, "
+        "falling apart, fell off, falls off, came off, comes off, came loose, loose, wobbl*, wonky, crooked, "
+        "warped, peeling, peeled, faded, bubbling, stained, stain, rust*, mould*, mold*, rotten, spoiled, spoilt, "
+        "sour, stale, expired, out of date, raw, undercooked, burnt, soggy, stone cold, arrived cold, wilted, "
+        "dead, died, dies, won't, wont, will not, doesn't work, does not work, doesnt work, not working, stopped "
+        "working, stops working, quit working, stopped, no longer works, isn't working, isnt working, never "
+        "worked, doesn't turn, won't turn, won't start, won't charge, doesn't charge, not charging, won't open, "
+        "doesn't open, won't close, doesn't close, doesn't heat, not heating, no heat, not cooling, doesn't cool, "
+        "no suction, no picture, no sound, no power, blank screen, black screen, flicker*, blinks, blinking, "
+        "crackl*, buzz*, whistl*, squeak*, squeal*, rattl*, grind*, humming, screech*, beeping, beeps, overheat*, "
+        "boiling hot, hot, smok*, sparks, sparking, burning smell, smells of, smells like, stinks, reeks, leak*, "
+        "drip*, puddle, flooded, jam, jams, jamming, jammed, stuck, sticks, frozen, freezes, freezing up, "
+        "crashes, crashed, keeps crashing, keeps, glitch*, lag*, slow, conked, packed up, gave up, faulty, fault, "
+        "defect*, damaged, malfunction*, dud, useless, fake, counterfeit, rubbish quality, poor quality, cheap "
+        "quality, wear out, worn out, worse, ruined, wrecked, shrank, shrunk, flat battery, drains, drained, dead "
+        "on arrival, doa, error code, shows an error, throws an error, trips, conks, cuts out, cutting out, "
+        "unusable"
+    ),
+    wrong_goods=split_entries(
+        "wrong, mixed up, instead of, not what i ordered, not what i asked, not the one, different colour, "
+        "different color, different size, someone else's, missing, incomplete, forgot to, left out, short of, "
+        "empty box, opened box, box was opened, already used, used item, second hand, nothing like, doesn't "
+        "match, does not match, not as described, doesn't fit, does not fit, too small, too big"
     ),
     past_purchases=split_entries(
-        "bought, purchased, ordered, arrived, received, installed, picked, after, paid, for, month, yesterday, "
-        "delivered"
+        "bought, purchased, got it, got from you, i got, ordered, paid, picked up, you sent, you sold, you "
+        "delivered, you installed, you fitted, you repaired, you fixed, you replaced, you serviced, you did, sold "
+        "me, sent me, delivered, arrived, came with, received, your guy, your guys, your team, your technician, "
+        "your plumber, your driver, your courier, since your, after your, from you, from your shop, from your "
+        "store, here last, last week, last month, yesterday, days ago, weeks ago, brand new, only had it, had it "
+        "for, receipt, warranty, under guarantee"
     ),
     services=split_entries(
-        "internet, wifi, wi-fi, net, network, router, modem, connection, connected, site, website, app, "
-        "application, account, login, log, payment*, checkout, terminal, speed, ping, channels, tv, line, "
-        "service, server, page, pages, code, codes, sms, outage, signal, fiber, fibre, online, system"
+        "internet, wifi, wi-fi, broadband, router, modem, network, connection, signal, site, website, web site, "
+        "app, account, login, log in, sign in, password, payment*, checkout, basket, cart, terminal, card "
+        "machine, speed, ping, channel*, tv box, service, server, page, pages, code, sms, text messages, outage, "
+        "sim, landline, portal, cloud, backup, hosting, email server, subscription, power cut, electricity"
     ),
     grievances=split_entries(
-        "disgrac*, terrible, awful, horrible, rude, lied, lying, liar*, cheat*, scam*, complain*, complaint*, "
-        "unacceptable, disappoint*, unhappy, long, still, waiting, nobody, no one, no reply, ignor*, money, back, "
-        "ruin*, third, time, fifth, call, again, fed, sick, promised, late, never showed, never called, no "
-        "respect, attitude, worst, never again, never coming, review*, charged, twice, waste*, ridiculous, joke, "
-        "shame*, useless, kept, days, swore, incompetent"
+        "disgrace*, disgust*, appalling, awful, terrible, horrible, dreadful, shocking, shambles, joke, "
+        "ridiculous, unbelievable, outrageous, unacceptable, rude, rudely, shouted, yelled, screamed, insulted, "
+        "swore, laughed at, rolled her, rolled his, ignored, ignore, ghosted, lied, lies, lying, liar*, cheat*, "
+        "scam*, fraud*, crook*, thieves, robbery, ripped off, rip off, misled, tricked, complain*, complaint, "
+        "furious, angry, livid, fuming, fed up, sick of, tired of, enough of, had enough, disappointed, "
+        "disappointing, let down, upset, frustrat*, useless service, worst, never again, never coming back, won't "
+        "come back, not coming back, last time, shame, ashamed, lawyer, court, sue, trading standards, ombudsman, "
+        "review, one star, bad review, filthy, dirty, disrespect*, unprofessional, incompetent, careless, "
+        "couldn't care less, don't care, excuses, excuse, ruined my, wasted my, waste of, dumped, threw, slammed, "
+        "kicked out, overcharged, pushed me, upsold, mis-sold"
+    ),
+    delays=split_entries(
+        "waiting, waited, wait, on hold, still, yet, nobody, no one, noone, never, no show, no-show, didn't show, "
+        "hasn't come, hasn't arrived, haven't arrived, didn't come, no reply, no response, no answer, not "
+        "answering, doesn't answer, don't answer, hung up, hang up, unanswered, called back, call back, promised, "
+        "promise, were supposed, was supposed, late, delay*, postponed, rescheduled, reschedule, again, third "
+        "time, second time, fifth time, how many times, how long, hours, for hours, all day, since morning, since "
+        "monday, since yesterday, for days, for weeks, weeks now, days now, another excuse, silence, vanished, "
+        "disappeared, go round in circles, passed around, back and forth, chasing"
+    ),
+    refunds=split_entries(
+        "refund, money back, my money, charged twice, charged me, double charged, billed twice, took money, "
+        "debited, overcharge*, deposit back, compensat*, reimburse*, owed, owe me"
+    ),
+    harms=split_entries(
+        "burn, burned, burnt my, rash, allergic reaction, swollen, infected, infection, itchy, sick from, made me "
+        "sick, made me ill, food poisoning, poisoned, threw up, vomit*, injured, hurt my, cut my, bleeding, hair "
+        "in, fly in, glass in, bug in, bugs, cockroach*, electric shock, shock, headache since, pain since, worse "
+        "than before, damaged my, flooded my"
     ),
     shipments=split_entries(
         "order*, parcel*, package*, delivery, deliver*, courier*, track*, shipped, ship, ships, shipping, status, "
@@ -391,8 +437,44 @@ INTENT_CUES = IntentCues(
         "will, still, nothing, confirmed, stage"
     ),
     machines=split_entries(
-        "bot, bots, chatbot*, robot*, machine*, computer*, automat*, auto-reply*, ai, algorithm*, script*, "
-        "software, program, canned, assistant, artificial"
+        "bot, bots, chatbot*, robot*, computer*, automat*, auto-reply*, ai, algorithm*, script*, software, "
+        "program, canned, assistant, artificial, a machine, to machines, answering machine*, talking machine*, "
+        "you machine"
+    ),
+    rejections=split_entries(
+        "don't want, do not want, no more, enough, stop, quit, spare me, tired of, sick of, hate, can't stand, "
+        "don't trust, don't like, refuse, won't talk, not talking, anything but, no thanks, rather not, get rid, "
+        "switch off, turn off, go away, useless, pointless, dumb, stupid, doesn't understand, don't understand"
+    ),
+    wishes=split_entries(
+        "need, needed, looking for, look for, want, wanted, wanna, would like, i'd like, interested in, shopping "
+        "for, searching for, after a, in the market, recommend, suggest, do you sell, do you have, do you do, do "
+        "you fix, do you repair, can you fix, can you repair, replace, replacement, repair, fix, buy, get a new, "
+        "another one, new one, hire, book, order, require"
+    ),
+    conditions=split_entries(
+        "if, what if, in case, does it, do they, will it, would it, can it, could it, is it, are they, might, "
+        "whether, how often, ever, when it breaks, next year, after a year, happens if"
+    ),
+    earlier_things=split_entries(
+        "old, my old, previous, last one, my last, former, used to have, used to be, other shop, another shop, "
+        "other store, elsewhere, other company, competitor*, other provider, my neighbour, neighbor, friend's"
+    ),
+    resolutions=split_entries(
+        "solved, resolved, sorted, fixed already, already fixed, all good, works great, works fine, everything "
+        "works, working again, works now, no problems, no complaints, no issues, happy with, pleased, never mind, "
+        "thank you for fixing, as expected, love it"
+    ),
+    hired_people=split_entries(
+        "cleaner, cleaning, plumber, electrician, babysit*, nanny, carer, tutor, teacher for, photographer, "
+        "driver for, mover*, movers, handyman, painter, gardener, musician*, band, dj, chef for, waiter for, "
+        "lawyer for, translator, designer, developer, person to, somebody to, someone to, people to, man with a "
+        "van, dog walker, locksmith, mechanic"
+    ),
+    jobs=split_entries(
+        "job, jobs, vacanc*, hiring, hire me, work for you, apply, cv, resume, interview, salary, wage*, "
+        "internship, i work, i worked, i manage, i run, i am a, i'm a, my boss, my wife, my husband, my manager, "
+        "my mum, my mom, my brother, my sister, career"
     ),
     erasures=split_entries(
         "delete*, deleting, erase*, erasure, remove*, wipe*, forget, clear, destroy*, purge*, scrub*, drop, "
@@ -457,6 +539,7 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="",
     yes=split_entries(
+        "count me in, go on then, i'm up for it, still keen, "
         "yes, yep, yeah, yup, sure, ok, okay, of course, exactly, right, absolutely, agreed, definitely, "
         "yes please, confirmed, confirm, fine, indeed, perfect, sounds good, no problem, why not, yess, "
         "yea, yeh, ya, yessir, sure thing, ofc, totally, certainly, for sure, affirmative, i agree, "
@@ -470,6 +553,8 @@ VOCABULARY = Vocabulary(
         "all yes, ok good, very good, fine thanks, perfect thanks"
     ),
     no=split_entries(
+        "i'll pass, we're sorted, no good for me, not relevant, no longer relevant, no longer need, doesn't suit "
+        "me, does not suit me, don't need it anymore, "
         "no, nope, nah, no thanks, not really, no way, don't want, not interested, not now, not at all, "
         "no thank you, noo, naw, nay, negative, never, not today, not for me, not yet, no need, don't "
         "need, do not need, i don't, i do not, i don't think so, don't think so, not needed, i'm good, im "
@@ -679,6 +764,10 @@ VOCABULARY = Vocabulary(
         "speaks, who speaks, staff who speak"
     ),
     opt_out=split_entries(
+        "cross me off, strike me off, scratch me off, leave me in peace, let me live in peace, let me be, delete "
+        "my phone, delete my contact*, erase my number, erase my data, erase my contact*, remove my phone, remove "
+        "my contact*, wipe my number, wipe my data, quit calling, quit texting, quit contacting, do not text this "
+        "number, drop my number, stop ringing me, "
         "stop writing, stop messaging, unsubscribe, leave me alone, stop texting, stop sending, stop contacting, "
         "stop bothering, stop spamming, stop calling, stop emailing, no more messages, remove me, take me off, opt "
         "out, optout, delete my number, delete my data, remove my number, never contact, never write, never "

@@ -333,31 +333,84 @@ RESERVATION_VOCABULARY = ReservationVocabulary(
 
 INTENT_CUES = IntentCues(
     malfunctions=split_entries(
-        "buzil*, sindi, sin*, singan, ishlamay*, ishlamaydi, ishlamayapti, yonmay*, yoqilmay*, zaryad, olma*, "
-        "zaryadlanma*, muzlatma*, isitma*, ochilmay*, yuklanmay*, oqyapti, oqib, tomchila*, yoril*, darz*, "
-        "tirnal*, chizil*, brak, nuqson*, yaroqsiz, uchqun*, tutun*, hidi, hidla*, g'uvulla*, qiziб*, qizib, "
-        "o'chib, qoladi, qotib, qoldi, miltilla*, noto'g'ri o'lcham, boshqa, o'lcham, rang, to'g'ri kelmadi, "
-        "yetishmay*, tushib, yirtil*, kuyib, aynigan, so'lib, sovuq, qiyshiq, bo'sh, tortmay*, eshitilmay*, xato, "
-        "beryapti, ko'rsatmay*, to'xtab, mos, kelmadi, o'xshamay*, бузил*, синди, синган, ишламай*, ёнмай*, "
-        "ёқилмай*, музлатма*, очилмай*, оқяпти, ёрил*, тирнал*, брак, нуқсон*, яроқсиз, қизиб, ўчиб, қолади, "
-        "қотиб, тўғри, келмади, етишмай*, тушиб, қолди, йиртил*"
+        "buzil*, buzuq, buzuldi, sindi, singan, siniq, sinib, ishlamay*, ishlamaydi, ishlamayapti, ishdan chiq*, "
+        "yonmay*, yonmaydi, yoqilmay*, zaryad olma*, zaryad ushla*, zaryadlanma*, o't olma*, muzlatma*, sovutma*, "
+        "isitma*, qizimay*, qizdirma*, quritma*, siqmay*, to'kmay*, tortmay*, so'rmay*, chiqarmay*, aylanmay*, "
+        "chop etma*, ko'rmay*, tutmay*, sezmay*, ochilmay*, yopilmay*, yuklanmay*, ko'rsatmay*, eshitilmay*, "
+        "eshitmay*, ovozi yo'q, ovoz chiqmay*, rasmi yo'q, to'xtab, to'xtab qol*, o'chib, o'chib qol*, qotib, "
+        "qotib qol*, sekin, o'zi o'ch*, qayta yuklan*, lipill*, miltilla*, titra*, xirilla*, g'ichirla*, "
+        "g'ijirla*, chiyilla*, guvulla*, g'uvulla*, shovqin qil*, hushtak*, sasiy*, sasib, hidi, hidlan*, kuyuk "
+        "hid*, tutun*, uchqun*, kuyib, kuydi, kuyib ket*, erib, qizib, qizib ket*, oqyapti, oqib, oqadi, "
+        "tomchila*, suv oq*, suv bos*, sizyapti, yorilib, yorildi, yorilgan, darz, tirnal*, tirnab, qiyshiq, "
+        "qiyshay*, ajralib, ajral*, tushib qol*, tushib ket*, ko'chib, ko'chdi, uzil*, yirtil*, so'kil*, teshik, "
+        "teshil*, eskirib, rangi chiq*, rangi ket*, bo'yog'i, kichrayib, cho'kib, bo'shab, tiqil*, zang*, "
+        "mog'or*, chiri*, achib, aynigan, muddati o't*, xom, sovuq kel*, muzday, so'lib, so'lgan, qurib, brak, "
+        "nuqson*, yaroqsiz, sifatsiz, sifati past, soxta ekan, xato ber*, zaryadi yet*, tez o'tir*, ezil*, "
+        "бузил*, бузуқ, синди, синган, синиқ, синиб, ишламай*, ишдан чиқ*, ёнмай*, ёқилмай*, заряд олма*, "
+        "зарядланма*, ўт олма*, музлатма*, совутма*, иситма*, исимай*, қизимай*, сиқмай*, тортмай*, айланмай*, "
+        "кўрмай*, очилмай*, ёпилмай*, юкланмай*, кўрсатмай*, эшитилмай*, овози йўқ, тўхтаб, ўчиб, қотиб, "
+        "липилла*, ғичирла*, шовқин қил*, сасиб, сасияпти, ҳиди, тутун*, учқун*, куйиб, куйди, қизиб, оқяпти, "
+        "оқиб, томчила*, сув бос*, ёрил*, дарз, тирнал*, қийшай*, тушиб, кўчиб, узил*, йиртил*, сўкил*, тешик, "
+        "чўкиб, моғор*, чири*, сўлиб, брак, нуқсон*, яроқсиз, сифатсиз, хато бер*, эзил*"
+    ),
+    wrong_goods=split_entries(
+        "boshqa rang*, boshqa razmer, boshqa o'lcham, boshqa model*, boshqa narsa, boshqasi, birovniki, "
+        "adashtir*, almashtirib yubor*, o'rniga, yetishma*, kam, to'liq emas, solmay, solishmabdi, unutib, bo'sh "
+        "quti, quti ochil*, ochilgan, ishlatilgan, mos emas, mos kelma*, o'xshama*, rasmdagiday emas, "
+        "tushmayapti, kichkina ekan, katta ekan, adashib*, to'g'ri kelmadi, бошқа ранг*, бошқа размер, бошқа "
+        "модел*, бошқа нарса, бошқаси, адаштир*, ўрнига, етишма*, кам, солмай, бўш, очилган, ишлатилган, мос "
+        "эмас, ўхшама*, тўғри келмади"
     ),
     past_purchases=split_entries(
-        "oldim, olgandim, olgan, olganman, sotib, buyurtma, berdim, zakaz, qildim, keldi, olib, yuborib*, "
-        "yubordi, sizdan, sizlardan, o'tgan, hafta, bir, oldin, kecha, to'ladim, to'laganman, topshirgan*, олдим, "
-        "олгандим, олган, сотиб, буюртма, бердим, келди, сиздан, сизлардан, ўтган, ҳафта, кеча, тўладим"
+        "oldim, olgandim, olgan, olganman, olganimga, olgan edim, sotib ol*, buyurtma ber*, zakaz qil*, to'ladim, "
+        "to'laganman, to'lagandim, olib kel*, olib keli*, keldi, kelibdi, kelgan, yetkazdi*, yubordi*, "
+        "yuboribsiz*, yuborishibdi, o'rnatgan*, qo'ygan*, qo'ydinglar, ulagan*, tuzatgan*, tuzatish*, tuzattir*, "
+        "yig'gan*, almashtirgan*, sizlardan, sizdan, sizlarning, sizning, sizlar, do'koningiz*, ustangiz*, "
+        "ustalaringiz*, kecha, o'tgan hafta, hafta bo'ldi, bir hafta, oy bo'ldi, bir oy, yangi olgan*, yangi, "
+        "cheki bor, chek, kafolat*, олдим, олгандим, олган, олганман, олганимга, сотиб ол*, буюртма бер*, "
+        "тўладим, тўлаганман, олиб кел*, келди, келибди, юборди*, юборибсиз*, ўрнатган*, қўйган*, тузатган*, "
+        "тузаттир*, алмаштирган*, сизлардан, сиздан, сизларнинг, сизнинг, кеча, ўтган ҳафта, бир ҳафта, янги, "
+        "чек, кафолат*"
     ),
     services=split_entries(
         "internet*, inet*, vayfay*, wifi, router*, modem*, tarmoq*, aloqa*, sayt*, ilova*, kabinet*, to'lov*, "
-        "terminal*, tezlik*, kanal*, servis*, server*, sahifa*, kod*, sms, avariya*, abon*, onlayn, интернет*, "
-        "вайфай*, роутер*, модем*, тармоқ*, алоқа*, сайт*, илова*, кабинет*, тўлов*, тезлик*, канал*"
+        "terminal*, tezlik*, kanal*, tv, servis*, server*, sahifa*, savat*, kod*, sms, avariya*, abonent*, sim "
+        "karta, simka, portal*, ping, hosting*, obuna*, svet, parol, интернет*, инет*, вайфай*, роутер*, модем*, "
+        "тармоқ*, алоқа*, сайт*, илова*, кабинет*, тўлов*, терминал*, тезлик*, канал*, сервер*, саҳифа*, код*, "
+        "смс, авария*, сим карта, свет, парол"
     ),
     grievances=split_entries(
-        "shikoyat*, uyat*, dahshat*, qo'pol*, alda*, aldadi, firibgar*, norozi*, xafa*, qachongacha, javob, "
-        "e'tibor, berma*, pulimni, qaytar*, uchinchi, beshinchi, ikkinchi, va'da*, kechik*, kelmadi, ko'nglim, "
-        "qol*, sharh, yoz*, hurmat, qilma*, sharmanda*, yana, muncha, uzoq, yetar, jonga, tegdi, pul, yechib*, "
-        "шикоят*, уят*, қўпол*, алда*, фирибгар*, норози*, қачонгача, жавоб, пулимни, қайтар*, учинчи, ваъда*, "
-        "кечик*, келмади"
+        "shikoyat*, arz qil*, uyat*, uyalma*, dahshat*, sharmanda*, qo'pol*, baqir*, urish*, alda*, aldab, "
+        "aldadi*, firibgar*, yolg'on*, xafa*, ranji*, norozi*, ko'nglim qol*, ko'ngil qol*, jahl*, asab*, "
+        "g'azab*, masxara*, mensima*, hurmat yo'q, hurmat qilma*, pisand qilma*, tartibsiz*, sirk, sudga, sud, "
+        "prokurat*, advokat*, otziv yoz*, sharh yoz*, bitta yulduz, yulduz qo'y*, qaytib kelma*, oyoq bosma*, "
+        "oyog'imni, hech qachon, oxirgi marta, sabr*, charchadim, bezdim, bezdir*, bahona*, quruq gap, va'dalar*, "
+        "mas'uliyatsiz*, baribir, beparvo*, iflos, kir, tarakan, xizmat, tiqishtir*, turtib, itarib, buzdinglar, "
+        "bekor ketdi, vaqtimni, шикоят*, уят*, даҳшат*, шарманда*, қўпол*, бақир*, алда*, фирибгар*, ёлғон*, "
+        "хафа*, норози*, кўнглим қол*, асаб*, масхара*, менсима*, ҳурмат*, писанд қилма*, судга, отзив*, юлдуз*, "
+        "қайтиб келма*, сабр*, чарчадим, баҳона*, қуруқ гап, барибир, бепарво*, ифлос, хизмат, тиқиштир*, итариб"
+    ),
+    delays=split_entries(
+        "kutyapman, kutdim, kutib, kutaman, kutish, kutamiz, qachongacha, hali, haligacha, hech kim, javob yo'q, "
+        "javob berma*, xabar yo'q, bog'lanma*, ko'tarma*, go'shak*, trubka*, tel qilsam, telefon qilsam, kelmadi, "
+        "kelgani yo'q, kelishma*, olib kelishma*, yetkazishma*, qilmadi*, qilmadinglar, degandi*, degan edi*, "
+        "dedinglar, va'da*, kechik*, ko'chir*, uchinchi marta, ikkinchi marta, beshinchi marta, necha marta, "
+        "yana, hafta o'tdi, oy o'tdi, kun bo'yi, kuni bo'yi, ertalabdan, saatdan beri, soatdan beri, kundan beri, "
+        "ikki soat, jim, indama*, dom-daraksiz, yo'qolib, cho'zib, uzoq, behuda, bekorga, кутяпман, кутдим, "
+        "кутиб, кутаман, качонгача, қачонгача, ҳали, ҳеч ким, жавоб йўқ, жавоб берма*, хабар йўқ, кўтарма*, "
+        "келмади, келишма*, қилмади*, дегандинг*, ваъда*, кечик*, кўчир*, учинчи марта, иккинчи марта, неча "
+        "марта, яна, ҳафта ўтди, кундан бери, соатдан бери, эрталабдан, индама*, узоқ, бекорга"
+    ),
+    refunds=split_entries(
+        "pulimni, pulim, pulni qaytar*, qaytaringlar, qaytarib bering, qaytarmay*, yechib ol*, yechil*, ikki "
+        "marta yech*, ortiqcha, oldindan to'lov, zaklad, kompensatsiya, tovon, пулимни, пулим, пулни қайтар*, "
+        "қайтаринг*, ечиб ол*, ортиқча, товон"
+    ),
+    harms=split_entries(
+        "kuyib qol*, kuydir*, toshma, tosh*, qizarib, allergiya, qichi*, shishib, shish*, og'rib qol*, "
+        "og'riyapti, zaharlan*, qusdim, qayt qil*, jarohat*, kesib, qon, soch chiq*, shisha chiq*, pashsha, tok "
+        "ur*, yomonlash*, battar, куйдир*, тошма, қизариб, аллергия, шишиб, оғриб, оғрияпти, заҳарлан*, соч чиқ*, "
+        "шиша чиқ*, баттар"
     ),
     shipments=split_entries(
         "buyurtma*, zakaz*, posilka*, yetkaz*, kuryer*, trek*, jo'natil*, yuboril*, holati, ariza*, yo'lda, "
@@ -365,8 +418,48 @@ INTENT_CUES = IntentCues(
         "келади, чиқди"
     ),
     machines=split_entries(
-        "bot*, robot*, mashina*, avtomat*, dastur*, neyrotarmoq*, sun'iy, intellekt*, temir*, shablon*, "
-        "kompyuter*, chatbot*, бот*, робот*, машина*, автомат*, дастур*, сунъий, компьютер*"
+        "bot*, robot*, avtomat*, dastur*, neyrotarmoq*, sun'iy, intellekt*, temir*, shablon*, kompyuter*, "
+        "chatbot*, бот*, робот*, автомат*, дастур*, сунъий, компьютер*, mashina bilan gaplash*, mashina bilan "
+        "yozish*, mashinaga tushuntir*, машина билан гаплаш*, машинага тушунтир*"
+    ),
+    rejections=split_entries(
+        "kerak emas, kerakmas, keragi yo'q, xohlamayman, gaplashmayman, yozmayman, gaplashgim yo'q, yetar, "
+        "bo'ldi, charchadim, bezdim, o'chir*, olib tashla*, ket, yo'qol, to'xtat*, qo'ying, qo'y, bo'lmasin, "
+        "bo'lmasa bo'ldi, yomon ko'r*, yoqtirma*, ishonma*, ma'nosi yo'q, foydasiz, foydasi yo'q, ahmoq, "
+        "tushunma*, siz, керак эмас, керакмас, кераги йўқ, хоҳламайман, гаплашмайман, етар, бўлди, ўчир*, кет, "
+        "тўхтат*, қўйинг, бўлмасин, ёмон кўр*, ёқтирма*, ишонма*, фойдасиз, аҳмоқ, тушунма*"
+    ),
+    wishes=split_entries(
+        "kerak, kerak edi, qidir*, qidiryapman, izla*, olmoqchi*, olgim, olay, olaman, olsam, qarayapman, "
+        "qiziqtir*, tavsiya*, maslahat ber*, zakaz qilmoqchi, sotasiz*, bormi, tuzatasiz*, tuzatib ber*, "
+        "almashtir*, qildirmoqchi, yasat*, tanla*, sotib olmoqchi, керак, керак эди, қидир*, изла*, олмоқчи*, "
+        "оламан, олсам, қараяпман, қизиқтир*, тавсия*, сотасиз*, борми, тузатасиз*, алмаштир*"
+    ),
+    conditions=split_entries(
+        "agar, bo'lsa, qolsa, ketsa, kelsa, buzilsa, yoqmasa, sig'masa, chi, mi, mumkinmi, bo'ladimi, qolmaydimi, "
+        "ketmaydimi, necha marta, tez-tez, bir yildan keyin, агар, бўлса, қолса, кетса, бузилса, ёқмаса, "
+        "мумкинми, бўладими, қолмайдими, кетмайдими"
+    ),
+    earlier_things=split_entries(
+        "eski, eskisi, avvalgi, oldingi, ilgari, oldin, boshqa do'kon*, boshqa joy*, boshqa provayder*, qo'shnim, "
+        "qo'shni, boshqa kompaniya, eskirdi, эски, эскиси, аввалги, олдинги, илгари, бошқа дўкон*, қўшним, қўшни, "
+        "эскирди"
+    ),
+    resolutions=split_entries(
+        "hal bo'ldi, tuzatib qo'y*, ishlayapti, hammasi yaxshi, hammasi ishla*, yaxshi ishla*, roziman, mamnun*, "
+        "shikoyatim yo'q, muammo yo'q, buzilgani yo'q, joyiga tushdi, yoqdi, ҳал бўлди, тузатиб қўй*, ишлаяпти, "
+        "ҳаммаси яхши, розиман, шикоятим йўқ, муаммо йўқ, ёқди"
+    ),
+    hired_people=split_entries(
+        "santexnik*, elektrik*, yuk tashuv*, bola qarash, bola qaray*, enaga*, tozalaydigan, tozalash*, "
+        "repetitor*, fotograf*, usta kerak, bo'yaydigan, oshpaz*, o'rgatadigan, yordamchi kerak, ishchi*, yigit "
+        "kerak, evakuator*, tuzatadigan, сантехник*, электрик*, тозалайдиган, репетитор*, уста керак, ишчи*, "
+        "ошпаз*, ўргатадиган, эвакуатор*"
+    ),
+    jobs=split_entries(
+        "ish bormi, ishga, vakansiya*, rezyume, oylik*, maosh*, praktika, olasizlarmi, ishlayman, ishlaydi, "
+        "ishlagim, o'zim, erim, xotinim, onam, dadam, otam, boshlig'im, ukam, opam, иш борми, ишга, ойлик*, "
+        "ишлайман, ишлайди, ўзим, эрим, хотиним, онам, бошлиғим"
     ),
     erasures=split_entries(
         "o'chir*, qil*, tozala*, olib, tashla*, unut*, qaytarib, saqlama*, ochir*, ўчир*, қил*, тозала*, олиб, "
@@ -424,6 +517,7 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгғдеёжзийкқлмнопрстуўфхҳцчшъьэюя",
     yes=both_scripts(
+        "boshlayveraylik, boshlayvering, "
         "ha, xa, to'g'ri, tugri, togri, mayli, xo'p, albatta, bo'ladi, roziman, xuddi shunday, ha "
         "to'g'ri, yaxshi, aynan, haa, tog'ri, to'gri, ho'p, xop, hop, xup, buladi, boladi, bo'pti, bopti, "
         "huddi shunday, shunday, aynan shunday, yahshi, yaxshi bo'ladi, tasdiqlayman, qarshi emasman, ha "
@@ -433,6 +527,8 @@ VOCABULARY = Vocabulary(
         "ha, ha men, ha mening"
     ),
     no=both_scripts(
+        "mos kelmaydi, mos "
+        "kelmay*, rejamda yo'q, endi keragi yo'q, endi kerak emas, endi kerakmas, "
         "yo'q raxmat, raxmat kerak emas, "
         "bunaqa emas, unaqa emas, bu emas, "
         "yo'q, yoq, kerak emas, yo'q rahmat, rozi emasman, xohlamayman, unday emas, qiziq emas, yuq, "
@@ -594,6 +690,12 @@ VOCABULARY = Vocabulary(
         "vakansiya, aloqa yo'q, gapiradigan odam*, biladigan odam*, tushunadigan odam*, gaplashadigan odam*"
     ),
     opt_out=both_scripts(
+        "telefonimni o'chirib yuboring*, telefonimni o'chirib tashlang*, telefonimni o'chirib yuborsangiz, "
+        "telefonimni o'chiring*, telefonimni olib tashlang*, nomerimni o'chiring*, nomerimni o'chirib yuboring*, "
+        "nomerimni o'chirib tashlang*, nomerimni olib tashlang*, raqamimni olib tashlang*, kontaktlarimni "
+        "o'chir*, kontaktimni o'chir*, ro'yxatlaringizdan o'chir*, ro'yxatingizdan o'chir*, ro'yxatingizdan "
+        "chiqar*, ro'yxatlaringizdan chiqar*, tinchimni buz*, tinchimni olma*, o'z holimga qo'y*, holimga qo'y*, "
+        "raqamga yozma*, raqamga boshqa yozma*, meni unuting*, "
         "menga yozmang, boshqa yozmang, bezovta qilmang, xabar yubormang, habar yubormang, xabar yubormanglar, xat "
         "yubormang, bezovta qilmanglar, bezovta qilma, tinch qo'ying, tinch qoldiring, raqamimni o'chir*, "
         "raqamimni uchir*, ro'yxatdan chiqar*, ro'yxatdan o'chir*, ma'lumotlarimni o'chir*, obunani bekor*, "

@@ -4,9 +4,9 @@
 of any language itself; those stand in the `Vocabulary` of each language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from parley.domain.understanding import MessageContext, Phone, Understanding, YesNo
+from parley.domain.understanding import HUMAN_INTENTS, IntentMention, MessageContext, Phone, Understanding, YesNo
 from parley.nlu.contacts.extract import ContactEntities, extract_contacts
 from parley.nlu.contacts.partial_phone import is_partial_phone
 from parley.nlu.contacts.phone import impossible_phone, wrong_length_phone
@@ -15,10 +15,10 @@ from parley.nlu.contacts.vocabulary import compile_contact_terms
 from parley.nlu.correction import ContactCorrection
 from parley.nlu.intents.classifier import load_classifier
 from parley.nlu.intents.courtesy import drop_false_greetings, has_thanks, says_goodbye
-from parley.nlu.intents.deletion import DELETION, asks_deletion
+from parley.nlu.intents.deletion import asks_deletion
 from parley.nlu.intents.features import compile_cues
 from parley.nlu.intents.human_request import wants_human
-from parley.nlu.intents.mentions import IntentMention, find_intents
+from parley.nlu.intents.mentions import DELETION, find_intents
 from parley.nlu.intents.opt_out import OPT_OUT_KINDS, wants_opt_out
 from parley.nlu.intents.questions import asks_price, asks_why_contact
 from parley.nlu.intents.reservations import compile_reservation_terms
@@ -37,7 +37,8 @@ _MAX_HEAD_AND_TAIL_WORDS = (600, 100)
 _CONTACT_SLOTS = frozenset({"phone", "confirm", "correction"})
 # Kinds in which a name may stand: "от друзей", "Анна из соцсетей".
 _NON_NAME_KINDS = frozenset({"staff_words", "connect_verbs", "negation_before", "negation_after", "conjunctions"})
-_HUMAN_INTENTS = frozenset({"ask_human", "refuse_bot"})
+# So sure it must be that a message refuses for a yes in it to be none.
+_MIN_DENIAL_PROBABILITY = 0.8
 _NAME_CUES = frozenset({"name_cue_before", "weak_name_cue"})
 
 
@@ -149,7 +150,7 @@ class UnderstandingBuilder:
         gives_contact = bool(self.name or self.contacts.gives_own or self.phone)
         mentions, cues = self._find_intents()
         deletes_data = self._deletes_data(mentions, cues)
-        intents = _intent_names(mentions, deletes_data=deletes_data)
+        mentions = _without_vetoed(mentions, deletes_data=deletes_data)
         name_words = frozenset(normalized_words(self.name)) if self.name else frozenset()
         return Understanding(
             language=self.language,
@@ -160,13 +161,13 @@ class UnderstandingBuilder:
             handle_network=self.contacts.handle_network,
             contacts=tuple(self.contacts.mentions),
             name=self.name,
-            answer=self._answer(),
+            answer=self._answer(mentions),
             correction=self.is_correction or self.is_slip,
             postponed=self.reply.postponed,
             greeting="greeting" in kinds,
             thanks=has_thanks(self.all_matches, matches),
             goodbye=says_goodbye(tokenized, matches),
-            wants_human=not self.opt_out and (self._wants_human_by_rule() or self._wants_human_by_example(intents)),
+            wants_human=not self.opt_out and self._wants_human(mentions),
             opt_out=self.opt_out,
             deletes_data=deletes_data,
             refuses_contact="refuses_contact" in kinds,
@@ -177,7 +178,7 @@ class UnderstandingBuilder:
             question=not self.name and self._has_question(),
             asks_identity="who_are_you" in kinds,
             asks_catalogue="catalogue" in kinds,
-            intents=intents,
+            intent_mentions=tuple(mentions),
             search_text=remaining_text(
                 tokenized,
                 matches,
@@ -189,14 +190,13 @@ class UnderstandingBuilder:
             content_words=content_words(tokenized, matches, self.contacts, name_words),
         )
 
-    def _wants_human_by_rule(self) -> bool:
-        return wants_human(self.tokenized, self.matches, gives_name=bool(self.name))
-
-    def _wants_human_by_example(self, intents: tuple[str, ...]) -> bool:
-        """Returns whether the message is like those that ask for a person. Where it has words that the rules know,
-        the rules decide: "я сам менеджер"."""
+    def _wants_human(self, mentions: Iterable[IntentMention]) -> bool:
+        """Returns whether the rules find that a person is asked for, or the message is like those that do. Where it
+        has words that the rules know, the rules decide: "я сам менеджер"."""
+        if wants_human(self.tokenized, self.matches, gives_name=bool(self.name)):
+            return True
         knows_words = self.matches.has("human", "staff_words", "not_human")
-        return not (knows_words or self.name) and not _HUMAN_INTENTS.isdisjoint(intents)
+        return not (knows_words or self.name) and any(mention.intent in HUMAN_INTENTS for mention in mentions)
 
     def _deletes_data(self, mentions: Sequence[IntentMention], cues: Sequence[Match]) -> bool:
         """Returns whether the customer wants their data deleted; who corrects them wants them kept."""
@@ -205,13 +205,23 @@ class UnderstandingBuilder:
 
     def _find_intents(self) -> tuple[Sequence[IntentMention], Sequence[Match]]:
         """Returns the intents of the message, and the cues that it holds."""
+        if self.context.is_piece:
+            return (), ()
         cues = compile_cues(self.matcher).find_matches(self.tokenized.tokens)
         return find_intents(self.tokenized, self.longest_matches, cues, load_classifier()), cues
 
-    def _answer(self) -> YesNo:
+    def _answer(self, mentions: Iterable[IntentMention]) -> YesNo:
+        """Returns the answer that the rules find. A yes in a message that as a whole is like those which refuse is
+        none: "that time is not right for me" has the word for right in it."""
         if self.is_correction and self.context.requested_slot == "confirm":
             return "no"
+        if self.reply.answer == "yes" and not self.matches.has("no") and any(map(self._denies, mentions)):
+            return "no"
         return "" if self.is_slip else self.reply.answer
+
+    def _denies(self, mention: IntentMention) -> bool:
+        is_whole = mention.end - mention.start == len(self.tokenized.tokens)
+        return is_whole and mention.intent == "deny" and mention.probability >= _MIN_DENIAL_PROBABILITY
 
     def _has_question(self) -> bool:
         return self.matches.has("question") or any(clause.is_question for clause in self.tokenized.clauses)
@@ -225,10 +235,9 @@ class UnderstandingBuilder:
         )
 
 
-def _intent_names(mentions: Sequence[IntentMention], *, deletes_data: bool) -> tuple[str, ...]:
+def _without_vetoed(mentions: Sequence[IntentMention], *, deletes_data: bool) -> Sequence[IntentMention]:
     """Returns what is wanted; to delete only where the rules have no veto."""
-    names = tuple([mention.intent for mention in mentions])
-    return names if deletes_data else tuple([name for name in names if name != DELETION])
+    return mentions if deletes_data else [mention for mention in mentions if mention.intent != DELETION]
 
 
 def matches_for_names(matches: MatchList, language: str) -> MatchList:

@@ -31,7 +31,11 @@ class Question:
     def about(self, text: str | MessageText) -> "Question":
         """Returns the question that a piece of the message, or a text made of it, asks by itself."""
         piece = self.message.source.read_piece(text) if isinstance(text, str) else text
-        context = MessageContext(language=self.understanding.language, country=self.company.country)
+        context = MessageContext(
+            language=self.understanding.language,
+            country=self.company.country,
+            is_piece=piece is not self.message.source,
+        )
         return Question(self.company, piece.understand(context))
 
     def taken_as_question(self) -> "Question":

@@ -32,6 +32,14 @@ def test_kinds_of_phrases_and_cues_and_a_question_mark_are_features() -> None:
     assert {"kind:thanks", "cue:malfunctions", "?"} <= set(found)
 
 
+def test_pairs_of_cues_and_of_a_cue_with_a_phrase_are_features() -> None:
+    matches = [Match("price", "ru", 0, 1)]
+    cues = [Match("wishes", "ru", 0, 1), Match("malfunctions", "ru", 0, 1), Match("wishes", "ru", 0, 1)]
+    found = set(intent_features(tokenize("x").tokens, matches, cues, is_question=True))
+    assert {"cue:malfunctions+wishes", "?cue:wishes", "cue:malfunctions|price"} <= found
+    assert "cue:wishes+malfunctions" not in found
+
+
 def test_a_wall_of_words_costs_no_more_than_forty() -> None:
     assert len(features("слово " * 1000)) < 100
     assert len(features("х" * 4000)) < 40

@@ -3,6 +3,7 @@
 import pytest
 
 from fakes.listener import heard
+from parley.domain.understanding import IntentMention, Understanding
 from parley.nlu.intents.follow_up_reply import FollowUpReply, classify_follow_up_reply
 
 
@@ -33,3 +34,35 @@ def test_a_reply_ends_the_chain_or_lets_it_go_on(text: str, expected: FollowUpRe
 )  # fmt: skip
 def test_a_reply_is_classified_in_every_language(language: str, text: str, expected: FollowUpReply) -> None:
     assert classify_follow_up_reply(heard(text, "", language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("intent", "expected"),
+    [
+        *[("deny", "no"), ("opt_out", "no"), ("delete_data", "no"), ("cancel_order", "no")],
+        *[("postpone", "uncertain"), ("affirm", "yes"), ("order", "yes"), ("ask_price", "answer")],
+    ],
+)
+def test_where_no_rule_knows_the_words_the_examples_tell(intent: str, expected: FollowUpReply) -> None:
+    mention = IntentMention(intent, 0.7, 0, 2, "so so")
+    assert classify_follow_up_reply(Understanding("en", intent_mentions=(mention,))) == expected
+
+
+def test_a_question_is_an_answer_whatever_it_is_like() -> None:
+    mention = IntentMention("order", 0.7, 0, 2, "so so")
+    understanding = Understanding("en", question=True, intent_mentions=(mention,))
+    assert classify_follow_up_reply(understanding) == "answer"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("kk", "уақыты маған дұрыс келмейді"),
+        ("ky", "убактысы мага туура келбейт"),
+        ("uz", "vaqti menga to'g'ri kelmaydi"),
+        ("uz", "вақти менга тўғри келмайди"),
+        ("mn", "тэр өдөр таарахгүй нь"),
+    ],
+)
+def test_what_does_not_suit_is_no_yes_although_it_has_the_word_for_right(language: str, text: str) -> None:
+    assert classify_follow_up_reply(heard(text, "", language)) == "no"

@@ -7,15 +7,14 @@ import msgspec
 import pytest
 
 from parley import bootstrap
-from parley.domain.understanding import TROUBLE_INTENTS
+from parley.domain.understanding import HUMAN_INTENTS, TROUBLE_INTENTS, MessageContext
 from parley.evaluation.cases import NluEngine
 from parley.evaluation.sets import PART_FOLDERS
 from parley.nlu.intents.classifier import load_classifier
 from parley.nlu.intents.features import compile_cues
 from parley.nlu.intents.mentions import find_intents
+from parley.nlu.understand import understand_tokens
 from parley.text.tokenize import tokenize
-
-HUMAN_INTENTS = frozenset({"ask_human", "refuse_bot"})
 
 
 class LabelledCase(msgspec.Struct):
@@ -33,10 +32,14 @@ def nlu() -> NluEngine:
     return NluEngine(*bootstrap.compile_vocabularies())
 
 
+def read_aside(name: str) -> Mapping[str, Sequence[LabelledCase]]:
+    file = PART_FOLDERS["aside"] / name
+    return msgspec.yaml.decode(file.read_bytes(), type=dict[str, list[LabelledCase]])
+
+
 @pytest.fixture(scope="module")
 def aside() -> Mapping[str, Sequence[LabelledCase]]:
-    file = PART_FOLDERS["aside"] / "intents.yaml"
-    return msgspec.yaml.decode(file.read_bytes(), type=dict[str, list[LabelledCase]])
+    return read_aside("intents.yaml")
 
 
 def share_of(pairs: Sequence[tuple[bool, bool]]) -> Share:
@@ -52,6 +55,22 @@ def test_two_wishes_in_one_message_are_found_where_they_stand(nlu: NluEngine) ->
     mentions = find_intents(tokenized, matches, cues, load_classifier())
     assert [(mention.intent, mention.end) for mention in mentions][-1] == ("thanks", 6)
     assert "refuse_bot" in {mention.intent for mention in mentions}
+
+
+def test_each_intent_has_the_piece_of_text_it_stands_in(nlu: NluEngine) -> None:
+    understanding = nlu.understand("с ботом говорить не буду, спасибо", "ru")
+    pieces = {mention.intent: mention.text for mention in understanding.intent_mentions}
+    assert pieces["thanks"] == "спасибо"
+    assert pieces["refuse_bot"].startswith("с ботом говорить не буду")
+    assert understanding.intents == tuple(pieces)
+
+
+def test_a_piece_that_is_searched_for_is_not_classified_again(nlu: NluEngine) -> None:
+    tokenized = tokenize("купил чайник, не греет")
+    whole = understand_tokens(tokenized, MessageContext(), nlu.matcher)
+    piece = understand_tokens(tokenized, MessageContext(is_piece=True), nlu.matcher)
+    assert "report_problem" in whole.intents
+    assert piece.intents == ()
 
 
 def test_nothing_is_wanted_by_an_empty_message(nlu: NluEngine) -> None:
@@ -82,6 +101,21 @@ def test_wishes_for_a_person_kept_aside_are_found(
     )
     assert share.precision >= 0.9
     assert share.recall >= 0.6
+
+
+def test_strangers_who_need_a_person_are_told_from_those_who_only_look_like_it(nlu: NluEngine) -> None:
+    share = share_of(
+        [
+            (
+                not (TROUBLE_INTENTS | HUMAN_INTENTS).isdisjoint(case.wants),
+                nlu.understand(case.say, language).needs_human,
+            )
+            for language, cases in read_aside("strangers.yaml").items()
+            for case in cases
+        ]
+    )
+    assert share.precision >= 0.8
+    assert share.recall >= 0.5
 
 
 @pytest.mark.parametrize(

@@ -269,3 +269,16 @@ def test_digits_are_corrected_only_where_a_number_was_asked_for_or_read_back(
     slot: ExpectedReply, is_correction: bool
 ) -> None:
     assert classify_reply(*read("не 78 а 87"), "ru", slot, RESERVATIONS).correction is is_correction
+
+
+@pytest.mark.parametrize("slot", ["", "phone", "confirm"])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("kk", "уақыты маған дұрыс келмейді"),
+        ("ky", "убактысы мага туура келбейт"),
+        ("uz", "vaqti menga to'g'ri kelmaydi"),
+    ],
+)
+def test_a_yes_that_is_denied_is_a_no_whatever_was_asked(slot: ExpectedReply, language: str, text: str) -> None:
+    assert classify_reply(*read(text), language, slot, RESERVATIONS).answer == "no"

@@ -4,9 +4,10 @@ A linear classifier over words, pieces of words and known phrases (features.py).
 `make intents` (evaluation/intent_training.py) and lie beside this module.
 """
 
-import zlib
+import lzma
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain, islice
 from math import exp
 from pathlib import Path
 
@@ -17,16 +18,18 @@ from parley.text.interner import Interner
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.bin"
 # A stored weight of so much is 1.
-_SCALE = 24
+_SCALE = 8
 # Smaller ones decide nothing.
 _MIN_WEIGHT = 0.12
 # Short pieces are remembered, for they come again and again ("здравствуйте", "подскажите, пожалуйста"): so many, of
 # so many features at most, which is 2 MB.
 _MAX_KNOWN_PIECES, _MAX_KNOWN_FEATURES = 1_024, 40
+# What a byte holds.
+_LOWEST_WEIGHT = -127
 
 
 class ClassifierWeights(msgspec.Struct, frozen=True):
-    """The weights as they are stored: small whole numbers."""
+    """The weights: small whole numbers."""
 
     intents: tuple[str, ...]
     #: of the examples that they were made from (examples.py)
@@ -35,25 +38,55 @@ class ClassifierWeights(msgspec.Struct, frozen=True):
     features: dict[str, tuple[int, ...]]
 
 
+class _StoredWeights(msgspec.Struct, frozen=True):
+    """The weights as they are stored. What is alike stands together, so that it is packed well."""
+
+    intents: tuple[str, ...]
+    checksum: int
+    #: the features in order, one a line
+    names: str
+    #: how many intents each feature has
+    counts: bytes
+    #: … their numbers, and their weights from _LOWEST_WEIGHT on
+    numbers: bytes
+    weights: bytes
+
+
 def pack_weights(weights: Mapping[str, Mapping[str, float]], checksum: int) -> bytes:
     """Returns weights (by feature, then by intent) as they are stored."""
     intents = tuple(weights[""])
-    features = {
-        feature: tuple(
-            value
-            for number, intent in enumerate(intents)
-            if abs(of_feature[intent]) >= _MIN_WEIGHT
-            for value in (number, round(_SCALE * of_feature[intent]))
-        )
-        for feature, of_feature in weights.items()
+    pairs_by_feature = {
+        feature: [
+            (number, max(_LOWEST_WEIGHT, min(round(_SCALE * weight), -_LOWEST_WEIGHT)))
+            for number, weight in enumerate(map(of_feature.__getitem__, intents))
+            if abs(weight) >= _MIN_WEIGHT
+        ]
+        for feature, of_feature in sorted(weights.items())
     }
-    stored = ClassifierWeights(intents, checksum, {name: values for name, values in features.items() if values})
-    return zlib.compress(msgspec.msgpack.encode(stored), 9)
+    features = {feature: pairs for feature, pairs in pairs_by_feature.items() if pairs}
+    all_pairs = [pair for pairs in features.values() for pair in pairs]
+    stored = _StoredWeights(
+        intents,
+        checksum,
+        "\n".join(features),
+        bytes(map(len, features.values())),
+        bytes([number for number, _ in all_pairs]),
+        bytes([weight - _LOWEST_WEIGHT for _, weight in all_pairs]),
+    )
+    return lzma.compress(msgspec.msgpack.encode(stored), preset=9)
 
 
 def unpack_weights(packed: bytes) -> ClassifierWeights:
     """Returns stored weights."""
-    return msgspec.msgpack.decode(zlib.decompress(packed), type=ClassifierWeights)
+    stored = msgspec.msgpack.decode(lzma.decompress(packed), type=_StoredWeights)
+    values = chain.from_iterable(
+        zip(stored.numbers, [byte + _LOWEST_WEIGHT for byte in stored.weights], strict=True)
+    )
+    features = {
+        name: tuple(islice(values, 2 * count))
+        for name, count in zip(stored.names.split("\n"), stored.counts, strict=True)
+    }
+    return ClassifierWeights(stored.intents, stored.checksum, features)
 
 
 class IntentClassifier:

@@ -6,12 +6,11 @@ away with something, and one for what is stored of a person.
 
 from collections.abc import Sequence
 
-from parley.nlu.intents.mentions import IntentMention
+from parley.domain.understanding import IntentMention
+from parley.nlu.intents.mentions import DELETION
 from parley.nlu.match_list import MatchList
 from parley.nlu.phrase_matcher import Match
 
-#: the intent of the labelled examples
-DELETION = "delete_data"
 # How probable it must be alone, and beside a word for doing away with something where the customer is spoken of.
 _SURE, _LIKELY = 0.9, 0.5
 

@@ -1,12 +1,14 @@
 """What the classifier of intents looks at in a piece of a message: words, pairs of words and pieces of words, all
 in Latin letters, and the kinds of phrases and cues that the languages' vocabularies know in it.
 
-Pieces find a word in every inflection and spelling; kinds carry what is learned in one language to the others.
+Pieces find a word in every inflection and spelling; kinds carry what is learned in one language to the others, and
+so do pairs of them: what goes wrong (cue) with what was bought (cue), or together with a wish.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from itertools import combinations
 
 from parley.nlu.phrase_matcher import Match, PhraseIndex, PhraseMatcher
 from parley.nlu.vocabulary import IntentCues
@@ -48,12 +50,27 @@ def intent_features(
         features.update(
             dict.fromkeys([padded[start : start + _PIECE_CHARS] for start in range(len(padded) - _PIECE_CHARS + 1)])
         )
-    features.update(dict.fromkeys([f"kind:{match.kind}" for match in matches]))
-    features.update(dict.fromkeys([f"cue:{match.kind}" for match in cues]))
+    features.update(dict.fromkeys(_kind_features(matches, cues, is_question=is_question)))
     features[f"#{min(len(words), _MAX_COUNTED_WORDS)}"] = None
     if is_question:
         features["?"] = None
     return list(features)
+
+
+def _kind_features(matches: Iterable[Match], cues: Iterable[Match], *, is_question: bool) -> Iterator[str]:
+    """Yields the kinds of phrases and cues, and pairs of them."""
+    kinds = sorted({match.kind for match in matches})
+    cue_kinds = sorted({match.kind for match in cues})
+    for kind in kinds:
+        yield f"kind:{kind}"
+    for cue in cue_kinds:
+        yield f"cue:{cue}"
+        if is_question:
+            yield f"?cue:{cue}"
+        for kind in kinds:
+            yield f"cue:{cue}|{kind}"
+    for first, second in combinations(cue_kinds, 2):
+        yield f"cue:{first}+{second}"
 
 
 def _fold(token: Token) -> str:

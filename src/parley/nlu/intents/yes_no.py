@@ -52,17 +52,21 @@ def classify_reply(
     """Returns what the message says to the last question. A question of the customer's is no answer.
 
     `language`: the message's own. `requested_slot`: what was asked last. A read-back is confirmed by a yes that
-    holds nothing back.
+    holds nothing back; a yes that is denied ("that is not right for me" with the word for right) is a no anywhere.
     """
     reply = _Reply(tokenized, matches, language, requested_slot)
     intent = next((intent for rule in _RULES if (intent := rule(reply))), ReplyIntent("", reply.is_correction))
-    if not reply.is_read_back:
-        return intent
-    if intent.postponed and says_when_to_call(tokenized, matches, language, reservation_terms):
+    if (
+        reply.is_read_back
+        and intent.postponed
+        and says_when_to_call(tokenized, matches, language, reservation_terms)
+    ):
         intent = _assented(reply) or intent
     if intent.answer != "yes":
         return intent
     reservation = find_reservation(tokenized, matches, language, reservation_terms)
+    if not reply.is_read_back and reservation != "denial":
+        return intent
     return _RESERVED_INTENTS.get(reservation, intent)
 
 
