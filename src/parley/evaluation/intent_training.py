@@ -1,4 +1,4 @@
-"""Makes the weights of the classifier of intents anew: `make intents`. Takes half a minute."""
+"""Makes the weights of the classifier of intents anew: `make intents`. Takes a minute."""
 
 import sys
 from collections.abc import Iterable
