@@ -97,7 +97,9 @@ class Understanding:
     asks_identity: bool = False
     #: what is sold here
     asks_catalogue: bool = False
-    #: what else is wanted, in the order of the text
+    #: what else is wanted, by the names of the labelled examples (nlu/intents/examples), in the order of the text
+    intents: tuple[str, ...] = ()
+    #: the same, with the pieces of the text
     intent_mentions: tuple[IntentMention, ...] = ()
     #: what is left of the text to search for: greetings, names, phones and assent are taken out
     search_text: str = ""
@@ -108,11 +110,6 @@ class Understanding:
     def gives_address(self) -> bool:
         """Whether the customer's own e-mail or handle was given."""
         return bool(self.email or self.handle)
-
-    @property
-    def intents(self) -> tuple[str, ...]:
-        """What else is wanted, by name."""
-        return tuple([mention.intent for mention in self.intent_mentions])
 
     @property
     def reports_trouble(self) -> bool:

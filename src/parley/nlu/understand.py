@@ -178,6 +178,7 @@ class UnderstandingBuilder:
             question=not self.name and self._has_question(),
             asks_identity="who_are_you" in kinds,
             asks_catalogue="catalogue" in kinds,
+            intents=tuple([mention.intent for mention in mentions]),
             intent_mentions=tuple(mentions),
             search_text=remaining_text(
                 tokenized,

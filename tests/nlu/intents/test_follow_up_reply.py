@@ -3,7 +3,7 @@
 import pytest
 
 from fakes.listener import heard
-from parley.domain.understanding import IntentMention, Understanding
+from parley.domain.understanding import Understanding
 from parley.nlu.intents.follow_up_reply import FollowUpReply, classify_follow_up_reply
 
 
@@ -44,13 +44,11 @@ def test_a_reply_is_classified_in_every_language(language: str, text: str, expec
     ],
 )
 def test_where_no_rule_knows_the_words_the_examples_tell(intent: str, expected: FollowUpReply) -> None:
-    mention = IntentMention(intent, 0.7, 0, 2, "so so")
-    assert classify_follow_up_reply(Understanding("en", intent_mentions=(mention,))) == expected
+    assert classify_follow_up_reply(Understanding("en", intents=(intent,))) == expected
 
 
 def test_a_question_is_an_answer_whatever_it_is_like() -> None:
-    mention = IntentMention("order", 0.7, 0, 2, "so so")
-    understanding = Understanding("en", question=True, intent_mentions=(mention,))
+    understanding = Understanding("en", question=True, intents=("order",))
     assert classify_follow_up_reply(understanding) == "answer"
 
 
