@@ -5,7 +5,8 @@ from parley.languages.first_names import AMBIGUOUS_ENGLISH_NAMES, ENGLISH_NAMES
 from parley.languages.name_lookalikes import BRANDS_AND_PLACES
 from parley.languages.rare_first_names import RARE_AMBIGUOUS_ENGLISH_NAMES, RARE_ENGLISH_NAMES
 from parley.nlu.dates.vocabulary import DateVocabulary, parse_valued_entries
-from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
+from parley.nlu.intent_cues import IntentCues
+from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(

@@ -5,7 +5,8 @@ from parley.languages.first_names import AMBIGUOUS_UZBEK_NAMES, UZBEK_NAMES
 from parley.languages.rare_first_names import RARE_UZBEK_NAMES, UZBEK_NAME_ENDS, UZBEK_NAME_STARTS
 from parley.languages.uzbek_cyrillic import add_uzbek_cyrillic
 from parley.nlu.dates.vocabulary import DateVocabulary, ValuedEntries, inflect_entries, parse_valued_entries
-from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, IntentCues, ReservationVocabulary, Vocabulary
+from parley.nlu.intent_cues import IntentCues
+from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, ReservationVocabulary, Vocabulary
 from parley.text.word_list import split_entries
 
 

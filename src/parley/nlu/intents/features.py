@@ -10,8 +10,8 @@ from dataclasses import fields
 from functools import lru_cache
 from itertools import combinations
 
+from parley.nlu.intent_cues import IntentCues
 from parley.nlu.phrase_matcher import Match, PhraseIndex, PhraseMatcher
-from parley.nlu.vocabulary import IntentCues
 from parley.text.normalize import latinize
 from parley.text.tokenize import Token
 
