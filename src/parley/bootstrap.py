@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from sqlalchemy.engine import URL
@@ -24,7 +24,7 @@ from parley.infra.net_guard import NetworkGuard
 from parley.infra.process_presence import ProcessPresence
 from parley.infra.queue import JobQueue
 from parley.infra.secrets import installation_keys, vault
-from parley.infra.wait_for_database import wait_for_database
+from parley.infra.wait_for_database import ask_persistently, wait_for_database
 from parley.languages.registry import find_languages
 from parley.llm.builtin import BuiltinModel
 from parley.model_selection import ModelSelector, VoiceSelector
@@ -68,15 +68,16 @@ async def build_runtime(
         # Made while the database starts.
         compiling = asyncio.create_task(asyncio.to_thread(compile_vocabularies))
         url = overrides.pop("url", None) or await _database_url(settings, stack, migrator, stays=stays)
+        ask = partial(ask_persistently, url) if stays else _ask_once
         db, app_url = overrides.pop("db", None), url
         if db is None:
             # On a server of others we have one login; on our own, what stays has one for each role.
             is_own_server = stays and not settings.database_url
-            logins = await asyncio.to_thread(allow_logins, url) if is_own_server else None
+            logins = await ask(partial(asyncio.to_thread, allow_logins, url)) if is_own_server else None
             db, app_url = Database.connect(url, settings.db_pool, logins), logins.app if logins else url
             stack.push_async_callback(db.close)
         if check_key:
-            await require_readable_credentials(db, settings.home)
+            await ask(partial(require_readable_credentials, db, settings.home))
         if stays and "process_name" not in overrides:
             overrides["process_name"] = (await stack.enter_async_context(ProcessPresence(app_url))).name
         queue = JobQueue(app_url)
@@ -154,8 +155,16 @@ async def _database_url(
         if stays:
             keeping = asyncio.create_task(embedded.keep_running())
             stack.push_async_callback(_cancel, keeping)
-    await (migrator(url) if migrator else asyncio.to_thread(migrate_database, url))
+
+    async def migrate() -> None:
+        await (migrator(url) if migrator else asyncio.to_thread(migrate_database, url))
+
+    await (ask_persistently(url, migrate) if stays else migrate())
     return url
+
+
+async def _ask_once(ask: Callable[[], Awaitable[T]]) -> T:
+    return await ask()
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:
