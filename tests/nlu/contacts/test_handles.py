@@ -32,6 +32,10 @@ def test_a_handle_is_the_customers_where_a_word_says_how_to_write_to_it(text: st
     assert found(text).handle == handle
 
 
+def test_beside_a_handle_with_its_sign_nothing_else_is_taken_for_one() -> None:
+    assert [mention.value for mention in found("мой телеграм @kate_w, не brat_dima77").mentions] == ["@kate_w"]
+
+
 def test_a_lone_handle_answers_the_question_for_a_contact() -> None:
     assert found("@kate_w", "phone").handle == "@kate_w"
     assert found("@kate_w").handle == ""

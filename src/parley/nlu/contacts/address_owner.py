@@ -63,7 +63,5 @@ def _last_index(words: Sequence[str], terms: ContactTerms) -> int | None:
 def _is_companys(before: str, behind: str, words: Sequence[str], kind: ContactKind, terms: ContactTerms) -> bool:
     if is_company_number(before, terms) or is_dialled_number(before, behind, terms):
         return True
-    is_yours = any(word in terms.your_words for word in words[-2:]) or any(
-        word in terms.your_contact_nouns for word in words
-    )
+    is_yours = any(word in terms.your_words for word in words[-2:])
     return is_yours or (kind == "handle" and any(word in terms.at_you_words for word in words))

@@ -17,10 +17,11 @@ _MIN_WHOLE_DIGITS = 10
 
 
 def is_partial_phone(tokenized: TokenizedText, partial_phone: str, terms: ContactTerms) -> bool:
-    """Returns whether digits too few for a phone are called one: "мой номер 870112345"."""
+    """Returns whether digits too few for a phone, as `find_partial_phone` finds them, are called one: "мой номер
+    870112345"."""
     start = to_ascii_digits(tokenized.text).find(partial_phone) if len(partial_phone) >= MIN_PHONE_DIGITS else -1
     before = [word.normalized for word in tokenized.tokens if word.start < start][-MAX_CUE_WORDS:]
-    if any(word in terms.identifier_words or word in terms.order_words for word in before):
+    if any(word in terms.order_words for word in before):
         return False
     return any(word in terms.phone_words for word in before)
 
@@ -40,9 +41,9 @@ def _numbers_something_else(nearest: Sequence[Token], terms: ContactTerms) -> bo
 
 def find_partial_phone(text: str, search: ContactSearch) -> str:
     """Returns digits that may be a phone with some missing or too many; "" for an amount, a date or what a
-    document or a card has."""
+    document or a card has. `text`: with at least one digit."""
     if search.requested_slot == "phone" and _FIRST_PIECE.fullmatch(text.strip()):
-        return text.strip() if any(char.isdecimal() for char in text) else ""
+        return text.strip()
     match = _PARTIAL_PHONE.search(hide_other_numbers(text, search.country))
     if not match or CURRENCY_AFTER.match(text, match.end()):
         return ""
