@@ -19,6 +19,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -256,6 +257,9 @@ def _be_child(work: Callable[[], int]) -> NoReturn:
             os.dup2(nowhere, 1)
             os.dup2(nowhere, 2)
         code = work()
+    except BaseException:
+        traceback.print_exc()
+        raise
     finally:
         os._exit(code)
 
