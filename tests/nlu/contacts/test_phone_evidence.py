@@ -49,6 +49,8 @@ def numbers(text: str, country: str = "KZ") -> list[str]:
         ("телефон до 70 000-120 000", "KZ"),
         ("нужен телефон 20000000000", "KZ"),
         ("нужен телефон, 70 000-120 000", "KZ"),
+        ("телефон 1 500 000", "KZ"),
+        ("7012345678 штук", "KZ"),
     ],
 )
 def test_a_price_is_no_phone(text: str, country: str) -> None:
@@ -64,6 +66,10 @@ def test_a_price_is_no_phone(text: str, country: str) -> None:
         # so round a number may be when it is written as it is dialled
         ("8 701 200 00 00", "KZ", "87012000000"),
         ("87012000000", "KZ", "87012000000"),
+        ("7 012 345 000", "KZ", "7012345000"),
+        # so far away no unit is its own
+        ("7012345678    тенге не надо", "KZ", "7012345678"),
+        ("7012345678\n\n\nштук", "KZ", "7012345678"),
         # the price is another word's
         ("цена товара? 87011234567", "KZ", "87011234567"),
         ("сколько стоит? 87011234567", "KZ", "87011234567"),
