@@ -20,12 +20,11 @@ from parley.worker.run import run_worker
 
 
 async def _until_answered(said: dict[int, list[str]], number: int) -> None:
-    async with asyncio.timeout(60):
-        while len(said[200]) < number:
-            await asyncio.sleep(0.02)
+    while len(said[200]) < number:
+        await asyncio.sleep(0.02)
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 async def test_a_restart_loses_nothing_and_the_service_recovers(
     settings: Settings, http: HttpClient, tmp_path: Path
 ) -> None:

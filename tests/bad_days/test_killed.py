@@ -33,7 +33,7 @@ def _states(database: URL) -> list[tuple[str | None, str | None]]:
     return found
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 async def test_a_message_being_answered_when_the_process_was_killed_is_answered_once(
     server: URL, tmp_path: Path
 ) -> None:
@@ -74,19 +74,17 @@ async def test_a_message_being_answered_when_the_process_was_killed_is_answered_
             chat = asyncio.create_task(
                 session.post(f"{parley.base}/chat/shop", json={"message": "Hello", "conversation_id": "c-1"})
             )
-            await asyncio.wait_for(asked.wait(), 20)
+            await asked.wait()
             await parley.kill()
             with pytest.raises(aiohttp.ClientError):
                 await chat
             hold = False
             await parley.start()
             lines = []
-            for _ in range(900):
+            while len(lines) < 2:
+                await asyncio.sleep(0.1)
                 async with session.get(f"{parley.base}/chat/shop/history/c-1") as got:
                     lines = (await got.json())["messages"]
-                if len(lines) > 1:
-                    break
-                await asyncio.sleep(0.1)
         assert [line["role"] for line in lines] == ["user", "assistant"]
         assert lines[1]["content"].startswith("Done.")
         # Nobody has it, and nothing waits: nobody will answer it a second time.
@@ -100,7 +98,7 @@ async def test_a_message_being_answered_when_the_process_was_killed_is_answered_
         engine.dispose()
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 async def test_jobs_left_to_work_processes_are_done_by_them_though_one_is_killed(
     server: URL, tmp_path: Path
 ) -> None:
@@ -142,18 +140,15 @@ async def test_jobs_left_to_work_processes_are_done_by_them_though_one_is_killed
                     assert got.status == 200
             assert not told, "nobody works yet"
             await first.start()
-            await asyncio.wait_for(begun.wait(), 30)
+            await begun.wait()
             await first.kill()
             go.set()
             await second.start()
             deliveries: list[dict[str, str]] = []
-            for _ in range(900):
+            while [delivery["status"] for delivery in deliveries] != ["sent"]:
+                await asyncio.sleep(0.1)
                 async with session.get(f"{door.base}/sales/{company}/deliveries") as got:
                     deliveries = (await got.json())["deliveries"]
-                if [delivery["status"] for delivery in deliveries] == ["sent"]:
-                    break
-                await asyncio.sleep(0.1)
-        assert [delivery["status"] for delivery in deliveries] == ["sent"]
         assert len(told) == 2, "the send that nobody saw the end of is repeated, with a remark"
         assert told[1] != told[0]
         assert await second.stop() == 0

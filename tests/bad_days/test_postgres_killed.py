@@ -60,7 +60,7 @@ async def until_answered(customers: list[Customer]) -> None:
         await asyncio.sleep(0.02)
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 async def test_a_killed_embedded_database_is_started_again_and_nothing_answered_is_lost(tmp_path: Path) -> None:
     parley = await Process(tmp_path, free_port(), DATABASE_URL="").start()
     try:

@@ -16,6 +16,10 @@ from parley.infra.migrate import is_schema_current
 from parley.settings import Settings
 
 
+# Each starts whole processes, which takes its time on a busy machine.
+pytestmark = pytest.mark.timeout(600)
+
+
 def environment(home: Path, url: URL | None) -> dict[str, str]:
     address = url.set(drivername="postgresql").render_as_string(hide_password=False) if url else ""
     given = {"DATABASE_URL": address, "PARLEY_HOME": str(home), "PORT": "0", "PYTHONUNBUFFERED": "1"}
@@ -24,20 +28,22 @@ def environment(home: Path, url: URL | None) -> dict[str, str]:
 
 def served(home: Path, url: URL | None) -> list[str]:
     """What `serve --demo` prints until it listens; then it is stopped."""
-    process = subprocess.Popen(
+    said = []
+    with subprocess.Popen(
         [sys.executable, "-m", "parley", "serve", "--demo"],
         env=environment(home, url),
         stdout=subprocess.PIPE,
         text=True,
-    )
-    assert process.stdout is not None
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if "is listening" in line:
-            break
-    process.terminate()
-    process.communicate(timeout=40)
+    ) as process:
+        try:
+            assert process.stdout is not None
+            for line in process.stdout:
+                said.append(line)
+                if "is listening" in line:
+                    break
+        finally:
+            process.terminate()
+            process.communicate()
     assert process.returncode == 0
     return said
 
@@ -80,7 +86,6 @@ def test_missing_rights_are_told_once_and_in_words(server: URL, tmp_path: Path) 
             env=environment(tmp_path, url),
             capture_output=True,
             text=True,
-            timeout=60,
             check=False,
         )
     assert got.returncode == 2
@@ -112,7 +117,6 @@ def test_the_other_process_goes_when_nobody_names_a_database(command: str, tmp_p
         [sys.executable, "-m", "parley", command, "--waiting"],
         env=environment(home, None),
         stdin=subprocess.DEVNULL,
-        timeout=60,
         check=False,
     )
     assert process.returncode == 1

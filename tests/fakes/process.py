@@ -35,7 +35,7 @@ class Process:
         if self._command[0] != "serve":
             return self  # it listens to nobody
         async with aiohttp.ClientSession() as session:
-            for _ in range(600):
+            while True:  # on a busy machine it takes its time: the test's own time-out ends this
                 if self._process.returncode is not None:
                     raise RuntimeError(f"parley ended with {self._process.returncode}")
                 try:
@@ -45,7 +45,6 @@ class Process:
                 except aiohttp.ClientError:
                     pass
                 await asyncio.sleep(0.05)
-        raise TimeoutError("parley did not start")
 
     async def kill(self) -> None:
         await self._end(signal.SIGKILL)
@@ -66,4 +65,4 @@ class Process:
             return 0
         if self._process.returncode is None:
             self._process.send_signal(sign)
-        return await asyncio.wait_for(self._process.wait(), 40)
+        return await self._process.wait()
