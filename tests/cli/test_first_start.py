@@ -15,7 +15,6 @@ from parley.cli.first_start import SetupProcess
 from parley.infra.migrate import is_schema_current
 from parley.settings import Settings
 
-
 # Each starts whole processes, which takes its time on a busy machine.
 pytestmark = pytest.mark.timeout(600)
 
