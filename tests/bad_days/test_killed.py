@@ -80,7 +80,7 @@ async def test_a_message_being_answered_when_the_process_was_killed_is_answered_
                 await chat
             hold = False
             await parley.start()
-            lines = []
+            lines: list[dict[str, str]] = []
             while len(lines) < 2:
                 await asyncio.sleep(0.1)
                 async with session.get(f"{parley.base}/chat/shop/history/c-1") as got:

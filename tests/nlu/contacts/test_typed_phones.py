@@ -23,6 +23,9 @@ def e164(text: str, requested_slot: ExpectedReply = "phone") -> str | None:
         ("8 7О5 118 4О 22", "+77051184022"),
         ("87O5118402З", "+77051184023"),
         ("8705ll84O22", "+77051184022"),
+        ("8 705 118 О4 22", "+77051180422"),
+        # litres and a letter behind one digit are none
+        ("8 705 118 40 2л", None),
         ("мой 8 7O1 55З I2 ЗO", "+77015531230"),
         ("+7 (7O5) 112-З3-O4", "+77051123304"),
         ("О7О5 118 4О 22", None),
@@ -45,6 +48,9 @@ def test_letters_that_look_like_digits_are_read_as_them(text: str, number: str |
         ("8 727 250 11 40 ішкі нөмір 214", "214"),
         ("8 727 250 11 40 x207", "207"),
         ("8 727 250 11 40 доб", ""),
+        ("8 727 250 11 40 доб. 123456", "123456"),
+        ("8 727 250 11 40    доб. 105", "105"),
+        ("8 727 250 11 40     доб. 105", ""),
     ],
 )
 def test_the_digits_to_dial_behind_a_number_are_its_extension(text: str, extension: str) -> None:
