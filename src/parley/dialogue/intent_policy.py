@@ -83,7 +83,7 @@ OTHER = Move(frozenset(), Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE)
 _RULES_DECIDE = frozenset({"opt_out", "ask_human", "affirm", "deny", "thanks", "goodbye", "greet"})
 # Whoever wants this is told nothing else.
 _ALONE = frozenset({"ask_human", "refuse_bot", "opt_out", "delete_data"})
-_COURTESIES = frozenset({"thanks", "goodbye", "greet"})
+_COURTESIES = frozenset({"thanks", "goodbye", "greet", "postpone", "small_talk"})
 _TROUBLE = frozenset({"report_problem", "report_outage", "complain"})
 _RULES: Mapping[str, Callable[[Understanding], bool]] = {
     "opt_out": lambda understanding: understanding.opt_out,
@@ -107,6 +107,8 @@ def message_intents(understanding: Understanding) -> frozenset[str]:
     intents = set(understanding.intents) - _RULES_DECIDE
     if not understanding.reports_trouble:
         intents -= _TROUBLE
+    if understanding.asks_price:  # "2 … қанша болады": what several cost is a question, and no bargaining
+        intents.discard("bargain")
     intents |= {intent for intent, is_said in _RULES.items() if is_said(understanding)}
     return frozenset(intents - _COURTESIES if asks_for_facts(understanding) else intents)
 

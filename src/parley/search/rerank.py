@@ -58,8 +58,14 @@ RankPolicy = Callable[[Hits, RankContext], Hits]
 
 
 def rank_sold_out_lower(hits: Hits, context: RankContext) -> Hits:
-    """Returns the products with those that are sold out behind what fits about as well."""
-    return replace(hits, products=sorted(hits.products, key=lambda hit: _sold_out_penalty(hit.row) - hit.score))
+    """Returns the products with those that are sold out behind what fits about as well. What fits equally well
+    stands in the order of the ids: the database gives none."""
+    return replace(
+        hits,
+        products=sorted(
+            hits.products, key=lambda hit: (_sold_out_penalty(hit.row) - hit.score, hit.row.external_id)
+        ),
+    )
 
 
 def _sold_out_penalty(row: ProductRow) -> float:
