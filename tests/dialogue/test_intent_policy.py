@@ -74,7 +74,8 @@ def test_every_reaction_has_words_in_every_language() -> None:
         (message(question=True), True),
         (message(asks_price=True), True),
         (message("small_talk"), False),
-        (message(search_text="ывапр"), False),
+        (message(search_text="ывапр", content_words=("ывапр",)), False),
+        (message(search_text="стрижка суббота", content_words=("стрижка", "суббота")), True),
     ],
 )
 def test_what_asks_for_nothing_known_is_no_question_to_a_person(understanding: Understanding, asks: bool) -> None:

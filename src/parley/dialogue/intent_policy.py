@@ -79,6 +79,8 @@ MOVES: tuple[Move, ...] = (
 #: whatever is left: a question without a known intent, a name, a number
 OTHER = Move(frozenset(), Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE)
 
+# "мне бы на стрижку в субботу": so many words that carry meaning are a wish, whatever it is.
+_MIN_WORDS_OF_A_WISH = 2
 # An intent of the classifier that only counts together with the rules: an error would harm.
 _RULES_DECIDE = frozenset({"opt_out", "ask_human", "affirm", "deny", "thanks", "goodbye", "greet"})
 # Whoever wants this is told nothing else.
@@ -135,4 +137,5 @@ def asks_for_facts(understanding: Understanding) -> bool:
     is_known = any(
         move.sources is Sources.ALL for move in MOVES if not move.intents.isdisjoint(understanding.intents)
     )
-    return is_known or understanding.question or understanding.asks_price
+    says_something = len(understanding.content_words) >= _MIN_WORDS_OF_A_WISH
+    return is_known or understanding.question or understanding.asks_price or says_something
