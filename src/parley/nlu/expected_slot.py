@@ -25,13 +25,21 @@ def expected_slot(draft: LeadDraft, message: MessageText, matcher: PhraseMatcher
     terms = compile_contact_terms(matcher)
     if draft.expected_reply == "name" and not draft.name:
         return "need" if _is_product(message, terms) else "name"
-    if draft.name or draft.expected_reply not in ("", "need"):
+    is_open = draft.expected_reply in ("", "need") or _asks_for_any_contact(draft, message)
+    if draft.name or not is_open:
         return draft.expected_reply
     words = _lone_words(message, matcher, terms)
     if not words:
         return draft.expected_reply
     may_be_name = draft.name_requests > 0 and _may_be_name(message, words)
     return "name" if may_be_name or _begins_with_first_name(message, words, terms) else draft.expected_reply
+
+
+def _asks_for_any_contact(draft: LeadDraft, message: MessageText) -> bool:
+    """Tells whether somebody who was passed on to a person gives no number where one was asked for: a name may come
+    first."""
+    has_number = any(token.is_number for token in message.tokenized.tokens)
+    return draft.handed_over and draft.expected_reply == "phone" and not has_number
 
 
 def _lone_words(message: MessageText, matcher: PhraseMatcher, terms: ContactTerms) -> Sequence[Token]:
