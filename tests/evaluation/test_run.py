@@ -23,6 +23,7 @@ GOALS = {
     "dates": 0.95,
     "language": 0.98,
     "handover": 0.97,
+    "numbers": 0.97,
 }
 
 
