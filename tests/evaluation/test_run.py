@@ -46,7 +46,7 @@ def test_understanding_keeps_its_promise(ears: NluEngine, task: str) -> None:
         assert min(score.accuracy(code) or 0 for code in CODES) >= 0.9, told([score])
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_whole_dialogues_end_where_they_should(runtime: Runtime) -> None:
     for own in sets.load_builtin_sets(("leads",)):
         score = await run.score_dialogues(own, runtime, "")
@@ -56,7 +56,7 @@ async def test_whole_dialogues_end_where_they_should(runtime: Runtime) -> None:
         assert min(score.accuracy(code) or 0 for code in CODES) >= 0.9, told([score])
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_whole_orders_end_where_they_should(runtime: Runtime) -> None:
     aside = next(own for own in sets.load_builtin_sets(("orders",)) if own.part == "aside")
     score = await ordering.score_orders(aside, runtime, "")

@@ -99,10 +99,11 @@ async def score_dialogues(
     `model`: the company's model; empty for the built-in one.
     """
     score, wanted_languages = Score(labelled_set.task, labelled_set.part), set(languages)
-    async with _temporary_company(rt, model) as (sandbox, company):
-        for language, cases in labelled_set.cases.items():
-            if wanted_languages and language not in wanted_languages:
-                continue
+    for language, cases in labelled_set.cases.items():
+        if wanted_languages and language not in wanted_languages:
+            continue
+        # A company each: within one transaction all that was written and changed before is read again and again.
+        async with _temporary_company(rt, model) as (sandbox, company):
             for number, dialogue in enumerate(cases):
                 assert isinstance(dialogue, DialogueCase)
                 mismatch = await _dialogue_mismatch(sandbox, company, dialogue, f"v_{language}_{number}")
