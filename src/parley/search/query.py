@@ -24,6 +24,7 @@ from parley.search.query_words import (
     PIECE_WORDS,
     STOP_WORDS,
 )
+from parley.text.digits import only_digits
 from parley.text.normalize import latinize
 from parley.text.tokenize import normalized_words
 
@@ -141,7 +142,8 @@ def _annotate_question(text: MessageText, understanding: Understanding) -> _Ques
             if any(map(_names_goods_clearly, retyped.annotations)):
                 topic_words = frozenset(retyped.words) - STOP_WORDS
                 return _QuestionText(retyped.words, retyped.annotations, topic_words, understanding)
-    numbers = (word for word in text.words if word[0].isdigit())
+    phone = only_digits(understanding.phone.raw) if understanding.phone else understanding.invalid_phone
+    numbers = (word for word in text.words if word[0].isdigit() and word not in phone)
     topic_words = frozenset((*understanding.content_words, *numbers)) - STOP_WORDS
     return _QuestionText(text.words, text.annotations, topic_words, understanding)
 
