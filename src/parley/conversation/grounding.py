@@ -127,7 +127,7 @@ def _is_repeated_request(state: DialogueState) -> bool:
 def _drop_repeated_products(closing: str, results: SearchResults) -> SearchResults:
     """Drops the products where the closing question lists all of them already."""
     are_all_named = closing and results.products and all(hit.name in closing for hit in results.products)
-    return replace(results, products=(), is_product_query=False) if are_all_named else results
+    return replace(results, products=(), facts=(), parts=(), is_product_query=False) if are_all_named else results
 
 
 def _only_answers_flow(state: DialogueState) -> bool:

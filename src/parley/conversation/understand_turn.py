@@ -9,7 +9,7 @@ from parley.dialogue.slot_filling import fill_slots
 from parley.dialogue.state_tracking import track_contact, track_slots, track_validated_slots
 from parley.domain.lead import LeadDraft
 from parley.domain.turn import Turn
-from parley.domain.understanding import MessageContext
+from parley.domain.understanding import TROUBLE_INTENTS, MessageContext
 from parley.leads.capture import was_read_back
 from parley.nlu.contacts.phone import MAX_PHONE_DIGITS, MIN_PHONE_DIGITS
 from parley.nlu.expected_slot import expected_slot
@@ -18,6 +18,8 @@ from parley.runtime import Runtime, company_flow
 
 # As many first digits tell a number that is typed again.
 _TELLING_DIGITS = 3
+# Trouble takes more words to tell beside the answer to a question.
+_MAX_WORDS_OF_AN_ANSWER = 3
 
 
 async def understand_turn(rt: Runtime, turn: Turn) -> DialogueState:
@@ -30,10 +32,22 @@ async def understand_turn(rt: Runtime, turn: Turn) -> DialogueState:
     facts = await flow.load_facts(rt, turn.company) if flow.load_facts else {}
     utterance = _build_utterance(rt, turn, message, facts)
     effect = await _track_message(rt, flow, turn, utterance)
+    if _only_answers(turn, effect, message):
+        # "маргааш орой" answers when to come: it looks like trouble to the classifier alone.
+        intents = tuple(intent for intent in message.understanding.intents if intent not in TROUBLE_INTENTS)
+        utterance = _build_utterance(rt, turn, message.with_understanding(intents=intents), facts)
+        effect = await _track_message(rt, flow, turn, utterance)
     decision = make_decision(
         flow, turn.draft, effect, utterance, asked_to_confirm=_awaits_confirmation(turn, effect.draft)
     )
     return DialogueState(flow, turn, effect.draft, decision, utterance, effect.changed_slots)
+
+
+def _only_answers(turn: Turn, effect: MessageEffect, message: UnderstoodMessage) -> bool:
+    """Tells whether a short message that was taken for trouble answers what the flow asked."""
+    answers = bool(turn.draft.requested_slot) and turn.draft.requested_slot in effect.changed_slots
+    is_short = len(message.tokenized.tokens) <= _MAX_WORDS_OF_AN_ANSWER
+    return answers and is_short and message.understanding.reports_trouble
 
 
 async def _track_message(rt: Runtime, flow: Flow, turn: Turn, utterance: Utterance) -> MessageEffect:
