@@ -4,16 +4,12 @@ import re
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
 
-from parley.conversation.receive import receive_message
-from parley.conversation.respond import answer_pending
 from parley.domain.company import CompanyConfig
-from parley.domain.messages import InboundMessage
 from parley.evaluation.cases import FactCase
-from parley.evaluation.run import Score
+from parley.evaluation.run import Score, hold_dialogue
 from parley.evaluation.sets import LabelledSet
 from parley.evaluation.shops import find_shop, temporary_shop
 from parley.runtime import Runtime
-from parley.tenants.config import load_config
 from parley.text.sanitize import sanitize_text
 
 _GROUPED_DIGITS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
@@ -35,29 +31,11 @@ async def score_goods_answers(
                 assert isinstance(case, FactCase)
                 if case.shop not in shops:
                     shop = find_shop(case.shop, labelled_set.shops_folder)
-                    sandbox, company_id = await stack.enter_async_context(temporary_shop(rt, shop, model))
-                    shops[case.shop] = sandbox, await _load(sandbox, company_id)
-                answer = await _last_answer(*shops[case.shop], case, f"v_{language}_{number}")
-                score.record(language, f"{case.shop}: {' / '.join(case.say)}", find_mismatch(case, answer))
+                    shops[case.shop] = await stack.enter_async_context(temporary_shop(rt, shop, model))
+                _, answer = await hold_dialogue(*shops[case.shop], case.say, f"v_{language}_{number}")
+                mismatch = find_mismatch(case, answer.text if answer else "")
+                score.record(language, f"{case.shop}: {' / '.join(case.say)}", mismatch)
     return score
-
-
-async def _load(rt: Runtime, company_id: int) -> CompanyConfig:
-    async with rt.db.scoped(company_id) as session:
-        company = await load_config(session, company_id)
-    assert company is not None
-    return company
-
-
-async def _last_answer(rt: Runtime, company: CompanyConfig, case: FactCase, visitor: str) -> str:
-    text = ""
-    for message in case.say:
-        async with rt.db.direct(company.id) as connection:
-            inbound = InboundMessage(channel="web", sender_id=visitor, text=message)
-            conversation = (await receive_message(rt, connection, company, inbound)).conversation_id
-        answer = await answer_pending(rt, company, conversation, lambda _: None)
-        text = answer.text if answer else ""
-    return text
 
 
 def find_mismatch(case: FactCase, answer: str) -> str:

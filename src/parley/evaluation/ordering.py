@@ -12,7 +12,6 @@ from parley.evaluation.shops import find_shop, temporary_shop
 from parley.infra.database import fetch_one
 from parley.languages.registry import find_languages
 from parley.runtime import Runtime
-from parley.tenants.config import load_config
 
 # A Monday; the days of a set are counted from it.
 ORDER_TIME = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Europe/Moscow"))
@@ -26,11 +25,8 @@ async def score_orders(labelled_set: LabelledSet, rt: Runtime, model: str, langu
     `model`: the company's model; empty for the built-in one.
     """
     score, wanted_languages = Score(labelled_set.task, labelled_set.part), set(languages)
-    async with temporary_shop(rt, find_shop(_DEMO_SLUG), model) as (sandbox, company_id):
+    async with temporary_shop(rt, find_shop(_DEMO_SLUG), model) as (sandbox, company):
         sandbox.clock = lambda: ORDER_TIME
-        async with sandbox.db.scoped(company_id) as session:
-            company = await load_config(session, company_id)
-        assert company is not None
         for language, cases in labelled_set.cases.items():
             if wanted_languages and language not in wanted_languages:
                 continue

@@ -22,9 +22,9 @@ async def score_searches(labelled_set: LabelledSet, rt: Runtime, languages: Iter
     scores = {row: Score(f"search {row}", labelled_set.part) for rows in _SCORE_ROWS.values() for row in rows}
     wanted_languages = set(languages)
     for slug, cases in labelled_set.cases.items():
-        async with temporary_shop(rt, find_shop(slug)) as (sandbox, company_id):
+        async with temporary_shop(rt, find_shop(slug)) as (sandbox, config):
             async with sandbox.db.begin() as session:
-                company = await session.get_one(Company, company_id)
+                company = await session.get_one(Company, config.id)
             for case in cases:
                 assert isinstance(case, SearchCase)
                 if not wanted_languages or case.language in wanted_languages:

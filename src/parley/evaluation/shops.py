@@ -14,9 +14,11 @@ from sqlalchemy import update
 from parley.bootstrap import assemble_runtime
 from parley.demo.companies import DEMO_COMPANIES, DemoCompany
 from parley.demo.seed import create_demo_company
+from parley.domain.company import CompanyConfig
 from parley.errors import ConfigurationError
 from parley.models import Profile
 from parley.runtime import Runtime
+from parley.tenants.config import load_config
 
 
 class ShopDocument(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,12 +84,16 @@ def _shop_company(slug: str, shop: ShopFile) -> DemoCompany:
 
 
 @asynccontextmanager
-async def temporary_shop(rt: Runtime, shop: DemoCompany, model: str = "") -> AsyncIterator[tuple[Runtime, int]]:
+async def temporary_shop(
+    rt: Runtime, shop: DemoCompany, model: str = ""
+) -> AsyncIterator[tuple[Runtime, CompanyConfig]]:
     """Creates a shop that is gone afterwards, with all its conversations. Yields a runtime of its own and the
-    company's id. `model`: the company's model; empty for the built-in one."""
+    company. `model`: the company's model; empty for the built-in one."""
     async with rt.db.sandbox() as db:
         sandbox = assemble_runtime(rt.settings.model_copy(update={"auto_populate": True}), db, rt.queue, rt.http)
         company_id, _ = await create_demo_company(sandbox, replace(shop, slug=f"eval-{uuid4().hex[:8]}"))
         async with db.scoped(company_id) as session:
             await session.execute(update(Profile).values(model=model or "builtin"))
-        yield sandbox, company_id
+            company = await load_config(session, company_id)
+        assert company is not None
+        yield sandbox, company

@@ -21,7 +21,6 @@ from parley.evaluation.talk_checks import TalkAnswer, TalkSetting, describe_sett
 from parley.infra.database import fetch_one
 from parley.nlu.understand import understand
 from parley.runtime import Runtime
-from parley.tenants.config import load_config
 
 _END_SQL = """
 SELECT conversations.state, leads.status, leads.contact_info,
@@ -50,10 +49,7 @@ async def score_talks(
     talks, answers = Score(TalkCase.task, labelled_set.part), Score(f"{TalkCase.task} answers", labelled_set.part)
     for slug, places in _group_by_shop(labelled_set, set(languages)).items():
         shop = find_shop(slug, labelled_set.shops_folder)
-        async with temporary_shop(rt, shop, model) as (sandbox, company_id):
-            async with sandbox.db.scoped(company_id) as session:
-                company = await load_config(session, company_id)
-            assert company is not None
+        async with temporary_shop(rt, shop, model) as (sandbox, company):
             nlu = NluEngine(sandbox.phrase_matcher, sandbox.date_matcher)
             for place in places:
                 setting = describe_setting(nlu, shop, {place.language, place.case.language} - {""})

@@ -10,7 +10,6 @@ from parley.evaluation.run import Score, hold_dialogue
 from parley.evaluation.sets import LabelledSet
 from parley.evaluation.shops import find_shop, temporary_shop
 from parley.runtime import Runtime
-from parley.tenants.config import load_config
 
 _SPACE = re.compile(r"\s+")
 _SPACE_IN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
@@ -32,10 +31,7 @@ async def score_topics(
                 cases_by_shop.setdefault(case.shop, []).append((language, case))
     for slug, shop_cases in cases_by_shop.items():
         shop = find_shop(slug, labelled_set.shops_folder)
-        async with temporary_shop(rt, shop, model) as (sandbox, company_id):
-            async with sandbox.db.scoped(company_id) as session:
-                company = await load_config(session, company_id)
-            assert company is not None
+        async with temporary_shop(rt, shop, model) as (sandbox, company):
             for number, (language, case) in enumerate(shop_cases):
                 _, answer = await hold_dialogue(sandbox, company, case.talk, f"v_{language}_{number}")
                 score.record(language, f"{slug}: {case.say}", topic_mismatch(case, answer))
