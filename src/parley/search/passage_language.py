@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-from parley.nlu.language.detect import detect_language
-from parley.nlu.match_list import MatchList
-from parley.nlu.phrase_matcher import PhraseMatcher, keep_longest
+from parley.nlu.language.detect import detect_text_language
+from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.services import Services
 from parley.text.tokenize import tokenize
 
@@ -19,6 +18,4 @@ def passage_language(rt: Services, text: str, company_language: str) -> str:
 
 @lru_cache(maxsize=1024)  # a company's passages are the same for every question
 def _detect(matcher: PhraseMatcher, text: str, company_language: str) -> str:
-    tokenized = tokenize(text, head_and_tail=(_MAX_WORDS, 0))
-    matches = MatchList(keep_longest(matcher.find_matches(tokenized.tokens)))
-    return detect_language(tokenized, matches, company_language, matcher)
+    return detect_text_language(tokenize(text, head_and_tail=(_MAX_WORDS, 0)), company_language, matcher)

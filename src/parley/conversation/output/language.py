@@ -3,8 +3,8 @@ Kazakh customer, English to an Uzbek one."""
 
 from parley.conversation.output.facts import Facts
 from parley.conversation.output.sentence import Sentence
-from parley.nlu.language.detect import detect_language
-from parley.nlu.phrase_matcher import PhraseMatcher, keep_longest
+from parley.nlu.language.detect import detect_text_language
+from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.nlu.understand import tokenize_message
 
 # Shorter sentences are names of goods, sums and greetings of everybody.
@@ -31,6 +31,4 @@ class LanguageRule:
         return sum(map(str.isalpha, sentence.folded)) < _MIN_WORDS or self.refuses(sentence, facts)
 
     def _detect(self, text: str) -> str:
-        tokenized = tokenize_message(text)
-        matches = keep_longest(self._matcher.find_matches(tokenized.tokens))
-        return detect_language(tokenized, matches, self._language, self._matcher)
+        return detect_text_language(tokenize_message(text), self._language, self._matcher)

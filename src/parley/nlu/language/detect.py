@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from parley.nlu.language.profiles import LanguageProfiles
-from parley.nlu.phrase_matcher import Match, PhraseMatcher, token_indices
+from parley.nlu.phrase_matcher import Match, PhraseMatcher, keep_longest, token_indices
 from parley.text.tokenize import Token, TokenizedText
 
 # What the conversation's language starts with.
@@ -54,6 +54,11 @@ class _Vote(NamedTuple):
     listed: frozenset[str]
     #: no language has the word just as it is written
     only_sounds: bool
+
+
+def detect_text_language(tokenized: TokenizedText, prior: str, matcher: PhraseMatcher) -> str:
+    """Returns the ISO code of the language of a text that is no customer's message; `prior` where nothing tells."""
+    return detect_language(tokenized, keep_longest(matcher.find_matches(tokenized.tokens)), prior, matcher)
 
 
 def detect_language(
