@@ -69,7 +69,7 @@ def _missing_text(
     if context.act is DialogueAct.CONFIRM:
         return _missing_read_back(reply_text, context, language.replies)
     if context.act is DialogueAct.CONFIRMED:
-        return "" if _promises_contact(reply_text, language) else _thanks(context, language.replies)
+        return "" if _promises_contact(reply_text, language) else language.replies.thank(context.name)
     if context.act is DialogueAct.HANDOVER:
         return _missing_handover(reply_text, context, language)
     is_unasked = "phone" in owed and not _asks_for_phone(reply_text)
@@ -88,21 +88,13 @@ def _missing_handover(reply_text: str, context: PromptContext, language: Languag
 def _missing_read_back(reply_text: str, context: PromptContext, replies: Replies) -> str:
     if "?" in reply_text and _shows_contact(reply_text, context):
         return ""
-    if context.name:
-        return replies.read_back.format(name=context.name, phone=context.contact)
-    if context.addresses:
-        return replies.read_back_contact.format(contact=context.contact)
-    return replies.read_back_phone.format(phone=context.phone)
+    return replies.read_back_contact_of(context.name, context.phone, context.addresses, context.contact)
 
 
 def _shows_contact(reply_text: str, context: PromptContext) -> bool:
     """Tells whether the words show every contact that is to be confirmed."""
     shows_phone, written = only_digits(context.phone) in only_digits(reply_text), reply_text.casefold()
     return shows_phone and all(address.casefold() in written for address in context.addresses)
-
-
-def _thanks(context: PromptContext, replies: Replies) -> str:
-    return replies.confirmed.format(name=context.name) if context.name else replies.confirmed_unnamed
 
 
 def _promises_contact(reply_text: str, language: Language) -> bool:
@@ -118,11 +110,8 @@ def _asks_for_phone(reply_text: str) -> bool:
 
 def _phone_question(context: PromptContext, replies: Replies) -> str:
     """Returns the question for a phone in the language file's words."""
-    if invalid_phone := context.understanding.invalid_phone:
-        return replies.invalid_phone.format(phone=invalid_phone)
-    if context.is_repeated_request:
-        return replies.ask_phone_again
-    return replies.ask_phone.format(name=context.name) if context.name else replies.ask_phone_unnamed
+    invalid_phone = context.understanding.invalid_phone
+    return replies.ask_for_phone(context.name, invalid_phone, is_repeated=context.is_repeated_request)
 
 
 def choose_suggestions(

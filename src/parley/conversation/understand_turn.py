@@ -34,8 +34,7 @@ async def understand_turn(rt: Runtime, turn: Turn) -> DialogueState:
     effect = await _track_message(rt, flow, turn, utterance)
     if _only_answers(turn, effect, message):
         # "маргааш орой" answers when to come: it looks like trouble to the classifier alone.
-        intents = tuple(intent for intent in message.understanding.intents if intent not in TROUBLE_INTENTS)
-        utterance = _build_utterance(rt, turn, message.with_understanding(intents=intents), facts)
+        utterance = _build_utterance(rt, turn, _without_trouble(message), facts)
         effect = await _track_message(rt, flow, turn, utterance)
     decision = make_decision(
         flow, turn.draft, effect, utterance, asked_to_confirm=_awaits_confirmation(turn, effect.draft)
@@ -48,6 +47,13 @@ def _only_answers(turn: Turn, effect: MessageEffect, message: UnderstoodMessage)
     answers = bool(turn.draft.requested_slot) and turn.draft.requested_slot in effect.changed_slots
     is_short = len(message.tokenized.tokens) <= _MAX_WORDS_OF_AN_ANSWER
     return answers and is_short and message.understanding.reports_trouble
+
+
+def _without_trouble(message: UnderstoodMessage) -> UnderstoodMessage:
+    understanding = message.understanding
+    mentions = [each for each in understanding.intent_mentions if each.intent not in TROUBLE_INTENTS]
+    intents = [intent for intent in understanding.intents if intent not in TROUBLE_INTENTS]
+    return message.with_understanding(intents=tuple(intents), intent_mentions=tuple(mentions))
 
 
 async def _track_message(rt: Runtime, flow: Flow, turn: Turn, utterance: Utterance) -> MessageEffect:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from parley.domain.lead import Reaction
-from parley.domain.understanding import Understanding
+from parley.domain.understanding import TROUBLE_INTENTS, Understanding
 
 
 class Sources(StrEnum):
@@ -82,11 +82,11 @@ OTHER = Move(frozenset(), Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE)
 # "мне бы на стрижку в субботу": so many words that carry meaning are a wish, whatever it is.
 _MIN_WORDS_OF_A_WISH = 2
 # An intent of the classifier that only counts together with the rules: an error would harm.
-_RULES_DECIDE = frozenset({"opt_out", "ask_human", "affirm", "deny", "thanks", "goodbye", "greet"})
+_RULES_DECIDE = frozenset({"opt_out", "ask_human", "thanks", "goodbye", "greet"})
+_INTENTS_WITH_FACTS = frozenset(intent for move in MOVES if move.sources is Sources.ALL for intent in move.intents)
 # Whoever wants this is told nothing else.
 _ALONE = frozenset({"ask_human", "refuse_bot", "opt_out", "delete_data"})
 _COURTESIES = frozenset({"thanks", "goodbye", "greet", "postpone", "small_talk"})
-_TROUBLE = frozenset({"report_problem", "report_outage", "complain"})
 _RULES: Mapping[str, Callable[[Understanding], bool]] = {
     "opt_out": lambda understanding: understanding.opt_out,
     "ask_human": lambda understanding: understanding.wants_human,
@@ -103,12 +103,12 @@ _RULES: Mapping[str, Callable[[Understanding], bool]] = {
 }
 
 
-def message_intents(understanding: Understanding) -> frozenset[str]:
+def _message_intents(understanding: Understanding) -> frozenset[str]:
     """Returns all that a message wants, by the names of docs/intents.md. Trouble counts where no goods are looked
     for, a courtesy where nothing else is said."""
     intents = set(understanding.intents) - _RULES_DECIDE
     if not understanding.reports_trouble:
-        intents -= _TROUBLE
+        intents -= TROUBLE_INTENTS
     if understanding.asks_price:  # "2 … қанша болады": what several cost is a question, and no bargaining
         intents.discard("bargain")
     intents |= {intent for intent, is_said in _RULES.items() if is_said(understanding)}
@@ -118,7 +118,7 @@ def message_intents(understanding: Understanding) -> frozenset[str]:
 def choose_move(understanding: Understanding) -> Move:
     """Returns the row of the table for a message. Where its facts are looked for nowhere ("are you a bot?") and the
     message asks something else as well, they are looked for where that wants it."""
-    intents = message_intents(understanding)
+    intents = _message_intents(understanding)
     moves = [move for move in MOVES if not move.intents.isdisjoint(intents)]
     if not moves:
         return OTHER
@@ -134,8 +134,6 @@ def choose_move(understanding: Understanding) -> Move:
 
 def asks_for_facts(understanding: Understanding) -> bool:
     """Tells whether a message asks for something that the company's data or a person can answer."""
-    is_known = any(
-        move.sources is Sources.ALL for move in MOVES if not move.intents.isdisjoint(understanding.intents)
-    )
+    is_known = not _INTENTS_WITH_FACTS.isdisjoint(understanding.intents)
     says_something = len(understanding.content_words) >= _MIN_WORDS_OF_A_WISH
     return is_known or understanding.question or understanding.asks_price or says_something

@@ -3,7 +3,6 @@
 from parley.domain.lead import DialogueAct, NextMove, Reaction
 from parley.domain.search_results import SearchResults
 
-_ACTS_WITH_NEXT_MOVE = (DialogueAct.ANSWER, DialogueAct.ALREADY_CONFIRMED)
 _PRICE_REACTIONS = (Reaction.TAKE_PRICE_SERIOUSLY, Reaction.CANNOT_BARGAIN)
 # Behind these nothing is asked, or they ask themselves.
 _CLOSING_REACTIONS = (
@@ -24,9 +23,7 @@ def choose_next_move(
     """Returns the question that leads on. `is_unanswered`: the company's data says nothing to what was asked."""
     if is_unanswered:
         return NextMove.OFFER_PERSON
-    if act not in _ACTS_WITH_NEXT_MOVE or reaction in _CLOSING_REACTIONS:
-        return NextMove.NONE
-    if act is DialogueAct.ALREADY_CONFIRMED:
+    if act is not DialogueAct.ANSWER or reaction in _CLOSING_REACTIONS:
         return NextMove.NONE
     if reaction in _PRICE_REACTIONS:
         return NextMove.OFFER_BETTER_PRICE

@@ -70,7 +70,7 @@ def contact_question(slot: Slot, draft: LeadDraft, utterance: Utterance) -> str:
         return replies.invalid_phone.format(phone=utterance.understanding.invalid_phone)
     if own_question or is_repeated:
         return fill_template(own_question, {"name": draft.name}) or replies.ask_phone_again
-    return replies.ask_phone.format(name=draft.name) if draft.name else replies.ask_phone_unnamed
+    return replies.ask_for_phone(draft.name)
 
 
 def summary_lines(
@@ -109,8 +109,7 @@ def confirmation_reply(flow: Flow, draft: LeadDraft, utterance: Utterance) -> st
         return fill_template(
             own_text, format_slot_values(flow, draft, utterance.facts, utterance.replies, utterance.language)
         )
-    replies = utterance.replies
-    return replies.confirmed.format(name=draft.name) if draft.name else replies.confirmed_unnamed
+    return utterance.replies.thank(draft.name)
 
 
 def correction_buttons(flow: Flow, draft: LeadDraft, utterance: Utterance) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ A frozen dataclass without defaults: a language file that forgets a text is a ty
 templates; beside each stands which fields it has, and it must use all of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from parley.nlu.dates.vocabulary import DateVocabulary
@@ -260,6 +260,27 @@ class Replies:
     offer_better_price: str
     #: other wordings by field, so that nothing is said word for word twice
     variants: Mapping[str, tuple[str, ...]]
+
+    def read_back_contact_of(self, name: str, phone: str, addresses: Collection[str], contact: str) -> str:
+        """Returns the question whether the contact is right. `contact`: phone and addresses in one line."""
+        if name:
+            return self.read_back.format(name=name, phone=contact)
+        if addresses:
+            return self.read_back_contact.format(contact=contact)
+        return self.read_back_phone.format(phone=phone)
+
+    def thank(self, name: str) -> str:
+        """Returns the thanks for a confirmed contact. `name`: empty where it is not known."""
+        return self.confirmed.format(name=name) if name else self.confirmed_unnamed
+
+    def ask_for_phone(self, name: str, invalid_phone: str = "", *, is_repeated: bool = False) -> str:
+        """Returns the question for a phone. `invalid_phone`: digits that came and are none; `is_repeated`: it was
+        asked for before."""
+        if invalid_phone:
+            return self.invalid_phone.format(phone=invalid_phone)
+        if is_repeated:
+            return self.ask_phone_again
+        return self.ask_phone.format(name=name) if name else self.ask_phone_unnamed
 
 
 @dataclass(frozen=True, slots=True)

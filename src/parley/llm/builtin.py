@@ -154,15 +154,7 @@ def _act_text(context: PromptContext, replies: Replies) -> str:
 
 
 def _read_back_text(context: PromptContext, replies: Replies) -> str:
-    if context.name:
-        return replies.read_back.format(name=context.name, phone=context.contact)
-    if context.addresses:
-        return replies.read_back_contact.format(contact=context.contact)
-    return replies.read_back_phone.format(phone=context.phone)
-
-
-def _confirmed_text(context: PromptContext, replies: Replies) -> str:
-    return replies.confirmed.format(name=context.name) if context.name else replies.confirmed_unnamed
+    return replies.read_back_contact_of(context.name, context.phone, context.addresses, context.contact)
 
 
 def _ask_name_text(context: PromptContext, replies: Replies) -> str:
@@ -174,11 +166,8 @@ def _ask_name_text(context: PromptContext, replies: Replies) -> str:
 
 
 def _ask_phone_text(context: PromptContext, replies: Replies) -> str:
-    if invalid_phone := context.understanding.invalid_phone:
-        return replies.invalid_phone.format(phone=invalid_phone)
-    if context.is_repeated_request:
-        return replies.ask_phone_again
-    return replies.ask_phone.format(name=context.name) if context.name else replies.ask_phone_unnamed
+    invalid_phone = context.understanding.invalid_phone
+    return replies.ask_for_phone(context.name, invalid_phone, is_repeated=context.is_repeated_request)
 
 
 def _continuation_text(context: PromptContext, replies: Replies) -> str:
@@ -219,7 +208,7 @@ def _no_text(_: PromptContext, __: Replies) -> str:
 _ACT_TEXTS: Mapping[DialogueAct, Callable[[PromptContext, Replies], str]] = {
     DialogueAct.CONFIRM: _read_back_text,
     DialogueAct.ASK_CORRECTION: lambda _, replies: replies.ask_correction,
-    DialogueAct.CONFIRMED: _confirmed_text,
+    DialogueAct.CONFIRMED: lambda context, replies: replies.thank(context.name),
     DialogueAct.HANDOVER: lambda context, _: context.handover_text,
     DialogueAct.CORRECTED: lambda context, replies: replies.correction_noted.format(contact=context.person),
     DialogueAct.OPTED_OUT: lambda _, replies: replies.opted_out,

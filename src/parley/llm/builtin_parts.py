@@ -4,11 +4,9 @@ from collections.abc import Sequence
 
 from parley.domain.lead import DialogueAct, NextMove, Reaction
 from parley.domain.prompt_context import PromptContext
-from parley.domain.search_results import ProductHit, numeric_price
+from parley.domain.search_results import MAX_CARDS, ProductHit, numeric_price
 from parley.languages.base import Replies
 
-# So many products stand beside the text as cards.
-_MAX_CARDS = 3
 #: without a greeting or an answer before them
 ACTS_SAID_ALONE = (DialogueAct.OPTED_OUT, DialogueAct.DATA_DELETED, DialogueAct.CONFIRMED, DialogueAct.CORRECTED)
 # Said whatever the answer leads to; the others give way to a read-back or a question for the contact.
@@ -40,8 +38,7 @@ def unsaid(replies: Replies, name: str, context: PromptContext, *, asks: bool = 
 
 def not_again(text: str, context: PromptContext, replies: Replies) -> str:
     """Returns an answer; where the last answers said it already, introduced as said."""
-    was_said = any(text in said for said in context.said_before)
-    return replies.as_said.format(answer=text) if was_said else text
+    return replies.as_said.format(answer=text) if _was_said(text, context) else text
 
 
 def reaction_text(context: PromptContext, replies: Replies) -> str:
@@ -58,7 +55,7 @@ def goods_text(context: PromptContext, replies: Replies) -> str:
     """Returns the goods in words: as a list, or in one sentence where they stand beside it as cards."""
     hits = context.results.products
     if context.shows_cards and len(hits) > 1 and not context.results.is_comparison:
-        text = _cards_sentence(hits[:_MAX_CARDS], context, replies)
+        text = _cards_sentence(hits[:MAX_CARDS], context, replies)
         return replies.shown_above if _was_said(text, context) else text
     text = _product_list(context, replies)
     return replies.shown_above if len(hits) > 1 and _was_said(text, context) else text
