@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+import pytest_asyncio
 
 from fakes.site import VISITOR, Site, a_visitor
 from fakes.telegram import FakeTelegram
@@ -10,6 +11,7 @@ from parley.bootstrap import assemble_runtime
 from parley.companies import manage
 from parley.demo.seed import seed_demo_companies
 from parley.runtime import Runtime
+from parley.tenants.config import find_company_id
 from parley.worker.run import run_worker
 
 TALKS = {
@@ -40,25 +42,33 @@ PHONES = {"ru": "+77012345678", "en": "+77015556677", "kk": "+77015556677", "ky"
           "uz": "+998901234567", "uk": "+380671234567", "mn": "+97699112233"}  # fmt: skip
 
 
-@pytest.mark.parametrize("code", TALKS)
-async def test_a_customer_is_led_to_a_confirmed_lead(site: Site, code: str) -> None:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def shop_id(site: Site) -> int:
+    """The demo shop; other tests' companies may have come before it."""
     await seed_demo_companies(site.rt)
-    answers = [await site.say(1, f"{VISITOR}{code}", message) for message in TALKS[code]]
+    async with site.rt.db.begin() as session:
+        found = await find_company_id(session, "demo")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("code", TALKS)
+async def test_a_customer_is_led_to_a_confirmed_lead(site: Site, shop_id: int, code: str) -> None:
+    answers = [await site.say(shop_id, f"{VISITOR}{code}", message) for message in TALKS[code]]
     assert {answer["language"] for answer in answers} == {code}
     assert answers[-2]["suggestions"], "the read-back offers buttons"
     assert NAMES[code] in answers[-2]["response"]
     assert answers[-1]["action"] == "confirmed"
     assert answers[-1]["lead"] == {"status": "confirmed"}
-    leads = (await site.get("/sales/1/leads?limit=200", key=site.sup)).json()["leads"]
+    leads = (await site.get(f"/sales/{shop_id}/leads?limit=200", key=site.sup)).json()["leads"]
     lead = next(row for row in leads if row["contact_info"].get("visitor_id") == f"{VISITOR}{code}")
     assert (lead["contact_info"]["name"], lead["contact_info"]["phone_e164"]) == (NAMES[code], PHONES[code])
 
 
-async def test_the_language_changes_with_the_customer(site: Site) -> None:
-    await seed_demo_companies(site.rt)
-    one = await site.say(1, VISITOR, "Здравствуйте, есть ноутбуки?")
-    two = await site.say(1, VISITOR, "Sorry, do you speak English? Do you have any laptops?")
-    three = await site.say(1, VISITOR, "ok")
+async def test_the_language_changes_with_the_customer(site: Site, shop_id: int) -> None:
+    one = await site.say(shop_id, VISITOR, "Здравствуйте, есть ноутбуки?")
+    two = await site.say(shop_id, VISITOR, "Sorry, do you speak English? Do you have any laptops?")
+    three = await site.say(shop_id, VISITOR, "ok")
     assert [one["language"], two["language"], three["language"]] == ["ru", "en", "en"]
 
 
@@ -107,38 +117,36 @@ async def test_the_worker_tells_the_manager_once(live: Runtime) -> None:
         (("ок, хочу заказать",), "обращаться"),
     ],
 )
-async def test_an_uncooperative_customer_is_understood(site: Site, talk: tuple[str, ...], said: str) -> None:
-    await seed_demo_companies(site.rt)
-    answer = await site.say(1, a_visitor(), *talk)
+async def test_an_uncooperative_customer_is_understood(
+    site: Site, shop_id: int, talk: tuple[str, ...], said: str
+) -> None:
+    answer = await site.say(shop_id, a_visitor(), *talk)
     assert said in answer["response"]
     assert answer["lead"]["status"] == "new"
 
 
-async def test_a_wish_for_a_person_is_marked(site: Site) -> None:
-    await seed_demo_companies(site.rt)
-    answer = await site.say(1, a_visitor(), "Позовите, пожалуйста, живого человека")
+async def test_a_wish_for_a_person_is_marked(site: Site, shop_id: int) -> None:
+    answer = await site.say(shop_id, a_visitor(), "Позовите, пожалуйста, живого человека")
     assert (answer["handover"], answer["action"]) == (True, "escalated")
 
 
-async def test_a_wrong_number_is_put_right_after_the_confirmation_too(site: Site) -> None:
-    await seed_demo_companies(site.rt)
+async def test_a_wrong_number_is_put_right_after_the_confirmation_too(site: Site, shop_id: int) -> None:
     said = ("Сакен, 8 701 234 56 78", "да", "ой, номер не тот", "8 702 111 22 33", "да")
     visitor = a_visitor()
-    answers = [await site.say(1, visitor, message) for message in said]
+    answers = [await site.say(shop_id, visitor, message) for message in said]
     assert "что поменять" in answers[2]["response"]
     assert "+7 702 111 2233" in answers[3]["response"]
     assert answers[4]["action"] == "confirmed"
-    leads = (await site.get("/sales/1/leads?limit=200", key=site.sup)).json()["leads"]
+    leads = (await site.get(f"/sales/{shop_id}/leads?limit=200", key=site.sup)).json()["leads"]
     lead = next(row["id"] for row in leads if row["contact_info"].get("visitor_id") == visitor)
-    told = (await site.get("/sales/1/deliveries?limit=200", key=site.sup)).json()["deliveries"]
+    told = (await site.get(f"/sales/{shop_id}/deliveries?limit=200", key=site.sup)).json()["deliveries"]
     assert [delivery["kind"] for delivery in told if delivery["lead_id"] == lead] == ["notice:2", "notice"]
 
 
-async def test_who_asks_what_the_number_is_for_is_told_and_becomes_a_lead(site: Site) -> None:
-    await seed_demo_companies(site.rt)
+async def test_who_asks_what_the_number_is_for_is_told_and_becomes_a_lead(site: Site, shop_id: int) -> None:
     said = ("есть холодильники?", "Сакен", "а зачем вам номер?", "ладно, 8 701 234 56 78", "да")
     visitor = a_visitor()
-    answers = [await site.say(1, visitor, message) for message in said]
+    answers = [await site.say(shop_id, visitor, message) for message in said]
     assert "менеджер ответит на вопросы" in answers[2]["response"]
     assert "напишите, пожалуйста, номер" not in answers[2]["response"], "an answer to why does not press for it"
     assert answers[4]["action"] == "confirmed"
