@@ -8,6 +8,7 @@ import pytest
 from fakes.listener import heard
 from parley.languages.base import ClaimVocabulary, Language, Replies
 from parley.languages.registry import find_languages
+from parley.nlu.number_words import parse_number_words
 from parley.nlu.vocabulary import Vocabulary
 from parley.text.normalize import normalize
 from parley.text.tokenize import normalized_words
@@ -223,3 +224,15 @@ def test_its_own_texts_are_in_the_language(language: Language) -> None:
     for name in ("ask_need", "ask_phone_unnamed", "confirmed_unnamed", "did_not_understand", "model_failed"):
         other = "ru" if language.code != "ru" else "kk"
         assert heard(texts(language)[name], "", other).language == language.code, name
+
+
+@ALL
+def test_a_number_word_counts_the_same_in_a_date_and_in_a_phone(language: Language) -> None:
+    contacts = language.vocabulary.contacts
+    amounts = parse_number_words((*contacts.number_words, *contacts.number_forms))
+    words = {
+        "".join(normalized_words(entry)): value for value, entries in language.dates.numbers for entry in entries
+    }
+    shared = amounts.keys() & words.keys()
+    assert shared
+    assert {word: amounts[word].amount for word in shared} == {word: words[word] for word in shared}

@@ -50,10 +50,8 @@ def _only_answers(turn: Turn, effect: MessageEffect, message: UnderstoodMessage)
 
 
 def _without_trouble(message: UnderstoodMessage) -> UnderstoodMessage:
-    understanding = message.understanding
-    mentions = [each for each in understanding.intent_mentions if each.intent not in TROUBLE_INTENTS]
-    intents = [intent for intent in understanding.intents if intent not in TROUBLE_INTENTS]
-    return message.with_understanding(intents=tuple(intents), intent_mentions=tuple(mentions))
+    intents = [intent for intent in message.understanding.intents if intent not in TROUBLE_INTENTS]
+    return message.with_understanding(intents=tuple(intents))
 
 
 async def _track_message(rt: Runtime, flow: Flow, turn: Turn, utterance: Utterance) -> MessageEffect:

@@ -1,7 +1,7 @@
 """What is known of a message before it is understood, and what was understood (nlu/understand.py)."""
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 # What parley's last message asked of the customer: decides how a bare "Роза" or "да" is read.
 # "step": something else that a flow wants to know; a bare word is no name then.
@@ -35,20 +35,6 @@ class ContactMention:
     #: in E.164 where it is valid; an e-mail address as it was written; "@kate"
     value: str
     owner: ContactOwner
-
-
-class IntentMention(NamedTuple):
-    """Something that a message wants, and the piece of it that says so."""
-
-    #: by the name of the labelled examples (nlu/intents/examples)
-    intent: str
-    #: 0…1
-    probability: float
-    #: index of the first token of the piece, and the one behind its last
-    start: int
-    end: int
-    #: the piece as the customer wrote it
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +85,6 @@ class Understanding:
     asks_catalogue: bool = False
     #: what else is wanted, by the names of the labelled examples (nlu/intents/examples), in the order of the text
     intents: tuple[str, ...] = ()
-    #: the same, with the pieces of the text
-    intent_mentions: tuple[IntentMention, ...] = ()
     #: what is left of the text to search for: greetings, names, phones and assent are taken out
     search_text: str = ""
     #: its normalised words that carry meaning: no question words, no small words of any language

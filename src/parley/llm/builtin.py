@@ -133,19 +133,24 @@ def _results_text(context: PromptContext, replies: Replies) -> str:
 
 def _no_answer_text(context: PromptContext, replies: Replies) -> str:
     """Returns that the company's data says nothing to it, where something was asked."""
+    asks = context.act not in (DialogueAct.ASK_NAME, DialogueAct.ASK_PHONE)
+    name = _no_answer_reply(context)
+    return unsaid(replies, name, context, asks=asks) if name else ""
+
+
+def _no_answer_reply(context: PromptContext) -> str:
+    """Returns the reply (a field of `Replies`) that says so; empty where nothing was asked."""
     understanding = context.understanding
     asks_how_to_order = understanding.ready_to_order and not understanding.content_words  # "как заказать?"
     if context.is_unanswered and not asks_how_to_order:
         if context.is_handed_over:
-            return replies.already_handed_over
-        is_about_goods = context.results.is_product_query
-        asks = context.act not in (DialogueAct.ASK_NAME, DialogueAct.ASK_PHONE)
-        return unsaid(replies, "products_not_found" if is_about_goods else "not_found", context, asks=asks)
-    is_answered = context.reaction or understanding.greeting
-    if context.act is DialogueAct.ALREADY_CONFIRMED and not is_answered:
-        return replies.already_confirmed
-    says_something = context.act is DialogueAct.ANSWER and understanding.search_text and not is_answered
-    return unsaid(replies, "did_not_understand", context) if says_something else ""
+            return "already_handed_over"
+        return "products_not_found" if context.results.is_product_query else "not_found"
+    if context.reaction or understanding.greeting:
+        return ""
+    if context.act is DialogueAct.ALREADY_CONFIRMED:
+        return "already_confirmed"
+    return "did_not_understand" if context.act is DialogueAct.ANSWER and understanding.search_text else ""
 
 
 def _act_text(context: PromptContext, replies: Replies) -> str:
@@ -172,7 +177,7 @@ def _ask_phone_text(context: PromptContext, replies: Replies) -> str:
 
 def _continuation_text(context: PromptContext, replies: Replies) -> str:
     """Returns the question that leads on; none behind words that were not understood."""
-    is_lost = context.next_move is NextMove.ASK_NEED and bool(_no_answer_text(context, replies))
+    is_lost = context.next_move is NextMove.ASK_NEED and bool(_no_answer_reply(context))
     return "" if is_lost else next_move_text(context, replies)
 
 

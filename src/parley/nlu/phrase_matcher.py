@@ -58,7 +58,7 @@ class MatchIndex:
                 self.by_end.setdefault(match.end, []).append(match)
 
 
-class _PhraseEntry(NamedTuple):
+class PhraseEntry(NamedTuple):
     """An entry, stored under its first word."""
 
     kind: str
@@ -67,13 +67,13 @@ class _PhraseEntry(NamedTuple):
     rest: PhrasePattern
 
 
-class _EntryIndex:
+class EntryIndex:
     """Entries by their first word."""
 
     def __init__(self) -> None:
-        self.exact: dict[str, tuple[_PhraseEntry, ...]] = {}
+        self.exact: dict[str, tuple[PhraseEntry, ...]] = {}
         #: those of whose first word only the beginning is listed
-        self.prefixes: dict[str, tuple[_PhraseEntry, ...]] = {}
+        self.prefixes: dict[str, tuple[PhraseEntry, ...]] = {}
         #: the lengths of these beginnings, shortest first
         self.prefix_lengths: tuple[int, ...] = ()
 
@@ -81,13 +81,13 @@ class _EntryIndex:
         first, is_prefix = pattern[0]
         entries_by_word = self.prefixes if is_prefix else self.exact
         entries = entries_by_word.get(first, ())
-        entry = intern(_PhraseEntry(kind, language, intern(pattern[1:])))
+        entry = intern(PhraseEntry(kind, language, intern(pattern[1:])))
         if entry not in entries:
             entries_by_word[first] = intern((*entries, entry))
         if is_prefix and len(first) not in self.prefix_lengths:
             self.prefix_lengths = tuple(sorted((*self.prefix_lengths, len(first))))
 
-    def entries_for(self, word: str) -> Iterator[_PhraseEntry]:
+    def entries_for(self, word: str) -> Iterator[PhraseEntry]:
         """Yields the entries whose first word this is."""
         yield from self.exact.get(word, ())
         for length in self.prefix_lengths:
@@ -100,7 +100,7 @@ class PhraseIndex:
     """Finds the entries of word lists in a message. `entries`: (kind, language, entry)."""
 
     def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
-        self._native_index, self._latin_index = _EntryIndex(), _EntryIndex()
+        self._native_index, self._latin_index = EntryIndex(), EntryIndex()
         # single words by kind, normalised
         self.single_words: dict[str, set[str]] = {}
         intern = Interner()
@@ -168,7 +168,7 @@ class PhraseIndex:
     def _look_up_word(self, normalized: str) -> "_WordEntries":
         return _make_word_entries(normalized, self._entries_starting_with(normalized), misspelled=False)
 
-    def _entries_starting_with(self, normalized: str) -> list[tuple[_PhraseEntry, bool]]:
+    def _entries_starting_with(self, normalized: str) -> list[tuple[PhraseEntry, bool]]:
         """The entries that begin with the word, each with whether it is found in Latin letters only."""
         entries = [(entry, False) for entry in self._native_index.entries_for(normalized)]
         if is_latin(normalized):
@@ -218,14 +218,14 @@ class _WordEntries(NamedTuple):
     single_word: tuple[tuple[str, str, bool], ...]
     #: (entry, whether in Latin letters only) of the others, by their second word; under "" those of whose second
     #: word only the beginning is listed
-    multi_word: dict[str, list[tuple[_PhraseEntry, bool]]]
+    multi_word: dict[str, list[tuple[PhraseEntry, bool]]]
     misspelled: bool
 
 
 def _make_word_entries(
-    normalized: str, entries: Sequence[tuple[_PhraseEntry, bool]], *, misspelled: bool
+    normalized: str, entries: Sequence[tuple[PhraseEntry, bool]], *, misspelled: bool
 ) -> _WordEntries:
-    multi_word: dict[str, list[tuple[_PhraseEntry, bool]]] = {}
+    multi_word: dict[str, list[tuple[PhraseEntry, bool]]] = {}
     for entry, latin in entries:
         if entry.rest:
             second, is_prefix = entry.rest[0]
@@ -240,7 +240,7 @@ def _make_word_entries(
     )
 
 
-def _rest_matches(entry: _PhraseEntry, words: Sequence[_WordEntries], *, latinized: bool) -> bool:
+def _rest_matches(entry: PhraseEntry, words: Sequence[_WordEntries], *, latinized: bool) -> bool:
     for word, (part, is_prefix) in zip(words, entry.rest, strict=True):
         text = word.latin if latinized else word.normalized
         if not (text.startswith(part) if is_prefix else text == part):

@@ -6,7 +6,7 @@ of any language itself; those stand in the `Vocabulary` of each language.
 
 from collections.abc import Iterable, Sequence
 
-from parley.domain.understanding import HUMAN_INTENTS, IntentMention, MessageContext, Phone, Understanding, YesNo
+from parley.domain.understanding import HUMAN_INTENTS, MessageContext, Phone, Understanding, YesNo
 from parley.nlu.contacts.extract import ContactEntities, extract_contacts
 from parley.nlu.contacts.partial_phone import is_partial_phone
 from parley.nlu.contacts.phone import impossible_phone, wrong_length_phone
@@ -18,7 +18,7 @@ from parley.nlu.intents.courtesy import drop_false_greetings, has_thanks, says_g
 from parley.nlu.intents.deletion import asks_deletion
 from parley.nlu.intents.features import compile_cues
 from parley.nlu.intents.human_request import wants_human
-from parley.nlu.intents.mentions import DELETION, find_intents
+from parley.nlu.intents.mentions import DELETION, IntentMention, find_intents
 from parley.nlu.intents.opt_out import OPT_OUT_KINDS, wants_opt_out
 from parley.nlu.intents.questions import asks_price, asks_why_contact
 from parley.nlu.intents.reservations import compile_reservation_terms
@@ -179,7 +179,6 @@ class UnderstandingBuilder:
             asks_identity="who_are_you" in kinds,
             asks_catalogue="catalogue" in kinds,
             intents=tuple([mention.intent for mention in mentions]),
-            intent_mentions=tuple(mentions),
             search_text=remaining_text(
                 tokenized,
                 matches,

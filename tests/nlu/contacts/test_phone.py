@@ -8,9 +8,9 @@ from parley.domain.understanding import Phone
 from parley.nlu.contacts.phone import (
     format_phone,
     has_trunk_eight,
+    impossible_phone,
     national_number_length,
     parse_phone,
-    to_ascii_digits,
     wrong_length_phone,
 )
 
@@ -104,9 +104,29 @@ def test_a_valid_number_or_none_has_no_wrong_length() -> None:
     assert wrong_length_phone(Phone("123", "+77011234567"), "KZ") == ""
 
 
-def test_other_digits_become_ascii_letter_for_letter() -> None:
-    assert to_ascii_digits("тел ٨٧٠١") == "тел 8701"
-    assert to_ascii_digits("тел 8701") == "тел 8701"
+@pytest.mark.parametrize(
+    ("raw", "country", "is_impossible"),
+    [
+        # digits in order, or one digit alone
+        ("2345678901", "KZ", True), ("5555555555", "KZ", True), ("85555555555", "KZ", True),
+        ("+1234567", "MN", True),
+        # no number begins so behind the country and the trunk prefix
+        ("1987654326", "KZ", True), ("80001112233", "KZ", True),
+        # only unknown to our tables
+        ("+15551234567", "KZ", False), ("5551234567", "KZ", False),
+    ],
+)  # fmt: skip
+def test_a_number_that_no_country_has_is_told(raw: str, country: str, is_impossible: bool) -> None:
+    assert impossible_phone(Phone(raw, None), country) == (raw if is_impossible else "")
+
+
+def test_a_valid_number_or_none_is_not_impossible() -> None:
+    assert impossible_phone(None, "KZ") == ""
+    assert impossible_phone(Phone("5555555555", "+77011234567"), "KZ") == ""
+
+
+def test_a_number_that_belongs_to_no_country_is_not_dialled() -> None:
+    assert parse_phone("+80012345678", "KZ") == Phone("+80012345678", None)
 
 
 def test_countries_differ_in_length_and_trunk_prefix() -> None:

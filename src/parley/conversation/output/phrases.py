@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from parley.nlu.phrase_matcher import EntryIndex, PhraseEntry, PhrasePattern
+from parley.text.interner import Interner
 from parley.text.normalize import is_latin, latinize, normalize_word
 from parley.text.tokenize import normalized_words
 
@@ -25,8 +27,6 @@ _MIN_LATINIZED_CHARS = 5
 # Stands in a phrase for so many words at most.
 _GAP, _MAX_GAP_WORDS = "…", 4
 _LATINIZED_KINDS = frozenset({"discount", "free"})
-
-
 _MAX_CACHED_WORDS = 20_000
 
 
@@ -63,55 +63,44 @@ class Found(NamedTuple):
     end: int
 
 
-# (kind, language, the words behind the first, each with whether it is only the beginning of one)
-_Entry = tuple[str, str, tuple[tuple[str, bool], ...]]
-
-
 class PhraseTable:
-    """Phrases under their first words. `entries`: (kind, language, phrase)."""
+    """Phrases under their first words. `entries`: (kind, language, phrase). Unlike a `PhraseIndex`, it reads
+    over commas and gaps, in words that `fold_word` has stripped of their disguise."""
 
     def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
-        self._exact: dict[str, list[_Entry]] = {}
-        self._prefixes: dict[str, list[_Entry]] = {}
-        self._by_word: dict[str, tuple[_Entry, ...]] = {}
+        self._index, self._intern = EntryIndex(), Interner()
         for kind, language, phrase in entries:
             self._add(kind, language, phrase)
+        self._entries_of_word = lru_cache(maxsize=_MAX_CACHED_WORDS)(self._look_up_word)
 
     def _add(self, kind: str, language: str, phrase: str) -> None:
-        words = [("".join(normalized_words(word)) or word, word.endswith("*")) for word in phrase.split()]
-        (first, is_prefix), *rest = words
-        entry = (kind, language, tuple(rest))
-        table = self._prefixes if is_prefix else self._exact
-        spellings = {first}
+        (first, is_prefix), *rest = _parse_phrase(phrase)
+        spellings = [first]
         if kind in _LATINIZED_KINDS and not rest and len(first) >= _MIN_LATINIZED_CHARS and not first.isascii():
-            spellings.add(latinize(first))
+            spellings.append(latinize(first))
         for spelling in spellings:
-            table.setdefault(spelling, []).append(entry)
+            self._index.add(((spelling, is_prefix), *rest), kind, language, self._intern)
 
     def find(self, words: Sequence[str]) -> list[Found]:
         """Returns every phrase that stands in the words."""
-        found = []
-        for start, word in enumerate(words):
-            entries = self._by_word.get(word)
-            for kind, language, rest in self._look_up(word) if entries is None else entries:
-                if end := _end_of_phrase(words, start + 1, rest) if rest else start + 1:
-                    found.append(Found(kind, language, start, end))
-        return found
+        return [
+            Found(entry.kind, entry.language, start, end)
+            for start, word in enumerate(words)
+            for entry in self._entries_of_word(word)
+            if (end := _end_of_phrase(words, start + 1, entry.rest))
+        ]
 
-    def _look_up(self, word: str) -> tuple[_Entry, ...]:
-        """Returns the entries that begin with a word, and keeps them."""
-        if len(self._by_word) > _MAX_CACHED_WORDS:
-            self._by_word.clear()
-        entries: list[_Entry] = []
-        for spelling in {word, latinize(word)} if is_latin(word) else {word}:
-            entries += self._exact.get(spelling, ())
-            for length in range(2, len(spelling) + 1):
-                entries += self._prefixes.get(spelling[:length], ())
-        self._by_word[word] = tuple(entries)
-        return self._by_word[word]
+    def _look_up_word(self, word: str) -> tuple[PhraseEntry, ...]:
+        """Returns the entries that begin with a word."""
+        spellings = dict.fromkeys((word, latinize(word))) if is_latin(word) else (word,)
+        return tuple([entry for spelling in spellings for entry in self._index.entries_for(spelling)])
 
 
-def _end_of_phrase(words: Sequence[str], start: int, pattern: Sequence[tuple[str, bool]]) -> int:
+def _parse_phrase(phrase: str) -> PhrasePattern:
+    return tuple([("".join(normalized_words(word)) or word, word.endswith("*")) for word in phrase.split()])
+
+
+def _end_of_phrase(words: Sequence[str], start: int, pattern: PhrasePattern) -> int:
     """Returns where the rest of a phrase ends; 0 where it does not stand there."""
     for index, (part, is_prefix) in enumerate(pattern):
         if part == _GAP:

@@ -11,10 +11,10 @@ from parley.nlu.contacts.contact_search import ContactSearch, PhoneMention
 from parley.nlu.contacts.email import find_emails
 from parley.nlu.contacts.handles import find_handles, network_of
 from parley.nlu.contacts.partial_phone import find_partial_phone
-from parley.nlu.contacts.phone import to_ascii_digits
 from parley.nlu.contacts.phone_owner import PhoneOwner, classify_phone_owners
 from parley.nlu.contacts.typed_phones import find_spoken_phones, find_typed_phones
 from parley.nlu.contacts.vocabulary import ContactTerms
+from parley.text.digits import plain_digits
 from parley.text.tokenize import TokenizedText
 
 # Fewer words spell neither a number nor an address.
@@ -66,7 +66,7 @@ def extract_contacts(
     Somebody else's number ("номер жены") counts only when a phone was asked for and no other is given. `country`:
     where a number without + is from. `terms`: the words about phones.
     """
-    text = to_ascii_digits(tokenized.text)
+    text = plain_digits(tokenized.text)
     if not _MAY_HOLD_CONTACT.search(text) and not _may_spell_contact(tokenized, terms):
         return ContactEntities()
     search = ContactSearch(tokenized, country, requested_slot, terms, [word.start for word in tokenized.tokens])

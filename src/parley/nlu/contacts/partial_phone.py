@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from parley.nlu.contacts.contact_search import MAX_CUE_WORDS, ContactSearch
-from parley.nlu.contacts.phone import MAX_PHONE_DIGITS, MIN_PHONE_DIGITS, to_ascii_digits
+from parley.nlu.contacts.phone import MAX_PHONE_DIGITS, MIN_PHONE_DIGITS
 from parley.nlu.contacts.phone_evidence import CURRENCY_AFTER
 from parley.nlu.contacts.typed_phones import hide_other_numbers
 from parley.nlu.contacts.vocabulary import ContactTerms
+from parley.text.digits import plain_digits
 from parley.text.tokenize import Token, TokenizedText
 
 _PARTIAL_PHONE = re.compile(r"(?<!\w)\d[\d\s\-]{2,}\d")
@@ -19,7 +20,7 @@ _MIN_WHOLE_DIGITS = 10
 def is_partial_phone(tokenized: TokenizedText, partial_phone: str, terms: ContactTerms) -> bool:
     """Returns whether digits too few for a phone, as `find_partial_phone` finds them, are called one: "мой номер
     870112345"."""
-    start = to_ascii_digits(tokenized.text).find(partial_phone) if len(partial_phone) >= MIN_PHONE_DIGITS else -1
+    start = plain_digits(tokenized.text).find(partial_phone) if len(partial_phone) >= MIN_PHONE_DIGITS else -1
     before = [word.normalized for word in tokenized.tokens if word.start < start][-MAX_CUE_WORDS:]
     if any(word in terms.order_words for word in before):
         return False

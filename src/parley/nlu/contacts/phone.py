@@ -4,10 +4,10 @@ import re
 from functools import lru_cache
 
 from parley.domain.understanding import Phone
+from parley.text.digits import plain_digits
 from parley.text.sanitize import sanitize_text
 
 _SEPARATORS = re.compile(r"[\s\-–—‐‑−().,~*_⃣]")
-_NON_ASCII_DIGIT = re.compile(r"(?![0-9])\d")
 MIN_PHONE_DIGITS, MAX_PHONE_DIGITS = 7, 15
 # The calling code whose countries dial 8 first, and the others our customers write without a +.
 _TRUNK_EIGHT_CALLING_CODE = 7
@@ -30,9 +30,9 @@ def parse_phone(text: str, country: str, *, any_country: bool = True) -> Phone |
     `country`: ISO 3166 alpha-2, where a number without + is from. `any_country`: whether digits without + may be a
     number of any country, rather than of the neighbours alone.
     """
-    raw = _SEPARATORS.sub("", to_ascii_digits(sanitize_text(text)))
+    raw = _SEPARATORS.sub("", plain_digits(sanitize_text(text)))
     digits = raw.removeprefix("+")
-    if not (digits.isascii() and digits.isdecimal()) or not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS + 3:
+    if not digits.isdecimal() or not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS + 3:
         return None
     e164 = _find_e164(raw, country, any_country)
     may_be_phone = e164 is not None or _may_be_invalid_phone(raw, country)
@@ -93,16 +93,6 @@ def impossible_phone(phone: Phone | None, country: str) -> str:
         national = national[len(national) - national_number_length(country) :]
     is_counted = national in _DIGITS_IN_ORDER or len(set(national)) == 1
     return phone.raw if is_counted or national.startswith(("0", "1")) else ""
-
-
-def to_ascii_digits(text: str) -> str:
-    """Returns the text with Arabic and other digits as 0–9, of the same length.
-
-    Full-width digits are replaced by `sanitize_text` already.
-    """
-    if text.isascii() or not _NON_ASCII_DIGIT.search(text):
-        return text
-    return "".join(str(int(char)) if char.isdecimal() else char for char in text)
 
 
 def national_number_length(country: str) -> int:

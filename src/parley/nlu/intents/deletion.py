@@ -6,8 +6,7 @@ away with something, and one for what is stored of a person.
 
 from collections.abc import Sequence
 
-from parley.domain.understanding import IntentMention
-from parley.nlu.intents.mentions import DELETION
+from parley.nlu.intents.mentions import DELETION, IntentMention
 from parley.nlu.match_list import MatchList
 from parley.nlu.phrase_matcher import Match
 

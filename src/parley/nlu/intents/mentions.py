@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from parley.domain.understanding import HUMAN_INTENTS, TROUBLE_INTENTS, IntentMention
+from parley.domain.understanding import HUMAN_INTENTS, TROUBLE_INTENTS
 from parley.nlu.intents.classifier import IntentClassifier
 from parley.nlu.intents.features import intent_features
 from parley.nlu.phrase_matcher import Match
-from parley.text.tokenize import TokenizedText
+from parley.text.tokenize import Clause, TokenizedText
 
 # Less sure is not said at all: most of what is asked of a shop is found by rules and search.
 MIN_PROBABILITY = 0.5
@@ -25,11 +25,16 @@ _NO_INTENT = "other"
 _MAX_CLAUSES = 12
 
 
-class _Piece(NamedTuple):
+class IntentMention(NamedTuple):
+    """Something that a message wants, and the piece of it that says so."""
+
+    #: by the name of the labelled examples (examples.py)
+    intent: str
+    #: 0…1
+    probability: float
+    #: index of the first token of the piece, and the one behind its last
     start: int
     end: int
-    is_question: bool
-    text: str
 
 
 def find_intents(
@@ -52,34 +57,28 @@ def find_intents(
     return tuple(sorted(surest.values(), key=lambda mention: (mention.start, mention.end)))
 
 
-def _surest_mention(probabilities: Mapping[str, float], piece: _Piece) -> IntentMention | None:
+def _surest_mention(probabilities: Mapping[str, float], piece: Clause) -> IntentMention | None:
     """Returns what a piece wants, where that is sure enough."""
     hand_over = sum([probabilities.get(intent, 0.0) for intent in _HAND_OVER_INTENTS])
     if hand_over >= _MIN_HAND_OVER_PROBABILITY:
         intent = max(_HAND_OVER_INTENTS, key=lambda intent: probabilities.get(intent, 0.0))
-        return IntentMention(intent, hand_over, piece.start, piece.end, piece.text)
+        return IntentMention(intent, hand_over, piece.start, piece.end)
     intent = max(probabilities, key=probabilities.__getitem__)
     least = _MIN_DELETION_PROBABILITY if intent == DELETION else MIN_PROBABILITY
     if intent in _HAND_OVER_INTENTS or probabilities[intent] < least:
         return None
-    return IntentMention(intent, probabilities[intent], piece.start, piece.end, piece.text)
+    return IntentMention(intent, probabilities[intent], piece.start, piece.end)
 
 
-def _pieces(tokenized: TokenizedText) -> Iterator[_Piece]:
+def _pieces(tokenized: TokenizedText) -> Iterator[Clause]:
     """Yields the message as a whole, then its clauses where it has several."""
     clauses = tokenized.clauses[:_MAX_CLAUSES]
     if not clauses:
         return
-    yield _make_piece(tokenized, 0, len(tokenized.tokens), any(clause.is_question for clause in clauses))
+    yield Clause(0, len(tokenized.tokens), any(clause.is_question for clause in clauses))
     if len(clauses) > 1:
-        for clause in clauses:
-            yield _make_piece(tokenized, *clause)
+        yield from clauses
 
 
-def _make_piece(tokenized: TokenizedText, start: int, end: int, is_question: bool) -> _Piece:
-    tokens = tokenized.tokens
-    return _Piece(start, end, is_question, tokenized.text[tokens[start].start : tokens[end - 1].end])
-
-
-def _inside(piece: _Piece, matches: Sequence[Match]) -> list[Match]:
+def _inside(piece: Clause, matches: Sequence[Match]) -> list[Match]:
     return [match for match in matches if piece.start <= match.start and match.end <= piece.end]
