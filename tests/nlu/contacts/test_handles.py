@@ -5,6 +5,7 @@ import pytest
 from fakes.listener import LEXICON
 from parley.domain.understanding import ExpectedReply
 from parley.nlu.contacts.extract import ContactEntities, extract_contacts
+from parley.nlu.contacts.handles import network_of
 from parley.nlu.contacts.vocabulary import compile_contact_terms
 from parley.text.tokenize import tokenize
 
@@ -33,7 +34,37 @@ def test_a_handle_is_the_customers_where_a_word_says_how_to_write_to_it(text: st
 
 
 def test_beside_a_handle_with_its_sign_nothing_else_is_taken_for_one() -> None:
-    assert [mention.value for mention in found("мой телеграм @kate_w, не brat_dima77").mentions] == ["@kate_w"]
+    assert [mention.value for mention in found("мой @kate_w, телеграм brat_dima77").mentions] == ["@kate_w"]
+
+
+def network_in(text: str) -> str:
+    start = text.index("@")
+    return network_of(text, start, start + len("@kate_w"))
+
+
+@pytest.mark.parametrize(
+    ("text", "network"),
+    [
+        ("tg @kate_w", "telegram"),
+        ("@kate_w это мой вотсап", "whatsapp"),
+        ("не инстаграм, а телеграм: @kate_w", "telegram"),
+        ("телеграм @kate_w, в инстаграме меня нет", "telegram"),
+        ("мой @kate_w", ""),
+        ("stage @kate_w", ""),
+        # a word further away is about something else
+        (f"tg{' ' * 38}@kate_w", "telegram"),
+        (f"tg{' ' * 39}@kate_w", ""),
+        (f"@kate_w{' ' * 38}tg", "telegram"),
+        (f"@kate_w{' ' * 39}tg", ""),
+    ],
+)
+def test_a_handle_is_of_the_network_that_is_named_nearest_before_it_or_else_behind(text: str, network: str) -> None:
+    assert network_in(text) == network
+
+
+def test_a_link_names_its_network_itself() -> None:
+    text = "не вк, а t.me/kate_w"
+    assert network_of(text, text.index("t.me"), len(text)) == "telegram"
 
 
 def test_a_lone_handle_answers_the_question_for_a_contact() -> None:

@@ -145,6 +145,9 @@ def test_the_number_of_an_order_or_a_contract_is_no_phone(text: str, number: str
         # two figures, not a broken number
         ("телефон 5123\n4567890", "KZ", None),
         ("телефон 5123, 4567890", "KZ", None),
+        # a sum, whatever it is called
+        ("телефон 112 233 445", "KG", None),
+        ("телефон 112-233-445", "KG", "112233445"),
     ],
 )
 def test_doubtful_digits_are_a_phone_where_they_are_called_one(text: str, country: str, number: str | None) -> None:

@@ -31,10 +31,37 @@ def e164(text: str, requested_slot: ExpectedReply = "phone") -> str | None:
         ("О7О5 118 4О 22", None),
         ("8 705 118 40 2я", None),
         ("стол 3л и 5О1 шт", None),
+        # where no space is, a group needs two digits or an "О"
+        ("8–705–118–О4–22", "+77051180422"),
+        ("8–705–118–4О–22", "+77051184022"),
+        ("8–705–118–40–2l", None),
+        ("8–705–118–4б 22", None),
+        # a third of a phone is typed in digits
+        ("8 70l lSЗ ll 0O", "+77011531100"),
+        ("8 7Ol lSЗ ll 0O", None),
     ],
 )
 def test_letters_that_look_like_digits_are_read_as_them(text: str, number: str | None) -> None:
     assert e164(text) == number
+
+
+def test_the_shortest_phone_may_have_letters_too() -> None:
+    assert understood("99 I1 22 33", country="MN").phone == Phone("99112233", "+97699112233")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # the last word may belong to the sentence, and without it the digits are another valid number
+        ("восемь семьсот один двести тридцать пять сорок шесть семьдесят восемь", ["+77012354678"]),
+        # as digits, it would be asked about
+        ("один два три четыре пять шесть семь восемь девять ноль", []),
+    ],
+)
+def test_number_words_are_one_valid_phone_or_none(text: str, values: list[str]) -> None:
+    understanding = understood(text)
+    assert [mention.value for mention in understanding.contacts] == values
+    assert understanding.invalid_phone == ""
 
 
 @pytest.mark.parametrize(
