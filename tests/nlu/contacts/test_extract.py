@@ -143,6 +143,22 @@ def test_the_customers_own_number_is_taken(text: str, own: str) -> None:
     assert raw(text) == own
 
 
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("ваш номер 87011234567?", ["company"]),
+        ("телефон жены 87011234567", ["other"]),
+        ("87011234567", ["unknown"]),
+        ("мой номер 87011234567", ["customer"]),
+        ("старый номер 87011234567, новый 87021234567", ["customer", "customer"]),
+    ],
+)
+def test_all_numbers_are_mentioned_with_whose_they_are(text: str, owners: list[str]) -> None:
+    assert [(mention.kind, mention.owner) for mention in contacts(text, "KZ").mentions] == [
+        ("phone", owner) for owner in owners
+    ]
+
+
 @pytest.mark.parametrize("text", ["8701123", "8 701 12 34", "+7701"])
 def test_too_few_digits_are_a_partial_phone(text: str) -> None:
     entities = contacts(text, "KZ")
