@@ -159,6 +159,20 @@ def test_all_numbers_are_mentioned_with_whose_they_are(text: str, owners: list[s
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "gives_own"),
+    [
+        ("87011234567", True),
+        ("saken@mail-demo.kz", True),
+        ("мой телеграм @saken_demo", True),
+        ("ваш номер 87011234567?", False),
+        ("нет", False),
+    ],
+)
+def test_a_number_an_address_or_a_handle_of_the_customers_is_their_own_contact(text: str, gives_own: bool) -> None:
+    assert contacts(text, "KZ").gives_own is gives_own
+
+
 @pytest.mark.parametrize("text", ["8701123", "8 701 12 34", "+7701"])
 def test_too_few_digits_are_a_partial_phone(text: str) -> None:
     entities = contacts(text, "KZ")
