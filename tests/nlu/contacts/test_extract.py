@@ -159,6 +159,11 @@ def test_all_numbers_are_mentioned_with_whose_they_are(text: str, owners: list[s
     ]
 
 
+def test_a_number_is_mentioned_as_it_is_dialled_or_as_it_came() -> None:
+    mentions = contacts("мой 8 701 123 45 67 и +1 (555) 123-4567", "KZ").mentions
+    assert [mention.value for mention in mentions] == ["+77011234567", "+15551234567"]
+
+
 @pytest.mark.parametrize(
     ("text", "gives_own"),
     [

@@ -62,6 +62,12 @@ def test_a_handle_is_of_the_network_that_is_named_nearest_before_it_or_else_behi
     assert network_in(text) == network
 
 
+def test_the_network_of_the_customers_handle_is_noted_and_none_without_a_handle() -> None:
+    assert found("мой телеграм @kate_w").handle_network == "telegram"
+    assert found("есть телеграм?").handle_network == ""
+    assert found("мой номер 87051184022, это ватсап").handle_network == ""
+
+
 def test_a_link_names_its_network_itself() -> None:
     text = "не вк, а t.me/kate_w"
     assert network_of(text, text.index("t.me"), len(text)) == "telegram"
