@@ -6,7 +6,7 @@ import pytest
 
 from fakes.site import Site, serving
 from fakes.smtp_server import FakeSmtp
-from fakes.telegram import FakeTelegram
+from fakes.telegram_server import FakeTelegram
 from parley.bootstrap import assemble_runtime
 from parley.companies import manage
 from parley.runtime import Runtime
@@ -51,12 +51,12 @@ async def test_a_wish_for_a_person_reaches_one_in_each_language(live: Runtime, c
                     await socket.answer()
                 assert last["type"] == "complete"
                 assert rt.languages[code].replies.handover_ask_phone in first
-                assert await seen(lambda: telegram.sent and post.taken)
+                assert await seen(lambda: telegram.accepted and post.taken)
                 await close_what_waits(site, made)
                 worker.cancel()
                 await asyncio.wait([worker])
-    assert [len(telegram.sent), len(post.taken)] == [1, 1]
-    assert WISHES[code] in telegram.sent[0]["text"]
+    assert [len(telegram.accepted), len(post.taken)] == [1, 1]
+    assert WISHES[code] in telegram.accepted[0]["text"]
     assert WISHES[code] in post.taken[0].message.get_content()
     assert "🙋" in str(post.taken[0].message["Subject"])
 

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from fakes.site import VISITOR, Site, a_visitor
-from fakes.telegram import FakeTelegram
+from fakes.telegram_server import FakeTelegram
 from parley.bootstrap import assemble_runtime
 from parley.companies import manage
 from parley.demo.seed import seed_demo_companies
@@ -86,7 +86,7 @@ async def test_the_worker_tells_the_manager_once(live: Runtime) -> None:
             worker = asyncio.create_task(run_worker(rt))
             await site.say(made["id"], VISITOR, *TALKS["ru"])
             for _ in range(200):
-                if telegram.sent:
+                if telegram.accepted:
                     break
                 await asyncio.sleep(0.05)
             await site.say(made["id"], VISITOR, "спасибо", "да", "да, всё верно")
@@ -94,8 +94,8 @@ async def test_the_worker_tells_the_manager_once(live: Runtime) -> None:
             worker.cancel()
             await asyncio.wait([worker])
     assert [delivery["status"] for delivery in sup["deliveries"]] == ["sent"]
-    assert len(telegram.sent) == 1
-    assert "Сакен" in telegram.sent[0]["text"]
+    assert len(telegram.accepted) == 1
+    assert "Сакен" in telegram.accepted[0]["text"]
 
 
 @pytest.mark.parametrize(
