@@ -89,7 +89,8 @@ async def test_who_waits_for_a_process_that_was_frozen_hears_what_another_answer
             "DATABASE_URL": scratch.set(drivername="postgresql").render_as_string(hide_password=False),
             "OPENAI_API_KEY": "demo",
             "OPENAI_BASE_URL": model_url,
-            "PARLEY_CLAIM_LEASE": "3",
+            # Long enough to be renewed in time by a process that is slow before it is frozen.
+            "PARLEY_CLAIM_LEASE": "8",
             "PARLEY_ANSWER_TIMEOUT": "60",
             "PARLEY_FIRST_TOKEN_TIMEOUT": "60",
         }
