@@ -282,7 +282,8 @@ def test_digits_too_few_are_asked_for_again_where_they_are_called_a_phone(text: 
         ("87011234567 87021234567, звоните на второй", "87021234567"),
         ("87011234567 87021234567", "87011234567"),
         ("87011234567, это второй", "87011234567"),
-        # whose it is says more than which
+        # whose it is says more than which, and that nobody answers it more, too
+        ("87011234567, второй 87021234567 старый", "87011234567"),
         ("87011234567 мой, второй жены 87021234567", "87011234567"),
     ],
 )
