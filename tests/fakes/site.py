@@ -17,6 +17,7 @@ from yarl import URL
 from parley.api.app import create_app
 from parley.api.http_protocol import BoundedHttpProtocol
 from parley.api.static_files import STATIC_FOLDER
+from parley.infra.rate_limits import RateLimiter
 from parley.runtime import Runtime
 
 # A visitor's id as the widget makes it: nobody guesses it.
@@ -109,12 +110,18 @@ class Socket:
 
 @asynccontextmanager
 async def serving(
-    rt: Runtime, static: Path = STATIC_FOLDER, http: type[BoundedHttpProtocol] = BoundedHttpProtocol
+    rt: Runtime,
+    static: Path = STATIC_FOLDER,
+    http: type[BoundedHttpProtocol] = BoundedHttpProtocol,
+    limits: RateLimiter | None = None,
 ) -> AsyncIterator[Site]:
+    """Serves parley on a port of its own. `limits`: instead of those that it would make itself."""
     own = socket.socket()
     own.bind(("127.0.0.1", 0))
+    app = create_app(rt, static)
+    app.state.limits = limits or app.state.limits
     config = uvicorn.Config(
-        create_app(rt, static),
+        app,
         log_config=None,
         http=http,
         ws="websockets-sansio",

@@ -67,7 +67,7 @@ async def test_many_processes_with_the_same_callers_never_wait_for_each_other(li
 
 
 async def test_a_burst_over_processes_is_held(live: Runtime) -> None:
-    limiters = [RateLimiter(exchange=DatabaseExchange(live.db), clock=lambda: NOW) for _ in range(4)]
+    limiters = [RateLimiter(exchange=DatabaseExchange(live.db), clock=lambda: NOW, patience=60) for _ in range(4)]
     await asyncio.gather(*(one.exchange() for one in limiters))
     await asyncio.gather(*(one.exchange() for one in limiters))
 

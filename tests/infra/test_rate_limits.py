@@ -7,7 +7,7 @@ import pytest
 
 from fakes.counting import SharedTable
 from parley.errors import RateLimited
-from parley.infra.rate_limits import RATE_LIMITS, TOLERATED_OVERSHOOT, RateLimiter, caller_digest
+from parley.infra.rate_limits import RATE_LIMITS, TOLERATED_OVERSHOOT, RateLimiter, SharedCounts, caller_digest
 
 
 async def calls_let_in(limits: RateLimiter, kind: str, tries: int, client: str = "198.51.100.1") -> int:
@@ -151,6 +151,14 @@ async def test_while_the_database_is_away_each_process_counts_for_itself() -> No
     await other.count_call("chat", "198.51.100.1")
     await other.exchange()
     assert await calls_let_in(other, "chat", 10) == 0
+
+
+async def test_an_exchange_that_takes_too_long_is_given_up() -> None:
+    async def never(counts: object, now: float, oldest_slot: int) -> SharedCounts | None:
+        await asyncio.Event().wait()
+        return None
+
+    assert await calls_let_in(RateLimiter(exchange=never, patience=0.01), "logs", 10) == 5
 
 
 async def test_a_caller_who_hangs_up_takes_nobodys_counts_with_him() -> None:

@@ -81,6 +81,10 @@ def test_nothing_else_asks_to_confirm(role: str, text: str) -> None:
         ("Записал номер +7 701 234 56 78", Phone("87012345678", "+77012345678"), True),
         ("Верно: 8 701 234-56-78?", Phone("87012345678", "+77012345678"), True),
         ("Верно: 234 56 78?", Phone("2345678", None), True),
+        ("Верно: 234 56 78?", Phone("87012345678", "+77012345678"), True),
+        # written so it is no number that asks by itself
+        ("Верно: 701.234.56.78?", Phone("87012345678", "+77012345678"), True),
+        ("Записал: 701.234.56.78", Phone("87012345678", "+77012345678"), False),
         ("Верно: +7 702 111 22 33?", Phone("87012345678", "+77012345678"), False),
         ("Всё верно?", Phone("87012345678", "+77012345678"), False),
     ],
@@ -90,7 +94,12 @@ def test_a_read_back_shows_this_very_number(text: str, phone: Phone, *, shown: b
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("Анна, Anna@Example.kz. Верно?", True), ("Анна, @anna. Верно?", False)]
+    ("text", "shown"),
+    [
+        ("Анна, Anna@Example.kz. Верно?", True),
+        ("Записал: anna@example.kz.", True),
+        ("Анна, @anna. Верно?", False),
+    ],
 )
 def test_a_read_back_shows_this_very_address(text: str, *, shown: bool) -> None:
     assert was_read_back(messages(("assistant", text)), "anna@example.kz") is shown

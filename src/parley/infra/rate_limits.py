@@ -124,12 +124,19 @@ class RateLimiter:
     """Counts the calls of a process together with those of others, or lets all pass where it is not `enabled`.
 
     `exchange`: without one a process counts for itself. `clock`: seconds since 1970, alike in all processes.
+    `patience`: an exchange that takes so many seconds is given up.
     """
 
     def __init__(
-        self, *, enabled: bool = True, exchange: Exchange | None = None, clock: Callable[[], float] = time.time
+        self,
+        *,
+        enabled: bool = True,
+        exchange: Exchange | None = None,
+        clock: Callable[[], float] = time.time,
+        patience: float = _EXCHANGE_SECONDS,
     ) -> None:
         self._enabled, self._clock, self._exchange_counts = enabled, clock, exchange
+        self._patience = patience
         self._windows: dict[bytes, CallWindow] = {}
         self._processes = 1
         self._exchanging = asyncio.Lock()
@@ -226,7 +233,7 @@ class RateLimiter:
             }
             shared = None
             with suppress(TimeoutError):
-                async with asyncio.timeout(_EXCHANGE_SECONDS):
+                async with asyncio.timeout(self._patience):
                     shared = await self._exchange_counts(sent, now, oldest_slot(now))
             if shared is None:
                 self._away_until = self._clock() + _EXCHANGE_SECONDS
