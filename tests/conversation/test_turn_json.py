@@ -42,6 +42,7 @@ STORED_STATE = {
         "subject": "ноутбук",
         "shown_names": ("Ноутбук ASUS",),
         "last_shown": ("7", "8"),
+        "earlier_shown": ("6",),
         "topic": "а доставка?",
     }
 }
@@ -74,6 +75,7 @@ DRAFT = LeadDraft(
     search_subject="ноутбук",
     shown_names=("Ноутбук ASUS",),
     last_product_ids=("7", "8"),
+    earlier_product_ids=("6",),
     topic_subject="а доставка?",
 )
 

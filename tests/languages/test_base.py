@@ -35,7 +35,9 @@ FIELDS = {
     "fact_sold_out": {"product"},
     "fact_price": {"product", "price"},
     "fact_sum": {"quantity", "product", "price", "total"},
-    "fact_sum_discount": {"quantity", "product", "price", "discount", "total"},
+    "fact_chosen": {"product", "price"},
+    "fact_sum_discount": {"quantity", "product", "price", "full", "discount", "total"},
+    "fact_sum_second": {"quantity", "product", "price", "full", "discount", "total"},
     "fact_total": {"total"},
     "fact_free": {"name"},
     "fact_cheapest": {"product", "value"},
@@ -70,6 +72,7 @@ VALUES |= {
     "street": "ул. Мира",
     "what": "a: b",
     "answer": "a",
+    "full": "3 ₸",
     "low": "1 ₸",
     "high": "2 ₸",
 }

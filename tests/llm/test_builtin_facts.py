@@ -6,8 +6,11 @@ from parley.domain.product_facts import (
     AddedCost,
     AttributeFact,
     AvailabilityFact,
+    BasketFact,
     ComparisonFact,
     Difference,
+    Offer,
+    OpenChoiceFact,
     PriceFact,
     ProductFact,
     RankFact,
@@ -25,7 +28,11 @@ FACTS: tuple[ProductFact, ...] = (
     AvailabilityFact("Demo Phone", True, "$99"),
     AvailabilityFact("Demo Phone", False),
     PriceFact("Demo Phone", "$99"),
-    PriceFact("Demo Phone", "$99", 12, "5", (), "$1,128.60"),
+    PriceFact("Demo Phone", "$99", 12, "5", (), "$1,128.60", full="$1,188"),
+    PriceFact("Demo Phone", "$99", 2, "5", (), "$193.05", full="$198", on_second=True),
+    PriceFact("Demo Phone", "$99", is_chosen=True),
+    BasketFact((PriceFact("Demo Phone", "$99"), PriceFact("Other", "$1", 2, total="$2")), "$101", "5 % off."),
+    OpenChoiceFact((Offer("Demo Phone", "$99"), Offer("Other", ""))),
     PriceFact("Demo Phone", "$99", 1, "", (AddedCost("delivery", "$15"), AddedCost("assembly", "")), "$114"),
     RankFact("Demo Phone", "price", False, 1, "$99"),
     RankFact("Demo Phone", "price", True, 2, "$99"),
@@ -53,7 +60,9 @@ def test_yes_and_no_come_first() -> None:
 
 
 def test_what_comes_on_top_is_listed_before_the_total() -> None:
-    text = word_facts([FACTS[9]], LANGUAGES["en"].replies, "en")
+    text = word_facts(
+        [next(fact for fact in FACTS if isinstance(fact, PriceFact) and fact.added)], LANGUAGES["en"].replies, "en"
+    )
     assert text.splitlines() == [
         "Demo Phone – $99.",
         "• delivery — $15",

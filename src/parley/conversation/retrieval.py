@@ -10,6 +10,8 @@ from parley.domain.search_results import SearchResults, numeric_price
 from parley.domain.understanding import Understanding
 from parley.runtime import Runtime
 from parley.search.answer_questions import SpokenOf, answer_questions
+from parley.search.facts.pointing import asks_total
+from parley.search.facts.shown import ShownProducts
 from parley.search.follow_up import Subjects
 from parley.search.question import Question
 from parley.search.retrieve import retrieve, retrieve_text
@@ -35,9 +37,10 @@ NOTHING_RETRIEVED = Retrieval(SearchResults())
 async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     """Returns what the company's data says to each question of the message; nothing where it asks for nothing, or
     only answers the flow."""
-    if not (asks_something(state.understanding) or _names_topic(state)) or _answers_flow(state):
-        return NOTHING_RETRIEVED
     question = Question(state.turn.company, state.utterance.message)
+    asks = asks_something(state.understanding) or _names_topic(state) or _adds_up_shown(state, question)
+    if not asks or _answers_flow(state):
+        return NOTHING_RETRIEVED
     sources = state.decision.move.sources
     if sources is Sources.NOWHERE and not state.is_scripted:
         return NOTHING_RETRIEVED
@@ -47,7 +50,9 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
         return Retrieval(await _search_arguments(rt, state))
     draft = state.draft
     spoken_of = SpokenOf(
-        Subjects(draft.search_subject, draft.topic_subject), draft.last_product_ids, state.utterance.now.date()
+        Subjects(draft.search_subject, draft.topic_subject),
+        ShownProducts(draft.last_product_ids, draft.earlier_product_ids),
+        state.utterance.now.date(),
     )
     answered = await answer_questions(rt, question, spoken_of)
     return Retrieval(answered.results, answered.subjects)
@@ -114,6 +119,11 @@ def _names_topic(state: DialogueState) -> bool:
         or understanding.refuses_contact
     )
     return not concerns_contact and bool(named_topics(state.utterance.message.annotations))
+
+
+def _adds_up_shown(state: DialogueState, question: Question) -> bool:
+    """Tells whether a message asks what the goods just shown cost together: "итого за оба"."""
+    return bool(state.draft.last_product_ids) and not state.understanding.goodbye and asks_total(question)
 
 
 def _answers_flow(state: DialogueState) -> bool:

@@ -35,6 +35,7 @@ _DRAFT_KEYS: Mapping[str, str] = {
     "is_postponed": "resting",
     "search_subject": "subject",
     "last_product_ids": "last_shown",
+    "earlier_product_ids": "earlier_shown",
     "topic_subject": "topic",
 }
 _DRAFT_FIELDS = {key: name for name, key in _DRAFT_KEYS.items()}

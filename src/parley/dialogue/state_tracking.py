@@ -170,12 +170,21 @@ def track_answer(
         search_subject=subjects[0] if subjects else draft.search_subject,
         topic_subject=subjects[1] if subjects else draft.topic_subject,
         last_product_ids=tuple(last_product_ids) or draft.last_product_ids,
+        earlier_product_ids=_earlier_ids(draft, last_product_ids),
         slot_values={**draft.slot_values, **(slot_updates or {})},
         shown_names=tuple(dict.fromkeys((*shown_names, *draft.shown_names)))[:_MAX_SHOWN_NAMES],
         helpful_answers=draft.helpful_answers + is_helpful,
         is_offer_open=next_move.is_offer,
     )
     return replace(state, draft=draft)
+
+
+def _earlier_ids(draft: LeadDraft, shown: Sequence[str]) -> tuple[str, ...]:
+    """Returns the ids of what was shown before these products, the newest first."""
+    if not shown:
+        return draft.earlier_product_ids
+    before = dict.fromkeys((*draft.last_product_ids, *draft.earlier_product_ids))
+    return tuple(each for each in before if each not in shown)[:_MAX_SHOWN_NAMES]
 
 
 def asks_phone_for_handover(draft: LeadDraft) -> bool:

@@ -128,6 +128,8 @@ class LeadDraft:
     topic_subject: str = ""
     #: ids of the products that the last answer about goods showed, in their order: later questions are about them
     last_product_ids: tuple[str, ...] = ()
+    #: ids of those that answers before it showed, the newest first: "both" may mean one of them
+    earlier_product_ids: tuple[str, ...] = ()
 
     @property
     def has_contact(self) -> bool:

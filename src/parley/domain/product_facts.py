@@ -63,6 +63,29 @@ class PriceFact:
     added: tuple[AddedCost, ...] = ()
     #: of all of it; empty where only one is asked for and nothing is added
     total: str = ""
+    #: of all of it without the discount; empty without any
+    full: str = ""
+    #: whether the discount is on the second of two alone
+    on_second: bool = False
+    #: whether the customer takes it
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BasketFact:
+    """What several different goods cost together."""
+
+    items: tuple[PriceFact, ...]
+    total: str
+    #: the company's rule on discounts, word for word, where it may take something off; empty without any
+    terms: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChoiceFact:
+    """Goods of which the customer takes one, and it cannot be told which."""
+
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +137,13 @@ class RecommendationFact:
     cheapest: bool = False
 
 
-ProductFact = AttributeFact | AvailabilityFact | PriceFact | RankFact | ComparisonFact | RecommendationFact
+ProductFact = (
+    AttributeFact
+    | AvailabilityFact
+    | PriceFact
+    | BasketFact
+    | OpenChoiceFact
+    | RankFact
+    | ComparisonFact
+    | RecommendationFact
+)

@@ -123,10 +123,16 @@ class Replies:
     fact_sold_out: str
     #: what it costs. {product} {price}
     fact_price: str
+    #: what the customer takes. {product} {price}
+    fact_chosen: str
+    #: introduces the goods of which one is taken, where it is open which
+    fact_which: str
     #: what several cost. {quantity} {product} {price} {total}
     fact_sum: str
-    #: … with the discount for the quantity. {quantity} {product} {price} {discount} {total}
+    #: … with the discount for the quantity. {quantity} {product} {price} {full} {discount} {total}
     fact_sum_discount: str
+    #: … with the discount on the second. {quantity} {product} {price} {full} {discount} {total}
+    fact_sum_second: str
     #: behind goods and what comes on top: all together. {total}
     fact_total: str
     #: something that comes on top costs nothing. {name}

@@ -63,9 +63,12 @@ REPLIES = Replies(
     fact_available="Yes, {product} is in stock – {price}.",
     fact_sold_out="{product} is out of stock at the moment.",
     fact_price="{product} – {price}.",
+    fact_chosen="Great, noted: {product} – {price}.",
+    fact_which="Tell me which of these it is:",
     fact_sum="{quantity} × {product} at {price} each – {total} in all.",
-    fact_sum_discount="{quantity} × {product} at {price} each, less {discount} % for the quantity – {total} in "
-    "all.",
+    fact_sum_discount="{quantity} × {product} at {price} each – {full}, less {discount} % for the quantity "
+    "– {total} in all.",
+    fact_sum_second="{quantity} × {product} at {price} each – {full}, or {total} with {discount} % off the second.",
     fact_total="Together: {total}.",
     fact_free="{name} – free",
     fact_cheapest="The cheapest is {product} – {value}.",

@@ -69,8 +69,12 @@ REPLIES = Replies(
     fact_available="Иә, {product} бар — {price}.",
     fact_sold_out="{product} — қазір қоймада жоқ.",
     fact_price="{product} — {price}.",
+    fact_chosen="Жақсы, жазып алдым: {product} — {price}.",
+    fact_which="Қайсысы екенін жазыңызшы:",
     fact_sum="{quantity} × {product}, данасы {price} — барлығы {total}.",
-    fact_sum_discount="{quantity} × {product}, данасы {price}, санына қарай {discount} % жеңілдік — барлығы "
+    fact_sum_discount="{quantity} × {product}, данасы {price} — {full}, санына қарай {discount} % "
+    "жеңілдікпен барлығы {total}.",
+    fact_sum_second="{quantity} × {product}, данасы {price} — {full}, екіншісіне {discount} % жеңілдікпен — "
     "{total}.",
     fact_total="Барлығы бірге: {total}.",
     fact_free="{name} — тегін",

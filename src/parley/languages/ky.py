@@ -69,8 +69,12 @@ REPLIES = Replies(
     fact_available="Ооба, {product} бар — {price}.",
     fact_sold_out="{product} — азыр кампада жок.",
     fact_price="{product} — {price}.",
+    fact_chosen="Жакшы, жазып алдым: {product} — {price}.",
+    fact_which="Кайсынысы экенин жазыңызчы:",
     fact_sum="{quantity} × {product}, даанасы {price} — баары {total}.",
-    fact_sum_discount="{quantity} × {product}, даанасы {price}, санына жараша {discount} % арзандатуу — баары "
+    fact_sum_discount="{quantity} × {product}, даанасы {price} — {full}, санына жараша {discount} % "
+    "арзандатуу менен баары {total}.",
+    fact_sum_second="{quantity} × {product}, даанасы {price} — {full}, экинчисине {discount} % арзандатуу менен — "
     "{total}.",
     fact_total="Баары бирге: {total}.",
     fact_free="{name} — акысыз",

@@ -68,8 +68,13 @@ REPLIES = Replies(
     fact_available="Тийм, {product} байгаа — {price}.",
     fact_sold_out="{product} — одоогоор байхгүй, дууссан.",
     fact_price="{product} — {price}.",
+    fact_chosen="За, тэмдэглэлээ: {product} — {price}.",
+    fact_which="Аль нь болохыг бичээрэй:",
     fact_sum="{quantity} × {product}, нэг нь {price} — нийт {total}.",
-    fact_sum_discount="{quantity} × {product}, нэг нь {price}, тооны хөнгөлөлт {discount} % — нийт {total}.",
+    fact_sum_discount="{quantity} × {product}, нэг нь {price} — {full}, тооны хөнгөлөлт {discount} % хасаад "
+    "нийт {total}.",
+    fact_sum_second="{quantity} × {product}, нэг нь {price} — {full}, хоёр дахь нь {discount} % хямдралтай бол "
+    "{total}.",
     fact_total="Бүгд нийлээд: {total}.",
     fact_free="{name} — үнэгүй",
     fact_cheapest="Хамгийн хямд нь {product} — {value}.",

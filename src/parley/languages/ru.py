@@ -62,8 +62,12 @@ REPLIES = Replies(
     fact_available="Да, {product} есть в наличии — {price}.",
     fact_sold_out="{product} — сейчас нет в наличии.",
     fact_price="{product} — {price}.",
+    fact_chosen="Отлично, берём: {product} — {price}.",
+    fact_which="Напишите, что именно записать:",
     fact_sum="{quantity} × {product} по {price} — всего {total}.",
-    fact_sum_discount="{quantity} × {product} по {price}, скидка за количество {discount} % — всего {total}.",
+    fact_sum_discount="{quantity} × {product} по {price} — {full}, со скидкой за количество {discount} % — "
+    "всего {total}.",
+    fact_sum_second="{quantity} × {product} по {price} — {full}, а со скидкой {discount} % на второй — {total}.",
     fact_total="Вместе: {total}.",
     fact_free="{name} — бесплатно",
     fact_cheapest="Дешевле всех {product} — {value}.",

@@ -63,8 +63,13 @@ REPLIES = Replies(
     fact_available="Так, {product} є в наявності — {price}.",
     fact_sold_out="{product} — зараз немає в наявності.",
     fact_price="{product} — {price}.",
+    fact_chosen="Чудово, записую: {product} — {price}.",
+    fact_which="Напишіть, що саме записати:",
     fact_sum="{quantity} × {product} по {price} — разом {total}.",
-    fact_sum_discount="{quantity} × {product} по {price}, знижка за кількість {discount} % — разом {total}.",
+    fact_sum_discount="{quantity} × {product} по {price} — {full}, зі знижкою за кількість {discount} % — "
+    "разом {total}.",
+    fact_sum_second="{quantity} × {product} по {price} — {full}, а зі знижкою {discount} % на другий товар — "
+    "{total}.",
     fact_total="Усього разом: {total}.",
     fact_free="{name} — безкоштовно",
     fact_cheapest="Найдешевше — {product}: {value}.",

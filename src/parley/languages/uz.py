@@ -78,8 +78,13 @@ REPLIES = Replies(
     fact_available="Ha, {product} bor — {price}.",
     fact_sold_out="{product} — hozir yo'q, tugagan.",
     fact_price="{product} — {price}.",
+    fact_chosen="Yaxshi, yozib oldim: {product} — {price}.",
+    fact_which="Qaysi biri ekanini yozing:",
     fact_sum="{quantity} × {product}, donasi {price} — jami {total}.",
-    fact_sum_discount="{quantity} × {product}, donasi {price}, soniga qarab {discount} % chegirma — jami {total}.",
+    fact_sum_discount="{quantity} × {product}, donasi {price} — {full}, soniga qarab {discount} % chegirma "
+    "bilan jami {total}.",
+    fact_sum_second="{quantity} × {product}, donasi {price} — {full}, ikkinchisiga {discount} % chegirma bilan — "
+    "{total}.",
     fact_total="Hammasi birga: {total}.",
     fact_free="{name} — bepul",
     fact_cheapest="Eng arzoni {product} — {value}.",

@@ -7,8 +7,10 @@ from parley.domain.product_facts import (
     AddedCost,
     AttributeFact,
     AvailabilityFact,
+    BasketFact,
     ComparisonFact,
     Offer,
+    OpenChoiceFact,
     PriceFact,
     ProductFact,
     RankFact,
@@ -54,6 +56,15 @@ def _word_availability(fact: AvailabilityFact, replies: Replies, _: str) -> str:
     return replies.fact_available.format(product=fact.product, price=fact.price)
 
 
+def _word_basket(fact: BasketFact, replies: Replies, language: str) -> str:
+    lines = [f"• {_word_price(item, replies, language)}" for item in fact.items]
+    return "\n".join([*lines, replies.fact_total.format(total=fact.total), *filter(None, (fact.terms,))])
+
+
+def _word_open_choice(fact: OpenChoiceFact, replies: Replies, _: str) -> str:
+    return "\n".join([replies.fact_which, *(f"• {_word_offer(offer, replies)}" for offer in fact.offers)])
+
+
 def _word_offer(offer: Offer, replies: Replies) -> str:
     if not offer.price:
         return replies.product_without_price.format(name=offer.product)
@@ -71,9 +82,11 @@ def _word_price(fact: PriceFact, replies: Replies, language: str) -> str:
 def _word_goods_price(fact: PriceFact, replies: Replies) -> str:
     if fact.added or fact.quantity == 1:
         name = fact.product if fact.quantity == 1 else f"{fact.quantity} × {fact.product}"
-        return replies.fact_price.format(product=name, price=fact.unit_price)
+        words = replies.fact_chosen if fact.is_chosen and fact.quantity == 1 else replies.fact_price
+        return words.format(product=name, price=fact.unit_price)
     template = replies.fact_sum_discount if fact.discount else replies.fact_sum
-    return template.format(
+    return (replies.fact_sum_second if fact.on_second else template).format(
+        full=fact.full,
         quantity=fact.quantity,
         product=fact.product,
         price=fact.unit_price,
@@ -136,6 +149,8 @@ _WORDINGS: dict[type[ProductFact], Callable[..., str]] = {
     AttributeFact: _word_attribute,
     AvailabilityFact: _word_availability,
     PriceFact: _word_price,
+    BasketFact: _word_basket,
+    OpenChoiceFact: _word_open_choice,
     RankFact: _word_rank,
     ComparisonFact: _word_comparison,
     RecommendationFact: _word_recommendation,

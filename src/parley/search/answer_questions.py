@@ -17,7 +17,7 @@ from parley.domain.understanding import Understanding
 from parley.search.answer_sentences import answer_sentences, asked_details
 from parley.search.company_info import find_info
 from parley.search.facts.find import is_known
-from parley.search.facts.shown import answer_about_shown
+from parley.search.facts.shown import ShownProducts, answer_about_shown, answer_basket, keep_fitting_shown
 from parley.search.follow_up import Subjects, complete_question, standalone_question
 from parley.search.opening_days import in_week_order
 from parley.search.passage_language import passage_language
@@ -37,6 +37,7 @@ from parley.services import Services
 
 # The policies of ranking leave little: on a topic all that speaks of it is looked at.
 _ALL_PASSAGES = SearchOptions(limit=8)
+_DISCOUNT_TOPIC = "discount"
 # So few words that name a topic ask for it.
 _MAX_KEYWORDS = 5
 _GOODS_INTENTS = frozenset({"ask_price", "ask_availability", "ask_attribute", "compare", "recommend"})
@@ -49,8 +50,7 @@ class SpokenOf(NamedTuple):
     """What a message may lean on."""
 
     subjects: Subjects
-    #: ids of the products that were shown last
-    product_ids: Sequence[str]
+    shown: ShownProducts
     #: the company's day
     today: date
 
@@ -65,23 +65,24 @@ class AnsweredQuestions(NamedTuple):
 
 async def answer_questions(rt: Services, question: Question, spoken_of: SpokenOf) -> AnsweredQuestions:
     """Returns what answers a message, and what was spoken of after it."""
+    if basket := await answer_basket(rt, question, spoken_of.shown, lambda piece: retrieve_piece(rt, piece)):
+        return AnsweredQuestions(basket, spoken_of.subjects)
     questions = split_questions(question)
-    is_one, subjects = len(questions) == 1, spoken_of.subjects
+    is_one = len(questions) == 1
     parts: list[SearchResults] = []
     for each in questions if is_one else [piece.taken_as_question() for piece in questions]:
-        results, subjects = await _answer_in_context(rt, each, spoken_of._replace(subjects=subjects))
+        results, subjects = await _answer_in_context(rt, each, spoken_of)
+        spoken_of = spoken_of._replace(subjects=subjects, shown=spoken_of.shown.followed_by(results.products))
         if not (is_one or has_hits(results)):
             results = replace(results, unanswered=[each.message.text])
         parts.append(results)
-    return AnsweredQuestions(merge_results(parts), subjects)
+    return AnsweredQuestions(merge_results(parts), spoken_of.subjects)
 
 
 async def _answer_in_context(rt: Services, question: Question, spoken_of: SpokenOf) -> AnsweredQuestions:
     """Returns what answers one question, completed with what was spoken of where it leans on that."""
     subjects = spoken_of.subjects
-    about_shown = await answer_about_shown(
-        rt, question, spoken_of.product_ids, lambda piece: retrieve_piece(rt, piece)
-    )
+    about_shown = await answer_about_shown(rt, question, spoken_of.shown, lambda piece: retrieve_piece(rt, piece))
     if about_shown:
         return AnsweredQuestions(about_shown, subjects)
     completed = complete_question(question, subjects)
@@ -89,6 +90,7 @@ async def _answer_in_context(rt: Services, question: Question, spoken_of: Spoken
     if completed.question is not question and not has_hits(results):
         completed = standalone_question(question)
         results = await answer_question(rt, question, question, spoken_of.today)
+    results = await keep_fitting_shown(rt, question, results, spoken_of.shown)
     if not has_hits(results):
         return AnsweredQuestions(results, subjects)
     if results.products or not _topics(completed.question):
@@ -151,7 +153,7 @@ def _topics(question: Question) -> Sequence[str]:
 def _wants_products(question: Question, topic: str, results: SearchResults) -> bool:
     """Returns whether products answer a question that has a topic too: a card says it, they are to be bought, or
     the service itself is sold ("установка стиральной машины")."""
-    if any(map(_answers_more_than_price, results.facts)):
+    if any(_answers_more_than_price(fact, topic) for fact in results.facts):
         return True
     understanding = question.understanding
     if understanding.ready_to_order or not _PURCHASE_INTENTS.isdisjoint(understanding.intents):
@@ -162,10 +164,10 @@ def _wants_products(question: Question, topic: str, results: SearchResults) -> b
     return not is_named and not _GOODS_INTENTS.isdisjoint(understanding.intents)
 
 
-def _answers_more_than_price(fact: ProductFact) -> bool:
+def _answers_more_than_price(fact: ProductFact, topic: str) -> bool:
     """Returns whether a fact says more than a price, which "what does delivery of the sofa cost?" does not ask."""
     if isinstance(fact, PriceFact):
-        return bool(fact.added)
+        return bool(fact.added or (fact.discount and topic == _DISCOUNT_TOPIC))
     return is_known([fact]) and not isinstance(fact, AvailabilityFact)
 
 

@@ -8,7 +8,8 @@ from fakes.goods import a_product
 from fakes.listener import ANALYZER
 from parley.domain.company import CompanyConfig
 from parley.domain.understanding import MessageContext
-from parley.search.facts.quantities import find_discount, read_quantity, sum_price
+from parley.search.facts.discounts import Discount
+from parley.search.facts.quantities import read_quantity, sum_price
 from parley.search.question import Question
 
 VALUEBOOK = a_product("ValueBook 15", price=649)
@@ -49,31 +50,8 @@ def test_pieces_are_counted_in_every_language(text: str, quantity: int) -> None:
     assert quantity_of(text, PHONE) == quantity
 
 
-@pytest.mark.parametrize(
-    ("terms", "quantity", "percent"),
-    [
-        ("From 10 identical products the price falls by 5 %, from 50 by 8 %.", 12, 5),
-        ("From 10 identical products the price falls by 5 %, from 50 by 8 %.", 60, 8),
-        ("От 10 штук скидка 5%.", 10, 5),
-        ("10 данадан бастап 5 % жеңілдік", 10, 5),
-        ("10 tadan ortiq olsangiz 7 % chegirma", 11, 7),
-        ("Від 20 штук знижка 10 %", 20, 10),
-        ("20 ширхэгээс эхлэн 10 % хөнгөлөлт", 25, 10),
-    ],
-)
-def test_a_discount_for_quantity_is_read_from_the_terms(terms: str, quantity: int, percent: int) -> None:
-    assert find_discount(quantity, [terms]) == percent
-
-
-@pytest.mark.parametrize(
-    "terms", ["Студентам скидка 3 %.", "При покупке двух товаров — 5 % на второй.", "From 10 products 5 % off"]
-)
-def test_other_discounts_are_none_for_quantity(terms: str) -> None:
-    assert find_discount(4, [terms]) is None
-
-
 def test_a_sum_is_exact() -> None:
-    fact = sum_price(VALUEBOOK, 12, Decimal(5))
+    fact = sum_price(VALUEBOOK, 12, Discount(Decimal(5)))
     assert (fact.unit_price, fact.discount, fact.total) == ("$649", "5", "$7,398.60")
 
 

@@ -3,20 +3,20 @@ attribute. What a search brought is where it begins."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from parley.concepts.attributes import find_attributes, ids_of_kind
 from parley.concepts.matcher import BRANDS, GOODS, Annotation
-from parley.domain.product_facts import AvailabilityFact, Offer, ProductFact
+from parley.domain.product_facts import ProductFact
 from parley.domain.search_results import SearchResults
 from parley.search.facts.advice import compare, recommend
+from parley.search.facts.alternatives import with_alternatives
 from parley.search.facts.asked import AskedFact, read_asked
 from parley.search.facts.card import cards_of
 from parley.search.facts.find import add_facts, is_known, with_facts
 from parley.search.facts.named import find_named
 from parley.search.facts.order import read_rank
 from parley.search.facts.prices import price_facts
-from parley.search.facts.ranking import fetch_kind, fetch_same_category, rank_facts
+from parley.search.facts.ranking import fetch_kind, rank_facts
 from parley.search.query_words import STOP_WORDS
 from parley.search.question import Question
 from parley.services import Services
@@ -24,7 +24,6 @@ from parley.text.normalize import latinize
 
 SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
-_MAX_ALTERNATIVES = 2
 # A shorter word is no name by itself.
 _MIN_NAME_LETTERS, _MAX_NAMES = 5, 2
 _ADVICE_INTENTS = frozenset({"recommend", "compare"})
@@ -51,29 +50,14 @@ async def answer_with_facts(
     if (named.is_specific or named.is_one) and (facts := await price_facts(own, asked, named.hits, search_piece)):
         return with_facts(results, facts)
     answered = await _answer_attributes(question, own, asked, results, search_piece)
-    return await _with_alternatives(rt, question, answered)
-
-
-async def _with_alternatives(rt: Services, question: Question, results: SearchResults) -> SearchResults:
-    """Returns, where all that is told is that a product is sold out, also those of its kind that can be had, the
-    next in price first."""
-    sold_out = [fact for fact in results.facts if isinstance(fact, AvailabilityFact) and not fact.available]
-    if len(results.facts) != 1 or not sold_out or not results.products:
-        return results
-    gone = results.products[0]
-    offered = [hit for hit in await fetch_same_category(rt, question, gone) if hit.available]
-    price = gone.amount or Decimal(0)
-    offered.sort(key=lambda hit: abs((hit.amount or Decimal(0)) - price))
-    alternatives = offered[:_MAX_ALTERNATIVES]
-    fact = replace(sold_out[0], alternatives=tuple(Offer(hit.name, hit.price) for hit in alternatives))
-    return replace(results, products=[gone, *alternatives], facts=(fact,))
+    return await with_alternatives(rt, question, answered)
 
 
 async def _answer_order(
     rt: Services, question: Question, own: Question, asked: AskedFact, results: SearchResults
 ) -> SearchResults | None:
     request = read_rank(own.message.words)
-    if request is None or results.passages:
+    if request is None or results.passages or question.query.names_service:
         return None
     compared = results.products if results.is_comparison else None
     kind = next(iter(_goods_alone(question, asked)), question)

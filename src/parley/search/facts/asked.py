@@ -79,6 +79,8 @@ class AskedFact:
     asks_stock: bool
     #: it is asked whether the product can be had
     asks_availability: bool
+    #: goods of a kind are said to be wanted
+    is_wanted: bool
 
     @property
     def is_about_attributes(self) -> bool:
@@ -112,7 +114,13 @@ def read_asked(question: Question) -> AskedFact:
         asks_having=not _HAVING_WORDS.isdisjoint(latin),
         asks_stock=_STOCK_CONCEPT in concepts,
         asks_availability=not other_topic and _asks_availability(question, concepts),
+        is_wanted=not is_question and wants_goods(question),
     )
+
+
+def wants_goods(question: Question) -> bool:
+    """Returns whether a message says that something is wanted: "i want", "керек"."""
+    return not _WANTING_WORDS.isdisjoint(map(latinize, question.message.words))
 
 
 def _attribute_words(mentions: Sequence[AttributeMention], latin: Sequence[str]) -> frozenset[str]:
@@ -130,11 +138,11 @@ def _words_by_attribute(mentions: Sequence[AttributeMention], latin: Sequence[st
 
 def _is_question(question: Question, latin: Sequence[str]) -> bool:
     understanding = question.understanding
+    if latin and latin[0] in _ENGLISH_AUXILIARIES:
+        return True  # "does it need a power supply"
     if "?" not in question.message.text and not _WANTING_WORDS.isdisjoint(latin):
         return False
     if understanding.question or "?" in question.message.text or not _QUESTION_PARTICLES.isdisjoint(latin):
-        return True
-    if latin and latin[0] in _ENGLISH_AUXILIARIES:
         return True
     return any(len(word) > 4 and word.endswith(_QUESTION_ENDINGS) for word in latin)
 
@@ -156,6 +164,12 @@ def _card_words(question: Question, mentioned: frozenset[str]) -> list[ConceptTo
         and token.concept != COUNT_CONCEPT
         and token.concept not in BRANDS
         and (token.concept in QUALITIES or token.concept in GOODS or not token.concept)
-        and (mentioned.isdisjoint(token.latin.split(" ")) or token.concept in QUALITIES)
+        and (not _is_mentioned(token, mentioned) or token.concept in QUALITIES)
         and not (_VALUE_WORDS | _HAVING_WORDS | _QUESTION_PARTICLES).issuperset(token.latin.split(" "))
     ]
+
+
+def _is_mentioned(token: ConceptToken, mentioned: frozenset[str]) -> bool:
+    """Returns whether a word names an attribute; of a phrase that says more ("power supply") not all words do."""
+    words = token.latin.split(" ")
+    return mentioned.issuperset(words) if len(words) > 1 else not mentioned.isdisjoint(words)

@@ -27,7 +27,7 @@ _ALSO_STATED_AS: Mapping[str, tuple[str, ...]] = {
     "ram": ("memory",),
     "screen": ("size",),
     **dict.fromkeys(("height", "width", "depth", "length", "thickness", "diameter"), ("size",)),
-    "size": ("screen", "diameter", "length", "height", "width"),
+    "size": ("screen", "diameter", "length", "height", "width", "capacity"),
     "power": ("charger-power",),
     "charger-power": ("power",),
     "material": ("composition", "frame"),

@@ -6,7 +6,9 @@ from parley.concepts.attributes import attribute_name
 from parley.domain.product_facts import (
     AttributeFact,
     AvailabilityFact,
+    BasketFact,
     ComparisonFact,
+    OpenChoiceFact,
     PriceFact,
     ProductFact,
     RankFact,
@@ -28,9 +30,13 @@ def fact_amounts(results: SearchResults) -> list[str]:
     amounts: list[str] = []
     for fact in results.facts:
         if isinstance(fact, PriceFact):
-            amounts += [fact.unit_price, fact.total, *(added.price for added in fact.added)]
+            amounts += [fact.unit_price, fact.full, fact.total, *(added.price for added in fact.added)]
+        elif isinstance(fact, BasketFact):
+            amounts += [amount for item in fact.items for amount in (item.unit_price, item.total)] + [fact.total]
         elif isinstance(fact, ComparisonFact):
             amounts += fact.prices
+        elif isinstance(fact, OpenChoiceFact):
+            amounts += [offer.price for offer in fact.offers]
         elif isinstance(fact, AvailabilityFact):
             amounts += [fact.price, *(offer.price for offer in fact.alternatives)]
         elif isinstance(fact, RankFact | RecommendationFact):
@@ -56,9 +62,20 @@ def _describe_price(fact: PriceFact) -> str:
     counted = f"{fact.quantity} × {fact.product} at" if fact.quantity > 1 else f"{fact.product} costs"
     parts = [f"{counted} {fact.unit_price}"]
     if fact.discount:
-        parts.append(f"less {fact.discount} % for the quantity")
+        parts.append(f"less {fact.discount} % {'on the second' if fact.on_second else 'for the quantity'}")
     parts += [f"{attribute_name(added.name, _ENGLISH)}: {added.price or 'free'}" for added in fact.added]
-    return ", ".join(parts) + (f"; total {fact.total}" if fact.total else "")
+    chosen = "the customer takes this: " if fact.is_chosen else ""
+    return chosen + ", ".join(parts) + (f"; total {fact.total}" if fact.total else "")
+
+
+def _describe_basket(fact: BasketFact) -> str:
+    terms = f"; the rule on discounts, not taken off yet: {fact.terms}" if fact.terms else ""
+    return f"{'; '.join(map(_describe_price, fact.items))}; together {fact.total}{terms}"
+
+
+def _describe_open_choice(fact: OpenChoiceFact) -> str:
+    offers = ", ".join(f"{offer.product}, {offer.price}" for offer in fact.offers)
+    return f"the customer takes one of these, and does not say which; have it said: {offers}"
 
 
 def _describe_rank(fact: RankFact) -> str:
@@ -92,6 +109,8 @@ _DESCRIPTIONS: dict[type[ProductFact], Callable[..., str]] = {
     AttributeFact: _describe_attribute,
     AvailabilityFact: _describe_availability,
     PriceFact: _describe_price,
+    BasketFact: _describe_basket,
+    OpenChoiceFact: _describe_open_choice,
     RankFact: _describe_rank,
     ComparisonFact: _describe_comparison,
     RecommendationFact: _describe_recommendation,

@@ -26,7 +26,7 @@ def add_facts(results: SearchResults, question: Question, *, are_meant: bool = F
 
 def with_facts(results: SearchResults, facts: Sequence[ProductFact]) -> SearchResults:
     """Returns results that hold these facts, and of the products those that they are about."""
-    names = {fact.product for fact in facts if not hasattr(fact, "products")}
+    names = {getattr(fact, "product", "") for fact in facts}
     products = [hit for hit in results.products if hit.name in names] or results.products
     return replace(results, products=products, is_product_query=True, facts=tuple(facts))
 

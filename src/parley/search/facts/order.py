@@ -2,10 +2,10 @@
 "which has the most memory"."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from parley.concepts.attributes import find_attributes, ids_of_kind
+from parley.concepts.token import number_digits
 from parley.text.normalize import latinize
 from parley.text.tokenize import normalized_words
 
@@ -28,6 +28,7 @@ class RankRequest(NamedTuple):
     place: int = 1
 
 
+_ONE = latinize("нэг")
 _MOST_WORDS = frozenset(
     _latin(
         "самый самая самое самые самого самую самой наиболее ең эң eng хамгийн most найбільш всего всех всіх усього"
@@ -36,7 +37,9 @@ _MOST_WORDS = frozenset(
 _MOST_PREFIXES = _latin("най наи")
 _CHEAP_STEMS = _latin("дешев дешевш недорог бюджетн доступн арзан arzon хямд cheap inexpensiv affordab")
 _DEAR_STEMS = _latin("дорог дорож қымбат кымбат qimmat үнэтэй expensiv pric dear")
-_CHEAPEST_STEMS = _latin("cheapest найдеш наидеш дешевле дешевше арзанырақ арзаныраак arzonroq хямдхан cheaper")
+_CHEAPEST_STEMS = _latin(
+    "подешев cheapest найдеш наидеш дешевле дешевше арзанырақ арзаныраак arzonroq хямдхан cheaper"
+)
 _DEAREST_STEMS = _latin(
     "priciest dearest найдорож наидорож дороже дорожче қымбатырақ кымбатыраак qimmatroq pricier"
 )
@@ -70,16 +73,37 @@ _ADJECTIVES: tuple[tuple[tuple[str, ...], bool, tuple[str, ...]], ...] = (
     ((SIZE,), True, _latin("больш крупн велик үлкен чоң katta том large largest big biggest")),
     ((SIZE,), False, _latin("маленьк мелк мал кіші кішкентай кичинекей kichik жижиг small smallest tini tiniest")),
 )
-_ORDINALS: tuple[tuple[int, tuple[str, ...]], ...] = (
+# Places in a list: words, and beginnings of words where endings are put behind them; -1 is the last.
+_ORDINALS: tuple[tuple[int, frozenset[str], tuple[str, ...]], ...] = (
+    (
+        1,
+        frozenset(_latin("первый первая первое первую первого первой first перший перша перше першу першого")),
+        _latin("бірінші биринчи birinchi нэгдүгээр эхнийх эхний"),
+    ),
     (
         2,
-        _latin("второй вторая второе вторую вторые second екінші экинчи ikkinchi другий друга друге хоёрдугаар"),
+        frozenset(_latin("второй вторая второе вторую второго вторые second другий друга друге другу хоёрдугаар")),
+        _latin("екінші экинчи ikkinchi хоёрдугаар"),
     ),
-    (3, _latin("третий третья третье third үшінші үчүнчү uchinchi третій третя третє гуравдугаар")),
-    (4, _latin("четвертый четвертая fourth төртінші төртүнчү to'rtinchi четвертий четверта дөрөвдүгээр")),
+    (
+        3,
+        frozenset(_latin("третий третья третье третью третьего third третій третя третє третю третього")),
+        _latin("үшінші үчүнчү uchinchi гуравдугаар"),
+    ),
+    (
+        4,
+        frozenset(_latin("четвертый четвертая четвертое четвертую fourth четвертий четверта четверте")),
+        _latin("төртінші төртүнчү to'rtinchi дөрөвдүгээр"),
+    ),
+    (
+        -1,
+        frozenset(_latin("последний последняя последнее последнюю last останній остання останнє останню")),
+        _latin("соңғы акыркы oxirgi сүүлчийн"),
+    ),
 )
 _MAX_BARE_WORDS, _MAX_CHOICE_WORDS = 3, 4
-_ORDINAL_ENDINGS = frozenset(_latin("дахь дэх й я nd rd th инчи нші inchi"))
+_ORDINAL_ENDINGS = _latin("дахь дах дэх инчи нші ші inchi чи")
+_ORDINAL_SUFFIXES = frozenset(_latin("й я е ю го nd rd th st"))
 
 
 def read_rank(words: Sequence[str]) -> RankRequest | None:
@@ -113,13 +137,29 @@ def _has_superlative(latin: Sequence[str]) -> bool:
 
 
 def _read_place(latin: Sequence[str]) -> int:
-    for place, words in _ORDINALS:
-        if not frozenset(words).isdisjoint(latin):
+    """Returns the place in an order of which the first is no more than the most: from 1."""
+    return max(read_ordinal(latin), 1)
+
+
+def read_ordinal(latin: Sequence[str]) -> int:
+    """Returns the place in a list that words name: "second", "2-й", "хоёр дахь"; -1 for the last, 0 for none.
+    `latin`: latinised."""
+    for place, words, stems in _ORDINALS:
+        if any(word in words or word.startswith(stems) for word in latin):
             return place
-    for number, ending in pairwise(latin):
-        if number in ("2", "3", "4") and ending in _ORDINAL_ENDINGS:
-            return int(number)
-    return 1
+    for position, word in enumerate(latin):
+        if is_ordinal_number(latin, position):
+            return int(number_digits(word) or "1")
+    return 0
+
+
+def is_ordinal_number(latin: Sequence[str], position: int) -> bool:
+    """Returns whether a number says a place and counts nothing: "2-й", "хоёр дахийг"."""
+    number, following = latin[position], latin[position + 1 : position + 2]
+    digits = number_digits(number) or ("1" if number == _ONE else "")
+    if digits not in ("1", "2", "3", "4") or not following:
+        return False
+    return following[0] in _ORDINAL_SUFFIXES or following[0].startswith(_ORDINAL_ENDINGS)
 
 
 def _read_price_order(latin: Sequence[str], *, superlative: bool, place: int) -> RankRequest | None:

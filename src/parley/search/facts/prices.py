@@ -7,7 +7,8 @@ from parley.concepts.attributes import attribute_name
 from parley.domain.product_facts import PriceFact
 from parley.domain.search_results import ProductHit, SearchResults
 from parley.search.facts.asked import AskedFact
-from parley.search.facts.quantities import discount_texts, find_discount, read_quantity, sum_price
+from parley.search.facts.discounts import Discount, discount_texts, find_discount
+from parley.search.facts.quantities import read_quantity, sum_amount, sum_price, units_of
 from parley.search.facts.services import delivery_cost, percent_cost
 from parley.search.query import COUNT_CONCEPT
 from parley.search.question import Question
@@ -32,7 +33,7 @@ async def price_facts(
     hit = priced[0]
     if quantity == 1 and not asked.services:
         return [sum_price(each, 1) for each in priced]
-    discount = await _discount(own, quantity, search_piece)
+    discount = await quantity_discount(own, hit, quantity, search_piece)
     goods_total = sum_amount(hit, quantity, discount)
     added = [
         cost
@@ -60,7 +61,7 @@ async def several_facts(own: Question, hits: Sequence[ProductHit], search_piece:
     count = _bare_count(own)
     if len(hits) != 1 or not priced or count is None:
         return []
-    return [sum_price(priced[0], count, await _discount(own, count, search_piece))]
+    return [sum_price(priced[0], count, await quantity_discount(own, priced[0], count, search_piece))]
 
 
 def _bare_count(own: Question) -> int | None:
@@ -73,17 +74,20 @@ def _bare_count(own: Question) -> int | None:
     return None if set(others) - {"", COUNT_CONCEPT} else int(numbers[0])
 
 
-def sum_amount(hit: ProductHit, quantity: int, discount: Decimal | None) -> Decimal:
-    """Returns what so many of a product cost. It must have a price."""
-    assert hit.amount is not None
-    return hit.amount * quantity * (100 - (discount or 0)) / 100
-
-
-async def _discount(own: Question, quantity: int, search_piece: SearchPiece) -> Decimal | None:
-    if quantity == 1:
+async def quantity_discount(
+    own: Question, hit: ProductHit, quantity: int, search_piece: SearchPiece
+) -> Discount | None:
+    """Returns what the company's terms take off for so many of a product; None for one, and for what is sold by
+    measure: three metres are no three products."""
+    if quantity == 1 or units_of(own, hit):
         return None
+    return find_discount(quantity, await find_discount_texts(own, search_piece), hit)
+
+
+async def find_discount_texts(own: Question, search_piece: SearchPiece) -> list[str]:
+    """Returns what the documents say of discounts in percent."""
     found = await search_piece(own.about(_DISCOUNT_WORD))
-    return find_discount(quantity, discount_texts(found.passages))
+    return discount_texts(found.passages)
 
 
 async def _added_cost(

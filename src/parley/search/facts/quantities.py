@@ -1,15 +1,17 @@
-"""How many of a product are asked for, what the company's terms take off for it, and what all of it costs."""
+"""How many of a product are asked for, and what all of it costs."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from functools import lru_cache
 
 from parley.concepts.matcher import BRANDS, GOODS
 from parley.concepts.token import is_same_word, make_token, number_digits
+from parley.concepts.units import Measure, is_unit, parse_measures
 from parley.domain.product import format_price
 from parley.domain.product_facts import AddedCost, PriceFact
-from parley.domain.search_results import PassageHit, ProductHit
+from parley.domain.search_results import ProductHit
+from parley.search.facts.discounts import Discount
 from parley.search.facts.named import name_words
 from parley.search.question import Question
 from parley.text.normalize import latinize
@@ -25,8 +27,9 @@ def _latin_words(listed: str) -> frozenset[str]:
 
 # Behind a number they say that it counts.
 _PIECE_WORDS = _latin_words(
-    "шт штук штуки штука штуку экземпляров pcs pieces piece units unit of x х дана даана dona ta тадан ширхэг штуки"
+    "шт штук штуки штука штуку по экземпляров pcs pieces piece units unit of x х дана даана dona ta тадан ширхэг"
 )
+_TIMES_WORDS = frozenset(map(latinize, ("x", "х")))
 _PACK_STEMS = tuple(
     map(
         latinize,
@@ -35,28 +38,13 @@ _PACK_STEMS = tuple(
         ),
     )
 )
-# Percent for a quantity: "from 10 products the price falls by 5 %", "от 10 штук скидка 5%", "10 данадан 5 %".
-_TIER = re.compile(
-    r"(?P<from>(?:от|від|с|from|over|starting\s+(?:at|from)|свыше|более|при\s+покупке)\s+)?"
-    r"(?<![\d.,])(?P<count>\d{1,4})(?![\d.,]*\s*[%₸₽₴₮$€])(?P<between>[^%.;!?\d]{0,60}?)"
-    r"(?P<percent>\d{1,2}(?:[.,]\d+)?)\s?%",
-    re.IGNORECASE,
-)
-_FROM_BEHIND = re.compile(
-    r"^\s?-?(?:[\w']*?(?:дан|ден|тан|тен|нан|нен|дон|дөн|dan|ээс|аас|өөс|оос))\b|(?:\bor\s+more|\bи\s+(?:более|больше)|"
-    r"\+|і\s+більше|бастап|баштап|boshlab|ва\s+ундан)",
-    re.IGNORECASE,
-)
-
-
-class _Tier(NamedTuple):
-    least: int
-    percent: Decimal
 
 
 def read_quantity(question: Question, hits: Sequence[ProductHit]) -> int:
     """Returns how many are asked for, 1 where no number counts them. A number of a name ("iPhone 15"), of a size or
     of a price counts nothing."""
+    if hits and (units := units_of(question, hits[0])):
+        return units
     words = [latinize(word) for word in question.message.words]
     measured = question.query.measure_words
     name_numbers = [token.latin for hit in hits[:1] for token in name_words(hit) if token.is_number]
@@ -99,7 +87,11 @@ def _named_words(hits: Sequence[ProductHit]) -> frozenset[str]:
 
 
 def _is_piece_word(words: Sequence[str], position: int) -> bool:
-    return position < len(words) and (words[position] in _PIECE_WORDS or words[position].startswith(_PACK_STEMS))
+    if position >= len(words):
+        return False
+    if words[position] in _TIMES_WORDS and words[position + 1 : position + 2] and words[position + 1].isdecimal():
+        return False  # "200 x 220" are sides
+    return words[position] in _PIECE_WORDS or words[position].startswith(_PACK_STEMS)
 
 
 def _counts(question: Question, words: Sequence[str], position: int, hits: Sequence[ProductHit]) -> bool:
@@ -117,40 +109,63 @@ def _counts(question: Question, words: Sequence[str], position: int, hits: Seque
     return not goods.isdisjoint(following)
 
 
-def find_discount(quantity: int, texts: Iterable[str]) -> Decimal | None:
-    """Returns the percent that these terms take off for so many pieces; None where they give none."""
-    tiers = [tier for text in texts for tier in _read_tiers(text) if tier.least <= quantity]
-    return max(tiers, key=lambda tier: tier.least).percent if tiers else None
+def units_of(question: Question, hit: ProductHit) -> int:
+    """Returns how many units are asked for of what is sold by measure: of "Coffee 1 kg" three for "3 kg"; 0 where
+    it is not sold so, or the measure is no multiple."""
+    for size in question.query.measures:
+        unit = _unit_of(hit.name, size.dimension)
+        if unit and len(size.values) == 1:
+            count = size.values[0] / unit
+            return int(count) if count == int(count) and 0 < count <= _MAX_QUANTITY else 0
+    return 0
 
 
-def _read_tiers(text: str) -> Iterable[_Tier]:
-    for match in _TIER.finditer(text):
-        if int(match["count"]) > 1 and (match["from"] or _FROM_BEHIND.search(match["between"])):
-            yield _Tier(int(match["count"]), Decimal(match["percent"].replace(",", ".")))
+@lru_cache(maxsize=1024)
+def _unit_of(name: str, dimension: str) -> float:
+    """Returns the one unit of a dimension that a name states: of "1 кг" or "за погонный метр"; 0 without any."""
+    words = normalized_words(name)
+    texts = [
+        name,
+        *(
+            f"1 {word}"
+            for word, before in zip(words[1:], words, strict=False)
+            if is_unit(word) and not before[0].isdigit()
+        ),
+    ]
+    for text in texts:
+        for measure, source in zip(*_measures(text), strict=True):
+            if measure.dimension == dimension and re.match(r"1(?!\d)", source.strip()):
+                return measure.values[0]
+    return 0
+
+
+def _measures(text: str) -> tuple[Sequence[Measure], Sequence[str]]:
+    parsed = parse_measures(text)
+    return parsed.measures, parsed.source_texts
+
+
+def sum_amount(hit: ProductHit, quantity: int, discount: Discount | None = None) -> Decimal:
+    """Returns what so many of a product cost. It must have a price."""
+    assert hit.amount is not None
+    total = hit.amount * quantity
+    return (total * (1 - discount.of(quantity))).quantize(_CENT, ROUND_HALF_UP) if discount else total
 
 
 def sum_price(
-    hit: ProductHit, quantity: int, discount: Decimal | None = None, added: Sequence[tuple[str, Decimal]] = ()
+    hit: ProductHit, quantity: int, discount: Discount | None = None, added: Sequence[tuple[str, Decimal]] = ()
 ) -> PriceFact:
     """Returns what so many of a product cost, with what comes on top. The product must have a price."""
-    assert hit.amount is not None
-    total = hit.amount * quantity
-    if discount:
-        total = (total * (100 - discount) / 100).quantize(_CENT, ROUND_HALF_UP)
-    total += sum((amount for _, amount in added), Decimal(0))
+    total = sum_amount(hit, quantity, discount) + sum((amount for _, amount in added), Decimal(0))
     is_sum = quantity > 1 or bool(added)
     return PriceFact(
         product=hit.name,
         unit_price=hit.price,
         quantity=quantity,
-        discount=f"{discount.normalize():f}" if discount else "",
+        discount=f"{discount.percent.normalize():f}" if discount else "",
+        full=format_price(sum_amount(hit, quantity), hit.currency) if discount else "",
+        on_second=discount is not None and discount.on_second,
         added=tuple(
             AddedCost(name, format_price(amount, hit.currency) if amount else "") for name, amount in added
         ),
         total=format_price(total, hit.currency) if is_sum else "",
     )
-
-
-def discount_texts(passages: Iterable[PassageHit]) -> list[str]:
-    """Returns the texts that may speak of a discount for quantity."""
-    return [passage.text for passage in passages if "%" in passage.text]
