@@ -40,6 +40,8 @@ from parley.tools.base import Tool, tools_by_name
 
 T = TypeVar("T")
 Migrator = Callable[[URL], Awaitable[None]]
+# Some ten kilobytes each.
+_REMEMBERED_TEXTS = 500
 
 
 def utc_now() -> datetime:
@@ -103,7 +105,7 @@ def assemble_runtime(
         "clock": utc_now,
         "languages": languages,
         "phrase_matcher": phrase_matcher,
-        "analyzer": TextAnalyzer(phrase_matcher),
+        "analyzer": TextAnalyzer(phrase_matcher, remembers=_REMEMBERED_TEXTS),
         "date_matcher": date_matcher,
         "builtin_model": builtin_model,
         "model_for": model_selector.model_for,

@@ -31,6 +31,9 @@ _MAX_COMPANY_CONFIGS = 10_000
 _MAX_COMPANY_VALUES = 500
 _MAX_SEARCH_RESULTS_BYTES = 8 * 1024 * 1024
 _MAX_PAUSED_EMBEDDERS = 1_000
+# How long a summary that was asked for is waited for before it is asked for again.
+_SUMMARY_PATIENCE = timedelta(seconds=30)
+_MAX_AWAITED_SUMMARIES = 10_000
 
 
 class Caches:
@@ -51,6 +54,11 @@ class Caches:
         #: models that are not asked for a question's vector for a while (search/question_embedding.py)
         self.paused_embedders: TTLCache[LLM, bool, datetime] = TTLCache(
             _MAX_PAUSED_EMBEDDERS, EMBEDDER_PAUSE, timer=clock
+        )
+        #: by conversation, the last message of the summary that it had when the next one was asked for
+        #: (conversation/summary.py)
+        self.awaited_summaries: TTLCache[int, int, datetime] = TTLCache(
+            _MAX_AWAITED_SUMMARIES, _SUMMARY_PATIENCE, timer=clock
         )
         #: size and time of each file of the watched folder when it was read (documents/watched_folder.py)
         self.watched_files: dict[Path, tuple[int, int]] = {}

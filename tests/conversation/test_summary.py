@@ -1,6 +1,6 @@
 """Talks longer than what a model is given carry a summary: made behind an answer, with days worked out by code."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -84,6 +84,17 @@ async def test_the_summary_is_left_to_a_job_behind_the_answer(office: Office) ->
     await office.say(*LONG)
     assert len(office.model.requests) == len(LONG), "nothing but answers was asked for"
     assert [job["conversation_id"] for job in await office.jobs()] == [office.talk.conversation]
+
+
+async def test_a_summary_that_is_awaited_is_asked_for_once_until_it_takes_too_long(office: Office) -> None:
+    await office.say(*LONG)
+    assert len(await office.jobs()) == 1
+    await office.say("Так что?")
+    assert await office.jobs() == []
+    assert isinstance(office.rt.clock, ManualClock)
+    office.rt.clock.advance(timedelta(minutes=1))
+    await office.say("Ну и?")
+    assert len(await office.jobs()) == 1
 
 
 async def test_the_models_summary_stands_in_the_notes_and_the_talk_begins_behind_it(

@@ -23,6 +23,18 @@ async def test_a_job_whose_like_is_waiting_is_dropped_and_the_transaction_goes_o
     assert waiting == 1
 
 
+async def test_a_job_left_alone_is_left_once(runtime: Runtime, company: CompanyConfig) -> None:
+    for _ in range(2):
+        await runtime.queue.enqueue_alone(
+            runtime.db, company.id, "keep_catalogue", queueing_lock="alone", company_id=company.id
+        )
+    async with runtime.db.scoped(company.id) as session:
+        waiting = await session.scalars(
+            text("SELECT args FROM procrastinate_jobs WHERE queueing_lock = 'alone' AND status = 'todo'")
+        )
+        assert list(waiting) == [{"company_id": company.id}]
+
+
 async def test_a_job_is_taken_over_once_and_in_order(runtime: Runtime, company: CompanyConfig) -> None:
     async with runtime.db.scoped(company.id) as session:
         for number, key in enumerate(("lane", "lane", "other lane")):

@@ -14,8 +14,8 @@ RUSSIAN, MONGOLIAN = MessageContext(country="KZ"), MessageContext(country="MN")
 class RecordingAnalyzer(TextAnalyzer):
     """Notes every step it takes."""
 
-    def __init__(self) -> None:
-        super().__init__(LEXICON)
+    def __init__(self, remembers: int = 0) -> None:
+        super().__init__(LEXICON, remembers=remembers)
         self.steps: list[str] = []
 
     def tokenize(self, text: str) -> TokenizedText:
@@ -75,3 +75,41 @@ def test_a_changed_understanding_leaves_the_text_as_it_is() -> None:
     question = message.with_understanding(question=True)
     assert (question.understanding.question, message.understanding.question) == (True, False)
     assert question.source is message.source
+
+
+def test_a_short_text_that_is_said_again_is_not_read_again() -> None:
+    analyzer = RecordingAnalyzer(remembers=2)
+    first, again = (analyzer.read("Есть диван?").understand(RUSSIAN) for _ in range(2))
+    assert again is first
+    assert analyzer.steps == ["tokenize Есть диван?", "understand Есть диван? KZ"]
+
+
+def test_a_remembered_text_is_understood_anew_in_another_context() -> None:
+    analyzer = RecordingAnalyzer(remembers=2)
+    local, foreign = (analyzer.read("99112233").understand(context) for context in (RUSSIAN, MONGOLIAN))
+    assert local.understanding.phone != foreign.understanding.phone
+
+
+def test_a_piece_is_remembered_like_a_text() -> None:
+    analyzer = RecordingAnalyzer(remembers=4)
+    for text in ("Здравствуйте, есть диван?", "Здравствуйте, есть стол?"):
+        analyzer.read(text).slice(0, 1).understand(RUSSIAN)
+    assert analyzer.steps.count("understand Здравствуйте KZ") == 1
+
+
+def test_only_the_last_texts_are_remembered_and_no_long_one() -> None:
+    analyzer = RecordingAnalyzer(remembers=1)
+    analyzer.read("да")
+    assert analyzer.read("нет") is analyzer.read("нет")
+    assert analyzer.read("да") is not analyzer.read("нет")
+    assert analyzer.read("да " * 100) is not analyzer.read("да " * 100)
+
+
+def test_what_is_made_of_a_text_is_made_once_for_each_key_and_not_kept_without_end() -> None:
+    text, made = RecordingAnalyzer().read("диван"), list[int]()
+    for key in (1, 1, 2):
+        text.derive(key, lambda key=key: made.append(key) or "made")  # type: ignore[misc,func-returns-value]
+    assert made == [1, 2]
+    for key in range(3, 100):
+        text.derive(key, lambda: "made")
+    assert len(text._derived) <= 32

@@ -88,21 +88,23 @@ def is_summary_due(rt: Runtime, turn: Turn) -> bool:
 
 
 async def schedule_summary(rt: Runtime, turn: Turn) -> None:
-    """Leaves the job that sums up the older messages of a talk, where that is due. A fault here costs nothing: the
-    next answer leaves it again."""
-    if not is_summary_due(rt, turn):
+    """Leaves the job that sums up the older messages of a talk, where that is due and this process did not just do
+    so. A fault here costs nothing: a later answer leaves it again."""
+    number = turn.conversation_id
+    if not is_summary_due(rt, turn) or rt.caches.awaited_summaries.get(number) == turn.summarized_id:
         return
     try:
-        async with rt.db.scoped(turn.company.id) as session:
-            await rt.queue.enqueue(
-                session,
-                "summarize_conversation",
-                queueing_lock=f"summary:{turn.conversation_id}",
-                company_id=turn.company.id,
-                conversation_id=turn.conversation_id,
-            )
+        await rt.queue.enqueue_alone(
+            rt.db,
+            turn.company.id,
+            "summarize_conversation",
+            queueing_lock=f"summary:{number}",
+            company_id=turn.company.id,
+            conversation_id=number,
+        )
+        rt.caches.awaited_summaries[number] = turn.summarized_id
     except Exception:
-        log.exception("a summary was not scheduled", conversation=turn.conversation_id)
+        log.exception("a summary was not scheduled", conversation=number)
 
 
 async def summarize_conversation(rt: Runtime, company: CompanyConfig, conversation_id: int) -> None:

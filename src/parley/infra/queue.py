@@ -1,5 +1,6 @@
 """Leaves durable work behind: jobs enqueued in the caller's own transaction, run by any worker (worker/run.py)."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, Text, cast, column, exists, or_, table, te
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.infra.database import RECONNECT_SECONDS, driver_connection_of
+from parley.infra.database import RECONNECT_SECONDS, Database, driver_connection_of
 from parley.infra.database_url import app_role_url, libpq_conninfo
 
 _TAKE_WAITING_SQL = text(
@@ -86,6 +87,17 @@ class JobQueue:
                 await deferrer.defer_async(**arguments)
         except AlreadyEnqueued:
             pass
+
+    async def enqueue_alone(
+        self, db: Database, company_id: int, task: str, /, *, queueing_lock: str, **arguments: Any
+    ) -> None:
+        """Leaves work behind by one statement that is a transaction of its own, unless such work waits already."""
+        with suppress(AlreadyEnqueued):
+            async with db.direct(company_id) as connection:
+                deferrer = self.app.configure_task(
+                    task, allow_unknown=True, connection=connection, queueing_lock=queueing_lock
+                )
+                await deferrer.defer_async(**arguments)
 
     async def take_waiting(self, session: AsyncSession, task: str, lock: str | None) -> dict[str, Any] | None:
         """Take over the first waiting job of a key, and do it in the job that holds the key; its arguments.

@@ -4,8 +4,10 @@ along.
 Whoever works with a message takes a `MessageText`, or an `UnderstoodMessage` where it matters what the customer
 means, and never tokenises or annotates its text again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from parley.concepts.matcher import Annotation, annotate
 from parley.domain.understanding import MessageContext, Understanding
@@ -15,16 +17,29 @@ from parley.nlu.understand import tokenize_message, understand_tokens
 from parley.nlu.written_numbers import compile_number_words, write_digits
 from parley.text.tokenize import TokenizedText
 
+T = TypeVar("T")
+
+# Customers greet, agree and ask politely in the same few words; a long text is nobody else's.
+_MAX_REMEMBERED_CHARS = 200
+# Of a text that is remembered, what was made of it in so many contexts.
+_MAX_DERIVED = 32
+
 
 class TextAnalyzer:
     """The steps that make something of a text. Every message of a process goes through one of these: a test hands
     in one that counts."""
 
-    def __init__(self, matcher: PhraseMatcher) -> None:
+    def __init__(self, matcher: PhraseMatcher, *, remembers: int = 0) -> None:
+        """`remembers`: of so many short texts, the last ones, what was made of them is kept; nothing of it depends
+        on who wrote them."""
         self._matcher = matcher
+        self._remembered = lru_cache(maxsize=remembers)(self._begin)
 
     def read(self, text: str) -> "MessageText":
-        """Returns a text as it is carried through a turn; nothing is made of it yet."""
+        """Returns a text as it is carried through a turn, with what was made of it before where it is known."""
+        return self._begin(text) if len(text) > _MAX_REMEMBERED_CHARS else self._remembered(text)
+
+    def _begin(self, text: str) -> "MessageText":
         return MessageText(text, self)
 
     def tokenize(self, text: str) -> TokenizedText:
@@ -51,7 +66,7 @@ class TextAnalyzer:
 class MessageText:
     """A message, or a piece of one. What is made of it is made when it is first asked for."""
 
-    __slots__ = ("_analyzer", "_annotations", "_choices", "_tokenized", "_understood", "_words", "text")
+    __slots__ = ("_analyzer", "_annotations", "_choices", "_derived", "_tokenized", "_words", "text")
 
     def __init__(self, text: str, analyzer: TextAnalyzer) -> None:
         self.text = text
@@ -60,7 +75,7 @@ class MessageText:
         self._words: Sequence[str] | None = None
         self._annotations: Sequence[Annotation] | None = None
         self._choices: ChoiceReading | None = None
-        self._understood: tuple[MessageContext, UnderstoodMessage] | None = None
+        self._derived: dict[Hashable, Any] = {}
 
     @property
     def tokenized(self) -> TokenizedText:
@@ -92,25 +107,36 @@ class MessageText:
 
     def understand(self, context: MessageContext) -> "UnderstoodMessage":
         """Returns what the text means in a context; another context may make it mean something else."""
-        if self._understood is None or self._understood[0] != context:
-            understanding = self._analyzer.understand(self.tokenized, context)
-            self._understood = (context, UnderstoodMessage(self, understanding))
-        return self._understood[1]
+        return self.derive(context, lambda: self._understand(context))
+
+    def _understand(self, context: MessageContext) -> "UnderstoodMessage":
+        return UnderstoodMessage(self, self._analyzer.understand(self.tokenized, context))
+
+    def derive(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Returns what was made of this text under a key before, or what `make` makes of it now: nothing but the
+        text and the key may decide it."""
+        if (found := self._derived.get(key)) is None:
+            if len(self._derived) >= _MAX_DERIVED:
+                self._derived.clear()
+            found = self._derived[key] = make()
+        return found
 
     def read_piece(self, text: str) -> "MessageText":
         """Returns a piece of this text, or a text made of it; itself where that is the same."""
-        return self if text == self.text else MessageText(text, self._analyzer)
+        return self if text == self.text else self._analyzer.read(text)
 
     def in_digits(self, language: str) -> "MessageText":
         """Returns this text with its numbers in digits; itself where none stands in words. `language`: ISO, its
         own."""
-        return self.read_piece(self._analyzer.write_digits(self.tokenized, language))
+        digits = self.derive(("digits", language), lambda: self._analyzer.write_digits(self.tokenized, language))
+        return self.read_piece(digits)
 
     def slice(self, start: int, stop: int) -> "MessageText":
         """Returns the text of the tokens from `start` up to `stop`; its words are known already."""
         tokens = self.tokenized.tokens[start:stop]
         piece = self.read_piece(self.tokenized.text[tokens[0].start : tokens[-1].end])
-        piece._words = [token.normalized for token in tokens]
+        if piece._words is None:
+            piece._words = [token.normalized for token in tokens]
         return piece
 
 

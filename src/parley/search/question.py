@@ -1,9 +1,14 @@
 """A question to a company's data: a message, and the query that is read from it once."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from parley.domain.company import CompanyConfig
 from parley.domain.understanding import MessageContext, Understanding
 from parley.nlu.message import MessageText, UnderstoodMessage
 from parley.search.query import SearchQuery, parse_query
+
+T = TypeVar("T")
 
 
 class Question:
@@ -25,8 +30,17 @@ class Question:
     def query(self) -> SearchQuery:
         """The query that is read from the message; parsed on first use."""
         if self._query is None:
-            self._query = parse_query(self.message, self.company.currency, self.company.synonyms)
+            self._query = self.derive(
+                "query", lambda: parse_query(self.message, self.company.currency, self.company.synonyms)
+            )
         return self._query
+
+    def derive(self, name: str, make: Callable[[], T]) -> T:
+        """Returns what was made under a name before of the same words, understood alike, for a company with the
+        same currency and synonyms, or what `make` makes of them now: nothing else of the company may decide it."""
+        synonyms = tuple(map(tuple, self.company.synonyms))
+        key = (name, self.understanding, self.company.currency, self.company.country, synonyms)
+        return self.message.source.derive(key, make)
 
     def about(self, text: str | MessageText) -> "Question":
         """Returns the question that a piece of the message, or a text made of it, asks by itself."""

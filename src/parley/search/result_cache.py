@@ -26,6 +26,8 @@ class _ResultKey(NamedTuple):
     options: SearchOptions
     #: what of it are the customer's own words
     own_text: str
+    #: a piece of a message was searched for: no facts belong to it
+    is_piece: bool
 
 
 async def cached_results(
@@ -34,9 +36,11 @@ async def cached_results(
     options: SearchOptions,
     search: Callable[[], Awaitable[SearchResults]],
     own_text: str = "",
+    *,
+    is_piece: bool = False,
 ) -> SearchResults:
     """Returns what was found for this question before, or what `search` finds. `own_text`: what of it are the
-    customer's own words, where it was completed.
+    customer's own words, where it was completed. `is_piece`: it is a piece of a message, and no facts are told.
 
     Where embeddings take part nothing is remembered: they come from a provider that may fail, and are stored some
     time after the rows that they belong to.
@@ -44,7 +48,8 @@ async def cached_results(
     company, cache = question.company, rt.caches.search_results
     if company.catalogue.embedded or not company.version:
         return await search()
-    key = _ResultKey(company.id, company.version, question.message.text, question.understanding, options, own_text)
+    text, understanding = question.message.text, question.understanding
+    key = _ResultKey(company.id, company.version, text, understanding, options, own_text, is_piece)
     results = cache.get(key)
     if results is None:
         results = await search()

@@ -55,7 +55,10 @@ async def _rank_with_embedding(rt: Services, question: Question, options: Search
 
 async def retrieve_piece(rt: Services, piece: Question, options: SearchOptions = EVERYTHING) -> SearchResults:
     """Returns what a piece of a message finds, as if it were a question of its own; no facts."""
-    return await _rank_with_embedding(rt, piece.taken_as_question(), options)
+    question = piece.taken_as_question()
+    return await cached_results(
+        rt, question, options, lambda: _rank_with_embedding(rt, question, options), is_piece=True
+    )
 
 
 async def _retrieve_compared(rt: Services, question: Question, options: SearchOptions) -> SearchResults:

@@ -5,7 +5,7 @@ question of its own stays with what it belongs to.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from parley.concepts.matcher import SALE_TERMS
@@ -38,7 +38,6 @@ class _Piece:
     terms: frozenset[str]
     #: words that nobody knows, so that a question may be about them
     is_open: bool = False
-    question: Question | None = field(default=None, repr=False)
 
     @property
     def names_something(self) -> bool:
@@ -50,24 +49,29 @@ class _Piece:
         self.names_goods |= other.names_goods
         self.terms |= other.terms
         self.is_open |= other.is_open
-        self.question = None
 
 
 def split_questions(question: Question) -> list[Question]:
     """Returns the questions of a message, in order; the message as it is where it asks one thing, or where goods
     are only spoken of: "у меня телевизор, ремонтируете?"."""
+    texts = question.derive("questions", lambda: _split(question))
+    return [question.about(text) for text in texts] if texts else [question]
+
+
+def _split(question: Question) -> Sequence[MessageText]:
+    """Returns the texts of the questions of a message; none where it asks one thing."""
     clauses = list(_split_clauses(question.message.source))
     if len(clauses) < 2:
-        return [question]
+        return ()
     pieces = [_read_piece(question, text, is_marked) for text, is_marked in clauses]
     _mark_enumerated(pieces)
     pieces = _join_pieces(pieces)
     asked = [piece for piece in pieces if piece.asks]
     if len(asked) < 2 or any(piece.names_goods and not piece.asks for piece in pieces):
-        return [question]
+        return ()
     for piece in asked[MAX_QUESTIONS:]:
         asked[MAX_QUESTIONS - 1].absorb(piece)
-    return [piece.question or question.about(_join_texts(piece.texts)) for piece in asked[:MAX_QUESTIONS]]
+    return [_join_texts(question, piece.texts) for piece in asked[:MAX_QUESTIONS]]
 
 
 def _split_clauses(text: MessageText) -> Iterator[tuple[MessageText, bool]]:
@@ -100,7 +104,6 @@ def _read_piece(question: Question, text: MessageText, is_marked: bool) -> _Piec
         not GOODS_AND_BRANDS.isdisjoint(concepts),
         frozenset(concept_topic(concept) or concept for concept in concepts & _ASKABLE_TERMS),
         asks and bool(piece.query.tokens),
-        piece,
     )
 
 
@@ -134,5 +137,7 @@ def _begins_question(previous: _Piece, piece: _Piece) -> bool:
     return True
 
 
-def _join_texts(texts: Sequence[MessageText]) -> str | MessageText:
-    return texts[0] if len(texts) == 1 else ", ".join([text.text for text in texts])
+def _join_texts(question: Question, texts: Sequence[MessageText]) -> MessageText:
+    if len(texts) == 1:
+        return texts[0]
+    return question.message.source.read_piece(", ".join([text.text for text in texts]))

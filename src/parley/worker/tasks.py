@@ -14,7 +14,7 @@ from parley.documents.watched_folder import sync_folder
 from parley.runtime import Runtime
 from parley.search.index.embeddings import schedule_stale_embeddings, update_embeddings
 from parley.search.index.maintain import rebuild_index, schedule_stale_rebuilds
-from parley.tenants.config import load_config
+from parley.tenants.config import current_config, load_config
 from parley.verticals.isp.external_table import refresh_stale_tariffs
 from parley.widgets import funnel, greetings
 from parley.worker.schedule import purge_jobs, recover_conversations, recover_jobs
@@ -67,8 +67,8 @@ def register_tasks(app: App, rt: Runtime) -> None:
 
     @app.task(name="summarize_conversation", retry=3)
     async def _summarize_conversation(company_id: int, conversation_id: int) -> None:
-        async with rt.db.scoped(company_id) as session:
-            company = await load_config(session, company_id)
+        async with rt.db.direct(company_id) as connection:
+            company = await current_config(rt, connection, company_id)
         if company is not None:
             await summarize_conversation(rt, company, conversation_id)
 

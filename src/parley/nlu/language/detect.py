@@ -7,11 +7,12 @@ language has.
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 from parley.nlu.language.profiles import LanguageProfiles
 from parley.nlu.phrase_matcher import Match, PhraseMatcher, keep_longest, token_indices
-from parley.text.tokenize import Token, TokenizedText
+from parley.text.tokenize import TokenizedText
 
 # What the conversation's language starts with.
 _PRIOR_SCORE = 1.0
@@ -43,13 +44,15 @@ _MAX_QUANTITY_CHARS = 3
 # Where nothing else decides: what customers of every country write beside their own.
 _COMMON_LANGUAGE, _COMMON_BONUS = "ru", 0.4
 _NOBODY: frozenset[str] = frozenset()
+# People say most of what they say in a few thousand words.
+_MAX_CACHED_VOTES = 10_000
 
 
 class _Vote(NamedTuple):
     """What one word says about the language of its message."""
 
     #: by ISO code
-    weights: dict[str, float]
+    weights: Mapping[str, float]
     #: languages that the word proves: mostly those whose lists have it
     listed: frozenset[str]
     #: no language has the word just as it is written
@@ -150,40 +153,49 @@ def _collect_votes(
             for index in range(match.start, match.end):
                 languages_by_index.setdefault(index, set()).add(match.language)
     return [
-        _weigh_word(tokenized.tokens[index], listed.get(index, _NOBODY), sounding.get(index, _NOBODY), profiles)
+        _weigh_word(
+            tokenized.tokens[index].text,
+            tokenized.tokens[index].normalized,
+            frozenset(listed.get(index, _NOBODY)),
+            frozenset(sounding.get(index, _NOBODY)),
+            profiles,
+        )
         for index in voting
     ]
 
 
+@lru_cache(maxsize=_MAX_CACHED_VOTES)
 def _weigh_word(
-    token: Token, listed: AbstractSet[str], sounding: AbstractSet[str], profiles: LanguageProfiles
+    text: str, normalized: str, listed: frozenset[str], sounding: frozenset[str], profiles: LanguageProfiles
 ) -> _Vote:
     """The vote of a word. `listed`: languages that list it; `sounding`: those that list it, but in Cyrillic."""
-    exact, possible = profiles.possible_languages(token.text.casefold())
+    exact, possible = profiles.possible_languages(text.casefold())
     languages = listed & possible or sounding & possible
     certainty = {
         code: 1.0 if not languages or code in exact else _OTHER_LETTERS_WEIGHT for code in languages or possible
     }
     likelihoods = {
         code: probability * certainty[code]
-        for code, probability in profiles.probabilities(token)
+        for code, probability in profiles.probabilities(text, normalized)
         if code in certainty
     }
-    weights = _letter_weights(token, likelihoods, possible)
+    weights = _letter_weights(normalized, likelihoods, possible)
     if not languages:
-        return _Vote(weights, _clearest_language(token, likelihoods), only_sounds=False)
+        return _Vote(weights, _clearest_language(normalized, likelihoods), only_sounds=False)
     total_certainty = sum(certainty.values())  # a word that many languages share tells little
     for code in languages:
         weights[code] = weights.get(code, 0.0) + _LISTED_WEIGHT * certainty[code] / total_certainty
     if languages & exact:
         return _Vote(weights, frozenset(languages & exact), only_sounds=False)
-    is_no_accident = len(languages) == 1 and len(token.normalized) >= _MIN_SOUND_PROOF_CHARS
+    is_no_accident = len(languages) == 1 and len(normalized) >= _MIN_SOUND_PROOF_CHARS
     return _Vote(weights, frozenset(languages), only_sounds=not is_no_accident)
 
 
-def _letter_weights(token: Token, likelihoods: Mapping[str, float], possible: AbstractSet[str]) -> dict[str, float]:
+def _letter_weights(
+    normalized: str, likelihoods: Mapping[str, float], possible: AbstractSet[str]
+) -> dict[str, float]:
     """What the letters of a word weigh for each language."""
-    if len(token.normalized) < _MIN_LIKENESS_CHARS:
+    if len(normalized) < _MIN_LIKENESS_CHARS:
         return dict.fromkeys(likelihoods, 0.0)
     total = sum(likelihoods.values()) or 1.0
     weights = {code: _LIKENESS_WEIGHT * likelihood / total for code, likelihood in likelihoods.items()}
@@ -193,9 +205,9 @@ def _letter_weights(token: Token, likelihoods: Mapping[str, float], possible: Ab
     return weights
 
 
-def _clearest_language(token: Token, likelihoods: Mapping[str, float]) -> frozenset[str]:
+def _clearest_language(normalized: str, likelihoods: Mapping[str, float]) -> frozenset[str]:
     """The language that a word of no list looks like beyond doubt, if there is one."""
-    if len(token.normalized) < _MIN_PROOF_CHARS:
+    if len(normalized) < _MIN_PROOF_CHARS:
         return _NOBODY
     total = sum(likelihoods.values()) or 1.0
     return frozenset(code for code, likelihood in likelihoods.items() if likelihood / total >= _PROOF_PROBABILITY)

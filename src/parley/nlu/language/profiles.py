@@ -7,7 +7,7 @@ from typing import NamedTuple
 from parley.nlu.language.trigrams import LanguageProbabilities, TrigramClassifier
 from parley.nlu.vocabulary import Vocabulary, phrase_entries
 from parley.text.normalize import is_latin, latinize, normalize
-from parley.text.tokenize import Token, normalized_words
+from parley.text.tokenize import normalized_words
 
 # So many words are remembered with what they tell.
 _MAX_CACHED_WORDS = 20_000
@@ -56,11 +56,12 @@ class LanguageProfiles:
         absent = self._absent_letters.get(code)
         return not absent or all(absent.isdisjoint(written) for written in written_words)
 
-    def probabilities(self, token: Token) -> LanguageProbabilities:
-        """Returns how likely each language is by the look of the word alone, together 1."""
-        if is_latin(token.normalized):
-            return self._classify_latin(token.normalized)
-        return self._classify_cyrillic(token.text.casefold())
+    def probabilities(self, text: str, normalized: str) -> LanguageProbabilities:
+        """Returns how likely each language is by the look of the word alone, together 1. `text`: as it was typed;
+        `normalized`: as it is compared."""
+        if is_latin(normalized):
+            return self._classify_latin(normalized)
+        return self._classify_cyrillic(text.casefold())
 
     def _possible_languages(self, written: str) -> PossibleLanguages:
         listed = frozenset(code for code, words in self._listed_words.items() if written in words)

@@ -90,6 +90,10 @@ class AskedFact:
 
 def read_asked(question: Question) -> AskedFact:
     """Returns what the question asks of goods; nothing where it is no question, or asks how they are sold."""
+    return question.derive("asked", lambda: _read(question))
+
+
+def _read(question: Question) -> AskedFact:
     words = question.message.words
     latin = list(map(latinize, words))
     is_value_question = not _VALUE_WORDS.isdisjoint(latin)
