@@ -22,11 +22,10 @@ from parley.domain.turn import Turn
 from parley.errors import RemoteError
 from parley.infra.database import fetch_row, fetch_rows
 from parley.llm.base import LLM, ChatMessage, CompletionRequest, TokenUsage
-from parley.nlu.dates.extract import extract_date
+from parley.nlu.dates.extract import find_date
 from parley.runtime import Runtime
 from parley.search.prompt_injection import remove_prompt_injection
 from parley.tenants.model_usage import add_up_usage, is_budget_spent, record_usage
-from parley.text.tokenize import tokenize
 
 log = structlog.get_logger()
 
@@ -161,7 +160,7 @@ def _dated_line(rt: Runtime, company: CompanyConfig, message: _Said) -> str:
     """Returns a message with its time, and with the day that its words mean."""
     at = message.created_at.astimezone(company.tzinfo)
     speaker = "assistant" if message.role == "assistant" else "customer"
-    mention = extract_date(tokenize(message.text), at, rt.date_matcher)
+    mention = find_date(rt.analyzer.read(message.text), at, rt.date_matcher)
     day = f" [«{mention.text}» is {mention.date:%d.%m.%Y}]" if mention and mention.date else ""
     return f"{at:%d.%m.%Y %H:%M} {speaker}: {_clip(message.text, _MAX_MESSAGE_CHARS)}{day}"
 

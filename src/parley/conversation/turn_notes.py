@@ -15,7 +15,7 @@ from parley.domain.lead import DialogueAct, NextMove, Reaction
 from parley.domain.prompt_context import PromptContext
 from parley.domain.search_results import ProductHit
 from parley.languages.base import Language
-from parley.nlu.dates.extract import extract_date
+from parley.nlu.dates.extract import find_date
 from parley.search.facts.describe import describe_product_facts
 
 _MARKS = str.maketrans("⟦⟧", "[]")
@@ -133,7 +133,7 @@ def _time_lines(state: DialogueState) -> Iterator[str]:
     yield f"Now: {_day(now)} {now.year}, {now:%H:%M} ({state.turn.company.timezone})."
     tomorrow, *later = [now + timedelta(days=offset) for offset in range(1, _CALENDAR_DAYS)]
     yield f"Tomorrow is {_day(tomorrow)}; then {', '.join(f'{day:%a} {day.day} {day:%b}' for day in later)}."
-    mention = extract_date(state.utterance.tokenized, now, state.utterance.calendar)
+    mention = find_date(state.utterance.message.source, now, state.utterance.calendar)
     if mention is not None and mention.date is not None:
         past = ", which is over" if mention.is_past else ""
         yield f"The customer's «{mention.text}» is {_day(mention.date)} {mention.date.year}{past}."

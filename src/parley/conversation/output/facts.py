@@ -213,7 +213,7 @@ class Facts:
         return frozenset(_addresses_in(self._all_texts()))
 
     def _words(self) -> frozenset[str]:
-        return frozenset(word for text in self._all_texts() for word in Sentence(text).folded)
+        return frozenset().union(*map(_words_in, self._all_texts()))
 
 
 def _addresses_in(texts: Iterable[str]) -> Iterator[str]:
@@ -223,6 +223,11 @@ def _addresses_in(texts: Iterable[str]) -> Iterator[str]:
 def _is_address_of(address: str, known: Iterable[str]) -> bool:
     """Tells whether an address is a known one, or a part of one: a host of a subdomain, a link's beginning."""
     return any(address == one or address.endswith(f".{one}") or one.startswith(f"{address}/") for one in known)
+
+
+@lru_cache(maxsize=_MAX_CACHED_TEXTS)
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(Sentence(text).folded)
 
 
 @lru_cache(maxsize=_MAX_CACHED_PROMPTS)

@@ -31,6 +31,7 @@ from parley.nlu.dates.mentions import find_mentions
 from parley.nlu.dates.resolve import DayRange, weekday_in_week
 from parley.nlu.dates.selection import Selection, select_mentions
 from parley.nlu.dates.tokens import DateTokens
+from parley.nlu.message import MessageText
 from parley.text.tokenize import Token, TokenizedText
 from parley.text.word_list import split_entries
 
@@ -100,6 +101,14 @@ def extract_date(message: TokenizedText, now: datetime, date_matcher: DateMatche
         return found.mention
     # What stands around the words makes them what they are: "sat" is a day beside a time only.
     return replace(found.mention, text=message.text)
+
+
+def find_date(text: MessageText, now: datetime, date_matcher: DateMatcher) -> DateMention | None:
+    """Returns the same for a text that is carried along: most texts name no time, and that is found out once."""
+    may_name_time = text.derive(
+        "may name time", lambda: _may_name_time(date_matcher.tokenize(join_dotted_am_pm(text.tokenized)))
+    )
+    return extract_date(text.tokenized, now, date_matcher) if may_name_time else None
 
 
 class _Found(NamedTuple):
