@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from parley.conversation.turn_json import decode_answer, decode_state, encode_answer_meta, encode_state
 from parley.conversation.turn_rows import AnswerRow
-from parley.domain.lead import LeadDraft
+from parley.domain.lead import LeadDraft, NextMove
 from parley.domain.model_usage import ModelUsage
 from parley.domain.turn import Answer
 from parley.domain.understanding import Phone
@@ -27,6 +27,8 @@ STORED_STATE = {
         "helped": 6,
         "handovers": 7,
         "offered": True,
+        "ended_with": ("offer_order",),
+        "persons_offered": 8,
         "needs": 3,
         "points": 4,
         "refused": True,
@@ -60,6 +62,8 @@ DRAFT = LeadDraft(
     helpful_answers=6,
     handover_answers=7,
     is_offer_open=True,
+    last_moves=(NextMove.OFFER_ORDER,),
+    person_offers=8,
     need_count=3,
     readiness_score=4,
     refused_contact=True,

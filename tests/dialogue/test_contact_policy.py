@@ -205,20 +205,37 @@ def test_a_contact_is_no_toll(previous: LeadDraft, understanding: Understanding)
 @pytest.mark.parametrize(
     ("previous", "act"),
     [
-        (LeadDraft(), DialogueAct.ASK_NAME),
-        (LeadDraft(name="Сакен"), DialogueAct.ASK_PHONE),
-        (LeadDraft(phone=PHONE), DialogueAct.ANSWER),
-        (LeadDraft(refused_contact=True), DialogueAct.ANSWER),
-        (LeadDraft(name_requests=1), DialogueAct.ANSWER),
-        (LeadDraft(name_requests=1, unasked_answers=2), DialogueAct.ASK_NAME),
+        (LeadDraft(), DialogueAct.ANSWER),
+        (LeadDraft(person_offers=1), DialogueAct.ASK_NAME),
+        (LeadDraft(name="Сакен", person_offers=1), DialogueAct.ASK_PHONE),
+        (LeadDraft(phone=PHONE, person_offers=1), DialogueAct.ANSWER),
+        (LeadDraft(refused_contact=True, person_offers=1), DialogueAct.ANSWER),
+        (LeadDraft(name_requests=1, person_offers=1), DialogueAct.ANSWER),
+        (LeadDraft(name_requests=1, unasked_answers=2, person_offers=1), DialogueAct.ASK_NAME),
     ],
 )
-def test_where_only_a_person_can_answer_a_contact_is_asked_for_but_not_pressed_for(
+def test_where_a_person_has_to_answer_for_the_second_time_a_contact_is_asked_for_but_not_pressed_for(
     previous: LeadDraft, act: DialogueAct
 ) -> None:
     assert choose_act_without_answer(situation(previous, message(question=True))) is act
 
 
-def test_where_nothing_is_known_of_the_hours_no_contact_is_asked_for() -> None:
-    asks = message(question=True, intents=("ask_hours",))
-    assert choose_act_without_answer(situation(LeadDraft(), asks)) is DialogueAct.ANSWER
+@pytest.mark.parametrize(
+    "understanding",
+    [message(question=True, intents=("ask_hours",)), message(content_words=("asdf", "qwer"))],
+    ids=["hours", "words that ask nothing"],
+)
+def test_where_nothing_is_known_of_what_needs_no_person_no_contact_is_asked_for(
+    understanding: Understanding,
+) -> None:
+    assert choose_act_without_answer(situation(LeadDraft(person_offers=1), understanding)) is DialogueAct.ANSWER
+
+
+@pytest.mark.parametrize("intent", ["order_status", "change_order", "cancel_order"])
+def test_what_only_a_person_sees_of_an_order_asks_for_a_contact_at_once(intent: str) -> None:
+    assert choose_act_without_answer(situation(LeadDraft(), message(intents=(intent,)))) is DialogueAct.ASK_NAME
+
+
+def test_who_accepts_the_offer_to_ask_a_person_is_asked_for_a_contact() -> None:
+    offered = LeadDraft(is_offer_open=True, person_offers=1)
+    assert choose_contact_act(situation(offered, message(answer="yes"))) is DialogueAct.ASK_NAME

@@ -3,8 +3,8 @@
 import pytest
 
 from parley.dialogue.next_move import choose_next_move
-from parley.domain.lead import DialogueAct, NextMove, Reaction
-from parley.domain.product_facts import AttributeFact
+from parley.domain.lead import DialogueAct, LeadDraft, NextMove, Reaction
+from parley.domain.product_facts import AttributeFact, AvailabilityFact
 from parley.domain.search_results import PassageHit, ProductHit, SearchResults
 
 
@@ -17,10 +17,18 @@ TWO = SearchResults(products=[hit("стол"), hit("стул")])
 PASSAGE = SearchResults(passages=[PassageHit("Доставка", "Доставляем.", 0.9, "Доставляем.")])
 YES = AttributeFact("стол", "", "дуб", "yes")
 UNKNOWN = AttributeFact("стол", "", "", "unknown")
+NO = AttributeFact("стол", "", "дуб", "no")
+GONE = AvailabilityFact("стул", available=False)
 
 
 def move(results: SearchResults, **changes: object) -> NextMove:
-    given = {"act": DialogueAct.ANSWER, "reaction": Reaction.NONE, "is_unanswered": False, "is_first_answer": False}
+    given = {
+        "act": DialogueAct.ANSWER,
+        "reaction": Reaction.NONE,
+        "draft": LeadDraft(),
+        "is_unanswered": False,
+        "is_first_answer": False,
+    }
     return choose_next_move(results=results, **(given | changes))  # type: ignore[arg-type]
 
 
@@ -35,10 +43,25 @@ def move(results: SearchResults, **changes: object) -> NextMove:
         (SearchResults(products=ONE.products, facts=[YES]), NextMove.OFFER_ORDER),
         (SearchResults(products=TWO.products, facts=[YES]), NextMove.NONE),
         (SearchResults(products=ONE.products, facts=[UNKNOWN]), NextMove.OFFER_PERSON),
+        (SearchResults(products=ONE.products, facts=[NO]), NextMove.NONE),
+        (SearchResults(products=ONE.products, facts=[GONE]), NextMove.NONE),
+        (SearchResults(products=ONE.products, facts=[YES], passages=PASSAGE.passages), NextMove.NONE),
     ],
 )
 def test_what_was_found_decides_the_question(results: SearchResults, expected: NextMove) -> None:
     assert move(results) is expected
+
+
+@pytest.mark.parametrize(
+    ("results", "put"), [(ONE, NextMove.OFFER_ORDER), (TWO, NextMove.ASK_CHOICE), (PASSAGE, NextMove.ANYTHING_ELSE)]
+)
+def test_a_question_that_leads_on_is_put_once_in_three_answers(results: SearchResults, put: NextMove) -> None:
+    talk = [LeadDraft(last_moves=moves) for moves in ((put,), (put, NextMove.NONE), (NextMove.NONE, NextMove.NONE))]
+    assert [move(results, draft=draft) for draft in talk] == [NextMove.NONE, NextMove.NONE, put]
+
+
+def test_who_leaves_no_contact_is_offered_no_order() -> None:
+    assert move(ONE, draft=LeadDraft(refused_contact=True)) is NextMove.NONE
 
 
 def test_behind_a_price_that_is_too_high_a_manager_is_offered() -> None:

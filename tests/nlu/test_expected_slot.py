@@ -3,7 +3,7 @@
 import pytest
 
 from fakes.listener import LEXICON
-from parley.domain.lead import LeadDraft
+from parley.domain.lead import LeadDraft, NextMove
 from parley.domain.understanding import ExpectedReply
 from parley.nlu.expected_slot import expected_slot
 from parley.nlu.message import TextAnalyzer
@@ -54,10 +54,22 @@ def test_a_first_name_answers_the_question_for_it_unasked(text: str, is_name: bo
 
 @pytest.mark.parametrize(
     ("text", "is_name"),
-    [("Xyz", True), ("Xyz Abc", True), ("Xyz Abc Def", False), ("xyz", False), ("Диван", False), ("Роза", True)],
+    [
+        ("Xyz", True), ("Xyz Abc", True), ("Xyz Abc Def", False), ("xyz", False), ("Диван", False), ("Роза", True),
+        ("Эдуард Диван", True), ("Роза красная", False), ("роза", True), ("Эдуард Xyz Abc", True),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "asked",
+    [
+        LeadDraft(expected_reply="need", name_requests=1),
+        LeadDraft(expected_reply="need", last_moves=(NextMove.OFFER_PERSON,)),
+    ],
+    ids=["asked for", "a person was offered"],
 )
-def test_once_it_was_asked_for_a_capitalised_word_may_be_a_name(text: str, is_name: bool) -> None:
-    assert slot_of(text, "need", 1) == ("name" if is_name else "need")
+def test_once_a_name_is_expected_a_capitalised_word_may_be_one(text: str, is_name: bool, asked: LeadDraft) -> None:
+    slot = expected_slot(asked, TextAnalyzer(LEXICON).read(text), LEXICON)
+    assert slot == ("name" if is_name else "need")
 
 
 @pytest.mark.parametrize("asked", ["phone", "confirm", "correction", "step"])

@@ -109,6 +109,7 @@ def _lead_on(
         context.act,
         context.reaction,
         context.results,
+        state.draft,
         is_unanswered=is_unanswered,
         is_first_answer=context.is_first_answer,
     )

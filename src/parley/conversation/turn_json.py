@@ -24,6 +24,8 @@ _DRAFT_KEYS: Mapping[str, str] = {
     "helpful_answers": "helped",
     "handover_answers": "handovers",
     "is_offer_open": "offered",
+    "last_moves": "ended_with",
+    "person_offers": "persons_offered",
     "need_count": "needs",
     "readiness_score": "points",
     "refused_contact": "refused",

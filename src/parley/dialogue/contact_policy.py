@@ -1,12 +1,13 @@
 """Decides how an answer comes to the customer's contact: as an ordered table of conditions and dialogue acts.
 
-Code decides; a model only finds the words. The name is no toll: a contact is asked for when something is wanted,
-where only a person can answer, or after help was given twice; not more often than once in three answers, and not
-after a refusal. What a message wants is said by the table of intents (intent_policy.py)."""
+Code decides; a model only finds the words. The name is no toll: a contact is asked for when something is wanted or
+an offer is accepted, after help was given twice, or where only a person can answer for the second time; not more
+often than once in three answers, and not after a refusal. What a message wants is said by the table of intents
+(intent_policy.py)."""
 
 from collections.abc import Callable
 
-from parley.dialogue.intent_policy import asks_for_facts
+from parley.dialogue.intent_policy import AskContact, asks_for_facts, asks_something
 from parley.dialogue.situation import ContactSituation
 from parley.domain.lead import DialogueAct
 
@@ -145,6 +146,14 @@ def _needs_no_contact(situation: ContactSituation) -> bool:
     return situation.draft.has_contact or not situation.may_ask_contact
 
 
+def _is_first_unanswered(situation: ContactSituation) -> bool:
+    """Tells whether it is enough to offer a person: none was offered so far, or nothing is asked that one could
+    answer. The customer's own order is seen by nobody else."""
+    if situation.move.contact is AskContact.UNLESS_FOUND:
+        return False
+    return not situation.previous.person_offers or not asks_something(situation.understanding)
+
+
 def _has_name(situation: ContactSituation) -> bool:
     return bool(situation.draft.name)
 
@@ -185,6 +194,7 @@ CONTACT_RULES: tuple[tuple[Condition, DialogueAct], ...] = (
 #: What is asked where only a person can answer, which is known once nothing was found.
 _UNANSWERED_RULES: tuple[tuple[Condition, DialogueAct], ...] = (
     (_needs_no_contact, DialogueAct.ANSWER),
+    (_is_first_unanswered, DialogueAct.ANSWER),
     (_has_name, DialogueAct.ASK_PHONE),
     (_awaits_person, DialogueAct.ASK_PHONE),
     (_always, DialogueAct.ASK_NAME),

@@ -30,8 +30,10 @@ class AskContact(StrEnum):
     """Whether an answer may ask for a contact."""
 
     NEVER = "never"
-    #: after help was given twice, or where only a person can answer
+    #: after help was given twice, or where a person has to answer for the second time
     WHEN_DUE = "when due"
+    #: as soon as the data says nothing: the customer's own order, which only a person sees
+    UNLESS_FOUND = "unless found"
     #: at once
     NOW = "now"
 
@@ -66,9 +68,10 @@ MOVES: tuple[Move, ...] = (
     _row("insult", Reaction.STAY_CALM, Sources.NOWHERE, AskContact.NEVER),
     _row("order", Reaction.NONE, Sources.ALL, AskContact.NOW),
     _row("ask_hours ask_address ask_contacts", Reaction.NONE, Sources.ALL, AskContact.NEVER),
+    _row("order_status change_order cancel_order", Reaction.NONE, Sources.ALL, AskContact.UNLESS_FOUND),
     _row("want_goods recommend compare ask_attribute ask_price ask_availability ask_catalogue ask_delivery "
-         "ask_payment ask_instalments ask_warranty ask_returns ask_installation ask_lead_time ask_discount "
-         "order_status change_order cancel_order", Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE),
+         "ask_payment ask_instalments ask_warranty ask_returns ask_installation ask_lead_time ask_discount",
+         Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE),
     _row("postpone", Reaction.LEAVE_TIME, Sources.NOWHERE, AskContact.NEVER),
     _row("goodbye", Reaction.SAY_GOODBYE, Sources.NOWHERE, AskContact.NEVER),
     _row("thanks", Reaction.WELCOME, Sources.NOWHERE, AskContact.NEVER),
@@ -134,6 +137,10 @@ def choose_move(understanding: Understanding) -> Move:
 
 def asks_for_facts(understanding: Understanding) -> bool:
     """Tells whether a message asks for something that the company's data or a person can answer."""
+    return asks_something(understanding) or len(understanding.content_words) >= _MIN_WORDS_OF_A_WISH
+
+
+def asks_something(understanding: Understanding) -> bool:
+    """Tells whether a message is a question or a wish by more than its number of words."""
     is_known = not _INTENTS_WITH_FACTS.isdisjoint(understanding.intents)
-    says_something = len(understanding.content_words) >= _MIN_WORDS_OF_A_WISH
-    return is_known or understanding.question or understanding.asks_price or says_something
+    return is_known or understanding.question or understanding.asks_price

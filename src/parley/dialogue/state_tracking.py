@@ -39,6 +39,8 @@ _READINESS_POINTS = 2
 _MAX_SHOWN_NAMES = 8
 # A number that was asked for is not asked for again in so many answers.
 _ANSWERS_WITHOUT_REQUEST = 2
+# What so many answers ended with is remembered.
+_MAX_LAST_MOVES = 2
 
 
 def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
@@ -174,7 +176,10 @@ def track_answer(
         slot_values={**draft.slot_values, **(slot_updates or {})},
         shown_names=tuple(dict.fromkeys((*shown_names, *draft.shown_names)))[:_MAX_SHOWN_NAMES],
         helpful_answers=draft.helpful_answers + is_helpful,
-        is_offer_open=next_move.is_offer,
+        # "ok" to "May I ask your name?" accepts nothing.
+        is_offer_open=next_move.is_offer and state.decision.act is DialogueAct.ANSWER,
+        last_moves=(*draft.last_moves, next_move)[-_MAX_LAST_MOVES:],
+        person_offers=draft.person_offers + (next_move is NextMove.OFFER_PERSON),
     )
     return replace(state, draft=draft)
 

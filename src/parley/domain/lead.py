@@ -100,6 +100,10 @@ class LeadDraft:
     handover_answers: int = 0
     #: whether the last answer offered something that a yes accepts: to take the order, to ask a manager
     is_offer_open: bool = False
+    #: what the last two answers ended with: a question that leads on is not put again so soon
+    last_moves: tuple[NextMove, ...] = ()
+    #: how many answers offered a person because nothing else could answer
+    person_offers: int = 0
     #: how many of the customer's messages were about something (a question, a product)
     need_count: int = 0
     #: points for signs of readiness, for the temperature

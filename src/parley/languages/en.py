@@ -823,7 +823,12 @@ VOCABULARY = Vocabulary(
         "place an order, i'd like to order, i would like to order, i'd like to buy, i want to order, i "
         "want it, take it, i'll buy, i will buy, i'd like to book, i want to book, reserve, subscribe me, "
         "ready to buy, ready to order, ready to pay, checkout, send me an invoice, i'll have, let me "
-        "order, can i order, can i buy, can i book"
+        "order, can i order, can i buy, can i book, put me down for, put us down for, i'll go with, i'll go for, "
+        "let's go with, we'll go with, i'd like to get, i'd like to purchase, i would like to buy, i want to "
+        "purchase, set one aside, set it aside, hold one for me, hold it for me, put one aside, i'm taking, we'll "
+        "take, we will take, we'll have, i'd take, ring me up, count me in, like to order, like to book, i'm "
+        "buying, we'd like to order, we want to order, we'd like to buy, going to order, add "
+        "it to my order"
     ),
     question=split_entries(
         "how much time, how much longer, how much space, how much memory, how much storage, how much ram, how "

@@ -748,7 +748,9 @@ VOCABULARY = Vocabulary(
         "qoldir*, yozilmoqchiman, zakaz qilmoqchiman, buyurtma qil*, zakaz beraman, zakaz bermoqchiman, "
         "zakaz ber*, buyurtma ber*, sotib olaman, sotib olay, olay, olmoqchi edim, yozib qo'ying, "
         "yozilmoqchi edim, bron qil*, rasmiylashtir*, to'lashga tayyorman, olamiz, ulanmoqchiman, xarid "
-        "qil*, olsam bo'ladimi"
+        "qil*, olsam bo'ladimi, olmoqchimiz, sotib olamiz, sotib olmoqchimiz, olib qo'ying, o'rab bering, bandlab "
+        "qo'ying, band qilib qo'ying, yozdirmoqchiman, usta yuboring, o'lchovchi yuboring, buyurtmani qabul "
+        "qiling, buyurtmamni qabul qiling"
     ),
     question=both_scripts(
         "qancha vaqt*, qancha kun*, qancha soat*, qancha daqiqa*, qancha minut*, qancha hafta*, qancha oy, "

@@ -4,7 +4,7 @@ about."""
 from collections.abc import Sequence
 
 from parley.concepts.matcher import GOODS, is_lexicon_word
-from parley.domain.lead import LeadDraft
+from parley.domain.lead import LeadDraft, NextMove
 from parley.domain.understanding import ExpectedReply
 from parley.nlu.contacts.vocabulary import ContactTerms, compile_contact_terms, is_first_name
 from parley.nlu.message import MessageText
@@ -20,7 +20,8 @@ def expected_slot(draft: LeadDraft, message: MessageText, matcher: PhraseMatcher
     """Returns what the message may answer: what was asked last, or the name.
 
     A first name answers the question for the name even where that was not asked; any lone capitalised word that is
-    no product does so once it was asked. The name of a product ("Диван") is no answer to it.
+    no product does so once it was asked, or right after a person was offered. The name of a product ("Диван") is no
+    answer to it.
     """
     terms = compile_contact_terms(matcher)
     if draft.expected_reply == "name" and not draft.name:
@@ -31,7 +32,8 @@ def expected_slot(draft: LeadDraft, message: MessageText, matcher: PhraseMatcher
     words = _lone_words(message, matcher, terms)
     if not words:
         return draft.expected_reply
-    may_be_name = draft.name_requests > 0 and _may_be_name(message, words)
+    is_expected = draft.name_requests > 0 or draft.last_moves[-1:] == (NextMove.OFFER_PERSON,)
+    may_be_name = is_expected and _may_be_name(message, words, terms)
     return "name" if may_be_name or _begins_with_first_name(message, words, terms) else draft.expected_reply
 
 
@@ -66,8 +68,12 @@ def _begins_with_first_name(message: MessageText, words: Sequence[Token], terms:
     return not is_ambiguous and not _has_concept(message, unmarked)
 
 
-def _may_be_name(message: MessageText, words: Sequence[Token]) -> bool:
-    """Returns whether one or two words with a capital letter name nothing that a shop knows."""
+def _may_be_name(message: MessageText, words: Sequence[Token], terms: ContactTerms) -> bool:
+    """Returns whether one or two words with a capital letter name nothing that a shop knows; "David Brown", "Цэцэг"
+    and "daria" are names all the same."""
+    is_written_alike = len({word.text[0].isupper() for word in words}) == 1
+    if is_written_alike and any(is_first_name(word.normalized, terms) for word in words):
+        return True
     return len(words) < _MAX_NAME_WORDS and words[0].text[0].isupper() and not _has_concept(message, words)
 
 

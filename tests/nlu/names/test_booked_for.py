@@ -24,6 +24,8 @@ from parley.nlu.names.booked_for import (
         # somebody else's
         ("", "балам Тимурдың атына", ""), ("name", "балам Тимурдың атына", "Тимур"),
         ("", "атына", ""), ("", "Айгерімнің, атына", ""),
+        # it introduces the name behind it
+        ("name", "Миний нэр Жаргал", ""),
     ],
 )  # fmt: skip
 def test_something_is_put_in_the_owners_name(slot: ExpectedReply, text: str, name: str) -> None:

@@ -23,7 +23,9 @@ def name_from_possessive(message: NameContext) -> str:
     for index in behind_owner[:_MAX_CANDIDATES]:
         last = index - 1
         name = strip_possessive(tokens[last].text, message.terms)
-        if not name or _is_third_party(message, last) or not _can_be_owner(message, last, normalize(name)):
+        if not name or _is_introduction(message, last):
+            continue
+        if _is_third_party(message, last) or not _can_be_owner(message, last, normalize(name)):
             continue
         start = last
         while start and last - start < MAX_NAME_WORDS and _belongs_to_name(message, start):
@@ -31,6 +33,11 @@ def name_from_possessive(message: NameContext) -> str:
         indices = range(start, index)
         return format_name(message, indices, [*token_texts(message, indices[:-1]), name])
     return ""
+
+
+def _is_introduction(message: NameContext, index: int) -> bool:
+    """Tells whether a word belongs to a phrase that introduces a name behind it: "миний нэр Жаргал"."""
+    return any(cue.start <= index < cue.end for cue in message.cues("name_cue_before"))
 
 
 def _can_be_owner(message: NameContext, index: int, normalized: str) -> bool:

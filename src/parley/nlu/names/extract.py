@@ -10,6 +10,7 @@ from parley.nlu.contacts.extract import ContactEntities
 from parley.nlu.contacts.vocabulary import compile_contact_terms
 from parley.nlu.match_list import MatchList
 from parley.nlu.names.bare import bare_name, first_name_in_answer
+from parley.nlu.names.beside_phone import name_beside_contact
 from parley.nlu.names.booked_for import (
     name_before_pronoun,
     name_booked_for,
@@ -38,6 +39,7 @@ _EXTRACTORS: tuple[Callable[[NameContext], str], ...] = (
     name_before_pronoun,
     bare_name,
     first_name_in_answer,
+    name_beside_contact,
 )
 
 
