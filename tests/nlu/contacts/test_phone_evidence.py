@@ -113,6 +113,8 @@ def test_a_phone_beside_a_price_is_one(text: str, country: str, number: str) -> 
         ("замовлення, тел. 87011234567", "87011234567"),
         ("буюртма бердим, телефон 87011234567", "87011234567"),
         ("place the order, call 87011234567", "87011234567"),
+        # "at" alone names no phone
+        ("order at 87011234567", None),
         # another sentence
         ("доставка по договору. 87011234567", "87011234567"),
         ("это ваш заказ? 7011234567", "7011234567"),
