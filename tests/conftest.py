@@ -110,13 +110,21 @@ async def jobs(server: URL) -> AsyncIterator[JobQueue]:
     await jobs.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def runtime(server: URL, settings: Settings, http: HttpClient, jobs: JobQueue) -> AsyncIterator[Runtime]:
-    """A parley whose every write is undone after the test."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def database(server: URL) -> AsyncIterator[Database]:
+    """The one connection that all sandboxes use, one after the other; it knows the statements of earlier tests."""
     database = Database.connect(server, pool_size=1)
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def runtime(
+    database: Database, settings: Settings, http: HttpClient, jobs: JobQueue
+) -> AsyncIterator[Runtime]:
+    """A parley whose every write is undone after the test."""
     async with database.sandbox() as db:
         yield assemble_runtime(settings, db, jobs, http)
-    await database.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -39,7 +39,10 @@ RECONNECT_SECONDS = 10.0
 
 _SET_COMPANY_SQL = text("SELECT set_config('parley.company_id', :company, true)")
 _SET_ACROSS_ROLE_SQL = text(f"SET LOCAL ROLE {ACROSS_ROLE}")
-_SET_APP_ROLE_SQL = text(f"SET LOCAL ROLE {APP_ROLE}")
+# In a sandbox, where no connection begins with a role, both at once.
+_SET_APP_ROLE_AND_COMPANY_SQL = text(
+    f"SELECT set_config('role', '{APP_ROLE}', true), set_config('parley.company_id', :company, true)"
+)
 
 _INDEX_SCAN_SETTINGS = (
     "enable_seqscan=off",
@@ -190,8 +193,7 @@ class Database:
     async def _nested_connection(self, company_id: int) -> AsyncIterator[DriverConnection]:
         """Lends the driver's connection below the one transaction of a sandbox, in a savepoint."""
         assert isinstance(self._bind, AsyncConnection)
-        await self._bind.execute(_SET_APP_ROLE_SQL)
-        await self._bind.execute(_SET_COMPANY_SQL, {"company": str(company_id)})
+        await self._bind.execute(_SET_APP_ROLE_AND_COMPANY_SQL, {"company": str(company_id)})
         connection: DriverConnection = (await self._bind.get_raw_connection()).driver_connection  # type: ignore[assignment]
         async with connection.transaction():
             yield connection
@@ -232,9 +234,8 @@ class Database:
                 join_transaction_mode="create_savepoint",
             )
             try:
-                if self._is_test_transaction:
-                    await session.execute(_SET_APP_ROLE_SQL)
-                await session.execute(_SET_COMPANY_SQL, {"company": company})
+                statement = _SET_APP_ROLE_AND_COMPANY_SQL if self._is_test_transaction else _SET_COMPANY_SQL
+                await session.execute(statement, {"company": company})
             except BaseException as error:
                 await asyncio.shield(session.close())
                 if is_last_attempt or not isinstance(error, DBAPIError):
