@@ -60,7 +60,7 @@ async def test_a_corrected_contact_is_delivered_again_with_a_remark(desk: Desk) 
     await desk.send("telegram:2")
     first, second = (message["text"] for message in desk.telegram.accepted)
     assert "исправил" not in first
-    assert second.startswith("✏️ Клиент исправил контакт.")
+    assert second.startswith("✏️ Клиент исправил контакт или заказ.")
 
 
 async def test_a_corrected_contact_makes_a_second_kept_notice(bare: Desk) -> None:

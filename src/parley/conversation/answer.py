@@ -11,6 +11,8 @@ from parley.conversation.agent import EmitText, ModelReply
 from parley.conversation.closing import choose_suggestions, required_text, speaks_for_model
 from parley.conversation.contact_requests import contact_requests
 from parley.conversation.grounding import build_prompt_context
+from parley.conversation.order_turn import complete_order
+from parley.conversation.order_words import ask_which, choose_move_after_order, speaks_of_order, spoken_quantity
 from parley.conversation.output.pipeline import build_output_pipeline
 from parley.conversation.retrieval import NOTHING_RETRIEVED, Retrieval, retrieve_for_turn
 from parley.dialogue.intent_policy import Sources, asks_for_facts
@@ -41,6 +43,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
     text as they are made."""
     language = rt.language(state.understanding.language)
     flow_answer, retrieval = await _find_facts(rt, state)
+    state = await complete_order(rt, state, retrieval.results.products)
     state, context = _lead_on(state, flow_answer, retrieval, language)
     if context.act is DialogueAct.HANDOVER:
         text, statement, question = handover_words(rt, state.turn.company, state.draft, language.replies)
@@ -72,6 +75,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         slot_updates=model_reply.slot_updates,
         shown_names=[hit.name for hit in retrieval.results.products[:MAX_CARDS]],
         last_product_ids=[hit.id for hit in retrieval.results.products[:MAX_CARDS]],
+        spoken_quantity=spoken_quantity(retrieval.results),
         is_helpful=context.is_helpful,
         next_move=context.next_move,
     )
@@ -100,12 +104,14 @@ def _lead_on(
     """Returns the state and what the answer is made of, once it is known what was found: where nothing answers the
     message, only a person can."""
     found = retrieval.results
-    is_helpful = bool(flow_answer or found.products or found.passages or found.facts)
+    state = ask_which(state)
+    is_found = bool(flow_answer or found.products or found.passages or found.facts)
+    is_helpful = is_found or speaks_of_order(state)
     is_unanswered = not is_helpful and _asks_for_facts(state, retrieval)
     if is_unanswered:
         state = decide_without_answer(state)
     context = build_prompt_context(state, found, flow_answer, language)
-    next_move = choose_next_move(
+    next_move = choose_move_after_order(state) or choose_next_move(
         context.act,
         context.reaction,
         context.results,

@@ -52,7 +52,9 @@ def required_text(
     """
     if context.one_sentence and not context.is_scripted and reply_text.strip():
         return ""
-    text = context.closing_text or _missing_text(reply_text, context, language, owed)
+    text = context.closing_text or "\n\n".join(
+        filter(None, (_missing_order(reply_text, context), _missing_text(reply_text, context, language, owed)))
+    )
     if context.one_sentence and not context.is_scripted:
         text = join_as_one_sentence(text, [context.name])
     return f"\n\n{text}" if text and reply_text.strip() else text
@@ -62,8 +64,8 @@ def _missing_text(
     reply_text: str, context: PromptContext, language: Language, owed: AbstractSet[ContactPart]
 ) -> str:
     if context.act is DialogueAct.CORRECTED:
-        noted = language.replies.correction_noted.format(contact=context.person)
-        return "" if context.person in reply_text else noted
+        corrected = context.corrected or context.person
+        return "" if corrected in reply_text else language.replies.correction_noted.format(contact=corrected)
     if context.act is DialogueAct.DATA_DELETED:
         return "" if language.replies.data_deleted in reply_text else language.replies.data_deleted
     if context.act is DialogueAct.CONFIRM:
@@ -74,6 +76,14 @@ def _missing_text(
         return _missing_handover(reply_text, context, language)
     is_unasked = "phone" in owed and not _asks_for_phone(reply_text)
     return _phone_question(context, language.replies) if is_unasked else ""
+
+
+def _missing_order(reply_text: str, context: PromptContext) -> str:
+    """Returns what is to be said of the order and was left out: a model may word it, but every line of it stands in
+    the answer."""
+    lines = context.order_text.split("; ") if context.order_text else [context.order_note]
+    is_said = context.order_note in reply_text or all(line in reply_text for line in lines)
+    return "" if is_said else context.order_note
 
 
 def _missing_handover(reply_text: str, context: PromptContext, language: Language) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from parley.conversation.closing import closing_text
 from parley.conversation.contact_requests import contact_requests
+from parley.conversation.order_words import corrected_text, order_note, without_taken_goods
 from parley.conversation.output.facts import Facts
 from parley.conversation.prompt import flow_instructions, instruction_texts
 from parley.dialogue.model import DialogueState
@@ -35,7 +36,7 @@ def build_prompt_context(
         reaction=decision.move.reaction,
         said_before=tuple(line.text for line in turn.history if line.role == "assistant"),
         understanding=state.understanding,
-        results=_drop_repeated_products(closing, results),
+        results=without_taken_goods(state, _drop_repeated_products(closing, results)),
         name=draft.name,
         phone=format_draft_phone(draft),
         addresses=draft.addresses,
@@ -51,6 +52,9 @@ def build_prompt_context(
         is_answered_by_closing=is_scripted and (state.shows_options or _only_answers_flow(state)),
         flow_instructions=flow_instructions(state.flow, state.facts),
         flow_summary=_flow_summary(state, language) if is_scripted else "",
+        order_text=draft.order.text,
+        order_note=order_note(state, language.replies),
+        corrected=corrected_text(state),
     )
 
 
@@ -75,6 +79,8 @@ def grounding_texts(turn: Turn, context: PromptContext) -> list[str]:
         context.flow_summary,
         context.flow_answer,
         context.handover_text,
+        context.order_note,
+        context.order_text,
     ]
     texts += flatten_texts(company.info)
     for hit in results.products:
@@ -93,7 +99,11 @@ def known_facts(state: DialogueState, context: PromptContext) -> Facts:
         given=grounding_texts(turn, context),
         told_before=[line.text for line in lines if line.role == "assistant"],
         said_by_customer=[*(line.text for line in lines if line.role != "assistant"), draft.name, *draft.addresses],
-        prices=[*(hit.price for hit in context.results.products), *fact_amounts(context.results)],
+        prices=[
+            *(hit.price for hit in context.results.products),
+            *fact_amounts(context.results),
+            *(price for item in draft.order.items for price in (item.price, item.total) if price),
+        ],
         instructions=instruction_texts(turn.company, state.flow.prompt if state.flow.is_scripted else ""),
         is_confirmed=draft.confirmed or context.act in _CONFIRMED_ACTS,
         is_handed_over=draft.handed_over or context.act is DialogueAct.HANDOVER,

@@ -39,7 +39,7 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     only answers the flow."""
     question = Question(state.turn.company, state.utterance.message)
     asks = asks_something(state.understanding) or _names_topic(state) or _adds_up_shown(state, question)
-    if not asks or _answers_flow(state):
+    if not asks or _answers_flow(state) or _only_orders(state):
         return NOTHING_RETRIEVED
     sources = state.decision.move.sources
     if sources is Sources.NOWHERE and not state.is_scripted:
@@ -124,6 +124,17 @@ def _names_topic(state: DialogueState) -> bool:
 def _adds_up_shown(state: DialogueState, question: Question) -> bool:
     """Tells whether a message asks what the goods just shown cost together: "итого за оба"."""
     return bool(state.draft.last_product_ids) and not state.understanding.goodbye and asks_total(question)
+
+
+def _only_orders(state: DialogueState) -> bool:
+    """Tells whether the message says what is ordered, and asks nothing beside it."""
+    change, understanding = state.order_change, state.understanding
+    if change is None or change.kind in ("", "awaits"):
+        return False
+    if change.kind == "taken":
+        return not (understanding.question or understanding.asks_price or understanding.asks_catalogue)
+    # "Need 2" has a question's word.
+    return not any(clause.is_question for clause in state.utterance.tokenized.clauses)
 
 
 def _answers_flow(state: DialogueState) -> bool:

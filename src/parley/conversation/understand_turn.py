@@ -3,10 +3,13 @@
 import re
 from dataclasses import replace
 
+from parley.conversation.order_turn import read_order_talk, understood_as_order
 from parley.dialogue.model import DialogueState, Flow, FlowFacts, MessageEffect, Utterance
+from parley.dialogue.order_reading import read_order_change
+from parley.dialogue.order_remarks import read_remark
 from parley.dialogue.policy import make_decision
 from parley.dialogue.slot_filling import fill_slots
-from parley.dialogue.state_tracking import track_contact, track_slots, track_validated_slots
+from parley.dialogue.state_tracking import track_contact, track_slots, track_validated_slots, with_order
 from parley.domain.lead import LeadDraft
 from parley.domain.turn import Turn
 from parley.domain.understanding import TROUBLE_INTENTS, MessageContext
@@ -31,15 +34,21 @@ async def understand_turn(rt: Runtime, turn: Turn) -> DialogueState:
         message = message.with_understanding(language=flow.languages[0])
     facts = await flow.load_facts(rt, turn.company) if flow.load_facts else {}
     utterance = _build_utterance(rt, turn, message, facts)
+    order_talk = await read_order_talk(rt, flow, turn, utterance)
+    order_change = (read_order_change(order_talk) or read_remark(order_talk, utterance)) if order_talk else None
+    utterance = understood_as_order(utterance, order_talk, order_change)
     effect = await _track_message(rt, flow, turn, utterance)
     if _only_answers(turn, effect, message):
         # "маргааш орой" answers when to come: it looks like trouble to the classifier alone.
         utterance = _build_utterance(rt, turn, _without_trouble(message), facts)
         effect = await _track_message(rt, flow, turn, utterance)
+    effect = with_order(effect, order_change)
     decision = make_decision(
         flow, turn.draft, effect, utterance, asked_to_confirm=_awaits_confirmation(turn, effect.draft)
     )
-    return DialogueState(flow, turn, effect.draft, decision, utterance, effect.changed_slots)
+    return DialogueState(
+        flow, turn, effect.draft, decision, utterance, effect.changed_slots, order_talk, order_change
+    )
 
 
 def _only_answers(turn: Turn, effect: MessageEffect, message: UnderstoodMessage) -> bool:

@@ -50,7 +50,9 @@ def _needs_no_name(situation: ContactSituation) -> bool:
 
 
 def _answers_read_back(situation: ContactSituation) -> bool:
-    return situation.awaits_confirmation and situation.asked_to_confirm and not situation.contact_changed
+    """Tells whether the message answers the read-back; "make it 2, not 4" answers what is ordered."""
+    is_other = situation.contact_changed or situation.order_changed
+    return situation.awaits_confirmation and situation.asked_to_confirm and not is_other
 
 
 def _denies_read_back(situation: ContactSituation) -> bool:
@@ -73,7 +75,8 @@ def _was_asked_to_confirm(situation: ContactSituation) -> bool:
 def _corrects_nothing(situation: ContactSituation) -> bool:
     """Tells whether it was asked what to correct, and nothing came."""
     asked = situation.draft.expected_reply == "correction"
-    return situation.awaits_confirmation and asked and not situation.contact_changed
+    is_other = situation.contact_changed or situation.order_changed
+    return situation.awaits_confirmation and asked and not is_other
 
 
 def _takes_correction_back(situation: ContactSituation) -> bool:
@@ -91,12 +94,14 @@ def _has_only_contact(situation: ContactSituation) -> bool:
 
 def _corrects_confirmed(situation: ContactSituation) -> bool:
     """Tells whether the confirmed contact is said to be wrong, and the right one is not said."""
-    return situation.draft.confirmed and situation.understanding.correction and not situation.contact_changed
+    is_other = situation.contact_changed or situation.order_changed
+    return situation.draft.confirmed and situation.understanding.correction and not is_other
 
 
 def _changes_confirmed(situation: ContactSituation) -> bool:
-    """Tells whether what goes with the confirmed contact is another now: the name, an address beside the phone."""
-    return situation.draft.confirmed and situation.contact_changed
+    """Tells whether what goes with the confirmed contact is another now: the name, an address beside the phone,
+    what is ordered."""
+    return situation.draft.confirmed and (situation.contact_changed or situation.order_changed)
 
 
 def _is_confirmed(situation: ContactSituation) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from parley.dialogue.intent_policy import OTHER, Move
+from parley.dialogue.order_reading import OrderChange, OrderTalk
 from parley.domain.company import CompanyConfig
 from parley.domain.lead import DialogueAct, LeadDraft
 from parley.domain.turn import Turn
@@ -255,6 +256,10 @@ class DialogueState:
     decision: Decision
     utterance: Utterance
     changed_slots: frozenset[str] = frozenset()
+    #: what an order is read from; None where the flow keeps one of its own
+    order_talk: OrderTalk | None = None
+    #: what the message did to the order
+    order_change: OrderChange | None = None
 
     @property
     def previous_draft(self) -> LeadDraft:

@@ -32,6 +32,11 @@ class ContactSituation(NamedTuple):
         return self.draft.known_contact != self.previous.known_contact
 
     @property
+    def order_changed(self) -> bool:
+        """Whether the message took goods, or changed what was taken."""
+        return self.draft.order != self.previous.order
+
+    @property
     def awaits_confirmation(self) -> bool:
         """Whether a contact is known that the customer did not confirm yet."""
         return self.draft.has_contact and not self.draft.confirmed

@@ -3,8 +3,8 @@
 A turn changes it three times, in this order:
 
 1. `track_contact` takes over what the message says of the customer: name, phone, refusals, signs of readiness.
-2. `track_slots` takes over the flow's answers that slot filling found in it, and `track_validated_slots` what the
-   flow itself found out about them.
+2. `with_order` takes over what is ordered, `track_slots` the flow's answers that slot filling found in the message,
+   and `track_validated_slots` what the flow itself found out about them.
 3. `track_answer` notes what the answer asked, and what tools and the search found for it.
 
 Everything else computes: slot filling, a flow's own functions and the policy return values and write nothing.
@@ -21,6 +21,7 @@ from parley.dialogue.model import (
     SlotRejection,
     SlotValues,
 )
+from parley.dialogue.order_reading import OrderChange
 from parley.dialogue.slot_filling import FilledSlots
 from parley.domain.lead import DialogueAct, LeadDraft, NextMove
 from parley.domain.understanding import ExpectedReply, Phone, Understanding
@@ -148,6 +149,17 @@ def track_validated_slots(
     return replace(effect, draft=draft, rejection=rejection)
 
 
+def with_order(effect: MessageEffect, change: OrderChange | None) -> MessageEffect:
+    """Returns the effect of a message with what it does to the order."""
+    return replace(effect, draft=replace(effect.draft, order=change.order)) if change else effect
+
+
+def track_order(state: DialogueState, change: OrderChange | None) -> DialogueState:
+    """Returns the state with what a message does to the order, once goods and prices are known."""
+    draft = replace(state.draft, order=change.order) if change else state.draft
+    return replace(state, draft=draft, order_change=change)
+
+
 def track_answer(
     state: DialogueState,
     *,
@@ -155,6 +167,7 @@ def track_answer(
     slot_updates: SlotValues | None = None,
     shown_names: Sequence[str] = (),
     last_product_ids: Sequence[str] = (),
+    spoken_quantity: int = 1,
     is_helpful: bool = False,
     next_move: NextMove = NextMove.NONE,
 ) -> DialogueState:
@@ -164,6 +177,7 @@ def track_answer(
     ones.
     `slot_updates`: what tools found out, by slot. `shown_names`: names of the goods that the answer shows.
     `last_product_ids`: ids of those goods, in their order; none leaves the last ones.
+    `spoken_quantity`: how many of the one product were summed up.
     `is_helpful`: whether the answer told something that was found. `next_move`: what it ended with.
     """
     draft = record_decision(state.draft, state.decision)
@@ -173,6 +187,7 @@ def track_answer(
         topic_subject=subjects[1] if subjects else draft.topic_subject,
         last_product_ids=tuple(last_product_ids) or draft.last_product_ids,
         earlier_product_ids=_earlier_ids(draft, last_product_ids),
+        spoken_quantity=spoken_quantity if last_product_ids else draft.spoken_quantity,
         slot_values={**draft.slot_values, **(slot_updates or {})},
         shown_names=tuple(dict.fromkeys((*shown_names, *draft.shown_names)))[:_MAX_SHOWN_NAMES],
         helpful_answers=draft.helpful_answers + is_helpful,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal
 
+from parley.domain.order import Order
 from parley.domain.understanding import ExpectedReply, Phone
 
 Temperature = Literal["hot", "warm", "cold"]
@@ -134,6 +135,10 @@ class LeadDraft:
     last_product_ids: tuple[str, ...] = ()
     #: ids of those that answers before it showed, the newest first: "both" may mean one of them
     earlier_product_ids: tuple[str, ...] = ()
+    #: how many of the one product the last answer about goods summed up
+    spoken_quantity: int = 1
+    #: what the customer takes
+    order: Order = field(default_factory=Order)
 
     @property
     def has_contact(self) -> bool:

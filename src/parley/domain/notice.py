@@ -71,5 +71,8 @@ class Notice:
 
     @property
     def unlisted_summary(self) -> str:
-        """Returns the summary, unless the lines say it already."""
+        """Returns what of the summary the lines do not say."""
+        listed = "; ".join(f"{label}: {words}" for label, words in self.lines)
+        if listed and self.summary.startswith(listed):
+            return self.summary.removeprefix(listed).removeprefix(" / ")
         return "" if self.lines and self.summary.startswith(f"{self.lines[0][0]}: ") else self.summary

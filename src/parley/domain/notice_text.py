@@ -5,7 +5,7 @@ from parley.domain.lead import CONTACT_TEMPERATURE_LABELS
 from parley.domain.notice import HandoverFacts, Notice
 
 REPETITION_REMARK = "⚠️ Возможный повтор: неизвестно, дошло ли это сообщение в прошлый раз."
-CORRECTION_REMARK = "✏️ Клиент исправил контакт."
+CORRECTION_REMARK = "✏️ Клиент исправил контакт или заказ."
 ASKED_AGAIN_REMARK = "🔁 Клиент ждёт и обращается снова."
 _SPEAKERS = {"user": "Клиент", "assistant": "Бот", "note": "Клиент менеджеру"}
 _REASONS = {

@@ -60,6 +60,12 @@ class PromptContext:
     #: what a model has to know of the flow, and what the flow gathered so far
     flow_instructions: str = ""
     flow_summary: str = ""
+    #: the goods that are ordered, in one line
+    order_text: str = ""
+    #: what is said of the order in this answer: what was taken, changed, or is to be confirmed with the contact
+    order_note: str = ""
+    #: what a correction behind the confirmation was about: the contact, the order
+    corrected: str = ""
     #: what the company's own model had said when its answer broke off: the built-in one goes on from there
     already_said: str = ""
 

@@ -264,6 +264,20 @@ class Replies:
     offer_notice: str
     #: offers to ask a manager about the price
     offer_better_price: str
+    # ── an order
+    #: says what was taken. {order}
+    order_taken: str
+    #: says that the order was changed, and how it stands now. {order}
+    order_changed: str
+    #: says that what was in the order is out, and nothing else is in it
+    order_emptied: str
+    #: says what was noted beside the goods. {words} of the customer
+    order_remark: str
+    #: says what is ordered, before the contact is read back. {order}
+    order_line: str
+    #: what stands before the order, and before wishes, where people read it
+    label_order: str
+    label_wishes: str
     #: other wordings by field, so that nothing is said word for word twice
     variants: Mapping[str, tuple[str, ...]]
 

@@ -6,7 +6,13 @@ from parley.languages.name_lookalikes import BRANDS_AND_PLACES
 from parley.languages.rare_first_names import RARE_AMBIGUOUS_ENGLISH_NAMES, RARE_ENGLISH_NAMES
 from parley.nlu.dates.vocabulary import DateVocabulary, parse_valued_entries
 from parley.nlu.intent_cues import IntentCues
-from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import (
+    ChoiceVocabulary,
+    ContactVocabulary,
+    OrderVocabulary,
+    ReservationVocabulary,
+    Vocabulary,
+)
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -133,6 +139,13 @@ REPLIES = Replies(
     offer_order="Shall I take your order?",
     offer_notice="Shall I look for something similar, or ask a manager?",
     offer_better_price="Shall I ask a manager what can be done about the price?",
+    order_taken="Noted: {order}.",
+    order_changed="Changed. Your order is now: {order}.",
+    order_emptied="Removed. There is nothing in your order now.",
+    order_remark="Added to your order: “{words}”.",
+    order_line="Your order: {order}.",
+    label_order="Order",
+    label_wishes="Wishes",
     variants={
         "sorry_for_problem": ("I understand how annoying that is. We will help.",),
         "sorry_for_outage": ("I understand how much that gets in the way. It is being seen to.",),
@@ -540,6 +553,39 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
     ),
 )
 
+ORDER_VOCABULARY = OrderVocabulary(
+    taking_words=split_entries(
+        "do it, let's do it, lets do it, book me in, "
+        "i'll take, i will take, ill take, i take, i'd take, taking, i'll have, ill have, i'll get, ill get, "
+        "gimme, put me down, put me down for, go ahead, set me up with, i'll go with, ill go with, i'll go "
+        "for, ill go for, going with, going for, i'll buy, ill buy, i buy, buying, sold, wrap it up, wrap "
+        "them up, order it, place the order, place an order, want to order, like to order, want to buy, like "
+        "to buy, let me get, let me have, let me take, sign me up, count me in, i'm in, im in, ring it up, "
+        "ring me up, deal, i choose, i want it, get me, i'll order, ill order, i pick, book it, reserve it"
+    ),
+    declining_words=split_entries(
+        "not taking, not going with, not going for, not buying, won't take, wont take, won't buy, don't "
+        "order, dont order, don't want to order, don't want to buy, no deal, if i take, if i buy, if i'll "
+        "take, if i get"
+    ),
+    choosing_words=split_entries(
+        "then, let's do, lets do, let's go with, lets go with, let's go for, lets go for, let's take, lets "
+        "take, i want, i'd like, id like, i prefer, give me, can i get, can i have, could i get"
+    ),
+    adding_words=split_entries("also, add, plus, as well, too, another, throw in, on top"),
+    removing_words=split_entries("remove, take off, take out, drop, scrap, leave out, forget, cancel the, without"),
+    changing_words=split_entries(
+        "make it, make that, make them, change it to, change to, change that to, actually, rather, better, "
+        "just, only, i meant, meant, should be, instead, swap, i need, i want"
+    ),
+    pointing_words=split_entries("this, this one, that, that one, it, them, these, those"),
+    counting_words=split_entries(
+        "pcs, pc, piece, pieces, unit, units, of them, of those, of these, of it, copies, pairs, pack, packs, "
+        "box, boxes, sets, bottles, x"
+    ),
+    size_words=split_entries("size, sized, sizes"),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="",
     yes=split_entries(
@@ -684,6 +730,7 @@ VOCABULARY = Vocabulary(
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
     choices=CHOICE_VOCABULARY,
+    ordering=ORDER_VOCABULARY,
     greeting=split_entries(
         "hello, hi, hey, good morning, good afternoon, good evening, hi there, greetings, good day, hello "
         "there, hiya, heya, morning, hey there, howdy, hallo, helo, hullo, hi all, yo, hii, hiii, heyy"

@@ -10,7 +10,13 @@ from parley.languages.rare_first_names import (
 )
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
 from parley.nlu.intent_cues import IntentCues
-from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import (
+    ChoiceVocabulary,
+    ContactVocabulary,
+    OrderVocabulary,
+    ReservationVocabulary,
+    Vocabulary,
+)
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -141,6 +147,13 @@ REPLIES = Replies(
     offer_order="Өтінім рәсімдейік пе?",
     offer_notice="Ұқсасын іздейін бе, әлде сұрақты менеджерге берейін бе?",
     offer_better_price="Баға бойынша не істеуге болатынын менеджерден сұрайын ба?",
+    order_taken="Жазып қойдым: {order}.",
+    order_changed="Түзеттім, тапсырысыңыз енді мынадай: {order}.",
+    order_emptied="Алып тастадым. Тапсырыста әзірге ештеңе жоқ.",
+    order_remark="Тапсырысқа жазып қойдым: «{words}».",
+    order_line="Тапсырысыңыз: {order}.",
+    label_order="Тапсырыс",
+    label_wishes="Тілектер",
     variants={
         "sorry_for_problem": ("Түсінемін, бұл жағымсыз жағдай. Көмектесеміз.",),
         "sorry_for_outage": ("Бұл қаншалықты кедергі екенін түсінемін. Айналысып жатырмыз.",),
@@ -487,6 +500,25 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
     ),
 )
 
+ORDER_VOCABULARY = OrderVocabulary(
+    taking_words=split_entries(
+        "жасатам, жасатамын, жасатайын, жөндетем, жасап беріңіз*, "
+        "аламын, алам, алайын, алайық, аламыз, алғым келеді, тапсырыс берем*, тапсырыс берейін, жазып қой*, "
+        "рәсімде*, ораңыз, орап беріңіз*, таңдадым, таңдаймын, тоқтадым, брондаңыз*, көндірдіңіз*, көндім, "
+        "сатып алам*, сатып алайын, заказ берем*, алатын болдым"
+    ),
+    declining_words=split_entries("аламын ба, аламын бе, алсам қанша"),
+    choosing_words=split_entries("болсын, онда, беріңіз*, берші, керек, жазыңыз*"),
+    adding_words=split_entries("тағы, қоса, қосыңыз*, қосып, қосымша, оған қоса"),
+    removing_words=split_entries("алып таста*, алып тастаңыз*, шығарып таста*, сызып таста*"),
+    changing_words=split_entries(
+        "болсын, өзгерт*, дұрысы, ауыстыр*, жасаңыз*, керек, орнына, одан да, қылыңыз*, жазыңыз*"
+    ),
+    pointing_words=split_entries("осы, осыны, осыларды, мынаны, мынауды, мұны, бұны, соны, сол, осынысын, сонысын"),
+    counting_words=split_entries("дана*, шт*, штук*, жұп, қорап*, қап, пачка, бөтелке, тал"),
+    size_words=split_entries("өлшем*, размер*, көлем*"),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
     yes=split_entries(
@@ -595,6 +627,7 @@ VOCABULARY = Vocabulary(
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
     choices=CHOICE_VOCABULARY,
+    ordering=ORDER_VOCABULARY,
     greeting=split_entries(
         "сәлем, сәлеметсіз бе, сәлеметсізбе, салеметсиз бе, ассалаумағалейкум, қайырлы күн, қайырлы таң, "
         "қайырлы кеш, армысыз, амансыз ба, сәлем беріңіз, салем, салеметсіз бе, саламатсыз ба, "

@@ -10,7 +10,13 @@ from parley.languages.rare_first_names import (
 )
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
 from parley.nlu.intent_cues import IntentCues
-from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import (
+    ChoiceVocabulary,
+    ContactVocabulary,
+    OrderVocabulary,
+    ReservationVocabulary,
+    Vocabulary,
+)
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -140,6 +146,13 @@ REPLIES = Replies(
     offer_order="Буйрутма жазалыбы?",
     offer_notice="Окшошун издейинби же суроону менеджерге берейинби?",
     offer_better_price="Баа боюнча эмне кылса болорун менеджерден сурайынбы?",
+    order_taken="Жазып койдум: {order}.",
+    order_changed="Оңдодум, буйрутмаңыз эми мындай: {order}.",
+    order_emptied="Алып салдым. Буйрутмада азырынча эч нерсе жок.",
+    order_remark="Буйрутмага жазып койдум: «{words}».",
+    order_line="Буйрутмаңыз: {order}.",
+    label_order="Буйрутма",
+    label_wishes="Каалоолор",
     variants={
         "sorry_for_problem": ("Түшүнөм, бул жагымсыз жагдай. Жардам беребиз.",),
         "sorry_for_outage": ("Бул канчалык тоскоол экенин түшүнөм. Иштеп жатабыз.",),
@@ -470,6 +483,25 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
     ),
 )
 
+ORDER_VOCABULARY = OrderVocabulary(
+    taking_words=split_entries(
+        "жасатам, оңдотом, жасап бериңиз*, "
+        "алам, алайын, алабыз, алалы, алгым келет, буйрутма берем*, буюртма берем*, жазып кой*, жазгыла, ороп "
+        "бер*, тандадым, тандайм, токтодум, брондо*, көндүм, көндүрдүңүз*, сатып алам, сатып алайын, заказ "
+        "берем, алмак болдум"
+    ),
+    declining_words=split_entries("алам бы, алсам канча"),
+    choosing_words=split_entries("болсун, анда, бериңиз*, бергиле, керек, жазыңыз*"),
+    adding_words=split_entries("дагы, кошуп, кошуңуз*, кошумча, кошкула, ага кошуп"),
+    removing_words=split_entries("алып сал*, алып ташта*, чыгарып ташта*, чийип сал*"),
+    changing_words=split_entries(
+        "болсун, өзгөрт*, туурасы, алмаштыр*, керек, ордуна, андан көрө, кылыңыз*, кылгыла, жазыңыз*"
+    ),
+    pointing_words=split_entries("ушул, ушуну, ушуларды, муну, мынаны, ошону, ошол, ушунусун, ошонусун"),
+    counting_words=split_entries("даана*, шт*, штук*, жуп, кути*, куту*, пачка, бөтөлкө"),
+    size_words=split_entries("өлчөм*, размер*, көлөм*"),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя",
     yes=split_entries(
@@ -571,6 +603,7 @@ VOCABULARY = Vocabulary(
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
     choices=CHOICE_VOCABULARY,
+    ordering=ORDER_VOCABULARY,
     greeting=split_entries(
         "саламатсызбы, салам, саламатсыздарбы, ассалоому алейкум, кутман күн, кутман таң, кутмандуу күн, "
         "кандайсыз, саламатчылык, арыба, арыбаңыз, кутман кеч, саламатсызбыз, саламатсынбы, салам "

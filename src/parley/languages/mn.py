@@ -10,7 +10,13 @@ from parley.languages.rare_first_names import (
 )
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
 from parley.nlu.intent_cues import IntentCues
-from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import (
+    ChoiceVocabulary,
+    ContactVocabulary,
+    OrderVocabulary,
+    ReservationVocabulary,
+    Vocabulary,
+)
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -139,6 +145,13 @@ REPLIES = Replies(
     offer_order="Захиалга бүртгэх үү?",
     offer_notice="Төстэйг нь хайх уу, эсвэл менежерээс асуух уу?",
     offer_better_price="Үнийн талаар юу хийж болохыг менежерээс асуух уу?",
+    order_taken="Тэмдэглэлээ: {order}.",
+    order_changed="Заслаа, таны захиалга одоо ийм боллоо: {order}.",
+    order_emptied="Хаслаа. Захиалгад одоогоор юу ч алга.",
+    order_remark="Захиалгад тэмдэглэлээ: «{words}».",
+    order_line="Таны захиалга: {order}.",
+    label_order="Захиалга",
+    label_wishes="Хүсэлт",
     variants={
         "sorry_for_problem": ("Ойлгож байна, таагүй байгаа байх. Бид тусална.",),
         "sorry_for_outage": ("Хэр саад болж байгааг ойлгож байна. Бид хөөцөлдөж байна.",),
@@ -465,6 +478,25 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
     ),
 )
 
+ORDER_VOCABULARY = OrderVocabulary(
+    taking_words=split_entries(
+        "засуулъя, хийлгэе, хийлгэнэ, авъя, авья, авна, авлаа, авмаар, авахаар, авч байна, авчихъя, авчихья, "
+        "авий, авии, аваад явъя, захиалъя, захиалья, захиална, захиалмаар, захиалга өгье, захиалга өгнө, "
+        "захиалга хийе, захиалчихъя, бүртгээрэй, бүртгэчих*, бүртгээд, бичээд өг*, бичүүлье, боогоод өг*, "
+        "сонголоо, сонгоё, сонгосон, худалдаж авъя, худалдаж авна"
+    ),
+    declining_words=split_entries("авна уу, авъя гэвэл, авбал"),
+    choosing_words=split_entries("тэгвэл, болгоё, болгоорой, өгөөч, өгөөрэй, болъё"),
+    adding_words=split_entries("бас, нэм*, нэмээд, дээр нь"),
+    removing_words=split_entries("хасаарай, хасчих*, хасна уу, хасаад, хасъя"),
+    changing_words=split_entries(
+        "болгоё, болгоорой, болго*, солиорой, солих, солино уу, сольё, зөв нь, харин, хэрэгтэй, оронд, болъё"
+    ),
+    pointing_words=split_entries("энэ, энийг, үүнийг, эдгээрийг, тэрийг, түүнийг, тэр, тэрнийг"),
+    counting_words=split_entries("ширхэг*, ш, хос, хайрцаг*, уут, багц*, шил"),
+    size_words=split_entries("размер*, хэмжээ*, сайз"),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя",
     yes=split_entries(
@@ -571,6 +603,7 @@ VOCABULARY = Vocabulary(
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
     choices=CHOICE_VOCABULARY,
+    ordering=ORDER_VOCABULARY,
     greeting=split_entries(
         "сайн байна уу, сайн уу, сайн байцгаана уу, өглөөний мэнд, өдрийн мэнд, оройн мэнд, мэнд, сайнуу, "
         "байна уу, сайн бну, сайн байнауу, мэнд хүргэе, юу байна, амар байна уу, сайн сууж байна уу, sain "

@@ -5,7 +5,13 @@ from parley.languages.first_names import AMBIGUOUS_RUSSIAN_NAMES, RUSSIAN_NAMES
 from parley.languages.rare_first_names import RARE_RUSSIAN_NAMES
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
 from parley.nlu.intent_cues import IntentCues
-from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import (
+    ChoiceVocabulary,
+    ContactVocabulary,
+    OrderVocabulary,
+    ReservationVocabulary,
+    Vocabulary,
+)
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -133,6 +139,13 @@ REPLIES = Replies(
     offer_order="Оформить заявку?",
     offer_notice="Подобрать похожее или передать вопрос менеджеру?",
     offer_better_price="Спросить у менеджера, что можно сделать по цене?",
+    order_taken="Записал: {order}.",
+    order_changed="Исправил, заказ теперь такой: {order}.",
+    order_emptied="Убрал. В заказе пока ничего нет.",
+    order_remark="Отметил в заказе: «{words}».",
+    order_line="Ваш заказ: {order}.",
+    label_order="Заказ",
+    label_wishes="Пожелания",
     variants={
         "sorry_for_problem": ("Понимаю, это неприятно. Поможем.",),
         "sorry_for_outage": ("Понимаю, как это мешает. Уже занимаемся.",),
@@ -592,6 +605,35 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
     ),
 )
 
+ORDER_VOCABULARY = OrderVocabulary(
+    taking_words=split_entries(
+        "делайте, делаем, записывайте, бронируем, "
+        "беру, берем, возьму, возьмем, забираю, заберу, покупаю, куплю, закажу, заказываю, оформ*, заверните, "
+        "заворачивайте, уговорили, по рукам, хочу заказать, хочу купить, хочу взять, хотел бы заказать, "
+        "хотела бы заказать, готов взять, готова взять, выбираю, выбрал, выбрала, остановлюсь на, остановимся "
+        "на, пишите на меня, запишите на меня, запишите мне, забронир*, бронируйте, отложите, решил взять, "
+        "решила взять, взял бы, взяла бы, мне пожалуйста"
+    ),
+    declining_words=split_entries(
+        "не беру, не берем, не возьму, не возьмем, не заберу, не куплю, не закажу, не заказываю, не оформ*, "
+        "не бронируйте, если возьму, если беру, если куплю, если закажу, если возьмем"
+    ),
+    choosing_words=split_entries("давайте, давай, тогда, пусть будет, пускай будет, хочу, можно мне, мне"),
+    adding_words=split_entries(
+        "еще, добавь*, добавить, также, тоже, плюс, к нему, к ней, к ним, докинь*, вдобавок"
+    ),
+    removing_words=split_entries("уберите, убери, убрать, убираем, вычеркн*, исключ*, отказываюсь от"),
+    changing_words=split_entries(
+        "поменяй*, поменять, измени*, исправ*, замени*, замените, пусть будет, пускай будет, сделай*, лучше, "
+        "давайте, давай, точнее, вернее, теперь, вместо, надо, нужно, хочу"
+    ),
+    pointing_words=split_entries("этот, эту, это, эти, его, ее, их, тот, ту, такой, такую, такие, данный"),
+    counting_words=split_entries(
+        "шт*, штук*, экземпляр*, комплект*, упаков*, пачк*, коробк*, пар, пары, банк*, бутыл*"
+    ),
+    size_words=split_entries("размер*, разм, рр"),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
     yes=split_entries(
@@ -751,6 +793,7 @@ VOCABULARY = Vocabulary(
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
     choices=CHOICE_VOCABULARY,
+    ordering=ORDER_VOCABULARY,
     greeting=split_entries(
         "алло, алё, ало, "
         "здравствуйте, здравствуй, привет, приветствую, добрый день, доброе утро, добрый вечер, хай, "

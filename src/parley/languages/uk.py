@@ -5,7 +5,13 @@ from parley.languages.first_names import AMBIGUOUS_UKRAINIAN_NAMES, UKRAINIAN_NA
 from parley.languages.rare_first_names import RARE_UKRAINIAN_NAMES
 from parley.nlu.dates.vocabulary import DateVocabulary, inflect_entries, parse_valued_entries
 from parley.nlu.intent_cues import IntentCues
-from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import (
+    ChoiceVocabulary,
+    ContactVocabulary,
+    OrderVocabulary,
+    ReservationVocabulary,
+    Vocabulary,
+)
 from parley.text.word_list import split_entries
 
 REPLIES = Replies(
@@ -135,6 +141,13 @@ REPLIES = Replies(
     offer_order="Оформити заявку?",
     offer_notice="Підібрати схоже чи передати питання менеджеру?",
     offer_better_price="Запитати в менеджера, що можна зробити з ціною?",
+    order_taken="Записав: {order}.",
+    order_changed="Виправив, замовлення тепер таке: {order}.",
+    order_emptied="Прибрав. У замовленні поки нічого немає.",
+    order_remark="Додав до замовлення: «{words}».",
+    order_line="Ваше замовлення: {order}.",
+    label_order="Замовлення",
+    label_wishes="Побажання",
     variants={
         "sorry_for_problem": ("Розумію, це неприємно. Допоможемо.",),
         "sorry_for_outage": ("Розумію, як це заважає. Вже займаємося.",),
@@ -537,6 +550,32 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
     ),
 )
 
+ORDER_VOCABULARY = OrderVocabulary(
+    taking_words=split_entries(
+        "робіть, робимо, записуйте, "
+        "беру, беремо, візьму, візьмемо, забираю, заберу, купую, куплю, замовлю, замовляю, оформ*, "
+        "загортайте, вмовили, умовили, по руках, хочу замовити, хочу купити, хочу взяти, хотів би замовити, "
+        "хотіла б замовити, обираю, вибираю, обрав, обрала, зупинюся на, зупинимось на, запишіть на мене, "
+        "пишіть на мене, запишіть мені, бронюйте, забронюйте, відкладіть, взяв би, взяла б, мені будь ласка"
+    ),
+    declining_words=split_entries(
+        "не беру, не беремо, не візьму, не візьмемо, не заберу, не куплю, не замовлю, не замовляю, не оформ*, "
+        "не бронюйте, якщо візьму, якщо беру, якщо куплю, якщо замовлю"
+    ),
+    choosing_words=split_entries("давайте, давай, тоді, нехай буде, хай буде, хочу, можна мені, мені"),
+    adding_words=split_entries("ще, додай*, додати, також, теж, плюс, до нього, до неї, докинь*"),
+    removing_words=split_entries("приберіть, прибери, прибрати, викресл*, виключ*, відмовляюсь від"),
+    changing_words=split_entries(
+        "поміняй*, поміняти, зміни*, виправ*, заміни*, нехай буде, хай буде, зробіть, краще, давайте, давай, "
+        "точніше, вірніше, тепер, замість, треба, потрібно, хочу"
+    ),
+    pointing_words=split_entries("цей, цю, це, ці, його, її, їх, той, ту, такий, таку"),
+    counting_words=split_entries(
+        "шт*, штук*, примірник*, комплект*, упаков*, пачк*, коробк*, пар, пари, банк*, пляш*"
+    ),
+    size_words=split_entries("розмір*, размір*, розм"),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     yes=split_entries(
@@ -659,6 +698,7 @@ VOCABULARY = Vocabulary(
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
     choices=CHOICE_VOCABULARY,
+    ordering=ORDER_VOCABULARY,
     greeting=split_entries(
         "вітаю, привіт, доброго дня, добрий день, добрий ранок, доброго ранку, добрий вечір, доброго "
         "вечора, добридень, вітання, вітаю вас, привітик, прівєт, доброго здоров'я, здоровенькі були, "

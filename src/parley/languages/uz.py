@@ -6,7 +6,13 @@ from parley.languages.rare_first_names import RARE_UZBEK_NAMES, UZBEK_NAME_ENDS,
 from parley.languages.uzbek_cyrillic import add_uzbek_cyrillic
 from parley.nlu.dates.vocabulary import DateVocabulary, ValuedEntries, inflect_entries, parse_valued_entries
 from parley.nlu.intent_cues import IntentCues
-from parley.nlu.vocabulary import ChoiceVocabulary, ContactVocabulary, ReservationVocabulary, Vocabulary
+from parley.nlu.vocabulary import (
+    ChoiceVocabulary,
+    ContactVocabulary,
+    OrderVocabulary,
+    ReservationVocabulary,
+    Vocabulary,
+)
 from parley.text.word_list import split_entries
 
 
@@ -149,6 +155,13 @@ REPLIES = Replies(
     offer_order="Buyurtma rasmiylashtiraymi?",
     offer_notice="O'xshashini qidiraymi yoki savolni menejerga beraymi?",
     offer_better_price="Narx bo'yicha nima qilish mumkinligini menejerdan so'raymi?",
+    order_taken="Yozib qo'ydim: {order}.",
+    order_changed="Tuzatdim, buyurtmangiz endi shunday: {order}.",
+    order_emptied="Olib tashladim. Buyurtmada hozircha hech narsa yo'q.",
+    order_remark="Buyurtmaga yozib qo'ydim: «{words}».",
+    order_line="Buyurtmangiz: {order}.",
+    label_order="Buyurtma",
+    label_wishes="Istaklar",
     variants={
         "sorry_for_problem": ("Tushunaman, bu yoqimsiz holat. Yordam beramiz.",),
         "sorry_for_outage": ("Bu qanchalik xalaqit berishini tushunaman. Shug'ullanyapmiz.",),
@@ -520,6 +533,28 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
     ),
 )
 
+ORDER_VOCABULARY = OrderVocabulary(
+    taking_words=both_scripts(
+        "qilib bering, qildiraman, tuzatib bering, "
+        "olaman, olamiz, olay, olaylik, olmoqchiman, buyurtma ber*, buyurtma qil*, yozib qo'y*, yozib qoy*, "
+        "yozib kuy*, rasmiylashtir*, o'rab ber*, tanladim, tanlayman, to'xtadim, zakaz qil*, zakaz ber*, bron "
+        "qil*, ko'ndirdingiz*, ko'ndim, sotib olaman, olib ketaman, olvoraman, opketaman, olib qo'ying, "
+        "oladigan bo'ldim, olaqolay"
+    ),
+    declining_words=both_scripts("olamanmi, olsam qancha"),
+    choosing_words=both_scripts("bo'lsin, busin, unda, bering, kerak, mayli, yozing"),
+    adding_words=both_scripts("yana, qo'shing, qo'shib, qo'shimcha, qoshing, qoshib, ham"),
+    removing_words=both_scripts("olib tashla*, olib tashlang, chiqarib tashla*, o'chirib tashla*"),
+    changing_words=both_scripts(
+        "bo'lsin, busin, o'zgartir*, uzgartir*, to'g'risi, almashtir*, kerak, o'rniga, yaxshisi, qiling, yozing"
+    ),
+    pointing_words=both_scripts(
+        "shu, shuni, shunisini, shularni, buni, o'shani, o'shanisini, mana shu, mana shuni"
+    ),
+    counting_words=both_scripts("ta, dona*, shtuk*, sht, juft, quti*, pachka, shisha, tasini"),
+    size_words=both_scripts("o'lcham*, razmer*, razmir*, ulcham*"),
+)
+
 VOCABULARY = Vocabulary(
     cyrillic_alphabet="абвгғдеёжзийкқлмнопрстуўфхҳцчшъьэюя",
     yes=both_scripts(
@@ -630,6 +665,7 @@ VOCABULARY = Vocabulary(
     reservations=RESERVATION_VOCABULARY,
     intent_cues=INTENT_CUES,
     choices=CHOICE_VOCABULARY,
+    ordering=ORDER_VOCABULARY,
     greeting=both_scripts(
         "salom, assalomu alaykum, assalomu aleykum, salom alaykum, xayrli kun, xayrli tong, xayrli kech, "
         "yaxshimisiz, assalom alaykum, asalomu alaykum, asalom alekum, assalom, salomlar, vaalaykum "

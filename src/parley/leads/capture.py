@@ -1,7 +1,7 @@
 """After each turn: what the customer said becomes part of the lead, and a confirmed lead is delivered, once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from parley.domain.notice import MAX_DIALOGUE_MESSAGES, Notice
 from parley.domain.turn import StoredMessage, Turn
 from parley.domain.understanding import Phone
 from parley.languages.registry import confirmation_words
+from parley.leads.order import order_details, order_lines
 from parley.leads.temperature import lead_temperature
 from parley.metrics import CONFIRMED_LEADS
 from parley.models import Contact, Lead
@@ -33,6 +34,9 @@ _ADDRESS = re.compile(r"\S*@\S+")
 # With or without the code of the country, a number ends in these.
 _MIN_SHOWN_DIGITS = 7
 _MAX_SUMMARY_CHARS = 600
+# What a phone or an address that is cut out leaves behind.
+_LOOSE_ENDS = " ,.;:-–—/("
+_HOLE = re.compile(r"\(\s*\)|\s+[,.;]")
 
 
 def was_asked_to_confirm(history: Sequence[StoredMessage]) -> bool:
@@ -63,12 +67,16 @@ def _shows_contact(text: str, contact: Phone | str) -> bool:
 
 
 def summarize_messages(turn: Turn) -> str:
-    """Returns what the customer came for, in their own words: the messages of more than a word, without phones and
-    addresses."""
+    """Returns what the customer came for, in their own words: the messages of more than a word, out of which phones
+    and addresses are cut."""
     messages = [message for message in (*turn.history, *turn.pending) if message.role == "user"]
-    texts = [" ".join(_ADDRESS.sub("", message.text).split()) for message in messages]
-    relevant = [text for text in texts if len(text.split()) > 1 and not _PHONE_NUMBER.search(text)]
-    return " / ".join(relevant or texts)[:_MAX_SUMMARY_CHARS]
+    texts = [" ".join(_without_contact(message.text).split()).strip(_LOOSE_ENDS) for message in messages]
+    relevant = [text for text in texts if len(text.split()) > 1]
+    return " / ".join(filter(None, relevant or texts))[:_MAX_SUMMARY_CHARS]
+
+
+def _without_contact(text: str) -> str:
+    return _HOLE.sub(lambda hole: hole[0][-1:].strip(")"), _PHONE_NUMBER.sub("", _ADDRESS.sub("", text)))
 
 
 def has_lead_changed(previous: LeadDraft, draft: LeadDraft) -> bool:
@@ -77,7 +85,7 @@ def has_lead_changed(previous: LeadDraft, draft: LeadDraft) -> bool:
 
 
 def _lead_values(draft: LeadDraft) -> tuple[Any, ...]:
-    return draft.confirmed, _contact_info(draft), lead_temperature(draft), draft.slot_values
+    return draft.confirmed, _contact_info(draft), lead_temperature(draft), draft.slot_values, draft.order
 
 
 async def store_lead(
@@ -106,7 +114,8 @@ async def store_lead(
         notice = _turn_notice(turn, lead, language, text)
         await plan_deliveries(rt, session, turn.company, notice, at, is_correction=is_correction)
     elif draft.confirmed and _told_contact(draft) != _told_contact(previous):
-        # Who was told the name that is taken back is told the right one, and an address that comes later.
+        # Who was told the name or the order that is taken back is told the right one, and what comes later.
+        lead.summary = _summary(lead, turn)
         await plan_deliveries(
             rt, session, turn.company, _turn_notice(turn, lead, language, text), at, is_correction=True
         )
@@ -126,12 +135,12 @@ async def _update_contact(session: AsyncSession, contact_id: int, draft: LeadDra
 
 def _told_contact(draft: LeadDraft) -> tuple[str, ...]:
     """Returns what a correction tells anew where the contact that was confirmed stays."""
-    return draft.name, *draft.addresses
+    return draft.name, *draft.addresses, draft.order.text, *draft.order.remarks
 
 
 def _mark_confirmed(lead: Lead, turn: Turn, at: datetime) -> None:
     lead.status, lead.confirmed_at = "confirmed", at
-    lead.summary = _order_summary(lead.details) or summarize_messages(turn)
+    lead.summary = _summary(lead, turn)
     lead.contact_info = {**lead.contact_info, "temperature": CONTACT_TEMPERATURE_LABELS[lead.temperature]}
     CONFIRMED_LEADS.inc()
 
@@ -148,12 +157,21 @@ def _lead_details(rt: Runtime, state: DialogueState) -> dict[str, Any]:
             flow.build_order(draft.slot_values, facts) if flow.build_order else draft.slot_values
         )
         details["lines"] = [list(line) for line in summary]
+    elif draft.order:
+        replies = rt.language(company.language).replies
+        details["order"] = order_details(draft.order)
+        details["lines"] = [list(line) for line in order_lines(draft.order, replies)]
     return details
 
 
-def _order_summary(details: Mapping[str, Any]) -> str:
-    """Returns the lines of an order in one; empty where there is no order."""
-    return "; ".join(f"{label}: {words}" for label, words in details.get("lines", ()))[:_MAX_SUMMARY_CHARS]
+def _summary(lead: Lead, turn: Turn) -> str:
+    """Returns what the customer wants: the lines of the order and, where no flow asked for all of it, their
+    own words."""
+    details = lead.details
+    lines = "; ".join(f"{label}: {words}" for label, words in details.get("lines", ()))
+    is_whole = lines and "items" not in details["order"]
+    words = "" if is_whole else summarize_messages(turn)
+    return " / ".join(filter(None, (lines, words)))[:_MAX_SUMMARY_CHARS]
 
 
 def _contact_info(draft: LeadDraft) -> dict[str, Any]:

@@ -57,6 +57,7 @@ def compose_builtin_answer(context: PromptContext, replies: Replies) -> str:
         _greeting_text(context, replies),
         reaction_text(context, replies),
         _answer_text(context, replies),
+        "" if context.act in ACTS_SAID_ALONE else context.order_note,
         _act_text(context, replies),
     ]
     return "\n\n".join(part for part in parts if part) or unsaid(replies, "did_not_understand", context)
@@ -141,6 +142,8 @@ def _no_answer_text(context: PromptContext, replies: Replies) -> str:
 def _no_answer_reply(context: PromptContext) -> str:
     """Returns the reply (a field of `Replies`) that says so; empty where nothing was asked."""
     understanding = context.understanding
+    if context.order_note:
+        return ""
     asks_how_to_order = understanding.ready_to_order and not understanding.content_words  # "как заказать?"
     if context.is_unanswered and not asks_how_to_order:
         if context.is_handed_over:
@@ -215,7 +218,9 @@ _ACT_TEXTS: Mapping[DialogueAct, Callable[[PromptContext, Replies], str]] = {
     DialogueAct.ASK_CORRECTION: lambda _, replies: replies.ask_correction,
     DialogueAct.CONFIRMED: lambda context, replies: replies.thank(context.name),
     DialogueAct.HANDOVER: lambda context, _: context.handover_text,
-    DialogueAct.CORRECTED: lambda context, replies: replies.correction_noted.format(contact=context.person),
+    DialogueAct.CORRECTED: lambda context, replies: replies.correction_noted.format(
+        contact=context.corrected or context.person
+    ),
     DialogueAct.OPTED_OUT: lambda _, replies: replies.opted_out,
     DialogueAct.DATA_DELETED: lambda _, replies: replies.data_deleted,
     DialogueAct.ASK_NAME: _ask_name_text,

@@ -15,6 +15,7 @@ _NON_PHRASE_FIELDS = frozenset(
         "reservations",
         "intent_cues",
         "choices",
+        "ordering",
     )
 )
 
@@ -236,6 +237,34 @@ class ChoiceVocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderVocabulary:
+    """Words with which people take goods, and change what they took, in one language (nlu/ordering.py).
+
+    Entries as in `Vocabulary`; they say nothing about the language or the topic of a message, and count only where
+    goods are spoken of.
+    """
+
+    #: takes what is spoken of: "беру", "put me down for", "авъя"
+    taking_words: tuple[str, ...]
+    #: takes nothing, although one of these words is in it: "не беру", "not taking"
+    declining_words: tuple[str, ...]
+    #: takes what is named beside it, and nothing by itself: "давайте", "let's do"
+    choosing_words: tuple[str, ...]
+    #: comes on top of what was taken: "ещё", "also"
+    adding_words: tuple[str, ...]
+    #: is to go: "уберите", "take off"
+    removing_words: tuple[str, ...]
+    #: is to be another: "пусть будет", "make it"
+    changing_words: tuple[str, ...]
+    #: what is spoken of: "этот", "that one"
+    pointing_words: tuple[str, ...]
+    #: behind a number they say that it counts: "штук", "pcs"
+    counting_words: tuple[str, ...]
+    #: beside a size: "размер"
+    size_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one language that are understood, as people write them.
 
@@ -284,6 +313,7 @@ class Vocabulary:
     reservations: ReservationVocabulary
     intent_cues: IntentCues
     choices: ChoiceVocabulary
+    ordering: OrderVocabulary
     #: "hello", "добрый день"
     greeting: tuple[str, ...]
     #: "thanks"

@@ -1,0 +1,159 @@
+"""What a turn does to the order: fetches the goods that a message may mean, reads it, and puts prices to it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice
+
+from parley.dialogue.model import DialogueState, Flow, Utterance
+from parley.dialogue.order_reading import OrderChange, OrderTalk, names_goods, take_found, take_only
+from parley.dialogue.state_tracking import track_order
+from parley.domain.company import CompanyConfig
+from parley.domain.order import Order, OrderItem
+from parley.domain.product import format_price
+from parley.domain.search_results import ProductHit
+from parley.domain.turn import Turn
+from parley.languages.base import Replies
+from parley.nlu.choices import ChoiceReading
+from parley.nlu.ordering import OrderWords, compile_order_terms, read_order_words
+from parley.runtime import Runtime
+from parley.search.catalogue_rows import as_hits, fetch_by_ids, fetch_categories
+from parley.search.facts.quantities import discount_texts, find_discount
+from parley.search.retrieve import retrieve_text
+
+# Found in documents of every language, by concept.
+_DISCOUNT = "discount?"
+_ENGLISH = "en"
+# So many words of a message are looked up as names, where its whole finds nothing.
+_MAX_NAMES = 6
+_NOTHING_CHOSEN = ChoiceReading()
+
+
+async def read_order_talk(rt: Runtime, flow: Flow, turn: Turn, utterance: Utterance) -> OrderTalk | None:
+    """Returns what an order can be read from; None where the flow keeps an order of its own."""
+    if flow.is_scripted:
+        return None
+    draft, message = turn.draft, utterance.message
+    words = read_order_words(message.tokenized, compile_order_terms(rt.phrase_matcher))
+    talk = OrderTalk(
+        message,
+        words,
+        draft.order,
+        accepts_offer=_accepts_order(utterance, turn),
+        spoken_quantity=draft.spoken_quantity,
+        is_read_back=draft.expected_reply in ("confirm", "correction"),
+        is_confirmed=draft.confirmed,
+    )
+    if not (draft.order.items or draft.last_product_ids) or not _may_concern_order(talk):
+        return talk
+    ordered = [item.product_id for item in draft.order.items]
+    async with rt.db.direct(turn.company.id) as connection:
+        ids = dict.fromkeys((*draft.last_product_ids, *ordered))
+        hits = {hit.id: hit for hit in await fetch_by_ids(connection, turn.company, list(ids))}
+        related = [hits[each] for each in ordered if each in hits]
+        if categories := {hit.category for hit in related if hit.category}:
+            related += as_hits(await fetch_categories(connection, sorted(categories)), turn.company)
+    return replace(talk, shown=[hits[each] for each in draft.last_product_ids if each in hits], related=related)
+
+
+def _may_concern_order(talk: OrderTalk) -> bool:
+    """Tells whether a message has a word of orders at all: most have none, and nothing is fetched for them."""
+    words: OrderWords = talk.words
+    is_said = words.by_kind or words.numbers or words.sizes
+    understanding, choices = talk.message.understanding, talk.message.choices
+    return bool(is_said or talk.accepts_offer or understanding.ready_to_order or choices != _NOTHING_CHOSEN)
+
+
+def _accepts_order(utterance: Utterance, turn: Turn) -> bool:
+    """Tells whether the customer says yes to the offer to take the order."""
+    replies: Replies = utterance.replies
+    offers = (replies.offer_order, *replies.variants.get("offer_order", ()))
+    is_yes = utterance.understanding.answer == "yes" and turn.draft.is_offer_open
+    return is_yes and any(offer in utterance.previous_answer for offer in offers)
+
+
+def understood_as_order(utterance: Utterance, talk: OrderTalk | None, change: OrderChange | None) -> Utterance:
+    """Returns the message as the policy reads it, once it is known what it does to the order: who takes goods says
+    neither that a price is too high nor that the contact is wrong."""
+    if change is None:
+        return utterance
+    understanding = utterance.understanding
+    is_name = bool(talk and understanding.name and names_goods(talk, understanding.name))
+    name = "" if is_name else understanding.name
+    gives_contact = bool(name or understanding.phone or understanding.gives_address)
+    message = utterance.message.with_understanding(
+        name=name,
+        ready_to_order=understanding.ready_to_order or change.kind in ("taken", "awaits"),
+        correction=understanding.correction and gives_contact,
+        answer="" if understanding.answer == "no" and not gives_contact else understanding.answer,
+        postponed=False,
+        intents=tuple(each for each in understanding.intents if each not in _OVERRULED),
+    )
+    return replace(utterance, message=message)
+
+
+# What the classifier may take a message for that orders.
+_OVERRULED = frozenset(
+    {"object_price", "bargain", "postpone", "deny", "cancel_order", "change_order", "object_trust", "small_talk"}
+)
+
+
+async def complete_order(rt: Runtime, state: DialogueState, found: Sequence[ProductHit]) -> DialogueState:
+    """Returns the state with what the message takes of what was found for it, and with the prices of what is
+    ordered. `found`: the products."""
+    talk, change = state.order_talk, state.order_change
+    if talk is None:
+        return state
+    if change is None or change.kind == "awaits":
+        change = await _take_found(rt, state, talk, found) or change
+        state = track_order(state, change)
+    if change is None or not change.touched:
+        return state
+    hits = {hit.id: hit for hit in (*talk.known, *found)}
+    priced = await price_order(rt, state.turn.company, change.order, hits.values())
+    return track_order(state, replace(change, order=priced))
+
+
+async def _take_found(
+    rt: Runtime, state: DialogueState, talk: OrderTalk, found: Sequence[ProductHit]
+) -> OrderChange | None:
+    if not _takes_found(state, talk):
+        return None
+    if change := take_found(talk, found):
+        return change
+    looked_up: list[ProductHit] = []
+    for words in islice(talk.unexplained(), _MAX_NAMES):
+        results = await retrieve_text(rt, state.turn.company, words, state.understanding.language)
+        looked_up += results.products
+    if change := take_found(talk, tuple({hit.id: hit for hit in looked_up}.values())):
+        return change
+    return take_only(talk, found) if talk.is_taking else None
+
+
+def _takes_found(state: DialogueState, talk: OrderTalk) -> bool:
+    """Tells whether a message takes what it makes one search for: it says so, or gives the phone with it."""
+    if talk.asks or state.understanding.needs_human:
+        return False
+    draft, previous = state.draft, state.previous_draft
+    gives_contact = draft.main_contact is not None and draft.main_contact != previous.main_contact
+    return talk.is_taking or (gives_contact and not previous.order and not previous.has_contact)
+
+
+async def price_order(rt: Runtime, company: CompanyConfig, order: Order, hits: Iterable[ProductHit]) -> Order:
+    """Returns the order with what its goods cost, with the discount that the terms give for a quantity."""
+    by_id = {hit.id: hit for hit in hits}
+    texts: list[str] = []
+    if any(item.quantity > 1 for item in order.items):
+        texts = discount_texts((await retrieve_text(rt, company, _DISCOUNT, _ENGLISH)).passages)
+    items = tuple(_priced(item, by_id.get(item.product_id), texts) for item in order.items)
+    return replace(order, items=items)
+
+
+def _priced(item: OrderItem, hit: ProductHit | None, texts: Sequence[str]) -> OrderItem:
+    if hit is None or hit.amount is None:
+        return item
+    if item.quantity == 1:
+        return replace(item, amount=hit.amount, total="")
+    discount = find_discount(item.quantity, texts)
+    amount = (hit.amount * item.quantity * (100 - (discount or 0)) / 100).quantize(Decimal("0.01"))
+    return replace(item, amount=amount, total=format_price(amount, hit.currency))
