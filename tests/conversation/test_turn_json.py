@@ -8,6 +8,7 @@ from parley.conversation.turn_json import decode_answer, decode_state, encode_an
 from parley.conversation.turn_rows import AnswerRow
 from parley.domain.lead import LeadDraft, NextMove
 from parley.domain.model_usage import ModelUsage
+from parley.domain.order import Order, OrderItem
 from parley.domain.turn import Answer
 from parley.domain.understanding import Phone
 
@@ -46,6 +47,23 @@ STORED_STATE = {
         "last_shown": ("7", "8"),
         "earlier_shown": ("6",),
         "topic": "а доставка?",
+        "pieces": 3,
+        "order": {
+            "items": (
+                {
+                    "product_id": "7",
+                    "name": "Ноутбук ASUS",
+                    "price": "300 000 ₸",
+                    "category": "Ноутбуки",
+                    "quantity": 2,
+                    "size": "",
+                    "colour": "чёрный",
+                    "amount": "600000",
+                    "total": "600 000 ₸",
+                },
+            ),
+            "remarks": ("без доставки",),
+        },
     }
 }
 DRAFT = LeadDraft(
@@ -81,6 +99,22 @@ DRAFT = LeadDraft(
     last_product_ids=("7", "8"),
     earlier_product_ids=("6",),
     topic_subject="а доставка?",
+    spoken_quantity=3,
+    order=Order(
+        (
+            OrderItem(
+                "7",
+                "Ноутбук ASUS",
+                "300 000 ₸",
+                "Ноутбуки",
+                2,
+                colour="чёрный",
+                amount=Decimal(600000),
+                total="600 000 ₸",
+            ),
+        ),
+        ("без доставки",),
+    ),
 )
 
 

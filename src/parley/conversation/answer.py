@@ -111,14 +111,16 @@ def _lead_on(
     if is_unanswered:
         state = decide_without_answer(state)
     context = build_prompt_context(state, found, flow_answer, language)
-    next_move = choose_move_after_order(state) or choose_next_move(
-        context.act,
-        context.reaction,
-        context.results,
-        state.draft,
-        is_unanswered=is_unanswered,
-        is_first_answer=context.is_first_answer,
-    )
+    next_move = choose_move_after_order(state)
+    if next_move is None:
+        next_move = choose_next_move(
+            context.act,
+            context.reaction,
+            context.results,
+            state.draft,
+            is_unanswered=is_unanswered,
+            is_first_answer=context.is_first_answer,
+        )
     return state, replace(context, is_helpful=is_helpful, is_unanswered=is_unanswered, next_move=next_move)
 
 

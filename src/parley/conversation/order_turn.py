@@ -15,7 +15,7 @@ from parley.domain.search_results import ProductHit
 from parley.domain.turn import Turn
 from parley.languages.base import Replies
 from parley.nlu.choices import ChoiceReading
-from parley.nlu.ordering import OrderWords, compile_order_terms, read_order_words
+from parley.nlu.ordering import OrderPhrases, compile_order_terms, read_order_words
 from parley.runtime import Runtime
 from parley.search.catalogue_rows import as_hits, fetch_by_ids, fetch_categories
 from parley.search.facts.quantities import discount_texts, find_discount
@@ -58,7 +58,7 @@ async def read_order_talk(rt: Runtime, flow: Flow, turn: Turn, utterance: Uttera
 
 def _may_concern_order(talk: OrderTalk) -> bool:
     """Tells whether a message has a word of orders at all: most have none, and nothing is fetched for them."""
-    words: OrderWords = talk.words
+    words: OrderPhrases = talk.words
     is_said = words.by_kind or words.numbers or words.sizes
     understanding, choices = talk.message.understanding, talk.message.choices
     return bool(is_said or talk.accepts_offer or understanding.ready_to_order or choices != _NOTHING_CHOSEN)

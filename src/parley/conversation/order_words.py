@@ -55,7 +55,7 @@ def ask_which(state: DialogueState) -> DialogueState:
 def choose_move_after_order(state: DialogueState) -> NextMove | None:
     """Returns the question that an answer about the order ends with; None where it is decided as ever."""
     if _must_ask_which(state):
-        return NextMove.ASK_CHOICE
+        return NextMove.ASK_WHICH
     return NextMove.NONE if speaks_of_order(state) else None
 
 

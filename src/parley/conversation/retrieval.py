@@ -132,7 +132,8 @@ def _only_orders(state: DialogueState) -> bool:
     if change is None or change.kind in ("", "awaits"):
         return False
     if change.kind == "taken":
-        return not (understanding.question or understanding.asks_price or understanding.asks_catalogue)
+        asks_price = understanding.asks_price and not state.utterance.choices.degree
+        return not (understanding.question or asks_price or understanding.asks_catalogue)
     # "Need 2" has a question's word.
     return not any(clause.is_question for clause in state.utterance.tokenized.clauses)
 

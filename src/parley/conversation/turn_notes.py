@@ -80,6 +80,7 @@ _REACTIONS = {
 }
 _NEXT_MOVES = {
     NextMove.ASK_CHOICE: " End with the question which one comes closest.",
+    NextMove.ASK_WHICH: " They take one of the goods shown last: ask which.",
     NextMove.OFFER_ORDER: " End with the offer to take the order.",
     NextMove.OFFER_NOTICE: " It is not in stock: offer something similar, or to ask a manager.",
     NextMove.OFFER_BETTER_PRICE: " Offer to ask a manager about the price.",

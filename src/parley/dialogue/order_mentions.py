@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from parley.concepts.token import MISSPELT_MATCH, ConceptToken, token_from_annotation, token_similarity
+from parley.concepts.token import EXACT_MATCH, MISSPELT_MATCH, ConceptToken, token_from_annotation, token_similarity
 from parley.domain.search_results import ProductHit
 from parley.nlu.message import UnderstoodMessage
 from parley.search.facts.named import name_words
@@ -30,28 +31,40 @@ class Mention:
         return self.hits[0] if len(self.hits) == 1 else None
 
 
-def find_mentions(
+def find_named_goods(
     message: UnderstoodMessage, hits: Sequence[ProductHit], *, within: Collection[int] | None = None
 ) -> list[Mention]:
     """Returns what a message names of these goods, in order. Neighbouring words narrow each other down: "25 роз" is
     the bouquet of 25. `within`: the tokens that count; all where it is not given."""
     names = [(hit, name_words(hit)) for hit in hits]
-    mentions: list[Mention] = []
-    current: Mention | None = None
-    is_named = False
+    groups: list[_Group] = []
     for start, end, token in _positions(message):
         if (within is not None and start not in within) or _says_nothing(token):
             continue
-        named = tuple(hit for hit, words in names if _is_in(token, words))
+        named = _named_by(token, names)
         if not named:
             continue
-        common = tuple(hit for hit in current.hits if hit in named) if current else ()
-        if current and common:
-            current, is_named = Mention(current.start, end, common), is_named or not token.is_number
-            continue
-        mentions += [current] if current and is_named else []
-        current, is_named = Mention(start, end, named), not token.is_number
-    return [*mentions, *([current] if current and is_named else [])]
+        narrowed = groups[-1].narrowed(named, end, token) if groups else None
+        if narrowed:
+            groups[-1] = narrowed
+        else:
+            groups.append(_Group(start, end, named, not token.is_number))
+    return [Mention(group.start, group.end, group.hits) for group in groups if group.is_named]
+
+
+class _Group(NamedTuple):
+    """Neighbouring words that name the same goods."""
+
+    start: int
+    end: int
+    hits: tuple[ProductHit, ...]
+    #: by more than a number
+    is_named: bool
+
+    def narrowed(self, named: Collection[ProductHit], end: int, token: ConceptToken) -> "_Group | None":
+        """Returns the group with another word; None where that names other goods."""
+        common = tuple(hit for hit in self.hits if hit in named)
+        return _Group(self.start, end, common, self.is_named or not token.is_number) if common else None
 
 
 def find_same_name(hits: Sequence[ProductHit], name_of: ProductHit, number: str) -> ProductHit | None:
@@ -64,8 +77,8 @@ def find_same_name(hits: Sequence[ProductHit], name_of: ProductHit, number: str)
         if hit.id != name_of.id and any(token.latin == number for token in name_words(hit))
     }
     most = max(shared.values(), default=0)
-    best = [hit for hit in hits if most and shared.get(hit.id) == most]
-    return best[0] if len(best) == 1 else None
+    best = {hit.id: hit for hit in hits if most and shared.get(hit.id) == most}
+    return next(iter(best.values())) if len(best) == 1 else None
 
 
 def name_numbers(hit: ProductHit) -> frozenset[str]:
@@ -87,5 +100,11 @@ def _says_nothing(token: ConceptToken) -> bool:
     return is_short or token.latin in LATIN_STOP_WORDS or token.concept in GENERIC_CONCEPTS
 
 
-def _is_in(token: ConceptToken, words: Sequence[ConceptToken]) -> bool:
-    return any(token_similarity(token, word) >= MISSPELT_MATCH for word in words)
+def _named_by(
+    token: ConceptToken, names: Sequence[tuple[ProductHit, Sequence[ConceptToken]]]
+) -> tuple[ProductHit, ...]:
+    """Returns the goods that a word names: those called so, else those of the same concept. "Медовик" is one of the
+    cakes."""
+    likeness = [(hit, max((token_similarity(token, word) for word in words), default=0.0)) for hit, words in names]
+    exact = tuple(hit for hit, similarity in likeness if similarity == EXACT_MATCH)
+    return exact or tuple(hit for hit, similarity in likeness if similarity >= MISSPELT_MATCH)

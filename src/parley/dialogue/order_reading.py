@@ -1,17 +1,17 @@
 """Reads what a message takes, and what it changes of what was taken. Pure: the goods are handed in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from parley.concepts.matcher import SALE_TERMS
-from parley.dialogue.order_mentions import Mention, find_mentions, find_same_name, name_numbers
+from parley.dialogue.order_mentions import Mention, find_named_goods, find_same_name, name_numbers
 from parley.domain.order import Order, OrderItem
 from parley.domain.search_results import ProductHit
 from parley.nlu.choices import MIDDLE
 from parley.nlu.message import UnderstoodMessage
-from parley.nlu.ordering import OrderWords, find_quantities
+from parley.nlu.ordering import OrderPhrases, find_quantities
 from parley.search.query import GENERIC_CONCEPTS
 from parley.search.query_words import OKAY_WORDS
 from parley.text.tokenize import normalized_words
@@ -41,7 +41,7 @@ class OrderTalk:
     """A message, the goods that the talk is about, and what is ordered so far."""
 
     message: UnderstoodMessage
-    words: OrderWords
+    words: OrderPhrases
     order: Order
     #: what the last answer about goods showed, in its order
     shown: Sequence[ProductHit] = ()
@@ -74,28 +74,36 @@ class OrderTalk:
     def wanted(self) -> list[Mention]:
         """The goods that are named and not left out."""
         tokens = self.message.tokenized.tokens
-        return find_mentions(
+        return find_named_goods(
             self.message, self.known, within=[i for i in range(len(tokens)) if i not in self.excluded]
         )
 
     @cached_property
     def unwanted(self) -> list[Mention]:
         """The goods that are named and left out."""
-        return find_mentions(self.message, self.known, within=self.excluded) if self.excluded else []
+        return find_named_goods(self.message, self.known, within=self.excluded) if self.excluded else []
 
     @property
     def is_taking(self) -> bool:
         """Whether the customer takes something, and does not just ask what it would be to."""
         understanding = self.message.understanding
         taking = self.words.of("taking_words") - self.words.of("declining_words")
-        is_declined = self.words.has("declining_words") and not taking
-        if is_declined or not (taking or understanding.ready_to_order) or understanding.refuses_contact:
-            return False
+        says_so = taking or (understanding.ready_to_order and not self.words.has("declining_words"))
+        return bool(says_so) and not (understanding.refuses_contact or self._asks_beside(taking) or self._bargains)
+
+    def _asks_beside(self, taking: Collection[int]) -> bool:
+        """Tells whether it is asked what taking would be to: "беру?", "how much if I take 2"."""
         tokens, clauses = self.message.tokenized.tokens, self.message.tokenized.clauses
-        asks = any(clauses[tokens[index].clause_index].is_question for index in taking)
-        if "bargain" in understanding.intents and any(token.is_number for token in tokens):
-            return False  # "за 350 отдадите, заберу сегодня"
-        return not asks and not (understanding.asks_price and len(clauses) == 1)
+        is_marked = any(clauses[tokens[index].clause_index].is_question for index in taking)
+        # "I'll take the cheaper one" asks no price.
+        asks_price = self.message.understanding.asks_price and not self.message.choices.degree
+        return is_marked or (asks_price and len(clauses) == 1)
+
+    @property
+    def _bargains(self) -> bool:
+        """Whether it would be taken at another price: "за 350 отдадите, заберу сегодня"."""
+        has_number = any(token.is_number for token in self.message.tokenized.tokens)
+        return has_number and "bargain" in self.message.understanding.intents
 
     @property
     def said(self) -> frozenset[int]:
@@ -163,18 +171,25 @@ def take_only(talk: OrderTalk, found: Sequence[ProductHit]) -> OrderChange | Non
 
 
 def _take(talk: OrderTalk, hits: Sequence[ProductHit], *, is_certain: bool = False) -> OrderChange | None:
-    takes = is_certain or talk.is_taking or talk.accepts_offer
-    chooses = bool(hits) and talk.words.has("choosing_words") and not talk.message.understanding.question
-    if not (takes or chooses):
+    if not (is_certain or _may_take(talk, hits)):
         return None
-    available = [hit for hit in hits if hit.available]
-    if not available:
+    items = [_new_item(hit, talk) for hit in hits if hit.available]
+    if not items:
         return None if hits or is_certain else OrderChange("awaits", talk.order)
-    items = [_new_item(hit, talk) for hit in available]
     ids = tuple(item.product_id for item in items)
-    kept = tuple(item for item in talk.order.items if item.product_id not in ids)
-    order = replace(talk.order, items=(*kept, *items)[-_MAX_ITEMS:])
+    order = _with_items(talk.order, ids, items)
     return OrderChange("taken", _with_details(talk, order, ids), ids)
+
+
+def _may_take(talk: OrderTalk, hits: Sequence[ProductHit]) -> bool:
+    chooses = bool(hits) and talk.words.has("choosing_words") and not talk.message.understanding.question
+    return talk.is_taking or talk.accepts_offer or chooses
+
+
+def _with_items(order: Order, replaced: Collection[str], items: Sequence[OrderItem]) -> Order:
+    """Returns the order with new items. `replaced`: ids of those that go."""
+    kept = tuple(item for item in order.items if item.product_id not in replaced)
+    return replace(order, items=(*kept, *items)[-_MAX_ITEMS:])
 
 
 def _new_item(hit: ProductHit, talk: OrderTalk) -> OrderItem:
@@ -187,18 +202,30 @@ def _chosen(talk: OrderTalk) -> list[ProductHit]:
     """Returns the goods that a message means: by name, by place, by price, or the only ones spoken of."""
     if named := _resolved(talk, talk.wanted):
         return list(named)
-    shown, choices = talk.shown, talk.message.choices
-    if choices.place is not None and (hit := _at_place(shown, choices.place)):
-        return [hit]
-    priced = [hit for hit in shown if hit.amount is not None]
-    if choices.degree in ("cheapest", "dearest") and len(priced) > 1:
-        ordered = sorted(priced, key=lambda hit: hit.amount or 0)
-        return [ordered[0 if choices.degree == "cheapest" else -1]]
+    hit = _at_place(talk.shown, talk.message.choices.place) or _at_degree(talk) or _only_one(talk)
+    return [hit] if hit else []
+
+
+def _at_degree(talk: OrderTalk) -> ProductHit | None:
+    """Returns the cheapest or the dearest of what was shown, where that is taken."""
+    degree = talk.message.choices.degree
+    priced = sorted((hit for hit in talk.shown if hit.amount is not None), key=lambda hit: hit.amount or 0)
+    if degree not in ("cheapest", "dearest") or len(priced) < 2:
+        return None
+    return priced[0 if degree == "cheapest" else -1]
+
+
+def _only_one(talk: OrderTalk) -> ProductHit | None:
+    """Returns the one product that was shown, where it is taken, or pointed at."""
+    takes = talk.is_taking or talk.accepts_offer
     points = talk.words.has("pointing_words") or talk.accepts_offer or not any(talk.unexplained())
-    return [shown[0]] if len(shown) == 1 and points and (talk.is_taking or talk.accepts_offer) else []
+    available = [hit for hit in talk.shown if hit.available]
+    return available[0] if len(available) == 1 and takes and points else None
 
 
-def _at_place(shown: Sequence[ProductHit], place: int) -> ProductHit | None:
+def _at_place(shown: Sequence[ProductHit], place: int | None) -> ProductHit | None:
+    if place is None:
+        return None
     if place == MIDDLE:
         return shown[1] if len(shown) == _MIDDLE_OF else None
     index = place - 1 if place > 0 else len(shown) + place
@@ -224,15 +251,13 @@ def _meant(talk: OrderTalk, mention: Mention) -> ProductHit | None:
 
 def _change(talk: OrderTalk) -> OrderChange | None:
     """Returns what a message changes of the goods that are ordered."""
-    renamed = _renamed(talk)
-    if renamed:
+    if renamed := _renamed(talk):
         return renamed
     unwanted = {hit.id for hit in _resolved(talk, talk.unwanted) if talk.order.find(hit.id)}
-    new = [hit for hit in _chosen(talk) if not talk.order.find(hit.id) and hit.available and hit.id not in unwanted]
+    new = [hit for hit in _chosen(talk) if hit.available and not talk.order.find(hit.id)]
     if new and (unwanted or _takes_new(talk)):
         return _with_new(talk, new, unwanted)
-    order = replace(talk.order, items=tuple(item for item in talk.order.items if item.product_id not in unwanted))
-    order = _with_details(talk, order, ())
+    order = _with_details(talk, _with_items(talk.order, unwanted, ()), ())
     if order == talk.order:
         return None
     touched = tuple(item.product_id for item in order.items if talk.order.find(item.product_id) != item)
@@ -247,38 +272,46 @@ def _takes_new(talk: OrderTalk) -> bool:
 def _with_new(talk: OrderTalk, new: Sequence[ProductHit], unwanted: set[str]) -> OrderChange:
     """Returns the order with new goods: on top of the others, or instead of one that is left out or of their
     kind."""
-    replaced = set(unwanted)
-    if not replaced and not talk.words.has("adding_words"):
-        kinds = {hit.category for hit in new}
-        same_kind = [item for item in talk.order.items if item.category in kinds]
-        is_other = talk.words.has("changing_words") and len(talk.order.items) == 1
-        replaced = {item.product_id for item in (talk.order.items if is_other else same_kind[-1:])}
-    kept = [item for item in talk.order.items if item.product_id not in replaced]
+    replaced = unwanted or _replaced_by(talk, new)
     gone = [item for item in talk.order.items if item.product_id in replaced]
     quantity = gone[0].quantity if len(gone) == 1 and len(new) == 1 else 1
-    items = [replace(_new_item(hit, talk), quantity=quantity) for hit in new]
+    items = [replace(_new_item(hit, talk), quantity=quantity) if gone else _new_item(hit, talk) for hit in new]
     ids = tuple(hit.id for hit in new)
-    order = replace(talk.order, items=(*kept, *items)[-_MAX_ITEMS:])
+    order = _with_items(talk.order, replaced, items)
     return OrderChange("changed" if gone else "taken", _with_details(talk, order, ids), ids)
+
+
+def _replaced_by(talk: OrderTalk, new: Sequence[ProductHit]) -> set[str]:
+    """Returns the ids of what new goods stand for: the one ordered where it is to be another, else the last of
+    their kind; nothing where they come on top."""
+    if talk.words.has("adding_words"):
+        return set()
+    if talk.words.has("changing_words") and len(talk.order.items) == 1:
+        return {talk.order.items[0].product_id}
+    kinds = {hit.category for hit in new}
+    return {item.product_id for item in [item for item in talk.order.items if item.category in kinds][-1:]}
 
 
 def _renamed(talk: OrderTalk) -> OrderChange | None:
     """Returns the order with the product of another number: "не 51, а 25 роз" where the bouquet is called so."""
-    numbers, excluded = talk.words.numbers, talk.excluded
-    denied = [numbers[index] for index in numbers if index in excluded]
-    meant = [numbers[index] for index in numbers if index not in excluded]
+    numbers = talk.words.numbers
+    denied = [number for index, number in numbers.items() if index in talk.excluded]
+    meant = [number for index, number in numbers.items() if index not in talk.excluded]
     if len(denied) != 1 or len(meant) != 1:
         return None
-    by_id = {hit.id: hit for hit in talk.known}
     for item in talk.order.items:
-        hit = by_id.get(item.product_id)
-        if hit is None or item.quantity == denied[0] or str(denied[0]) not in name_numbers(hit):
-            continue
-        if other := find_same_name(talk.known, hit, str(meant[0])):
+        if item.quantity != denied[0] and (other := _other_number(talk, item, denied[0], meant[0])):
             new = replace(item, product_id=other.id, name=other.name, price=other.price, amount=None, total="")
             items = tuple(new if each is item else each for each in talk.order.items)
             return OrderChange("changed", replace(talk.order, items=items), (other.id,))
     return None
+
+
+def _other_number(talk: OrderTalk, item: OrderItem, denied: int, meant: int) -> ProductHit | None:
+    hit = next((hit for hit in talk.known if hit.id == item.product_id), None)
+    if hit is None or str(denied) not in name_numbers(hit):
+        return None
+    return find_same_name(talk.known, hit, str(meant))
 
 
 def _with_details(talk: OrderTalk, order: Order, taken: Sequence[str]) -> Order:
@@ -320,15 +353,24 @@ def _colours(talk: OrderTalk) -> Iterator[tuple[int, str]]:
 def _owner(talk: OrderTalk, order: Order, taken: Sequence[str], name: str, index: int) -> str:
     """Returns the product that a detail is said of: the one named right behind a number, the one named last before
     it, the one whose quantity is taken back, or the only one; empty where nobody can tell."""
-    ids = {item.product_id for item in order.items}
-    mentions = [(mention, hit.id) for mention in talk.wanted if (hit := _meant(talk, mention)) and hit.id in ids]
-    if name == "quantity" and (right := [id for mention, id in mentions if mention.start == index + 1]):
-        return right[0]
-    before = [id for mention, id in mentions if mention.end <= index]
+    mentions = list(_ordered_mentions(talk, order))
     if mentions:
-        return before[-1] if before else mentions[0][1]
-    denied = {number for each, number in talk.words.numbers.items() if each in talk.excluded}
-    if name == "quantity" and (same := [item for item in order.items if item.quantity in denied]):
-        return same[0].product_id
-    candidates = list(taken) or [item.product_id for item in order.items]
+        behind = [id for mention, id in mentions if name == "quantity" and mention.start == index + 1]
+        before = [id for mention, id in mentions if mention.end <= index]
+        return (behind or before[-1:] or [mentions[0][1]])[0]
+    same = _items_of_denied_quantity(talk, order) if name == "quantity" else []
+    candidates = same[:1] or list(taken) or [item.product_id for item in order.items]
     return candidates[0] if len(candidates) == 1 else ""
+
+
+def _ordered_mentions(talk: OrderTalk, order: Order) -> Iterator[tuple[Mention, str]]:
+    for mention in talk.wanted:
+        hit = _meant(talk, mention)
+        if hit and order.find(hit.id):
+            yield mention, hit.id
+
+
+def _items_of_denied_quantity(talk: OrderTalk, order: Order) -> list[str]:
+    """Returns the ids of the goods of which so many were ordered as the message takes back: "2, not 4"."""
+    denied = {number for index, number in talk.words.numbers.items() if index in talk.excluded}
+    return [item.product_id for item in order.items if item.quantity in denied]

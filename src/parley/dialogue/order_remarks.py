@@ -31,20 +31,29 @@ def read_remark(talk: OrderTalk, utterance: Utterance) -> OrderChange | None:
 
 def _says_something_else(understanding: Understanding) -> bool:
     """Tells whether the message agrees, gives or corrects the contact, or leads elsewhere."""
+    return _concerns_contact(understanding) or _leads_elsewhere(understanding)
+
+
+def _concerns_contact(understanding: Understanding) -> bool:
     gives_contact = understanding.name or understanding.phone or understanding.invalid_phone
-    leaves = understanding.thanks or understanding.goodbye or understanding.postponed or understanding.opt_out
     return bool(
         gives_contact
         or understanding.gives_address
         or understanding.contacts
         or understanding.correction
-        or understanding.answer == "yes"
-        or leaves
-        or understanding.needs_human
-        or understanding.deletes_data
         or understanding.refuses_contact
-        or understanding.asks_identity
         or understanding.asks_why_contact
+        or understanding.deletes_data
+    )
+
+
+def _leads_elsewhere(understanding: Understanding) -> bool:
+    leaves = understanding.thanks or understanding.goodbye or understanding.postponed or understanding.opt_out
+    return bool(
+        leaves
+        or understanding.answer == "yes"
+        or understanding.needs_human
+        or understanding.asks_identity
         or not _OTHER_INTENTS.isdisjoint(understanding.intents)
     )
 

@@ -62,6 +62,8 @@ class NextMove(StrEnum):
     NONE = ""
     ASK_NEED = "ask_need"
     ASK_CHOICE = "ask_choice"
+    #: something is taken, and several things were shown
+    ASK_WHICH = "ask_which"
     ANYTHING_ELSE = "anything_else"
     OFFER_ORDER = "offer_order"
     OFFER_NOTICE = "offer_notice"

@@ -29,6 +29,8 @@ class TalkLead(Struct, frozen=True, forbid_unknown_fields=True):
     phone: str | None = None
     email: str | None = None
     status: Literal["new", "confirmed"] | None = None
+    #: each must be in the order that people are told; "|" divides alternatives, "!" before it says that it must not
+    order: list[str] = []
 
 
 class TalkCase(Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,13 +17,20 @@ from parley.evaluation.run import Score
 from parley.evaluation.sets import LabelledSet
 from parley.evaluation.shops import find_shop, temporary_shop
 from parley.evaluation.talk_cases import TalkCase
-from parley.evaluation.talk_checks import TalkAnswer, TalkSetting, describe_setting, find_faults, find_question
+from parley.evaluation.talk_checks import (
+    TalkAnswer,
+    TalkSetting,
+    describe_setting,
+    find_faults,
+    find_question,
+    normalize_text,
+)
 from parley.infra.database import fetch_one
 from parley.nlu.understand import understand
 from parley.runtime import Runtime
 
 _END_SQL = """
-SELECT conversations.state, leads.status, leads.contact_info,
+SELECT conversations.state, leads.status, leads.contact_info, leads.details,
        (SELECT reason FROM handovers
         WHERE handovers.conversation_id = conversations.id AND handovers.closed_at IS NULL) AS reason
 FROM conversations LEFT JOIN leads ON leads.conversation_id = conversations.id
@@ -134,6 +141,12 @@ def _tell(faults: list[str], text: str) -> str:
     return f"{'; '.join(faults)} · the answer: «{' / '.join(text.split(chr(10)))}»" if faults else ""
 
 
+def _holds(piece: str, order: str) -> bool:
+    """Tells whether the lines of an order are as a piece of a label says."""
+    wanted = piece.removeprefix("!")
+    return any(normalize_text(each) in order for each in wanted.split("|")) != piece.startswith("!")
+
+
 def _end_faults(case: TalkCase, language: str, last: TalkAnswer, end: Any) -> list[str]:
     """Returns in words how the end of a talk differs from its label."""
     info, lead = end.contact_info or {}, case.lead
@@ -143,6 +156,8 @@ def _end_faults(case: TalkCase, language: str, last: TalkAnswer, end: Any) -> li
         pairs["phone"] = (lead.phone, info.get("phone_e164") or info.get("phone", ""))
         pairs["email"] = (lead.email, info.get("email", ""))
         pairs["status"] = (lead.status, end.status or "")
+        told = normalize_text(str((end.details or {}).get("lines", "")))
+        pairs |= {f"order '{piece}'": (True, _holds(piece, told)) for piece in lead.order}
     if case.handover:
         reason = end.reason or "none"
         expected = reason if case.handover == "any" and end.reason else case.handover

@@ -265,6 +265,8 @@ class Replies:
     #: offers to ask a manager about the price
     offer_better_price: str
     # ── an order
+    #: asks which of the goods that were shown is taken
+    ask_which: str
     #: says what was taken. {order}
     order_taken: str
     #: says that the order was changed, and how it stands now. {order}

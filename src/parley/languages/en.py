@@ -139,6 +139,7 @@ REPLIES = Replies(
     offer_order="Shall I take your order?",
     offer_notice="Shall I look for something similar, or ask a manager?",
     offer_better_price="Shall I ask a manager what can be done about the price?",
+    ask_which="Which of them would you like?",
     order_taken="Noted: {order}.",
     order_changed="Changed. Your order is now: {order}.",
     order_emptied="Removed. There is nothing in your order now.",

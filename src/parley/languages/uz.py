@@ -155,6 +155,7 @@ REPLIES = Replies(
     offer_order="Buyurtma rasmiylashtiraymi?",
     offer_notice="O'xshashini qidiraymi yoki savolni menejerga beraymi?",
     offer_better_price="Narx bo'yicha nima qilish mumkinligini menejerdan so'raymi?",
+    ask_which="Qaysi birini rasmiylashtiray?",
     order_taken="Yozib qo'ydim: {order}.",
     order_changed="Tuzatdim, buyurtmangiz endi shunday: {order}.",
     order_emptied="Olib tashladim. Buyurtmada hozircha hech narsa yo'q.",

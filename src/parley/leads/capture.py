@@ -35,6 +35,7 @@ _ADDRESS = re.compile(r"\S*@\S+")
 _MIN_SHOWN_DIGITS = 7
 _MAX_SUMMARY_CHARS = 600
 # What a phone or an address that is cut out leaves behind.
+_WORDS_ABOUT_CONTACT = 2
 _LOOSE_ENDS = " ,.;:-–—/("
 _HOLE = re.compile(r"\(\s*\)|\s+[,.;]")
 
@@ -70,13 +71,23 @@ def summarize_messages(turn: Turn) -> str:
     """Returns what the customer came for, in their own words: the messages of more than a word, out of which phones
     and addresses are cut."""
     messages = [message for message in (*turn.history, *turn.pending) if message.role == "user"]
-    texts = [" ".join(_without_contact(message.text).split()).strip(_LOOSE_ENDS) for message in messages]
-    relevant = [text for text in texts if len(text.split()) > 1]
-    return " / ".join(filter(None, relevant or texts))[:_MAX_SUMMARY_CHARS]
+    texts = [" ".join(_ADDRESS.sub("", message.text).split()) for message in messages]
+    relevant = [words for text in texts if len((words := _without_contact(text)).split()) > _min_words(text, words)]
+    return " / ".join(relevant or texts)[:_MAX_SUMMARY_CHARS]
+
+
+def _min_words(text: str, words: str) -> int:
+    """Returns how many words say nothing of what is wanted: "мой номер …" says whose it is."""
+    return 1 if text == words else _WORDS_ABOUT_CONTACT
 
 
 def _without_contact(text: str) -> str:
-    return _HOLE.sub(lambda hole: hole[0][-1:].strip(")"), _PHONE_NUMBER.sub("", _ADDRESS.sub("", text)))
+    cut = _PHONE_NUMBER.sub("", text)
+    return (
+        text
+        if cut == text
+        else " ".join(_HOLE.sub(lambda hole: hole[0][-1:].strip(")"), cut).split()).strip(_LOOSE_ENDS)
+    )
 
 
 def has_lead_changed(previous: LeadDraft, draft: LeadDraft) -> bool:

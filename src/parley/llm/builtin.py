@@ -142,7 +142,7 @@ def _no_answer_text(context: PromptContext, replies: Replies) -> str:
 def _no_answer_reply(context: PromptContext) -> str:
     """Returns the reply (a field of `Replies`) that says so; empty where nothing was asked."""
     understanding = context.understanding
-    if context.order_note:
+    if context.order_note or context.next_move is NextMove.ASK_WHICH:
         return ""
     asks_how_to_order = understanding.ready_to_order and not understanding.content_words  # "как заказать?"
     if context.is_unanswered and not asks_how_to_order:

@@ -24,11 +24,21 @@ _ONE_WORDS = frozenset(
         normalized_words("one один одну одна одне бір бир біреу біреуін бирөө бирөөнү bitta bittasini нэг"),
     )
 )
+# Of several as one: "екеу", "пару".
+_GROUP_WORDS = {
+    latinize(word): digits
+    for digits, listed in (
+        ("2", "екеу екеуін экөө экөөнү пару двое двоє ikkitasini couple"),
+        ("3", "үшеу үшеуін үчөө үчөөнү трое троє uchtasini"),
+        ("4", "төртеу төртеуін төртөө төртөөнү четверо to'rttasini"),
+    )
+    for word in normalized_words(listed)
+}
 _QUANTITY_CUES = frozenset({"taking_words", "changing_words", "adding_words"})
 
 
 @dataclass(frozen=True, slots=True)
-class OrderWords:
+class OrderPhrases:
     """What the words of a message say of an order."""
 
     #: token indices by list of `OrderVocabulary`
@@ -58,12 +68,12 @@ def compile_order_terms(matcher: PhraseMatcher) -> PhraseIndex:
     )
 
 
-def read_order_words(tokenized: TokenizedText, terms: PhraseIndex) -> OrderWords:
+def read_order_words(tokenized: TokenizedText, terms: PhraseIndex) -> OrderPhrases:
     """Returns what the words of a message say of an order."""
     by_kind = _indices_by_kind(terms.find_matches(tokenized.tokens))
     sizes = _find_sizes(tokenized.tokens, by_kind.get("size_words", frozenset()))
     counting = by_kind.get("counting_words", frozenset())
-    return OrderWords(by_kind, _find_numbers(tokenized.tokens, sizes, counting), sizes)
+    return OrderPhrases(by_kind, _find_numbers(tokenized.tokens, sizes, counting), sizes)
 
 
 def _indices_by_kind(matches: Sequence[Match]) -> dict[str, frozenset[int]]:
@@ -102,7 +112,7 @@ def _find_numbers(tokens: Sequence[Token], sizes: Mapping[int, str], counting: C
     numbers: dict[int, int] = {}
     for index, token in enumerate(tokens):
         latin = latinize(token.normalized)
-        digits = "1" if latin in _ONE_WORDS else number_digits(latin) if latin else ""
+        digits = "1" if latin in _ONE_WORDS else _GROUP_WORDS.get(latin) or (number_digits(latin) if latin else "")
         if index in codes or index in sizes or not digits.isdecimal() or _is_glued(tokens, index, counting):
             continue
         if 0 < int(digits) <= _MAX_QUANTITY and not _is_size_prefix(sizes, index):
@@ -139,7 +149,7 @@ def _code_tokens(tokens: Sequence[Token]) -> frozenset[int]:
 
 
 def find_quantities(
-    tokens: Sequence[Token], words: OrderWords, goods: Collection[int], excluded: Collection[int]
+    tokens: Sequence[Token], words: OrderPhrases, goods: Collection[int], excluded: Collection[int]
 ) -> dict[int, int]:
     """Returns the numbers that count goods, by token: before a word that counts ("3 шт"), right before the goods,
     beside a word that takes or changes ("make it 3"), or against a number that is taken back. `goods`: the first
