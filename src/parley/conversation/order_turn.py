@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import islice
 
 from parley.dialogue.model import DialogueState, Flow, Utterance
@@ -18,7 +17,8 @@ from parley.nlu.choices import ChoiceReading
 from parley.nlu.ordering import OrderPhrases, compile_order_terms, read_order_words
 from parley.runtime import Runtime
 from parley.search.catalogue_rows import as_hits, fetch_by_ids, fetch_categories
-from parley.search.facts.quantities import discount_texts, find_discount
+from parley.search.facts.discounts import discount_texts, find_discount
+from parley.search.facts.quantities import sum_amount
 from parley.search.retrieve import retrieve_text
 
 # Found in documents of every language, by concept.
@@ -154,6 +154,5 @@ def _priced(item: OrderItem, hit: ProductHit | None, texts: Sequence[str]) -> Or
         return item
     if item.quantity == 1:
         return replace(item, amount=hit.amount, total="")
-    discount = find_discount(item.quantity, texts)
-    amount = (hit.amount * item.quantity * (100 - (discount or 0)) / 100).quantize(Decimal("0.01"))
+    amount = sum_amount(hit, item.quantity, find_discount(item.quantity, texts, hit))
     return replace(item, amount=amount, total=format_price(amount, hit.currency))
