@@ -34,7 +34,7 @@ async def test_an_order_goes_from_a_wish_to_the_lead(runtime: Runtime, lines: tu
     assert lead.status == "confirmed"
     (item,) = lead.details["order"]["items"]
     assert item["quantity"] == 2
-    assert lead.details["order"]["price"] == 35980
+    assert lead.details["order"]["price"] == 35080.5  # 5 % off the second
     assert "2 × Электрочайник Bosch TWK 1,7 л" in lead.summary
 
 

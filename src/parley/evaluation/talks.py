@@ -16,7 +16,7 @@ from parley.evaluation.cases import NluEngine
 from parley.evaluation.run import Score
 from parley.evaluation.sets import LabelledSet
 from parley.evaluation.shops import find_shop, temporary_shop
-from parley.evaluation.talk_cases import TalkCase
+from parley.evaluation.talk_cases import TalkCase, TalkLead
 from parley.evaluation.talk_checks import (
     TalkAnswer,
     TalkSetting,
@@ -147,6 +147,12 @@ def _holds(piece: str, order: str) -> bool:
     return any(normalize_text(each) in order for each in wanted.split("|")) != piece.startswith("!")
 
 
+def _order_pairs(lead: TalkLead, end: Any) -> dict[str, tuple[object, object]]:
+    """Returns whether the order is told as each piece of the label says, by the words of the fault."""
+    told = normalize_text(str((end.details or {}).get("lines", "")))
+    return {f"order '{piece}'": (True, _holds(piece, told)) for piece in lead.order}
+
+
 def _end_faults(case: TalkCase, language: str, last: TalkAnswer, end: Any) -> list[str]:
     """Returns in words how the end of a talk differs from its label."""
     info, lead = end.contact_info or {}, case.lead
@@ -156,8 +162,7 @@ def _end_faults(case: TalkCase, language: str, last: TalkAnswer, end: Any) -> li
         pairs["phone"] = (lead.phone, info.get("phone_e164") or info.get("phone", ""))
         pairs["email"] = (lead.email, info.get("email", ""))
         pairs["status"] = (lead.status, end.status or "")
-        told = normalize_text(str((end.details or {}).get("lines", "")))
-        pairs |= {f"order '{piece}'": (True, _holds(piece, told)) for piece in lead.order}
+        pairs |= _order_pairs(lead, end)
     if case.handover:
         reason = end.reason or "none"
         expected = reason if case.handover == "any" and end.reason else case.handover
