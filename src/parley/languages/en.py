@@ -508,6 +508,37 @@ INTENT_CUES = IntentCues(
     ),
     how_words=split_entries("how"),
     about_me=split_entries("about me, on me"),
+    insults=split_entries(
+        "idiot*, moron*, stupid, dumb, dumbass, dummy, fool, fools, imbecile*, dimwit*, clown, clowns, trash, "
+        "garbage, junk, pathetic, loser*, muppet*, numpty, brainless, shut up, piss off, get stuffed, screw you, "
+        "go to hell, sod off, crap, jerk*, useless pile, tin can, thick as, worthless, scumbag*, bastard*, "
+        "bitch*, fuck*"
+    ),
+    experts=split_entries(
+        "doctor*, nurse*, dentist*, surgeon*, vet, vets, therapist*, technician*, engineer*, mechanic*, fitter*, "
+        "installer*, plumber, electrician, accountant*, bookkeeper*, lawyer*, solicitor*, teacher*, tutor*, "
+        "coach*, trainer*, headmaster*, head teacher*, principal, chef*, cook, baker*, florist*, tailor*, "
+        "designer*, stylist*, hairdresser*, pharmacist*, receptionist*, secretary, cashier*, driver*, courier*, "
+        "director*, boss*, head of, whoever, responsible, in charge, accounts, billing, finance, hr, duty "
+        "manager, shift manager, dispatcher*, foreman, team leader, sales, helpdesk, second line, adult, lady, "
+        "guy who"
+    ),
+    summons=split_entries(
+        "put me through, put me on, pass me, get me, fetch, bring me, connect, hand me over, hand over, transfer, "
+        "switch me, let me talk, let me speak, speak to, speak with, talk to, talk with, have a word, a word "
+        "with, reach, ring me, call me, phone me, give me a call, give me a bell, get in touch, on the phone, "
+        "over the phone, by phone, voice call, phone call, escalate*"
+    ),
+    high_prices=split_entries(
+        "too expensive, expensive, pricey, steep, too much, way too much, is a lot, that's a lot, a lot of money, "
+        "overpriced, dear, rip off, ripoff, cheaper elsewhere, cheaper at, half the price, can't afford, cannot "
+        "afford, budget, over the top, costs an arm"
+    ),
+    haggling=split_entries(
+        "best price, last price, final price, lower, discount me, knock, come down, wiggle room, meet me, throw "
+        "in, deal, haggle, negotiable, negotiate, make it, i'll give you, would you take, would you accept, cash "
+        "price, mates rates, cheaper if, round it down"
+    ),
 )
 
 CHOICE_VOCABULARY = ChoiceVocabulary(

@@ -495,6 +495,32 @@ INTENT_CUES = IntentCues(
     ),
     how_words=split_entries("qanday, qanaqa qilib, қандай"),
     about_me=split_entries("men haqimda*, o'zim haqimda, мен ҳақимда*"),
+    insults=split_entries(
+        "ahmoq*, eshak*, tentak*, nodon*, jinni*, galvars*, ovsar*, miyang yo'q, kalla yo'q, aqlsiz*, cho'chqa*, "
+        "itlar, og'zingni yop, yop og'zingni, yo'qol, daf bo'l, yaramaysan, yaramas*, axlatsan, tupoysan, аҳмоқ*, "
+        "эшак*, тентак*, нодон*, iflos*, haromi*, qo'tos*, savodsiz*, befahm*"
+    ),
+    experts=split_entries(
+        "doktor*, shifokor*, vrach*, hamshira*, muhandis*, texnik*, usta*, mexanik*, buxgalter*, yurist*, "
+        "o'qituvchi*, ustoz*, muallim*, murabbiy*, trener*, kurator*, oshpaz*, qandolatchi*, tikuvchi*, "
+        "dizayner*, sartarosh*, kotib*, kassir*, haydovchi*, kuryer*, direktor*, rahbar*, boshliq*, boshlig'*, "
+        "xo'jayin*, egasi*, mudir*, brigadir*, dispetcher*, navbatchi*, administrator*, admin*, mas'ul*, bo'lim*, "
+        "xodim*, mutaxassis*, maslahatchi*, opa*, kattangiz*, шифокор*, бошлиғ*, раҳбар*, ходим*, мутахассис*, "
+        "уста*"
+    ),
+    summons=split_entries(
+        "chaqir*, ula*, ulang, ulab, bog'la*, bog'lan*, tel qil*, telefon qil*, qo'ng'iroq*, zvonok qil*, "
+        "gaplash*, bering, bervor*, o'tkaz*, telefonda, ovozli, javob bersin, чақир*, уланг, улаб, боғла*, "
+        "қўнғироқ*, телефон қил*, гаплаш*"
+    ),
+    high_prices=split_entries(
+        "qimmat*, juda qimmat, arzonroq*, bozorda arzon, ko'p-ku, cho'ntagim*, pulim yetmay*, budjet*, byudjet*, "
+        "osmonda*, buncha qimmat, shuncha pul*, қиммат*"
+    ),
+    haggling=split_entries(
+        "tushir*, tushasiz*, tushing, arzonlashtir*, chegirma qil*, skidka qil*, oxirgi narx*, kelishaylik*, "
+        "savdolash*, berasizmi, bersangiz ola*, naqd bo'lsa, тушир*, арзонроқ бер*"
+    ),
 )
 
 CHOICE_VOCABULARY = ChoiceVocabulary(

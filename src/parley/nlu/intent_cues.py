@@ -55,3 +55,13 @@ class IntentCues:
     how_words: tuple[str, ...]
     #: the customer as somebody of whom something is stored: "about me"
     about_me: tuple[str, ...]
+    #: abuse: "idiot*", "shut up"
+    insults: tuple[str, ...]
+    #: who works there, so that a customer may want to talk to them: "doctor*", "accountant*", "in charge"
+    experts: tuple[str, ...]
+    #: asks for somebody, or for a call: "get me", "ring me", "have a word"
+    summons: tuple[str, ...]
+    #: that something costs too much: "too expensive", "is a lot"
+    high_prices: tuple[str, ...]
+    #: asks for less: "best price", "come down"
+    haggling: tuple[str, ...]

@@ -39,6 +39,9 @@ _CONTACT_SLOTS = frozenset({"phone", "confirm", "correction"})
 _NON_NAME_KINDS = frozenset({"staff_words", "connect_verbs", "negation_before", "negation_after", "conjunctions"})
 # So sure it must be that a message refuses for a yes in it to be none.
 _MIN_DENIAL_PROBABILITY = 0.8
+# Who surely wants this wants no person of the company: "нужен человек для уборки", "are you an actual employee?".
+_NO_REQUEST_INTENTS = frozenset({"want_goods", "ask_identity", "recommend"})
+_MIN_NO_REQUEST_PROBABILITY = 0.8
 _NAME_CUES = frozenset({"name_cue_before", "weak_name_cue"})
 
 
@@ -162,7 +165,7 @@ class UnderstandingBuilder:
             contacts=tuple(self.contacts.mentions),
             name=self.name,
             answer=self._answer(mentions),
-            correction=self.is_correction or self.is_slip,
+            correction=not deletes_data and (self.is_correction or self.is_slip),
             postponed=self.reply.postponed,
             greeting="greeting" in kinds,
             thanks=has_thanks(self.all_matches, matches),
@@ -190,18 +193,23 @@ class UnderstandingBuilder:
             content_words=content_words(tokenized, matches, self.contacts, name_words),
         )
 
-    def _wants_human(self, mentions: Iterable[IntentMention]) -> bool:
+    def _wants_human(self, mentions: Sequence[IntentMention]) -> bool:
         """Returns whether the rules find that a person is asked for, or the message is like those that do. Where it
-        has words that the rules know, the rules decide: "я сам менеджер"."""
+        has words that the rules know, the rules decide: "я сам менеджер"; but not against a message that as a whole
+        is like those which want something else."""
         if wants_human(self.tokenized, self.matches, gives_name=bool(self.name)):
-            return True
+            return not any(map(self._asks_no_person, mentions))
         knows_words = self.matches.has("human", "staff_words", "not_human")
         return not (knows_words or self.name) and any(mention.intent in HUMAN_INTENTS for mention in mentions)
 
     def _deletes_data(self, mentions: Sequence[IntentMention], cues: Sequence[Match]) -> bool:
-        """Returns whether the customer wants their data deleted; who corrects them wants them kept."""
+        """Returns whether the customer wants their data deleted. Who gives others instead, or calls them wrong,
+        wants them kept; "actually forget it, erase my number" takes back nothing but that it was given."""
         is_put_right = self.is_correction or self.is_slip
-        return not is_put_right and asks_deletion(mentions, cues, self.matches)
+        is_wrong = self.matches.has("wrong")
+        gives_contact = bool(self.name or self.phone or self.contacts.gives_own)
+        gives_instead = (is_put_right or is_wrong) and gives_contact
+        return not (gives_instead or (is_put_right and is_wrong)) and asks_deletion(mentions, cues, self.matches)
 
     def _find_intents(self) -> tuple[Sequence[IntentMention], Sequence[Match]]:
         """Returns the intents of the message, and the cues that it holds."""
@@ -219,9 +227,16 @@ class UnderstandingBuilder:
             return "no"
         return "" if self.is_slip else self.reply.answer
 
+    def _asks_no_person(self, mention: IntentMention) -> bool:
+        is_other = mention.intent in _NO_REQUEST_INTENTS
+        return is_other and self._is_whole(mention) and mention.probability >= _MIN_NO_REQUEST_PROBABILITY
+
     def _denies(self, mention: IntentMention) -> bool:
-        is_whole = mention.end - mention.start == len(self.tokenized.tokens)
+        is_whole = self._is_whole(mention)
         return is_whole and mention.intent == "deny" and mention.probability >= _MIN_DENIAL_PROBABILITY
+
+    def _is_whole(self, mention: IntentMention) -> bool:
+        return mention.end - mention.start == len(self.tokenized.tokens)
 
     def _has_question(self) -> bool:
         return self.matches.has("question") or any(clause.is_question for clause in self.tokenized.clauses)

@@ -4,7 +4,7 @@ from parley.nlu.intents.classifier import WEIGHTS_FILE, IntentClassifier, pack_w
 from parley.nlu.intents.examples import examples_checksum
 from parley.nlu.intents.training import Example, train
 
-EXAMPLES = [
+EXAMPLES = 2 * [
     Example("thanks", ["=спасибо", "^спа", "!"]),
     Example("thanks", ["=мерси", "!"]),
     Example("thanks", ["=спасибо", "=большое", "^спа"]),
@@ -35,7 +35,7 @@ def test_training_twice_gives_the_same_weights() -> None:
     assert pack_weights(train(EXAMPLES), 1) == pack_weights(train(EXAMPLES), 1)
 
 
-def test_a_feature_of_one_example_alone_is_not_learned() -> None:
+def test_a_feature_of_two_examples_alone_is_not_learned() -> None:
     assert "=мерси" not in train(EXAMPLES)
     assert "=беру" in train(EXAMPLES)
 

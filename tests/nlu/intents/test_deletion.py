@@ -48,3 +48,21 @@ def test_nothing_is_deleted_that_nobody_asked_for(nlu: NluEngine, language: str,
 
 def test_a_correction_deletes_nothing(nlu: NluEngine) -> None:
     assert not nlu.understand("номер не тот, удалите его, мой 87021112233", "ru", "confirm").deletes_data
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "actually forget it. erase my phone number from your system"),
+        ("en", "clear my phone number please"),
+        ("ru", "нет, забудьте. удалите мой номер"),
+    ],
+)
+def test_who_takes_back_that_they_gave_a_number_has_it_deleted(nlu: NluEngine, language: str, text: str) -> None:
+    understanding = nlu.understand(text, language, "confirm")
+    assert understanding.deletes_data
+    assert not understanding.correction
+
+
+def test_a_number_that_is_replaced_is_kept(nlu: NluEngine) -> None:
+    assert not nlu.understand("my number is wrong, delete it, it's +447911123456", "en").deletes_data

@@ -104,19 +104,58 @@ def test_wishes_for_a_person_kept_aside_are_found(
     assert share.recall >= 0.72
 
 
-def test_strangers_who_need_a_person_are_told_from_those_who_only_look_like_it(nlu: NluEngine) -> None:
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("strangers.yaml", 0.95, 0.74), ("voices.yaml", 0.95, 0.62)]
+)
+def test_strangers_who_need_a_person_are_told_from_those_who_only_look_like_it(
+    nlu: NluEngine, name: str, precision: float, recall: float
+) -> None:
     share = share_of(
         [
             (
                 not (TROUBLE_INTENTS | HUMAN_INTENTS).isdisjoint(case.wants),
                 nlu.understand(case.say, language).needs_human,
             )
-            for language, cases in read_aside("strangers.yaml").items()
+            for language, cases in read_aside(name).items()
             for case in cases
         ]
     )
-    assert share.precision >= 0.9
-    assert share.recall >= 0.74
+    assert share.precision >= precision
+    assert share.recall >= recall
+
+
+@pytest.mark.parametrize(
+    ("intent", "precision", "recall"),
+    [("insult", 0.9, 0.65), ("object_price", 0.85, 0.6), ("bargain", 0.85, 0.65), ("delete_data", 0.9, 0.85)],
+)
+def test_what_is_answered_calmly_is_found(nlu: NluEngine, intent: str, precision: float, recall: float) -> None:
+    share = share_of(
+        [
+            (intent in case.wants, intent in nlu.understand(case.say, language).intents)
+            for language, cases in read_aside("voices.yaml").items()
+            for case in cases
+        ]
+    )
+    assert share.precision >= precision
+    assert share.recall >= recall
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "нужен человек для уборки"),
+        ("en", "need a person to clean my flat"),
+        ("kk", "үй жинайтын адам керек"),
+        ("ky", "үй тазалай турган киши керек"),
+        ("uz", "uy tozalaydigan odam kerak"),
+        ("uk", "потрібна людина для прибирання"),
+        ("mn", "гэр цэвэрлэх хүн хэрэгтэй"),
+    ],
+)
+def test_somebody_who_is_hired_or_asked_about_is_no_wish_for_a_person(
+    nlu: NluEngine, language: str, text: str
+) -> None:
+    assert not nlu.understand(text, language).wants_human
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 _EPOCHS, _FIRST_RATE, _LAST_RATE, _DECAY = 8, 3.0, 0.3, 2e-6
 _SEED = 7
-# A feature of a single example is that example's own.
-_MIN_FEATURE_COUNT = 2
+# A feature of one or two examples is those examples' own: it costs room and decides nothing.
+_MIN_FEATURE_COUNT = 3
 
 
 class Example(NamedTuple):
