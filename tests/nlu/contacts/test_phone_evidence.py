@@ -181,6 +181,7 @@ def test_doubtful_digits_are_a_phone_where_one_was_asked_for() -> None:
         # the line before holds no number of its own
         ("8771234567\n2", "KZ", ["8771234567\n2"]),
         ("8701123456\n7", "KZ", ["8701123456\n7"]),
+        ("7999999999\n1", "KZ", ["7999999999\n1"]),
         ("8 701\n234 56 78", "KZ", ["8 701\n234 56 78"]),
         # in Berlin a number may be as short as the first line
         ("030 12345\n678", "DE", ["030 12345\n678"]),
