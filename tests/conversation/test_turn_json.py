@@ -16,6 +16,7 @@ from parley.domain.understanding import Phone
 STORED_STATE = {
     "draft": {
         "name": "Сакен",
+        "name_sure": True,
         "phone": {"raw": "87012345678", "e164": "+77012345678", "extension": ""},
         "email": "saken@example.kz",
         "handle": "@saken",
@@ -68,6 +69,7 @@ STORED_STATE = {
 }
 DRAFT = LeadDraft(
     name="Сакен",
+    is_name_sure=True,
     phone=Phone("87012345678", "+77012345678"),
     email="saken@example.kz",
     handle="@saken",

@@ -1,5 +1,7 @@
 """The state of a dialogue: what a message and what an answer change in it."""
 
+from dataclasses import replace
+
 import pytest
 
 from parley.dialogue.model import Decision, Flow, MessageEffect, Slot, SlotRejection
@@ -38,6 +40,22 @@ def test_a_later_number_replaces_the_first_only_as_a_correction_or_an_answer_to_
 def test_a_later_name_replaces_the_first_only_as_a_correction() -> None:
     assert track_contact(LeadDraft(name="Сакен"), message(name="Асель")).name == "Сакен"
     assert track_contact(LeadDraft(name="Сакен"), message(name="Асель", correction=True)).name == "Асель"
+
+
+def test_an_introduction_replaces_a_guessed_name_at_any_moment_and_no_guess_an_introduction() -> None:
+    introduces = message(name="Роман", introduces_name=True)
+    guessed = track_contact(LeadDraft(), message(name="Петров"))
+    introduced = track_contact(guessed, introduces)
+    assert (guessed.name, guessed.is_name_sure) == ("Петров", False)
+    assert (introduced.name, introduced.is_name_sure) == ("Роман", True)
+    assert track_contact(replace(introduced, expected_reply="confirm"), message(name="Петров")).name == "Роман"
+    assert track_contact(introduced, message(name="Олег", introduces_name=True)).name == "Роман"
+    assert track_contact(introduced, message(name="Олег", correction=True)).name == "Олег"
+
+
+def test_a_name_that_was_asked_for_is_sure() -> None:
+    answered = track_contact(LeadDraft(expected_reply="name"), message(name="Петров"))
+    assert track_contact(answered, message(name="Роман", introduces_name=True)).name == "Петров"
 
 
 def test_a_phone_changed_after_the_confirmation_has_to_be_confirmed_again() -> None:

@@ -16,6 +16,7 @@ from parley.domain.turn import Answer
 
 # conversations.state = {"draft": …}: field of LeadDraft → key, where they differ.
 _DRAFT_KEYS: Mapping[str, str] = {
+    "is_name_sure": "name_sure",
     "partial_phone": "scrap",
     "expected_reply": "asked",
     "name_requests": "names_asked",

@@ -49,7 +49,8 @@ def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
     another one in the same message is taken instead.
 
     A later name or number replaces an earlier one only as a correction, or as the answer to a read-back or to "what
-    should I correct?". A number that changes after the confirmation has to be confirmed again.
+    should I correct?"; a name that was a guess gives way to an introduction at any moment, and an introduction to
+    no guess. A number that changes after the confirmation has to be confirmed again.
     """
     if understanding.deletes_data:
         draft, understanding = _delete_contact(draft, understanding)
@@ -58,6 +59,7 @@ def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
     taken = replace(
         draft,
         name=name,
+        is_name_sure=_is_name_sure(draft, understanding, name),
         phone=phone,
         email=understanding.email or draft.email,
         handle=understanding.handle or draft.handle,
@@ -104,12 +106,22 @@ def _refuses_contact(understanding: Understanding) -> bool:
 def _take_contact(draft: LeadDraft, understanding: Understanding) -> tuple[str, Phone | None]:
     answers_read_back = draft.expected_reply in ("correction", "confirm") and understanding.answer != "yes"
     may_replace = understanding.correction or answers_read_back
-    takes_name = bool(understanding.name) and (may_replace or not draft.name)
+    is_guess = draft.is_name_sure and not (understanding.correction or understanding.introduces_name)
+    replaces_guess = understanding.introduces_name and not draft.is_name_sure
+    takes_name = bool(understanding.name) and (not draft.name or replaces_guess or (may_replace and not is_guess))
     takes_phone = understanding.phone is not None and (may_replace or draft.phone is None)
     return (
         understanding.name if takes_name else draft.name,
         understanding.phone if takes_phone else draft.phone,
     )
+
+
+def _is_name_sure(draft: LeadDraft, understanding: Understanding, name: str) -> bool:
+    """Tells whether the name that is known now was introduced, put right or asked for."""
+    if not name or name != understanding.name:
+        return draft.is_name_sure and bool(name)
+    was_asked = draft.expected_reply in ("name", "correction")
+    return draft.is_name_sure or understanding.introduces_name or understanding.correction or was_asked
 
 
 def _states_need(understanding: Understanding) -> bool:

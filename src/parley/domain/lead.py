@@ -83,6 +83,8 @@ class LeadDraft:
     (stored by conversation/turn_json.py)."""
 
     name: str = ""
+    #: whether the customer introduced themselves or answered the question for it; else the name is a guess
+    is_name_sure: bool = False
     phone: Phone | None = None
     email: str = ""
     #: in a messenger or a social network: "@kate", and which: "telegram"; empty where nobody said
@@ -162,6 +164,7 @@ class LeadDraft:
         return replace(
             self,
             name="",
+            is_name_sure=False,
             phone=None,
             email="",
             handle="",

@@ -56,6 +56,8 @@ class Understanding:
     contacts: tuple[ContactMention, ...] = ()
     #: the customer's own, as a person would write it
     name: str = ""
+    #: whether a phrase introduces it ("меня зовут"), and it is not just a word that looks like a name
+    introduces_name: bool = False
     #: to what was asked last
     answer: YesNo = ""
     #: something said before is taken back

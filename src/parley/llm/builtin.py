@@ -135,18 +135,19 @@ def _results_text(context: PromptContext, replies: Replies) -> str:
 def _no_answer_text(context: PromptContext, replies: Replies) -> str:
     """Returns that the company's data says nothing to it, where something was asked."""
     asks = context.act not in (DialogueAct.ASK_NAME, DialogueAct.ASK_PHONE)
-    name = _no_answer_reply(context)
+    name = _no_answer_reply(context, replies)
     return unsaid(replies, name, context, asks=asks) if name else ""
 
 
-def _no_answer_reply(context: PromptContext) -> str:
+def _no_answer_reply(context: PromptContext, replies: Replies) -> str:
     """Returns the reply (a field of `Replies`) that says so; empty where nothing was asked."""
     understanding = context.understanding
     if context.order_note or context.next_move is NextMove.ASK_WHICH:
         return ""
     asks_how_to_order = understanding.ready_to_order and not understanding.content_words  # "как заказать?"
     if context.is_unanswered and not asks_how_to_order:
-        if context.is_handed_over:
+        was_told = any(replies.already_handed_over in said for said in context.said_before)
+        if context.is_handed_over and not was_told:  # told once; each further question has an answer of its own
             return "already_handed_over"
         return "products_not_found" if context.results.is_product_query else "not_found"
     if context.reaction or understanding.greeting:
@@ -180,7 +181,7 @@ def _ask_phone_text(context: PromptContext, replies: Replies) -> str:
 
 def _continuation_text(context: PromptContext, replies: Replies) -> str:
     """Returns the question that leads on; none behind words that were not understood."""
-    is_lost = context.next_move is NextMove.ASK_NEED and bool(_no_answer_reply(context))
+    is_lost = context.next_move is NextMove.ASK_NEED and bool(_no_answer_reply(context, replies))
     return "" if is_lost else next_move_text(context, replies)
 
 

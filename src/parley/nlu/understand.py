@@ -164,6 +164,7 @@ class UnderstandingBuilder:
             handle_network=self.contacts.handle_network,
             contacts=tuple(self.contacts.mentions),
             name=self.name,
+            introduces_name=bool(self.name) and matches.has("name_cue_before", "name_cue_after"),
             answer=self._answer(mentions),
             correction=not deletes_data and (self.is_correction or self.is_slip),
             postponed=self.reply.postponed,

@@ -21,9 +21,14 @@ def name_beside_contact(message: NameContext) -> str:
     if not message.contacts.gives_own:
         return ""
     for first, last in _contact_bounds(message):
-        for indices in (_run_before(message, first), _run_behind(message, last)):
-            if indices and _is_name(message, indices):
-                return format_name(message, indices)
+        before = _run_before(message, first)
+        # "Анна 87012345678 и сколько ждать доставку?"
+        opens_question = len(before) > 0 and before[0] == 0 and last + 1 < len(message.tokens)
+        if before and _is_name(message, before, may_open_question=opens_question):
+            return format_name(message, before)
+        behind = _run_behind(message, last)
+        if behind and _is_name(message, behind, may_open_question=False):
+            return format_name(message, behind)
     return ""
 
 
@@ -68,8 +73,8 @@ def _is_of_other(message: NameContext, index: int) -> bool:
     )
 
 
-def _is_name(message: NameContext, indices: Sequence[int]) -> bool:
-    if any(message.in_question(index) for index in indices):
+def _is_name(message: NameContext, indices: Sequence[int], *, may_open_question: bool) -> bool:
+    if not may_open_question and any(message.in_question(index) for index in indices):
         return False
     classes = [message.classes[index] for index in indices]
     if NameClass.FIRST_NAME in classes:
