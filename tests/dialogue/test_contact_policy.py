@@ -29,7 +29,8 @@ def message(**found: object) -> Understanding:
 
 def situation(previous: LeadDraft, understanding: Understanding, *, read_back: bool = False) -> ContactSituation:
     draft = track_contact(previous, understanding)
-    return ContactSituation(previous, draft, understanding, read_back, choose_move(understanding))
+    move = choose_move(understanding, has_trouble=bool(previous.trouble))
+    return ContactSituation(previous, draft, understanding, read_back, move)
 
 
 # (rule, draft before the message, message, whether the contact was read back, what the answer leads to)
@@ -147,6 +148,13 @@ EXAMPLES = [
     ("wants_to_order", LeadDraft(), message(ready_to_order=True, goodbye=True), False, DialogueAct.ASK_NAME),
     ("wants_to_order", LeadDraft(is_offer_open=True), message(answer="yes"), False, DialogueAct.ASK_NAME),
     ("is_due_by_name", replace(NAMED, helpful_answers=2), message(asks_price=True), False, DialogueAct.ASK_PHONE),
+    (
+        "is_to_be_reached",
+        LeadDraft(trouble="report_problem", handed_over=True, handover_answers=1, unasked_answers=2),
+        message(content_words=("перезагружал",)),
+        False,
+        DialogueAct.HANDOVER,
+    ),
     ("is_due", HELPED_TWICE, message(question=True), False, DialogueAct.ASK_NAME),
     (
         "is_due",
@@ -179,6 +187,14 @@ LEFT_IN_PEACE = {
     "who complains of a price": (HELPED_TWICE, message(intents=("object_price",))),
     "who scolds": (HELPED_TWICE, message(intents=("insult",))),
     "who asks whether this is a bot": (HELPED_TWICE, message(question=True, asks_identity=True)),
+    "who has trouble and was just asked": (
+        LeadDraft(trouble="report_outage", handed_over=True, handover_answers=1),
+        message(content_words=("лампочка", "красная")),
+    ),
+    "who has trouble and refused": (
+        LeadDraft(trouble="report_outage", handover_answers=1, unasked_answers=2, refused_contact=True),
+        message(content_words=("лампочка", "красная")),
+    ),
     "who wants to think": (HELPED_TWICE, message(postponed=True)),
 }
 RULE_NAMES = [condition.__name__.strip("_") for condition, _ in CONTACT_RULES]

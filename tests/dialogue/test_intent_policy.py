@@ -2,7 +2,17 @@
 
 import pytest
 
-from parley.dialogue.intent_policy import MOVES, OTHER, AskContact, Sources, asks_for_facts, choose_move
+from parley.dialogue.intent_policy import (
+    ASK_FOR_HELP,
+    GIVE_DETAILS,
+    GIVE_NUMBER,
+    MOVES,
+    OTHER,
+    AskContact,
+    Sources,
+    asks_for_facts,
+    choose_move,
+)
 from parley.domain.lead import Reaction
 from parley.domain.understanding import Understanding
 from parley.languages.registry import find_languages
@@ -80,3 +90,36 @@ def test_every_reaction_has_words_in_every_language() -> None:
 )
 def test_what_asks_for_nothing_known_is_no_question_to_a_person(understanding: Understanding, asks: bool) -> None:
     assert asks_for_facts(understanding) is asks
+
+
+@pytest.mark.parametrize(
+    ("understanding", "move"),
+    [
+        (message(content_words=("перезагружал",)), GIVE_DETAILS),
+        (message("compare", content_words=("samsung", "33")), GIVE_DETAILS),
+        (message("order_status", content_words=("заказ", "4512"), ready_to_order=True), GIVE_NUMBER),
+        (message("want_goods", question=True, content_words=("почините",)), ASK_FOR_HELP),
+        (message("bargain", question=True, content_words=("подменный", "дадите")), ASK_FOR_HELP),
+        (message("ask_returns", content_words=("деньги", "вернуть")), ASK_FOR_HELP),
+    ],
+)
+def test_who_has_trouble_goes_on_with_it(understanding: Understanding, move: object) -> None:
+    assert choose_move(understanding, has_trouble=True) is move
+    assert choose_move(understanding) is not move
+
+
+@pytest.mark.parametrize(
+    "understanding",
+    [
+        message("want_goods", content_words=("чайник",)),
+        message("ask_availability", question=True, content_words=("чайник",)),
+        message("cancel_order", content_words=("отмените",)),
+        message(asks_price=True, question=True, content_words=("чайник",)),
+        message("report_problem", content_words=("сломался",)),
+        message(wants_human=True, content_words=("менеджера",)),
+        message(name="Мирлан", content_words=("мастера",)),
+        message(thanks=True, content_words=()),
+    ],
+)
+def test_who_had_trouble_may_want_something_else(understanding: Understanding) -> None:
+    assert choose_move(understanding, has_trouble=True) == choose_move(understanding)

@@ -36,6 +36,22 @@ async def test_nothing_soon_is_promised_where_nobody_hears_of_it(staff: Staff, c
 
 
 @ALL
+async def test_who_has_trouble_is_told_that_it_is_taken_down(staff: Staff, code: str) -> None:
+    company = replace(staff.company, admin_chat_id=None, webhook_url="", email="")
+    replies = staff.rt.languages[code].replies
+    told = handover_words(staff.rt, company, LeadDraft(), replies, is_trouble=True)
+    assert told.text == f"{replies.trouble_noted} {replies.handover_ask_contact} {replies.order_number_helps}"
+    assert told.question == f"{replies.handover_ask_contact} {replies.order_number_helps}"
+
+
+@ALL
+async def test_that_it_is_passed_on_already_is_not_said_twice_the_same(staff: Staff, code: str) -> None:
+    replies = staff.rt.languages[code].replies
+    drafts = [replace(PHONE, handover_answers=count) for count in (1, 2, 3)]
+    assert len({handover_words(staff.rt, staff.company, draft, replies).statement for draft in drafts}) == 3
+
+
+@ALL
 async def test_without_anything_to_name_it_is_noted_and_a_contact_asked_for(staff: Staff, code: str) -> None:
     company = replace(staff.company, admin_chat_id=None, webhook_url="", email="")
     replies = staff.rt.languages[code].replies

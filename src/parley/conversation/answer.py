@@ -15,7 +15,7 @@ from parley.conversation.order_turn import complete_order
 from parley.conversation.order_words import ask_which, choose_move_after_order, speaks_of_order, spoken_quantity
 from parley.conversation.output.pipeline import build_output_pipeline
 from parley.conversation.retrieval import NOTHING_RETRIEVED, Retrieval, retrieve_for_turn
-from parley.dialogue.intent_policy import Sources, asks_for_facts
+from parley.dialogue.intent_policy import ASK_FOR_HELP, Sources, asks_for_facts
 from parley.dialogue.model import DialogueState
 from parley.dialogue.next_move import choose_next_move
 from parley.dialogue.policy import decide_without_answer
@@ -46,7 +46,13 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
     state = await complete_order(rt, state, retrieval.results.products)
     state, context = _lead_on(state, flow_answer, retrieval, language)
     if context.act is DialogueAct.HANDOVER:
-        text, statement, question = handover_words(rt, state.turn.company, state.draft, language.replies)
+        text, statement, question = handover_words(
+            rt,
+            state.turn.company,
+            state.draft,
+            language.replies,
+            is_trouble=state.understanding.reports_trouble and not state.understanding.wants_human,
+        )
         context = replace(context, handover_text=text, handover_statement=statement, handover_question=question)
     model = await _choose_model(rt, state.turn.company)
     is_builtin = model is rt.builtin_model
@@ -157,7 +163,7 @@ async def _find_facts(rt: Runtime, state: DialogueState) -> tuple[str, Retrieval
 
 def _asks_for_facts(state: DialogueState, retrieval: Retrieval) -> bool:
     """Tells whether the message asks for what only the company's data or a person can answer."""
-    is_looked_for = state.decision.move.sources is Sources.ALL
+    is_looked_for = state.decision.move.sources is Sources.ALL or state.decision.move is ASK_FOR_HELP
     return is_looked_for and (retrieval.results.is_product_query or asks_for_facts(state.understanding))
 
 

@@ -1,26 +1,28 @@
 """Searches the company's data for a turn, where its message asks for something."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from parley.dialogue.intent_policy import Sources
+from parley.dialogue.intent_policy import GIVE_DETAILS, Sources
 from parley.dialogue.model import DialogueState
 from parley.domain.product_facts import RankFact
-from parley.domain.search_results import SearchResults, numeric_price
+from parley.domain.search_results import PassageHit, SearchResults, numeric_price
 from parley.domain.understanding import Understanding
 from parley.runtime import Runtime
-from parley.search.answer_questions import SpokenOf, answer_questions
+from parley.search.advice import search_documents
+from parley.search.answer_questions import SpokenOf, answer_question, answer_questions
 from parley.search.facts.pointing import asks_total
 from parley.search.facts.shown import ShownProducts
 from parley.search.follow_up import Subjects
 from parley.search.question import Question
-from parley.search.retrieve import retrieve, retrieve_text
+from parley.search.retrieve import retrieve_text
 from parley.search.topics import asks_topic, named_topics
 
 # Found in documents of every language, by concept.
-_ADVICE_ON_PROBLEMS = "warranty?"
 _ARGUMENTS_FOR_PRICE = ("discount?", "instalments?")
-_REASONS_TO_TRUST = "warranty? returns?"
+# Before what is quoted of a document in another language (languages/*.py).
+_OPENING_MARKS = "«“"
 
 
 class Retrieval(NamedTuple):
@@ -42,10 +44,10 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     if not asks or _answers_flow(state) or _only_orders(state):
         return NOTHING_RETRIEVED
     sources = state.decision.move.sources
-    if sources is Sources.NOWHERE and not state.is_scripted:
+    if sources is Sources.NOWHERE and not (state.is_scripted and state.decision.slot):
         return NOTHING_RETRIEVED
     if sources is Sources.DOCUMENTS:
-        return Retrieval(await _search_documents(rt, question))
+        return Retrieval(await _search_documents(rt, state, question))
     if sources is Sources.ARGUMENTS:
         return Retrieval(await _search_arguments(rt, state))
     draft = state.draft
@@ -58,15 +60,27 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     return Retrieval(answered.results, answered.subjects)
 
 
-async def _search_documents(rt: Runtime, question: Question) -> SearchResults:
-    """Returns what the documents say to somebody for whom something is wrong, or who has doubts: no goods."""
-    found = await retrieve(rt, question)
-    intents = question.understanding.intents
-    fallback = {"report_problem": _ADVICE_ON_PROBLEMS, "object_trust": _REASONS_TO_TRUST}
-    advice = next((fallback[intent] for intent in intents if intent in fallback), "")
-    if not found.passages and advice:
-        found = await retrieve_text(rt, question.company, advice, "en")
-    return SearchResults(passages=found.passages)
+async def _search_documents(rt: Runtime, state: DialogueState, question: Question) -> SearchResults:
+    """Returns what the documents say to trouble or doubts; where the customer goes on with trouble, nothing that
+    was said already."""
+    if state.decision.move is GIVE_DETAILS:
+        found = await answer_question(rt, question, question, state.utterance.now.date())
+    else:
+        found = await search_documents(rt, question, state.draft.trouble)
+    if not state.previous_draft.trouble:
+        return SearchResults(passages=found.passages)
+    said = [line.text for line in state.turn.history if line.role == "assistant"]
+    was_said = any(_was_said(hit, said) for hit in found.passages)
+    return SearchResults() if was_said else SearchResults(passages=found.passages)
+
+
+def _was_said(hit: PassageHit, said: Iterable[str]) -> bool:
+    """Tells whether a passage is a paragraph of what was said, quoted or not; a sentence of it may come again."""
+    paragraphs = [paragraph for text in said for paragraph in text.split("\n\n")]
+    return any(
+        hit.answer == paragraph or any(f"{mark}{hit.answer}" in paragraph for mark in _OPENING_MARKS)
+        for paragraph in paragraphs
+    )
 
 
 async def _search_arguments(rt: Runtime, state: DialogueState) -> SearchResults:
@@ -141,7 +155,7 @@ def _only_orders(state: DialogueState) -> bool:
 def _answers_flow(state: DialogueState) -> bool:
     """Tells whether the message only answers what the flow asks, or asks for the list that its next question
     brings."""
-    if not state.is_scripted:
+    if not state.is_scripted or state.understanding.reports_trouble:
         return False
     return state.shows_options or (_follows_flow(state) and not state.is_digression)
 

@@ -76,6 +76,7 @@ _REACTIONS = {
     Reaction.TAKE_DOUBT_SERIOUSLY: "They doubt the company: take it seriously, answer with facts. ",
     Reaction.LEAVE_TIME: "They want to think: no pressure, no list again. ",
     Reaction.STAY_CALM: "They scold: one calm sentence, and ask what happened. ",
+    Reaction.NOTE_DETAILS: "They add to their trouble: thank them, say that it is noted for the manager. ",
     Reaction.SMALL_TALK: "A word of small talk, then back to the matter. ",
 }
 _NEXT_MOVES = {

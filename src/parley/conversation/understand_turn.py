@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from parley.conversation.order_turn import read_order_talk, understood_as_order
+from parley.conversation.slot_answers import reread_answer
 from parley.dialogue.model import DialogueState, Flow, FlowFacts, MessageEffect, Utterance
 from parley.dialogue.order_reading import read_order_change
 from parley.dialogue.order_remarks import read_remark
@@ -12,7 +13,7 @@ from parley.dialogue.slot_filling import fill_slots
 from parley.dialogue.state_tracking import track_contact, track_slots, track_validated_slots, with_order
 from parley.domain.lead import LeadDraft
 from parley.domain.turn import Turn
-from parley.domain.understanding import TROUBLE_INTENTS, MessageContext
+from parley.domain.understanding import MessageContext
 from parley.leads.capture import was_read_back
 from parley.nlu.contacts.phone import MAX_PHONE_DIGITS, MIN_PHONE_DIGITS
 from parley.nlu.expected_slot import expected_slot
@@ -21,8 +22,6 @@ from parley.runtime import Runtime, company_flow
 
 # As many first digits tell a number that is typed again.
 _TELLING_DIGITS = 3
-# Trouble takes more words to tell beside the answer to a question.
-_MAX_WORDS_OF_AN_ANSWER = 3
 
 
 async def understand_turn(rt: Runtime, turn: Turn) -> DialogueState:
@@ -38,9 +37,11 @@ async def understand_turn(rt: Runtime, turn: Turn) -> DialogueState:
     order_change = (read_order_change(order_talk) or read_remark(order_talk, utterance)) if order_talk else None
     utterance = understood_as_order(utterance, order_talk, order_change)
     effect = await _track_message(rt, flow, turn, utterance)
-    if _only_answers(turn, effect, message):
+    message = utterance.message
+    reread = reread_answer(flow, turn.draft, effect, utterance, turn.language) if flow.is_scripted else message
+    if reread is not message:
         # "маргааш орой" answers when to come: it looks like trouble to the classifier alone.
-        utterance = _build_utterance(rt, turn, _without_trouble(message), facts)
+        utterance = _build_utterance(rt, turn, reread, facts)
         effect = await _track_message(rt, flow, turn, utterance)
     effect = with_order(effect, order_change)
     decision = make_decision(
@@ -49,18 +50,6 @@ async def understand_turn(rt: Runtime, turn: Turn) -> DialogueState:
     return DialogueState(
         flow, turn, effect.draft, decision, utterance, effect.changed_slots, order_talk, order_change
     )
-
-
-def _only_answers(turn: Turn, effect: MessageEffect, message: UnderstoodMessage) -> bool:
-    """Tells whether a short message that was taken for trouble answers what the flow asked."""
-    answers = bool(turn.draft.requested_slot) and turn.draft.requested_slot in effect.changed_slots
-    is_short = len(message.tokenized.tokens) <= _MAX_WORDS_OF_AN_ANSWER
-    return answers and is_short and message.understanding.reports_trouble
-
-
-def _without_trouble(message: UnderstoodMessage) -> UnderstoodMessage:
-    intents = [intent for intent in message.understanding.intents if intent not in TROUBLE_INTENTS]
-    return message.with_understanding(intents=tuple(intents))
 
 
 async def _track_message(rt: Runtime, flow: Flow, turn: Turn, utterance: Utterance) -> MessageEffect:

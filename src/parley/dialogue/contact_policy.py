@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from parley.dialogue.intent_policy import AskContact, asks_for_facts, asks_something
 from parley.dialogue.situation import ContactSituation
-from parley.domain.lead import DialogueAct
+from parley.dialogue.state_tracking import asks_phone_for_handover
+from parley.domain.lead import DialogueAct, Reaction
 
 # Whoever was asked for the phone this often and says nothing of being ready is not asked any more.
 _MAX_PHONE_REQUESTS = 2
@@ -36,6 +37,16 @@ def leaves_talk(situation: ContactSituation) -> bool:
 def wants_person(situation: ContactSituation) -> bool:
     """Tells whether the customer wants to speak to a person, or needs one because something is wrong."""
     return situation.understanding.needs_human
+
+
+def _is_to_be_reached(situation: ContactSituation) -> bool:
+    """Tells whether somebody has to call who has trouble, and was not asked for a number lately."""
+    is_refused = situation.draft.refused_contact or situation.draft.confirmed
+    return (
+        situation.move.reaction is Reaction.NOTE_DETAILS
+        and not is_refused
+        and asks_phone_for_handover(situation.previous)
+    )
 
 
 def _gives_whole_contact(situation: ContactSituation) -> bool:
@@ -184,6 +195,7 @@ CONTACT_RULES: tuple[tuple[Condition, DialogueAct], ...] = (
     (_has_unconfirmed_contact, DialogueAct.CONFIRM),
     (_has_only_contact, DialogueAct.ASK_NAME),
     (wants_person, DialogueAct.HANDOVER),
+    (_is_to_be_reached, DialogueAct.HANDOVER),
     (_corrects_confirmed, DialogueAct.ASK_CORRECTION),
     (_changes_confirmed, DialogueAct.CORRECTED),
     (_is_confirmed, DialogueAct.ALREADY_CONFIRMED),

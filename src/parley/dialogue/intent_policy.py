@@ -82,11 +82,24 @@ MOVES: tuple[Move, ...] = (
 #: whatever is left: a question without a known intent, a name, a number
 OTHER = Move(frozenset(), Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE)
 
+#: what who has trouble adds to it later: an order's number, an address, what was tried
+GIVE_DETAILS = Move(frozenset(), Reaction.NOTE_DETAILS, Sources.DOCUMENTS, AskContact.NEVER)
+#: … a number alone, to which no document says anything
+GIVE_NUMBER = GIVE_DETAILS._replace(sources=Sources.NOWHERE)
+#: … and asks about it: when it is mended, what is paid back
+ASK_FOR_HELP = Move(frozenset(), Reaction.NONE, Sources.DOCUMENTS, AskContact.NEVER)
+
 # "мне бы на стрижку в субботу": so many words that carry meaning are a wish, whatever it is.
 _MIN_WORDS_OF_A_WISH = 2
 # An intent of the classifier that only counts together with the rules: an error would harm.
 _RULES_DECIDE = frozenset({"opt_out", "ask_human", "thanks", "goodbye", "greet"})
 _INTENTS_WITH_FACTS = frozenset(intent for move in MOVES if move.sources is Sources.ALL for intent in move.intents)
+# With trouble behind, of the questions and of the rest only these look for goods, or are about an order.
+_QUESTIONS_OF_GOODS = frozenset({"compare", "recommend", "ask_availability", "ask_catalogue", "change_order"})
+_WISHES_FOR_GOODS = frozenset({"want_goods", "recommend", "ask_catalogue", "change_order", "cancel_order"})
+# The number of an order has so many digits, and so few words beside it.
+_MIN_DIGITS_OF_ORDER, _MAX_WORDS_WITH_NUMBER = 3, 4
+_QUESTIONS = frozenset(intent for intent in _INTENTS_WITH_FACTS if intent.startswith("ask_")) | {"order_status"}
 # Whoever wants this is told nothing else.
 _ALONE = frozenset({"ask_human", "refuse_bot", "opt_out", "delete_data"})
 _COURTESIES = frozenset({"thanks", "goodbye", "greet", "postpone", "small_talk"})
@@ -118,9 +131,53 @@ def _message_intents(understanding: Understanding) -> frozenset[str]:
     return frozenset(intents - _COURTESIES if asks_for_facts(understanding) else intents)
 
 
-def choose_move(understanding: Understanding) -> Move:
+def choose_move(understanding: Understanding, *, has_trouble: bool = False) -> Move:
     """Returns the row of the table for a message. Where its facts are looked for nowhere ("are you a bot?") and the
-    message asks something else as well, they are looked for where that wants it."""
+    message asks something else as well, they are looked for where that wants it. `has_trouble`: something went
+    wrong for the customer earlier in the talk, which is what they go on with unless they want something else."""
+    move = _find_row(understanding)
+    goes_on = has_trouble and _speaks_of_trouble(understanding, move)
+    if not goes_on:
+        return move
+    if _gives_number(understanding):
+        return GIVE_NUMBER
+    return ASK_FOR_HELP if _asks_for_help(understanding) else GIVE_DETAILS
+
+
+def _speaks_of_trouble(understanding: Understanding, move: Move) -> bool:
+    """Tells whether a message may be about trouble that was told of: it wants no goods, nothing that has a row of
+    its own, and gives no contact."""
+    gives_contact = understanding.phone is not None or understanding.gives_address or bool(understanding.name)
+    is_empty = not (understanding.content_words or understanding.search_text)
+    if gives_contact or is_empty or understanding.reports_trouble or not move.intents.isdisjoint(_ALONE):
+        return False
+    if _gives_number(understanding):
+        return True
+    may_be = move.contact is AskContact.WHEN_DUE or move.sources is Sources.ARGUMENTS
+    return may_be and not _wants_goods(understanding)
+
+
+def _gives_number(understanding: Understanding) -> bool:
+    """Tells whether a message is hardly more than a number: an order's, a contract's."""
+    words = understanding.content_words
+    has_number = any(sum(map(str.isdecimal, word)) >= _MIN_DIGITS_OF_ORDER for word in words)
+    asks = understanding.question or understanding.asks_price
+    return has_number and len(words) <= _MAX_WORDS_WITH_NUMBER and not asks
+
+
+def _wants_goods(understanding: Understanding) -> bool:
+    """Tells whether goods are looked for; what only sounds like a wish ("когда почините?") or a comparison
+    ("Samsung RB33") is none."""
+    wishes = _QUESTIONS_OF_GOODS if understanding.question else _WISHES_FOR_GOODS
+    return understanding.asks_catalogue or understanding.asks_price or not wishes.isdisjoint(understanding.intents)
+
+
+def _asks_for_help(understanding: Understanding) -> bool:
+    return understanding.question or not _QUESTIONS.isdisjoint(understanding.intents)
+
+
+def _find_row(understanding: Understanding) -> Move:
+    """Returns the row of the table for a message alone."""
     intents = _message_intents(understanding)
     moves = [move for move in MOVES if not move.intents.isdisjoint(intents)]
     if not moves:

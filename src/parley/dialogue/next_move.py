@@ -17,6 +17,7 @@ _CLOSING_REACTIONS = (
     Reaction.SMALL_TALK,
     Reaction.TAKE_DOUBT_SERIOUSLY,
     Reaction.STAY_CALM,
+    Reaction.NOTE_DETAILS,
 )
 # Put again so soon, they press.
 _PRESSING = (NextMove.OFFER_ORDER, NextMove.ASK_CHOICE, NextMove.ANYTHING_ELSE)

@@ -12,7 +12,7 @@ from parley.dialogue.contact_policy import (
     leaves_talk,
     wants_person,
 )
-from parley.dialogue.intent_policy import choose_move
+from parley.dialogue.intent_policy import AskContact, choose_move
 from parley.dialogue.model import (
     CONTACT_KINDS,
     Decision,
@@ -49,7 +49,7 @@ def make_decision(
 ) -> Decision:
     """Returns where the answer leads. `previous`: the draft before the message; `asked_to_confirm`: whether one of
     the last answers read the contact back or asked whether it is right."""
-    move = choose_move(utterance.understanding)
+    move = choose_move(utterance.understanding, has_trouble=bool(previous.trouble) and not previous.requested_slot)
     contact = ContactSituation(previous, effect.draft, utterance.understanding, asked_to_confirm, move)
     situation = FlowSituation(flow, contact, effect, utterance)
     if not flow.is_scripted or (flow.waits_for_intent and not _has_begun(situation)):
@@ -97,7 +97,7 @@ def _has_begun(situation: FlowSituation) -> bool:
 def _leave_flow(situation: FlowSituation) -> Decision | None:
     """Leaves the flow for who wants no more messages, their data deleted, or a person. Who was passed on to one and
     left a contact needs no order: it is read back, and the manager is told."""
-    if leaves_talk(situation.contact) or _awaits_human(situation):
+    if leaves_talk(situation.contact) or _awaits_human(situation) or _is_about_trouble(situation):
         return Decision(choose_contact_act(situation.contact))
     return Decision(DialogueAct.HANDOVER) if wants_person(situation.contact) else None
 
@@ -199,8 +199,17 @@ def _awaits_human(situation: FlowSituation) -> bool:
     """Tells whether the customer was passed on to a person, left a number, and does not go on answering the
     flow."""
     draft = situation.draft
-    is_waiting = draft.handed_over and draft.has_contact and not draft.confirmed
+    is_waiting = (
+        draft.handed_over and draft.has_contact and not (draft.confirmed or situation.previous.requested_slot)
+    )
     return is_waiting and _own_slot_names(situation.flow).isdisjoint(situation.effect.changed_slots)
+
+
+def _is_about_trouble(situation: FlowSituation) -> bool:
+    """Tells whether the message goes on with trouble: who has it is asked no question of an order they do not
+    want."""
+    is_asked = bool(situation.previous.requested_slot)
+    return bool(situation.draft.trouble) and not is_asked and situation.contact.move.contact is AskContact.NEVER
 
 
 def _own_slot_names(flow: Flow) -> set[str]:

@@ -24,7 +24,7 @@ from parley.dialogue.model import (
 from parley.dialogue.order_reading import OrderChange
 from parley.dialogue.slot_filling import FilledSlots
 from parley.domain.lead import DialogueAct, LeadDraft, NextMove
-from parley.domain.understanding import ExpectedReply, Phone, Understanding
+from parley.domain.understanding import TROUBLE_INTENTS, ExpectedReply, Phone, Understanding
 
 _EXPECTED_REPLIES: Mapping[DialogueAct, ExpectedReply] = {
     DialogueAct.ANSWER: "need",
@@ -69,9 +69,15 @@ def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
         readiness_score=draft.readiness_score + _readiness_points(understanding),
         refused_contact=(draft.refused_contact or _refuses_contact(understanding)) and not gives_contact,
         handed_over=draft.handed_over or understanding.needs_human,
+        trouble=_find_trouble(understanding) or draft.trouble,
         opted_out=understanding.opt_out,
     )
     return replace(taken, confirmed=draft.confirmed and taken.main_contact == draft.main_contact)
+
+
+def _find_trouble(understanding: Understanding) -> str:
+    trouble = TROUBLE_INTENTS if understanding.reports_trouble else frozenset()
+    return next((intent for intent in understanding.intents if intent in trouble), "")
 
 
 def _delete_contact(draft: LeadDraft, understanding: Understanding) -> tuple[LeadDraft, Understanding]:

@@ -43,6 +43,7 @@ class Reaction(StrEnum):
     SORRY_FOR_PROBLEM = "sorry_for_problem"
     SORRY_FOR_OUTAGE = "sorry_for_outage"
     SORRY_FOR_SERVICE = "sorry_for_service"
+    NOTE_DETAILS = "details_noted"
     ACCEPT_REFUSAL = "contact_refused"
     EXPLAIN_CONTACT = "why_contact"
     INTRODUCE = "self_introduction"
@@ -116,6 +117,8 @@ class LeadDraft:
     refused_contact: bool = False
     confirmed: bool = False
     handed_over: bool = False
+    #: what went wrong for them, by its intent: what they say next is mostly about that
+    trouble: str = ""
     opted_out: bool = False
     #: the flow's answers by slot, ready for JSON
     slot_values: dict[str, Any] = field(default_factory=dict)

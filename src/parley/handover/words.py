@@ -20,19 +20,24 @@ class HandoverWords(NamedTuple):
     question: str
 
 
-def handover_words(rt: Runtime, company: CompanyConfig, draft: LeadDraft, replies: Replies) -> HandoverWords:
+def handover_words(
+    rt: Runtime, company: CompanyConfig, draft: LeadDraft, replies: Replies, *, is_trouble: bool = False
+) -> HandoverWords:
     """Returns that the talk is passed on, or was already, and the question for a contact where one is to be asked
     for. Where the company has no way to hear of it at once, no call is promised soon: it is said how the company is
-    reached. `draft`: before the answer."""
+    reached. `draft`: before the answer; `is_trouble`: whether something is wrong, and nobody was asked for."""
     question = replies.handover_ask_contact if asks_phone_for_handover(draft) else ""
+    hint = replies.order_number_helps if question and is_trouble else ""
     if draft.handover_answers:
-        return _words(replies.already_handed_over, question)
+        wordings = (replies.already_handed_over, *replies.variants.get("already_handed_over", ()))
+        return _words(wordings[(draft.handover_answers - 1) % len(wordings)], question)
     if can_tell_people(rt, company):
         text = replies.handover_ask_phone if question else replies.handover
-        return HandoverWords(text, replies.handover, question)
+        return HandoverWords(f"{text} {hint}".strip(), replies.handover, f"{question} {hint}".strip())
     contacts = company_contacts(company)
     reach_us = replies.handover_reach_us.format(contacts=contacts) if contacts else ""
-    return _words(" ".join(filter(None, (replies.handover_noted, reach_us))), question)
+    noted = replies.trouble_noted if is_trouble else replies.handover_noted
+    return _words(" ".join(filter(None, (noted, reach_us))), f"{question} {hint}".strip())
 
 
 def _words(statement: str, question: str) -> HandoverWords:

@@ -168,16 +168,22 @@ class Replies:
     sorry_for_outage: str
     #: … the customer complains
     sorry_for_service: str
+    #: thanks for what they add to their trouble later: an order's number, an address, what was tried
+    details_noted: str
     #: the conversation is passed on; a manager will get in touch. Russian contains "менеджер свяжется"
     handover: str
     #: passed on, and asks where the manager can reach the customer
     handover_ask_phone: str
     #: nobody hears of it at once: a manager gets in touch once they read it. Russian contains "менеджер свяжется"
     handover_noted: str
+    #: the same for who has trouble. Russian contains "менеджер свяжется"
+    trouble_noted: str
     #: how the company itself is reached. {contacts}
     handover_reach_us: str
     #: asks for a number or an e-mail address to answer to
     handover_ask_contact: str
+    #: behind that question, for who has trouble: the number of an order or a contract is welcome too
+    order_number_helps: str
     #: promises to write no more
     opted_out: str
     #: says that the customer's contact was deleted, and that the manager is told to do so too
@@ -382,6 +388,10 @@ class Language:
     #: ISO 3166 code of the country of most of its speakers: how a phone without a country code is read, where it is
     #: no number of the company's country
     country: str
+    #: how documents head what to do when the service is down
+    outage_title: str
+    #: … and how long it takes to mend it
+    repair_title: str
     replies: Replies
     vocabulary: Vocabulary
     dates: DateVocabulary

@@ -18,6 +18,7 @@ _ALWAYS_SAID = frozenset(
         Reaction.EXPLAIN_CONTACT,
         Reaction.INTRODUCE,
         Reaction.STAY_CALM,
+        Reaction.NOTE_DETAILS,
     }
 )
 _ACTS_WITH_ANY_REACTION = (DialogueAct.ANSWER, DialogueAct.ALREADY_CONFIRMED)

@@ -320,3 +320,24 @@ def test_parts_may_come_in_any_order(parts: list[str]) -> None:
 def test_the_cost_grows_with_the_length() -> None:
     for piece in ("ул ", "Ленина ", "5, ", "кв ", "частный "):
         assert grows_with_length(lambda text: extract_address(text, requested=True), piece)
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        ("да верно, 5 квартира", "5"),
+        ("да все так квартира номер 40", "40"),
+        ("yes, it's apartment number 40", "40"),
+        ("тийм, 24 тоот", "24"),
+        ("тийм 24 тоот", "24"),
+        ("зөв, 3 давхар 12 тоот", "12"),
+        ("ооба туура, 8-батир", "8"),
+        ("иә дұрыс, 5-пәтер", "5"),
+        ("ha, 5-xonadon", "5"),
+        ("ҳа тўғри 5-хонадон", "5"),
+    ],
+)
+def test_a_flat_behind_a_yes_is_a_flat_and_no_house(text: str, flat: str) -> None:
+    address = extract_address(text, requested=True)
+    assert address is not None
+    assert (address.street, address.house, address.flat) == ("", "", flat)

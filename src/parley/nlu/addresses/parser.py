@@ -12,6 +12,7 @@ from parley.nlu.addresses.vocabulary import (
     DOTTED_PLACE_TYPES,
     FLAT_WORDS,
     HOUSE_WORDS,
+    NUMBER_LABELS,
     NUMBERED_STREET_TYPES,
     OFFICE_WORDS,
     PLACE_TYPES,
@@ -112,19 +113,24 @@ class AddressParser:
         for index in range(len(self._tokens)):
             if not (self._is_word_in(index, FLAT_WORDS) or self._is_word_in(index, OFFICE_WORDS)):
                 continue
-            after, before = self._skip_pauses(index + 1), index - 1
+            after, before = self._number_behind(index), index - 1
             flat_word_last = (
                 not self._is_free_number(after) and self._is_free_number(before) and self._token_kind(index) == "w"
             )
             number = before if flat_word_last else after
             if self._is_free_number(number) and (
-                not flat_word_last or number == self._skip_pauses(0) or self._count_numbers() > 1
+                not flat_word_last or not self._is_name_word(number - 1) or self._count_numbers() > 1
             ):
                 self._used_indices.update((index, number))
                 return self._tokens[number].normalized + self._tokens[number].block, self._is_word_in(
                     index, OFFICE_WORDS
                 )
         return "", False
+
+    def _number_behind(self, index: int) -> int:
+        """Returns where the number behind a word stands, or would: "apartment number 40" has a word between."""
+        after = self._skip_pauses(index + 1)
+        return self._skip_pauses(after + 1) if self._is_word_in(after, NUMBER_LABELS) else after
 
     def _count_numbers(self) -> int:
         return sum(token.kind == "n" for token in self._tokens)

@@ -60,6 +60,10 @@ _FLAT_FORMS = """кв квартира квартире квартиры ква�
 _OFFICE_FORMS = (
     "оф офис офисе офиса office пом помещение помещении каб кабинет кеңсе кеңсесі офіс офісі ofis ofisi оффис"
 )
+# What may stand between such a word and its number: "квартира номер 40".
+NUMBER_LABELS = frozenset(
+    map(normalize, ["номер", "number", "no", "нөмірі", "номери", "raqami", "рақами", "дугаар"])
+)
 FLAT_WORDS = frozenset(map(normalize, _FLAT_FORMS.split()))
 OFFICE_WORDS = frozenset(map(normalize, _OFFICE_FORMS.split()))
 
@@ -145,7 +149,9 @@ _STOP_FORMS = """цифра цифры размер рост карта карт
     другой другая другое новый старый запишите записывайте пишите напишите проверьте проверить узнать работает
     давайте
     давай возьму беру берем выбираю мой квартиры индекс значит типа короче итак ну так вообще же ли бы my i is at
-    address the in live need want tariff number phone менің мекенжайым мекенжай тұрамын жерде"""
+    address the in live need want tariff number phone менің мекенжайым мекенжай тұрамын жерде
+    верно правильно точно так вірно усе yes yeah yep right correct its it's that's exactly иә ия дұрыс бәрі
+    ооба туура баары ha to'g'ri hammasi ҳа тўғри ҳаммаси тийм тиймээ зөв бүгд"""
 STOP_WORDS = frozenset(map(normalize, _STOP_FORMS.split()))
 
 _UNITS = (

@@ -24,7 +24,7 @@ REFERRAL_WORDS = ReferralWords(
 
 ORDER_WORDS = OrderWords(
     language="en",
-    home=split_entries("home, house, flat, apartment, residential, dorm, my place"),
+    home=split_entries("home, house, flat, apartment, appartment, residential, household, dorm, my place, my apt"),
     office=split_entries("office, business, shop, store, company, workplace, commercial"),
     tariff=split_entries("tariff*, plan, plans, package*, speed*"),
     router=split_entries("router*, wi fi, wifi, modem*"),
