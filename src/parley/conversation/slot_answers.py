@@ -19,6 +19,8 @@ from parley.text.tokenize import normalized_words, tokenize
 _MAX_WORDS_OF_ANSWER, _MAX_WORDS_OF_REQUEST = 3, 6
 _NO_ANSWERS = TROUBLE_INTENTS | {"insult", "small_talk"}
 _STAFF_KINDS = frozenset({"human", "staff_words"})
+# With fewer words beside names and numbers an answer tells no language: "1490 likni".
+_MIN_WORDS_OF_LANGUAGE = 2
 # A word is a name in another case or script where it begins so, but for its ending.
 _MIN_STEM_CHARS, _MAX_ENDING_CHARS = 4, 2
 
@@ -33,7 +35,7 @@ def reread_answer(
         return message
     message = _without_misread_intents(previous, effect, utterance)
     if message.understanding.language != language:
-        message = _in_own_language(flow, effect, utterance, message, language)
+        message = _in_own_language(flow, previous, effect, utterance, message, language)
     return message
 
 
@@ -62,10 +64,18 @@ def _names_staff(utterance: Utterance) -> bool:
 
 
 def _in_own_language(
-    flow: Flow, effect: MessageEffect, utterance: Utterance, message: UnderstoodMessage, language: str
+    flow: Flow,
+    previous: LeadDraft,
+    effect: MessageEffect,
+    utterance: Utterance,
+    message: UnderstoodMessage,
+    language: str,
 ) -> UnderstoodMessage:
     """Returns the message in the conversation's language where only names and addresses speak for another."""
     words = _words_without_names(flow, effect, utterance)
+    answers = previous.requested_slot in effect.changed_slots
+    if answers and sum(map(str.isalpha, words)) < _MIN_WORDS_OF_LANGUAGE:
+        return message.with_understanding(language=language)
     if len(words) == len(utterance.tokenized.tokens):
         return message
     detected = detect_text_language(tokenize(" ".join(words)), language, utterance.matcher) if words else language

@@ -5,19 +5,11 @@ from typing import Any
 
 from parley.dialogue.model import CONTACT_KINDS, Flow, Slot, SlotRejection, SlotValues, Utterance
 from parley.dialogue.open_slots import is_applicable, is_open_slot
-from parley.dialogue.slot_readers import is_group_refusal, read_slot
+from parley.dialogue.slot_readers import is_change, is_group_refusal, read_slot
 from parley.domain.lead import LeadDraft
 from parley.text.word_list import WordList, split_entries
 
 _SHORT_ANSWER_WORDS = 5
-_CHANGE_WORDS = WordList(
-    split_entries(
-        "лучше, тогда, передумал*, поменя*, измен*, замен*, другой, другая, другое, вместо, все таки, все же, "
-        "давайте, перенес*, исправ*, rather, instead, "
-        "change, actually, краще, змін*, перенес*, виправ*, өзгерт*, ауыстыр*, түзет*, өзгөрт*, алмаштыр*, "
-        "оңдо*, o'zgartir*, almashtir*, ўзгартир*, алмаштир*, өөрчл*, соль*, засаарай"
-    )
-)
 _CONTACT_MENTIONS = {
     "name": WordList(split_entries("имя, имени, фамили*, зовут, name, ім'я, есім*, аты, атым, ism*, нэр*")),
     "phone": WordList(split_entries("телефон*, номер*, phone, number, нөмір*, raqam*, утас*, дугаар*")),
@@ -137,7 +129,7 @@ def _may_replace(slot: Slot, previous: LeadDraft, utterance: Utterance) -> bool:
         or slot.mentions.matches(utterance.tokenized)
     ):
         return True
-    changes = utterance.choices.replaces or _CHANGE_WORDS.matches(utterance.tokenized)
+    changes = utterance.choices.replaces or is_change(utterance)
     return changes or (slot.kind == "choice" and len(utterance.tokenized.tokens) <= _SHORT_ANSWER_WORDS)
 
 

@@ -41,6 +41,14 @@ _SHORT_ANSWER_WORDS = 4
 # Of these the last that is said counts: "100, нет, лучше 250".
 _RESTATED_KINDS = frozenset({"choice", "number", "address"})
 _REFUSAL_MARKS = ("-", "–", "—", "0")
+_CHANGE_WORDS = WordList(
+    split_entries(
+        "лучше, тогда, передумал*, поменя*, измен*, замен*, другой, другая, другое, вместо, все таки, все же, "
+        "давайте, перенес*, исправ*, rather, instead, "
+        "change, actually, краще, змін*, перенес*, виправ*, өзгерт*, ауыстыр*, түзет*, өзгөрт*, алмаштыр*, "
+        "оңдо*, o'zgartir*, almashtir*, ўзгартир*, алмаштир*, өөрчл*, соль*, засаарай"
+    )
+)
 _ALSO_WORDS = WordList(split_entries("тоже, также, too, also, as well, теж, також, дагы, тағы"))
 _GROUP_REFUSAL_WORDS = WordList(
     split_entries(
@@ -58,9 +66,20 @@ def read_slot(slot: Slot, utterance: Utterance) -> Any:
     value = read(utterance.restated(), slot) if is_restated else None
     if value is None or isinstance(value, SlotRejection):
         value = read(utterance, slot)
-    if value is None and utterance.is_requested and slot.optional and is_refusal(utterance):
+    if value is None and slot.optional and _is_refused(slot, utterance):
         return slot.refusal_value
     return value
+
+
+def _is_refused(slot: Slot, utterance: Utterance) -> bool:
+    return is_left_out(slot, utterance) or (utterance.is_requested and is_refusal(utterance))
+
+
+def is_left_out(slot: Slot, utterance: Utterance) -> bool:
+    """Tells whether what the slot asks about is named only to leave it out: "без камер", "камерасыз"."""
+    spans = slot.mentions.find_spans(utterance.tokenized)
+    excluded = utterance.choices.excluded
+    return bool(spans) and not utterance.is_question and all(start in excluded for start, _ in spans)
 
 
 def is_refusal(utterance: Utterance) -> bool:
@@ -72,6 +91,11 @@ def is_refusal(utterance: Utterance) -> bool:
     if utterance.understanding.refuses_contact:  # a number or an address of mail, and nothing else
         return False
     return utterance.understanding.answer == "no" or _REFUSAL_WORDS.matches(utterance.tokenized)
+
+
+def is_change(utterance: Utterance) -> bool:
+    """Tells whether something else is wanted than what was said before: "лучше", "нет, давайте"."""
+    return utterance.understanding.answer == "no" or _CHANGE_WORDS.matches(utterance.tokenized)
 
 
 def is_group_refusal(utterance: Utterance) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from parley.dialogue.model import NO, YES, Slot, Utterance
 from parley.dialogue.slot_readers import (
     PARTIAL_ADDRESS,
+    is_change,
     is_refusal,
     read_address,
     read_appointment,
@@ -30,6 +31,8 @@ from parley.verticals.isp.tariff_text import count_words
 PRIVATE_HOUSE = "частный дом"
 # An answer so short is hardly more than its number, or its refusal.
 _SHORT_ANSWER_WORDS = 3
+# Asked for right behind the tariff.
+_EXTRAS = frozenset({"router", "cctv", "static_ip"})
 # Marks a message whose figures are a speed or a price although no tariff was asked for.
 _TARIFF_FIGURE = re.compile(r"мб[иі]т|мб/с|mbit|mbps|₽|руб|rubl", re.IGNORECASE)
 
@@ -61,11 +64,14 @@ def _names_requested(utterance: Utterance) -> bool:
 
 def _named_tariff(utterance: Utterance) -> Tariff | None:
     catalog, tokens, choices = tariffs_from_facts(utterance.facts), utterance.tokenized.tokens, utterance.choices
-    if not utterance.is_requested and not _TARIFF_FIGURE.search(utterance.text):
+    # Behind a tariff "нет, давайте на 100" is another one; a house of that number has a street.
+    changes = utterance.requested_slot in _EXTRAS and (choices.replaces or is_change(utterance))
+    may_be_figure = utterance.is_requested or changes
+    if not may_be_figure and not _TARIFF_FIGURE.search(utterance.text):
         figures = frozenset(index for index, token in enumerate(tokens) if token.is_number)
         choices = replace(choices, excluded=choices.excluded | figures)
     segment = str(utterance.slot_values.get("segment", ""))
-    tariff = find_mentioned_tariff(tokens, catalog, segment, choices, is_requested=utterance.is_requested)
+    tariff = find_mentioned_tariff(tokens, catalog, segment, choices, is_requested=may_be_figure)
     if tariff is not None or not utterance.is_requested:
         return tariff
     offered = catalog.active_in_segment(segment)

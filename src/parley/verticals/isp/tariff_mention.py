@@ -30,7 +30,7 @@ _GENERIC_NOUNS = frozenset(
 _PLURAL_ENDINGS = ("ие", "ые", "их", "ых", "ими", "ыми", "им", "ым")
 
 _MAX_DIGITS = 6
-_MAX_SHORT_ANSWER_WORDS = 4
+_MAX_SHORT_ANSWER_WORDS = 6
 _SPEED_UNIT = re.compile(
     r"мб[иi]т\w*|мб|мбс|мбps|мегаб[иi]т\w*|мега|мегов|mbit\w*|mbps|mb|megabit\w*|mega|скорост\w*|швидк\w*"
 )
