@@ -41,6 +41,7 @@ from parley.verticals.isp.order_language import (
     order_word_list,
 )
 from parley.verticals.isp.order_values import (
+    PRICE_LIMIT,
     address_value,
     build_order,
     chosen_tariff,
@@ -51,7 +52,10 @@ from parley.verticals.isp.order_values import (
     needs_flat,
     tariffs_from_facts,
 )
+from parley.verticals.isp.tariff import Tariff
 from parley.verticals.isp.tariff_mention import find_mentioned_tariff
+from parley.verticals.isp.tariff_name import name_word_similarity, telling_words
+from parley.verticals.isp.tariff_rank import max_price
 from parley.verticals.isp.tariff_text import (
     camera_options,
     describe_facts,
@@ -209,7 +213,7 @@ async def validate_slots(
 ) -> tuple[SlotValues, SlotRejection | None]:
     """Adds what follows from the answers: whether the tariff brings a router, whether the address can be connected.
     Rejects an address that several streets have."""
-    slot_values = dict(filled)
+    slot_values = {**filled, **_stated_price_limit(filled, utterance)}
     tariff = chosen_tariff(slot_values, utterance.facts)
     slot_values["router_included"] = bool(tariff and tariff.router_included)
     if slot_values.get("address_ok") == NO:
@@ -222,6 +226,13 @@ async def validate_slots(
     if coverage.candidates:
         return _reject_ambiguous_address(slot_values, coverage)
     return _with_coverage(slot_values, coverage), None
+
+
+def _stated_price_limit(slot_values: SlotValues, utterance: Utterance) -> SlotValues:
+    """Returns the most that the customer says to want to pay, while no tariff is chosen."""
+    is_open = "tariff" not in slot_values and any(map(str.isdecimal, utterance.text))
+    limit = max_price(utterance.text, tariffs_from_facts(utterance.facts).active_tariffs) if is_open else None
+    return {} if limit is None else {PRICE_LIMIT: float(limit)}
 
 
 def _to_address(value: Mapping[str, Any]) -> Address:
@@ -267,9 +278,11 @@ def _is_before_address(slot_values: SlotValues, facts: FlowFacts) -> bool:
 async def answer_question(rt: Services, state: DialogueState) -> str:
     """Returns whether a house can be connected, what a tariff costs, or the list of what is asked about; empty for
     every other message, and where the next question shows that list."""
+    utterance, slot_values = state.utterance, state.draft.slot_values
+    if "tariff" in state.changed_slots and (tariff := chosen_tariff(slot_values, state.facts)):
+        return "" if _names_it(utterance, tariff) else format_tariff(tariff, utterance.language)
     if not state.is_digression or state.shows_options or state.changed_slots:
         return ""
-    utterance, slot_values = state.utterance, state.draft.slot_values
     if address := extract_address(utterance.text, requested=False):
         return (await find_coverage(rt, state.turn.company, address, utterance.language)).message
     segment = str(slot_values.get("segment", ""))
@@ -279,6 +292,12 @@ async def answer_question(rt: Services, state: DialogueState) -> str:
         return format_tariff(tariff, utterance.language)
     slot = _listed_slot_asked_about(state)
     return slot.show_options(slot_values, state.facts, utterance.language) if slot and slot.show_options else ""
+
+
+def _names_it(utterance: Utterance, tariff: Tariff) -> bool:
+    """Tells whether a tariff was chosen by its name, and not by its place, its price or its speed."""
+    words = [token.normalized for token in utterance.tokenized.tokens]
+    return any(name_word_similarity(word, name_word) for word in words for name_word in telling_words(tariff.name))
 
 
 def _listed_slot_asked_about(state: DialogueState) -> Slot | None:

@@ -21,11 +21,11 @@ from parley.dialogue.slot_readers import (
 from parley.nlu.addresses.extract import extract_address, extract_flat
 from parley.text.tokenize import normalized_words, tokenize
 from parley.verticals.isp.order_language import order_word_list
-from parley.verticals.isp.order_values import tariffs_from_facts
+from parley.verticals.isp.order_values import offered_tariffs, tariffs_from_facts
 from parley.verticals.isp.referral_source import OTHER_REFERRAL, classify_referral
 from parley.verticals.isp.tariff import Tariff
 from parley.verticals.isp.tariff_mention import find_mentioned_tariff
-from parley.verticals.isp.tariff_rank import find_by_place, find_within_price
+from parley.verticals.isp.tariff_rank import find_by_place, find_within_price, max_price
 from parley.verticals.isp.tariff_text import count_words
 
 PRIVATE_HOUSE = "частный дом"
@@ -56,10 +56,19 @@ def read_tariff(utterance: Utterance, slot: Slot) -> Any:
 
 
 def _names_requested(utterance: Utterance) -> bool:
-    """Tells whether a question names what was asked for, and asks neither how it is nor what it costs."""
+    """Tells whether a question names what was asked for, and asks neither how it is nor what it costs, nor for the
+    list: "какие до 1400?"."""
     choices = utterance.choices
+    if names_price_limit(utterance) and order_word_list("list_requests").matches(utterance.tokenized):
+        return False
     asks_about_it = choices.asks_explanation or choices.asks_assessment or utterance.understanding.asks_price
     return utterance.is_requested and not asks_about_it
+
+
+def names_price_limit(utterance: Utterance) -> bool:
+    """Tells whether a message says how much a month it may be."""
+    offered = tariffs_from_facts(utterance.facts).active_tariffs
+    return bool(offered) and max_price(utterance.text, offered) is not None
 
 
 def _named_tariff(utterance: Utterance) -> Tariff | None:
@@ -74,7 +83,7 @@ def _named_tariff(utterance: Utterance) -> Tariff | None:
     tariff = find_mentioned_tariff(tokens, catalog, segment, choices, is_requested=may_be_figure)
     if tariff is not None or not utterance.is_requested:
         return tariff
-    offered = catalog.active_in_segment(segment)
+    offered = offered_tariffs(utterance.slot_values, utterance.facts)
     return find_by_place(choices, offered) or find_within_price(utterance.text, offered)
 
 

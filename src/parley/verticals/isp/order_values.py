@@ -1,5 +1,6 @@
 """An internet provider's order in the values of its slots: what it holds so far, and as other systems get it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from parley.dialogue.model import NO, YES, FlowFacts, SlotValues
@@ -12,6 +13,19 @@ def tariffs_from_facts(facts: FlowFacts) -> TariffCatalog:
     """Returns everything on sale, as the flow looked it up for this turn."""
     catalog: TariffCatalog = facts["tariffs"]
     return catalog
+
+
+# The most that the customer wants to pay a month, among the slot values: it narrows the list.
+PRICE_LIMIT = "price_limit"
+
+
+def offered_tariffs(slot_values: SlotValues, facts: FlowFacts) -> Sequence[Tariff]:
+    """Returns the active tariffs of the customer's segment, and within what they want to pay; all of the segment
+    where none is."""
+    tariffs = tariffs_from_facts(facts).active_in_segment(str(slot_values.get("segment", "")))
+    limit = slot_values.get(PRICE_LIMIT)
+    affordable = [tariff for tariff in tariffs if limit is None or tariff.price <= limit]
+    return affordable or tariffs
 
 
 def chosen_tariff(slot_values: SlotValues, facts: FlowFacts) -> Tariff | None:

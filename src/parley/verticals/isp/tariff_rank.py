@@ -40,8 +40,12 @@ def find_by_place(choices: ChoiceReading, tariffs: Sequence[Tariff]) -> Tariff |
 def find_within_price(text: str, tariffs: Sequence[Tariff]) -> Tariff | None:
     """Returns the best tariff for the money that a text wants to spend at most; None where it names no limit or
     nothing is so cheap."""
-    if not tariffs:
-        return None
-    max_price = extract_price_limits(text, tariffs[0].currency).max_price
-    affordable = [tariff for tariff in tariffs if max_price is not None and tariff.price <= max_price]
+    limit = max_price(text, tariffs)
+    affordable = [tariff for tariff in tariffs if limit is not None and tariff.price <= limit]
     return max(affordable, key=lambda tariff: tariff.price, default=None)
+
+
+def max_price(text: str, tariffs: Sequence[Tariff]) -> Decimal | None:
+    """Returns what a text wants to spend at most; None where it says nothing of that."""
+    limit = extract_price_limits(text, tariffs[0].currency).max_price if tariffs else None
+    return None if limit is None else Decimal(limit)

@@ -8,7 +8,7 @@ from parley.dialogue.model import FlowFacts, LocalizedText, SlotOption, SlotValu
 from parley.text.tokenize import normalized_words
 from parley.text.word_list import WordList
 from parley.verticals.isp.order_language import localized_reply, order_entries, order_replies
-from parley.verticals.isp.order_values import tariffs_from_facts
+from parley.verticals.isp.order_values import offered_tariffs, tariffs_from_facts
 from parley.verticals.isp.tariff import CustomerSegment, Service, ServiceKind, Tariff, json_amount
 
 _MONTHLY_SERVICES: frozenset[ServiceKind] = frozenset({"static_ip", "router_rent"})
@@ -49,17 +49,15 @@ def format_tariff_list(slot_values: SlotValues, facts: FlowFacts, language: str)
     """Returns the active tariffs of the customer's segment, a line each under a title."""
     segment = _segment(slot_values)
     title = getattr(order_replies(language), _LIST_TITLES.get(segment, "all_tariffs"))
-    tariffs = tariffs_from_facts(facts).active_in_segment(segment)
+    tariffs = offered_tariffs(slot_values, facts)
     return "\n".join([title, *(f"• {format_tariff(tariff, language)}" for tariff in tariffs)])
 
 
 def tariff_options(slot_values: SlotValues, facts: FlowFacts) -> list[SlotOption]:
     """Returns the active tariffs of the customer's segment; all, once one is chosen and another may be named."""
-    segment = "" if "tariff" in slot_values else _segment(slot_values)
-    return [
-        SlotOption(tariff.name, {"": tariff.name}, _name_words(tariff.name))
-        for tariff in tariffs_from_facts(facts).active_in_segment(segment)
-    ]
+    is_chosen = "tariff" in slot_values
+    offered = tariffs_from_facts(facts).active_tariffs if is_chosen else offered_tariffs(slot_values, facts)
+    return [SlotOption(tariff.name, {"": tariff.name}, _name_words(tariff.name)) for tariff in offered]
 
 
 def _segment(slot_values: SlotValues) -> CustomerSegment | str:
