@@ -89,3 +89,38 @@ async def test_who_was_cut_off_may_order_all_the_same(talk: Talk) -> None:  # no
     await talk.say("второй день интернета нет")
     answer = await talk.say("хочу подключить интернет на дачу")
     assert order_replies("ru").ask_tariff in answer.text
+
+
+async def test_what_comes_instead_of_the_answer_is_noted_before_the_question_comes_again(
+    talk: Talk,  # noqa: F811
+) -> None:
+    await talk.say("для дома")
+    answer = await talk.say("Тверская 10 кв 5")
+    assert "Записал — Адрес: " in answer.text
+    assert order_replies("ru").ask_tariff_again in answer.text
+
+
+@pytest.mark.parametrize("text", ["без камер", "камерасыз", "kamerasiz", "камергүй"])
+async def test_what_is_named_only_to_leave_it_out_is_refused(talk: Talk, text: str) -> None:  # noqa: F811
+    for said in ("для дома", "премиум", text):
+        await talk.say(said)
+    assert (await talk.state())["known"]["cctv"] == "no"
+
+
+async def test_behind_a_tariff_another_figure_is_another_tariff(talk: Talk) -> None:  # noqa: F811
+    for said in ("для дома", "премиум", "нет, давайте на 100"):
+        await talk.say(said)
+    assert (await talk.state())["known"]["tariff"] == "Пакет Оптимальный"
+
+
+async def test_a_list_keeps_to_the_price_that_is_named(talk: Talk) -> None:  # noqa: F811
+    answer = await talk.say("какие тарифы до 1400 рублей домой")
+    assert "Оптимальный" in answer.text
+    assert "Безлимитище" not in answer.text
+    assert "1290" in (await talk.say("второй")).text
+    assert (await talk.state())["known"]["tariff"] == "Пакет Оптимальный"
+
+
+async def test_a_tariff_chosen_by_its_rank_is_named(talk: Talk) -> None:  # noqa: F811
+    await talk.say("для дома")
+    assert "Безлимитище — 500" in (await talk.say("а самый быстрый какой")).text

@@ -17,7 +17,8 @@ from parley.text.tokenize import normalized_words, tokenize
 
 # With more words an answer may tell of trouble as well, or ask for a person.
 _MAX_WORDS_OF_ANSWER, _MAX_WORDS_OF_REQUEST = 3, 6
-_NO_ANSWERS = TROUBLE_INTENTS | {"insult", "small_talk"}
+_NO_REPLIES = frozenset({"insult", "small_talk"})
+_NO_ANSWERS = TROUBLE_INTENTS | _NO_REPLIES
 _STAFF_KINDS = frozenset({"human", "staff_words"})
 # With fewer words beside names and numbers an answer tells no language: "1490 likni".
 _MIN_WORDS_OF_LANGUAGE = 2
@@ -45,7 +46,7 @@ def _without_misread_intents(previous: LeadDraft, effect: MessageEffect, utteran
     answers = bool(previous.requested_slot) and (
         previous.requested_slot in effect.changed_slots or effect.rejection is not None
     )
-    misread: frozenset[str] = frozenset()
+    misread = _NO_REPLIES if answers and size <= _MAX_WORDS_OF_REQUEST else frozenset()
     if size == 1 or (answers and size <= _MAX_WORDS_OF_ANSWER):
         misread |= _NO_ANSWERS
     asks_for_person = HUMAN_INTENTS.intersection(understanding.intents)

@@ -38,6 +38,8 @@ class DemoCompany:
     #: the widget's first words, empty for the usual ones
     greeting: str = ""
     flow: str = "lead_capture"
+    #: a flow of its own instead, as YAML (docs/flows.md)
+    flow_text: str = ""
     #: rows of the table of addresses served, as verticals/isp/coverage_table.py takes them
     addresses: tuple[Mapping[str, Any], ...] = ()
     appearance: Mapping[str, Any] = field(default_factory=lambda: dict(_COLOURS))

@@ -36,6 +36,7 @@ async def create_demo_company(
         )
         company.description = demo.description
         profile.currency, profile.flow, profile.welcome_message = demo.currency, demo.flow, demo.welcome
+        profile.flow_text = demo.flow_text
         profile.company_info, profile.appearance_settings = dict(demo.info), dict(demo.appearance)
         if demo.greeting:
             await session.execute(

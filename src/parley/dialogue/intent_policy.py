@@ -153,7 +153,8 @@ def _speaks_of_trouble(understanding: Understanding, move: Move) -> bool:
         return False
     if _gives_number(understanding):
         return True
-    may_be = move.contact is AskContact.WHEN_DUE or move.sources is Sources.ARGUMENTS
+    only_sounds_like_order = move.contact is AskContact.NOW and "order" not in understanding.intents
+    may_be = move.contact is AskContact.WHEN_DUE or move.sources is Sources.ARGUMENTS or only_sounds_like_order
     return may_be and not _wants_goods(understanding)
 
 

@@ -40,10 +40,14 @@ def is_missed(situation: FlowSituation, decision: Decision) -> bool:
 
 
 def _changed_answer(situation: FlowSituation, requested: Slot) -> str:
-    """Returns the answer that was given earlier and is given anew now, so that the customer sees that it was
-    noted."""
+    """Returns the answer that was given earlier and is given anew now, or that came before it was asked for, so
+    that the customer sees that it was noted."""
     known, now_known = situation.previous.slot_values, situation.draft.slot_values
-    changed = {name for name in situation.effect.changed_slots if known.get(name) and name in now_known}
+    # The same question again: what came instead of its answer was heard all the same.
+    is_asked_again = situation.previous.requested_slot == requested.name
+    changed = {
+        name for name in situation.effect.changed_slots if name in now_known and (known.get(name) or is_asked_again)
+    }
     slot = next((slot for slot in situation.flow.slots if slot.name in changed - {requested.name}), None)
     if slot is None:
         return ""

@@ -46,6 +46,8 @@ class ShopFile(Struct, frozen=True, forbid_unknown_fields=True):
     info: dict[str, Any] = {}
     welcome: str = ""
     flow: str = "lead_capture"
+    #: a flow of its own instead, as YAML (docs/flows.md)
+    flow_text: str = ""
 
 
 def find_shop(slug: str, folder: Path | None = None) -> DemoCompany:
@@ -80,6 +82,7 @@ def _shop_company(slug: str, shop: ShopFile) -> DemoCompany:
         products=tuple(shop.products),
         documents=tuple((document.name, document.text) for document in shop.documents),
         flow=shop.flow,
+        flow_text=shop.flow_text,
     )
 
 
