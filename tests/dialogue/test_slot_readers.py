@@ -7,7 +7,7 @@ import pytest
 
 from fakes.utterance import utterance
 from parley.dialogue.model import Slot, SlotOption, SlotRejection
-from parley.dialogue.slot_readers import is_group_refusal, is_refusal, read_slot
+from parley.dialogue.slot_readers import read_slot
 from parley.text.word_list import WordList, split_entries
 
 HOME = SlotOption("home", {"ru": "Для дома"}, WordList(split_entries("дом*, для дома, квартир*")))
@@ -136,23 +136,3 @@ def test_a_flows_own_reader_wins() -> None:
 
     slot = Slot("color", "text", {}, reader=read_color)
     assert read_slot(slot, utterance("синий")) == "color: синий"
-
-
-@pytest.mark.parametrize(
-    ("text", "refuses"),
-    [
-        ("нет", True),
-        ("не надо", True),
-        ("0", True),
-        ("-", True),
-        ("а без этого можно?", False),
-        ("номер не дам", False),
-    ],
-)
-def test_a_refusal_is_no_question_and_no_refusal_of_a_contact(text: str, refuses: bool) -> None:
-    assert is_refusal(utterance(text)) is refuses
-
-
-def test_a_whole_group_is_refused_by_words_for_all_of_it() -> None:
-    assert is_group_refusal(utterance("больше ничего"))
-    assert not is_group_refusal(utterance("не надо"))

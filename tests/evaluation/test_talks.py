@@ -65,7 +65,7 @@ FLOORS = {"talks": 0.45, "talks answers": 0.78}
 @pytest.mark.timeout(600)
 async def test_whole_talks_and_their_answers_get_no_worse(runtime: Runtime) -> None:
     own = next(each for each in sets.load_builtin_sets(("talks",)) if each.part == "open")
-    few = replace(own, cases={language: cases[::EVERY] for language, cases in own.cases.items()})
+    few = replace(own, cases={language: cases[::EVERY] for language, cases in own.cases.items()})  # type: ignore[arg-type]
     for score in await talks.score_talks(few, runtime, ""):
         told = f"\n{report.format_score_table([score], tuple(few.cases))}\n{report.format_misses([score], 30)}"
         assert (score.accuracy() or 0) >= FLOORS[score.task], told

@@ -42,22 +42,31 @@ def reread_answer(
 
 def _without_misread_intents(previous: LeadDraft, effect: MessageEffect, utterance: Utterance) -> UnderstoodMessage:
     """Returns the message without the intents that the classifier saw in a mere answer."""
-    understanding, size = utterance.understanding, len(utterance.tokenized.tokens)
-    answers = bool(previous.requested_slot) and (
-        previous.requested_slot in effect.changed_slots or effect.rejection is not None
-    )
-    misread = _NO_REPLIES if answers and size <= _MAX_WORDS_OF_REQUEST else frozenset()
-    if size == 1 or (answers and size <= _MAX_WORDS_OF_ANSWER):
-        misread |= _NO_ANSWERS
-    asks_for_person = HUMAN_INTENTS.intersection(understanding.intents)
-    if asks_for_person and answers and size <= _MAX_WORDS_OF_REQUEST and not _names_staff(utterance):
-        misread |= HUMAN_INTENTS
+    understanding, misread = utterance.understanding, _misread_intents(previous, effect, utterance)
     if misread.isdisjoint(understanding.intents):
         return utterance.message
     return utterance.message.with_understanding(
         intents=tuple(intent for intent in understanding.intents if intent not in misread),
         wants_human=understanding.wants_human and HUMAN_INTENTS.isdisjoint(misread),
     )
+
+
+def _misread_intents(previous: LeadDraft, effect: MessageEffect, utterance: Utterance) -> frozenset[str]:
+    """Returns the intents that a message cannot have that answers the question, the more of them the shorter it
+    is."""
+    size = len(utterance.tokenized.tokens)
+    if size == 1:
+        return _NO_ANSWERS
+    if not _answers_question(previous, effect) or size > _MAX_WORDS_OF_REQUEST:
+        return frozenset()
+    misread = _NO_ANSWERS if size <= _MAX_WORDS_OF_ANSWER else _NO_REPLIES
+    asks_for_person = not HUMAN_INTENTS.isdisjoint(utterance.understanding.intents)
+    return misread | HUMAN_INTENTS if asks_for_person and not _names_staff(utterance) else misread
+
+
+def _answers_question(previous: LeadDraft, effect: MessageEffect) -> bool:
+    requested = previous.requested_slot
+    return bool(requested) and (requested in effect.changed_slots or effect.rejection is not None)
 
 
 def _names_staff(utterance: Utterance) -> bool:

@@ -5,7 +5,8 @@ from typing import Any
 
 from parley.dialogue.model import CONTACT_KINDS, Flow, Slot, SlotRejection, SlotValues, Utterance
 from parley.dialogue.open_slots import is_applicable, is_open_slot
-from parley.dialogue.slot_readers import is_change, is_group_refusal, read_slot
+from parley.dialogue.refusals import is_change, is_group_refusal
+from parley.dialogue.slot_readers import read_slot
 from parley.domain.lead import LeadDraft
 from parley.text.word_list import WordList, split_entries
 

@@ -9,10 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from parley.dialogue.model import NO, YES, Slot, Utterance
+from parley.dialogue.refusals import is_change, is_refusal
 from parley.dialogue.slot_readers import (
     PARTIAL_ADDRESS,
-    is_change,
-    is_refusal,
     read_address,
     read_appointment,
     read_option_number,
