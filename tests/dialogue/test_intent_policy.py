@@ -100,6 +100,8 @@ def test_what_asks_for_nothing_known_is_no_question_to_a_person(understanding: U
         (message("order_status", content_words=("заказ", "4512"), ready_to_order=True), GIVE_NUMBER),
         (message("want_goods", question=True, content_words=("почините",)), ASK_FOR_HELP),
         (message("bargain", question=True, content_words=("подменный", "дадите")), ASK_FOR_HELP),
+        (message("report_problem", content_words=("перезагружал",)), GIVE_DETAILS),
+        (message("report_outage", question=True, content_words=("почините",)), ASK_FOR_HELP),
         (message("ask_returns", content_words=("деньги", "вернуть")), ASK_FOR_HELP),
     ],
 )
@@ -115,7 +117,7 @@ def test_who_has_trouble_goes_on_with_it(understanding: Understanding, move: obj
         message("ask_availability", question=True, content_words=("чайник",)),
         message("cancel_order", content_words=("отмените",)),
         message(asks_price=True, question=True, content_words=("чайник",)),
-        message("report_problem", content_words=("сломался",)),
+        message("complain", content_words=("безобразие",)),
         message(wants_human=True, content_words=("менеджера",)),
         message(name="Мирлан", content_words=("мастера",)),
         message(thanks=True, content_words=()),

@@ -17,7 +17,8 @@ REPAIR = "## Когда починят\nАварию чиним за четыр�
 async def found(runtime: Runtime, company: CompanyConfig, text: str, trouble: str) -> list[str]:
     async with runtime.db.scoped(company.id) as session:
         await add_document(session, company.id, "help.md", "\n\n".join((WARRANTY, OUTAGE, REPAIR)).encode())
-    results = await search_documents(runtime, Question(company, understood_message(text)), trouble)
+    is_new = "since" in text
+    results = await search_documents(runtime, Question(company, understood_message(text)), trouble, is_new=is_new)
     assert not results.products
     return [hit.answer for hit in results.passages]
 

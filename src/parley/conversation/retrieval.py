@@ -66,7 +66,8 @@ async def _search_documents(rt: Runtime, state: DialogueState, question: Questio
     if state.decision.move is GIVE_DETAILS:
         found = await answer_question(rt, question, question, state.utterance.now.date())
     else:
-        found = await search_documents(rt, question, state.draft.trouble)
+        is_new = not state.previous_draft.trouble
+        found = await search_documents(rt, question, state.draft.trouble, is_new=is_new)
     if not state.previous_draft.trouble:
         return SearchResults(passages=found.passages)
     said = [line.text for line in state.turn.history if line.role == "assistant"]

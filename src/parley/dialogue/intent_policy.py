@@ -149,8 +149,10 @@ def _speaks_of_trouble(understanding: Understanding, move: Move) -> bool:
     its own, and gives no contact."""
     gives_contact = understanding.phone is not None or understanding.gives_address or bool(understanding.name)
     is_empty = not (understanding.content_words or understanding.search_text)
-    if gives_contact or is_empty or understanding.reports_trouble or not move.intents.isdisjoint(_ALONE):
+    if gives_contact or is_empty or understanding.wants_human or not move.intents.isdisjoint(_ALONE):
         return False
+    if understanding.reports_trouble:  # told on: who complains of people is apologised to once more
+        return "complain" not in understanding.intents
     if _gives_number(understanding):
         return True
     only_sounds_like_order = move.contact is AskContact.NOW and "order" not in understanding.intents

@@ -69,7 +69,7 @@ def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
         readiness_score=draft.readiness_score + _readiness_points(understanding),
         refused_contact=(draft.refused_contact or _refuses_contact(understanding)) and not gives_contact,
         handed_over=draft.handed_over or understanding.needs_human,
-        trouble=_find_trouble(understanding) or draft.trouble,
+        trouble=draft.trouble or _find_trouble(understanding),
         opted_out=understanding.opt_out,
     )
     return replace(taken, confirmed=draft.confirmed and taken.main_contact == draft.main_contact)

@@ -15,14 +15,16 @@ _ADVICE_QUERIES: Mapping[str, str] = {"report_problem": "warranty?", "object_tru
 _OUTAGE = "report_outage"
 
 
-async def search_documents(rt: Services, question: Question, trouble: str) -> SearchResults:
+async def search_documents(rt: Services, question: Question, trouble: str, *, is_new: bool = True) -> SearchResults:
     """Returns the passages that answer a message, those in the customer's language first. Where none is in that
     language, what the documents say in general of such a case comes with them. `trouble`: what went wrong, by its
-    intent; empty where nothing did."""
+    intent; empty where nothing did. `is_new`: whether it is told of for the first time."""
     found = [_with_language(rt, question, hit) for hit in (await retrieve(rt, question)).passages]
     own = [hit for hit in found if hit.language == question.understanding.language]
     if not own:
-        advice = [_with_language(rt, question, hit) for hit in await _general_advice(rt, question, trouble)]
+        advice = [
+            _with_language(rt, question, hit) for hit in await _general_advice(rt, question, trouble, is_new=is_new)
+        ]
         own = [hit for hit in advice if hit.language == question.understanding.language]
         found = found or advice
     return SearchResults(passages=[*own, *(hit for hit in found if hit not in own)])
@@ -32,11 +34,11 @@ def _with_language(rt: Services, question: Question, hit: PassageHit) -> Passage
     return replace(hit, language=passage_language(rt, hit.text, question.company.language))
 
 
-async def _general_advice(rt: Services, question: Question, trouble: str) -> Sequence[PassageHit]:
+async def _general_advice(rt: Services, question: Question, trouble: str, *, is_new: bool) -> Sequence[PassageHit]:
     """Returns what the documents say of the case, whatever words the customer has for it."""
     company, intents = question.company, question.understanding.intents
     if trouble == _OUTAGE:
-        return await _outage_advice(rt, question, is_new=_OUTAGE in intents)
+        return await _outage_advice(rt, question, is_new=is_new)
     query = next((_ADVICE_QUERIES[intent] for intent in intents if intent in _ADVICE_QUERIES), "")
     return (await retrieve_text(rt, company, query, "en")).passages if query else ()
 
