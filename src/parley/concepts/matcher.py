@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from parley.concepts.files import MAX_WHOLE_WORD_LETTERS, Concept, read_concepts
+from parley.concepts.files import LEXICON_LANGUAGES, MAX_WHOLE_WORD_LETTERS, Concept, read_concepts
 from parley.text.normalize import is_latin, latinize
 from parley.text.spelling import DeletionIndex, is_plausible_typo
 
@@ -83,10 +83,16 @@ class _EntryIndex:
                 self.phrases_by_first_word[first] = (*self.phrases_by_first_word.get(first, ()), entry)
 
 
+# So short a word is spelt like one of another language by chance.
+_MAX_LOOKALIKE_LETTERS = 5
+# The column in Latin letters beside the English one.
+_ENGLISH_COLUMN, _UZBEK_COLUMN = 0, LEXICON_LANGUAGES.index("uz")
+
+
 class _Lexicon:
     """The lexicon: the English column, and all the others together."""
 
-    def __init__(self, rows: Iterable[Concept]) -> None:
+    def __init__(self, rows: Sequence[Concept]) -> None:
         self.kind_by_concept: dict[str, str] = {}
         self.english, self.others = _EntryIndex(), _EntryIndex()
         for row in rows:
@@ -96,13 +102,39 @@ class _Lexicon:
                 self.others.add(row.id, row.entries(column))
         self.english.index_phrases()
         self.others.index_phrases()
+        self.english_lookalikes = _find_english_lookalikes(rows)
 
     def indexes_for(self, word: str) -> tuple[_EntryIndex, ...]:
         """Returns the indexes that a word is looked up in, in turn."""
         return (self.english, self.others) if is_latin(word) or word[:1].isdigit() else (self.others,)
 
 
-_LEXICON = _Lexicon(read_concepts())
+def _find_english_lookalikes(rows: Sequence[Concept]) -> frozenset[str]:
+    """Returns the short entries of columns in Cyrillic that are spelt as words of English phrases and mean
+    something else: "меш" is a stove in Kyrgyz, and no mesh."""
+    concepts_by_word: dict[str, list[str]] = {}
+    for row in rows:
+        for phrase in row.entries(_ENGLISH_COLUMN):
+            if " " in phrase:
+                for word in phrase.split(" "):
+                    concepts_by_word.setdefault(word.rstrip("."), []).append(row.id)
+    return frozenset(
+        entry
+        for row in rows
+        for column in range(1, len(row.columns))
+        if column != _UZBEK_COLUMN
+        for entry in row.entries(column)
+        if len(word := entry.rstrip(".")) <= _MAX_LOOKALIKE_LETTERS
+        and word in concepts_by_word
+        and not any(_are_related(row.id, other) for other in concepts_by_word[word])
+    ).difference(*(row.entries(_UZBEK_COLUMN) for row in rows))
+
+
+def _are_related(concept_id: str, other: str) -> bool:
+    return concept_id == other or concept_id.endswith(f"-{other}") or other.endswith(f"-{concept_id}")
+
+
+_LEXICON = _Lexicon(list(read_concepts()))
 
 
 def _concepts_of_kind(kind: str) -> frozenset[str]:
@@ -149,9 +181,12 @@ def find_concept(word: str) -> str:
     if word in _STOP_WORDS:
         return ""
     latin, indexes = latinize(word), _LEXICON.indexes_for(word)
+    is_typed_latin = is_latin(word)
     for entry in _entry_prefixes(latin):
         for entries in indexes:
-            if found := entries.concept_by_entry.get(entry):
+            found = entries.concept_by_entry.get(entry)
+            is_other = is_typed_latin and entries is _LEXICON.others and entry in _LEXICON.english_lookalikes
+            if found and not is_other:
                 return found
     if word.endswith("ts") and len(word) > _MAX_SINGULAR_LETTERS and is_latin(word):
         return find_concept(word[:-1])

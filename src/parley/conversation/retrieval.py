@@ -6,13 +6,16 @@ from typing import NamedTuple
 
 from parley.dialogue.intent_policy import GIVE_DETAILS, Sources
 from parley.dialogue.model import DialogueState
+from parley.domain.lead import Reaction
 from parley.domain.product_facts import RankFact
 from parley.domain.search_results import PassageHit, SearchResults, numeric_price
 from parley.domain.understanding import Understanding
 from parley.runtime import Runtime
 from parley.search.advice import search_documents
 from parley.search.answer_questions import SpokenOf, answer_question, answer_questions
-from parley.search.facts.pointing import asks_total
+from parley.search.comparison import asks_why, is_comparison
+from parley.search.facts.order import read_relative
+from parley.search.facts.pointing import asks_total, picks_place
 from parley.search.facts.shown import ShownProducts
 from parley.search.follow_up import Subjects
 from parley.search.question import Question
@@ -23,6 +26,7 @@ from parley.search.topics import asks_topic, named_topics
 _ARGUMENTS_FOR_PRICE = ("discount?", "instalments?")
 # Before what is quoted of a document in another language (languages/*.py).
 _OPENING_MARKS = "«“"
+_DOUBTS = (Reaction.TAKE_PRICE_SERIOUSLY, Reaction.TAKE_DOUBT_SERIOUSLY, Reaction.CANNOT_BARGAIN)
 
 
 class Retrieval(NamedTuple):
@@ -40,10 +44,12 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     """Returns what the company's data says to each question of the message; nothing where it asks for nothing, or
     only answers the flow."""
     question = Question(state.turn.company, state.utterance.message)
-    asks = asks_something(state.understanding) or _names_topic(state) or _adds_up_shown(state, question)
+    asks = asks_something(state.understanding) or _names_topic(state) or _takes_shown(state, question)
     if not asks or _answers_flow(state) or _only_orders(state):
         return NOTHING_RETRIEVED
     sources = state.decision.move.sources
+    if _asks_reason(state, question):
+        sources = Sources.ALL
     if sources is Sources.NOWHERE and not (state.is_scripted and state.decision.slot):
         return NOTHING_RETRIEVED
     if sources is Sources.DOCUMENTS:
@@ -136,9 +142,21 @@ def _names_topic(state: DialogueState) -> bool:
     return not concerns_contact and bool(named_topics(state.utterance.message.annotations))
 
 
-def _adds_up_shown(state: DialogueState, question: Question) -> bool:
-    """Tells whether a message asks what the goods just shown cost together: "итого за оба"."""
-    return bool(state.draft.last_product_ids) and not state.understanding.goodbye and asks_total(question)
+def _asks_reason(state: DialogueState, question: Question) -> bool:
+    """Tells whether a message that sounds like doubt asks why what was shown is better, or for a cheaper one."""
+    doubts = state.decision.move.reaction in _DOUBTS and bool(state.draft.last_product_ids)
+    words = question.message.words
+    return doubts and bool(
+        asks_why(question) or is_comparison(question.message.annotations) or read_relative(words)
+    )
+
+
+def _takes_shown(state: DialogueState, question: Question) -> bool:
+    """Tells whether a message takes one of the goods just shown by its place, or asks what they cost together."""
+    if not state.draft.last_product_ids or state.understanding.goodbye:
+        return False
+    awaits_contact = state.previous_draft.expected_reply not in ("", "need")
+    return asks_total(question) or (picks_place(question) and not awaits_contact)
 
 
 def _only_orders(state: DialogueState) -> bool:

@@ -68,10 +68,12 @@ async def answer_questions(rt: Services, question: Question, spoken_of: SpokenOf
     if basket := await answer_basket(rt, question, spoken_of.shown, lambda piece: retrieve_piece(rt, piece)):
         return AnsweredQuestions(basket, spoken_of.subjects)
     questions = split_questions(question)
-    is_one = len(questions) == 1
+    is_one, shown_before = len(questions) == 1, spoken_of.shown
     parts: list[SearchResults] = []
     for each in questions if is_one else [piece.taken_as_question() for piece in questions]:
-        results, subjects = await _answer_in_context(rt, each, spoken_of)
+        # What one question of a message brings is what the next is about, unless that has a topic of its own.
+        shown = shown_before if _topics(each) else spoken_of.shown
+        results, subjects = await _answer_in_context(rt, each, spoken_of._replace(shown=shown))
         spoken_of = spoken_of._replace(subjects=subjects, shown=spoken_of.shown.followed_by(results.products))
         if not (is_one or has_hits(results)):
             results = replace(results, unanswered=[each.message.text])

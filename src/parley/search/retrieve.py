@@ -2,16 +2,22 @@
 
 from dataclasses import replace
 
+from parley.concepts.token import concept_tokens, is_same_word, make_token
 from parley.domain.company import CompanyConfig
 from parley.domain.search_results import ProductHit, SearchResults
 from parley.domain.understanding import MessageContext
 from parley.search.comparison import comparison_sides, is_comparison
 from parley.search.facts.answer import answer_with_facts
+from parley.search.query_words import STOP_WORDS
 from parley.search.question import Question
 from parley.search.question_embedding import embed_question
 from parley.search.rank import EVERYTHING, SearchOptions, rank
 from parley.search.result_cache import cached_results
 from parley.services import Services
+from parley.text.normalize import latinize
+
+# A shorter word is no name by itself.
+_MIN_NAME_LETTERS, _MAX_NAMES = 3, 5
 
 
 async def retrieve(
@@ -67,7 +73,30 @@ async def _retrieve_compared(rt: Services, question: Question, options: SearchOp
     for side in comparison_sides(question.message.annotations):
         products = (await retrieve_piece(rt, question.about(side), options)).products
         product_by_id.update((hit.id, hit) for hit in products[:1])
+    if len(product_by_id) < 2:
+        product_by_id |= await _retrieve_named(rt, question, options)
     if len(product_by_id) > 1:
         return SearchResults(products=list(product_by_id.values()), is_product_query=True, is_comparison=True)
     results = await _rank_with_embedding(rt, question.taken_as_question(), options)
     return replace(results, is_comparison=len(results.products) > 1)
+
+
+async def _retrieve_named(rt: Services, question: Question, options: SearchOptions) -> dict[str, ProductHit]:
+    """Returns the product that each name finds by itself, where no word stands between them: "үүл ботго хоёрын аль
+    нь дээр вэ"."""
+    names = [
+        part.words[0]
+        for part in question.message.annotations
+        if not part.concept and len(part.words[0]) >= _MIN_NAME_LETTERS and part.words[0] not in STOP_WORDS
+    ]
+    product_by_id: dict[str, ProductHit] = {}
+    for name in names[:_MAX_NAMES]:
+        piece = question.about(name)
+        products = (await retrieve_piece(rt, piece, options)).products if piece.query.tokens else ()
+        product_by_id.update((hit.id, hit) for hit in products[:1] if _is_called(hit, name))
+    return product_by_id
+
+
+def _is_called(hit: ProductHit, name: str) -> bool:
+    token = make_token(latinize(name), "")
+    return any(is_same_word(token, other) for other in concept_tokens(hit.name))

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from parley.concepts.matcher import SALE_TERMS
 from parley.nlu.message import MessageText
+from parley.search.comparison import is_choice
 from parley.search.query import GENERIC_CONCEPTS, GOODS_AND_BRANDS, INCLUDED_CONCEPT
 from parley.search.question import Question
 from parley.search.topics import concept_topic
@@ -61,7 +62,7 @@ def split_questions(question: Question) -> list[Question]:
 def _split(question: Question) -> Sequence[MessageText]:
     """Returns the texts of the questions of a message; none where it asks one thing."""
     clauses = list(_split_clauses(question.message.source))
-    if len(clauses) < 2:
+    if len(clauses) < 2 or _compares(question):
         return ()
     pieces = [_read_piece(question, text, is_marked) for text, is_marked in clauses]
     _mark_enumerated(pieces)
@@ -72,6 +73,12 @@ def _split(question: Question) -> Sequence[MessageText]:
     for piece in asked[MAX_QUESTIONS:]:
         asked[MAX_QUESTIONS - 1].absorb(piece)
     return [_join_texts(question, piece.texts) for piece in asked[:MAX_QUESTIONS]]
+
+
+def _compares(question: Question) -> bool:
+    """Returns whether a message asks one thing of two: "which is better: the IdeaPad or the VivoBook?"."""
+    is_one = question.message.text.count("?") < 2 and not question.query.names_service
+    return is_one and is_choice(question.message.annotations)
 
 
 def _split_clauses(text: MessageText) -> Iterator[tuple[MessageText, bool]]:

@@ -1,6 +1,6 @@
 """Compares products, and advises the one that fits a need best, with the reasons that the cards give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -46,11 +46,40 @@ def compare(cards: Sequence[ProductCard]) -> ComparisonFact:
     differing = [
         Difference(label, tuple(values)) for label, values in values_by_label.items() if len(set(values)) > 1
     ]
+    differing += _differing_features(cards, {each.attribute for each in differing})
     differing.sort(key=lambda each: each.values.count(""))
     names, prices = tuple(card.hit.name for card in cards), tuple(card.hit.price for card in cards)
     tells_too_little = len(differing) < _MIN_DIFFERENCES
-    descriptions = tuple(card.description for card in cards) if tells_too_little else ()
+    descriptions = tuple(card.description if tells_too_little else _own_features(card, cards) for card in cards)
     return ComparisonFact(names, prices, tuple(differing), descriptions)
+
+
+def _differing_features(cards: Sequence[ProductCard], known: Collection[str]) -> list[Difference]:
+    """Returns the attributes that features state, and not specifications: "16 ГБ ОЗУ" and "8 ГБ ОЗУ"."""
+    attributes = dict.fromkeys(
+        attribute
+        for card in cards
+        for piece in card.features
+        for attribute in ids_of_kind(attributes_of_text(piece.text), "measure")
+    )
+    differences = []
+    for attribute in attributes:
+        found = [card.values_of(attribute) for card in cards]
+        values = tuple(each[0].text if each and each[0].attribute == attribute else "" for each in found)
+        if attribute not in known and all(values) and len(set(values)) > 1:
+            differences.append(Difference(attribute, values))
+    return differences
+
+
+def _own_features(card: ProductCard, cards: Sequence[ProductCard]) -> str:
+    """Returns the features that no other has, the first few."""
+    others = {piece.text for other in cards if other is not card for piece in other.features}
+    own = [
+        piece.text
+        for piece in card.features
+        if piece.text not in others and not ids_of_kind(attributes_of_text(piece.text), "measure")
+    ]
+    return "; ".join(own[:_MAX_REASONS])
 
 
 def recommend(cards: Sequence[ProductCard], need: str) -> RecommendationFact | None:

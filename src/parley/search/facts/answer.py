@@ -7,13 +7,13 @@ from dataclasses import replace
 from parley.concepts.attributes import find_attributes, ids_of_kind
 from parley.concepts.matcher import BRANDS, GOODS, Annotation
 from parley.domain.product_facts import ProductFact
-from parley.domain.search_results import SearchResults
+from parley.domain.search_results import ProductHit, SearchResults
 from parley.search.facts.advice import compare, recommend
 from parley.search.facts.alternatives import with_alternatives
 from parley.search.facts.asked import AskedFact, read_asked
 from parley.search.facts.card import cards_of
 from parley.search.facts.find import add_facts, is_known, with_facts
-from parley.search.facts.named import find_named
+from parley.search.facts.named import find_named, name_words
 from parley.search.facts.order import read_rank
 from parley.search.facts.prices import price_facts
 from parley.search.facts.ranking import fetch_kind, rank_facts
@@ -105,8 +105,10 @@ async def _answer_attributes(
 ) -> SearchResults:
     """Returns what the cards say of what was asked. Where its words hid the product that has it ("backlit keyboard"
     a laptop), that is looked for without them."""
-    if asked.is_about_attributes and not find_named(own, asked, results.products).is_specific:
-        for names in _goods_alone(question, asked)[1:]:
+    named = find_named(own, asked, results.products)
+    if asked.is_about_attributes and (not named.is_specific or _lacks_number(own, named.hits)):
+        pieces = _goods_alone(question, asked)
+        for names in pieces if named.is_specific else pieces[1:]:
             found = await search_piece(names)
             if find_named(own, asked, found.products).is_specific:
                 results = found
@@ -120,6 +122,15 @@ async def _answer_attributes(
         if found.facts and not (answered.facts or results.passages):
             answered = found
     return answered
+
+
+def _lacks_number(own: Question, hits: Sequence[ProductHit]) -> bool:
+    """Returns whether a question has a number that none of the products is called by: of "ClearView 24" the 27."""
+    numbers = [
+        token for token in own.query.tokens if token.is_number and token.latin not in own.query.measure_words
+    ]
+    called = {token.latin for hit in hits for token in name_words(hit)}
+    return bool(numbers) and called.isdisjoint(token.latin for token in numbers)
 
 
 async def _without_services(

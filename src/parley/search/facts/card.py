@@ -113,12 +113,13 @@ class ProductCard:
         """Returns what the card says of an attribute; empty where it says nothing."""
         alternatives = _ALSO_STATED_AS.get(attribute, ())
         if attribute in _STATED_TOGETHER and not self._specified(attribute):
-            together = [found for other in alternatives if (found := self._best_value(other))]
+            together = [found for other in alternatives if (found := self._best_value(other, is_strict=False))]
             if together:
                 return together
-        for name in (attribute, *alternatives):
-            if found := self._best_value(name):
-                return [found]
+        for is_strict in (True, False):
+            for name in (attribute, *alternatives):
+                if found := self._best_value(name, is_strict=is_strict):
+                    return [found]
         return []
 
     def labelled(self, token: ConceptToken) -> Evidence | None:
@@ -189,13 +190,17 @@ class ProductCard:
         pattern = re.compile(rf"(?<!\d){text}(?!\d)")
         return next((piece.text for piece in self.features if pattern.search(piece.text)), text)
 
-    def _best_value(self, attribute: str) -> Evidence | None:
+    def _best_value(self, attribute: str, *, is_strict: bool) -> Evidence | None:
+        """Returns the statement of an attribute that tells most. `is_strict`: only with a number in its unit, where
+        it has one: "a 4K screen" does not say how large."""
         if specified := self._specified(attribute):
             return specified
         candidates = list(self._value_candidates(attribute))
         if attribute in _TOLD_IN_WORDS:
             return candidates[0] if candidates else None
-        return next((each for each in candidates if any(map(str.isdigit, each.text))), None)
+        dimension = DIMENSIONS.get(attribute) if is_strict else None
+        numbers = [each for each in candidates if any(map(str.isdigit, each.text))]
+        return next((each for each in numbers if not dimension or _texts_with_unit(each.text, dimension)), None)
 
     def _value_candidates(self, attribute: str) -> Iterator[Evidence]:
         for piece in (*self.features, *self.sentences):

@@ -4,14 +4,24 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from parley.concepts.matcher import SALE_TERMS
+from parley.concepts.token import number_digits
 from parley.domain.product_facts import AvailabilityFact, Offer, OpenChoiceFact, ProductFact
 from parley.domain.search_results import ProductHit, SearchResults
+from parley.search.comparison import asks_why
 from parley.search.facts.asked import AskedFact, wants_goods
 from parley.search.facts.basket import add_up
-from parley.search.facts.pointing import asks_total, counted, find_pointed, points_to_shown, says_only_choice
+from parley.search.facts.pointing import (
+    asks_total,
+    counted,
+    find_pointed,
+    picks_place,
+    points_to_shown,
+    says_only_choice,
+)
 from parley.search.facts.prices import find_discount_texts, quantity_discount
 from parley.search.facts.quantities import sum_price
 from parley.search.question import Question
+from parley.text.normalize import latinize
 
 SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
@@ -29,9 +39,8 @@ async def answer_choice(
     """Returns the products that the customer takes, or asks the sum of, with what they cost; None where a message
     does neither, or it cannot be told of which. `hits`: shown last; `earlier`: before them."""
     takes = takes_goods(question)
-    if not (takes or asks_total(question) or _asks_price_of_shown(question)) or _asks_other(
-        question, asked, takes=takes
-    ):
+    asks_sum = asks_total(question) or _asks_price_of_shown(question, asked)
+    if not (takes or asks_sum) or _asks_other(question, asked, takes=takes):
         return None
     pointed = find_pointed(question, asked, hits, earlier)
     if len(pointed) == 1:
@@ -48,20 +57,30 @@ def takes_goods(question: Question) -> bool:
     understanding = question.understanding
     if understanding.ready_to_order or "order" in understanding.intents:
         return True
-    return wants_goods(question) and points_to_shown(question) and not understanding.question
+    if picks_place(question):
+        return True
+    says_count = any(map(number_digits, map(latinize, question.message.words)))
+    wants = wants_goods(question) or says_count
+    return wants and points_to_shown(question) and not (understanding.question or understanding.asks_price)
 
 
 def _narrows_down(question: Question) -> bool:
     return points_to_shown(question) or bool(question.query.measures)
 
 
-def _asks_price_of_shown(question: Question) -> bool:
-    return question.understanding.asks_price and _narrows_down(question)
+def _asks_price_of_shown(question: Question, asked: AskedFact) -> bool:
+    """Returns whether the price of what is pointed to is asked: with words that ask for a value, and not "will it
+    charge my laptop?", which only sounds like a price."""
+    return (
+        question.understanding.asks_price and _narrows_down(question) and (asked.asks_value or not asked.is_yes_no)
+    )
 
 
 def _asks_other(question: Question, asked: AskedFact, *, takes: bool) -> bool:
     """Returns whether something else is asked: how goods are sold, what comes on top, an attribute."""
     asks_attribute = asked.is_about_attributes and not takes and (asked.asks_value or asked.is_yes_no)
+    if asks_why(question):
+        return True
     asks_terms = any(token.concept in _OTHER_TERMS for token in question.query.tokens)
     return bool(asks_terms or asked.services or asks_attribute)
 

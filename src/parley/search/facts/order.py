@@ -1,6 +1,7 @@
 """Reads which order of products a question asks for, and which place in it: "самый дешёвый", "second cheapest",
 "which has the most memory"."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -70,8 +71,15 @@ _ADJECTIVES: tuple[tuple[tuple[str, ...], bool, tuple[str, ...]], ...] = (
     (("length",), True, _latin("длинн довг довш ұзын узун uzun урт longest")),
     (("thickness", "weight"), False, _latin("тонк тонш жұқа жука yupqa нимгэн thin thinnest")),
     (("capacity",), True, _latin("вместит місткіш сыйымды сыйымдуу sig'imli багтаамж roomiest")),
-    ((SIZE,), True, _latin("больш крупн велик үлкен чоң katta том large largest big biggest")),
-    ((SIZE,), False, _latin("маленьк мелк мал кіші кішкентай кичинекей kichik жижиг small smallest tini tiniest")),
+    ((SIZE,), True, _latin("больш більш крупн велик үлкен чоң katta том large largest big biggest")),
+    (
+        (SIZE,),
+        False,
+        _latin(
+            "маленьк мелк мал меньш менш кіші кішкентай кичинекей кичи kichik kichkina жижиг small smallest tini "
+            "tiniest"
+        ),
+    ),
 )
 # Places in a list: words, and beginnings of words where endings are put behind them; -1 is the last.
 _ORDINALS: tuple[tuple[int, frozenset[str], tuple[str, ...]], ...] = (
@@ -101,6 +109,10 @@ _ORDINALS: tuple[tuple[int, frozenset[str], tuple[str, ...]], ...] = (
         _latin("соңғы акыркы oxirgi сүүлчийн"),
     ),
 )
+# How words say "more": endings of Slavic and English words, and of Turkic ones with what may follow.
+_COMPARATIVE_ENDINGS = _latin("ее ей ше че же ший ша er")
+_MORE_SUFFIX = re.compile(r"..(?:raak|reek|rook|rak|rek|rok|raag|reeg|roog|rag|reg|rog).{0,4}$")
+_RATHER_WORDS = frozenset(_latin("илүү арай more"))
 _MAX_BARE_WORDS, _MAX_CHOICE_WORDS = 3, 4
 _ORDINAL_ENDINGS = _latin("дахь дах дэх инчи нші ші inchi чи")
 _ORDINAL_SUFFIXES = frozenset(_latin("й я е ю го nd rd th st"))
@@ -121,6 +133,29 @@ def read_rank(words: Sequence[str]) -> RankRequest | None:
         return _read_adjective_order(latin, place) if is_choice else None
     by_attribute = _read_attribute_order(words, latin, place)
     return by_attribute or _read_adjective_order(latin, place)
+
+
+def read_relative(words: Sequence[str]) -> RankRequest | None:
+    """Returns the order in which more, or less, is wanted than there was: "bigger", "подешевле", "кичирээк"; None
+    where a message compares nothing so. `words`: normalised."""
+    latin = [_strip_rather(word) for word in map(latinize, words)]
+    comparatives = [word for word in latin if _is_comparative(word)]
+    if not _RATHER_WORDS.isdisjoint(latin):
+        comparatives = latin
+    if _any_begins(comparatives, _CHEAP_STEMS + _CHEAPEST_STEMS):
+        return RankRequest((PRICE,), largest_first=False)
+    if _any_begins(comparatives, _DEAR_STEMS + _DEAREST_STEMS):
+        return RankRequest((PRICE,), largest_first=True)
+    return _read_adjective_order(comparatives, 1)
+
+
+def _is_comparative(word: str) -> bool:
+    is_more = word.endswith(_COMPARATIVE_ENDINGS) or _MORE_SUFFIX.search(word)
+    return bool(is_more) or word.startswith((*_CHEAPEST_STEMS, *_DEAREST_STEMS))
+
+
+def _strip_rather(word: str) -> str:
+    return word[2:] if word.startswith("po") and word.endswith(_COMPARATIVE_ENDINGS) and len(word) > 5 else word
 
 
 def is_superlative(words: Sequence[str]) -> bool:

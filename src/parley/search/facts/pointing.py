@@ -9,7 +9,7 @@ from parley.domain.search_results import ProductHit
 from parley.search.facts.asked import AskedFact
 from parley.search.facts.named import find_named, name_words
 from parley.search.facts.order import is_ordinal_number, read_ordinal, read_rank
-from parley.search.facts.quantities import units_of
+from parley.search.facts.quantities import PIECE_WORDS, units_of
 from parley.search.facts.ranking import rank_facts
 from parley.search.question import Question
 from parley.text.normalize import latinize
@@ -22,13 +22,13 @@ def _latin_words(listed: str) -> frozenset[str]:
 
 #: they point to what was shown
 THIS_WORDS = _latin_words(
-    "этот эта это эти этого этой эту этих этим тот та ту того той те тех его ее их нее него ней нему "
-    "такой такую  такие такого данный this that these those them it one ones осы осыны осыдан осындай "
-    "осыған мына мынаны  мынадан мынау сол соны содан соған бұл бұны оны оның одан оған ушул ушуну "
-    "ушундан ушундай бул муну  мунун мындан мунусун буга тигил тигини ошол ошону ошондон ошого аны анын "
-    "андан ага shu shuni shundan shunday shunga  bu buni bundan bunga o'sha o'shani uni undan unga шу "
-    "шуни бу буни уни цей ця це ці цього цю цих той ту того ту  його її їх неї нього таку такий энэ энийг "
-    "үүнийг энүүнийг үүнээс үүнд тэр тэрийг түүнийг тэрнийг тэрнээс түүнд"
+    "таких такими такі этот эта это эти этого этой эту этих этим тот та ту того той те тех его ее их нее "
+    "него ней нему такой такую такие такого данный this that these those them it one ones осы осыны "
+    "осыдан осындай осыған мына мынаны мынадан мынау сол соны содан соған бұл бұны оны оның одан оған "
+    "ушул ушуну ушундан ушундай бул муну мунун мындан мунусун буга тигил тигини ошол ошону ошондон ошого "
+    "аны анын андан ага shu shuni shundan shunday shunga bu buni bundan bunga o'sha o'shani uni undan "
+    "unga шу шуни бу буни уни цей ця це ці цього цю цих той ту того ту його її їх неї нього таку такий "
+    "энэ энийг үүнийг энүүнийг үүнээс үүнд тэр тэрийг түүнийг тэрнийг тэрнээс түүнд"
 )
 _BOTH_WORDS = _latin_words("оба обе обоих обеих обеими both обидва обидві обох обоє")
 _BOTH_STEMS = tuple(map(latinize, normalized_words("екеу экөө ikkala ikkov иккала иккови хоёул")))
@@ -44,6 +44,9 @@ _TOTAL_STEMS = tuple(
     )
 )
 _MAX_COUNT = 999
+_OBJECT_ENDINGS = ("ti", "tu", "di", "du", "ni", "nu")
+_MAX_PICK_WORDS = 3
+_PIECE = "single-piece"
 
 
 def points_to_shown(question: Question) -> bool:
@@ -105,12 +108,26 @@ def _has_both(latin: Sequence[str]) -> bool:
     return not _BOTH_WORDS.isdisjoint(latin) or any(word.startswith(_BOTH_STEMS) for word in latin)
 
 
+def _number_of(word: str) -> str:
+    """Returns the digits of a number, which may have the ending of an object: "бешти"."""
+    return number_digits(word) or (number_digits(word[:-2]) if word.endswith(_OBJECT_ENDINGS) else "")
+
+
+def picks_place(question: Question) -> bool:
+    """Returns whether a short message only names a place in the list: "давайте вторые", "забираю последний"."""
+    words = list(map(latinize, question.message.words))
+    is_short = len(words) <= _MAX_PICK_WORDS and not question.understanding.question
+    return is_short and bool(read_ordinal(words))
+
+
 def says_only_choice(question: Question, hit: ProductHit) -> bool:
     """Returns whether a message names nothing but the product, how many of it, and words that point to it."""
     names = name_words(hit)
     return all(
         token.is_number
         or token.digits
+        or token.concept == _PIECE
+        or token.latin in PIECE_WORDS
         or token.latin in THIS_WORDS
         or token.latin.startswith(_TOTAL_STEMS)
         or any(is_same_word(token, name) or (token.concept and token.concept == name.concept) for name in names)
@@ -123,15 +140,23 @@ def counted(question: Question, hits: Sequence[ProductHit]) -> int:
     and of a place in the list count nothing."""
     if hits and (units := units_of(question, hits[0])):
         return units
-    own = {token.latin for hit in hits for token in name_words(hit) if token.is_number}
-    phone = "".join(filter(str.isdigit, question.understanding.phone.raw)) if question.understanding.phone else ""
     words = list(map(latinize, question.message.words))
-    for position, word in enumerate(words):
-        digits = number_digits(word)
-        if not digits.isdecimal() or not 1 < int(digits) <= _MAX_COUNT or digits in own:
-            continue
-        if word in question.query.measure_words or (word.isdecimal() and word in phone):
-            continue
-        if not is_ordinal_number(words, position):
-            return int(digits)
-    return 1
+    if len(hits) == 1 and _has_both(words):
+        return 2
+    counts = (_count_at(question, words, position, hits) for position in range(len(words)))
+    return next((count for count in counts if 1 < count <= _MAX_COUNT), 1)
+
+
+def _count_at(question: Question, words: Sequence[str], position: int, hits: Sequence[ProductHit]) -> int:
+    """Returns the number of a word, 0 where it counts nothing."""
+    word, digits = words[position], _number_of(words[position])
+    if not digits.isdecimal() or word in question.query.measure_words or is_ordinal_number(words, position):
+        return 0
+    own = {token.latin for hit in hits for token in name_words(hit) if token.is_number}
+    is_name = word.isdecimal() and (digits in own or _is_of_phone(question, word))
+    return 0 if is_name else int(digits)
+
+
+def _is_of_phone(question: Question, digits: str) -> bool:
+    phone = question.understanding.phone
+    return phone is not None and digits in "".join(filter(str.isdigit, phone.raw))

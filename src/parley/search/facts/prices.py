@@ -17,6 +17,7 @@ SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
 # Found in documents of every language, by concept.
 _DISCOUNT_WORD = "discount"
+_PRICE = "price"
 _ENGLISH = "en"
 _MAX_COUNT_WORDS, _MAX_COUNT = 4, 999
 
@@ -51,7 +52,8 @@ def _asks_price(own: Question, asked: AskedFact, quantity: int) -> bool:
     if quantity > 1:
         return True
     asks = own.understanding.asks_price or bool(asked.services and asked.asks_value)
-    return asks and not asked.is_about_attributes
+    names_price = any(part.concept == _PRICE for part in own.message.annotations)
+    return asks and not (asked.measures if names_price else asked.is_about_attributes)
 
 
 async def several_facts(own: Question, hits: Sequence[ProductHit], search_piece: SearchPiece) -> list[PriceFact]:

@@ -25,8 +25,8 @@ def _latin_words(listed: str) -> frozenset[str]:
     return frozenset(map(latinize, normalized_words(listed)))
 
 
-# Behind a number they say that it counts.
-_PIECE_WORDS = _latin_words(
+#: behind a number they say that it counts
+PIECE_WORDS = _latin_words(
     "шт штук штуки штука штуку по экземпляров pcs pieces piece units unit of x х дана даана dona ta тадан ширхэг"
 )
 _TIMES_WORDS = frozenset(map(latinize, ("x", "х")))
@@ -91,7 +91,7 @@ def _is_piece_word(words: Sequence[str], position: int) -> bool:
         return False
     if words[position] in _TIMES_WORDS and words[position + 1 : position + 2] and words[position + 1].isdecimal():
         return False  # "200 x 220" are sides
-    return words[position] in _PIECE_WORDS or words[position].startswith(_PACK_STEMS)
+    return words[position] in PIECE_WORDS or words[position].startswith(_PACK_STEMS)
 
 
 def _counts(question: Question, words: Sequence[str], position: int, hits: Sequence[ProductHit]) -> bool:

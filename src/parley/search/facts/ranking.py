@@ -21,7 +21,9 @@ _MIN_RANKED = 2
 _SIZE_ATTRIBUTES = ("screen", "capacity", "length", "memory")
 
 
-class _Ranked(NamedTuple):
+class RankedProduct(NamedTuple):
+    """A product with the number that it is ranked by, and the words that state it."""
+
     hit: ProductHit
     number: Decimal
     by: str
@@ -31,7 +33,7 @@ class _Ranked(NamedTuple):
 def rank_facts(hits: Sequence[ProductHit], request: RankRequest) -> SearchResults | None:
     """Returns the product that has the place asked for among its like, with that as a fact; None where too few of
     them state what they would be ranked by."""
-    ranked = _rank(hits, request)
+    ranked = rank_products(hits, request)
     if len(ranked) < max(_MIN_RANKED, request.place):
         return None
     facts, shown = _place_facts(ranked, request)
@@ -69,7 +71,8 @@ def _of_kind(query: SearchQuery, rows: Sequence[ProductRow]) -> Sequence[Product
     return [each.row for each in score_products(query, rows, RowVocabulary.of_rows(rows))]
 
 
-def _rank(hits: Sequence[ProductHit], request: RankRequest) -> list[_Ranked]:
+def rank_products(hits: Sequence[ProductHit], request: RankRequest) -> list[RankedProduct]:
+    """Returns those of the products that state what they are ranked by, in order; none where too few do."""
     for by in request.by:
         ranked = _rank_by_price(hits) if by == PRICE else _rank_by_size(hits) if by == SIZE else _rank_by(by, hits)
         if len(ranked) >= _MIN_RANKED:
@@ -77,21 +80,21 @@ def _rank(hits: Sequence[ProductHit], request: RankRequest) -> list[_Ranked]:
     return []
 
 
-def _rank_by_price(hits: Sequence[ProductHit]) -> list[_Ranked]:
-    return [_Ranked(hit, hit.amount, PRICE, hit.price) for hit in hits if hit.amount is not None]
+def _rank_by_price(hits: Sequence[ProductHit]) -> list[RankedProduct]:
+    return [RankedProduct(hit, hit.amount, PRICE, hit.price) for hit in hits if hit.amount is not None]
 
 
-def _rank_by(attribute: str, hits: Sequence[ProductHit]) -> list[_Ranked]:
+def _rank_by(attribute: str, hits: Sequence[ProductHit]) -> list[RankedProduct]:
     ranked = []
     for hit in hits:
         card = ProductCard(hit)
         if (number := card.number_of(attribute)) is not None:
             value = card.values_of(attribute)[0]
-            ranked.append(_Ranked(hit, Decimal(str(number)), value.attribute, value.text))
+            ranked.append(RankedProduct(hit, Decimal(str(number)), value.attribute, value.text))
     return ranked
 
 
-def _rank_by_size(hits: Sequence[ProductHit]) -> list[_Ranked]:
+def _rank_by_size(hits: Sequence[ProductHit]) -> list[RankedProduct]:
     """Returns the products by the first of screen, volume, length and memory that at least two of them state."""
     for attribute in _SIZE_ATTRIBUTES:
         ranked = _rank_by(attribute, hits)
@@ -100,7 +103,9 @@ def _rank_by_size(hits: Sequence[ProductHit]) -> list[_Ranked]:
     return []
 
 
-def _place_facts(ranked: Sequence[_Ranked], request: RankRequest) -> tuple[list[ProductFact], list[ProductHit]]:
+def _place_facts(
+    ranked: Sequence[RankedProduct], request: RankRequest
+) -> tuple[list[ProductFact], list[ProductHit]]:
     """Returns the fact of the place; where that product is sold out, also of the next one that is not."""
     facts: list[ProductFact] = []
     shown: list[ProductHit] = []

@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from parley.concepts.matcher import BRANDS, GOODS, PRODUCT_LINES
 from parley.concepts.token import ConceptToken, concept_tokens, token_similarity
+from parley.domain.product_facts import AttributeFact
 from parley.domain.search_results import ProductHit, SearchResults
 from parley.search.catalogue_rows import fetch_by_ids
-from parley.search.comparison import is_comparison
+from parley.search.comparison import asks_why, comparison_sides, is_comparing_word, is_comparison
 from parley.search.facts.advice import compare
 from parley.search.facts.alternatives import with_alternatives
 from parley.search.facts.asked import AskedFact, read_asked
@@ -17,13 +19,16 @@ from parley.search.facts.card import cards_of
 from parley.search.facts.choice import answer_choice, takes_goods
 from parley.search.facts.find import add_facts, is_known, with_facts
 from parley.search.facts.fitting import keep_fitting
-from parley.search.facts.named import name_words
-from parley.search.facts.order import is_superlative, read_rank
+from parley.search.facts.named import find_named, name_words
+from parley.search.facts.order import is_superlative, read_rank, read_relative
 from parley.search.facts.pointing import asks_total, find_pointed, points_to_shown
 from parley.search.facts.prices import several_facts
-from parley.search.facts.ranking import fetch_kind, rank_facts
+from parley.search.facts.ranking import fetch_kind, fetch_same_category, rank_facts
+from parley.search.facts.relative import relative_facts
 from parley.search.question import Question
 from parley.services import Services
+from parley.text.normalize import latinize
+from parley.text.tokenize import normalized_words
 
 SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
@@ -53,6 +58,14 @@ class ShownProducts(NamedTuple):
 
 # A question about what was shown says little else.
 _MAX_TOPIC_WORDS = 6
+# A verb is behind them, if it is called as goods are.
+_SUBJECTS = frozenset({"it", "they"})
+_POSSESSIVES = frozenset(
+    normalized_words(
+        "my our мой моя мое мою моему моего моим мои наш нашу менің біздің менин биздин mening bizning менинг мій "
+        "моє мого моєму миний манай"
+    )
+)
 
 
 async def answer_about_shown(
@@ -64,15 +77,20 @@ async def answer_about_shown(
     if not shown.ids or not _may_be_about_shown(question, asked):
         return None
     hits, earlier = await shown.fetch(rt, question)
-    if not hits or _names_other_goods(question, asked, hits):
+    compares = is_comparison(question.message.annotations)
+    if not hits or (_names_other_goods(question, asked, hits) and not compares):
         return None
     pointed = find_pointed(question, asked, hits, earlier) if points_to_shown(question) else ()
     results = SearchResults(products=pointed or hits, is_product_query=True)
     if chosen := await answer_choice(question, asked, hits, earlier, search_piece):
         return await with_alternatives(rt, question, chosen)
+    if relative := await _answer_relative(rt, question, results):
+        return relative
     ordered = await _answer_order(rt, question, asked, results)
-    if answered := ordered or _answer_comparison(question, asked, results):
-        return answered
+    if ordered:
+        return ordered
+    if compared := await _answer_comparison(question, asked, results, hits, earlier, search_piece):
+        return compared
     if facts := await several_facts(question, hits, search_piece):
         return with_facts(results, facts)
     return _answer_attributes(question, asked, results)
@@ -114,6 +132,8 @@ def _may_be_about_shown(question: Question, asked: AskedFact) -> bool:
         or asks_availability
         or read_rank(question.message.words)
         or is_comparison(question.message.annotations)
+        or asks_why(question)
+        or read_relative(question.message.words)
         or any(map(str.isdecimal, question.message.words))
     )
 
@@ -132,13 +152,99 @@ async def _answer_order(
     return rank_facts(hits, request)
 
 
-def _answer_comparison(question: Question, asked: AskedFact, results: SearchResults) -> SearchResults | None:
-    compares = is_comparison(question.message.annotations) and not asked.is_about_attributes
-    if len(results.products) < 2 or not compares:
+async def _answer_relative(rt: Services, question: Question, results: SearchResults) -> SearchResults | None:
+    """Returns what is bigger, lighter, cheaper than what was shown; None where that is not asked for."""
+    request = None if is_superlative(question.message.words) else read_relative(question.message.words)
+    is_other = asks_why(question) or is_comparison(question.message.annotations) or question.query.names_service
+    if request is None or is_other:
         return None
-    if any(not token.concept for token in question.query.tokens):
+    kind = _of_same_kind(await fetch_same_category(rt, question, results.products[0]), results.products)
+    if ranked := relative_facts(results.products, kind, request):
+        return ranked
+    ids = {hit.id for hit in results.products}
+    others = [hit for hit in kind if hit.id not in ids and hit.available]
+    answered = add_facts(SearchResults(products=others, is_product_query=True), question)
+    return answered if is_known(answered.facts) else None
+
+
+def _of_same_kind(hits: Sequence[ProductHit], shown: Sequence[ProductHit]) -> list[ProductHit]:
+    """Returns the products that are not said to be goods of another kind: a cartridge is no cheaper printer."""
+    kinds = {token.concept for hit in shown for token in name_words(hit) if token.concept in GOODS}
+    ids = {hit.id for hit in shown}
+    return [hit for hit in hits if hit.id in ids or _may_be_of(hit, kinds)]
+
+
+def _may_be_of(hit: ProductHit, kinds: set[str]) -> bool:
+    own = {token.concept for token in name_words(hit) if token.concept in GOODS}
+    return not (own and kinds) or any(_is_kind_of(each, kind) for each in own for kind in kinds)
+
+
+async def _answer_comparison(
+    question: Question,
+    asked: AskedFact,
+    results: SearchResults,
+    shown: Sequence[ProductHit],
+    earlier: Sequence[ProductHit],
+    search_piece: SearchPiece,
+) -> SearchResults | None:
+    """Returns in what those shown differ, or the one shown from another that is named, or was shown before:
+    "чем он лучше самсунга?", "why is it dearer?"."""
+    explains = asks_why(question)
+    if not (explains or (is_comparison(question.message.annotations) and not asked.is_about_attributes)):
         return None
-    return replace(results, is_comparison=True, facts=(compare(cards_of(results.products)),))
+    hits = list(shown if explains and len(shown) > 1 else results.products)
+    names = _names_compared(question)
+    if names and not explains:
+        hits = await _with_other(question, asked, names, hits, earlier, search_piece)
+    elif len(hits) == 1:
+        hits += [hit for hit in earlier if hit.category == hits[0].category][:1]
+    if len(hits) < 2:
+        return _describe_alone(hits[0]) if hits and explains else None
+    return replace(results, products=hits, is_comparison=True, facts=(compare(cards_of(hits)),))
+
+
+async def _with_other(
+    question: Question,
+    asked: AskedFact,
+    names: Sequence[ConceptToken],
+    hits: Sequence[ProductHit],
+    earlier: Sequence[ProductHit],
+    search_piece: SearchPiece,
+) -> list[ProductHit]:
+    """Returns the product that was shown with the one that it is compared with by name; none where a message names
+    both itself, or none can be told."""
+    if len(comparison_sides(question.message.annotations)) > 1:
+        return []
+    named = find_named(question, asked, [*hits, *earlier])
+    others = named.hits if named.is_specific else await _find_other(names, hits[0], question, search_piece)
+    if len(others) != 1:
+        return []
+    own = next((hit for hit in hits if hit.id != others[0].id), None)
+    return [own, others[0]] if own else []
+
+
+def _names_compared(question: Question) -> list[ConceptToken]:
+    """Returns the makers that a comparison names, else its words that nobody knows and that ask nothing."""
+    tokens = question.query.tokens
+    makers = [token for token in tokens if token.concept in BRANDS | PRODUCT_LINES]
+    asking = {latinize(word) for word in question.message.words if is_comparing_word(word)}
+    return makers or [token for token in tokens if not token.concept and token.latin not in asking]
+
+
+async def _find_other(
+    names: Sequence[ConceptToken], hit: ProductHit, question: Question, search_piece: SearchPiece
+) -> Sequence[ProductHit]:
+    """Returns the product of the same category that is called so; none without one."""
+    piece = question.about(f"{hit.category} {' '.join(token.latin for token in names)}")
+    found = (await search_piece(piece)).products
+    return [each for each in found if each.category == hit.category and each.id != hit.id][:1]
+
+
+def _describe_alone(hit: ProductHit) -> SearchResults | None:
+    """Returns what the card says of a product that there is nothing to compare with."""
+    description = cards_of([hit])[0].description
+    fact = AttributeFact(hit.name, "", description)
+    return SearchResults(products=[hit], is_product_query=True, facts=(fact,)) if description else None
 
 
 def _answer_attributes(question: Question, asked: AskedFact, results: SearchResults) -> SearchResults | None:
@@ -155,9 +261,21 @@ def _names_other_goods(question: Question, asked: AskedFact, hits: Sequence[Prod
     names = [token for hit in hits for token in name_words(hit)]
     categories = [token for hit in hits for token in concept_tokens(hit.category)]
     own_kinds = {token.concept for token in (*names, *categories)}
+    customers = _customers_own(question)
     return any(
         _is_other_line(token, names) or (_is_other_kind(token, own_kinds) and not _is_asked_part(token, asked))
         for token in question.query.tokens
+        if token.latin not in customers
+    )
+
+
+def _customers_own(question: Question) -> frozenset[str]:
+    """Returns the words for what the customer has already, and for what the product does: "will it charge my
+    laptop"."""
+    return frozenset(
+        " ".join(map(latinize, part.words))
+        for before, part in pairwise(question.message.annotations)
+        if not (_POSSESSIVES | _SUBJECTS).isdisjoint(before.words)
     )
 
 
