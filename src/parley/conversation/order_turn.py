@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from parley.dialogue.model import DialogueState, Flow, Utterance
-from parley.dialogue.order_reading import OrderChange, OrderTalk, names_goods, take_found, take_only
+from parley.dialogue.order_reading import OrderChange, OrderTalk, names_goods, take_found, take_only, unnamed_words
 from parley.dialogue.state_tracking import track_order
 from parley.domain.company import CompanyConfig
 from parley.domain.order import Order, OrderItem
@@ -104,8 +103,10 @@ async def complete_order(rt: Runtime, state: DialogueState, found: Sequence[Prod
     talk, change = state.order_talk, state.order_change
     if talk is None:
         return state
-    if change is None or change.kind == "awaits":
-        change = await _take_found(rt, state, talk, found) or change
+    if change is None or change.kind in ("awaits", "remark", "removed"):
+        rest = replace(talk, order=change.order) if change and change.kind == "removed" else talk
+        taken, found = await _take_found(rt, state, rest, found)
+        change = taken or change
         state = track_order(state, change)
     if change is None or not change.touched:
         return state
@@ -116,24 +117,26 @@ async def complete_order(rt: Runtime, state: DialogueState, found: Sequence[Prod
 
 async def _take_found(
     rt: Runtime, state: DialogueState, talk: OrderTalk, found: Sequence[ProductHit]
-) -> OrderChange | None:
+) -> tuple[OrderChange | None, Sequence[ProductHit]]:
+    """Returns what the message takes of what was found, and of what its words are found to name; and all of it."""
     if not _takes_found(state, talk):
-        return None
-    if change := take_found(talk, found):
-        return change
-    looked_up: list[ProductHit] = []
-    for words in islice(talk.unexplained(), _MAX_NAMES):
+        return None, found
+    hits = {hit.id: hit for hit in found}
+    for words in unnamed_words(talk, found)[:_MAX_NAMES]:
         results = await retrieve_text(rt, state.turn.company, words, state.understanding.language)
-        looked_up += results.products
-    if change := take_found(talk, tuple({hit.id: hit for hit in looked_up}.values())):
-        return change
-    return take_only(talk, found) if talk.is_taking else None
+        hits |= {hit.id: hit for hit in results.products}
+    if change := take_found(talk, tuple(hits.values())):
+        return change, tuple(hits.values())
+    is_first = talk.is_taking and not state.previous_draft.order.items
+    return take_only(talk, found) if is_first else None, found
 
 
 def _takes_found(state: DialogueState, talk: OrderTalk) -> bool:
     """Tells whether a message takes what it makes one search for: it says so, or gives the phone with it."""
     if talk.asks or state.understanding.needs_human:
         return False
+    if state.previous_draft.order.items:
+        return talk.takes_new
     draft, previous = state.draft, state.previous_draft
     gives_contact = draft.main_contact is not None and draft.main_contact != previous.main_contact
     return talk.is_taking or (gives_contact and not previous.order and not previous.has_contact)

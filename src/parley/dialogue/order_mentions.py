@@ -39,16 +39,14 @@ def find_named_goods(
     names = [(hit, name_words(hit)) for hit in hits]
     groups: list[_Group] = []
     for start, end, token in _positions(message):
-        if (within is not None and start not in within) or _says_nothing(token):
-            continue
-        named = _named_by(token, names)
+        named = () if within is not None and start not in within else _named_by(token, names)
         if not named:
             continue
         narrowed = groups[-1].narrowed(named, end, token) if groups else None
         if narrowed:
             groups[-1] = narrowed
-        else:
-            groups.append(_Group(start, end, named, not token.is_number))
+        elif not _says_nothing(token):  # "Pro" behind a name is a part of it, and a preposition elsewhere
+            groups.append(_Group(start, end, named, not token.digits))
     return [Mention(group.start, group.end, group.hits) for group in groups if group.is_named]
 
 
@@ -64,13 +62,13 @@ class _Group(NamedTuple):
     def narrowed(self, named: Collection[ProductHit], end: int, token: ConceptToken) -> "_Group | None":
         """Returns the group with another word; None where that names other goods."""
         common = tuple(hit for hit in self.hits if hit in named)
-        return _Group(self.start, end, common, self.is_named or not token.is_number) if common else None
+        return _Group(self.start, end, common, self.is_named or not token.digits) if common else None
 
 
 def find_same_name(hits: Sequence[ProductHit], name_of: ProductHit, number: str) -> ProductHit | None:
     """Returns the product that is called as another but for its number: the bouquet of 25 for the one of 51; None
     where none is, or several are."""
-    own = {token.latin for token in name_words(name_of) if not token.is_number}
+    own = {token.latin for token in name_words(name_of) if not token.digits}
     shared = {
         hit.id: len(own & {token.latin for token in name_words(hit)})
         for hit in hits
@@ -96,7 +94,7 @@ def _positions(message: UnderstoodMessage) -> list[tuple[int, int, ConceptToken]
 
 
 def _says_nothing(token: ConceptToken) -> bool:
-    is_short = len(token.latin) < _MIN_LETTERS and not token.is_number
+    is_short = len(token.latin) < _MIN_LETTERS and not token.digits
     return is_short or token.latin in LATIN_STOP_WORDS or token.concept in GENERIC_CONCEPTS
 
 

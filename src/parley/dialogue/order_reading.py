@@ -73,10 +73,9 @@ class OrderTalk:
     @cached_property
     def wanted(self) -> list[Mention]:
         """The goods that are named and not left out."""
-        tokens = self.message.tokenized.tokens
-        return find_named_goods(
-            self.message, self.known, within=[i for i in range(len(tokens)) if i not in self.excluded]
-        )
+        others = self.excluded | self.words.of("counting_words")
+        within = [index for index in range(len(self.message.tokenized.tokens)) if index not in others]
+        return find_named_goods(self.message, self.known, within=within)
 
     @cached_property
     def unwanted(self) -> list[Mention]:
@@ -106,6 +105,12 @@ class OrderTalk:
         return has_number and "bargain" in self.message.understanding.intents
 
     @property
+    def takes_new(self) -> bool:
+        """Whether goods that are named come to the order, or stand for others in it."""
+        kinds = ("choosing_words", "adding_words", "changing_words")
+        return self.is_taking or any(map(self.words.has, kinds))
+
+    @property
     def said(self) -> frozenset[int]:
         """The tokens that say how something is taken, and not what."""
         kinds = (
@@ -116,7 +121,7 @@ class OrderTalk:
             "counting_words",
             "adding_words",
         )
-        return self.words.of(*kinds, "declining_words", "size_words")
+        return self.words.of(*kinds, "declining_words", "size_words", "removing_words")
 
     def unexplained(self) -> Iterator[str]:
         """Yields the words that may name what is taken, phrases together."""
@@ -124,6 +129,8 @@ class OrderTalk:
         for annotation in self.message.annotations:
             indices = set(range(start, start + len(annotation.words)))
             start += len(annotation.words)
+            if indices <= self.excluded:
+                continue
             is_content = not content.isdisjoint(annotation.words) and any(map(str.isalpha, annotation.words))
             if is_content and not indices <= self.said and annotation.concept not in GENERIC_CONCEPTS | SALE_TERMS:
                 yield " ".join(annotation.words)
@@ -161,7 +168,17 @@ def take_found(talk: OrderTalk, found: Sequence[ProductHit]) -> OrderChange | No
     """Returns what a message takes by name of goods that were searched for it."""
     searched = replace(talk, shown=found)
     named = _resolved(searched, searched.wanted)
-    return _take(searched, named, is_certain=True) if named else None
+    if not talk.order.items:
+        return _take(searched, named, is_certain=True) if named else None
+    new = [hit for hit in named if hit.available and not talk.order.find(hit.id)]
+    return _with_new(searched, new, set()) if new else None
+
+
+def unnamed_words(talk: OrderTalk, found: Sequence[ProductHit]) -> list[str]:
+    """Returns the words of a message that may name goods and name none of these."""
+    mentions = replace(talk, shown=found).wanted
+    named = {talk.message.words[index] for mention in mentions for index in range(mention.start, mention.end)}
+    return [words for words in talk.unexplained() if named.isdisjoint(words.split(" "))]
 
 
 def take_only(talk: OrderTalk, found: Sequence[ProductHit]) -> OrderChange | None:
@@ -255,18 +272,13 @@ def _change(talk: OrderTalk) -> OrderChange | None:
         return renamed
     unwanted = {hit.id for hit in _resolved(talk, talk.unwanted) if talk.order.find(hit.id)}
     new = [hit for hit in _chosen(talk) if hit.available and not talk.order.find(hit.id)]
-    if new and (unwanted or _takes_new(talk)):
+    if new and (unwanted or talk.takes_new):
         return _with_new(talk, new, unwanted)
     order = _with_details(talk, _with_items(talk.order, unwanted, ()), ())
     if order == talk.order:
         return None
     touched = tuple(item.product_id for item in order.items if talk.order.find(item.product_id) != item)
     return OrderChange("removed" if unwanted and not touched else "changed", order, touched)
-
-
-def _takes_new(talk: OrderTalk) -> bool:
-    kinds = ("choosing_words", "adding_words", "changing_words")
-    return talk.is_taking or any(map(talk.words.has, kinds))
 
 
 def _with_new(talk: OrderTalk, new: Sequence[ProductHit], unwanted: set[str]) -> OrderChange:

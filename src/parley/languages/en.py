@@ -604,7 +604,7 @@ ORDER_VOCABULARY = OrderVocabulary(
         "for, ill go for, going with, going for, i'll buy, ill buy, i buy, buying, sold, wrap it up, wrap "
         "them up, order it, place the order, place an order, want to order, like to order, want to buy, like "
         "to buy, let me get, let me have, let me take, sign me up, count me in, i'm in, im in, ring it up, "
-        "ring me up, deal, i choose, i want it, get me, i'll order, ill order, i pick, book it, reserve it"
+        "deal, i choose, i want it, get me, i'll order, ill order, i pick, book it, reserve it"
     ),
     declining_words=split_entries(
         "not taking, not going with, not going for, not buying, won't take, wont take, won't buy, don't "
@@ -618,6 +618,7 @@ ORDER_VOCABULARY = OrderVocabulary(
     adding_words=split_entries("also, add, plus, as well, too, another, throw in, on top"),
     removing_words=split_entries("remove, take off, take out, drop, scrap, leave out, forget, cancel the, without"),
     changing_words=split_entries(
+        "will do, is enough, is fine, enough, "
         "make it, make that, make them, change it to, change to, change that to, actually, rather, better, "
         "just, only, i meant, meant, should be, instead, swap, i need, i want"
     ),
@@ -795,7 +796,7 @@ VOCABULARY = Vocabulary(
     ),
     human=split_entries(
         "give me a ring, gimme a ring, gimme a call, drop me a call, drop me a line, give us a call, give us "
-        "a ring, call us back, ring us, phone us, ring me up, give me a buzz, buzz me, get a call from, get a "
+        "a ring, call us back, ring us, phone us, give me a buzz, buzz me, get a call from, get a "
         "call back, not a machine, not a program, not a computer, not an ai, not ai, not some bot, not some "
         "machine, instead of a bot, instead of a machine, instead of a robot, rather than a bot, rather than "
         "a machine, rather than a robot, flesh and blood, "
@@ -916,7 +917,7 @@ VOCABULARY = Vocabulary(
         "order, can i order, can i buy, can i book, put me down for, put us down for, i'll go with, i'll go for, "
         "let's go with, we'll go with, i'd like to get, i'd like to purchase, i would like to buy, i want to "
         "purchase, set one aside, set it aside, hold one for me, hold it for me, put one aside, i'm taking, we'll "
-        "take, we will take, we'll have, i'd take, ring me up, count me in, like to order, like to book, i'm "
+        "take, we will take, we'll have, i'd take, count me in, like to order, like to book, i'm "
         "buying, we'd like to order, we want to order, we'd like to buy, going to order, add "
         "it to my order"
     ),

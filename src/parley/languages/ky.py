@@ -530,6 +530,7 @@ ORDER_VOCABULARY = OrderVocabulary(
     adding_words=split_entries("дагы, кошуп, кошуңуз*, кошумча, кошкула, ага кошуп"),
     removing_words=split_entries("алып сал*, алып ташта*, чыгарып ташта*, чийип сал*"),
     changing_words=split_entries(
+        "жетет, жетиштүү, "
         "болсун, өзгөрт*, туурасы, алмаштыр*, керек, ордуна, андан көрө, кылыңыз*, кылгыла, жазыңыз*"
     ),
     pointing_words=split_entries("ушул, ушуну, ушуларды, муну, мынаны, ошону, ошол, ушунусун, ошонусун"),

@@ -525,6 +525,7 @@ ORDER_VOCABULARY = OrderVocabulary(
     adding_words=split_entries("бас, нэм*, нэмээд, дээр нь"),
     removing_words=split_entries("хасаарай, хасчих*, хасна уу, хасаад, хасъя"),
     changing_words=split_entries(
+        "хангалттай, хүрнэ, "
         "болгоё, болгоорой, болго*, солиорой, солих, солино уу, сольё, зөв нь, харин, хэрэгтэй, оронд, болъё"
     ),
     pointing_words=split_entries("энэ, энийг, үүнийг, эдгээрийг, тэрийг, түүнийг, тэр, тэрнийг"),

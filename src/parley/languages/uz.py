@@ -584,6 +584,7 @@ ORDER_VOCABULARY = OrderVocabulary(
     adding_words=both_scripts("yana, qo'shing, qo'shib, qo'shimcha, qoshing, qoshib, ham"),
     removing_words=both_scripts("olib tashla*, olib tashlang, chiqarib tashla*, o'chirib tashla*"),
     changing_words=both_scripts(
+        "yetadi, yetarli, "
         "bo'lsin, busin, o'zgartir*, uzgartir*, to'g'risi, almashtir*, kerak, o'rniga, yaxshisi, qiling, yozing"
     ),
     pointing_words=both_scripts(

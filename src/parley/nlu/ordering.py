@@ -21,16 +21,18 @@ _MAX_QUANTITY, _MAX_BARE_QUANTITY = 999, 99
 _ONE_WORDS = frozenset(
     map(
         latinize,
-        normalized_words("one один одну одна одне бір бир біреу біреуін бирөө бирөөнү bitta bittasini нэг"),
+        normalized_words(
+            "one один одну одна одне одного одной однієї бір бир біреу біреуін бирөө бирөөнү bitta bittasini нэг"
+        ),
     )
 )
 # Of several as one: "екеу", "пару".
 _GROUP_WORDS = {
     latinize(word): digits
     for digits, listed in (
-        ("2", "екеу екеуін экөө экөөнү пару двое двоє ikkitasini couple"),
-        ("3", "үшеу үшеуін үчөө үчөөнү трое троє uchtasini"),
-        ("4", "төртеу төртеуін төртөө төртөөнү четверо to'rttasini"),
+        ("2", "екеу екеуін экөө экөөнү пару двое двоє ikkitasini couple хоёрыг хоёр"),
+        ("3", "үшеу үшеуін үчөө үчөөнү трое троє uchtasini гурвыг"),
+        ("4", "төртеу төртеуін төртөө төртөөнү четверо to'rttasini дөрвийг"),
     )
     for word in normalized_words(listed)
 }
