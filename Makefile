@@ -61,8 +61,9 @@ fuzz: $(VENV)/.dev ## thousands of hostile requests and frames; EFFORT=10: so ma
 mutants: $(VENV)/.dev ## put small faults into MODULE and see whether its tests notice (docs/mutants.md); without it: the modules
 	@nice -n 19 $(BIN)/python -m mutants $(MODULE) $(if $(SEED),--seed $(SEED))
 
-intents: $(VENV)/.dev ## make the weights of the classifier of intents anew, after its examples changed
+intents: $(VENV)/.dev ## make the weights of the classifiers of intents and topics anew, after their examples changed
 	@$(BIN)/python -m parley.evaluation.intent_training
+	@$(BIN)/python -m parley.evaluation.topic_training
 
 lock: ## pin every dependency again, with hashes and no index
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build pyproject.toml -o requirements.txt

@@ -79,3 +79,16 @@ async def test_whoever_has_trouble_is_told_what_the_documents_say_for_it(talk: T
     async with talk.rt.db.scoped(talk.company_id) as session:
         await add_document(session, talk.company_id, "rules.md", "# Гарантия\nГарантия на всё два года.".encode())
     assert "два года" in (await talk.say("диван от вас сломался на второй день")).text
+
+
+async def test_what_helps_in_trouble_is_quoted_where_it_is_in_another_language(talk: Talk) -> None:
+    async with talk.rt.db.scoped(talk.company_id) as session:
+        await add_document(session, talk.company_id, "rules.md", "# Гарантия\nГарантия на всё два года.".encode())
+    assert "“Гарантия на всё два года.”" in (await talk.say("the sofa I bought from you broke")).text
+
+
+async def test_arguments_for_a_price_are_quoted_where_they_are_in_another_language(talk: Talk) -> None:
+    async with talk.rt.db.scoped(talk.company_id) as session:
+        await add_document(session, talk.company_id, "rules.md", "# Скидки\nСтудентам скидка 3 %.".encode())
+    await talk.say("do you have laptops?")
+    assert "“Студентам скидка 3 %.”" in (await talk.say("that is too expensive for me")).text

@@ -54,6 +54,21 @@ async def test_a_place_is_added_to_the_question_before_it(talk: Talk) -> None:
     assert "1 500" not in text
 
 
+async def test_a_day_is_added_to_the_question_before_it(talk: Talk) -> None:
+    await talk.say("до скольки работаете?")
+    assert "closed" in (await talk.say("а в вс?")).text
+
+
+async def test_a_service_that_nobody_offers_is_not_answered_with_goods(talk: Talk) -> None:
+    answer = await talk.say("делаете гравировку на диване?")
+    assert not answer.products
+    assert "менеджер" in answer.text
+
+
+async def test_an_everyday_question_in_other_words_is_answered(talk: Talk) -> None:
+    assert "два года" in (await talk.say("а если через месяц сломается, что тогда?")).text
+
+
 async def test_goods_stay_the_subject_behind_an_everyday_question(talk: Talk) -> None:
     await talk.say("диван есть?")
     await talk.say("а доставка?")

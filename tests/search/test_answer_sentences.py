@@ -28,12 +28,22 @@ def answer(company: CompanyConfig, text: str, title: str, asked: str, *, keeps_r
     [
         "сколько стоит доставка в Караганду?",
         "how much is delivery to Shymkent?",
-        "доставка в Урюпинск сколько стоит?",
     ],
 )
 def test_a_place_that_is_not_named_is_served_as_all_others(company: CompanyConfig, asked: str) -> None:
     found = answer(company, DELIVERY, "Доставка", asked)
     assert found == "По Казахстану отправляем за 5–12 дней, от 9 000 ₸."
+
+
+def test_a_place_that_nobody_knows_may_be_abroad(company: CompanyConfig) -> None:
+    found = answer(company, DELIVERY, "Доставка", "доставка в Урюпинск есть?")
+    assert found == "По Казахстану отправляем за 5–12 дней, от 9 000 ₸. За границу не отправляем."
+
+
+def test_today_and_tomorrow_are_answered_by_what_says_how_soon(company: CompanyConfig) -> None:
+    text = "We ship in 3–5 business days. Next-day delivery costs $35 if it is ordered before noon."
+    found = answer(company, text, "Shipping", "and delivery tomorrow?")
+    assert found == "Next-day delivery costs $35 if it is ordered before noon."
 
 
 def test_the_sentence_with_the_place_asked_for_answers(company: CompanyConfig) -> None:
@@ -49,6 +59,11 @@ def test_a_question_that_narrows_nothing_down_is_answered_with_the_passage(compa
 def test_of_an_enumeration_what_is_about_the_goods_is_told(company: CompanyConfig) -> None:
     assert answer(company, WARRANTY, "Гарантия", "гарантия на матрас?") == "На матрасы 18 месяцев"
     assert answer(company, WARRANTY, "Гарантия", "какая гарантия?") == WARRANTY
+
+
+def test_what_is_said_behind_an_enumeration_is_said_of_each_piece(company: CompanyConfig) -> None:
+    text = "Gilamlarga 12 oy, yostiq va ko'rpalarga 6 oy kafolat beramiz."
+    assert answer(company, text, "Kafolat", "gilamga kafolat qancha?") == "Gilamlarga 12 oy kafolat beramiz."
 
 
 def test_an_exception_is_told_with_its_rule(company: CompanyConfig) -> None:

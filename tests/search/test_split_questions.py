@@ -28,6 +28,13 @@ def asked(company: CompanyConfig, text: str) -> list[str]:
             "сколько стоит самый дешёвый диван, есть ли доставка и до скольки работаете?",
             ["сколько стоит самый дешёвый диван", "есть ли доставка", "до скольки работаете"],
         ),
+        ("do you ship to hawaii what is the warranty", ["do you ship to hawaii", "what is the warranty"]),
+        ("сколько стоит доставка какая гарантия", ["сколько стоит доставка", "какая гарантия"]),
+        ("кепілдік қанша ай қайтаруға бола ма", ["кепілдік қанша ай", "қайтаруға бола ма"]),
+        ("кайда жайгашкансыздар саат канчага чейин", ["кайда жайгашкансыздар", "саат канчага чейин"]),
+        ("yetkazib berish bormi kafolat qancha", ["yetkazib berish bormi", "kafolat qancha"]),
+        ("хаана байдаг вэ хэдэн цаг хүртэл ажилладаг", ["хаана байдаг вэ", "хэдэн цаг хүртэл ажилладаг"]),
+        ("есть доставка, пятый этаж без лифта", ["есть доставка", "пятый этаж без лифта"]),
     ],
 )
 def test_each_question_has_its_own_words(company: CompanyConfig, text: str, questions: list[str]) -> None:
@@ -44,6 +51,10 @@ def test_each_question_has_its_own_words(company: CompanyConfig, text: str, ques
         "ноутбуки и мониторы есть?",
         "нужен диван, желательно серый, до 200 тысяч",
         "Здравствуйте!",
+        "можно оплатить картой при доставке?",
+        "как вернуть товар если гарантия закончилась?",
+        "доставка есть в субботу?",
+        "can i pay on delivery",
     ],
 )
 def test_a_question_about_one_thing_is_not_split(company: CompanyConfig, text: str) -> None:

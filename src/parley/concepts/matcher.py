@@ -11,6 +11,7 @@ from typing import NamedTuple
 from parley.concepts.files import LEXICON_LANGUAGES, MAX_WHOLE_WORD_LETTERS, Concept, read_concepts
 from parley.text.normalize import is_latin, latinize
 from parley.text.spelling import DeletionIndex, is_plausible_typo
+from parley.text.tokenize import normalized_words
 
 # A misspelt word is only recognized when it is long enough to have no near neighbour ("привет", "привезут").
 _MIN_MISSPELT_LETTERS = 7
@@ -49,6 +50,8 @@ _STOP_WORDS = frozenset(
         "for",
     )
 )
+# "Who" in Turkic languages: in Latin letters it is written like a word for clothes.
+_WHO_WORDS = frozenset(normalized_words("кім кімі кімін кімдер ким кими кимин кимдер kim kimi kimin kimlar кимлар"))
 # "tablets" and "prints" end in the Latin spelling of ц, but longer words than "its" do so as plurals.
 _MAX_SINGULAR_LETTERS = 4
 
@@ -178,7 +181,7 @@ def annotate(words: Sequence[str]) -> list[Annotation]:
 def find_concept(word: str) -> str:
     """Returns the concept of one normalised word ("laptop", "delivery"), one misspelt letter forgiven; empty where
     there is none."""
-    if word in _STOP_WORDS:
+    if word in _STOP_WORDS or word in _WHO_WORDS:
         return ""
     latin, indexes = latinize(word), _LEXICON.indexes_for(word)
     is_typed_latin = is_latin(word)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from parley.dialogue.intent_policy import GIVE_DETAILS, Sources
@@ -12,7 +13,7 @@ from parley.domain.search_results import PassageHit, SearchResults, numeric_pric
 from parley.domain.understanding import Understanding
 from parley.runtime import Runtime
 from parley.search.advice import search_documents
-from parley.search.answer_questions import SpokenOf, answer_question, answer_questions
+from parley.search.answer_questions import SpokenOf, answer_question, answer_questions, has_hits
 from parley.search.comparison import asks_why, is_comparison
 from parley.search.facts.order import read_relative
 from parley.search.facts.pointing import asks_total, picks_place
@@ -20,10 +21,10 @@ from parley.search.facts.shown import ShownProducts
 from parley.search.follow_up import Subjects
 from parley.search.question import Question
 from parley.search.retrieve import retrieve_text
+from parley.search.topic_passages import cut_passage, is_foreign, search_topic, whole_passage
 from parley.search.topics import asks_topic, named_topics
 
-# Found in documents of every language, by concept.
-_ARGUMENTS_FOR_PRICE = ("discount?", "instalments?")
+_ARGUMENTS_FOR_PRICE = ("discount", "credit")
 # Before what is quoted of a document in another language (languages/*.py).
 _OPENING_MARKS = "«“"
 _DOUBTS = (Reaction.TAKE_PRICE_SERIOUSLY, Reaction.TAKE_DOUBT_SERIOUSLY, Reaction.CANNOT_BARGAIN)
@@ -47,7 +48,7 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     asks = asks_something(state.understanding) or _names_topic(state) or _takes_shown(state, question)
     if not asks or _answers_flow(state) or _only_orders(state):
         return NOTHING_RETRIEVED
-    sources = state.decision.move.sources
+    sources, today = state.decision.move.sources, state.utterance.now.date()
     if _asks_reason(state, question):
         sources = Sources.ALL
     if sources is Sources.NOWHERE and not (state.is_scripted and state.decision.slot):
@@ -55,12 +56,12 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     if sources is Sources.DOCUMENTS:
         return Retrieval(await _search_documents(rt, state, question))
     if sources is Sources.ARGUMENTS:
-        return Retrieval(await _search_arguments(rt, state))
+        return Retrieval(await _search_arguments(rt, state, question, today))
     draft = state.draft
     spoken_of = SpokenOf(
         Subjects(draft.search_subject, draft.topic_subject),
         ShownProducts(draft.last_product_ids, draft.earlier_product_ids),
-        state.utterance.now.date(),
+        today,
     )
     answered = await answer_questions(rt, question, spoken_of)
     return Retrieval(answered.results, answered.subjects)
@@ -90,15 +91,21 @@ def _was_said(hit: PassageHit, said: Iterable[str]) -> bool:
     )
 
 
-async def _search_arguments(rt: Runtime, state: DialogueState) -> SearchResults:
+async def _find_terms(rt: Runtime, question: Question, topic: str, today: date) -> SearchResults:
+    """Returns what the documents say on a topic; of a question that has more to it, the sentences that answer."""
+    found = await search_topic(rt, question, topic, SearchResults())
+    if question.understanding.question:
+        return SearchResults(passages=[cut_passage(rt, hit, question, topic, today) for hit in found.passages])
+    return SearchResults(passages=[whole_passage(rt, hit, question) for hit in found.passages])
+
+
+async def _search_arguments(rt: Runtime, state: DialogueState, question: Question, today: date) -> SearchResults:
     """Returns what speaks for a price that is too high: the cheapest of the goods spoken of, and what the documents
     say of paying less, or in parts."""
-    cheapest, terms = await _find_cheaper(rt, state), SearchResults()
-    for text in _ARGUMENTS_FOR_PRICE:
-        found = await retrieve_text(rt, state.turn.company, text, "en")
-        if found.passages:
-            terms = SearchResults(passages=found.passages[:1])
-            break
+    cheapest = await _find_cheaper(rt, state)
+    found = [await _find_terms(rt, question, topic, today) for topic in _ARGUMENTS_FOR_PRICE]
+    told = sorted(filter(has_hits, found), key=lambda terms: is_foreign(terms.passages[0], question))
+    terms = told[0] if told else SearchResults()
     parts = tuple(part for part in (cheapest, terms) if part != SearchResults())
     return replace(cheapest, passages=terms.passages, parts=parts)
 

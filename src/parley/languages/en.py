@@ -928,6 +928,7 @@ VOCABULARY = Vocabulary(
         "how much experience, how much of it, how much advance, "
         "what, which, how, when, where, why, who, do you have, is there, are there, can i, can you, could "
         "you, tell me, show me, looking for, i need, need, recommend, does, do you, have you got, whose, "
+        "r u, are u, do u, can u, could u, will u, have u, "
         "whom, do i, is it, are they, will it, will you, could i, may i, would it, would you, does it, "
         "did you, should i, how long, how many, how do, what time, any, anyone, is this, is that, have "
         "any"

@@ -836,7 +836,7 @@ VOCABULARY = Vocabulary(
         "qanday, qancha, qayerda, qachon, nega, nima uchun, kim, nima, bormi, bo'ladimi, qaysi, ayting, "
         "ayting-chi, kerak, qidiryapman, ko'rsating, necha, mumkinmi, qaerda, qayerdan, qayerga, kimdan, "
         "nimadan, qanchadan, nechida, nechchi, nechi, qanaqa, qaysinisi, aytib yuboring, aytib bering, "
-        "tushuntirib, qay tarzda, qachongacha, bo'lami, bomi, qayda"
+        "tushuntirib, qay tarzda, qachongacha, bo'lami, bomi, qayda, nechpul, nechaga"
     ),
     who_are_you=both_scripts(
         "sen kimsan, siz kimsiz, siz botmisiz, botmi, robotmisiz, isming nima, ismingiz nima, sen "

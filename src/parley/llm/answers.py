@@ -21,7 +21,7 @@ def answers_in_order(context: PromptContext, replies: Replies, word_results: Wor
     if not results.parts:
         return word_results(context, replies)
     texts = [word_results(replace(context, results=part), replies) for part in results.parts]
-    told = list(dict.fromkeys(filter(None, texts)))
+    told = [text for text in dict.fromkeys(texts) if text and not any(text in other != text for other in texts)]
     if told and results.unanswered:
         told.append(replies.unanswered.format(questions=_quote_all(results.unanswered)))
     return "\n\n".join(told)

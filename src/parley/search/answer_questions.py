@@ -1,48 +1,49 @@
 """What the company's data says to each question of a message, in order.
 
 A question is completed with what was spoken of last where it leans on that (follow_up.py), searched for by its
-words and by its topic (topics.py): in the company's profile and in its documents of every language. Of each passage
-the sentences that answer are told (answer_sentences.py).
+words and by its topic (topics.py): in the company's profile and in its documents of every language
+(topic_passages.py). Of each passage the sentences that answer are told (answer_sentences.py).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from parley.concepts.matcher import SERVICES
+from parley.concepts.token import concept_tokens
 from parley.domain.product_facts import AvailabilityFact, PriceFact, ProductFact
-from parley.domain.search_results import PassageHit, SearchResults
+from parley.domain.search_results import ProductHit, SearchResults
 from parley.domain.understanding import Understanding
-from parley.search.answer_sentences import answer_sentences, asked_details
-from parley.search.company_info import find_info
 from parley.search.facts.find import is_known
 from parley.search.facts.shown import ShownProducts, answer_about_shown, answer_basket, keep_fitting_shown
 from parley.search.follow_up import Subjects, complete_question, standalone_question
-from parley.search.opening_days import in_week_order
-from parley.search.passage_language import passage_language
+from parley.search.opening_days import asked_days
 from parley.search.question import Question
-from parley.search.rank import SearchOptions
-from parley.search.retrieve import retrieve, retrieve_piece, retrieve_text
+from parley.search.retrieve import retrieve, retrieve_piece
 from parley.search.split_questions import split_questions
+from parley.search.topic_passages import cut_passage, search_topic
 from parley.search.topics import (
-    TOPIC_QUERIES,
     asks_topic,
-    fits_topic,
     is_about_topic,
     named_topics,
     question_topics,
+    sure_topic,
+    topic_probability,
 )
 from parley.services import Services
 
-# The policies of ranking leave little: on a topic all that speaks of it is looked at.
-_ALL_PASSAGES = SearchOptions(limit=8)
 _DISCOUNT_TOPIC = "discount"
 # So few words that name a topic ask for it.
 _MAX_KEYWORDS = 5
 _GOODS_INTENTS = frozenset({"ask_price", "ask_availability", "ask_attribute", "compare", "recommend"})
 # They ask nothing that a company could write down.
 _TALK_INTENTS = frozenset({"small_talk", "insult", "ask_identity", "ask_why_contact", "bargain", "greet", "thanks"})
+# No card says them, whatever it says of the words beside: "if the size is wrong, can I exchange it?".
+_RULE_TOPICS = frozenset({"returns", "trade-in", "garbage-removal", "storage-service", "loaner"})
+# So likely a topic has to be where goods are named; and where the message is like those that ask of goods.
+_MIN_PROBABILITY_BESIDE_GOODS, _MIN_PROBABILITY_AGAINST_GOODS = 0.5, 0.85
 _PURCHASE_INTENTS = frozenset({"want_goods", "order"})
 
 
@@ -87,7 +88,7 @@ async def _answer_in_context(rt: Services, question: Question, spoken_of: Spoken
     about_shown = await answer_about_shown(rt, question, spoken_of.shown, lambda piece: retrieve_piece(rt, piece))
     if about_shown:
         return AnsweredQuestions(about_shown, subjects)
-    completed = complete_question(question, subjects)
+    completed = complete_question(question, subjects, names_day=_names_day(rt, question, subjects, spoken_of.today))
     results = await answer_question(rt, completed.question, question, spoken_of.today)
     if completed.question is not question and not has_hits(results):
         completed = standalone_question(question)
@@ -98,6 +99,14 @@ async def _answer_in_context(rt: Services, question: Question, spoken_of: Spoken
     if results.products or not _topics(completed.question):
         return AnsweredQuestions(results, Subjects(goods=completed.subject))
     return AnsweredQuestions(results, subjects._replace(topic=completed.subject))
+
+
+def _names_day(rt: Services, question: Question, subjects: Subjects, today: date) -> bool:
+    """Returns whether a short message after an everyday question has a day in it."""
+    is_short = len(question.message.words) <= _MAX_KEYWORDS
+    return (
+        is_short and bool(subjects.topic) and bool(asked_days(question.message.tokenized, rt.date_matcher, today))
+    )
 
 
 def has_hits(results: SearchResults) -> bool:
@@ -129,11 +138,13 @@ async def answer_question(rt: Services, question: Question, own: Question, today
     topics = _topics(question)
     wants_products = bool(results.products) and bool(topics) and _wants_products(question, topics[0], results)
     if topics and _asks(question) and not wants_products:
-        results = await _search_topic(rt, question, topics[0], results)
+        results = await search_topic(rt, question, topics[0], results)
+    elif _offers_goods_for_service(question, results):
+        results = SearchResults()
     if not results.passages:
         return results if has_hits(results) else _note_unanswered(question, results)
     topic = topics[0] if topics else ""
-    return replace(results, passages=[_cut(rt, hit, question, topic, today) for hit in results.passages])
+    return replace(results, passages=[cut_passage(rt, hit, question, topic, today) for hit in results.passages])
 
 
 def _asks(question: Question) -> bool:
@@ -144,26 +155,29 @@ def _asks(question: Question) -> bool:
         or understanding.asks_price
         or question.query.asks_availability
         or asks_topic(understanding)
+        or bool(sure_topic(question.message.source))
         or len(question.message.words) <= _MAX_KEYWORDS
     )
 
 
 def _topics(question: Question) -> Sequence[str]:
-    return question_topics(question.message.annotations, question.understanding.intents)
+    return question_topics(question.message.source, question.understanding.intents)
 
 
 def _wants_products(question: Question, topic: str, results: SearchResults) -> bool:
     """Returns whether products answer a question that has a topic too: a card says it, they are to be bought, or
     the service itself is sold ("установка стиральной машины")."""
-    if any(_answers_more_than_price(fact, topic) for fact in results.facts):
+    is_rule = topic in _RULE_TOPICS and topic in named_topics(question.message.annotations)
+    if not is_rule and any(_answers_more_than_price(fact, topic) for fact in results.facts):
         return True
     understanding = question.understanding
     if understanding.ready_to_order or not _PURCHASE_INTENTS.isdisjoint(understanding.intents):
         return True
     if is_about_topic(results.products[0].name, topic):
         return True
-    is_named = topic in named_topics(question.message.annotations)
-    return not is_named and not _GOODS_INTENTS.isdisjoint(understanding.intents)
+    asks_of_goods = understanding.asks_price or not _GOODS_INTENTS.isdisjoint(understanding.intents)
+    least = _MIN_PROBABILITY_AGAINST_GOODS if asks_of_goods else _MIN_PROBABILITY_BESIDE_GOODS
+    return topic_probability(question.message.source, topic) < least
 
 
 def _answers_more_than_price(fact: ProductFact, topic: str) -> bool:
@@ -173,39 +187,31 @@ def _answers_more_than_price(fact: ProductFact, topic: str) -> bool:
     return is_known([fact]) and not isinstance(fact, AvailabilityFact)
 
 
-async def _search_topic(rt: Services, question: Question, topic: str, results: SearchResults) -> SearchResults:
-    """Returns the results with the passage that is best on the topic, in this order: one under its heading, the
-    company's profile, one that speaks of it."""
-    own = [hit for hit in results.passages if fits_topic(topic, hit.text)]
-    if own and is_about_topic(own[0].title, topic) and _is_in_own_language(rt, own[0], question):
-        return replace(results, products=(), facts=(), is_product_query=False, passages=own[:1])
-    found = await retrieve_text(rt, question.company, TOPIC_QUERIES[topic], "en", _ALL_PASSAGES)
-    passages = _own_language_first(
-        rt, [*own, *(hit for hit in found.passages if fits_topic(topic, hit.text))], question
+def _offers_goods_for_service(question: Question, results: SearchResults) -> bool:
+    """Returns whether a service is asked for that nobody offers ("do you engrave laptops?"), and goods were found
+    instead of it."""
+    if results.passages or results.facts or not results.products or not _asks_only(question.understanding):
+        return False
+    services = {
+        token.concept
+        for token in question.query.tokens
+        if token.concept in SERVICES and token.latin not in question.query.modifiers
+    }
+    return bool(services) and not any(_names_any(hit, services) for hit in results.products)
+
+
+def _asks_only(understanding: Understanding) -> bool:
+    wishes = _PURCHASE_INTENTS | _GOODS_INTENTS
+    return (
+        understanding.question
+        and not (understanding.asks_price or understanding.ready_to_order)
+        and wishes.isdisjoint(understanding.intents)
     )
-    best = [hit for hit in passages if is_about_topic(hit.title, topic)] or _profile_passages(rt, question, topic)
-    if not (best or results.products):
-        best = passages
-    if not best:
-        return replace(results, passages=own)
-    return replace(results, products=(), facts=(), is_product_query=False, passages=best[:1])
 
 
-def _profile_passages(rt: Services, question: Question, topic: str) -> list[PassageHit]:
-    """Returns what the company's profile says on the topic, as one passage; none where it says nothing."""
-    info = find_info(question.company, topic, question.understanding.language)
-    if info and topic == "hours":
-        info = replace(info, text=in_week_order(info.text, rt.date_matcher))
-    return [info] if info else []
-
-
-def _own_language_first(rt: Services, passages: Iterable[PassageHit], question: Question) -> list[PassageHit]:
-    """Returns the passages with those in the customer's language first, else in their order."""
-    return sorted(passages, key=lambda hit: not _is_in_own_language(rt, hit, question))
-
-
-def _is_in_own_language(rt: Services, hit: PassageHit, question: Question) -> bool:
-    return passage_language(rt, hit.text, question.company.language) == question.understanding.language
+def _names_any(hit: ProductHit, concepts: Collection[str]) -> bool:
+    text = " ".join((hit.name, hit.category, hit.description, hit.feature_text()))
+    return any(token.concept in concepts for token in concept_tokens(text))
 
 
 def _note_unanswered(question: Question, results: SearchResults) -> SearchResults:
@@ -226,12 +232,3 @@ def _wants_knowledge(understanding: Understanding) -> bool:
     )
     asks_how_to_order = understanding.ready_to_order and not understanding.content_words
     return understanding.question and bool(understanding.search_text) and not (is_talk or asks_how_to_order)
-
-
-def _cut(rt: Services, hit: PassageHit, question: Question, topic: str, today: date) -> PassageHit:
-    details = asked_details(question, rt.date_matcher, today)
-    return replace(
-        hit,
-        answer=answer_sentences(hit.text, hit.title, details, rt.date_matcher, keeps_rule=topic == "returns"),
-        language="" if hit.info_topic else passage_language(rt, hit.text, question.company.language),
-    )

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from parley.concepts.matcher import GOODS, SALE_TERMS
+from parley.concepts.matcher import GOODS, PLACES, SALE_TERMS
 from parley.concepts.token import ConceptToken, concept_tokens, token_similarity
 from parley.nlu.dates.matcher import DateMatcher
 from parley.search.destination import find_destinations
@@ -29,11 +29,15 @@ _MIN_SIMILARITY = 0.8
 _MIN_TELLING_SCORE, _NEARLY_BEST = 0.5, 0.85
 _DURATION_CONCEPTS = frozenset({"time-of-delivery", "lead-time", "how-long"})
 _ELSEWHERE_CONCEPT = "intercity-delivery"
+_ABROAD_CONCEPT = "abroad-delivery"
+_SOON_CONCEPT = "express-delivery"
 _FREE_CONCEPTS = frozenset({"free", "free-delivery"})
 _AMOUNT = re.compile(rf"[$€£¥₸₽₴₮]\s?\d|\d[\d\s.,\u00a0]*\s?(?:{CURRENCY_PATTERN}|£|%)", re.IGNORECASE)
 _DURATION_KINDS = ("minute_units", "hour_units", "day_units", "week_units", "month_units", "year_units")
 _ENUMERATION_END = re.compile(r"(?<=[,;])\s+")
 _NUMBER = re.compile(r"\d")
+# A unit and more behind the number: the piece says all by itself.
+_MIN_WORDS_WITH_PREDICATE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class AskedDetails:
     days: Days = NO_DAYS
     asks_price: bool = False
     asks_duration: bool = False
+    #: "today", "tomorrow"
+    asks_soon: bool = False
     #: words for a place that something is to be brought to
     destinations: Sequence[ConceptToken] = ()
 
@@ -53,6 +59,8 @@ class _Sentence(NamedTuple):
     tokens: Sequence[ConceptToken]
     has_amount: bool
     has_duration: bool
+    #: "the same day", "эртеси"
+    says_soon: bool
 
 
 def asked_details(question: Question, matcher: DateMatcher, today: date) -> AskedDetails:
@@ -67,6 +75,7 @@ def asked_details(question: Question, matcher: DateMatcher, today: date) -> Aske
         asks_duration=not _DURATION_CONCEPTS.isdisjoint(concepts)
         or "ask_lead_time" in understanding.intents
         or any(word.has_any(_DURATION_KINDS) for word in words),
+        asks_soon=any(word.has_any(("relative_days",)) for word in words),
         destinations=find_destinations(message.annotations, understanding),
     )
 
@@ -79,9 +88,9 @@ def answer_sentences(
 
     `keeps_rule`: whether the first sentence is told in any case, as of a rule whose exceptions follow.
     """
-    if details.days and (hours := hours_of_days(text, details.days, matcher)):
-        return hours
     sentences = _read_sentences(text, matcher)
+    if details.days and (hours := _hours_asked(text, sentences, details, matcher)):
+        return hours
     if len(sentences) < 2:
         return _cut_enumeration(text, details, title) if len(text) <= HIGHLIGHT_CHARS else _highlight(text, details)
     title_tokens = concept_tokens(title)
@@ -99,6 +108,12 @@ def answer_sentences(
     return _highlight(" ".join(chosen), details)
 
 
+def _hours_asked(text: str, sentences: Sequence[_Sentence], details: AskedDetails, matcher: DateMatcher) -> str:
+    """Returns the hours of the days asked for; empty where the text says how soon something comes."""
+    is_told_how_soon = details.asks_soon and any(sentence.says_soon for sentence in sentences)
+    return "" if is_told_how_soon else hours_of_days(text, details.days, matcher)
+
+
 def _highlight(text: str, details: AskedDetails) -> str:
     return extract_highlight(text, details.tokens)
 
@@ -113,7 +128,12 @@ def _read_sentence(text: str, matcher: DateMatcher) -> _Sentence:
     is_free = any(token.concept in _FREE_CONCEPTS for token in tokens)
     dates = matcher.tokenize(tokenize(text).tokens)
     return _Sentence(
-        text, tokens, is_free or bool(_AMOUNT.search(text)), any(date.has_any(_DURATION_KINDS) for date in dates)
+        text,
+        tokens,
+        is_free or bool(_AMOUNT.search(text)),
+        any(date.has_any(_DURATION_KINDS) for date in dates),
+        any(token.concept == _SOON_CONCEPT for token in tokens)
+        or any(date.has_any(("relative_days",)) for date in dates),
     )
 
 
@@ -129,7 +149,10 @@ def _rate(
     )
     score += _FITTING_FACT_BONUS * (details.asks_price and sentence.has_amount)
     score += _FITTING_FACT_BONUS * (details.asks_duration and sentence.has_duration)
-    return score + _ELSEWHERE_BONUS * (_serves_elsewhere(sentence) and _is_unnamed(details.destinations, sentences))
+    score += _FITTING_FACT_BONUS * (details.asks_soon and sentence.says_soon)
+    return score + _ELSEWHERE_BONUS * (
+        _is_unnamed(details.destinations, sentences) and _serves_elsewhere(sentence, details.destinations)
+    )
 
 
 def _best_similarity(token: ConceptToken, others: Sequence[ConceptToken]) -> float:
@@ -146,8 +169,11 @@ def _is_topic(token: ConceptToken, title_tokens: Sequence[ConceptToken]) -> bool
     return _best_similarity(token, title_tokens) > 0
 
 
-def _serves_elsewhere(sentence: _Sentence) -> bool:
-    return any(token.concept == _ELSEWHERE_CONCEPT for token in sentence.tokens)
+def _serves_elsewhere(sentence: _Sentence, destinations: Sequence[ConceptToken]) -> bool:
+    """Returns whether a sentence says what other places get; a place that nobody knows may be abroad."""
+    is_known = any(place.concept in PLACES for place in destinations)
+    concepts = {_ELSEWHERE_CONCEPT} if is_known else {_ELSEWHERE_CONCEPT, _ABROAD_CONCEPT}
+    return any(token.concept in concepts for token in sentence.tokens)
 
 
 def _is_unnamed(destinations: Sequence[ConceptToken], sentences: Sequence[_Sentence]) -> bool:
@@ -174,4 +200,11 @@ def _cut_enumeration(sentence: str, details: AskedDetails, title: str) -> str:
     if len(fitting) != 1:
         return sentence
     answer = fitting[0].rstrip(",; ")
+    if fitting[0] is not pieces[-1] and len(_words_behind_number(answer)) < _MIN_WORDS_WITH_PREDICATE:
+        answer = " ".join([answer, *_words_behind_number(pieces[-1])[1:]])
     return answer[:1].upper() + answer[1:]
+
+
+def _words_behind_number(piece: str) -> list[str]:
+    """Returns the unit of the last number, and what is said of all that is enumerated: "6 oy kafolat beramiz"."""
+    return _NUMBER.split(piece)[-1].split()

@@ -10,11 +10,9 @@ from collections.abc import Iterator, Mapping
 from parley.concepts.matcher import annotate
 from parley.domain.company import CompanyConfig
 from parley.domain.search_results import PassageHit
-from parley.search.topics import named_topics
+from parley.search.topics import INFO_TOPICS, named_topics
 from parley.text.tokenize import normalized_words
 
-# What a profile tells: of the rest of it customers see nothing.
-INFO_TOPICS = ("hours", "address", "contacts")
 # In a key these are no goods: "phone" is a number to call, "time" the hours.
 _CONTACT_CONCEPTS = frozenset({"phone", "messenger", "landline-phone", "smartphone"})
 _KEY_JOINT = re.compile(r"[_\W]+|(?<=[a-z])(?=[A-Z])")

@@ -13,7 +13,7 @@ from parley.search.comparison import is_comparison
 from parley.search.destination import find_destinations
 from parley.search.query import COUNT_CONCEPT
 from parley.search.question import Question
-from parley.search.topics import named_topics
+from parley.search.topics import DAY_CONCEPTS, named_topics
 from parley.text.tokenize import normalized_words
 
 # A subject is a customer's sentence, not a letter; and who leaves it out says little else.
@@ -24,8 +24,6 @@ _MAX_BARE_WORDS = 3
 _ADDITION_STARTS = frozenset(normalized_words("а и and but ал va ва та харин тэгвэл эми unda онда анда"))
 _ADDITION_PHRASES = frozenset({("what", "about"), ("how", "about"), ("ал", "эми"), ("як", "щодо")})
 _ADDITION_ENDS = frozenset(normalized_words("ше ши чы chi чи"))
-# Days are the topic of opening hours, and a detail of any other.
-_DAY_CONCEPTS = frozenset({"weekend-hours", "holiday-hours", "night-hours"})
 # What narrows down goods, and no everyday question.
 _OWN_SUBJECTS = BRANDS | QUALITIES
 _BEFORE_THINGS = frozenset(normalized_words("на для за про насчет щодо for on about"))
@@ -52,9 +50,10 @@ class ContextualQuestion(NamedTuple):
     subject: str
 
 
-def complete_question(question: Question, subjects: Subjects) -> ContextualQuestion:
-    """Returns the question with its subject, where it leaves that out; else as it is."""
-    if subjects.topic and _leans_on_topic(question):
+def complete_question(question: Question, subjects: Subjects, *, names_day: bool = False) -> ContextualQuestion:
+    """Returns the question with its subject, where it leaves that out; else as it is. `names_day`: whether it has a
+    day of the week, or "tomorrow"."""
+    if subjects.topic and _leans_on_topic(question, names_day=names_day):
         return ContextualQuestion(_join(subjects.topic, question), subjects.topic)
     if not subjects.goods or not _may_lack_subject(question) or not _is_follow_up(question):
         return standalone_question(question)
@@ -85,19 +84,21 @@ def _shorten(text: str) -> str:
     return " ".join(text.split())[:_MAX_SUBJECT_CHARS]
 
 
-def _leans_on_topic(question: Question) -> bool:
+def _leans_on_topic(question: Question, *, names_day: bool) -> bool:
     """Tells whether a message only adds a place, a day or a thing to the everyday question before it: "and on
     Sunday?", "а до Астаны?", "а на струны?"."""
     query, message = question.query, question.message
     concepts = {part.concept for part in message.annotations if part.concept}
     if _asks_for_itself(question) or not concepts.isdisjoint(_OWN_SUBJECTS):
         return False
-    if not query.tokens:
+    if not query.tokens and not names_day:
         return question.understanding.asks_price
     if not GOODS.isdisjoint(concepts) and not _adds_thing(message.annotations):
         return False
-    adds_detail = bool(find_destinations(message.annotations, question.understanding)) or bool(
-        concepts & _DAY_CONCEPTS
+    adds_detail = (
+        names_day
+        or bool(find_destinations(message.annotations, question.understanding))
+        or bool(concepts & DAY_CONCEPTS)
     )
     if _begins_as_addition(message.words):
         return adds_detail or not query.asks_availability
@@ -107,7 +108,7 @@ def _leans_on_topic(question: Question) -> bool:
 def _asks_for_itself(question: Question) -> bool:
     """Tells whether a message needs no subject: it says much, has its own topic, or wants goods in some order."""
     understanding, query = question.understanding, question.query
-    topics = named_topics(part for part in question.message.annotations if part.concept not in _DAY_CONCEPTS)
+    topics = named_topics(part for part in question.message.annotations if part.concept not in DAY_CONCEPTS)
     return bool(
         understanding.asks_identity
         or understanding.asks_catalogue

@@ -1,7 +1,8 @@
 """Several questions in one message: "сколько стоит диван, есть ли доставка и до скольки работаете?" asks three.
 
-Searched for together, the one would hide the other. A message is cut at its punctuation and its "and"; what has no
-question of its own stays with what it belongs to.
+Searched for together, the one would hide the other. A message is cut at its punctuation and its "and", and between
+two topics where both sides ask: "где вы до скольки работаете". What has no question of its own stays with what it
+belongs to.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from parley.nlu.message import MessageText
 from parley.search.comparison import is_choice
 from parley.search.query import GENERIC_CONCEPTS, GOODS_AND_BRANDS, INCLUDED_CONCEPT
 from parley.search.question import Question
-from parley.search.topics import concept_topic
+from parley.search.topics import DAY_CONCEPTS, GENERIC_TIME_CONCEPT, INFO_TOPICS, concept_topic, sure_topic
 from parley.text.tokenize import normalized_words
 
 # Of a message so many questions are searched for; what is asked behind them goes with the last.
@@ -22,6 +23,15 @@ MAX_QUESTIONS = 4
 _CONJUNCTIONS = frozenset(
     normalized_words("и ещё еще также and also та і й ще також және тағы жана дагы va hamda ва ҳамда ба бас а ал")
 )
+# How a question ends in languages that ask at the end; folded.
+_QUESTION_ENDS = frozenset(normalized_words("ма ме ба бе па пе бы би бу бү уу үү юу юү вэ бэ mi ми"))
+_QUESTION_ENDINGS = tuple(normalized_words("бы би бу бү пы пи пу пү mi ми chi чи"))
+_MIN_ENDED_LETTERS = 4
+_LANGUAGES_THAT_ASK_AT_END = frozenset({"ky", "uz"})
+# Of a long clause so many places are tried.
+_MAX_CUTS = 8
+# Whoever names them beside a question asks for them: "where do I bring it and r u open saturday".
+_ASKED_BY_NAME = frozenset({"floor-delivery", *INFO_TOPICS})
 _ASKABLE_TERMS = SALE_TERMS - GENERIC_CONCEPTS - {INCLUDED_CONCEPT}
 
 
@@ -61,7 +71,7 @@ def split_questions(question: Question) -> list[Question]:
 
 def _split(question: Question) -> Sequence[MessageText]:
     """Returns the texts of the questions of a message; none where it asks one thing."""
-    clauses = list(_split_clauses(question.message.source))
+    clauses = list(_split_all(question))
     if len(clauses) < 2 or _compares(question):
         return ()
     pieces = [_read_piece(question, text, is_marked) for text, is_marked in clauses]
@@ -81,6 +91,13 @@ def _compares(question: Question) -> bool:
     return is_one and is_choice(question.message.annotations)
 
 
+def _split_all(question: Question) -> Iterator[tuple[MessageText, bool]]:
+    """Yields the clauses, cut once more between questions; with each, whether it is marked as one."""
+    for clause, is_marked in _split_clauses(question.message.source):
+        texts = list(_split_run_on(question, clause))
+        yield from ((text, is_marked or len(texts) > 1) for text in texts)
+
+
 def _split_clauses(text: MessageText) -> Iterator[tuple[MessageText, bool]]:
     """Yields the clauses, cut once more at "and"; with each, whether a question mark closes it."""
     tokens = text.tokenized.tokens
@@ -94,6 +111,63 @@ def _split_clauses(text: MessageText) -> Iterator[tuple[MessageText, bool]]:
             start = position + 1
 
 
+def _split_run_on(question: Question, text: MessageText) -> Iterator[MessageText]:
+    """Yields the questions that stand in one clause without a sign between them."""
+    rest = text
+    for start, end in _topic_gaps(text):
+        done = len(text.words) - len(rest.words)
+        cut = _find_cut(question, rest, range(start - done, end - done + 1))
+        if cut:
+            yield rest.slice(0, cut)
+            rest = rest.slice(cut, len(rest.words))
+    yield rest
+
+
+def _topic_gaps(text: MessageText) -> Iterator[tuple[int, int]]:
+    """Yields the words between one subject and a topic that is another: the first behind the one, the first of the
+    other."""
+    position, subject, behind = 0, "", 0
+    for annotation in text.annotations:
+        is_detail = annotation.concept in DAY_CONCEPTS or annotation.concept == GENERIC_TIME_CONCEPT
+        topic = "" if is_detail else concept_topic(annotation.concept)
+        if topic and subject and topic != subject:
+            yield behind, position
+        position += len(annotation.words)
+        if topic or annotation.concept in GOODS_AND_BRANDS:
+            subject, behind = topic or "goods", position
+
+
+def _find_cut(question: Question, text: MessageText, places: range) -> int:
+    """Returns where a clause is cut so that both sides ask: behind what ends a question, else as late as can be; 0
+    where it asks one thing."""
+    words = text.words
+    late_first = sorted(
+        [place for place in places if 0 < place < len(words)],
+        key=lambda place: (not _ends_question(words[place - 1]), -place),
+    )
+    return next(
+        (
+            place
+            for place in late_first[:_MAX_CUTS]
+            if _asks_by_words(question, text.slice(0, place))
+            and _asks_by_words(question, text.slice(place, len(words)))
+        ),
+        0,
+    )
+
+
+def _ends_question(word: str) -> bool:
+    return word in _QUESTION_ENDS or (len(word) >= _MIN_ENDED_LETTERS and word.endswith(_QUESTION_ENDINGS))
+
+
+def _asks_by_words(question: Question, text: MessageText) -> bool:
+    """Returns whether a piece asks: by its words, by its last one, or by naming what is only asked for."""
+    understanding = question.about(text).understanding
+    asks_at_end = understanding.language in _LANGUAGES_THAT_ASK_AT_END and _ends_question(text.words[-1])
+    names_asked = any(annotation.concept in INFO_TOPICS for annotation in text.annotations)
+    return understanding.question or understanding.asks_price or asks_at_end or names_asked
+
+
 def _read_piece(question: Question, text: MessageText, is_marked: bool) -> _Piece:
     concepts = {annotation.concept for annotation in text.annotations}
     piece = question.about(text)
@@ -104,20 +178,27 @@ def _read_piece(question: Question, text: MessageText, is_marked: bool) -> _Piec
         or understanding.ready_to_order
         or piece.query.asks_availability
     )
+    names_goods = not GOODS_AND_BRANDS.isdisjoint(concepts)
+    terms = {concept_topic(concept) or concept for concept in concepts & _ASKABLE_TERMS}
+    if asks and not (terms or names_goods) and (likely := sure_topic(text)):
+        terms.add(likely)
     return _Piece(
         [text],
         asks or is_marked,
         asks,
-        not GOODS_AND_BRANDS.isdisjoint(concepts),
-        frozenset(concept_topic(concept) or concept for concept in concepts & _ASKABLE_TERMS),
+        names_goods,
+        frozenset(terms),
         asks and bool(piece.query.tokens),
     )
 
 
 def _mark_enumerated(pieces: Sequence[_Piece]) -> None:
-    """Marks as asked what stands before a question and names a topic: "is delivery free, and what of returns?"."""
+    """Marks as asked what stands before a question and names a topic: "is delivery free, and what of returns?";
+    behind one it is a floor, hours or an address."""
     for piece, following in reversed(list(pairwise(pieces))):
         piece.asks |= following.asks and bool(piece.terms) and not piece.names_goods
+    for piece, following in pairwise(pieces):
+        following.asks |= piece.asks and bool(following.terms) and following.terms <= _ASKED_BY_NAME
 
 
 def _join_pieces(pieces: Sequence[_Piece]) -> list[_Piece]:
