@@ -12,7 +12,7 @@ from parley.domain.order import Order, OrderItem
 from parley.domain.turn import Answer
 from parley.domain.understanding import Phone
 
-# conversations.state as version 0.1.0 wrote it.
+# conversations.state as version 0.1.0 wrote it, and what came since.
 STORED_STATE = {
     "draft": {
         "name": "Сакен",
@@ -36,6 +36,7 @@ STORED_STATE = {
         "refused": True,
         "confirmed": True,
         "handed_over": True,
+        "trouble": "report_outage",
         "opted_out": True,
         "known": {"tariff": "Premium", "when": {"date": "2026-11-19"}},
         "step": "when",
@@ -89,6 +90,7 @@ DRAFT = LeadDraft(
     refused_contact=True,
     confirmed=True,
     handed_over=True,
+    trouble="report_outage",
     opted_out=True,
     slot_values={"tariff": "Premium", "when": {"date": "2026-11-19"}},
     requested_slot="when",
