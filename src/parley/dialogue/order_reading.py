@@ -62,13 +62,23 @@ class OrderTalk:
 
     @cached_property
     def excluded(self) -> frozenset[int]:
-        """The tokens of what is left out or taken back."""
-        found = set(self.message.choices.excluded)
+        """The tokens of what is left out or taken back, and the digits of a contact."""
+        found = set(self.message.choices.excluded) | self._contact_digits
         tokens, clauses = self.message.tokenized.tokens, self.message.tokenized.clauses
         for index in self.words.of("removing_words"):
             clause = clauses[tokens[index].clause_index]
             found.update(range(clause.start, clause.end))
         return frozenset(found)
+
+    @property
+    def _contact_digits(self) -> set[int]:
+        """The tokens of a phone's digits: what is searched for is without them."""
+        understanding = self.message.understanding
+        if not any(contact.kind == "phone" for contact in understanding.contacts):
+            return set()
+        searched = set(normalized_words(understanding.search_text))
+        tokens = enumerate(self.message.tokenized.tokens)
+        return {index for index, token in tokens if token.is_number and token.normalized not in searched}
 
     @cached_property
     def wanted(self) -> list[Mention]:

@@ -42,6 +42,8 @@ _MIN_DENIAL_PROBABILITY = 0.8
 # Who surely wants this wants no person of the company: "нужен человек для уборки", "are you an actual employee?".
 _NO_REQUEST_INTENTS = frozenset({"want_goods", "ask_identity", "recommend"})
 _MIN_NO_REQUEST_PROBABILITY = 0.8
+# … and from when on it asks for one, though it has words that the rules know and find nothing in.
+_MIN_SURE_REQUEST_PROBABILITY = 0.95
 _NAME_CUES = frozenset({"name_cue_before", "weak_name_cue"})
 
 
@@ -155,6 +157,7 @@ class UnderstandingBuilder:
         deletes_data = self._deletes_data(mentions, cues)
         mentions = _without_vetoed(mentions, deletes_data=deletes_data)
         name_words = frozenset(normalized_words(self.name)) if self.name else frozenset()
+        opts_out = self.opt_out and not self._only_wants_no_bot(mentions)
         return Understanding(
             language=self.language,
             phone=None if self._is_unusable else self.phone,
@@ -171,8 +174,8 @@ class UnderstandingBuilder:
             greeting="greeting" in kinds,
             thanks=has_thanks(self.all_matches, matches),
             goodbye=says_goodbye(tokenized, matches),
-            wants_human=not self.opt_out and self._wants_human(mentions),
-            opt_out=self.opt_out,
+            wants_human=not opts_out and self._wants_human(mentions),
+            opt_out=opts_out,
             deletes_data=deletes_data,
             refuses_contact="refuses_contact" in kinds,
             asks_why_contact=not gives_contact
@@ -200,8 +203,16 @@ class UnderstandingBuilder:
         is like those which want something else."""
         if wants_human(self.tokenized, self.matches, gives_name=bool(self.name)):
             return not any(map(self._asks_no_person, mentions))
-        knows_words = self.matches.has("human", "staff_words", "not_human")
-        return not (knows_words or self.name) and any(mention.intent in HUMAN_INTENTS for mention in mentions)
+        if self.name or self.matches.has("not_human"):
+            return False
+        knows_words = self.matches.has("human", "staff_words")
+        least = _MIN_SURE_REQUEST_PROBABILITY if knows_words else 0
+        return any(mention.intent in HUMAN_INTENTS and mention.probability >= least for mention in mentions)
+
+    def _only_wants_no_bot(self, mentions: Sequence[IntentMention]) -> bool:
+        """Returns whether "enough" and "stop" are said of the bot, and not of messages: "enough, no more bots"."""
+        is_said_so = any(match.kind in ("opt_out", "mailing_words") for match in self.all_matches)
+        return not is_said_so and any(mention.intent in HUMAN_INTENTS for mention in mentions)
 
     def _deletes_data(self, mentions: Sequence[IntentMention], cues: Sequence[Match]) -> bool:
         """Returns whether the customer wants their data deleted. Who gives others instead, or calls them wrong,

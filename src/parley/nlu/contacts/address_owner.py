@@ -24,7 +24,7 @@ def classify_address_owners(
     """Returns whose each address is. `text`: with all numbers and addresses hidden; `spans`: those of one kind.
 
     Of an e-mail address that nobody calls somebody else's, the customer is the owner. A handle needs a word for it:
-    "пишите в телеграм @kate"; `is_requested`: or the question for a contact.
+    "пишите в телеграм @kate"; or it is all that is said, or was asked for (`is_requested`).
     """
     if not spans:
         return []
@@ -47,7 +47,8 @@ def _owner_of(
         return "company"
     if names_other_person(words_behind, terms):
         return "other"
-    if kind == "email" or is_own or is_requested:
+    is_alone = not before.strip() and not behind.strip()
+    if kind == "email" or is_own or is_requested or is_alone:
         return "customer"
     near = (*words, *words_behind)
     return "customer" if any(word in terms.messenger_words for word in near) else "unknown"
