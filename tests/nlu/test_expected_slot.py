@@ -29,7 +29,9 @@ def test_a_product_is_no_answer_to_the_question_for_a_name(text: str, slot: Expe
     assert slot_of(text, "name", 1) == slot
 
 
-@pytest.mark.parametrize(("text", "slot"), [("Эдуард", "name"), ("Эдуард 8701", "phone"), ("потом", "phone")])
+@pytest.mark.parametrize(
+    ("text", "slot"), [("Эдуард", "name"), ("Эдуард 8701", "phone"), ("потом", "phone"), ("@kate_shop", "phone")]
+)
 def test_who_was_passed_on_to_a_person_may_give_a_first_name_before_the_number(text: str, slot: str) -> None:
     draft = LeadDraft(expected_reply="phone", handed_over=True)
     assert expected_slot(draft, TextAnalyzer(LEXICON).read(text), LEXICON) == slot

@@ -43,3 +43,8 @@ def test_a_phone_that_is_switched_off_is_no_opt_out(text: str) -> None:
 ])  # fmt: skip
 def test_stopping_something_else_is_no_opt_out(text: str) -> None:
     assert not heard(text).opt_out
+
+
+@pytest.mark.parametrize("text", ["enough, no more bots", "хватит, надоели боты", "досить, не хочу з ботом"])
+def test_whoever_has_enough_of_bots_wants_a_person(text: str) -> None:
+    assert (heard(text).opt_out, heard(text).wants_human) == (False, True)

@@ -47,11 +47,13 @@ def _owner_of(
         return "company"
     if names_other_person(words_behind, terms):
         return "other"
-    is_alone = not before.strip() and not behind.strip()
-    if kind == "email" or is_own or is_requested or is_alone:
+    if kind == "email" or is_own or is_requested or not (before + behind).strip():
         return "customer"
-    near = (*words, *words_behind)
-    return "customer" if any(word in terms.messenger_words for word in near) else "unknown"
+    return "customer" if _names_messenger((*words, *words_behind), terms) else "unknown"
+
+
+def _names_messenger(words: Sequence[str], terms: ContactTerms) -> bool:
+    return any(word in terms.messenger_words for word in words)
 
 
 def _last_index(words: Sequence[str], terms: ContactTerms) -> int | None:
