@@ -24,7 +24,7 @@ def classify_address_owners(
     """Returns whose each address is. `text`: with all numbers and addresses hidden; `spans`: those of one kind.
 
     Of an e-mail address that nobody calls somebody else's, the customer is the owner. A handle needs a word for it:
-    "пишите в телеграм @kate"; or it is all that is said, or was asked for (`is_requested`).
+    "пишите в телеграм @kate"; `is_requested`: or the question for a contact.
     """
     if not spans:
         return []
@@ -47,13 +47,10 @@ def _owner_of(
         return "company"
     if names_other_person(words_behind, terms):
         return "other"
-    if kind == "email" or is_own or is_requested or not (before + behind).strip():
+    if kind == "email" or is_own or is_requested:
         return "customer"
-    return "customer" if _names_messenger((*words, *words_behind), terms) else "unknown"
-
-
-def _names_messenger(words: Sequence[str], terms: ContactTerms) -> bool:
-    return any(word in terms.messenger_words for word in words)
+    near = (*words, *words_behind)
+    return "customer" if any(word in terms.messenger_words for word in near) else "unknown"
 
 
 def _last_index(words: Sequence[str], terms: ContactTerms) -> int | None:
