@@ -38,8 +38,8 @@ def expected_slot(draft: LeadDraft, message: MessageText, matcher: PhraseMatcher
 
 
 def _asks_for_any_contact(draft: LeadDraft, message: MessageText) -> bool:
-    """Tells whether somebody who was passed on to a person gives no number and no address where one was asked for: a
-    name may come first."""
+    """Tells whether somebody who was passed on to a person gives neither a number nor an address where one was
+    asked for: a name may come first."""
     has_contact = "@" in message.text or any(token.is_number for token in message.tokenized.tokens)
     return draft.handed_over and draft.expected_reply == "phone" and not has_contact
 
