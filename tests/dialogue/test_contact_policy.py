@@ -8,6 +8,7 @@ from parley.dialogue.contact_policy import CONTACT_RULES, choose_act_without_ans
 from parley.dialogue.intent_policy import choose_move
 from parley.dialogue.situation import ContactSituation
 from parley.dialogue.state_tracking import track_contact
+from parley.dialogue.trouble_talk import TroubleTalk
 from parley.domain.lead import DialogueAct, LeadDraft
 from parley.domain.understanding import Phone, Understanding
 
@@ -29,7 +30,7 @@ def message(**found: object) -> Understanding:
 
 def situation(previous: LeadDraft, understanding: Understanding, *, read_back: bool = False) -> ContactSituation:
     draft = track_contact(previous, understanding)
-    move = choose_move(understanding, has_trouble=bool(previous.trouble))
+    move = choose_move(understanding, TroubleTalk(previous.trouble) if previous.trouble else None)
     return ContactSituation(previous, draft, understanding, read_back, move)
 
 

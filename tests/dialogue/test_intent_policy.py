@@ -5,7 +5,7 @@ import pytest
 from parley.dialogue.intent_policy import (
     ASK_FOR_HELP,
     GIVE_DETAILS,
-    GIVE_NUMBER,
+    GIVE_PROOF,
     MOVES,
     OTHER,
     AskContact,
@@ -13,6 +13,7 @@ from parley.dialogue.intent_policy import (
     asks_for_facts,
     choose_move,
 )
+from parley.dialogue.trouble_talk import TroubleTalk
 from parley.domain.lead import Reaction
 from parley.domain.understanding import Understanding
 from parley.languages.registry import find_languages
@@ -97,7 +98,7 @@ def test_what_asks_for_nothing_known_is_no_question_to_a_person(understanding: U
     [
         (message(content_words=("перезагружал",)), GIVE_DETAILS),
         (message("compare", content_words=("samsung", "33")), GIVE_DETAILS),
-        (message("order_status", content_words=("заказ", "4512"), ready_to_order=True), GIVE_NUMBER),
+        (message("order_status", content_words=("заказ", "4512"), ready_to_order=True), GIVE_PROOF),
         (message("want_goods", question=True, content_words=("почините",)), ASK_FOR_HELP),
         (message("bargain", question=True, content_words=("подменный", "дадите")), ASK_FOR_HELP),
         (message("report_problem", content_words=("перезагружал",)), GIVE_DETAILS),
@@ -106,7 +107,7 @@ def test_what_asks_for_nothing_known_is_no_question_to_a_person(understanding: U
     ],
 )
 def test_who_has_trouble_goes_on_with_it(understanding: Understanding, move: object) -> None:
-    assert choose_move(understanding, has_trouble=True) is move
+    assert choose_move(understanding, TroubleTalk("report_problem")) is move
     assert choose_move(understanding) is not move
 
 
@@ -124,4 +125,4 @@ def test_who_has_trouble_goes_on_with_it(understanding: Understanding, move: obj
     ],
 )
 def test_who_had_trouble_may_want_something_else(understanding: Understanding) -> None:
-    assert choose_move(understanding, has_trouble=True) == choose_move(understanding)
+    assert choose_move(understanding, TroubleTalk("report_problem")) == choose_move(understanding)

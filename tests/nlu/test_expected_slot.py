@@ -30,11 +30,25 @@ def test_a_product_is_no_answer_to_the_question_for_a_name(text: str, slot: Expe
 
 
 @pytest.mark.parametrize(
-    ("text", "slot"), [("Эдуард", "name"), ("Эдуард 8701", "phone"), ("потом", "phone"), ("@kate_shop", "phone")]
-)
+    ("text", "slot"),
+    [
+        ("Эдуард", "name"), ("Эдуард 8701", "phone"), ("потом", "phone"), ("Перезагружал", "phone"),
+        ("@kate_shop", "phone"),
+        # a first name that is a word as well needs a capital letter, and nothing beside it
+        ("Роза", "name"), ("роза", "phone"), ("Роза красная", "phone"),
+    ],
+)  # fmt: skip
 def test_who_was_passed_on_to_a_person_may_give_a_first_name_before_the_number(text: str, slot: str) -> None:
     draft = LeadDraft(expected_reply="phone", handed_over=True)
     assert expected_slot(draft, TextAnalyzer(LEXICON).read(text), LEXICON) == slot
+
+
+def test_a_first_name_is_expected_until_the_person_can_reach_them() -> None:
+    noted = LeadDraft(handed_over=True)
+    reachable = LeadDraft(handed_over=True, email="kate@example.kz")
+    message = TextAnalyzer(LEXICON).read("Роза")
+    assert expected_slot(noted, message, LEXICON) == "name"
+    assert expected_slot(reachable, message, LEXICON) == ""
 
 
 @pytest.mark.parametrize("asked", ["", "need"])

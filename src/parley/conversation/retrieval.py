@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from parley.dialogue.intent_policy import GIVE_DETAILS, Sources
+from parley.dialogue.intent_policy import ASK_FOR_HELP, GIVE_DETAILS, Sources
 from parley.dialogue.model import DialogueState
 from parley.domain.lead import Reaction
 from parley.domain.product_facts import RankFact
@@ -77,6 +77,8 @@ async def _search_documents(rt: Runtime, state: DialogueState, question: Questio
         found = await search_documents(rt, question, state.draft.trouble, is_new=is_new)
     if not state.previous_draft.trouble:
         return SearchResults(passages=found.passages)
+    if state.decision.move is ASK_FOR_HELP and named_topics(question.message.annotations):
+        return SearchResults(passages=found.passages)  # "what warranty?" is answered, though it was said
     said = [line.text for line in state.turn.history if line.role == "assistant"]
     was_said = any(_was_said(hit, said) for hit in found.passages)
     return SearchResults() if was_said else SearchResults(passages=found.passages)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from parley.dialogue.trouble_talk import TroubleTalk, asks_something_else, shows_proof
 from parley.domain.lead import Reaction
 from parley.domain.understanding import TROUBLE_INTENTS, Understanding
 
@@ -84,8 +85,8 @@ OTHER = Move(frozenset(), Reaction.NONE, Sources.ALL, AskContact.WHEN_DUE)
 
 #: what who has trouble adds to it later: an order's number, an address, what was tried
 GIVE_DETAILS = Move(frozenset(), Reaction.NOTE_DETAILS, Sources.DOCUMENTS, AskContact.NEVER)
-#: … a number alone, to which no document says anything
-GIVE_NUMBER = GIVE_DETAILS._replace(sources=Sources.NOWHERE)
+#: … a number or a receipt alone, to which no document says anything new
+GIVE_PROOF = GIVE_DETAILS._replace(sources=Sources.NOWHERE)
 #: … and asks about it: when it is mended, what is paid back
 ASK_FOR_HELP = Move(frozenset(), Reaction.NONE, Sources.DOCUMENTS, AskContact.NEVER)
 
@@ -131,33 +132,41 @@ def _message_intents(understanding: Understanding) -> frozenset[str]:
     return frozenset(intents - _COURTESIES if asks_for_facts(understanding) else intents)
 
 
-def choose_move(understanding: Understanding, *, has_trouble: bool = False) -> Move:
+def choose_move(understanding: Understanding, talk: TroubleTalk | None = None) -> Move:
     """Returns the row of the table for a message. Where its facts are looked for nowhere ("are you a bot?") and the
-    message asks something else as well, they are looked for where that wants it. `has_trouble`: something went
-    wrong for the customer earlier in the talk, which is what they go on with unless they want something else."""
+    message asks something else as well, they are looked for where that wants it. `talk`: what it names, where
+    something went wrong for the customer earlier in the talk, which is what they go on with unless they want
+    something else."""
     move = _find_row(understanding)
-    goes_on = has_trouble and _speaks_of_trouble(understanding, move)
-    if not goes_on:
+    if talk is None or not _speaks_of_trouble(understanding, move, talk):
         return move
-    if _gives_number(understanding):
-        return GIVE_NUMBER
+    if _gives_number(understanding) or shows_proof(talk):
+        return GIVE_PROOF
     return ASK_FOR_HELP if _asks_for_help(understanding) else GIVE_DETAILS
 
 
-def _speaks_of_trouble(understanding: Understanding, move: Move) -> bool:
+def _speaks_of_trouble(understanding: Understanding, move: Move, talk: TroubleTalk) -> bool:
     """Tells whether a message may be about trouble that was told of: it wants no goods, nothing that has a row of
     its own, and gives no contact."""
-    gives_contact = understanding.phone is not None or understanding.gives_address or bool(understanding.name)
     is_empty = not (understanding.content_words or understanding.search_text)
-    if gives_contact or is_empty or understanding.wants_human or not move.intents.isdisjoint(_ALONE):
+    if (
+        _gives_contact(understanding)
+        or is_empty
+        or understanding.wants_human
+        or not move.intents.isdisjoint(_ALONE)
+    ):
         return False
+    if _gives_number(understanding) or shows_proof(talk):
+        return True
     if understanding.reports_trouble:  # told on: who complains of people is apologised to once more
         return "complain" not in understanding.intents
-    if _gives_number(understanding):
-        return True
     only_sounds_like_order = move.contact is AskContact.NOW and "order" not in understanding.intents
     may_be = move.contact is AskContact.WHEN_DUE or move.sources is Sources.ARGUMENTS or only_sounds_like_order
-    return may_be and not _wants_goods(understanding)
+    return may_be and not (_wants_goods(understanding) or asks_something_else(understanding, talk))
+
+
+def _gives_contact(understanding: Understanding) -> bool:
+    return understanding.phone is not None or understanding.gives_address or bool(understanding.name)
 
 
 def _gives_number(understanding: Understanding) -> bool:

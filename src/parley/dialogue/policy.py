@@ -36,6 +36,7 @@ from parley.dialogue.phrasing import (
 )
 from parley.dialogue.remarks import choose_remark, is_missed, needs_person
 from parley.dialogue.situation import ContactSituation, FlowSituation
+from parley.dialogue.trouble_talk import TroubleTalk
 from parley.domain.lead import DialogueAct, LeadDraft
 
 # Whoever was asked this often and said nothing is not asked any more, where it may be left out.
@@ -49,7 +50,7 @@ def make_decision(
 ) -> Decision:
     """Returns where the answer leads. `previous`: the draft before the message; `asked_to_confirm`: whether one of
     the last answers read the contact back or asked whether it is right."""
-    move = choose_move(utterance.understanding, has_trouble=bool(previous.trouble) and not previous.requested_slot)
+    move = choose_move(utterance.understanding, _trouble_talk(previous, utterance))
     contact = ContactSituation(previous, effect.draft, utterance.understanding, asked_to_confirm, move)
     situation = FlowSituation(flow, contact, effect, utterance)
     if not flow.is_scripted or (flow.waits_for_intent and not _has_begun(situation)):
@@ -59,6 +60,14 @@ def make_decision(
         decision = _after_miss(situation, decision)
     remark = choose_remark(situation, decision)
     return replace(decision, remark=remark or decision.remark, move=move)
+
+
+def _trouble_talk(previous: LeadDraft, utterance: Utterance) -> TroubleTalk | None:
+    """Returns what the message names where something went wrong before, and the flow asked nothing."""
+    if not previous.trouble or previous.requested_slot:
+        return None
+    has_question_mark = any(clause.is_question for clause in utterance.tokenized.clauses)
+    return TroubleTalk(previous.trouble, utterance.message.annotations, has_question_mark)
 
 
 def decide_without_answer(state: DialogueState) -> DialogueState:

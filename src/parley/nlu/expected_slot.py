@@ -32,6 +32,8 @@ def expected_slot(draft: LeadDraft, message: MessageText, matcher: PhraseMatcher
     words = _lone_words(message, matcher, terms)
     if not words:
         return draft.expected_reply
+    if _awaits_contact(draft) and _is_written_as_first_names(words, terms):
+        return "name"
     is_expected = draft.name_requests > 0 or draft.last_moves[-1:] == (NextMove.OFFER_PERSON,)
     may_be_name = is_expected and _may_be_name(message, words, terms)
     return "name" if may_be_name or _begins_with_first_name(message, words, terms) else draft.expected_reply
@@ -42,6 +44,16 @@ def _asks_for_any_contact(draft: LeadDraft, message: MessageText) -> bool:
     asked for: a name may come first."""
     has_contact = "@" in message.text or any(token.is_number for token in message.tokenized.tokens)
     return draft.handed_over and draft.expected_reply == "phone" and not has_contact
+
+
+def _awaits_contact(draft: LeadDraft) -> bool:
+    """Tells whether somebody was passed on to a person who does not know yet how to reach them."""
+    return draft.handed_over and not draft.has_contact
+
+
+def _is_written_as_first_names(words: Sequence[Token], terms: ContactTerms) -> bool:
+    """Returns whether nothing but first names with a capital letter is said: even "Цэцэг" is no flower then."""
+    return all(word.text[0].isupper() and is_first_name(word.normalized, terms) for word in words)
 
 
 def _lone_words(message: MessageText, matcher: PhraseMatcher, terms: ContactTerms) -> Sequence[Token]:
