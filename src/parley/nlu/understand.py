@@ -174,7 +174,7 @@ class UnderstandingBuilder:
             greeting="greeting" in kinds,
             thanks=has_thanks(self.all_matches, matches),
             goodbye=says_goodbye(tokenized, matches),
-            wants_human=not opts_out and self._wants_human(mentions),
+            wants_human=not opts_out and self._wants_human(mentions, cues),
             opt_out=opts_out,
             deletes_data=deletes_data,
             refuses_contact="refuses_contact" in kinds,
@@ -197,12 +197,13 @@ class UnderstandingBuilder:
             content_words=content_words(tokenized, matches, self.contacts, name_words),
         )
 
-    def _wants_human(self, mentions: Sequence[IntentMention]) -> bool:
+    def _wants_human(self, mentions: Sequence[IntentMention], cues: Sequence[Match]) -> bool:
         """Returns whether the rules find that a person is asked for, or the message is like those that do. Where it
         has words that the rules know, the rules decide: "я сам менеджер"; but not against a message that as a whole
-        is like those which want something else."""
+        is like those which want something else, unless it names a machine: "not a bot, I need a person"."""
         if wants_human(self.tokenized, self.matches, gives_name=bool(self.name)):
-            return not any(map(self._asks_no_person, mentions))
+            names_machine = any(cue.kind == "machines" for cue in cues)
+            return names_machine or not any(map(self._asks_no_person, mentions))
         if self.name or self.matches.has("not_human"):
             return False
         knows_words = self.matches.has("human", "staff_words")

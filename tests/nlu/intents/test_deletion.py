@@ -30,6 +30,10 @@ def test_a_wish_for_deletion_is_heard_in_every_language(nlu: NluEngine, language
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        # as much like such a wish as it may be: there is no word for doing away with anything
+        ("ky", "эртең телефон кылам анда"),
+        ("ru", "завтра по телефону позвоню тогда"),
+        ("en", "i'll phone you about my details tomorrow"),
         ("ru", "не удаляйте мой номер"),
         ("ru", "как удалить историю на телевизоре?"),
         ("ru", "уберите из заказа чехол"),

@@ -1,7 +1,8 @@
 """Whether a message asks that what is stored of the customer be deleted.
 
-What is deleted is gone: an example alone decides only where it is sure. Else the rules must agree: a word for doing
-away with something, and one for what is stored of a person.
+What is deleted is gone, so the rules have a veto: without a word for doing away with something nothing is, however
+much a message is like those that ask for it ("эртең телефон кылам", I'll phone tomorrow). Where the examples are
+not sure, a word for what is stored of a person must stand beside it.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from parley.nlu.intents.mentions import DELETION, IntentMention
 from parley.nlu.match_list import MatchList
 from parley.nlu.phrase_matcher import Match
 
-# How probable it must be alone, and beside a word for doing away with something where the customer is spoken of.
+# How probable it must be beside such a word alone, and where the customer is spoken of.
 _SURE, _LIKELY = 0.9, 0.5
 
 
@@ -26,7 +27,8 @@ def asks_deletion(mentions: Sequence[IntentMention], cues: Sequence[Match], matc
     kinds = {cue.kind for cue in cues if mention.start <= cue.start < mention.end}
     if not kinds.isdisjoint(("keeps", "how_words")) or matches.has("number_positions"):
         return False
-    if mention.probability >= _SURE or {"erasures", "personal_data"} <= kinds:
+    if "erasures" not in kinds:
+        return False
+    if mention.probability >= _SURE or "personal_data" in kinds:
         return True
-    speaks_of_me = any(cue.kind == "about_me" for cue in cues)
-    return mention.probability >= _LIKELY and "erasures" in kinds and speaks_of_me
+    return mention.probability >= _LIKELY and any(cue.kind == "about_me" for cue in cues)
