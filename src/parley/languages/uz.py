@@ -493,8 +493,8 @@ INTENT_CUES = IntentCues(
         "ишлайман, ишлайди, ўзим, эрим, хотиним, онам, бошлиғим"
     ),
     erasures=split_entries(
-        "o'chir*, qil*, tozala*, olib, tashla*, unut*, qaytarib, saqlama*, ochir*, ўчир*, қил*, тозала*, олиб, "
-        "ташла*, унут*"
+        "o'chir*, yo'q qil*, tozala*, olib tashla*, chiqarib tashla*, unut*, qaytarib, saqlama*, ochir*, ўчир*, "
+        "йўқ қил*, тозала*, олиб ташла*, чиқариб ташла*, унут*"
     ),
     personal_data=split_entries(
         "raqam*, telefon*, kontakt*, ma'lumot*, chat*, akkaunt*, profil*, pochta*, ism*, manzil*, baza*, anketa*, "
