@@ -92,3 +92,18 @@ async def test_arguments_for_a_price_are_quoted_where_they_are_in_another_langua
         await add_document(session, talk.company_id, "rules.md", "# Скидки\nСтудентам скидка 3 %.".encode())
     await talk.say("do you have laptops?")
     assert "“Студентам скидка 3 %.”" in (await talk.say("that is too expensive for me")).text
+
+
+@pytest.mark.parametrize("objection", ["дорого", "дороговато", "у других не дороже"])
+async def test_who_finds_it_dear_is_told_the_cheapest_and_orders_none_by_that(talk: Talk, objection: str) -> None:
+    await talk.say("ноутбук нужен")
+    answer = await talk.say(objection)
+    assert names(answer) == ["Ноутбук Lenovo"]
+    assert "Дешевле всех" in answer.text
+    assert "ASUS" not in answer.text
+
+
+async def test_a_search_for_the_dearest_meets_no_understanding_for_a_small_budget(talk: Talk) -> None:
+    answer = await talk.say("самый дорогой ноутбук")
+    assert "Ноутбук ASUS" in answer.text
+    assert "бюджет" not in answer.text

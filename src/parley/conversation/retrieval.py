@@ -15,7 +15,7 @@ from parley.runtime import Runtime
 from parley.search.advice import search_documents
 from parley.search.answer_questions import SpokenOf, answer_question, answer_questions, has_hits
 from parley.search.comparison import asks_why, is_comparison
-from parley.search.facts.order import read_relative
+from parley.search.facts.order import PRICE, read_relative
 from parley.search.facts.pointing import asks_total, picks_place
 from parley.search.facts.shown import ShownProducts
 from parley.search.follow_up import Subjects
@@ -154,10 +154,10 @@ def _names_topic(state: DialogueState) -> bool:
 def _asks_reason(state: DialogueState, question: Question) -> bool:
     """Tells whether a message that sounds like doubt asks why what was shown is better, or for a cheaper one."""
     doubts = state.decision.move.reaction in _DOUBTS and bool(state.draft.last_product_ids)
-    words = question.message.words
-    return doubts and bool(
-        asks_why(question) or is_comparison(question.message.annotations) or read_relative(words)
-    )
+    relative = read_relative(question.message.words)
+    # Who finds it dear asks for nothing dearer: "арай үнэтэй", "у других дороже".
+    asks_relative = relative is not None and not (relative.by == (PRICE,) and relative.largest_first)
+    return doubts and bool(asks_why(question) or is_comparison(question.message.annotations) or asks_relative)
 
 
 def _takes_shown(state: DialogueState, question: Question) -> bool:

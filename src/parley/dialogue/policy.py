@@ -36,6 +36,7 @@ from parley.dialogue.phrasing import (
 )
 from parley.dialogue.remarks import choose_remark, is_missed, needs_person
 from parley.dialogue.situation import ContactSituation, FlowSituation
+from parley.dialogue.superlatives import without_false_objection
 from parley.dialogue.trouble_talk import TroubleTalk
 from parley.domain.lead import DialogueAct, LeadDraft
 
@@ -50,7 +51,7 @@ def make_decision(
 ) -> Decision:
     """Returns where the answer leads. `previous`: the draft before the message; `asked_to_confirm`: whether one of
     the last answers read the contact back or asked whether it is right."""
-    move = choose_move(utterance.understanding, _trouble_talk(previous, utterance))
+    move = choose_move(without_false_objection(utterance.message), _trouble_talk(previous, utterance))
     contact = ContactSituation(previous, effect.draft, utterance.understanding, asked_to_confirm, move)
     situation = FlowSituation(flow, contact, effect, utterance)
     if not flow.is_scripted or (flow.waits_for_intent and not _has_begun(situation)):

@@ -7,13 +7,16 @@ import pytest
 from fakes.goods import a_product
 from fakes.listener import ANALYZER
 from parley.domain.company import CompanyConfig
+from parley.domain.search_results import SearchResults
 from parley.domain.understanding import MessageContext
 from parley.search.facts.discounts import Discount
+from parley.search.facts.prices import several_facts
 from parley.search.facts.quantities import read_quantity, sum_price
 from parley.search.question import Question
 
 VALUEBOOK = a_product("ValueBook 15", price=649)
 PHONE = a_product("Apple iPhone 15 128 ГБ", price=399_990, category="Смартфоны", currency="KZT")
+BATTERY = a_product("Batareya iPhone 11", price=190_000, category="Batareyalar")
 
 
 def quantity_of(text: str, *hits: object) -> int:
@@ -48,6 +51,50 @@ def test_a_number_counts_goods_and_is_no_name(text: str, quantity: int) -> None:
 )
 def test_pieces_are_counted_in_every_language(text: str, quantity: int) -> None:
     assert quantity_of(text, PHONE) == quantity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "adashibman oxiri 78",
+        "номер кончается на 78, iPhone",
+        "ends with 78, iphone",
+        "соңы 78 iPhone",
+        "аягы 78 iPhone",
+        "закінчується на 78 iPhone",
+        "төгсгөл 78 iPhone",
+    ],
+)
+def test_the_end_of_a_phone_counts_nothing_in_any_language(text: str) -> None:
+    assert quantity_of(text, PHONE) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["oxiri 78", "конец 78", "ends 78", "соңы 78", "аягы 78", "кінець 78", "төгсгөл 78"]
+)
+async def test_the_end_of_a_phone_asks_for_no_sum_of_what_was_shown(text: str) -> None:
+    message = ANALYZER.read(text).understand(MessageContext(language="ru"))
+    question = Question(CompanyConfig(id=1, slug="demo", name="Demo"), message)
+
+    async def find_nothing(_: Question) -> SearchResults:
+        return SearchResults()
+
+    assert await several_facts(question, [PHONE], find_nothing) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("14 iphone ekran qancha", 1),
+        ("14 айфон экраны канча", 1),
+        ("14 iphone дэлгэц хэд вэ", 1),
+        ("14 iPhone экраны қанша", 1),
+        ("2 iphone ekran qancha", 2),
+        ("5 iphone", 5),
+    ],
+)
+def test_the_number_of_a_model_before_its_name_counts_nothing(text: str, quantity: int) -> None:
+    assert quantity_of(text, BATTERY) == quantity
 
 
 def test_a_sum_is_exact() -> None:

@@ -35,7 +35,11 @@ def test_more_and_less_are_read_in_every_language(text: str, by: str, largest_fi
 
 
 @pytest.mark.parametrize(
-    "text", ["а самый большой?", "printer bormi", "есть телевизоры?", "сколько стоит доставка"]
+    "text",
+    [
+        *("а самый большой?", "printer bormi", "есть телевизоры?", "сколько стоит доставка", "широкий диван"),
+        *("дорого", "дороговато", "дорогувато", "expensive", "қымбат екен", "кымбат", "qimmat", "үнэтэй"),
+    ],
 )
 def test_what_compares_nothing_wants_no_more(text: str) -> None:
     assert read_relative(normalized_words(text)) is None

@@ -51,7 +51,7 @@ def compare(cards: Sequence[ProductCard]) -> ComparisonFact:
     names, prices = tuple(card.hit.name for card in cards), tuple(card.hit.price for card in cards)
     tells_too_little = len(differing) < _MIN_DIFFERENCES
     descriptions = tuple(card.description if tells_too_little else _own_features(card, cards) for card in cards)
-    return ComparisonFact(names, prices, tuple(differing), descriptions)
+    return ComparisonFact(names, prices, tuple(differing), descriptions if any(descriptions) else ())
 
 
 def _differing_features(cards: Sequence[ProductCard], known: Collection[str]) -> list[Difference]:

@@ -111,7 +111,16 @@ _ORDINALS: tuple[tuple[int, frozenset[str], tuple[str, ...]], ...] = (
 )
 # How words say "more": endings of Slavic and English words, and of Turkic ones with what may follow.
 _COMPARATIVE_ENDINGS = _latin("ее ей ше че же ший ша er")
-_MORE_SUFFIX = re.compile(r"..(?:raak|reek|rook|rak|rek|rok|raag|reeg|roog|rag|reg|rog).{0,4}$")
+_MORE_SUFFIX = re.compile(r".{0,3}(?:raak|reek|rook|rak|rek|rok|raag|reeg|roog|rag|reg|rog).{0,4}$")
+_STEMS = tuple(
+    sorted(
+        {*_CHEAP_STEMS, *_DEAR_STEMS, *(stem for _, _, stems in _ADJECTIVES for stem in stems)},
+        key=len,
+        reverse=True,
+    )
+)
+# "үнэтэй", "хүчтэй": with a price, with strength; no ending of "more".
+_WITH_ENDING = latinize("тэй")
 _RATHER_WORDS = frozenset(_latin("илүү арай more"))
 _MAX_BARE_WORDS, _MAX_CHOICE_WORDS = 3, 4
 _ORDINAL_ENDINGS = _latin("дахь дах дэх инчи нші ші inchi чи")
@@ -150,8 +159,15 @@ def read_relative(words: Sequence[str]) -> RankRequest | None:
 
 
 def _is_comparative(word: str) -> bool:
-    is_more = word.endswith(_COMPARATIVE_ENDINGS) or _MORE_SUFFIX.search(word)
-    return bool(is_more) or word.startswith((*_CHEAPEST_STEMS, *_DEAREST_STEMS))
+    is_slavic = word.endswith(_COMPARATIVE_ENDINGS) and not word.endswith(_WITH_ENDING)
+    is_more = is_slavic or _has_more_suffix(word)
+    return is_more or word.startswith((*_CHEAPEST_STEMS, *_DEAREST_STEMS))
+
+
+def _has_more_suffix(word: str) -> bool:
+    """Returns whether "more" is said behind the stem; "дорого" and "широкий" only sound like it."""
+    stem = next((stem for stem in _STEMS if word.startswith(stem)), None)
+    return stem is not None and bool(_MORE_SUFFIX.match(word, len(stem)))
 
 
 def _strip_rather(word: str) -> str:

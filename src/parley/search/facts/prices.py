@@ -8,10 +8,11 @@ from parley.domain.product_facts import PriceFact
 from parley.domain.search_results import ProductHit, SearchResults
 from parley.search.facts.asked import AskedFact
 from parley.search.facts.discounts import Discount, discount_texts, find_discount
-from parley.search.facts.quantities import read_quantity, sum_amount, sum_price, units_of
+from parley.search.facts.quantities import is_phone_end, read_quantity, sum_amount, sum_price, units_of
 from parley.search.facts.services import delivery_cost, percent_cost
 from parley.search.query import COUNT_CONCEPT
 from parley.search.question import Question
+from parley.text.normalize import latinize
 
 SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
@@ -71,6 +72,9 @@ def _bare_count(own: Question) -> int | None:
     numbers = [word for word in own.message.words if word.isdecimal()]
     is_short = len(own.message.words) <= _MAX_COUNT_WORDS and not own.query.measures
     if len(numbers) != 1 or not is_short or not 1 < int(numbers[0]) <= _MAX_COUNT:
+        return None
+    words = [latinize(word) for word in own.message.words]
+    if is_phone_end(words, own.message.words.index(numbers[0])):
         return None
     others = (token.concept for token in own.query.tokens if not token.is_number)
     return None if set(others) - {"", COUNT_CONCEPT} else int(numbers[0])

@@ -1,23 +1,27 @@
 """How many of a product are asked for, and what all of it costs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from parley.concepts.matcher import BRANDS, GOODS
-from parley.concepts.token import is_same_word, make_token, number_digits
+from parley.concepts.token import concept_tokens, is_same_word, make_token, number_digits
 from parley.concepts.units import Measure, is_unit, parse_measures
 from parley.domain.product import format_price
 from parley.domain.product_facts import AddedCost, PriceFact
 from parley.domain.search_results import ProductHit
 from parley.search.facts.discounts import Discount
 from parley.search.facts.named import name_words
+from parley.search.query_words import LATIN_STOP_WORDS
 from parley.search.question import Question
 from parley.text.normalize import latinize
 from parley.text.tokenize import normalized_words
 
 _MAX_QUANTITY = 9999
+# "2 iphone 15": so few before a name are counted, and no model of it.
+_MAX_PLAIN_COUNT = 4
 _CENT = Decimal("0.01")
 
 
@@ -30,6 +34,16 @@ PIECE_WORDS = _latin_words(
     "шт штук штуки штука штуку по экземпляров pcs pieces piece units unit of x х дана даана dona ta тадан ширхэг"
 )
 _TIMES_WORDS = frozenset(map(latinize, ("x", "х")))
+# "номер кончается на 78": the end of a phone.
+_PHONE_END_STEMS = tuple(
+    map(
+        latinize,
+        normalized_words(
+            "конч оконч конец конце конца ends ending кінець закінч соңы соңғы аяғы аягы oxir төгсгөл"
+        ),
+    )
+)
+_MAX_END_GAP = 3
 _PACK_STEMS = tuple(
     map(
         latinize,
@@ -54,11 +68,36 @@ def read_quantity(question: Question, hits: Sequence[ProductHit]) -> int:
             continue
         if word in measured and not _is_piece_word(words, position + 1):
             continue
-        if _is_part_of_name(words, position, name_numbers, hits):
+        if _is_part_of_name(words, position, name_numbers, hits) or is_phone_end(words, position):
+            continue
+        if _is_model_number(words, position, hits):
             continue
         if _counts(question, words, position, hits):
             return int(digits)
     return 1
+
+
+def is_phone_end(words: Sequence[str], position: int) -> bool:
+    """Returns whether a number is told to be the end of another: "oxiri 78". `words`: latinised."""
+    if _is_piece_word(words, position + 1):
+        return False
+    return any(word.startswith(_PHONE_END_STEMS) for word in words[max(position - _MAX_END_GAP, 0) : position])
+
+
+def _is_model_number(words: Sequence[str], position: int, hits: Sequence[ProductHit]) -> bool:
+    """Returns whether a number is a model's, put before the name as some languages order it: "14 iphone ekran". The
+    names of the goods have a number behind that word, the message has none there, and goes on to say what of it."""
+    following = words[position + 1 : position + 3]
+    if int(number_digits(words[position])) <= _MAX_PLAIN_COUNT or len(following) < 2:
+        return False
+    if following[1].isdecimal() or following[1] in LATIN_STOP_WORDS:
+        return False
+    concepts = {token.concept for token in concept_tokens(following[0])} - {""}
+    return any(_has_number_behind(hit, concepts) for hit in hits)
+
+
+def _has_number_behind(hit: ProductHit, concepts: Set[str]) -> bool:
+    return any(part.concept in concepts and after.is_number for part, after in pairwise(concept_tokens(hit.name)))
 
 
 def _is_part_of_name(
