@@ -95,7 +95,7 @@ async def test_arguments_for_a_price_are_quoted_where_they_are_in_another_langua
 
 
 @pytest.mark.parametrize("objection", ["дорого", "дороговато", "у других не дороже"])
-async def test_who_finds_it_dear_is_told_the_cheapest_and_orders_none_by_that(talk: Talk, objection: str) -> None:
+async def test_who_finds_it_dear_is_told_the_cheapest(talk: Talk, objection: str) -> None:
     await talk.say("ноутбук нужен")
     answer = await talk.say(objection)
     assert names(answer) == ["Ноутбук Lenovo"]

@@ -68,9 +68,7 @@ def read_quantity(question: Question, hits: Sequence[ProductHit]) -> int:
             continue
         if word in measured and not _is_piece_word(words, position + 1):
             continue
-        if _is_part_of_name(words, position, name_numbers, hits) or is_phone_end(words, position):
-            continue
-        if _is_model_number(words, position, hits):
+        if _is_part_of_name(words, position, name_numbers, hits) or _names_something(words, position, hits):
             continue
         if _counts(question, words, position, hits):
             return int(digits)
@@ -82,6 +80,10 @@ def is_phone_end(words: Sequence[str], position: int) -> bool:
     if _is_piece_word(words, position + 1):
         return False
     return any(word.startswith(_PHONE_END_STEMS) for word in words[max(position - _MAX_END_GAP, 0) : position])
+
+
+def _names_something(words: Sequence[str], position: int, hits: Sequence[ProductHit]) -> bool:
+    return is_phone_end(words, position) or _is_model_number(words, position, hits)
 
 
 def _is_model_number(words: Sequence[str], position: int, hits: Sequence[ProductHit]) -> bool:
