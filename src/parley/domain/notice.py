@@ -73,6 +73,7 @@ class Notice:
     def unlisted_summary(self) -> str:
         """Returns what of the summary the lines do not say."""
         listed = "; ".join(f"{label}: {words}" for label, words in self.lines)
-        if listed and self.summary.startswith(listed):
-            return self.summary.removeprefix(listed).removeprefix(" / ")
+        rest = self.summary.removeprefix(listed)
+        if listed and rest != self.summary and (not rest or rest.startswith(" / ")):
+            return rest.removeprefix(" / ")
         return "" if self.lines and self.summary.startswith(f"{self.lines[0][0]}: ") else self.summary
