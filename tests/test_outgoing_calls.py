@@ -50,7 +50,7 @@ UNGUARDED_CALLS = {
     ("llm/openai.py", "self.endpoint.guarded"),
     ("speech/base.py", "self.endpoint.guarded"),
     # the operator's: TELEGRAM_API_URL, GOOGLE_SHEETS_LINK
-    ("notify/telegram.py", "False"),
+    ("infra/telegram_api.py", "False"),
     ("verticals/isp/external_table.py", "False"),
     # steps of a redirect
     ("infra/redirects.py", "guarded or not is_at_home"),

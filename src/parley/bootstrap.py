@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import URL
 
 from parley import plugs
+from parley.channels.base import Channel
 from parley.crm.base import CRM
 from parley.dialogue.model import Flow
 from parley.domain.model_usage import ModelPrices
@@ -126,6 +127,11 @@ def assemble_runtime(
     if "crms" not in overrides:
         rt.crms = {
             name: plugin_class(rt) for name, plugin_class in plugs.find_plugin_classes("parley.crm", CRM).items()
+        }
+    if "channels" not in overrides:
+        rt.channels = {
+            name: plugin_class(rt)
+            for name, plugin_class in plugs.find_plugin_classes("parley.channels", Channel).items()
         }
     return rt
 

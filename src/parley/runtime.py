@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from parley.channels.base import Channel
 from parley.crm.base import CRM
 from parley.delivery_target import DeliveryTarget
 from parley.dialogue.model import Flow
@@ -21,6 +22,7 @@ class Runtime(Services):
     tools: Mapping[str, Tool] = field(default_factory=dict)
     notifiers: Mapping[str, Notifier] = field(default_factory=dict)
     crms: Mapping[str, CRM] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
 
     @property
     def delivery_targets(self) -> dict[str, DeliveryTarget]:

@@ -101,6 +101,12 @@ class Settings(BaseSettings):
     first_token_timeout: float = _env("PARLEY_FIRST_TOKEN_TIMEOUT", default=12.0)  # type: ignore[assignment]
     claim_lease: float = _env("PARLEY_CLAIM_LEASE", default=30.0)  # type: ignore[assignment]
 
+    # ── messengers
+    # Messages of one chat are answered together: so many seconds after the last, so many after the first at most.
+    burst_window: float = _env("MESSAGE_GROUP_TIMEOUT", default=4.0)  # type: ignore[assignment]
+    longest_burst: float = _env("PARLEY_LONGEST_BURST", default=30.0)  # type: ignore[assignment]
+    bot_reload_seconds: float = _env("BOT_RELOAD_SECONDS", default=30.0)  # type: ignore[assignment]
+
     # ── voices
     transcription_model: str = _env(  # type: ignore[assignment]
         "PARLEY_TRANSCRIPTION_MODEL",

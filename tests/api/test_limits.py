@@ -24,7 +24,15 @@ from parley.infra.rate_limits import RATE_LIMITS, RateLimiter
 from parley.runtime import Runtime
 
 # What is served without being counted: FastAPI's own pages, and what the middleware answers.
-NOT_COUNTED = {"/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "/metrics"}
+# A messenger calls for many customers from few addresses: it shows its secret, and only who has none is counted.
+NOT_COUNTED = {
+    "/openapi.json",
+    "/docs",
+    "/docs/oauth2-redirect",
+    "/redoc",
+    "/metrics",
+    "/webhooks/{kind}/{public_id}",
+}
 
 
 @asynccontextmanager

@@ -52,6 +52,14 @@ class Broken(Notifier):
         raise KeyError("secret-of-the-fault")
 
 
+class Silent(Broken):
+    """Takes everything and says nothing."""
+
+    name: ClassVar[str] = "silent"
+
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> None: ...
+
+
 class Refusing(Broken):
     """Refuses at great length."""
 
@@ -143,8 +151,16 @@ async def test_a_job_of_what_was_deleted_meanwhile_does_nothing(desk: Desk, dele
 
 
 async def test_what_gives_no_id_leaves_none_behind(desk: Desk) -> None:
+    desk.rt.notifiers, desk.rt.crms = {"silent": Silent(desk.rt)}, {}
     await desk.plan()
-    assert "external_id" not in (await desk.send("telegram")).payload
+    row = await desk.send("silent")
+    assert row.status == "sent"
+    assert "external_id" not in row.payload
+
+
+async def test_the_id_of_a_message_in_telegram_is_kept_for_who_answers_it(desk: Desk) -> None:
+    await desk.plan()
+    assert (await desk.send("telegram")).payload["external_id"]
 
 
 async def test_what_was_sent_is_not_sent_again(desk: Desk) -> None:

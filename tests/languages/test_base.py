@@ -19,6 +19,7 @@ ALL = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
 FIELDS = {
     "handover_reach_us": {"contacts"}, "read_back_contact": {"contact"}, "contact_noted_ask_name": {"contact"},
     "correction_noted": {"contact"},
+    "held_by_person": {"name"},
     "order_taken": {"order"},
     "order_changed": {"order"},
     "order_remark": {"words"},

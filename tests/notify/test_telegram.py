@@ -55,9 +55,9 @@ async def test_a_message_has_the_lines_of_the_contract(telegram: FakeTelegram, n
 
 async def test_the_button_opens_the_lead(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
     await notifier.deliver(company(), notice())
-    assert telegram.accepted[0]["reply_markup"]["inline_keyboard"] == [
-        [{"text": "🆕 Сакен", "callback_data": "new_lead:41"}]
-    ]
+    first, second = telegram.accepted[0]["reply_markup"]["inline_keyboard"]
+    assert first == [{"text": "🆕 Сакен", "callback_data": "new_lead:41"}]
+    assert [button["callback_data"] for button in second] == ["take:41", "return:41"]
 
 
 def test_missing_values_are_named() -> None:
@@ -221,7 +221,7 @@ def test_a_long_analysis_leaves_four_hundred_characters_to_the_dialogue() -> Non
 
 def test_the_button_has_sixty_four_characters_at_most(notifier: TelegramNotifier) -> None:
     shown = notifier.preview(company(), notice(name="я" * 100))
-    (((button,),),) = (shown["reply_markup"]["inline_keyboard"],)
+    button = shown["reply_markup"]["inline_keyboard"][0][0]
     assert button["text"] == "🆕 " + "я" * 62
 
 

@@ -1,5 +1,5 @@
-"""The channels customers write through, one folder each. Empty so far: the web has no folder here.
+"""The messengers customers write through, one folder each beside the port `base.py`.
 
-Widgets, pages and programs ask over HTTP or a WebSocket and get their answer the same way (api/chat/). The first
-channel that is sent its answers later brings the port with it: `channels/base.py`.
+The web has no folder here: widgets, pages and programs ask over HTTP or a WebSocket and get their answer the same
+way (api/chat/).
 """

@@ -62,7 +62,9 @@ def build_parser() -> argparse.ArgumentParser:
     """Returns the parser of all commands. `command` in what it parses is the name for `load_command`."""
     parser = argparse.ArgumentParser(prog="parley", description="An AI sales and support agent for many companies")
     parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(required=True, metavar="serve | work | migrate | demo | keys | eval | amocrm")
+    commands = parser.add_subparsers(
+        required=True, metavar="serve | work | bot | migrate | demo | keys | eval | amocrm"
+    )
 
     serve = commands.add_parser("serve", help="the whole service: HTTP, WebSocket, and jobs in the same process")
     serve.add_argument(
@@ -74,6 +76,9 @@ def build_parser() -> argparse.ArgumentParser:
     work = commands.add_parser("work", help="run jobs only; as many of these processes as wanted")
     work.add_argument("--concurrency", type=int, default=8)
     work.set_defaults(command="work.work")
+
+    bot = commands.add_parser("bot", help="ask messengers for messages, where they cannot call us; nothing else")
+    bot.set_defaults(command="bot.bot")
 
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(command="migrate.migrate")

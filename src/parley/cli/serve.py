@@ -42,6 +42,7 @@ async def _serve_on_sockets(
     from parley.cli.demo import create_missing
     from parley.conversation.respond import drain_answers
     from parley.infra.logging import configure_logging
+    from parley.worker.polling import AccountLocks, run_pollers
     from parley.worker.run import run_worker
 
     configure_logging(settings)
@@ -52,6 +53,7 @@ async def _serve_on_sockets(
         _log_disabled_features(rt)
         app = (await app_import).create_app(rt)
         worker = None if options.no_work else asyncio.create_task(run_worker(rt))
+        polling = asyncio.create_task(run_pollers(rt, AccountLocks(rt)))
         server = _build_server(app)
         counting = asyncio.create_task(app.state.limits.run())
         for signal_number in (signal.SIGINT, signal.SIGTERM):
@@ -63,6 +65,8 @@ async def _serve_on_sockets(
             await server.serve(sockets)
         finally:
             counting.cancel()
+            polling.cancel()
+            await asyncio.wait([polling])
             await releasing
             await drain_answers(rt, settings.answer_timeout)
             if worker is not None:

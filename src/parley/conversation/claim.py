@@ -147,6 +147,9 @@ def _turn(
         is_greeted=bool(row.origin.get("greeted")),
         shows_cards=bool(row.origin.get("cards")),
         utm=utm if isinstance(utm, dict) else {},
+        account_id=row.account_id or 0,
+        chat_id=row.chat_id,
+        owner_epoch=row.owner_epoch,
     )
 
 

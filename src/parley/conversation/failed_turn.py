@@ -6,6 +6,7 @@ from contextlib import suppress
 import structlog
 
 from parley.conversation import failed_turn_store
+from parley.conversation.chat_answer import plan_chat_answer
 from parley.conversation.claim import MAX_FAILED_ATTEMPTS
 from parley.conversation.turn_json import decode_state
 from parley.conversation.turn_rows import PendingRow
@@ -69,6 +70,7 @@ async def _save(rt: Runtime, turn: Turn, pending: PendingRow, answer: Answer) ->
             connection, turn, pending.id, answer, at, is_state_readable=is_readable
         )
         if saved:
+            await plan_chat_answer(rt, session, turn, answer, at)
             number, reason = turn.conversation_id, HandoverReason.FAILED_TURN
             await ask_for_human(rt, session, turn.company, number, reason, at=at, words=pending.text)
     return saved

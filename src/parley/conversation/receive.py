@@ -5,7 +5,8 @@ The web answers inside the request, so nothing is queued here for it; should the
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import uuid4
 
 from parley.conversation import turn_store
@@ -43,6 +44,15 @@ class ReceivedMessage:
     turn: Turn | None = None
 
 
+class Burst(NamedTuple):
+    """How long more is waited for before messages of a chat are answered together."""
+
+    #: after the last message
+    window: timedelta
+    #: after the first one
+    longest: timedelta
+
+
 async def receive_message(
     rt: Runtime,
     connection: DriverConnection,
@@ -50,12 +60,14 @@ async def receive_message(
     inbound: InboundMessage,
     *,
     claim_turn: bool = False,
+    burst: Burst | None = None,
 ) -> ReceivedMessage:
     """Stores one message. A message whose external id is known is not stored again.
 
     `claim_turn`: the caller answers at once; the conversation is claimed with it unless somebody else is at it.
-    The turn has the company as it is now; `company` may be what was read for an earlier message. The one statement
-    that stores is whole by itself; only a first message needs a transaction.
+    `burst`: how long more is waited for instead. The turn has the company as it is now; `company` may be what was
+    read for an earlier message. The one statement that stores is whole by itself; only a first message needs a
+    transaction.
     """
     at = rt.clock()
     key = ConversationKey.of_message(company.id, inbound)
@@ -68,6 +80,8 @@ async def receive_message(
         token=new_claim_token(rt),
         until=at + rt.settings.claim_lease_time,
         max_messages=message_limit(rt),
+        answer_due_at=at + burst.window if burst else None,
+        max_wait=burst.longest if burst else timedelta(0),
     )
     row, session_id = None, ""
     if not _starts_new_session(inbound):
@@ -133,6 +147,7 @@ async def open_conversation(
         },
         contact_info=_contact_info(inbound),
         at=at,
+        chat_id=inbound.chat_id,
     )
     created_id = await turn_store.insert_conversation(connection, key, new)
     if created_id is not None:

@@ -7,16 +7,20 @@ answer covered the message. The work runs in a task of its own: a client that ha
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.conversation import turn_store
 from parley.conversation.agent import EmitText
 from parley.conversation.answer import compose_answer
 from parley.conversation.answer_stream import AnswerStream
 from parley.conversation.availability import closed_message
+from parley.conversation.chat_answer import plan_chat_answer
 from parley.conversation.claim import ClaimLease, acquire_claim, is_out_of_attempts, keep_claim_alive
 from parley.conversation.failed_turn import abandon_attempt, give_up, record_failure
+from parley.conversation.held_by_person import answer_of_person
 from parley.conversation.receive import ReceivedMessage
 from parley.conversation.summary import schedule_summary
 from parley.conversation.unanswered import note_unanswered
@@ -73,6 +77,8 @@ async def answer_message(rt: Runtime, company: CompanyConfig, received: Received
             if answer is not None and covers_ours:
                 return answer
         answer = await _load_answer(rt, company, received.message_id)
+        if answer is None and turn is None:
+            answer = await answer_of_person(rt, company, received)
         if answer is not None:
             stream.complete(answer.text)
             return answer
@@ -180,7 +186,7 @@ async def _try_to_save(rt: Runtime, turn: Turn, answer: Answer, state: DialogueS
         state.understanding.deletes_data or capture.has_lead_changed(turn.draft, draft)
     )
     reason = find_handover_reason(state) if state else None
-    if state is None or not (is_lead_changed or reason):
+    if not (is_lead_changed or reason or turn.account_id):
         async with rt.db.direct(turn.company.id) as connection:
             if not await turn_store.save_answer(connection, turn, draft, answer, at):
                 return None
@@ -189,16 +195,23 @@ async def _try_to_save(rt: Runtime, turn: Turn, answer: Answer, state: DialogueS
             connection = await driver_connection_of(session)
             if not await turn_store.save_answer(connection, turn, draft, answer, at):
                 return None
-            if state.understanding.deletes_data:
-                await delete_contact(session, turn, at)
-            if is_lead_changed:
-                language, text = answer.language, answer.text
-                status = await capture.store_lead(rt, session, state, language=language, text=text, at=at)
+            await plan_chat_answer(rt, session, turn, answer, at)
+            if state is not None and is_lead_changed:
+                status = await _store_lead(rt, session, state, answer, at)
             if reason:
                 number = turn.conversation_id
                 await ask_for_human(rt, session, turn.company, number, reason, at=at, words=turn.text)
     ANSWERED_TURNS.labels(turn.channel).inc()
     return replace(answer, lead_status=status)
+
+
+async def _store_lead(
+    rt: Runtime, session: AsyncSession, state: DialogueState, answer: Answer, at: datetime
+) -> str:
+    """Stores what became of the lead, and that the customer had it deleted; returns its status."""
+    if state.understanding.deletes_data:
+        await delete_contact(session, state.turn, at)
+    return await capture.store_lead(rt, session, state, language=answer.language, text=answer.text, at=at)
 
 
 async def _load_answer(rt: Runtime, company: CompanyConfig, message_id: int) -> Answer | None:

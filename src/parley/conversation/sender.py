@@ -7,11 +7,17 @@ issued to whoever opened the conversation, or the word of parley's own programs 
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from parley.conversation import turn_store
+from parley.conversation.turn_rows import VisitorRow
 from parley.domain.visitor_ids import is_number, is_shared_id, is_telegram_user_id, is_unguessable
+from parley.infra.database import fetch_row
 from parley.runtime import Runtime
 
 MAX_PUBLIC_ID_CHARS = 200
+# Of the web only: a session of somebody in Telegram was told to parley's own bot.
+_FIND_SESSION_VISITOR = """
+SELECT contacts.external_id FROM conversations JOIN contacts ON contacts.id = contact_id
+WHERE conversations.company_id = %(company)s AND session_id = %(session)s AND contacts.channel = 'web'
+"""
 
 
 class Sender(NamedTuple):
@@ -60,7 +66,9 @@ async def _visitor_of_session(rt: Runtime, company_id: int, session_id: str) -> 
     if not is_uuid4(session_id):
         return ""
     async with rt.db.direct(company_id) as connection:
-        return await turn_store.find_session_visitor(connection, company_id, session_id)
+        params = {"company": company_id, "session": session_id}
+        row = await fetch_row(connection, VisitorRow, _FIND_SESSION_VISITOR, params)
+    return row.external_id if row else ""
 
 
 def identify_conversation(given_id: str, user_id: str = "") -> PublicConversation:

@@ -1,7 +1,7 @@
 """Types of the rows and parameters of a turn's statements (turn_store.py)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from parley.domain.messages import InboundMessage
@@ -18,11 +18,14 @@ class ConversationKey(NamedTuple):
     sender_id: str
     #: empty where the channel has no such id
     public_id: str
+    #: the company's account at the channel; 0 on the web
+    account_id: int = 0
 
     @classmethod
     def of_message(cls, company_id: int, inbound: InboundMessage) -> "ConversationKey":
         """Returns the key of the conversation that a message belongs to."""
-        return cls(company_id, inbound.channel, inbound.sender_id, inbound.public_conversation_id)
+        public_id = inbound.public_conversation_id
+        return cls(company_id, inbound.channel, inbound.sender_id, public_id, inbound.account_id)
 
     def params(self) -> SqlParams:
         """Returns the key as parameters of a statement."""
@@ -31,6 +34,7 @@ class ConversationKey(NamedTuple):
             "channel": self.channel,
             "sender": self.sender_id,
             "public": self.public_id,
+            "account": self.account_id,
         }
 
 
@@ -47,6 +51,10 @@ class NewMessage(NamedTuple):
     until: datetime
     #: how many messages to read with the claim at most
     max_messages: int
+    #: when it is answered together with what comes until then, None for at once; not later than so long after the
+    #: first that waits
+    answer_due_at: datetime | None = None
+    max_wait: timedelta = timedelta(0)
 
 
 class NewConversation(NamedTuple):
@@ -62,6 +70,7 @@ class NewConversation(NamedTuple):
     #: what is known of the contact, for the lead
     contact_info: JsonObject
     at: datetime
+    chat_id: str = ""
 
 
 class MessageRow(NamedTuple):
@@ -107,6 +116,12 @@ class ClaimedRow(NamedTuple):
     #: of what was said before, and the newest message it covers (summary.py)
     summary: str = ""
     summarized_id: int = 0
+    #: where the answer is sent; None on the web
+    account_id: int | None = None
+    chat_id: str = ""
+    #: bot, or person
+    owner: str = "bot"
+    owner_epoch: int = 0
     # The rest comes with a stored message.
     #: version of the company's configuration (tenants/config.py)
     company_version: str = ""

@@ -23,7 +23,6 @@ from parley.conversation.turn_rows import (
     NewConversation,
     NewMessage,
     SqlParams,
-    VisitorRow,
 )
 from parley.domain.lead import LeadDraft
 from parley.domain.messages import InboundMessage
@@ -42,16 +41,21 @@ _WHERE_OPEN = """id = (
         SELECT open.id FROM conversations AS open JOIN contacts ON contacts.id = open.contact_id
         WHERE contacts.company_id = %(company)s AND contacts.channel = %(channel)s
           AND contacts.external_id = %(sender)s AND open.public_id = '' AND open.closed_at IS NULL
+          AND coalesce(open.account_id, 0) = %(account)s
     )"""
 
 # ── Storing a message
 
-_CLAIM_IS_FREE = "(claim IS NULL OR claimed_until < %(at)s)"
+# What a person of the staff holds the bot does not answer.
+_CLAIM_IS_FREE = "(claim IS NULL OR claimed_until < %(at)s) AND owner = 'bot'"
+# Messages that come close together are answered together, the first not too late.
+_DUE_AT = """CASE WHEN %(due_at)s::timestamptz IS NOT NULL
+            THEN least(%(due_at)s, coalesce(waiting_since, %(at)s) + %(max_wait)s) END"""
 # A claim that is taken over was neither used nor given back: its process died or hung.
 _COUNT_LOST_CLAIM = "lost_claims + (claim IS NOT NULL)::int"
 _CLAIMED_COLUMNS = (
     "id, contact_id, channel, language, state, origin, heard_id, failed_attempts, lost_claims, claimed_until, "
-    "summary, summarized_id"
+    "summary, summarized_id, account_id, chat_id, owner, owner_epoch"
 )
 # A message that could not be answered, and what was said to it: no later turn reads them.
 _IS_READ_BY_TURNS = "role <> 'note' AND NOT meta ? 'failed'"
@@ -88,8 +92,9 @@ WITH seen AS (
 ), conversation AS (
     UPDATE conversations SET
         heard_id = nextval('messages_id_seq'),
-        waiting_since = coalesce(waiting_since, %(at)s),
+        waiting_since = CASE WHEN owner = 'bot' THEN coalesce(waiting_since, %(at)s) END,
         last_message_at = %(at)s,
+        answer_due_at = {_DUE_AT},
         claim = CASE WHEN {claims} THEN %(token)s ELSE claim END,
         claimed_until = CASE WHEN {claims} THEN %(until)s ELSE claimed_until END,
         lost_claims = CASE WHEN {claims} THEN {_COUNT_LOST_CLAIM} ELSE lost_claims END
@@ -127,6 +132,8 @@ async def store_message(
         "until": message.until,
         "alone_from": ALONE_FROM_LOST_CLAIMS,
         "most": message.max_messages,
+        "due_at": message.answer_due_at,
+        "max_wait": message.max_wait,
     }
     return await fetch_row(connection, ClaimedRow, STORE_IN_PUBLIC if key.public_id else STORE_IN_OPEN, params)
 
@@ -172,20 +179,6 @@ async def find_duplicate(
     return await fetch_row(connection, DuplicateRow, FIND_DUPLICATE, params)
 
 
-# Of the web only: a session of somebody in Telegram was told to parley's own bot.
-FIND_SESSION_VISITOR = """
-SELECT contacts.external_id FROM conversations JOIN contacts ON contacts.id = contact_id
-WHERE conversations.company_id = %(company)s AND session_id = %(session)s AND contacts.channel = 'web'
-"""
-
-
-async def find_session_visitor(connection: DriverConnection, company_id: int, session_id: str) -> str:
-    """Returns the id of the visitor who was given a session id of ours; empty where nobody was."""
-    params: SqlParams = {"company": company_id, "session": session_id}
-    row = await fetch_row(connection, VisitorRow, FIND_SESSION_VISITOR, params)
-    return row.external_id if row else ""
-
-
 # The row stays locked until the commit: two first messages of one person cannot open two conversations.
 UPSERT_CONTACT = """
 INSERT INTO contacts (company_id, channel, external_id, username, language, fingerprint)
@@ -212,9 +205,9 @@ async def upsert_contact(connection: DriverConnection, key: ConversationKey, inb
 
 INSERT_CONVERSATION = """
 INSERT INTO conversations (company_id, contact_id, channel, public_id, issued, session_id, language, origin,
-                           last_message_at)
+                           last_message_at, account_id, chat_id)
 VALUES (%(company)s, %(contact)s, %(channel)s, %(public)s, %(issued)s, %(session_id)s, %(language)s, %(origin)s,
-        %(at)s)
+        %(at)s, nullif(%(account)s, 0), %(chat)s)
 ON CONFLICT DO NOTHING RETURNING id
 """
 INSERT_LEAD = """
@@ -235,6 +228,7 @@ async def insert_conversation(
         "language": new.language,
         "origin": Jsonb(new.origin),
         "at": new.at,
+        "chat": new.chat_id,
     }
     created = await fetch_row(connection, IdRow, INSERT_CONVERSATION, params)
     if created is None:
@@ -354,6 +348,7 @@ WITH ours AS (
         claim = NULL, claimed_until = NULL, failed_attempts = 0, lost_claims = 0,
         last_message_at = %(at)s, language = %(language)s, state = %(state)s,
         waiting_since = CASE WHEN heard_id > %(last)s THEN %(at)s END,
+        answer_due_at = CASE WHEN heard_id > %(last)s THEN answer_due_at END,
         handed_over_at = CASE WHEN %(handed_over)s THEN coalesce(handed_over_at, %(at)s) ELSE handed_over_at END
     WHERE id = %(conversation)s AND claim = %(claim)s
     RETURNING id, company_id

@@ -46,6 +46,9 @@ class InboundMessage:
     #: whether the channel shows products as cards beside the text
     shows_cards: bool = False
     attribution: Attribution = field(default_factory=Attribution)
+    #: the company's account that it came by, and the channel's own id of the chat; 0 and empty on the web
+    account_id: int = 0
+    chat_id: str = ""
 
     def with_text(self, text: str) -> "InboundMessage":
         """Returns the same message with another text."""

@@ -57,6 +57,11 @@ class Turn:
     is_voice: bool = False
     #: the marks of an advert, those that came
     utm: Mapping[str, str] = field(default_factory=dict)
+    #: the company's account and the chat that the answer is sent to; 0 where it goes back inside the request
+    account_id: int = 0
+    chat_id: str = ""
+    #: how often the conversation changed hands before this turn
+    owner_epoch: int = 0
 
     @property
     def text(self) -> str:

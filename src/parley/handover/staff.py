@@ -24,6 +24,14 @@ async def list_waiting(rt: Runtime, company_id: int, limit: int) -> list[dict[st
         return [_handover_to_json(*row) for row in await session.execute(query)]
 
 
+async def find_conversation_of(rt: Runtime, company_id: int, handover_id: int) -> int | None:
+    """Returns the conversation of a hand-over; None where there is none of this id."""
+    async with rt.db.scoped(company_id) as session:
+        return await session.scalar(
+            select(Handover.conversation_id).where(Handover.company_id == company_id, Handover.id == handover_id)
+        )
+
+
 async def close_handover(rt: Runtime, company_id: int, handover_id: int, by: str, at: datetime) -> bool:
     """Closes a hand-over: somebody of the staff has seen to it. Closed twice it stays as it was closed first;
     returns False when there is none of this id."""
@@ -46,6 +54,9 @@ def _handover_to_json(handover: Handover, language: str, contact: Contact, lead:
         "asked_again_at": handover.asked_again_at.isoformat() if handover.asked_again_at else None,
         "asked_count": handover.asked_count,
         "told_at": handover.told_at.isoformat() if handover.told_at else None,
+        "acknowledged_at": handover.acknowledged_at.isoformat() if handover.acknowledged_at else None,
+        "acknowledged_by": handover.acknowledged_by,
+        "answered_at": handover.answered_at.isoformat() if handover.answered_at else None,
         "channel": contact.channel,
         "language": language,
         "contact_info": (lead.contact_info if lead else None) or None,

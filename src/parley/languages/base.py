@@ -244,6 +244,8 @@ class Replies:
     # ── a salesperson's manner
     #: says that a person has the request already. Russian contains "менеджер свяжется"
     already_handed_over: str
+    #: says that a person of the staff holds the conversation and will write here. {name} of the person
+    held_by_person: str
     #: a price is too high: understands it, without giving way
     price_taken_seriously: str
     #: the customer asks for less: a manager decides

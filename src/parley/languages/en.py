@@ -129,6 +129,7 @@ REPLIES = Replies(
     label_phone="Phone",
     label_email="E-mail",
     already_handed_over="A manager already has your request and will get in touch with you.",
+    held_by_person="{name} is answering you. The reply will come here.",
     price_taken_seriously="I understand, it has to fit the budget.",
     cannot_bargain="I can't change a price myself, but a manager can decide.",
     doubt_taken_seriously="It is right to ask.",

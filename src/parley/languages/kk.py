@@ -137,6 +137,7 @@ REPLIES = Replies(
     label_phone="Телефон",
     label_email="E-mail",
     already_handed_over="Өтінішіңіз менеджерде: менеджер сізбен хабарласады.",
+    held_by_person="Сізге {name} жауап береді. Жауап осында келеді.",
     price_taken_seriously="Түсінемін, бюджетке сыйғаны маңызды.",
     cannot_bargain="Бағаны өзім өзгерте алмаймын, оны менеджер шешеді.",
     doubt_taken_seriously="Сақтығыңызды түсінемін, орынды сұрақ.",

@@ -136,6 +136,7 @@ REPLIES = Replies(
     label_phone="Телефон",
     label_email="E-mail",
     already_handed_over="Кайрылууңуз менеджерде: менеджер сиз менен байланышат.",
+    held_by_person="Сизге {name} жооп берет. Жооп ушул жерге келет.",
     price_taken_seriously="Түшүнөм, бюджетке туура келгени маанилүү.",
     cannot_bargain="Бааны өзүм өзгөртө албайм, аны менеджер чечет.",
     doubt_taken_seriously="Этияттыгыңызды түшүнөм, орундуу суроо.",

@@ -135,6 +135,7 @@ REPLIES = Replies(
     label_phone="Утас",
     label_email="И-мэйл",
     already_handed_over="Таны хүсэлт менежерт очсон: менежер тантай холбогдоно.",
+    held_by_person="Танд {name} хариулж байна. Хариу энд ирнэ.",
     price_taken_seriously="Ойлгож байна, төсөвт багтах нь чухал.",
     cannot_bargain="Үнийг би өөрөө өөрчилж чадахгүй, менежер шийднэ.",
     doubt_taken_seriously="Болгоомжилж байгааг тань ойлгож байна, зөв асуулт.",

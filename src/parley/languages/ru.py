@@ -129,6 +129,7 @@ REPLIES = Replies(
     label_phone="Телефон",
     label_email="E-mail",
     already_handed_over="Ваше обращение уже у менеджера: менеджер свяжется с вами.",
+    held_by_person="Вам отвечает {name}. Ответ придёт сюда.",
     price_taken_seriously="Понимаю, хочется уложиться в бюджет.",
     cannot_bargain="Сам изменить цену не могу, но решение есть у менеджера.",
     doubt_taken_seriously="Понимаю осторожность — хороший вопрос.",

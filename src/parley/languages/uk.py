@@ -131,6 +131,7 @@ REPLIES = Replies(
     label_phone="Телефон",
     label_email="E-mail",
     already_handed_over="Ваше звернення вже в менеджера: менеджер зв'яжеться з вами.",
+    held_by_person="Вам відповідає {name}. Відповідь прийде сюди.",
     price_taken_seriously="Розумію, хочеться вкластися в бюджет.",
     cannot_bargain="Сам змінити ціну не можу, але це вирішує менеджер.",
     doubt_taken_seriously="Розумію обережність — слушне запитання.",

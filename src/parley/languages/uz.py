@@ -145,6 +145,7 @@ REPLIES = Replies(
     label_phone="Telefon",
     label_email="E-mail",
     already_handed_over="Murojaatingiz menejerda: menejer siz bilan bog'lanadi.",
+    held_by_person="Sizga {name} javob beradi. Javob shu yerga keladi.",
     price_taken_seriously="Tushunaman, byudjetga mos kelishi muhim.",
     cannot_bargain="Narxni o'zim o'zgartira olmayman, buni menejer hal qiladi.",
     doubt_taken_seriously="Ehtiyotkorligingizni tushunaman, o'rinli savol.",

@@ -2,6 +2,7 @@
 
 from parley.models.base import ModelBase, TenantOwned
 from parley.models.catalog import Embedding, Product, SearchIndexState
+from parley.models.channel import ChannelAccount, InboxEvent, OutboxMessage
 from parley.models.company import AuditEntry, Company, Profile, StaffKey, Widget, WidgetEvent
 from parley.models.conversation import Contact, Conversation, Message
 from parley.models.coverage import CoverageEntry, ExternalTableCache
@@ -14,6 +15,7 @@ from parley.models.usage import DailyModelUsage
 
 __all__ = [
     "AuditEntry",
+    "ChannelAccount",
     "Company",
     "Contact",
     "Conversation",
@@ -25,9 +27,11 @@ __all__ = [
     "Embedding",
     "ExternalTableCache",
     "Handover",
+    "InboxEvent",
     "Lead",
     "Message",
     "ModelBase",
+    "OutboxMessage",
     "Passage",
     "Product",
     "Profile",

@@ -26,6 +26,8 @@ class Contact(TenantOwned, ModelBase):
     language: Mapped[str] = mapped_column(server_default="")
     fingerprint: Mapped[Json | None]
     opted_out_at: Mapped[datetime | None]
+    #: since when the channel lets us write nothing to them
+    blocked_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     __table_args__ = (UniqueConstraint("company_id", "channel", "external_id"), unique_in_company("contacts"))
@@ -57,6 +59,19 @@ class Conversation(TenantOwned, ModelBase):
     waiting_since: Mapped[datetime | None]
     #: the customer's newest message; whoever saves an answer sees by it whether more has come
     heard_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    #: who holds it: bot, or person
+    owner: Mapped[str] = mapped_column(server_default="bot")
+    #: the person's name
+    owner_name: Mapped[str] = mapped_column(server_default="")
+    #: how often it changed hands: what the bot wrote before a change is not sent after it
+    owner_epoch: Mapped[int] = mapped_column(server_default="0")
+    #: when the bot takes over again where the person wrote nothing more
+    owner_until: Mapped[datetime | None]
+    #: the account that it is held at, and the channel's own id of the chat there; null and empty on the web
+    account_id: Mapped[int | None] = mapped_column(BigInteger)
+    chat_id: Mapped[str] = mapped_column(server_default="")
+    #: when the messages that wait are answered together; null for at once
+    answer_due_at: Mapped[datetime | None]
     #: who is answering now
     claim: Mapped[str | None]
     #: until when that is believed without a renewal
@@ -72,6 +87,7 @@ class Conversation(TenantOwned, ModelBase):
     __table_args__ = (
         UniqueConstraint("company_id", "id"),
         tenant_key("contact_id", "contacts"),
+        tenant_key("account_id", "channel_accounts"),
         Index(
             "uq_conversations_public",
             "company_id",
@@ -84,9 +100,11 @@ class Conversation(TenantOwned, ModelBase):
         Index(
             "uq_conversations_open",
             "contact_id",
+            sql("coalesce(account_id, 0)"),
             unique=True,
             postgresql_where=sql("public_id = '' AND closed_at IS NULL"),
         ),
+        Index("ix_conversations_owner_until", "owner_until", postgresql_where=sql("owner_until IS NOT NULL")),
         Index("ix_conversations_waiting", "waiting_since", postgresql_where=sql("waiting_since IS NOT NULL")),
     )
 
@@ -101,6 +119,8 @@ class Message(TenantOwned, ModelBase):
     #: user, assistant, or note (kept, never shown to a model)
     role: Mapped[str]
     text: Mapped[str]
+    #: of an answer: empty for the bot, or the name of the person of the staff who wrote it
+    author: Mapped[str] = mapped_column(server_default="")
     external_id: Mapped[str | None]
     #: the message of the assistant that answers this one
     answered_by: Mapped[int | None] = mapped_column(BigInteger)

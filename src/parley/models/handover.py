@@ -27,6 +27,10 @@ class Handover(TenantOwned, ModelBase):
     asked_count: Mapped[int] = mapped_column(server_default="1")
     #: when notices to the staff were last planned; null where that failed
     told_at: Mapped[datetime | None]
+    #: when a person of the staff took it, and who; when they first wrote to the customer
+    acknowledged_at: Mapped[datetime | None]
+    acknowledged_by: Mapped[str] = mapped_column(server_default="")
+    answered_at: Mapped[datetime | None]
     #: when the conversation went back to the bot; null as long as a person has to look at it
     closed_at: Mapped[datetime | None]
     #: who of the staff closed it

@@ -23,9 +23,9 @@ class Notifier(DeliveryTarget):
     reaches_people: ClassVar[bool] = True
 
     @abstractmethod
-    async def deliver(self, company: CompanyConfig, notice: Notice) -> None:
-        """Tells the staff of the lead, or of who waits for a person. With `notice.uncertain` the text says that it
-        may be a repetition."""
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> str | None:
+        """Tells the staff of the lead, or of who waits for a person; returns the notice's own id there, where that
+        has one. With `notice.uncertain` the text says that it may be a repetition."""
 
     async def tell(self, company: CompanyConfig, message: StaffMessage) -> None:
         """Tells the staff something about the company itself. A way that knows customers alone tells nothing.

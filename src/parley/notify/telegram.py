@@ -8,14 +8,10 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, ClassVar, Literal
 
-import orjson
-
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.domain.notice_text import dialogue_lines, header_lines, remark_lines, summary_line, to_one_line
-from parley.errors import RemoteError
-from parley.infra.http import RequestOptions, Response, is_permanent_status, parse_retry_after
-from parley.infra.redaction import redact_excerpt, redact_url
+from parley.infra.telegram_api import ChatMoved, TelegramApi
 from parley.notify.base import Notifier, StaffMessage
 
 _MAX_MESSAGE_CHARS = 4096
@@ -44,29 +40,31 @@ class TelegramNotifier(Notifier):
                             "text": f"🆕 {to_one_line(notice.name or notice.main_contact) or 'не указано'}"[:64],
                             "callback_data": f"new_lead:{notice.lead_id}",
                         }
-                    ]
+                    ],
+                    [
+                        {"text": "✋ Беру / Take", "callback_data": f"take:{notice.lead_id}"},
+                        {"text": "🤖 Вернуть боту / Return", "callback_data": f"return:{notice.lead_id}"},
+                    ],
                 ]
             },
         }
 
-    async def deliver(self, company: CompanyConfig, notice: Notice) -> None:
+    async def deliver(self, company: CompanyConfig, notice: Notice) -> str | None:
+        """Returns the id of the message: who answers it answers the customer."""
         message = dict(self.preview(company, notice))
         try:
-            await self._send(company, message)
-        except _ChatMoved as moved:
-            await self._send(company, {**message, "chat_id": moved.chat_id})
+            return await self._send(company, message)
+        except ChatMoved as moved:
+            return await self._send(company, {**message, "chat_id": moved.chat_id})
 
     async def tell(self, company: CompanyConfig, message: StaffMessage) -> None:
         text = f"{message.subject}\n\n{message.text}"
         await self._send(company, {"chat_id": self._chat_id(company), "text": text[:_MAX_MESSAGE_CHARS]})
 
-    async def _send(self, company: CompanyConfig, message: dict[str, Any]) -> None:
-        url = f"{self.runtime.settings.telegram_api_url.rstrip('/')}/bot{self._bot_token(company)}/sendMessage"
-        options = RequestOptions(timeout=20, error_factory=_response_error)
-        answer = await self.runtime.http.request("POST", url, json=message, guarded=False, options=options)
-        content = answer.json()
-        if not isinstance(content, dict) or content.get("ok") is not True:
-            raise RemoteError(f"{redact_url(url)} does not answer as Telegram does", status_code=answer.status)
+    async def _send(self, company: CompanyConfig, message: dict[str, Any]) -> str:
+        api = TelegramApi(self.runtime.http, self.runtime.settings.telegram_api_url)
+        sent = await api.call(self._bot_token(company), "sendMessage", message)
+        return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
 
     def _bot_token(self, company: CompanyConfig) -> str:
         own = str(company.credentials.get("bot_token") or "")
@@ -77,37 +75,6 @@ class TelegramNotifier(Notifier):
             return str(company.admin_chat_id)
         # The environment's manager is the first company's: never another tenant's.
         return self.runtime.settings.manager_chat_id if company.id == 1 else ""
-
-
-class _ChatMoved(RemoteError):
-    """The group became a supergroup: the same message goes to its new id."""
-
-    #: the new id
-    chat_id: int = 0
-
-
-def _response_error(response: Response, url: str) -> RemoteError:
-    try:
-        content = orjson.loads(response.body)
-    except orjson.JSONDecodeError:
-        content = None
-    content = content if isinstance(content, dict) else {}
-    description = redact_excerpt(str(content.get("description") or redact_url(url)))
-    message = f"Telegram answered {response.status}: {description}"
-    raw_parameters = content.get("parameters")
-    parameters = raw_parameters if isinstance(raw_parameters, dict) else {}
-    if isinstance(parameters.get("migrate_to_chat_id"), int):
-        moved = _ChatMoved(message, permanent=True, status_code=response.status, quoted=description)
-        moved.chat_id = parameters["migrate_to_chat_id"]
-        return moved
-    wait = parameters.get("retry_after")
-    return RemoteError(
-        message,
-        permanent=is_permanent_status(response.status) and response.status != 421,
-        retry_after=wait if isinstance(wait, int) else parse_retry_after(response.headers),
-        status_code=response.status,
-        quoted=description,
-    )
 
 
 def telegram_html(notice: Notice) -> str:

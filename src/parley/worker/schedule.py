@@ -6,7 +6,7 @@ import structlog
 from procrastinate import App
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
-from sqlalchemy import and_, case, or_, select, text
+from sqlalchemy import and_, case, func, or_, select, text
 
 from parley.conversation.turn_store import ALONE_FROM_LOST_CLAIMS
 from parley.infra.process_presence import PRESENCE_LOCK
@@ -74,7 +74,12 @@ async def recover_conversations(rt: Runtime, restart_grace: timedelta = RESTART_
                 select(Conversation.company_id, Conversation.id, _IS_ANSWERED_ALONE)
                 .where(
                     or_(
-                        and_(Conversation.claim.is_(None), Conversation.waiting_since < at - ANSWER_GRACE),
+                        and_(
+                            Conversation.claim.is_(None),
+                            Conversation.waiting_since < at - ANSWER_GRACE,
+                            func.coalesce(Conversation.answer_due_at, Conversation.waiting_since)
+                            < at - ANSWER_GRACE,
+                        ),
                         and_(Conversation.waiting_since.is_not(None), Conversation.claimed_until < at),
                     )
                 )

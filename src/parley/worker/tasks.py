@@ -6,11 +6,14 @@ from procrastinate import App, JobContext, RetryStrategy
 
 from parley.catalog import importing
 from parley.companies.budget_notice import tell_budget_spent
-from parley.conversation import respond
+from parley.conversation import inbox, respond
 from parley.conversation.summary import summarize_conversation
+from parley.deliveries.chat_send import recover_chats, send_waiting
+from parley.deliveries.chat_store import ChatKey
 from parley.deliveries.rescue import recover_deliveries
 from parley.deliveries.send import send_delivery, start_delivery
 from parley.documents.watched_folder import sync_folder
+from parley.handover.ownership import return_overdue
 from parley.runtime import Runtime
 from parley.search.index.embeddings import schedule_stale_embeddings, update_embeddings
 from parley.search.index.maintain import rebuild_index, schedule_stale_rebuilds
@@ -34,6 +37,19 @@ def register_tasks(app: App, rt: Runtime) -> None:
             # What came meanwhile, or stood behind what failed, is answered too.
             while await respond.answer_pending(rt, company, conversation_id, lambda _: None, alone=alone):
                 continue
+
+    @app.task(name="answer_burst")
+    async def _answer_burst(company_id: int, conversation_id: int) -> None:
+        if await inbox.is_burst_over(rt, company_id, conversation_id):
+            await _respond(company_id, conversation_id)
+
+    @app.task(name="read_chat")
+    async def _read_chat(company_id: int, account_id: int, chat_id: str) -> None:
+        await inbox.read_chat(rt, ChatKey(company_id, account_id, chat_id))
+
+    @app.task(name="send_chat")
+    async def _send_chat(company_id: int, account_id: int, chat_id: str) -> None:
+        await send_waiting(rt, ChatKey(company_id, account_id, chat_id))
 
     @app.task(name="announce")
     async def _announce(company_id: int, delivery_id: int) -> None:
@@ -83,6 +99,8 @@ def register_tasks(app: App, rt: Runtime) -> None:
         await recover_jobs(context.app)
         await recover_conversations(rt)
         await recover_deliveries(rt, rt.clock())
+        await recover_chats(rt, rt.clock())
+        await return_overdue(rt, rt.clock())
         await schedule_stale_rebuilds(rt)
         await schedule_stale_embeddings(rt)
 
@@ -101,3 +119,4 @@ def register_tasks(app: App, rt: Runtime) -> None:
     async def _purge(context: JobContext, timestamp: int) -> None:
         await purge_jobs(context.app)
         await funnel.delete_old_events(rt)
+        await inbox.purge_inbox(rt, rt.clock())

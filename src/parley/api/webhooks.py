@@ -1,0 +1,37 @@
+"""The door of all messengers: their calls are checked, stored and acknowledged, nothing more (contract §7.1)."""
+
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+
+from parley.api.deps import Rt
+from parley.companies.channel_accounts import find_public_account
+from parley.conversation.inbox import store_update
+from parley.errors import Forbidden, Invalid, NotFound
+from parley.infra.rate_limits import RateLimiter
+
+router = APIRouter(tags=["webhooks"])
+
+
+@router.post("/webhooks/{kind}/{public_id}")
+async def take_update(kind: str, public_id: str, request: Request, rt: Rt) -> dict[str, Any]:
+    """Takes one call of a messenger for one account. A repeated one is acknowledged and dropped."""
+    limits: RateLimiter = request.app.state.limits
+    account = await find_public_account(rt, kind, public_id)
+    channel = rt.channels.get(kind)
+    if account is None or channel is None:
+        await limits.count_call("other", request.client.host if request.client else "")
+        raise NotFound("Webhook not found")
+    body = await request.body()
+    if not channel.is_genuine(request.headers, body, account):
+        await limits.count_call("other", request.client.host if request.client else "")
+        raise Forbidden("Forbidden")
+    try:
+        payload = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise Invalid("The body is not valid JSON") from None
+    if not isinstance(payload, dict):
+        raise Invalid("The body must be an object")
+    await store_update(rt, account, channel.parse(payload), payload)
+    return {}

@@ -1,0 +1,93 @@
+"""The port to messengers: what they call us with, and what we send them.
+
+A channel translates and calls out, and decides nothing: what is stored, answered and sent again is the same for all
+(conversation/inbox.py, deliveries/chat_send.py).
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+from parley.domain.channel import ChannelEvent, OutboundMessage, ParsedUpdate, RemoteFile
+from parley.domain.company import CompanyConfig
+from parley.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One bot, number or inbox of a company, with what calling it needs."""
+
+    id: int
+    company_id: int
+    kind: str
+    #: stands in the webhook's address
+    public_id: str
+    #: the channel's own names
+    credentials: Mapping[str, Any]
+    settings: Mapping[str, Any]
+    #: up to where a poller has read
+    poll_offset: int = 0
+
+
+class AccountState(NamedTuple):
+    """How an account does."""
+
+    #: connected, polling, refused, conflict, failed
+    state: str
+    #: for staff to read: "connected as @shop_bot"
+    text: str
+    #: what the channel knows the account by; empty where it did not say
+    external_id: str = ""
+
+
+class Update(NamedTuple):
+    """A call as a poller found it."""
+
+    #: the next reading begins there
+    next_offset: int
+    payload: Mapping[str, Any]
+
+
+class Channel(ABC):
+    """One kind of messenger."""
+
+    #: what it is called in the database, in the API and in addresses
+    name: ClassVar[str]
+    #: calls of it can be asked for where nobody can call us
+    can_poll: ClassVar[bool] = False
+    #: the most bytes of a recording that are fetched
+    max_file_bytes: ClassVar[int] = 20 * 2**20
+
+    def __init__(self, runtime: Services) -> None:
+        self.runtime = runtime
+
+    @abstractmethod
+    def is_genuine(self, headers: Mapping[str, str], body: bytes, account: Account) -> bool:
+        """Tells whether a call comes from the channel. `headers` are read without regard to case."""
+
+    @abstractmethod
+    def parse(self, payload: Mapping[str, Any]) -> ParsedUpdate:
+        """Returns what a call tells; nothing for one that is not understood. Raises nothing, whatever comes."""
+
+    @abstractmethod
+    async def send(self, account: Account, chat_id: str, message: OutboundMessage) -> str:
+        """Sends a message and returns the id that the channel gave it. Raises RemoteError: `permanent` where trying
+        again cannot help, `outcome_unknown` where it may have been sent all the same."""
+
+    @abstractmethod
+    async def connect(self, account: Account, webhook_url: str) -> AccountState:
+        """Checks the credentials, and has the channel call `webhook_url`, or nobody where that is empty. Raises
+        RemoteError where the channel cannot be asked now."""
+
+    def reply_to(self, event: ChannelEvent, company: CompanyConfig) -> OutboundMessage | None:
+        """Returns what the channel itself answers an event with: a greeting, the list of languages."""
+        return None
+
+    async def fetch(self, account: Account, file: RemoteFile) -> bytes:
+        """Returns the bytes of a file. Raises RemoteError."""
+        raise NotImplementedError
+
+    async def poll(self, account: Account, timeout_seconds: float) -> list[Update]:
+        """Returns the calls that wait, oldest first, after waiting for the first so long. Raises RemoteError."""
+        raise NotImplementedError

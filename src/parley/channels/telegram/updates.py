@@ -1,0 +1,179 @@
+"""Reads the Bot API's updates (contracts/telegram.md §2): what a customer did, in the words of all channels."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from parley.domain.channel import ChannelEvent, EventKind, ParsedUpdate, RemoteFile
+from parley.languages.registry import normalize_language_code
+
+_ATTACHMENTS = ("photo", "video", "video_note", "document", "audio", "sticker", "location", "animation")
+_LANGUAGE_CALLBACK = "lang_"
+
+
+class _User(msgspec.Struct):
+    id: int
+    is_bot: bool = False
+    first_name: str = ""
+    last_name: str = ""
+    username: str = ""
+    language_code: str = ""
+
+
+class _Chat(msgspec.Struct):
+    id: int
+    type: str = "private"
+
+
+class _Voice(msgspec.Struct):
+    file_id: str
+    duration: float = 0
+    mime_type: str = ""
+    file_size: int = 0
+
+
+class _Contact(msgspec.Struct):
+    phone_number: str
+    user_id: int | None = None
+
+
+class _Answered(msgspec.Struct):
+    message_id: int
+
+
+class _Message(msgspec.Struct):
+    message_id: int
+    chat: _Chat
+    sender: _User | None = msgspec.field(default=None, name="from")
+    via_bot: _User | None = None
+    text: str = ""
+    caption: str = ""
+    voice: _Voice | None = None
+    contact: _Contact | None = None
+    reply_to_message: "_Answered | None" = None
+
+
+class _Callback(msgspec.Struct):
+    id: str
+    sender: _User = msgspec.field(name="from")
+    message: _Message | None = None
+    data: str = ""
+
+
+class _Member(msgspec.Struct):
+    status: str = ""
+
+
+class _Membership(msgspec.Struct):
+    chat: _Chat
+    sender: _User = msgspec.field(name="from")
+    new_chat_member: _Member = msgspec.field(default_factory=_Member)
+
+
+class _Update(msgspec.Struct):
+    update_id: int
+    message: _Message | None = None
+    callback_query: _Callback | None = None
+    my_chat_member: _Membership | None = None
+
+
+def parse_update(payload: Mapping[str, Any]) -> ParsedUpdate:
+    """Returns what an update tells; no events for one that is not for us. Shapes that are not as documented are
+    kept and tell nothing."""
+    try:
+        update = msgspec.convert(payload, _Update)
+    except msgspec.ValidationError:
+        return ParsedUpdate(str(payload.get("update_id", ""))[:40] or "unknown")
+    event = None
+    if update.message is not None:
+        event = _read_message(update.message, payload["message"])
+    elif update.callback_query is not None:
+        event = _read_callback(update.callback_query)
+    elif update.my_chat_member is not None:
+        event = _read_membership(update.my_chat_member)
+    return ParsedUpdate(str(update.update_id), (event,) if event else ())
+
+
+def _read_message(message: _Message, raw: Mapping[str, Any]) -> ChannelEvent | None:
+    sender = message.sender
+    if sender is None or _is_nobodys(message, sender):
+        return None
+    person: dict[str, Any] = {
+        "chat_id": str(message.chat.id),
+        "sender_id": str(sender.id),
+        "message_id": str(message.message_id),
+        "username": sender.username or f"user_{sender.id}",
+        "sender_name": f"{sender.first_name} {sender.last_name}".strip(),
+        "is_group": message.chat.type != "private",
+        "reply_to": str(message.reply_to_message.message_id) if message.reply_to_message else "",
+    }
+    text = message.text or message.caption
+    if text.startswith("/"):
+        return _read_command(text, sender, person)
+    if message.contact is not None:
+        # Anybody's card can be forwarded: it is the customer's own only where it says so.
+        phone = message.contact.phone_number if message.contact.user_id == sender.id else ""
+        return ChannelEvent(EventKind.MESSAGE, text=message.contact.phone_number, phone=phone, **person)
+    voice = _recording(message.voice)
+    attachment = next((kind for kind in _ATTACHMENTS if raw.get(kind)), "")
+    if not (text or voice or attachment):
+        return None
+    return ChannelEvent(EventKind.MESSAGE, text=text, voice=voice, attachment=attachment, **person)
+
+
+def _is_nobodys(message: _Message, sender: _User) -> bool:
+    """Tells a post of a channel, and what a bot writes: two bots once exchanged 132 messages."""
+    return message.chat.type == "channel" or sender.is_bot or message.via_bot is not None
+
+
+def _recording(voice: _Voice | None) -> RemoteFile | None:
+    return RemoteFile(voice.file_id, voice.file_size, voice.mime_type, voice.duration) if voice else None
+
+
+def _read_command(text: str, sender: _User, person: dict[str, Any]) -> ChannelEvent:
+    command, _, argument = text[1:].partition(" ")
+    command = command.partition("@")[0].lower()
+    if command == "start":
+        language = normalize_language_code(sender.language_code) or ""
+        return ChannelEvent(
+            EventKind.STARTED, language=language, payload=_widget_of_link(argument.strip()), **person
+        )
+    if command in ("lang", "id"):
+        return ChannelEvent(EventKind.COMMAND, command=command, **person)
+    return ChannelEvent(EventKind.MESSAGE, text=text, **person)
+
+
+def _widget_of_link(argument: str) -> str:
+    """Returns the widget that a deep link names, `w_<widget>` or `<company>_<widget>`; empty for any other."""
+    prefix, _, number = argument.partition("_")
+    is_widget = number.isdecimal() and (prefix == "w" or prefix.isdecimal())
+    return number if is_widget else ""
+
+
+def _read_callback(callback: _Callback) -> ChannelEvent | None:
+    message = callback.message
+    if message is None:
+        return None
+    chosen = callback.data.removeprefix(_LANGUAGE_CALLBACK)
+    code = normalize_language_code(chosen) if callback.data.startswith(_LANGUAGE_CALLBACK) else None
+    return ChannelEvent(
+        EventKind.LANGUAGE_CHOSEN if code else EventKind.COMMAND,
+        chat_id=str(message.chat.id),
+        sender_id=str(callback.sender.id),
+        language=code or "",
+        data=callback.data,
+        callback_id=callback.id,
+        sender_name=f"{callback.sender.first_name} {callback.sender.last_name}".strip(),
+        is_group=message.chat.type != "private",
+        # Of the message with the buttons: what is chosen replaces it.
+        message_id=str(message.message_id),
+    )
+
+
+def _read_membership(membership: _Membership) -> ChannelEvent | None:
+    if membership.chat.type != "private":
+        return None
+    is_blocked = membership.new_chat_member.status == "kicked"
+    kind = EventKind.BLOCKED if is_blocked else EventKind.UNBLOCKED
+    return ChannelEvent(kind, chat_id=str(membership.chat.id), sender_id=str(membership.sender.id))

@@ -1,0 +1,247 @@
+"""A company's accounts at messengers: those its fields name, those its staff connects, and how each does."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parley.channels.base import Account, AccountState
+from parley.deliveries.chat_store import find_account, to_account
+from parley.errors import Invalid, NotFound, RemoteError
+from parley.infra.redaction import mask_secret
+from parley.models import ChannelAccount, Company, Profile
+from parley.runtime import Runtime
+from parley.tenants.audit_log import record_change
+
+log = structlog.get_logger()
+
+_TELEGRAM = "telegram"
+_FIRST_COMPANY = 1
+
+
+async def find_public_account(rt: Runtime, kind: str, public_id: str) -> Account | None:
+    """Returns the account of a webhook's address; its company's number stands before the dot."""
+    company_part, dot, _ = public_id.partition(".")
+    if not dot or not company_part.isdecimal() or len(company_part) > 9:
+        return None
+    async with rt.db.scoped(int(company_part)) as session:
+        row = await session.scalar(
+            select(ChannelAccount).where(
+                ChannelAccount.public_id == public_id,
+                ChannelAccount.kind == kind,
+                ChannelAccount.deleted_at.is_(None),
+            )
+        )
+        return to_account(row) if row else None
+
+
+async def list_accounts(rt: Runtime, company_id: int) -> list[dict[str, Any]]:
+    """Returns a company's accounts, ready for JSON; of credentials only what identifies them."""
+    async with rt.db.scoped(company_id) as session:
+        rows = await session.scalars(
+            select(ChannelAccount).where(ChannelAccount.deleted_at.is_(None)).order_by(ChannelAccount.id)
+        )
+        return [_account_to_json(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What staff gives to connect an account."""
+
+    kind: str
+    name: str
+    credentials: Mapping[str, Any]
+
+
+async def add_account(rt: Runtime, company_id: int, new: NewAccount, by: str) -> dict[str, Any]:
+    """Connects an account and returns it as `list_accounts` does. Raises Invalid for a kind that there is not, and
+    for credentials that the channel refuses or another company uses."""
+    if new.kind not in rt.channels:
+        raise Invalid(f"kind: there is no channel {new.kind[:40]!r}, only {', '.join(sorted(rt.channels))}")
+    row = _new_row(company_id, new.kind, new.credentials, new.name)
+    try:
+        state = await _connect(rt, to_account_of(row))
+    except RemoteError as error:
+        raise Invalid(f"The channel cannot be asked now: {error}") from error
+    if state.state == "refused":
+        raise Invalid(state.text)
+    async with rt.db.across() as session:
+        if await _is_taken(session, new.kind, state.external_id):
+            raise Invalid("This account is connected already")
+    row.settings = {"webhook": webhook_url(rt, to_account_of(row))}
+    async with rt.db.scoped(company_id) as session:
+        _apply_state(row, state)
+        session.add(row)
+        record_change(
+            session, company_id, by, "channel connected", rt.clock(), {"kind": new.kind, "account": state.text}
+        )
+        await session.flush()
+        return _account_to_json(row)
+
+
+async def remove_account(rt: Runtime, company_id: int, account_id: int, by: str) -> None:
+    """Disconnects an account: nothing comes in by it and nothing leaves. Raises NotFound."""
+    async with rt.db.scoped(company_id) as session:
+        row = await _get(session, account_id)
+        row.deleted_at, row.state, row.state_text = rt.clock(), "disconnected", "disconnected"
+        record_change(session, company_id, by, "channel disconnected", rt.clock(), {"kind": row.kind})
+
+
+async def check_account(rt: Runtime, company_id: int, account_id: int) -> dict[str, Any]:
+    """Asks the channel how an account does, notes it and returns the account. Raises NotFound."""
+    async with rt.db.scoped(company_id) as session:
+        account = await find_account(session, account_id)
+    if account is None:
+        raise NotFound("Channel account not found")
+    try:
+        state = await _connect(rt, account)
+    except RemoteError as error:
+        state = AccountState("failed", f"cannot be asked now: {error}")
+    async with rt.db.scoped(company_id) as session:
+        row = await _get(session, account_id)
+        _apply_state(row, state)
+        return _account_to_json(row)
+
+
+async def sync_accounts(rt: Runtime) -> list[Account]:
+    """Gives every company whose fields hold a bot's token its account, renews one whose token changed, and
+    disconnects one whose token was taken away. Returns all accounts that are connected or may be."""
+    async with rt.db.across() as session:
+        rows = (
+            await session.execute(select(Company.id, Company.is_active, Profile.credentials).join(Profile))
+        ).all()
+        found = (await session.scalars(select(ChannelAccount).where(ChannelAccount.deleted_at.is_(None)))).all()
+        of_field = {row.company_id: row for row in found if row.settings.get("of_field")}
+    tokens = {row.id: _company_token(rt, row.id, row.credentials) for row in rows if row.is_active}
+    for company_id, token in tokens.items():
+        existing = of_field.get(company_id)
+        if token != (existing.credentials.get("token") if existing else ""):
+            await _change_field_account(rt, company_id, existing.id if existing else None, token)
+    accounts = await _load_all(rt)
+    for account in accounts:
+        if account.settings.get("webhook", "") != webhook_url(rt, account):
+            await _reconnect(rt, account)
+    return accounts
+
+
+async def _reconnect(rt: Runtime, account: Account) -> None:
+    """Tells the channel our new address, after the installation's changed."""
+    try:
+        state = await _connect(rt, account)
+    except RemoteError as error:
+        log.warning("an account could not be connected", account=account.id, error=error)
+        return
+    async with rt.db.scoped(account.company_id) as session:
+        row = await _get(session, account.id)
+        _apply_state(row, state)
+        row.settings = {**row.settings, "webhook": webhook_url(rt, account)}
+
+
+async def _load_all(rt: Runtime) -> list[Account]:
+    async with rt.db.across() as session:
+        rows = await session.scalars(
+            select(ChannelAccount).join(Company).where(ChannelAccount.deleted_at.is_(None), Company.is_active)
+        )
+        return [to_account(row) for row in rows if row.state != "refused"]
+
+
+def _company_token(rt: Runtime, company_id: int, credentials: Mapping[str, Any] | None) -> str:
+    own = str((credentials or {}).get("bot_token") or "")
+    return own or (rt.settings.bot_token.get_secret_value() if company_id == _FIRST_COMPANY else "")
+
+
+async def _change_field_account(rt: Runtime, company_id: int, account_id: int | None, token: str) -> None:
+    """Replaces the account that a company's `bot_token` stands for."""
+    async with rt.db.scoped(company_id) as session:
+        if account_id is not None:
+            row = await _get(session, account_id)
+            row.deleted_at, row.state, row.state_text = rt.clock(), "disconnected", "its token was taken away"
+        if not token:
+            return
+    row = _new_row(company_id, _TELEGRAM, {"token": token}, "")
+    row.settings = {"of_field": "bot_token", "webhook": webhook_url(rt, to_account_of(row))}
+    try:
+        state = await _connect(rt, to_account_of(row))
+    except RemoteError as error:
+        log.warning("a bot could not be connected", company=company_id, error=error)
+        return
+    async with rt.db.across() as session:
+        if await _is_taken(session, _TELEGRAM, state.external_id):
+            log.warning("another company uses this bot", company=company_id)
+            return
+    async with rt.db.scoped(company_id) as session:
+        _apply_state(row, state)
+        session.add(row)
+
+
+def _new_row(company_id: int, kind: str, credentials: Mapping[str, Any], name: str) -> ChannelAccount:
+    return ChannelAccount(
+        company_id=company_id,
+        kind=kind,
+        name=name[:200],
+        public_id=f"{company_id}.{secrets.token_urlsafe(24)}",
+        credentials={**credentials, "secret": secrets.token_urlsafe(32)},
+        settings={},
+        state="new",
+        poll_offset=0,
+    )
+
+
+def to_account_of(row: ChannelAccount) -> Account:
+    """Returns what channels need of a row that is not stored yet."""
+    return Account(0, row.company_id, row.kind, row.public_id, row.credentials, row.settings)
+
+
+async def _connect(rt: Runtime, account: Account) -> AccountState:
+    return await rt.channels[account.kind].connect(account, webhook_url(rt, account))
+
+
+def webhook_url(rt: Runtime, account: Account) -> str:
+    """Returns where the channel is to call us; empty where it cannot, and is asked instead."""
+    base = rt.settings.public_base_url.rstrip("/")
+    return f"{base}/webhooks/{account.kind}/{account.public_id}" if base.startswith("https://") else ""
+
+
+async def _is_taken(session: AsyncSession, kind: str, external_id: str) -> bool:
+    query = select(ChannelAccount.id).where(
+        ChannelAccount.kind == kind, ChannelAccount.external_id == external_id, ChannelAccount.deleted_at.is_(None)
+    )
+    return bool(external_id) and await session.scalar(query.limit(1)) is not None
+
+
+async def _get(session: AsyncSession, account_id: int) -> ChannelAccount:
+    row = await session.scalar(
+        select(ChannelAccount).where(ChannelAccount.id == account_id, ChannelAccount.deleted_at.is_(None))
+    )
+    if row is None:
+        raise NotFound("Channel account not found")
+    return row
+
+
+def _apply_state(row: ChannelAccount, state: AccountState) -> None:
+    row.state, row.state_text = state.state, state.text
+    row.external_id = state.external_id or row.external_id
+
+
+def _account_to_json(row: ChannelAccount) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "name": row.name,
+        "public_id": row.public_id,
+        "state": row.state,
+        "state_text": row.state_text,
+        "credentials": {name: mask_secret(str(value)) for name, value in row.credentials.items()},
+        "last_in_at": _iso(row.last_in_at),
+        "last_out_at": _iso(row.last_out_at),
+        "last_error": row.last_error or "",
+    }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

@@ -1,0 +1,277 @@
+"""Takes what messengers call us with: stored once before it is acknowledged, then read chat by chat, in order.
+
+`store_update` is all that a door waits for. `read_chat` runs as a job and holds its chat's lock: what a customer
+wrote is stored as a message in the transaction that ends the event, and answered when no more comes for a while.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import structlog
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parley.channels.base import Account, Channel
+from parley.conversation.receive import Burst, open_conversation, receive_message
+from parley.conversation.staff_desk import handle_staff_event, is_staff_chat
+from parley.conversation.visitor_language import find_visitor_language
+from parley.conversation.voice import transcribe_recording
+from parley.deliveries.chat_send import plan_message
+from parley.deliveries.chat_store import ChatKey, Origin, find_account
+from parley.domain.channel import ChannelEvent, EventKind, OutboundMessage, ParsedUpdate
+from parley.domain.company import CompanyConfig
+from parley.domain.messages import Attribution, InboundMessage
+from parley.errors import RemoteError, Unavailable
+from parley.files.audio import Recording, detect_audio_format
+from parley.handover.relay import relay_to_staff
+from parley.infra.database import driver_connection_of
+from parley.models import ChannelAccount, Contact, Conversation, InboxEvent
+from parley.runtime import Runtime
+from parley.tenants.config import load_config
+from parley.text.sanitize import sanitize_message
+
+log = structlog.get_logger()
+
+# An event that cannot be read so often is given up, and holds up none behind it.
+_MAX_ATTEMPTS = 3
+_MAX_TEXT_CHARS = 4000
+#: events are kept so long, to be looked at and read again
+INBOX_RETENTION = timedelta(days=7)
+
+
+class _WaitingEvent(NamedTuple):
+    id: int
+    payload: dict[str, Any]
+    attempts: int
+
+
+async def store_update(rt: Runtime, account: Account, parsed: ParsedUpdate, payload: dict[str, Any]) -> bool:
+    """Stores a call of a channel and leaves the job that reads it, in one transaction; returns False, and does
+    nothing, for one that was stored before."""
+    async with rt.db.scoped(account.company_id) as session:
+        values = {
+            "company_id": account.company_id,
+            "account_id": account.id,
+            "event_id": parsed.event_id,
+            "chat_id": parsed.chat_id,
+            "payload": payload,
+            "received_at": rt.clock(),
+        }
+        stored_id = await session.scalar(
+            insert(InboxEvent).values(values).on_conflict_do_nothing().returning(InboxEvent.id)
+        )
+        if stored_id is None:
+            return False
+        await _enqueue_reading(rt, session, ChatKey(account.company_id, account.id, parsed.chat_id))
+    return True
+
+
+async def _enqueue_reading(rt: Runtime, session: AsyncSession, key: ChatKey) -> None:
+    lock = f"inbox:{key.account_id}:{key.chat_id}"
+    await rt.queue.enqueue(session, "read_chat", lock=lock, queueing_lock=lock, **key._asdict())
+
+
+async def read_chat(rt: Runtime, key: ChatKey) -> None:
+    """Reads what waits of a chat, oldest first. An event that fails again and again is left unread."""
+    async with rt.db.scoped(key.company_id) as session:
+        account, company = await find_account(session, key.account_id), await load_config(session, key.company_id)
+    if account is None or company is None or (channel := rt.channels.get(account.kind)) is None:
+        return
+    reader = _ChatReader(rt, company, account, channel, key)
+    while event := await reader.next_event():
+        try:
+            await reader.read(event)
+        except Unavailable:
+            raise
+        except Exception:
+            log.exception("an event of a channel was not read", account=account.id, event_number=event.id)
+            await reader.count_failure(event)
+
+
+class _ChatReader:
+    """Reads the events of one chat."""
+
+    def __init__(
+        self, rt: Runtime, company: CompanyConfig, account: Account, channel: Channel, key: ChatKey
+    ) -> None:
+        self.rt, self.company, self.account, self.channel, self.key = rt, company, account, channel, key
+
+    async def next_event(self) -> _WaitingEvent | None:
+        """Returns the oldest event that was not read."""
+        async with self.rt.db.scoped(self.key.company_id) as session:
+            row = (
+                await session.execute(
+                    select(InboxEvent.id, InboxEvent.payload, InboxEvent.attempts)
+                    .where(
+                        InboxEvent.account_id == self.key.account_id,
+                        InboxEvent.chat_id == self.key.chat_id,
+                        InboxEvent.processed_at.is_(None),
+                    )
+                    .order_by(InboxEvent.id)
+                    .limit(1)
+                )
+            ).one_or_none()
+        return _WaitingEvent(*row) if row else None
+
+    async def read(self, event: _WaitingEvent) -> None:
+        """Does what an event asks for, and notes that it was read, in one transaction."""
+        at = self.rt.clock()
+        happened = [await self._with_words(each) for each in self.channel.parse(event.payload).events]
+        async with self.rt.db.scoped(self.key.company_id) as session:
+            for each in happened:
+                await self._apply(session, each, at)
+            await self._end(session, event, at)
+            await session.execute(
+                update(ChannelAccount).where(ChannelAccount.id == self.account.id).values(last_in_at=at)
+            )
+
+    async def count_failure(self, event: _WaitingEvent) -> None:
+        """Counts a failed reading; the last one ends the event unread."""
+        async with self.rt.db.scoped(self.key.company_id) as session:
+            values: dict[str, Any] = {"attempts": event.attempts + 1}
+            if event.attempts + 1 >= _MAX_ATTEMPTS:
+                values["processed_at"] = self.rt.clock()
+            await session.execute(update(InboxEvent).where(InboxEvent.id == event.id).values(values))
+
+    async def _end(self, session: AsyncSession, event: _WaitingEvent, at: datetime) -> None:
+        await session.execute(update(InboxEvent).where(InboxEvent.id == event.id).values(processed_at=at))
+
+    async def _with_words(self, event: ChannelEvent) -> ChannelEvent:
+        """Returns an event with what its recording says; where that is not known, with what is answered instead."""
+        if event.kind is not EventKind.MESSAGE or event.voice is None:
+            return event
+        inbound = self._inbound(event)
+        language = await find_visitor_language(self.rt, self.company.id, inbound)
+        replies = self.rt.language(language or self.company.language).replies
+        try:
+            audio = await self.channel.fetch(self.account, event.voice)
+        except RemoteError as error:
+            log.warning("a recording was not fetched", account=self.account.id, error=error)
+            return replace(event, kind=EventKind.COMMAND, text=replies.voice_failed)
+        recording = Recording(audio, detect_audio_format(audio) or "ogg")
+        heard = await transcribe_recording(self.rt, self.company, recording, language)
+        if heard.text:
+            return replace(event, text=heard.text)
+        words = {"off": replies.voice_off, "late": replies.voice_late, "garbled": replies.voice_garbled}
+        return replace(event, kind=EventKind.COMMAND, text=words.get(heard.outcome, replies.voice_failed))
+
+    async def _apply(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> None:
+        if is_staff_chat(self.company, event) and event.command != "id":
+            reply, conversation_id = await handle_staff_event(
+                self.rt, session, self.company, self.account, event, at
+            )
+            if reply is not None:
+                await plan_message(self.rt, session, self.key, reply, at, Origin(conversation_id))
+            return
+        if event.is_group and event.command != "id":
+            return
+        match event.kind:
+            case EventKind.MESSAGE:
+                await self._receive(session, event, at)
+            case EventKind.STARTED:
+                await self._open(session, event, at)
+            case EventKind.LANGUAGE_CHOSEN:
+                await self._choose_language(session, event)
+            case EventKind.BLOCKED | EventKind.UNBLOCKED:
+                await self._note_blocking(session, event, at)
+        reply = self._own_reply(event)
+        if reply is not None:
+            await plan_message(self.rt, session, self.key, reply, at)
+
+    def _own_reply(self, event: ChannelEvent) -> OutboundMessage | None:
+        """Returns what is said to an event without a turn: the channel's own words, or why nothing was heard."""
+        if event.kind is EventKind.COMMAND and event.text:
+            return OutboundMessage(event.text)
+        return self.channel.reply_to(event, self.company)
+
+    async def _receive(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> None:
+        """Stores a message, and leaves the job that answers it when no more came for a while."""
+        connection = await driver_connection_of(session)
+        burst = Burst(
+            timedelta(seconds=self.rt.settings.burst_window), timedelta(seconds=self.rt.settings.longest_burst)
+        )
+        received = await receive_message(self.rt, connection, self.company, self._inbound(event), burst=burst)
+        if received.is_repeated:
+            return
+        number = received.conversation_id
+        if await relay_to_staff(self.rt, session, self.company, number, event.text, at):
+            return
+        await enqueue_burst_answer(self.rt, session, self.company.id, received.conversation_id, at + burst.window)
+
+    async def _open(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> None:
+        inbound = replace(self._inbound(event), new_session=True, is_greeted=True)
+        await open_conversation(await driver_connection_of(session), self.company, inbound, at)
+
+    async def _choose_language(self, session: AsyncSession, event: ChannelEvent) -> None:
+        contact_ids = self._contact_query()
+        await session.execute(update(Contact).where(Contact.id.in_(contact_ids)).values(language=event.language))
+        await session.execute(
+            update(Conversation)
+            .where(Conversation.contact_id.in_(contact_ids), Conversation.closed_at.is_(None))
+            .values(
+                language=event.language,
+                origin=Conversation.origin.op("||")({"page_language": event.language}),
+            )
+        )
+
+    async def _note_blocking(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> None:
+        blocked_at = func.coalesce(Contact.blocked_at, at) if event.kind is EventKind.BLOCKED else None
+        await session.execute(
+            update(Contact).where(Contact.id.in_(self._contact_query())).values(blocked_at=blocked_at)
+        )
+
+    def _contact_query(self) -> Any:
+        """Returns the query of the person whose chat this is."""
+        return select(Contact.id).where(
+            Contact.channel == self.account.kind, Contact.external_id == self.key.chat_id
+        )
+
+    def _inbound(self, event: ChannelEvent) -> InboundMessage:
+        return InboundMessage(
+            channel=self.account.kind,
+            sender_id=event.chat_id,
+            text=sanitize_message(event.text)[:_MAX_TEXT_CHARS],
+            external_id=f"{self.account.id}:{event.message_id}" if event.message_id else "",
+            username=event.username,
+            phone=event.phone,
+            language=event.language,
+            is_voice=event.voice is not None,
+            attribution=Attribution(event.payload or self.account.kind),
+            account_id=self.account.id,
+            chat_id=event.chat_id,
+        )
+
+
+async def enqueue_burst_answer(
+    rt: Runtime, session: AsyncSession, company_id: int, conversation_id: int, at: datetime
+) -> None:
+    """Leaves the job that answers what came until then; one that waits already is enough."""
+    await rt.queue.enqueue(
+        session,
+        "answer_burst",
+        queueing_lock=f"burst:{conversation_id}",
+        at=at,
+        company_id=company_id,
+        conversation_id=conversation_id,
+    )
+
+
+async def is_burst_over(rt: Runtime, company_id: int, conversation_id: int) -> bool:
+    """Tells whether the messages that wait are answered now; where more came meanwhile, later, which a job is left
+    for."""
+    async with rt.db.scoped(company_id) as session:
+        due_at = await session.scalar(select(Conversation.answer_due_at).where(Conversation.id == conversation_id))
+        if due_at is None or due_at <= rt.clock():
+            return True
+        await enqueue_burst_answer(rt, session, company_id, conversation_id, due_at)
+    return False
+
+
+async def purge_inbox(rt: Runtime, at: datetime) -> None:
+    """Deletes events that were read a week ago."""
+    async with rt.db.across() as session:
+        await session.execute(
+            InboxEvent.__table__.delete().where(InboxEvent.processed_at < at - INBOX_RETENTION)  # type: ignore[attr-defined]
+        )

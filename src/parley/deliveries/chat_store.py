@@ -1,0 +1,190 @@
+"""Every statement about messages to chats (models/channel.py). Each works in the caller's transaction, in the scope
+of its company."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parley.channels.base import Account
+from parley.domain.channel import OutboundMessage
+from parley.models import ChannelAccount, Contact, Conversation, OutboxMessage
+
+_MAX_ERROR_CHARS = 500
+_MAX_STRANDED = 500
+_WAITING = ("queued", "sending")
+
+
+class ChatKey(NamedTuple):
+    """A chat: messages to it leave one after the other."""
+
+    company_id: int
+    account_id: int
+    chat_id: str
+
+
+class Origin(NamedTuple):
+    """What a message to a chat belongs to."""
+
+    conversation_id: int | None = None
+    #: of what the bot says: how often the conversation had changed hands; None for what a person says, and for what
+    #: is said outside of a turn
+    owner_epoch: int | None = None
+
+
+NO_ORIGIN = Origin()
+
+
+class WaitingMessage(NamedTuple):
+    """The oldest message of a chat that has not left yet."""
+
+    id: int
+    origin: Origin
+    status: str
+    attempts: int
+    due_at: datetime
+    message: OutboundMessage
+
+
+async def insert_message(
+    session: AsyncSession, key: ChatKey, message: OutboundMessage, at: datetime, origin: Origin
+) -> int:
+    """Writes a message down to be sent; returns its id."""
+    values = {
+        "company_id": key.company_id,
+        "account_id": key.account_id,
+        "chat_id": key.chat_id,
+        **origin._asdict(),
+        "payload": _message_to_json(message),
+        "created_at": at,
+        "due_at": at,
+    }
+    return (await session.execute(insert(OutboxMessage).values(values).returning(OutboxMessage.id))).scalar_one()
+
+
+async def find_waiting(session: AsyncSession, key: ChatKey) -> WaitingMessage | None:
+    """Returns the oldest message of a chat that has not left yet, locked."""
+    row = (
+        await session.execute(
+            select(OutboxMessage)
+            .where(
+                OutboxMessage.account_id == key.account_id,
+                OutboxMessage.chat_id == key.chat_id,
+                OutboxMessage.status.in_(_WAITING),
+            )
+            .order_by(OutboxMessage.id)
+            .limit(1)
+            .with_for_update()
+        )
+    ).scalar_one_or_none()
+    if row is None:
+        return None
+    origin = Origin(row.conversation_id, row.owner_epoch)
+    return WaitingMessage(row.id, origin, row.status, row.attempts, row.due_at, _message_from_json(row.payload))
+
+
+async def may_still_be_said(session: AsyncSession, origin: Origin) -> bool:
+    """Tells whether the bot still holds the conversation that it wrote a message in."""
+    if origin.owner_epoch is None:
+        return True
+    row = (
+        await session.execute(
+            select(Conversation.owner, Conversation.owner_epoch).where(Conversation.id == origin.conversation_id)
+        )
+    ).one_or_none()
+    return row is not None and (row.owner, row.owner_epoch) == ("bot", origin.owner_epoch)
+
+
+async def cancel_waiting(session: AsyncSession, conversation_id: int) -> None:
+    """Takes back what the bot wrote and did not send yet."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.conversation_id == conversation_id,
+            OutboxMessage.status == "queued",
+            OutboxMessage.owner_epoch.is_not(None),
+        )
+        .values(status="cancelled")
+    )
+
+
+async def record_sending(session: AsyncSession, message_id: int, at: datetime) -> None:
+    """Notes that a message is about to be sent."""
+    await _update(session, message_id, status="sending", attempts=OutboxMessage.attempts + 1, due_at=at)
+
+
+async def record_sent(session: AsyncSession, key: ChatKey, message_id: int, provider_id: str, at: datetime) -> None:
+    """Notes that a message was sent, and the id that the channel gave it."""
+    await _update(session, message_id, status="sent", provider_id=provider_id, sent_at=at, last_error="")
+    await session.execute(
+        update(ChannelAccount).where(ChannelAccount.id == key.account_id).values(last_out_at=at, last_error="")
+    )
+
+
+async def record_waiting(session: AsyncSession, message_id: int, error: str, due_at: datetime) -> None:
+    """Notes that a message is to be sent again, and why."""
+    await _update(session, message_id, status="queued", last_error=error[:_MAX_ERROR_CHARS], due_at=due_at)
+
+
+async def record_end(session: AsyncSession, key: ChatKey, message_id: int, status: str, error: str) -> None:
+    """Notes that a message is not sent again: it `failed`, or nobody knows (`unknown`)."""
+    error = error[:_MAX_ERROR_CHARS]
+    await _update(session, message_id, status=status, last_error=error)
+    await session.execute(
+        update(ChannelAccount).where(ChannelAccount.id == key.account_id).values(last_error=error)
+    )
+
+
+async def record_blocked(session: AsyncSession, conversation_id: int | None, at: datetime) -> None:
+    """Notes that the customer of a conversation lets us write nothing any more."""
+    contact = select(Conversation.contact_id).where(Conversation.id == conversation_id).scalar_subquery()
+    await session.execute(
+        update(Contact).where(Contact.id == contact).values(blocked_at=func.coalesce(Contact.blocked_at, at))
+    )
+
+
+async def find_account(session: AsyncSession, account_id: int) -> Account | None:
+    """Returns an account that is not disconnected."""
+    row = await session.scalar(
+        select(ChannelAccount).where(ChannelAccount.id == account_id, ChannelAccount.deleted_at.is_(None))
+    )
+    return to_account(row) if row else None
+
+
+def to_account(row: ChannelAccount) -> Account:
+    """Returns what channels need of an account's row."""
+    return Account(
+        id=row.id,
+        company_id=row.company_id,
+        kind=row.kind,
+        public_id=row.public_id,
+        credentials=row.credentials,
+        settings=row.settings,
+        poll_offset=row.poll_offset,
+    )
+
+
+async def find_stranded_chats(session: AsyncSession, before: datetime) -> list[ChatKey]:
+    """Returns the chats of all companies with messages that should have left before then."""
+    rows = await session.execute(
+        select(OutboxMessage.company_id, OutboxMessage.account_id, OutboxMessage.chat_id)
+        .where(OutboxMessage.status.in_(_WAITING), OutboxMessage.due_at < before)
+        .distinct()
+        .limit(_MAX_STRANDED)
+    )
+    return [ChatKey(*row) for row in rows]
+
+
+async def _update(session: AsyncSession, message_id: int, **values: Any) -> None:
+    await session.execute(update(OutboxMessage).where(OutboxMessage.id == message_id).values(values))
+
+
+def _message_to_json(message: OutboundMessage) -> dict[str, Any]:
+    return {name: value for name, value in asdict(message).items() if value}
+
+
+def _message_from_json(payload: dict[str, Any]) -> OutboundMessage:
+    return OutboundMessage(**{"text": "", **payload})

@@ -1,0 +1,103 @@
+"""Describes what happens in a messenger and what is sent to it, the same for every channel that calls us."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class EventKind(StrEnum):
+    """What happened in a chat."""
+
+    #: the customer wrote or spoke
+    MESSAGE = "message"
+    #: the customer opened the chat or began anew
+    STARTED = "started"
+    #: the customer chose a language
+    LANGUAGE_CHOSEN = "language_chosen"
+    #: the customer asked for what the channel answers by itself: the list of languages, the chat's id
+    COMMAND = "command"
+    #: nothing can be sent to the chat any more, or again
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    #: nothing for us: kept raw, answered with nothing
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A file that lies with the channel, fetched when it is needed."""
+
+    #: the channel's own id of it
+    id: str
+    #: bytes, where the channel says so
+    size: int = 0
+    mime_type: str = ""
+    #: of a recording
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelEvent:
+    """One thing that happened in a chat."""
+
+    kind: EventKind
+    #: the channel's own id of the chat
+    chat_id: str
+    #: the channel's own id of the person
+    sender_id: str = ""
+    #: the channel's own id of the message, unique in its chat
+    message_id: str = ""
+    text: str = ""
+    username: str = ""
+    #: how the person is called there
+    sender_name: str = ""
+    #: what the channel says of the person's language, or what was chosen; ISO or empty
+    language: str = ""
+    #: the customer's own number, shared as a contact
+    phone: str = ""
+    #: of a recording
+    voice: RemoteFile | None = None
+    #: what came that is no text and no recording: "photo", "sticker"
+    attachment: str = ""
+    #: what the link said that opened the chat
+    payload: str = ""
+    #: of a command: its name
+    command: str = ""
+    #: what a pressed button is answered by, where the channel waits for that
+    callback_id: str = ""
+    #: what a pressed button of ours says: "take:17"
+    data: str = ""
+    #: the channel's own id of the message that this one answers
+    reply_to: str = ""
+    #: whether several people write in the chat: the staff's, or nobody's of ours
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedUpdate:
+    """What the channel's call tells."""
+
+    #: the channel's own id of the call, unique for the account; a repeated one is dropped
+    event_id: str
+    events: Sequence[ChannelEvent] = ()
+
+    @property
+    def chat_id(self) -> str:
+        """The chat all of it happened in; empty where it is about none."""
+        return self.events[0].chat_id if self.events else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundMessage:
+    """What is sent to a chat. Stored as JSON in the outbox (deliveries/chat_store.py)."""
+
+    text: str
+    #: ISO
+    language: str = ""
+    #: texts for buttons that are sent as the customer's words when pressed
+    suggestions: Sequence[str] = ()
+    #: whether the channel is to offer a button that shares the customer's number
+    asks_phone: bool = False
+    #: what only the channel itself understands: a keyboard of its own, a message to replace
+    extra: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,159 @@
+"""Who holds a conversation, the bot or a person of the staff, and what a person says in it.
+
+A change of hands is one statement that raises `owner_epoch`, takes the bot's claim away and cancels what it has not
+sent. An answer of the bot that is under way is then neither stored nor sent.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parley.deliveries.chat_send import plan_message
+from parley.deliveries.chat_store import ChatKey, Origin, cancel_waiting
+from parley.domain.channel import OutboundMessage
+from parley.models import Conversation, Handover, Message
+from parley.runtime import Runtime
+
+BOT, PERSON = "bot", "person"
+# The bot takes over again where the person wrote nothing for so long.
+RETURN_AFTER = timedelta(hours=2)
+
+
+class StaffReply(NamedTuple):
+    """What a person of the staff writes to a customer."""
+
+    text: str
+    #: who writes, for the customer's side of the record
+    by: str
+    #: the chat's own id of the message it was written in; a repeated one is dropped
+    external_id: str = ""
+
+
+async def take_over(session: AsyncSession, conversation_id: int, by: str, at: datetime) -> bool:
+    """Gives a conversation to a person; returns False where there is none. Taken again by the same person it stays
+    theirs for longer; by another, it is the other's."""
+    taken_id = await session.scalar(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(
+            owner=PERSON,
+            owner_name=by,
+            owner_epoch=Conversation.owner_epoch + 1,
+            owner_until=at + RETURN_AFTER,
+            claim=None,
+            claimed_until=None,
+            waiting_since=None,
+            answer_due_at=None,
+        )
+        .returning(Conversation.id)
+    )
+    if taken_id is None:
+        return False
+    await cancel_waiting(session, conversation_id)
+    await session.execute(
+        update(Handover)
+        .where(*_open_handover(conversation_id), Handover.acknowledged_at.is_(None))
+        .values(acknowledged_at=at, acknowledged_by=by)
+    )
+    return True
+
+
+async def give_back(session: AsyncSession, conversation_id: int, by: str, at: datetime) -> bool:
+    """Gives a conversation back to the bot, which answers what the customer wrote since the person's last words;
+    closes its hand-over. Returns False where the bot holds it."""
+    has_unanswered = exists().where(
+        Message.conversation_id == conversation_id, Message.role == "user", Message.answered_by.is_(None)
+    )
+    waiting = await session.scalar(select(has_unanswered))
+    returned_id = await session.scalar(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.owner == PERSON)
+        .values(
+            owner=BOT,
+            owner_name="",
+            owner_epoch=Conversation.owner_epoch + 1,
+            owner_until=None,
+            waiting_since=at if waiting else None,
+        )
+        .returning(Conversation.id)
+    )
+    await session.execute(
+        update(Handover)
+        .where(*_open_handover(conversation_id), Handover.acknowledged_at.is_not(None))
+        .values(closed_at=at, closed_by=by)
+    )
+    return returned_id is not None
+
+
+async def answer_as_person(
+    rt: Runtime, session: AsyncSession, company_id: int, conversation_id: int, reply: StaffReply, at: datetime
+) -> int | None:
+    """Says what a person wrote, and gives them the conversation; returns the message's id, None where there is no
+    such conversation or the reply was said before.
+
+    It is stored like an answer, covers what the customer wrote until then, and is sent to the chat where the
+    conversation has one.
+    """
+    conversation = await session.scalar(
+        select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+    )
+    if conversation is None or await _was_said(session, conversation_id, reply.external_id):
+        return None
+    await take_over(session, conversation_id, reply.by, at)
+    message = Message(
+        company_id=company_id,
+        conversation_id=conversation_id,
+        role="assistant",
+        text=reply.text,
+        author=reply.by,
+        external_id=reply.external_id or None,
+        created_at=at,
+    )
+    session.add(message)
+    await session.flush()
+    await session.execute(
+        update(Message)
+        .where(Message.conversation_id == conversation_id, Message.role == "user", Message.answered_by.is_(None))
+        .values(answered_by=message.id)
+    )
+    await session.execute(update(Conversation).where(Conversation.id == conversation_id).values(last_message_at=at))
+    await session.execute(
+        update(Handover)
+        .where(*_open_handover(conversation_id))
+        .values(answered_at=func.coalesce(Handover.answered_at, at))
+    )
+    if conversation.account_id is not None:
+        key = ChatKey(company_id, conversation.account_id, conversation.chat_id)
+        outbound = OutboundMessage(reply.text, conversation.language)
+        await plan_message(rt, session, key, outbound, at, Origin(conversation_id))
+    return message.id
+
+
+async def return_overdue(rt: Runtime, at: datetime) -> int:
+    """Gives the conversations of all companies back whose person wrote nothing for too long; returns how many."""
+    async with rt.db.across() as session:
+        rows = (
+            await session.execute(
+                select(Conversation.company_id, Conversation.id)
+                .where(Conversation.owner_until < at)
+                .order_by(Conversation.owner_until)
+                .limit(500)
+            )
+        ).all()
+    for company_id, conversation_id in rows:
+        async with rt.db.scoped(company_id) as session:
+            await give_back(session, conversation_id, "parley", at)
+    return len(rows)
+
+
+async def _was_said(session: AsyncSession, conversation_id: int, external_id: str) -> bool:
+    if not external_id:
+        return False
+    query = select(Message.id).where(Message.conversation_id == conversation_id, Message.external_id == external_id)
+    return await session.scalar(query) is not None
+
+
+def _open_handover(conversation_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Handover.conversation_id == conversation_id, Handover.closed_at.is_(None)

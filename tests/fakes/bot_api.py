@@ -1,0 +1,210 @@
+"""The Bot API on loopback, with what it remembers and refuses: bots, webhooks, chats, updates that wait.
+
+It shares no code with the client, and refuses what the real one refuses (contracts/telegram.md). `message` and
+`press` make what a customer does; `faults` are answers to give first.
+"""
+
+import asyncio
+import itertools
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import aiohttp
+from aiohttp import web
+
+Json = dict[str, Any]
+_MAX_UNITS, _MAX_CALLBACK_BYTES = 4096, 64
+
+
+@dataclass
+class Bot:
+    """One bot as Telegram knows it."""
+
+    id: int
+    username: str
+    webhook: Json = field(default_factory=dict)
+    updates: list[Json] = field(default_factory=list)
+    #: what was sent, in order: the parameters of the call, its method and the message's id
+    sent: list[Json] = field(default_factory=list)
+    blocked_chats: set[int] = field(default_factory=set)
+    pollers: int = 0
+
+    def sent_to(self, chat: int) -> list[Json]:
+        """What was sent to one chat."""
+        return [message for message in self.sent if message["chat_id"] == chat]
+
+
+class FakeBotApi:
+    """Bots by token. `faults`: (method, status, body) to answer with first; a status of 0 takes the call and hangs
+    up before the answer."""
+
+    def __init__(self) -> None:
+        self.bots: dict[str, Bot] = {}
+        self.faults: deque[tuple[str, int, Json]] = deque()
+        self.calls: list[tuple[str, Json]] = []
+        self.files: dict[str, bytes] = {}
+        self.url = ""
+        self._numbers = itertools.count(100)
+        self._arrivals: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+
+    def add_bot(self, token: str, username: str = "shop_bot") -> Bot:
+        self.bots[token] = Bot(int(token.split(":")[0]), username)
+        return self.bots[token]
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.router.add_route("*", "/bot{token}/{method}", self._call)
+        app.router.add_get("/file/bot{token}/{path:.*}", self._file)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for event in self._arrivals.values():
+            event.set()
+        await self._runner.cleanup()
+
+    # ── the customer
+
+    def message(self, chat: int, text: str = "", **more: Any) -> Json:
+        """An update with a message of somebody's own chat."""
+        person = {"id": chat, "is_bot": False, "first_name": "Aida", "language_code": "ru"}
+        number = next(self._numbers)
+        return {
+            "update_id": number,
+            "message": {
+                "message_id": number,
+                "date": 1_763_640_000,
+                "chat": {"id": chat, "type": "private"},
+                "from": person,
+                **({"text": text} if text else {}),
+                **more,
+            },
+        }
+
+    def press(self, chat: int, data: str, message_id: int) -> Json:
+        """An update with a pressed button."""
+        person = {"id": chat, "is_bot": False, "first_name": "Aida"}
+        return {
+            "update_id": next(self._numbers),
+            "callback_query": {
+                "id": str(next(self._numbers)),
+                "from": person,
+                "data": data,
+                "message": {"message_id": message_id, "date": 1, "chat": {"id": chat, "type": "private"}},
+            },
+        }
+
+    def leave(self, token: str, update: Json) -> None:
+        """Has an update wait for who asks for it."""
+        self.bots[token].updates.append(update)
+        self._arrivals[token].set()
+
+    async def deliver(self, token: str, update: Json, *, base: str, secret: str | None = None) -> int:
+        """Calls the bot's webhook; returns the status. `base`: where the host of the webhook's address is."""
+        webhook = self.bots[token].webhook
+        path = "/" + webhook["url"].split("/", 3)[3]
+        headers = {"X-Telegram-Bot-Api-Secret-Token": webhook["secret_token"] if secret is None else secret}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(base + path, json=update, headers=headers) as answer,
+        ):
+            return answer.status
+
+    # ── the service
+
+    async def _file(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.files[request.match_info["path"]])
+
+    async def _call(self, request: web.Request) -> web.StreamResponse:
+        token, method = request.match_info["token"], request.match_info["method"]
+        params = dict(await request.json()) if request.can_read_body else dict(request.query)
+        self.calls.append((method, params))
+        if self.faults and self.faults[0][0] == method:
+            _, status, body = self.faults.popleft()
+            if status == 0:
+                await self._answer(token, method, params)
+                assert request.transport is not None
+                request.transport.abort()
+                return web.Response()
+            headers = {"Retry-After": str(body["parameters"]["retry_after"])} if status == 429 else {}
+            return web.json_response({"ok": False, "error_code": status, **body}, status=status, headers=headers)
+        return await self._answer(token, method, params)
+
+    async def _answer(self, token: str, method: str, params: Json) -> web.Response:
+        bot = self.bots.get(token)
+        if bot is None:
+            return _refusal(401, "Unauthorized")
+        answer = getattr(self, f"_{method}", None)
+        if answer is None:
+            return _refusal(404, "Not Found: method not found")
+        result = await answer(token, bot, params)
+        return result if isinstance(result, web.Response) else web.json_response({"ok": True, "result": result})
+
+    async def _getMe(self, token: str, bot: Bot, params: Json) -> Any:
+        return {"id": bot.id, "is_bot": True, "first_name": "Shop", "username": bot.username}
+
+    async def _setWebhook(self, token: str, bot: Bot, params: Json) -> Any:
+        if not str(params.get("url", "")).startswith("https://"):
+            return _refusal(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        bot.webhook = params
+        return True
+
+    async def _deleteWebhook(self, token: str, bot: Bot, params: Json) -> Any:
+        bot.webhook = {}
+        return True
+
+    async def _getUpdates(self, token: str, bot: Bot, params: Json) -> Any:
+        if bot.webhook:
+            return _refusal(409, "Conflict: can't use getUpdates method while webhook is active")
+        offset = int(params.get("offset") or 0)
+        bot.updates = [update for update in bot.updates if update["update_id"] >= offset]
+        if not bot.updates:
+            bot.pollers += 1
+            if bot.pollers > 1:
+                bot.pollers -= 1
+                return _refusal(409, "Conflict: terminated by other getUpdates request")
+            self._arrivals[token].clear()
+            try:
+                async with asyncio.timeout(min(50, int(params.get("timeout") or 0))):
+                    await self._arrivals[token].wait()
+            except TimeoutError:
+                pass
+            finally:
+                bot.pollers -= 1
+        return bot.updates[: int(params.get("limit") or 100)]
+
+    async def _sendMessage(self, token: str, bot: Bot, params: Json) -> Any:
+        text, chat = str(params.get("text", "")), int(params["chat_id"])
+        if not text.strip():
+            return _refusal(400, "Bad Request: message text is empty")
+        if len(text.encode("utf-16-le")) // 2 > _MAX_UNITS:
+            return _refusal(400, "Bad Request: message is too long")
+        if chat in bot.blocked_chats:
+            return _refusal(403, "Forbidden: bot was blocked by the user")
+        for row in (params.get("reply_markup") or {}).get("inline_keyboard", ()):
+            if any(len(button.get("callback_data", "").encode()) > _MAX_CALLBACK_BYTES for button in row):
+                return _refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+        message_id = next(self._numbers)
+        bot.sent.append({**params, "chat_id": chat, "message_id": message_id, "method": "sendMessage"})
+        return {"message_id": message_id, "date": 1, "chat": {"id": chat, "type": "private"}}
+
+    async def _editMessageText(self, token: str, bot: Bot, params: Json) -> Any:
+        bot.sent.append({**params, "chat_id": int(params["chat_id"]), "method": "editMessageText"})
+        return {"message_id": params["message_id"], "date": 1}
+
+    async def _answerCallbackQuery(self, token: str, bot: Bot, params: Json) -> Any:
+        return True
+
+    async def _getFile(self, token: str, bot: Bot, params: Json) -> Any:
+        if params["file_id"] not in self.files:
+            return _refusal(400, "Bad Request: file is too big")
+        return {"file_id": params["file_id"], "file_path": params["file_id"]}
+
+
+def _refusal(code: int, description: str) -> web.Response:
+    return web.json_response({"ok": False, "error_code": code, "description": description}, status=code)

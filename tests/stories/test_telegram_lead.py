@@ -1,0 +1,205 @@
+"""A customer writes to a company's bot and becomes a lead, by webhook and by polling."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from fakes.bot_api import Bot, FakeBotApi
+from fakes.site import Site, a_visitor, serving
+from parley.bootstrap import assemble_runtime
+from parley.companies import manage
+from parley.companies.channel_accounts import sync_accounts
+from parley.runtime import Runtime
+from parley.worker.polling import AccountLocks, run_pollers
+from parley.worker.run import run_worker
+
+TOKEN = "700100:demo-token-of-the-tests"
+CHAT, MANAGER = 5001, 9001
+_PATIENCE_SECONDS = 60
+
+
+@dataclass
+class Shop:
+    """A company with a bot, its worker running."""
+
+    api: FakeBotApi
+    bot: Bot
+    site: Site
+    company_id: int
+
+    async def say(self, text: str = "", **more: Any) -> None:
+        """The customer writes; the call of the webhook is acknowledged."""
+        assert await self.api.deliver(TOKEN, self.api.message(CHAT, text, **more), base=self.site.base) == 200
+
+    async def sent(self, count: int, chat: int = CHAT) -> list[dict[str, Any]]:
+        """What the bot has sent to a chat, once it is so much."""
+        await until(lambda: len(self.bot.sent_to(chat)) >= count)
+        return self.bot.sent_to(chat)
+
+    async def reply(self, text: str, to: dict[str, Any]) -> None:
+        """The manager answers a message of the bot."""
+        update = self.api.message(MANAGER, text, reply_to_message={"message_id": to["message_id"]})
+        assert await self.api.deliver(TOKEN, update, base=self.site.base) == 200
+
+    async def press(self, data: str, message: dict[str, Any]) -> None:
+        """The manager presses a button."""
+        update = self.api.press(MANAGER, data, message["message_id"])
+        assert await self.api.deliver(TOKEN, update, base=self.site.base) == 200
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Waits for what other tasks do."""
+    async with asyncio.timeout(_PATIENCE_SECONDS):
+        while not condition():
+            await asyncio.sleep(0.02)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def shop(live: Runtime, request: pytest.FixtureRequest) -> AsyncIterator[Shop]:
+    base_url = getattr(request, "param", "https://parley.example")
+    async with FakeBotApi() as api:
+        bot = api.add_bot(TOKEN)
+        changes = {"telegram_api_url": api.url, "public_base_url": base_url, "burst_window": 0.0}
+        rt = assemble_runtime(live.settings.model_copy(update=changes), live.db, live.queue, live.http)
+        made = await manage.add_company(rt, name="Лавка", subdomain="shop")
+        fields = {"id": made["id"], "bot_token": TOKEN, "manager_chat_id": MANAGER}
+        await manage.save_company(rt, fields, with_secrets=True, at=rt.clock())
+        await sync_accounts(rt)
+        async with serving(rt) as site:
+            worker = asyncio.create_task(run_worker(rt))
+            yield Shop(api, bot, site, made["id"])
+            worker.cancel()
+            await asyncio.wait([worker])
+
+
+async def test_a_talk_in_telegram_ends_in_a_lead(shop: Shop) -> None:
+    await shop.say("/start")
+    (greeting,) = await shop.sent(1)
+    assert "Здравствуйте" in greeting["text"]
+    assert "Hello" in greeting["text"]
+    assert [len(row) for row in greeting["reply_markup"]["inline_keyboard"]] == [2, 2, 2]
+    await shop.say("Меня зовут Сакен, хочу купить холодильник, 8 701 234 56 78")
+    assert "Сакен, +7 701 234 5678" in (await shop.sent(2))[1]["text"]
+    await shop.say("да, всё верно")
+    assert "Спасибо, Сакен" in (await shop.sent(3))[2]["text"]
+    leads = (await shop.site.get(f"/sales/{shop.company_id}/leads", key=shop.site.sup)).json()["leads"]
+    assert [(lead["status"], lead["source"]) for lead in leads] == [("confirmed", "telegram")]
+
+
+async def test_a_call_that_comes_twice_is_answered_once(shop: Shop) -> None:
+    update = shop.api.message(CHAT, "Здравствуйте")
+    for _ in range(2):
+        assert await shop.api.deliver(TOKEN, update, base=shop.site.base) == 200
+    await shop.sent(1)
+    await shop.say("Какие у вас есть товары?")
+    assert len(await shop.sent(2)) == 2
+
+
+async def test_a_call_without_the_secret_is_refused(shop: Shop) -> None:
+    update = shop.api.message(CHAT, "Здравствуйте")
+    assert await shop.api.deliver(TOKEN, update, base=shop.site.base, secret="guessed") == 403
+    assert not shop.bot.sent
+
+
+async def test_a_chosen_language_is_spoken_from_then_on(shop: Shop) -> None:
+    await shop.say("/start")
+    (greeting,) = await shop.sent(1)
+    update = shop.api.press(CHAT, "lang_en", greeting["message_id"])
+    assert await shop.api.deliver(TOKEN, update, base=shop.site.base) == 200
+    chosen = (await shop.sent(2))[1]
+    assert (chosen["method"], chosen["message_id"]) == ("editMessageText", greeting["message_id"])
+    assert chosen["text"] == "Great! Now write or speak, and I will answer you."
+    await shop.say("ok")
+    assert not any("а" <= letter <= "я" for letter in (await shop.sent(3))[2]["text"].lower())
+
+
+async def test_a_shared_contact_is_the_customers_number_only_where_it_is_his_own(shop: Shop) -> None:
+    card = {"phone_number": "+77012345678", "user_id": CHAT}
+    await shop.say("Хочу купить холодильник, меня зовут Сакен")
+    await shop.sent(1)
+    await shop.say(contact=card)
+    assert "Сакен, +7 701 234 5678" in (await shop.sent(2))[1]["text"]
+
+
+async def test_what_could_not_be_sent_for_a_moment_is_sent_then_and_in_order(shop: Shop) -> None:
+    refusal = {"description": "Too Many Requests: retry after 1", "parameters": {"retry_after": 1}}
+    shop.api.faults.append(("sendMessage", 429, refusal))
+    await shop.say("/start")
+    await shop.say("/id")
+    texts = [message["text"] for message in await shop.sent(2)]
+    assert texts[1] == str(CHAT)
+
+
+async def test_an_answer_whose_sending_has_no_known_end_is_not_sent_again(shop: Shop) -> None:
+    shop.api.faults.append(("sendMessage", 0, {}))
+    await shop.say("/start")
+    await shop.sent(1)
+    await shop.say("/id")
+    texts = [message["text"] for message in await shop.sent(2)]
+    assert len(texts) == 2
+    assert texts[1] == str(CHAT)
+
+
+async def test_a_manager_answers_a_customer_by_answering_the_notice_and_gives_the_talk_back(shop: Shop) -> None:
+    await shop.say("Позовите, пожалуйста, живого человека")
+    await shop.sent(1)
+    (notice,) = await shop.sent(1, MANAGER)
+    await shop.reply("Добрый день, это Марат. Чем помочь?", notice)
+    assert (await shop.sent(2))[1]["text"] == "Добрый день, это Марат. Чем помочь?"
+    await shop.say("Мне нужен счёт на юрлицо")
+    relayed = (await shop.sent(2, MANAGER))[1]
+    assert "Мне нужен счёт на юрлицо" in relayed["text"]
+    assert len(shop.bot.sent_to(CHAT)) == 2, "the bot says nothing while a person holds the talk"
+    await shop.reply("Пришлю через час", relayed)
+    assert (await shop.sent(3))[2]["text"] == "Пришлю через час"
+    give_back = notice["reply_markup"]["inline_keyboard"][1][1]["callback_data"]
+    await shop.press(give_back, notice)
+    assert "снова ведёт бот" in (await shop.sent(3, MANAGER))[2]["text"]
+    await shop.say("/lang")
+    await shop.say("Вы бот?")
+    assert "виртуальный помощник" in (await shop.sent(5))[4]["text"]
+
+
+async def test_a_stranger_cannot_take_a_talk(shop: Shop) -> None:
+    await shop.say("Позовите, пожалуйста, живого человека")
+    (notice,) = await shop.sent(1, MANAGER)
+    take = notice["reply_markup"]["inline_keyboard"][1][0]["callback_data"]
+    update = shop.api.press(6006, take, notice["message_id"])
+    assert await shop.api.deliver(TOKEN, update, base=shop.site.base) == 200
+    await shop.say("Вы бот?")
+    assert "виртуальный помощник" in (await shop.sent(2))[1]["text"]
+
+
+async def test_a_web_visitor_is_answered_by_the_manager_in_the_same_place(shop: Shop) -> None:
+    visitor = a_visitor()
+    await shop.site.say(shop.company_id, visitor, "Позовите человека")
+    (notice,) = await shop.sent(1, MANAGER)
+    await shop.reply("Здравствуйте, я Марат", notice)
+    await until(lambda: len(shop.api.calls) > 0)
+
+    async def history() -> list[str]:
+        path = f"/sales/{shop.company_id}/history?user_id={visitor}"
+        return [line["content"] for line in (await shop.site.get(path)).json()["messages"]]
+
+    async with asyncio.timeout(_PATIENCE_SECONDS):
+        while "Здравствуйте, я Марат" not in await history():
+            await asyncio.sleep(0.05)
+    answer = await shop.site.say(shop.company_id, visitor, "Есть холодильники?")
+    assert "отвечает Aida" in answer["response"]
+    assert "Есть холодильники?" in (await shop.sent(2, MANAGER))[1]["text"]
+
+
+@pytest.mark.parametrize("shop", ["http://localhost:8000"], indirect=True)
+async def test_a_bot_that_nobody_can_call_is_asked_and_answers_too(shop: Shop) -> None:
+    rt = shop.site.rt
+    pollers = asyncio.create_task(run_pollers(rt, AccountLocks(rt)))
+    shop.api.leave(TOKEN, shop.api.message(CHAT, "/start"))
+    await shop.sent(1)
+    shop.api.leave(TOKEN, shop.api.message(CHAT, "/id"))
+    assert (await shop.sent(2))[1]["text"] == str(CHAT)
+    pollers.cancel()
+    await asyncio.wait([pollers])
