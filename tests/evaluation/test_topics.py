@@ -31,5 +31,8 @@ def test_an_order_that_is_wanted_is_looked_at() -> None:
 async def test_everyday_questions_are_answered(runtime: Runtime) -> None:
     for own in sets.load_builtin_sets(("topics",)):
         score = await topics.score_topics(own, runtime)
-        told = f"\n{report.format_score_table([score], CODES)}\n{report.format_misses([score], 30)}"
+        misses = (
+            report.format_misses([score], 30) if own.part == "open" else "(nobody reads the misses of this part)"
+        )
+        told = f"\n{report.format_score_table([score], CODES)}\n{misses}"
         assert (score.accuracy() or 0) >= LEAST[own.part], told
