@@ -6,10 +6,10 @@ import orjson
 from fastapi import APIRouter, Request
 
 from parley.api.deps import Rt
+from parley.api.limits import count_call
 from parley.companies.channel_accounts import find_public_account
 from parley.conversation.inbox import store_update
 from parley.errors import Forbidden, Invalid, NotFound
-from parley.infra.rate_limits import RateLimiter
 
 router = APIRouter(tags=["webhooks"])
 
@@ -17,15 +17,14 @@ router = APIRouter(tags=["webhooks"])
 @router.post("/webhooks/{kind}/{public_id}")
 async def take_update(kind: str, public_id: str, request: Request, rt: Rt) -> dict[str, Any]:
     """Takes one call of a messenger for one account. A repeated one is acknowledged and dropped."""
-    limits: RateLimiter = request.app.state.limits
     account = await find_public_account(rt, kind, public_id)
     channel = rt.channels.get(kind)
     if account is None or channel is None:
-        await limits.count_call("other", request.client.host if request.client else "")
+        await count_call(request, "other")
         raise NotFound("Webhook not found")
     body = await request.body()
     if not channel.is_genuine(request.headers, body, account):
-        await limits.count_call("other", request.client.host if request.client else "")
+        await count_call(request, "other")
         raise Forbidden("Forbidden")
     try:
         payload = orjson.loads(body)

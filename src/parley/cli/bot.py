@@ -1,11 +1,9 @@
 """`parley bot`: a process that asks messengers for what waits, where they cannot call us, and does nothing else."""
 
 import argparse
-import asyncio
-import contextlib
-import signal
 
 from parley.bootstrap import build_runtime
+from parley.cli.until_signal import run_until_signal
 from parley.infra.logging import configure_logging
 from parley.settings import Settings
 from parley.worker.polling import AccountLocks, run_pollers
@@ -16,11 +14,6 @@ async def bot(settings: Settings, options: argparse.Namespace) -> int:
     `parley work`."""
     configure_logging(settings)
     async with build_runtime(settings, stays=True) as rt:
-        polling = asyncio.create_task(run_pollers(rt, AccountLocks(rt)))
-        loop = asyncio.get_running_loop()
-        for signal_number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(signal_number, polling.cancel)
-        print("parley is asking for messages (Ctrl-C stops it)", flush=True)
-        with contextlib.suppress(asyncio.CancelledError):
-            await polling
+        polling = run_pollers(rt, AccountLocks(rt))
+        await run_until_signal(polling, "parley is asking for messages (Ctrl-C stops it)")
     return 0

@@ -1,11 +1,9 @@
 """`parley work`: a process that runs jobs and serves nobody."""
 
 import argparse
-import asyncio
-import contextlib
-import signal
 
 from parley.bootstrap import build_runtime
+from parley.cli.until_signal import run_until_signal
 from parley.infra.logging import configure_logging
 from parley.settings import Settings
 from parley.worker.run import run_worker
@@ -15,11 +13,6 @@ async def work(settings: Settings, options: argparse.Namespace) -> int:
     """Runs jobs, `--concurrency` at a time, until a signal stops it."""
     configure_logging(settings)
     async with build_runtime(settings, stays=True) as rt:
-        worker = asyncio.create_task(run_worker(rt, concurrency=options.concurrency))
-        loop = asyncio.get_running_loop()
-        for signal_number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(signal_number, worker.cancel)
-        print("parley is working (Ctrl-C stops it)", flush=True)
-        with contextlib.suppress(asyncio.CancelledError):
-            await worker
+        worker = run_worker(rt, concurrency=options.concurrency)
+        await run_until_signal(worker, "parley is working (Ctrl-C stops it)")
     return 0

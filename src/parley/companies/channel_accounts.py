@@ -17,11 +17,11 @@ from parley.infra.redaction import mask_secret
 from parley.models import ChannelAccount, Company, Profile
 from parley.runtime import Runtime
 from parley.tenants.audit_log import record_change
+from parley.tenants.bot_token import company_bot_token
 
 log = structlog.get_logger()
 
 _TELEGRAM = "telegram"
-_FIRST_COMPANY = 1
 
 
 async def find_public_account(rt: Runtime, kind: str, public_id: str) -> Account | None:
@@ -117,7 +117,9 @@ async def sync_accounts(rt: Runtime) -> list[Account]:
         ).all()
         found = (await session.scalars(select(ChannelAccount).where(ChannelAccount.deleted_at.is_(None)))).all()
         of_field = {row.company_id: row for row in found if row.settings.get("of_field")}
-    tokens = {row.id: _company_token(rt, row.id, row.credentials) for row in rows if row.is_active}
+    tokens = {
+        row.id: company_bot_token(rt.settings, row.id, row.credentials or {}) for row in rows if row.is_active
+    }
     for company_id, token in tokens.items():
         existing = of_field.get(company_id)
         if token != (existing.credentials.get("token") if existing else ""):
@@ -148,11 +150,6 @@ async def _load_all(rt: Runtime) -> list[Account]:
             select(ChannelAccount).join(Company).where(ChannelAccount.deleted_at.is_(None), Company.is_active)
         )
         return [to_account(row) for row in rows if row.state != "refused"]
-
-
-def _company_token(rt: Runtime, company_id: int, credentials: Mapping[str, Any] | None) -> str:
-    own = str((credentials or {}).get("bot_token") or "")
-    return own or (rt.settings.bot_token.get_secret_value() if company_id == _FIRST_COMPANY else "")
 
 
 async def _change_field_account(rt: Runtime, company_id: int, account_id: int | None, token: str) -> None:

@@ -17,7 +17,7 @@ from parley.channels.base import Account, Channel
 from parley.conversation.receive import Burst, open_conversation, receive_message
 from parley.conversation.staff_desk import handle_staff_event, is_staff_chat
 from parley.conversation.visitor_language import find_visitor_language
-from parley.conversation.voice import transcribe_recording
+from parley.conversation.voice import transcribe_recording, unheard_reply
 from parley.deliveries.chat_send import plan_message
 from parley.deliveries.chat_store import ChatKey, Origin, find_account
 from parley.domain.channel import ChannelEvent, EventKind, OutboundMessage, ParsedUpdate
@@ -154,8 +154,7 @@ class _ChatReader:
         heard = await transcribe_recording(self.rt, self.company, recording, language)
         if heard.text:
             return replace(event, text=heard.text)
-        words = {"off": replies.voice_off, "late": replies.voice_late, "garbled": replies.voice_garbled}
-        return replace(event, kind=EventKind.COMMAND, text=words.get(heard.outcome, replies.voice_failed))
+        return replace(event, kind=EventKind.COMMAND, text=unheard_reply(replies, heard.outcome))
 
     async def _apply(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> None:
         if is_staff_chat(self.company, event) and event.command != "id":

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parley.channels.base import Account
 from parley.domain.channel import ChannelEvent, OutboundMessage
 from parley.domain.company import CompanyConfig
+from parley.domain.handover import PERSON
 from parley.handover.ownership import StaffReply, answer_as_person, give_back, take_over
 from parley.models import Conversation, Delivery, Lead, OutboxMessage
 from parley.runtime import Runtime
@@ -77,7 +78,7 @@ async def _press(
     if action == "return":
         is_returned = await give_back(session, conversation.id, name, at)
         return words["returned" if is_returned else "was_bots"], conversation.id
-    if conversation.owner == "person" and conversation.owner_name != name:
+    if conversation.owner == PERSON and conversation.owner_name != name:
         return words["taken_by"].format(name=conversation.owner_name), conversation.id
     await take_over(session, conversation.id, name, at)
     return words["taken"].format(name=name), conversation.id

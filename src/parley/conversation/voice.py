@@ -11,6 +11,7 @@ import structlog
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.files.audio import Recording
+from parley.languages.base import Replies
 from parley.metrics import VOICE_MESSAGES
 from parley.nlu.contacts.vocabulary import compile_contact_terms
 from parley.runtime import Runtime
@@ -45,6 +46,12 @@ async def transcribe_recording(
     heard = await _hear(rt, company, recording, language)
     VOICE_MESSAGES.labels(heard.outcome).inc()
     return heard
+
+
+def unheard_reply(replies: Replies, outcome: VoiceOutcome) -> str:
+    """Returns what a customer is told of a recording that became no message."""
+    words = {"off": replies.voice_off, "late": replies.voice_late, "garbled": replies.voice_garbled}
+    return words.get(outcome, replies.voice_failed)
 
 
 async def _hear(rt: Runtime, company: CompanyConfig, recording: Recording, language: str) -> HeardMessage:

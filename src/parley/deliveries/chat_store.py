@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.channels.base import Account
 from parley.domain.channel import OutboundMessage
+from parley.domain.handover import BOT
 from parley.models import ChannelAccount, Contact, Conversation, OutboxMessage
 
 _MAX_ERROR_CHARS = 500
@@ -95,7 +96,7 @@ async def may_still_be_said(session: AsyncSession, origin: Origin) -> bool:
             select(Conversation.owner, Conversation.owner_epoch).where(Conversation.id == origin.conversation_id)
         )
     ).one_or_none()
-    return row is not None and (row.owner, row.owner_epoch) == ("bot", origin.owner_epoch)
+    return row is not None and (row.owner, row.owner_epoch) == (BOT, origin.owner_epoch)
 
 
 async def cancel_waiting(session: AsyncSession, conversation_id: int) -> None:

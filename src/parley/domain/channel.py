@@ -20,8 +20,6 @@ class EventKind(StrEnum):
     #: nothing can be sent to the chat any more, or again
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
-    #: nothing for us: kept raw, answered with nothing
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

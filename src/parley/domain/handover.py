@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+#: who holds a conversation
+BOT, PERSON = "bot", "person"
+
 
 class HandoverReason(StrEnum):
     """Why a person has to look at a conversation: words for programs, kept in `handovers.reason`."""

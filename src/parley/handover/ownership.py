@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parley.deliveries.chat_send import plan_message
 from parley.deliveries.chat_store import ChatKey, Origin, cancel_waiting
 from parley.domain.channel import OutboundMessage
+from parley.domain.handover import BOT, PERSON
 from parley.models import Conversation, Handover, Message
 from parley.runtime import Runtime
 
-BOT, PERSON = "bot", "person"
 # The bot takes over again where the person wrote nothing for so long.
 RETURN_AFTER = timedelta(hours=2)
 

@@ -9,6 +9,7 @@ from parley.deliveries.chat_send import plan_message
 from parley.deliveries.chat_store import ChatKey, Origin
 from parley.domain.channel import OutboundMessage
 from parley.domain.company import CompanyConfig
+from parley.domain.handover import PERSON
 from parley.models import ChannelAccount, Contact, Conversation, Lead
 from parley.runtime import Runtime
 
@@ -28,8 +29,10 @@ async def relay_to_staff(
             .where(Conversation.id == conversation_id)
         )
     ).one_or_none()
-    account_id = await find_staff_account(session)
-    if row is None or row.owner != "person" or account_id is None or company.admin_chat_id is None:
+    if row is None or row.owner != PERSON or company.admin_chat_id is None:
+        return False
+    account_id = await _find_staff_account(session)
+    if account_id is None:
         return False
     info = row.contact_info or {}
     name = info.get("name") or row.name or row.username or f"№{conversation_id}"
@@ -39,7 +42,7 @@ async def relay_to_staff(
     return True
 
 
-async def find_staff_account(session: AsyncSession) -> int | None:
+async def _find_staff_account(session: AsyncSession) -> int | None:
     """Returns the account of the company's own bot, which its staff reads too."""
     account_id: int | None = await session.scalar(
         select(ChannelAccount.id)

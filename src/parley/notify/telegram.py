@@ -13,6 +13,7 @@ from parley.domain.notice import Notice
 from parley.domain.notice_text import dialogue_lines, header_lines, remark_lines, summary_line, to_one_line
 from parley.infra.telegram_api import ChatMoved, TelegramApi
 from parley.notify.base import Notifier, StaffMessage
+from parley.tenants.bot_token import company_bot_token
 
 _MAX_MESSAGE_CHARS = 4096
 # Escaping makes a character five at most: six lines of these and the analysis leave room for a dialogue.
@@ -67,8 +68,7 @@ class TelegramNotifier(Notifier):
         return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
 
     def _bot_token(self, company: CompanyConfig) -> str:
-        own = str(company.credentials.get("bot_token") or "")
-        return own or (self.runtime.settings.bot_token.get_secret_value() if company.id == 1 else "")
+        return company_bot_token(self.runtime.settings, company.id, company.credentials)
 
     def _chat_id(self, company: CompanyConfig) -> str:
         if company.admin_chat_id is not None:

@@ -20,7 +20,7 @@ from parley.api.limits import count_visitor, rate_limited
 from parley.api.values import CompanyId, SafeText
 from parley.conversation.availability import closed_message
 from parley.conversation.visitor_language import find_visitor_language
-from parley.conversation.voice import VoiceOutcome, transcribe_recording
+from parley.conversation.voice import VoiceOutcome, transcribe_recording, unheard_reply
 from parley.domain.company import CompanyConfig
 from parley.errors import TooLarge, WrongMedia
 from parley.files import audio
@@ -115,8 +115,7 @@ def _not_understood_json(
     """Returns the answer to a recording that was not understood; where nobody can listen, with what is missing.
     `language`: the visitor's, empty where it is not known."""
     replies = rt.language(normalize_language_code(language) or company.language).replies
-    words = {"off": replies.voice_off, "late": replies.voice_late, "garbled": replies.voice_garbled}
-    answer = _voice_json(form, company, "", words.get(outcome, replies.voice_failed))
+    answer = _voice_json(form, company, "", unheard_reply(replies, outcome))
     return {**answer, "detail": VOICE_OFF_DETAIL} if outcome == "off" else answer
 
 

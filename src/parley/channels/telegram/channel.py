@@ -15,7 +15,7 @@ from parley.infra.telegram_api import TelegramApi
 
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105
 _ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
-_UNAUTHORIZED, _CONFLICT, _BAD_REQUEST = 401, 409, 400
+_REFUSED_TOKEN_STATUSES, _BAD_REQUEST = (401, 404), 400
 # Above what the service itself waits.
 _POLL_MARGIN_SECONDS = 10.0
 _MAX_BUTTON_CHARS = 64
@@ -43,7 +43,7 @@ class TelegramChannel(Channel):
             else:
                 await self._call(account, "deleteWebhook")
         except RemoteError as error:
-            if error.status_code == _UNAUTHORIZED or error.status_code == 404:
+            if error.status_code in _REFUSED_TOKEN_STATUSES:
                 return AccountState("refused", "Telegram refuses the token: ask @BotFather for it again")
             raise
         state = "connected" if webhook_url else "polling"

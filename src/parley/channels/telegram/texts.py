@@ -17,7 +17,6 @@ _LANGUAGE_CHOSEN = {
     "uk": "Чудово! Тепер пишіть або говоріть, і я вам відповім.",
 }
 SHARE_CONTACT_BUTTON = "📱 Поделиться контактом"
-START_BUTTONS = ("🚀 Подобрать решение", "📞 Связаться с менеджером")
 CHOOSE_LANGUAGE = "Выберите язык / Choose your language"
 
 
