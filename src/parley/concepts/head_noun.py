@@ -9,25 +9,21 @@ from collections.abc import Sequence
 from parley.concepts.matcher import BRANDS, GOODS, QUALITIES, SALE_TERMS, SERVICES, Annotation, broader_concepts
 from parley.concepts.token import ConceptToken, phrase_parts
 from parley.text.normalize import latinize
-from parley.text.tokenize import normalized_words
+from parley.text.tokenize import latinized_words
 
 _PRODUCT_KINDS = GOODS | SERVICES | SALE_TERMS
 _HEAD_KINDS = GOODS | SERVICES | BRANDS
 
 
-def _latin_words(listed: str) -> frozenset[str]:
-    return frozenset(map(latinize, normalized_words(listed)))
-
-
 # What comes after these says more of what came before.
-_PREPOSITIONS = _latin_words(
+_PREPOSITIONS = latinized_words(
     "для на в во с со под из от к ко при за без чтобы который которая которое которые где під із зі щоб який яка "
     "for with to of that which under behind on in at by without over from"
 )
-_FOR_WORDS = _latin_words("для під for to uchun")
-_WITH_WORDS = _latin_words("with с со з із зі")
+_FOR_WORDS = latinized_words("для під for to uchun")
+_WITH_WORDS = latinized_words("with с со з із зі")
 # What comes before these says more of what comes after.
-_POSTPOSITIONS = _latin_words("үшін үчүн uchun арналған арналган зориулсан зориулж")
+_POSTPOSITIONS = latinized_words("үшін үчүн uchun арналған арналган зориулсан зориулж")
 # Letters of the languages in which what it is comes last, but for a product's own name in quotes.
 _HEAD_FINAL_LETTERS = frozenset("әіңғүұқһө")
 # A description says what the product is in its first words, or not at all.

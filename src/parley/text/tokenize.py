@@ -86,6 +86,11 @@ def normalized_words(text: str) -> list[str]:
     return [token.normalized for token in tokenize(text).tokens]
 
 
+def latinized_words(listed: str) -> frozenset[str]:
+    """Returns the words of a list, each in Latin letters, to find words in whatever script they are typed."""
+    return frozenset(map(latinize, normalized_words(listed)))
+
+
 def latinize_text(text: str) -> str:
     """Returns the words of a text latinised, with one space between: equal for "Меня зовут" and "menya zovut"."""
     return " ".join(latinize(word) for word in normalized_words(text))

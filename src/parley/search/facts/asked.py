@@ -11,15 +11,10 @@ from parley.search.facts.sizes import read_size_words
 from parley.search.query import COMPARE_CONCEPT, COUNT_CONCEPT
 from parley.search.question import Question
 from parley.text.normalize import latinize
-from parley.text.tokenize import normalized_words
-
-
-def _latin_words(listed: str) -> frozenset[str]:
-    return frozenset(map(latinize, normalized_words(listed)))
-
+from parley.text.tokenize import latinized_words
 
 # They ask for a value, not for a yes.
-_VALUE_WORDS = _latin_words(
+_VALUE_WORDS = latinized_words(
     "сколько какой какая какое какие каков какова каковы какую каком какого каких чем чего насколько "
     "what which how whats "
     "қандай қанша неше қай қайсы неден кандай канча нече кайсы эмнеден "
@@ -28,12 +23,12 @@ _VALUE_WORDS = _latin_words(
     "ямар хэд хэдэн хэр юугаар юунаас аль"
 )
 # They ask whether something is there.
-_HAVING_WORDS = _latin_words(
+_HAVING_WORDS = latinized_words(
     "есть имеется ли бывает поддерживает идет has have does is do got can support supports come comes with "
     "бар барма бола болады барбы болобу bor bormi є має чи підтримує байгаа бий байна"
 )
 # They want goods of a kind, and ask nothing of them.
-_WANTING_WORDS = _latin_words(
+_WANTING_WORDS = latinized_words(
     "нужен нужна нужно нужны ищу хочу хотел хотела need want looking searching керек керекпыз іздеп издеп kerak "
     "потрібен потрібна потрібно потрібні шукаю хочу хэрэгтэй хайж авмаар"
 )
@@ -41,7 +36,7 @@ _STOCK_CONCEPT = "stock"
 _ATTRIBUTE_KINDS = frozenset({"measure", "feature"})
 _ENGLISH_AUXILIARIES = frozenset({"can", "does", "do", "is", "are", "has", "will", "did"})
 # Words behind a noun that make a question of it in languages without a mark: "бар ма", "жууйбу".
-_QUESTION_PARTICLES = _latin_words("ма ме ба бе па пе мы ми бы би mi чи уу үү ли")
+_QUESTION_PARTICLES = latinized_words("ма ме ба бе па пе мы ми бы би mi чи уу үү ли")
 _QUESTION_ENDINGS = tuple(map(latinize, ("йбу", "йбы", "дымы", "mi", "тойу", "дагуу")))
 # What asks for something that no card tells.
 _OTHER_TOPICS = SALE_TERMS - {"included", "stock", "order", "price", COMPARE_CONCEPT, "time-of-delivery"}

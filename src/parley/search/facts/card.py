@@ -16,7 +16,7 @@ from parley.domain.product_facts import Verdict
 from parley.domain.search_results import ProductHit
 from parley.search.prompt_injection import remove_prompt_injection
 from parley.text.normalize import latinize
-from parley.text.tokenize import normalized_words
+from parley.text.tokenize import latinized_words, normalized_words
 
 # Where an attribute is stated under another name.
 _ALSO_STATED_AS: Mapping[str, tuple[str, ...]] = {
@@ -66,14 +66,10 @@ _MAX_SPECIFICATIONS, _MAX_VALUE_CHARS, _MAX_DESCRIPTION_CHARS = 60, 300, 2000
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+|;\s+")
 
 
-def _latin_words(listed: str) -> frozenset[str]:
-    return frozenset(map(latinize, normalized_words(listed)))
-
-
 # Before a word they deny it, within two words; behind it, at once.
-_DENIALS_BEFORE = _latin_words("не нет без ні немає no not without never isn't doesn't")
-_DENIALS_AFTER = _latin_words("не нет нету емес эмес жоқ жок emas yo'q немає биш үгүй байхгүй not")
-_NO_VALUES = _latin_words("нет no none жоқ жок yo'q немає байхгүй false отсутствует")
+_DENIALS_BEFORE = latinized_words("не нет без ні немає no not without never isn't doesn't")
+_DENIALS_AFTER = latinized_words("не нет нету емес эмес жоқ жок emas yo'q немає биш үгүй байхгүй not")
+_NO_VALUES = latinized_words("нет no none жоқ жок yo'q немає байхгүй false отсутствует")
 
 
 class CardPiece(NamedTuple):

@@ -13,15 +13,10 @@ from parley.search.facts.quantities import PIECE_WORDS, units_of
 from parley.search.facts.ranking import rank_facts
 from parley.search.question import Question
 from parley.text.normalize import latinize
-from parley.text.tokenize import normalized_words
-
-
-def _latin_words(listed: str) -> frozenset[str]:
-    return frozenset(map(latinize, normalized_words(listed)))
-
+from parley.text.tokenize import latinized_words, normalized_words
 
 #: they point to what was shown
-THIS_WORDS = _latin_words(
+THIS_WORDS = latinized_words(
     "таких такими такі этот эта это эти этого этой эту этих этим тот та ту того той те тех его ее их нее "
     "него ней нему такой такую такие такого данный this that these those them it one ones осы осыны "
     "осыдан осындай осыған мына мынаны мынадан мынау сол соны содан соған бұл бұны оны оның одан оған "
@@ -30,9 +25,9 @@ THIS_WORDS = _latin_words(
     "unga шу шуни бу буни уни цей ця це ці цього цю цих той ту того ту його її їх неї нього таку такий "
     "энэ энийг үүнийг энүүнийг үүнээс үүнд тэр тэрийг түүнийг тэрнийг тэрнээс түүнд"
 )
-_BOTH_WORDS = _latin_words("оба обе обоих обеих обеими both обидва обидві обох обоє")
+_BOTH_WORDS = latinized_words("оба обе обоих обеих обеими both обидва обидві обох обоє")
 _BOTH_STEMS = tuple(map(latinize, normalized_words("екеу экөө ikkala ikkov иккала иккови хоёул")))
-_ALL_WORDS = _latin_words("все всех all усі всі бәрін бәрі барлығын баарын баары hammasini hammasi бүгдийг")
+_ALL_WORDS = latinized_words("все всех all усі всі бәрін бәрі барлығын баарын баары hammasini hammasi бүгдийг")
 # What several things cost together.
 _TOTAL_STEMS = tuple(
     map(

@@ -17,7 +17,7 @@ from parley.search.facts.named import name_words
 from parley.search.query_words import LATIN_STOP_WORDS
 from parley.search.question import Question
 from parley.text.normalize import latinize
-from parley.text.tokenize import normalized_words
+from parley.text.tokenize import latinized_words, normalized_words
 
 _MAX_QUANTITY = 9999
 # "2 iphone 15": so few before a name are counted, and no model of it.
@@ -25,12 +25,8 @@ _MAX_PLAIN_COUNT = 4
 _CENT = Decimal("0.01")
 
 
-def _latin_words(listed: str) -> frozenset[str]:
-    return frozenset(map(latinize, normalized_words(listed)))
-
-
 #: behind a number they say that it counts
-PIECE_WORDS = _latin_words(
+PIECE_WORDS = latinized_words(
     "шт штук штуки штука штуку по экземпляров pcs pieces piece units unit of x х дана даана dona ta тадан ширхэг"
 )
 _TIMES_WORDS = frozenset(map(latinize, ("x", "х")))
