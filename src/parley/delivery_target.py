@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from parley.domain.channel import OutboundMessage
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.services import Services
@@ -46,6 +47,12 @@ class DeliveryTarget(ABC):
         Raises RemoteError: `permanent` where trying again cannot help, `outcome_unknown` where the notice may have
         arrived all the same. It is called again with the same `notice.key` then.
         """
+
+    def renew(self, company: CompanyConfig, notice: Notice, external_id: str) -> OutboundMessage | None:
+        """Returns what puts a notice that was sent right, by its id on the other side, where somebody took or
+        returned the customer meanwhile; None where what was sent stays as it is. It goes to the chat that the
+        notice went to, by the company's account of the same name."""
+        return None
 
     def serial_key(self, company: CompanyConfig) -> str:
         """Returns what takes one notice at a time, whichever company and process sends it; empty: as many as come.

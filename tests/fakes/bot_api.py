@@ -8,7 +8,9 @@ import asyncio
 import itertools
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp import web
@@ -29,10 +31,18 @@ class Bot:
     sent: list[Json] = field(default_factory=list)
     blocked_chats: set[int] = field(default_factory=set)
     pollers: int = 0
+    #: what stands in the chats now, by chat and message id
+    shown: dict[tuple[int, int], Json] = field(default_factory=dict)
+    #: what pressed buttons were answered with, by the button's id
+    popups: dict[str, str] = field(default_factory=dict)
 
     def sent_to(self, chat: int) -> list[Json]:
-        """What was sent to one chat."""
+        """What was sent to one chat; a message that was changed is there twice."""
         return [message for message in self.sent if message["chat_id"] == chat]
+
+    def new_in(self, chat: int) -> list[Json]:
+        """The messages of one chat as they were sent first."""
+        return [message for message in self.sent_to(chat) if message["method"].startswith("send")]
 
 
 class FakeBotApi:
@@ -46,6 +56,7 @@ class FakeBotApi:
         self.files: dict[str, bytes] = {}
         self.url = ""
         self._numbers = itertools.count(100)
+        self._pressed: set[str] = set()
         self._arrivals: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
     def add_bot(self, token: str, username: str = "shop_bot") -> Bot:
@@ -86,13 +97,15 @@ class FakeBotApi:
             },
         }
 
-    def press(self, chat: int, data: str, message_id: int) -> Json:
+    def press(self, chat: int, data: str, message_id: int, name: str = "Aida") -> Json:
         """An update with a pressed button."""
-        person = {"id": chat, "is_bot": False, "first_name": "Aida"}
+        person = {"id": chat, "is_bot": False, "first_name": name}
+        number = str(next(self._numbers))
+        self._pressed.add(number)
         return {
             "update_id": next(self._numbers),
             "callback_query": {
-                "id": str(next(self._numbers)),
+                "id": number,
                 "from": person,
                 "data": data,
                 "message": {"message_id": message_id, "date": 1, "chat": {"id": chat, "type": "private"}},
@@ -179,31 +192,109 @@ class FakeBotApi:
         return bot.updates[: int(params.get("limit") or 100)]
 
     async def _sendMessage(self, token: str, bot: Bot, params: Json) -> Any:
-        text, chat = str(params.get("text", "")), int(params["chat_id"])
-        if not text.strip():
-            return _refusal(400, "Bad Request: message text is empty")
-        if len(text.encode("utf-16-le")) // 2 > _MAX_UNITS:
-            return _refusal(400, "Bad Request: message is too long")
+        return _refused_text(params) or self._show(bot, "sendMessage", params)
+
+    async def _sendContact(self, token: str, bot: Bot, params: Json) -> Any:
+        if not params.get("phone_number") or not params.get("first_name"):
+            return _refusal(400, "Bad Request: phone number and first name must be non-empty")
+        return self._show(bot, "sendContact", params)
+
+    def _show(self, bot: Bot, method: str, params: Json) -> Any:
+        chat = int(params["chat_id"])
         if chat in bot.blocked_chats:
             return _refusal(403, "Forbidden: bot was blocked by the user")
-        for row in (params.get("reply_markup") or {}).get("inline_keyboard", ()):
-            if any(len(button.get("callback_data", "").encode()) > _MAX_CALLBACK_BYTES for button in row):
-                return _refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+        if refusal := _refused_buttons(params):
+            return refusal
         message_id = next(self._numbers)
-        bot.sent.append({**params, "chat_id": chat, "message_id": message_id, "method": "sendMessage"})
+        bot.sent.append({**params, "chat_id": chat, "message_id": message_id, "method": method})
+        bot.shown[chat, message_id] = {"text": params.get("text"), "reply_markup": params.get("reply_markup")}
         return {"message_id": message_id, "date": 1, "chat": {"id": chat, "type": "private"}}
 
     async def _editMessageText(self, token: str, bot: Bot, params: Json) -> Any:
-        bot.sent.append({**params, "chat_id": int(params["chat_id"]), "method": "editMessageText"})
-        return {"message_id": params["message_id"], "date": 1}
+        chat, message_id = int(params["chat_id"]), int(params["message_id"])
+        if refusal := _refused_text(params) or _refused_buttons(params):
+            return refusal
+        content = {"text": params.get("text"), "reply_markup": params.get("reply_markup")}
+        if (chat, message_id) not in bot.shown:
+            return _refusal(400, "Bad Request: message to edit not found")
+        if bot.shown[chat, message_id] == content:
+            return _refusal(400, "Bad Request: message is not modified: specified new message content is the same")
+        bot.shown[chat, message_id] = content
+        bot.sent.append({**params, "chat_id": chat, "message_id": message_id, "method": "editMessageText"})
+        return {"message_id": message_id, "date": 1}
 
     async def _answerCallbackQuery(self, token: str, bot: Bot, params: Json) -> Any:
+        number, text = str(params.get("callback_query_id")), str(params.get("text") or "")
+        if number not in self._pressed:
+            return _refusal(
+                400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
+            )
+        if len(text) > 200:
+            return _refusal(400, "Bad Request: MESSAGE_TOO_LONG")
+        bot.popups[number] = text
         return True
 
     async def _getFile(self, token: str, bot: Bot, params: Json) -> Any:
         if params["file_id"] not in self.files:
             return _refusal(400, "Bad Request: file is too big")
         return {"file_id": params["file_id"], "file_path": params["file_id"]}
+
+
+def _refused_text(params: Json) -> web.Response | None:
+    text = str(params.get("text", ""))
+    if params.get("parse_mode") == "HTML":
+        try:
+            text = _MarkupReader.plain_text(text)
+        except ValueError as error:
+            return _refusal(400, f"Bad Request: can't parse entities: {error}")
+    if not text.strip():
+        return _refusal(400, "Bad Request: message text is empty")
+    if len(text.encode("utf-16-le")) // 2 > _MAX_UNITS:
+        return _refusal(400, "Bad Request: message is too long")
+    return None
+
+
+def _refused_buttons(params: Json) -> web.Response | None:
+    for button in itertools.chain.from_iterable((params.get("reply_markup") or {}).get("inline_keyboard", ())):
+        if len(button.get("callback_data", "").encode()) > _MAX_CALLBACK_BYTES:
+            return _refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+        if not button.get("text") or not (button.get("callback_data") or button.get("url")):
+            return _refusal(400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed")
+        if "url" in button and "." not in (urlsplit(button["url"]).hostname or ""):
+            words = f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL"
+            return _refusal(400, f"Bad Request: {words}")
+    return None
+
+
+class _MarkupReader(HTMLParser):
+    """Reads the few tags that messages may have, as strictly as the service does."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.text = ""
+
+    @classmethod
+    def plain_text(cls, markup: str) -> str:
+        """What is seen of it. Raises ValueError."""
+        reader = cls()
+        reader.feed(markup)
+        reader.close()
+        if reader.open:
+            raise ValueError(f"Can't find end tag corresponding to start tag {reader.open[-1]}")
+        return reader.text
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("b", "i", "u", "s", "a", "code", "pre"):
+            raise ValueError(f'Unsupported start tag "{tag}"')
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            raise ValueError(f'Unmatched end tag "{tag}"')
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
 
 
 def _refusal(code: int, description: str) -> web.Response:

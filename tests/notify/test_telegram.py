@@ -55,9 +55,11 @@ async def test_a_message_has_the_lines_of_the_contract(telegram: FakeTelegram, n
 
 async def test_the_button_opens_the_lead(telegram: FakeTelegram, notifier: TelegramNotifier) -> None:
     await notifier.deliver(company(), notice())
-    first, second = telegram.accepted[0]["reply_markup"]["inline_keyboard"]
+    first, second, third = telegram.accepted[0]["reply_markup"]["inline_keyboard"]
     assert first == [{"text": "🆕 Сакен", "callback_data": "new_lead:41"}]
-    assert [button["callback_data"] for button in second] == ["take:41", "return:41"]
+    assert [button["callback_data"] for button in second] == ["take:41", "number:41"]
+    # Messengers refuse a link to this machine.
+    assert [button["callback_data"] for button in third] == ["return:41"]
 
 
 def test_missing_values_are_named() -> None:

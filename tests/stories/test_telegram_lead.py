@@ -36,19 +36,28 @@ class Shop:
         assert await self.api.deliver(TOKEN, self.api.message(CHAT, text, **more), base=self.site.base) == 200
 
     async def sent(self, count: int, chat: int = CHAT) -> list[dict[str, Any]]:
-        """What the bot has sent to a chat, once it is so much."""
-        await until(lambda: len(self.bot.sent_to(chat)) >= count)
-        return self.bot.sent_to(chat)
+        """What the bot has sent to a chat, once it is so much. Of the staff's chat the new messages: a notice is
+        changed when somebody takes the customer."""
+        found = self.bot.new_in if chat == MANAGER else self.bot.sent_to
+        await until(lambda: len(found(chat)) >= count)
+        return found(chat)
 
     async def reply(self, text: str, to: dict[str, Any]) -> None:
         """The manager answers a message of the bot."""
         update = self.api.message(MANAGER, text, reply_to_message={"message_id": to["message_id"]})
         assert await self.api.deliver(TOKEN, update, base=self.site.base) == 200
 
-    async def press(self, data: str, message: dict[str, Any]) -> None:
+    async def press(self, data: str, message: dict[str, Any], name: str = "Марат") -> None:
         """The manager presses a button."""
-        update = self.api.press(MANAGER, data, message["message_id"])
+        update = self.api.press(MANAGER, data, message["message_id"], name)
         assert await self.api.deliver(TOKEN, update, base=self.site.base) == 200
+
+
+def _data(notice: dict[str, Any], action: str) -> str:
+    """What a button of a notice carries."""
+    buttons = [button for row in notice["reply_markup"]["inline_keyboard"] for button in row]
+    carried = [str(button.get("callback_data", "")) for button in buttons]
+    return next(data for data in carried if data.startswith(f"{action}:"))
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -156,8 +165,7 @@ async def test_a_manager_answers_a_customer_by_answering_the_notice_and_gives_th
     assert len(shop.bot.sent_to(CHAT)) == 2, "the bot says nothing while a person holds the talk"
     await shop.reply("Пришлю через час", relayed)
     assert (await shop.sent(3))[2]["text"] == "Пришлю через час"
-    give_back = notice["reply_markup"]["inline_keyboard"][1][1]["callback_data"]
-    await shop.press(give_back, notice)
+    await shop.press(_data(notice, "return"), notice)
     assert "снова ведёт бот" in (await shop.sent(3, MANAGER))[2]["text"]
     await shop.say("/lang")
     await shop.say("Вы бот?")
@@ -167,11 +175,58 @@ async def test_a_manager_answers_a_customer_by_answering_the_notice_and_gives_th
 async def test_a_stranger_cannot_take_a_talk(shop: Shop) -> None:
     await shop.say("Позовите, пожалуйста, живого человека")
     (notice,) = await shop.sent(1, MANAGER)
-    take = notice["reply_markup"]["inline_keyboard"][1][0]["callback_data"]
-    update = shop.api.press(6006, take, notice["message_id"])
+    update = shop.api.press(6006, _data(notice, "take"), notice["message_id"])
     assert await shop.api.deliver(TOKEN, update, base=shop.site.base) == 200
+    await until(lambda: list(shop.bot.popups.values()) == ["Эта кнопка только для сотрудников компании."])
     await shop.say("Вы бот?")
     assert "виртуальный помощник" in (await shop.sent(2))[1]["text"]
+
+
+async def test_who_took_a_customer_is_seen_by_everybody_who_was_told(shop: Shop) -> None:
+    await shop.say("Позовите, пожалуйста, живого человека")
+    (notice,) = await shop.sent(1, MANAGER)
+    place = (MANAGER, notice["message_id"])
+    await shop.press(_data(notice, "take"), notice, "Марат")
+    await until(lambda: "✋ Взял(а) Марат." in shop.bot.shown[place]["text"])
+    assert "Разговор ведёте вы, Марат" in (await shop.sent(2, MANAGER))[1]["text"]
+    await shop.press(_data(notice, "take"), notice, "Марат")
+    await shop.press(_data(notice, "take"), notice, "Жанна")
+    await until(lambda: len(shop.bot.popups) == 3)
+    assert list(shop.bot.popups.values())[2] == "Этот разговор уже ведёт Марат."
+    assert "Жанна" not in shop.bot.shown[place]["text"]
+    await shop.press(_data(notice, "return"), notice, "Марат")
+    await until(lambda: "Взял" not in shop.bot.shown[place]["text"])
+    assert "снова ведёт бот" in (await shop.sent(3, MANAGER))[2]["text"]
+    assert len(shop.bot.new_in(MANAGER)) == 3
+
+
+async def test_a_notice_shows_the_lead_and_gives_the_number_as_a_card(shop: Shop) -> None:
+    await shop.say("Меня зовут Сакен, хочу купить холодильник, 8 701 234 56 78")
+    await shop.sent(1)
+    await shop.say("да, всё верно")
+    (notice,) = await shop.sent(1, MANAGER)
+    assert [[button["text"] for button in row] for row in notice["reply_markup"]["inline_keyboard"]] == [
+        ["🆕 Сакен"],
+        ["✋ Беру", "📞 Номер"],
+        ["🔗 Открыть", "🤖 Вернуть боту"],
+    ]
+    await shop.press(_data(notice, "number"), notice)
+    card = (await shop.sent(2, MANAGER))[1]
+    assert (card["method"], card["phone_number"], card["first_name"]) == ("sendContact", "+77012345678", "Сакен")
+    await shop.press(_data(notice, "new_lead"), notice)
+    shown = (await shop.sent(3, MANAGER))[2]
+    assert "Сакен" in shown["text"]
+    assert "Подтверждён | telegram" in shown["text"]
+    await shop.reply("Сакен, ждём вас", card)
+    await until(lambda: shop.bot.sent_to(CHAT)[-1]["text"] == "Сакен, ждём вас")
+
+
+async def test_a_button_of_another_companys_notice_does_nothing(shop: Shop) -> None:
+    await shop.say("Позовите, пожалуйста, живого человека")
+    (notice,) = await shop.sent(1, MANAGER)
+    foreign = {"callback_data": "take:999999"}
+    await shop.press(foreign["callback_data"], notice)
+    await until(lambda: list(shop.bot.popups.values()) == ["Этого разговора больше нет."])
 
 
 async def test_a_web_visitor_is_answered_by_the_manager_in_the_same_place(shop: Shop) -> None:

@@ -15,12 +15,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.channels.base import Account, Channel
 from parley.conversation.receive import Burst, open_conversation, receive_message
-from parley.conversation.staff_desk import handle_staff_event, is_staff_chat
+from parley.conversation.staff_desk import (
+    Said,
+    handle_staff_event,
+    is_staff_button,
+    is_staff_chat,
+    refuse_stranger,
+)
+from parley.conversation.staff_words import staff_words
 from parley.conversation.visitor_language import find_visitor_language
 from parley.conversation.voice import transcribe_recording, unheard_reply
 from parley.deliveries.chat_send import plan_message
 from parley.deliveries.chat_store import ChatKey, Origin, find_account
-from parley.domain.channel import ChannelEvent, EventKind, OutboundMessage, ParsedUpdate
+from parley.domain.channel import ChannelEvent, EventKind, OutboundMessage, ParsedUpdate, staff_message
 from parley.domain.company import CompanyConfig
 from parley.domain.messages import Attribution, InboundMessage
 from parley.errors import RemoteError, Unavailable
@@ -157,12 +164,12 @@ class _ChatReader:
         return replace(event, kind=EventKind.COMMAND, text=unheard_reply(replies, heard.outcome))
 
     async def _apply(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> None:
-        if is_staff_chat(self.company, event) and event.command != "id":
-            reply, conversation_id = await handle_staff_event(
-                self.rt, session, self.company, self.account, event, at
-            )
-            if reply is not None:
-                await plan_message(self.rt, session, self.key, reply, at, Origin(conversation_id))
+        if is_staff_chat(self.rt, self.company, event) and event.command != "id":
+            for said in await self._serve_staff(session, event, at):
+                await plan_message(self.rt, session, self.key, said.message, at, Origin(said.conversation_id))
+            return
+        if is_staff_button(event):
+            await plan_message(self.rt, session, self.key, refuse_stranger(self.company, event), at)
             return
         if event.is_group and event.command != "id":
             return
@@ -178,6 +185,16 @@ class _ChatReader:
         reply = self._own_reply(event)
         if reply is not None:
             await plan_message(self.rt, session, self.key, reply, at)
+
+    async def _serve_staff(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> list[Said]:
+        """Returns what the staff is told for what one of them did in their chat."""
+        said = await handle_staff_event(self.rt, session, self.company, self.account, event, at)
+        if said is None:
+            reply = self._own_reply(event)
+            if reply is None and event.text and not event.is_group:
+                reply = staff_message(staff_words(self.company.language).how)
+            said = [Said(reply)] if reply else []
+        return said
 
     def _own_reply(self, event: ChannelEvent) -> OutboundMessage | None:
         """Returns what is said to an event without a turn: the channel's own words, or why nothing was heard."""

@@ -1,87 +1,147 @@
-"""What the staff does in a messenger: takes a conversation, answers in it by answering a notice, gives it back.
+"""What the staff does about a conversation in a messenger: takes it, answers in it by answering a notice, gives it
+back, looks at the lead.
 
-Buttons carry a lead's number, and count in the company's own chat of its staff only.
+Buttons carry a lead's number, and count in the company's own chats of its staff only. Other words of theirs are the
+channel's own matter (channels/base.py).
 """
 
-from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.channels.base import Account
-from parley.domain.channel import ChannelEvent, OutboundMessage
+from parley.conversation.staff_words import StaffWords, refusal, staff_words
+from parley.deliveries.renew import renew_notices
+from parley.domain.channel import ChannelEvent, OutboundMessage, staff_message
 from parley.domain.company import CompanyConfig
 from parley.domain.handover import PERSON
+from parley.domain.notice_buttons import ACTIONS, NEW_LEAD, NUMBER, RETURN
 from parley.handover.ownership import StaffReply, answer_as_person, give_back, take_over
+from parley.leads.list_text import lead_lines
+from parley.leads.read import find_lead
 from parley.models import Conversation, Delivery, Lead, OutboxMessage
 from parley.runtime import Runtime
+from parley.tenants.staff_chat import company_staff_chat
 from parley.text.row_ids import parse_id
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "ru": {
-        "taken": "Разговор ведёте вы, {name}. Ответьте на это сообщение или на уведомление: клиент получит ответ.",
-        "taken_by": "Этот разговор уже ведёт {name}.",
-        "returned": "Разговор снова ведёт бот.",
-        "was_bots": "Этот разговор и так ведёт бот.",
-        "gone": "Этого разговора больше нет.",
-        "how": "Чтобы ответить клиенту, ответьте на уведомление о нём.",
-    },
-    "en": {
-        "taken": "You hold this conversation, {name}. Reply to this message or the notice: the customer gets it.",
-        "taken_by": "{name} holds this conversation already.",
-        "returned": "The bot holds the conversation again.",
-        "was_bots": "The bot holds this conversation anyway.",
-        "gone": "This conversation is gone.",
-        "how": "To answer a customer, reply to the notice about them.",
-    },
-}
+_DEFAULT_NAME = "менеджер"
+_HTML = {"parse_mode": "HTML"}
 
 
-def is_staff_chat(company: CompanyConfig, event: ChannelEvent) -> bool:
+class Said(NamedTuple):
+    """What the staff is told, and the conversation that it is about: who answers it answers the customer."""
+
+    message: OutboundMessage
+    conversation_id: int | None = None
+
+
+def is_staff_chat(rt: Runtime, company: CompanyConfig, event: ChannelEvent) -> bool:
     """Tells whether something happened in the chat that the company named as its staff's."""
-    return company.admin_chat_id is not None and event.chat_id == str(company.admin_chat_id)
+    return event.chat_id != "" and event.chat_id == company_staff_chat(rt.settings, company)
+
+
+def is_staff_button(event: ChannelEvent) -> bool:
+    """Tells whether a pressed button is one under a notice."""
+    return event.data.partition(":")[0] in ACTIONS
+
+
+def refuse_stranger(company: CompanyConfig, event: ChannelEvent) -> OutboundMessage:
+    """Returns what somebody who is not of the staff is told for pressing a button of theirs."""
+    return OutboundMessage("", extra={"callback": event.callback_id, "popup": refusal(company.language)})
 
 
 async def handle_staff_event(
     rt: Runtime, session: AsyncSession, company: CompanyConfig, account: Account, event: ChannelEvent, at: datetime
-) -> tuple[OutboundMessage | None, int | None]:
-    """Does what a person of the staff asks for; returns what they are told, and the conversation it is about."""
-    words = _WORDS.get(company.language, _WORDS["ru"])
-    name = event.sender_name or "менеджер"
-    if event.data:
-        said, conversation_id = await _press(session, event, name, words, at)
-        return OutboundMessage(said, extra={"callback": event.callback_id}), conversation_id
-    if not event.text:
-        return None, None
-    conversation_id = await _conversation_of_message(session, account, event) if event.reply_to else None
+) -> list[Said] | None:
+    """Does what a person of the staff asks for about a conversation; returns what they are told. None where it is
+    about no conversation."""
+    if is_staff_button(event):
+        return await _Press(rt, session, company, event, at).answer()
+    if not event.text or not event.reply_to:
+        return None
+    conversation_id = await _conversation_of_message(session, account, event)
     if conversation_id is None:
-        return (None if event.is_group else OutboundMessage(words["how"])), None
-    reply = StaffReply(event.text, name, f"{account.id}:{event.chat_id}:{event.message_id}")
+        return None
+    reply = StaffReply(event.text, _name(event), f"{account.id}:{event.chat_id}:{event.message_id}")
     await answer_as_person(rt, session, company.id, conversation_id, reply, at)
-    return None, conversation_id
+    await renew_notices(rt, session, company.id, conversation_id, at)
+    return []
 
 
-async def _press(
-    session: AsyncSession, event: ChannelEvent, name: str, words: Mapping[str, str], at: datetime
-) -> tuple[str, int | None]:
-    """Returns what a pressed button is answered with. Pressed twice it does no harm."""
-    action, _, number = event.data.partition(":")
-    conversation = await session.scalar(
-        select(Conversation)
-        .join(Lead, Lead.conversation_id == Conversation.id)
-        .where(Lead.id == parse_id(number))
-        .with_for_update(of=Conversation)
-    )
-    if conversation is None:
-        return words["gone"], None
-    if action == "return":
-        is_returned = await give_back(session, conversation.id, name, at)
-        return words["returned" if is_returned else "was_bots"], conversation.id
-    if conversation.owner == PERSON and conversation.owner_name != name:
-        return words["taken_by"].format(name=conversation.owner_name), conversation.id
-    await take_over(session, conversation.id, name, at)
-    return words["taken"].format(name=name), conversation.id
+def _name(event: ChannelEvent) -> str:
+    return event.sender_name or _DEFAULT_NAME
+
+
+class _Press:
+    """A pressed button under a notice. Pressed twice it does no harm."""
+
+    def __init__(
+        self, rt: Runtime, session: AsyncSession, company: CompanyConfig, event: ChannelEvent, at: datetime
+    ) -> None:
+        self.rt, self.session, self.company, self.event, self.at = rt, session, company, event, at
+        self.words: StaffWords = staff_words(company.language)
+
+    async def answer(self) -> list[Said]:
+        """Does what the button says; every button is answered."""
+        action, _, number = self.event.data.partition(":")
+        lead_id = parse_id(number)
+        conversation = await self.session.scalar(
+            select(Conversation)
+            .join(Lead, Lead.conversation_id == Conversation.id)
+            .where(Lead.id == lead_id)
+            .with_for_update(of=Conversation)
+        )
+        if conversation is None:
+            return [self._popup(self.words.gone)]
+        if action == NEW_LEAD:
+            return await self._show_lead(lead_id, conversation.id)
+        if action == NUMBER:
+            return await self._send_number(lead_id, conversation.id)
+        if action == RETURN:
+            return await self._give_back(conversation.id)
+        return await self._take(conversation)
+
+    async def _take(self, conversation: Conversation) -> list[Said]:
+        name = _name(self.event)
+        if conversation.owner == PERSON and conversation.owner_name != name:
+            return [self._popup(self.words.taken_by.format(name=conversation.owner_name))]
+        is_taken_already = conversation.owner == PERSON
+        await take_over(self.session, conversation.id, name, self.at)
+        await renew_notices(self.rt, self.session, self.company.id, conversation.id, self.at)
+        words = self.words.taken.format(name=name)
+        return [self._popup(words)] if is_taken_already else [self._say(words, conversation.id)]
+
+    async def _give_back(self, conversation_id: int) -> list[Said]:
+        if not await give_back(self.session, conversation_id, _name(self.event), self.at):
+            return [self._popup(self.words.was_bots)]
+        await renew_notices(self.rt, self.session, self.company.id, conversation_id, self.at)
+        return [self._say(self.words.returned, conversation_id)]
+
+    async def _show_lead(self, lead_id: int, conversation_id: int) -> list[Said]:
+        lead = await find_lead(self.session, lead_id)
+        if lead is None:
+            return [self._popup(self.words.gone)]
+        shown = staff_message(lead_lines(lead), params=_HTML, callback=self.event.callback_id)
+        return [Said(shown, conversation_id)]
+
+    async def _send_number(self, lead_id: int, conversation_id: int) -> list[Said]:
+        """Sends the number as a card: a button cannot dial."""
+        lead = await find_lead(self.session, lead_id)
+        info = (lead and lead["contact_info"]) or {}
+        phone = info.get("phone_e164") or info.get("phone")
+        if not phone:
+            return [self._popup(self.words.no_phone)]
+        card = {"phone_number": str(phone), "first_name": str(info.get("name") or phone)[:64]}
+        extra = {"method": "sendContact", "params": card, "callback": self.event.callback_id}
+        return [Said(OutboundMessage("", extra=extra), conversation_id)]
+
+    def _say(self, words: str, conversation_id: int) -> Said:
+        return Said(staff_message(words, callback=self.event.callback_id), conversation_id)
+
+    def _popup(self, words: str) -> Said:
+        return Said(OutboundMessage("", extra={"callback": self.event.callback_id, "popup": words}))
 
 
 async def _conversation_of_message(session: AsyncSession, account: Account, event: ChannelEvent) -> int | None:
@@ -96,7 +156,11 @@ async def _conversation_of_message(session: AsyncSession, account: Account, even
         conversation_id = await session.scalar(
             select(Lead.conversation_id)
             .join(Delivery, Delivery.lead_id == Lead.id)
-            .where(Delivery.way == "telegram", Delivery.payload["external_id"].astext == event.reply_to)
+            .where(
+                Delivery.way == account.kind,
+                Delivery.target == event.chat_id,
+                Delivery.payload["external_id"].astext == event.reply_to,
+            )
             .order_by(Delivery.id.desc())
             .limit(1)
         )

@@ -155,6 +155,16 @@ async def find_account(session: AsyncSession, account_id: int) -> Account | None
     return to_account(row) if row else None
 
 
+async def find_own_bot(session: AsyncSession) -> int | None:
+    """Returns the account of the company's own bot, which its staff reads too."""
+    account_id: int | None = await session.scalar(
+        select(ChannelAccount.id)
+        .where(ChannelAccount.deleted_at.is_(None), ChannelAccount.settings["of_field"].astext == "bot_token")
+        .limit(1)
+    )
+    return account_id
+
+
 def to_account(row: ChannelAccount) -> Account:
     """Returns what channels need of an account's row."""
     return Account(

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.deliveries.store import StoredNotice
-from parley.domain.handover import HandoverReason
+from parley.domain.handover import PERSON, HandoverReason
 from parley.domain.notice import MAX_DIALOGUE_MESSAGES, HandoverFacts, Notice
-from parley.models import Contact, Handover, Lead, Message
+from parley.models import Contact, Conversation, Handover, Lead, Message
 
 
 async def load_stored_notice(session: AsyncSession, stored: StoredNotice) -> Notice:
@@ -20,7 +20,17 @@ async def load_stored_notice(session: AsyncSession, stored: StoredNotice) -> Not
         notice = await load_handover_notice(
             session, stored.lead_id, stored.handover_id, key=stored.key, language=stored.language
         )
-    return replace(notice, corrected=stored.corrected)
+    return replace(notice, corrected=stored.corrected, taken_by=await _find_holder(session, stored.lead_id))
+
+
+async def _find_holder(session: AsyncSession, lead_id: int) -> str:
+    """Returns the person who holds the conversation of a lead; empty where the bot does."""
+    query = (
+        select(Conversation.owner_name)
+        .join(Lead, Lead.conversation_id == Conversation.id)
+        .where(Lead.id == lead_id, Conversation.owner == PERSON)
+    )
+    return await session.scalar(query) or ""
 
 
 async def load_handover_notice(

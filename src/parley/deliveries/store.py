@@ -10,11 +10,12 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.deliveries.jobs import has_job
-from parley.models import Delivery, Handover
+from parley.models import Delivery, Handover, Lead
 
 _MAX_ERROR_CHARS = 500
 # So many are given a new job at a time; the others are found by the next look, seconds later.
 _MAX_STRANDED = 500
+_MAX_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,30 @@ async def find_pending_of_conversation(session: AsyncSession, conversation_id: i
         .where(Handover.conversation_id == conversation_id, Delivery.way == way, Delivery.status == "pending")
     )
     return await session.scalar(query.order_by(Delivery.id.desc()).limit(1))
+
+
+class ToldNotice(NamedTuple):
+    """A notice that somebody has before them."""
+
+    notice: StoredNotice
+    #: its id on the other side, and where it is
+    external_id: str
+    chat_id: str
+    #: who it says has taken the customer
+    taken_by: str
+
+
+async def find_told(session: AsyncSession, conversation_id: int) -> list[ToldNotice]:
+    """Returns the newest notices of a conversation that were sent and can be found again."""
+    taken_by = func.coalesce(Delivery.payload["taken_by"].astext, "")
+    rows = await session.execute(
+        select(*_STORED_NOTICE, _EXTERNAL_ID, Delivery.target, taken_by)
+        .join(Lead, Lead.id == Delivery.lead_id)
+        .where(Lead.conversation_id == conversation_id, Delivery.status == "sent", _EXTERNAL_ID.is_not(None))
+        .order_by(Delivery.id.desc())
+        .limit(_MAX_TOLD)
+    )
+    return [ToldNotice(StoredNotice(*row[:-3]), *row[-3:]) for row in rows]
 
 
 async def claim_delivery(session: AsyncSession, delivery_id: int, at: datetime) -> StoredNotice | None:

@@ -99,3 +99,8 @@ class OutboundMessage:
     asks_phone: bool = False
     #: what only the channel itself understands: a keyboard of its own, a message to replace
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def staff_message(text: str, **extra: Any) -> OutboundMessage:
+    """Returns a message to the staff's chat: the buttons that a person of the staff has below it stay."""
+    return OutboundMessage(text, extra={"method": "sendMessage", **extra})

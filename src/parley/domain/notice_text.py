@@ -7,6 +7,7 @@ from parley.domain.notice import HandoverFacts, Notice
 REPETITION_REMARK = "⚠️ Возможный повтор: неизвестно, дошло ли это сообщение в прошлый раз."
 CORRECTION_REMARK = "✏️ Клиент исправил контакт или заказ."
 ASKED_AGAIN_REMARK = "🔁 Клиент ждёт и обращается снова."
+TAKEN_REMARK = "✋ Взял(а) {name}."
 _SPEAKERS = {"user": "Клиент", "assistant": "Бот", "note": "Клиент менеджеру"}
 _REASONS = {
     HandoverReason.NOT_UNDERSTOOD: "бот дважды не понял ответ",
@@ -20,6 +21,7 @@ _REASONS = {
     HandoverReason.OUTAGE: "не работает услуга",
 }
 _MAX_WORDS = 300
+_MAX_NAME_CHARS = 100
 
 
 def header_lines(notice: Notice) -> list[str]:
@@ -69,9 +71,11 @@ def to_one_line(text: str) -> str:
 
 
 def remark_lines(notice: Notice) -> list[str]:
-    """Returns what is to be read before everything else: that it may be a repetition, that it is a correction."""
+    """Returns what is to be read before everything else: that it may be a repetition, that it is a correction,
+    who took it."""
     anew = ASKED_AGAIN_REMARK if notice.handover else CORRECTION_REMARK
-    remarks = ((REPETITION_REMARK, notice.uncertain), (anew, notice.corrected))
+    taken = TAKEN_REMARK.format(name=to_one_line(notice.taken_by)[:_MAX_NAME_CHARS])
+    remarks = ((REPETITION_REMARK, notice.uncertain), (anew, notice.corrected), (taken, bool(notice.taken_by)))
     return [remark for remark, applies in remarks if applies]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.deliveries.chat_send import plan_message
 from parley.deliveries.chat_store import ChatKey, Origin, cancel_waiting
+from parley.deliveries.renew import renew_notices
 from parley.domain.channel import OutboundMessage
 from parley.domain.handover import BOT, PERSON
 from parley.models import Conversation, Handover, Message
@@ -145,6 +146,7 @@ async def return_overdue(rt: Runtime, at: datetime) -> int:
     for company_id, conversation_id in rows:
         async with rt.db.scoped(company_id) as session:
             await give_back(session, conversation_id, "parley", at)
+            await renew_notices(rt, session, company_id, conversation_id, at)
     return len(rows)
 
 

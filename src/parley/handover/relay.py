@@ -6,12 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.deliveries.chat_send import plan_message
-from parley.deliveries.chat_store import ChatKey, Origin
-from parley.domain.channel import OutboundMessage
+from parley.deliveries.chat_store import ChatKey, Origin, find_own_bot
+from parley.domain.channel import staff_message
 from parley.domain.company import CompanyConfig
 from parley.domain.handover import PERSON
-from parley.models import ChannelAccount, Contact, Conversation, Lead
+from parley.models import Contact, Conversation, Lead
 from parley.runtime import Runtime
+from parley.tenants.staff_chat import company_staff_chat
 
 _MAX_CHARS = 3_500
 
@@ -29,24 +30,15 @@ async def relay_to_staff(
             .where(Conversation.id == conversation_id)
         )
     ).one_or_none()
-    if row is None or row.owner != PERSON or company.admin_chat_id is None:
+    staff_chat = company_staff_chat(rt.settings, company)
+    if row is None or row.owner != PERSON or not staff_chat:
         return False
-    account_id = await _find_staff_account(session)
+    account_id = await find_own_bot(session)
     if account_id is None:
         return False
     info = row.contact_info or {}
     name = info.get("name") or row.name or row.username or f"№{conversation_id}"
-    key = ChatKey(company.id, account_id, str(company.admin_chat_id))
-    words = OutboundMessage(f"💬 {name}: {text}"[:_MAX_CHARS])
+    key = ChatKey(company.id, account_id, staff_chat)
+    words = staff_message(f"💬 {name}: {text}"[:_MAX_CHARS])
     await plan_message(rt, session, key, words, at, Origin(conversation_id))
     return True
-
-
-async def _find_staff_account(session: AsyncSession) -> int | None:
-    """Returns the account of the company's own bot, which its staff reads too."""
-    account_id: int | None = await session.scalar(
-        select(ChannelAccount.id)
-        .where(ChannelAccount.deleted_at.is_(None), ChannelAccount.settings["of_field"].astext == "bot_token")
-        .limit(1)
-    )
-    return account_id

@@ -5,14 +5,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.domain.lead import LIST_TEMPERATURE_LABELS
+from parley.leads.list_text import STATUS_LABELS
 from parley.models import Company, Contact, Lead
 from parley.runtime import Runtime
 from parley.text.row_ids import BIG_ID_END, parse_id
 
 PERIOD_DAYS = {"day": 1, "week": 7, "month": 30}
-_STATUS_LABELS = {"new": ("🆕", "Новый"), "confirmed": ("✅", "Подтверждён")}
 
 _SELECT_LEADS: Select[Lead, str, str, str] = (
     select(Lead, Contact.channel, Contact.external_id, Company.timezone)
@@ -29,13 +30,19 @@ async def list_leads(rt: Runtime, company_id: int, limit: int) -> list[dict[str,
         return [_lead_to_json(*row) for row in rows]
 
 
+async def find_lead(session: AsyncSession, lead_id: int) -> dict[str, Any] | None:
+    """Returns one lead of the session's company; None where there is none of this id."""
+    row = (await session.execute(_SELECT_LEADS.where(Lead.id == lead_id))).one_or_none()
+    return _lead_to_json(*row) if row else None
+
+
 async def list_all_leads(rt: Runtime, limit: int) -> list[dict[str, Any]]:
     """Returns the newest leads of every company, each with its company, for the super administrator."""
     async with rt.db.across() as session:
         rows = (await session.execute(_SELECT_LEADS.limit(limit))).all()
     leads = []
     for lead, channel, external_id, zone in rows:
-        emoji, name = _STATUS_LABELS.get(lead.status, ("📌", lead.status))
+        emoji, name = STATUS_LABELS.get(lead.status, ("📌", lead.status))
         leads.append(
             {
                 **_lead_to_json(lead, channel, external_id, zone),

@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, ClassVar, Literal
 
+from parley.domain.channel import OutboundMessage
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
-from parley.domain.notice_text import dialogue_lines, header_lines, remark_lines, summary_line, to_one_line
+from parley.domain.notice_buttons import notice_keyboard
+from parley.domain.notice_text import dialogue_lines, header_lines, remark_lines, summary_line
 from parley.infra.telegram_api import ChatMoved, TelegramApi
 from parley.notify.base import Notifier, StaffMessage
 from parley.tenants.bot_token import company_bot_token
+from parley.tenants.staff_chat import company_staff_chat
 
 _MAX_MESSAGE_CHARS = 4096
 # Escaping makes a character five at most: six lines of these and the analysis leave room for a dialogue.
@@ -27,28 +30,23 @@ class TelegramNotifier(Notifier):
     name: ClassVar[str] = "telegram"
 
     def address(self, company: CompanyConfig) -> str:
-        return self._chat_id(company) if self._bot_token(company) else ""
+        return company_staff_chat(self.runtime.settings, company) if self._bot_token(company) else ""
 
     def preview(self, company: CompanyConfig, notice: Notice) -> Mapping[str, Any]:
         return {
-            "chat_id": self._chat_id(company),
+            "chat_id": company_staff_chat(self.runtime.settings, company),
             "text": telegram_html(notice),
             "parse_mode": "HTML",
-            "reply_markup": {
-                "inline_keyboard": [
-                    [
-                        {
-                            "text": f"🆕 {to_one_line(notice.name or notice.main_contact) or 'не указано'}"[:64],
-                            "callback_data": f"new_lead:{notice.lead_id}",
-                        }
-                    ],
-                    [
-                        {"text": "✋ Беру / Take", "callback_data": f"take:{notice.lead_id}"},
-                        {"text": "🤖 Вернуть боту / Return", "callback_data": f"return:{notice.lead_id}"},
-                    ],
-                ]
-            },
+            "reply_markup": notice_keyboard(notice, company.language, self.runtime.settings.public_base_url),
         }
+
+    def renew(self, company: CompanyConfig, notice: Notice, external_id: str) -> OutboundMessage:
+        content = self.preview(company, notice)
+        params = {
+            "message_id": int(external_id),
+            **{name: content[name] for name in ("parse_mode", "reply_markup")},
+        }
+        return OutboundMessage(content["text"], extra={"method": "editMessageText", "params": params})
 
     async def deliver(self, company: CompanyConfig, notice: Notice) -> str | None:
         """Returns the id of the message: who answers it answers the customer."""
@@ -60,7 +58,10 @@ class TelegramNotifier(Notifier):
 
     async def tell(self, company: CompanyConfig, message: StaffMessage) -> None:
         text = f"{message.subject}\n\n{message.text}"
-        await self._send(company, {"chat_id": self._chat_id(company), "text": text[:_MAX_MESSAGE_CHARS]})
+        await self._send(
+            company,
+            {"chat_id": company_staff_chat(self.runtime.settings, company), "text": text[:_MAX_MESSAGE_CHARS]},
+        )
 
     async def _send(self, company: CompanyConfig, message: dict[str, Any]) -> str:
         api = TelegramApi(self.runtime.http, self.runtime.settings.telegram_api_url)
@@ -69,12 +70,6 @@ class TelegramNotifier(Notifier):
 
     def _bot_token(self, company: CompanyConfig) -> str:
         return company_bot_token(self.runtime.settings, company.id, company.credentials)
-
-    def _chat_id(self, company: CompanyConfig) -> str:
-        if company.admin_chat_id is not None:
-            return str(company.admin_chat_id)
-        # The environment's manager is the first company's: never another tenant's.
-        return self.runtime.settings.manager_chat_id if company.id == 1 else ""
 
 
 def telegram_html(notice: Notice) -> str:

@@ -9,6 +9,7 @@ from parley.api.deps import Manager, Rt, get_company_config, require_manager, re
 from parley.api.limits import rate_limited
 from parley.api.values import CompanyId, RowId, SafeText
 from parley.deliveries.admin import list_deliveries, resend_delivery
+from parley.deliveries.renew import renew_notices
 from parley.errors import NotFound
 from parley.handover import ownership, staff
 from parley.handover.ownership import StaffReply
@@ -110,6 +111,7 @@ async def acknowledge_handover(
     name = (body.name if body else "") or caller.name
     async with rt.db.scoped(company_id) as session:
         await ownership.take_over(session, conversation_id, name, rt.clock())
+        await renew_notices(rt, session, company_id, conversation_id, rt.clock())
     return {"status": "acknowledged", "id": handover_id, "by": name}
 
 
@@ -122,6 +124,7 @@ async def answer_handover(
     reply = StaffReply(body.text, body.name or caller.name)
     async with rt.db.scoped(company_id) as session:
         message_id = await ownership.answer_as_person(rt, session, company_id, conversation_id, reply, rt.clock())
+        await renew_notices(rt, session, company_id, conversation_id, rt.clock())
     return {"status": "sent", "id": handover_id, "message_id": message_id}
 
 
@@ -131,6 +134,7 @@ async def return_handover(company_id: CompanyId, handover_id: RowId, rt: Rt, cal
     conversation_id = await _handover_conversation(rt, company_id, handover_id)
     async with rt.db.scoped(company_id) as session:
         await ownership.give_back(session, conversation_id, caller.name, rt.clock())
+        await renew_notices(rt, session, company_id, conversation_id, rt.clock())
     return {"status": "returned", "id": handover_id}
 
 

@@ -2,10 +2,12 @@
 
 import hmac
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 from parley.channels.base import Account, AccountState, Channel, Update
 from parley.channels.telegram import texts
+from parley.channels.telegram.special import is_special, send_special
 from parley.channels.telegram.split_text import split_text
 from parley.channels.telegram.updates import parse_update
 from parley.domain.channel import ChannelEvent, EventKind, OutboundMessage, ParsedUpdate, RemoteFile
@@ -19,6 +21,7 @@ _REFUSED_TOKEN_STATUSES, _BAD_REQUEST = (401, 404), 400
 # Above what the service itself waits.
 _POLL_MARGIN_SECONDS = 10.0
 _MAX_BUTTON_CHARS = 64
+_MAX_POPUP_CHARS = 200
 
 
 class TelegramChannel(Channel):
@@ -66,6 +69,8 @@ class TelegramChannel(Channel):
     async def send(self, account: Account, chat_id: str, message: OutboundMessage) -> str:
         """Sends a text, as several messages where it is long; returns the id of the last, which has the buttons."""
         await self._acknowledge_button(account, message)
+        if is_special(message):
+            return await send_special(partial(self._call, account), chat_id, message)
         if replaced_id := message.extra.get("replaces"):
             return await self._replace(account, chat_id, int(replaced_id), message.text)
         *first_pieces, last_piece = split_text(message.text)
@@ -99,7 +104,7 @@ class TelegramChannel(Channel):
         """Ends the waiting of a pressed button; one that was pressed long ago needs no answer any more."""
         if callback_id := message.extra.get("callback"):
             try:
-                await self._call(account, "answerCallbackQuery", callback_query_id=callback_id)
+                await self._call(account, "answerCallbackQuery", callback_query_id=callback_id, **_popup(message))
             except RemoteError as error:
                 if error.status_code != _BAD_REQUEST:
                     raise
@@ -122,6 +127,12 @@ class TelegramChannel(Channel):
 
     def _token(self, account: Account) -> str:
         return str(account.credentials.get("token") or "")
+
+
+def _popup(message: OutboundMessage) -> dict[str, Any]:
+    """Returns what a pressed button is answered with beside the chat; nothing for no words."""
+    words = str(message.extra.get("popup") or "")
+    return {"text": words[:_MAX_POPUP_CHARS], "show_alert": True} if words else {}
 
 
 def _keyboard(message: OutboundMessage) -> dict[str, Any]:
