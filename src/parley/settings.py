@@ -105,6 +105,8 @@ class Settings(BaseSettings):
     # Messages of one chat are answered together: so many seconds after the last, so many after the first at most.
     burst_window: float = _env("MESSAGE_GROUP_TIMEOUT", default=4.0)  # type: ignore[assignment]
     longest_burst: float = _env("PARLEY_LONGEST_BURST", default=30.0)  # type: ignore[assignment]
+    # How long is kept what happened in conversations.
+    event_days: int = Field(default=400, ge=1, validation_alias=AliasChoices("PARLEY_EVENT_DAYS"))
     bot_reload_seconds: float = _env("BOT_RELOAD_SECONDS", default=30.0)  # type: ignore[assignment]
 
     # ── voices

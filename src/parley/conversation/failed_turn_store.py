@@ -4,9 +4,9 @@ from datetime import datetime
 
 from psycopg.types.json import Jsonb
 
+from parley.conversation.turn_events import STORE_REPLY
 from parley.conversation.turn_json import encode_answer_meta
 from parley.conversation.turn_rows import IdRow, PendingRow, SqlParams
-from parley.conversation.turn_store import STORE_REPLY
 from parley.domain.turn import Answer, Turn
 from parley.infra.database import DriverConnection, fetch_row
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from psycopg.types.json import Jsonb
 
+from parley.conversation.turn_events import LEAD_MADE, MESSAGE_IN, STORE_REPLY
 from parley.conversation.turn_json import decode_answer, encode_answer_meta, encode_state
 from parley.conversation.turn_rows import (
     AnswerRow,
@@ -103,7 +104,7 @@ WITH seen AS (
 ), stored AS (
     INSERT INTO messages (id, company_id, conversation_id, role, text, external_id, meta, created_at)
     SELECT heard_id, %(company)s, id, 'user', %(text)s, %(external_id)s, %(meta)s, %(at)s FROM conversation
-)
+), told AS ({MESSAGE_IN})
 SELECT conversation.*, leads.id AS lead_id, leads.status AS lead_status, {COMPANY_VERSION_SQL} AS company_version,
     CASE WHEN is_claimed THEN (
         SELECT json_agg(json_build_array(id, role, text, is_pending, is_voice))
@@ -210,9 +211,13 @@ VALUES (%(company)s, %(contact)s, %(channel)s, %(public)s, %(issued)s, %(session
         %(at)s, nullif(%(account)s, 0), %(chat)s)
 ON CONFLICT DO NOTHING RETURNING id
 """
-INSERT_LEAD = """
-INSERT INTO leads (company_id, contact_id, conversation_id, source, contact_info, created_at)
-VALUES (%(company)s, %(contact)s, %(conversation)s, %(source)s, %(info)s, %(at)s)
+INSERT_LEAD = f"""
+WITH lead AS (
+    INSERT INTO leads (company_id, contact_id, conversation_id, source, contact_info, created_at)
+    VALUES (%(company)s, %(contact)s, %(conversation)s, %(source)s, %(info)s, %(at)s)
+    RETURNING company_id, conversation_id, id
+)
+{LEAD_MADE}
 """
 
 
@@ -334,12 +339,6 @@ async def recent_messages(connection: DriverConnection, conversation_id: int, li
 
 # ── Saving an answer, and reading what was saved
 
-# Behind `ours`, the conversation whose claim is ours: stores what is said to it.
-STORE_REPLY = """reply AS (
-    INSERT INTO messages (company_id, conversation_id, role, text, meta, created_at)
-    SELECT company_id, id, 'assistant', %(text)s, %(meta)s, %(at)s FROM ours
-    RETURNING id
-)"""
 # It works only for who has the claim. The update's row is locked, so it sees the newest message even where the
 # statement's snapshot does not: where more came meanwhile, that waits from now on.
 SAVE_ANSWER = f"""

@@ -72,17 +72,19 @@ async def _send_next(rt: Runtime, key: ChatKey) -> bool:
         if waiting is None:
             return False
         if waiting.status == "sending":  # its process died; this job has the chat's lock
-            await chat_store.record_end(session, key, waiting.id, "unknown", "it may have been sent")
+            await chat_store.record_end(session, key, waiting.id, "unknown", "it may have been sent", at)
             return True
         if waiting.due_at > at:
             await _enqueue(rt, session, key, waiting.due_at)
             return False
         if not await chat_store.may_still_be_said(session, waiting.origin):
-            await chat_store.record_end(session, key, waiting.id, "cancelled", "")
+            await chat_store.record_end(session, key, waiting.id, "cancelled", "", at)
             return True
         account = await chat_store.find_account(session, key.account_id)
         if account is None:
-            await chat_store.record_end(session, key, waiting.id, "failed", "the account is not connected any more")
+            await chat_store.record_end(
+                session, key, waiting.id, "failed", "the account is not connected any more", at
+            )
             return True
         await chat_store.record_sending(session, waiting.id, at)
     try:
@@ -119,7 +121,7 @@ async def _record_failure(
             await _enqueue(rt, session, key, at + delay)
         else:
             status = "unknown" if error.outcome_unknown else "failed"
-            await chat_store.record_end(session, key, waiting.id, status, str(error))
+            await chat_store.record_end(session, key, waiting.id, status, str(error), at)
             if error.status_code == _FORBIDDEN:
                 await chat_store.record_blocked(session, waiting.origin.conversation_id, at)
     log.warning("a message was not sent", account=key.account_id, ended=delay is None, error=error)

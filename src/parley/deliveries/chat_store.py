@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.channels.base import Account
 from parley.domain.channel import OutboundMessage
+from parley.domain.conversation_event import EventName
 from parley.domain.handover import BOT
+from parley.events.record import record_outbound
 from parley.models import ChannelAccount, Contact, Conversation, OutboxMessage
 
 _MAX_ERROR_CHARS = 500
@@ -123,6 +125,7 @@ async def record_sent(session: AsyncSession, key: ChatKey, message_id: int, prov
     await session.execute(
         update(ChannelAccount).where(ChannelAccount.id == key.account_id).values(last_out_at=at, last_error="")
     )
+    await record_outbound(session, message_id, EventName.MESSAGE_SENT, at, "sent")
 
 
 async def record_waiting(session: AsyncSession, message_id: int, error: str, due_at: datetime) -> None:
@@ -130,13 +133,16 @@ async def record_waiting(session: AsyncSession, message_id: int, error: str, due
     await _update(session, message_id, status="queued", last_error=error[:_MAX_ERROR_CHARS], due_at=due_at)
 
 
-async def record_end(session: AsyncSession, key: ChatKey, message_id: int, status: str, error: str) -> None:
-    """Notes that a message is not sent again: it `failed`, or nobody knows (`unknown`)."""
+async def record_end(
+    session: AsyncSession, key: ChatKey, message_id: int, status: str, error: str, at: datetime
+) -> None:
+    """Notes that a message is not sent again: it `failed`, or nobody knows (`unknown`), or it was `cancelled`."""
     error = error[:_MAX_ERROR_CHARS]
     await _update(session, message_id, status=status, last_error=error)
     await session.execute(
         update(ChannelAccount).where(ChannelAccount.id == key.account_id).values(last_error=error)
     )
+    await record_outbound(session, message_id, EventName.MESSAGE_FAILED, at, status)
 
 
 async def record_blocked(session: AsyncSession, conversation_id: int | None, at: datetime) -> None:

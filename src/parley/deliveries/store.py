@@ -10,6 +10,8 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.deliveries.jobs import has_job
+from parley.domain.conversation_event import EventName
+from parley.events.record import record_delivery
 from parley.models import Delivery, Handover, Lead
 
 _MAX_ERROR_CHARS = 500
@@ -196,6 +198,7 @@ async def mark_sent(session: AsyncSession, delivery_id: int, external_id: str | 
     """Records that a delivery arrived, and its id on the other side if there is one."""
     added = literal({"external_id": external_id} if external_id else {}, JSONB)
     await _update(session, delivery_id, at, status="sent", last_error="", payload=Delivery.payload.concat(added))
+    await record_delivery(session, delivery_id, EventName.DELIVERY_SENT, at)
 
 
 async def mark_failed(
@@ -210,6 +213,8 @@ async def mark_failed(
         last_error=error[:_MAX_ERROR_CHARS],
         uncertain=Delivery.uncertain | may_have_arrived,
     )
+    if is_final:
+        await record_delivery(session, delivery_id, EventName.DELIVERY_FAILED, at)
 
 
 async def lock_for_resending(session: AsyncSession, delivery_id: int) -> StoredNotice | None:

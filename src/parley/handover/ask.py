@@ -15,7 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parley.deliveries.notice import load_handover_notice
 from parley.deliveries.plan import plan_handover
 from parley.domain.company import CompanyConfig
+from parley.domain.conversation_event import CUSTOMER, EventName
 from parley.domain.handover import HandoverReason, is_graver
+from parley.events.record import NewEvent, record_event
 from parley.metrics import HANDOVERS
 from parley.models import Conversation, Handover, Lead
 from parley.runtime import Runtime
@@ -47,8 +49,9 @@ async def ask_for_human(
     conversation = await _lock_conversation(session, conversation_id)
     if conversation is None:
         return
-    handover = await _find_open(session, conversation_id)
+    handover, kind = await _find_open(session, conversation_id), EventName.HANDOVER_ASKED_AGAIN
     if handover is None:
+        kind = EventName.HANDOVER_ASKED
         handover = _open(company.id, conversation_id, reason, words, at)
         session.add(handover)
         is_due = True
@@ -57,6 +60,8 @@ async def ask_for_human(
         is_due = _is_due_again(handover, reason, words, at)
         _note_repetition(handover, reason, words, at)
     await session.flush()
+    data = {"handover": handover.id, "reason": reason.value}
+    await record_event(session, NewEvent(company.id, conversation_id, kind, at, CUSTOMER, data))
     if is_due:
         await _tell_staff(rt, session, company, conversation, handover, at)
 
@@ -136,4 +141,7 @@ async def _find_or_add_lead(
         "source": conversation.origin.get("source") or conversation.channel,
         "created_at": at,
     }
-    return (await session.execute(insert(Lead).values(values).returning(Lead.id))).scalar_one()
+    made_id: int = (await session.execute(insert(Lead).values(values).returning(Lead.id))).scalar_one()
+    event = NewEvent(company_id, conversation.id, EventName.LEAD_MADE, at, CUSTOMER, {"lead": made_id})
+    await record_event(session, event)
+    return made_id

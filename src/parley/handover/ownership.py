@@ -7,14 +7,16 @@ sent. An answer of the bot that is under way is then neither stored nor sent.
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.deliveries.chat_send import plan_message
 from parley.deliveries.chat_store import ChatKey, Origin, cancel_waiting
 from parley.deliveries.renew import renew_notices
 from parley.domain.channel import OutboundMessage
+from parley.domain.conversation_event import CLOCKWORK, EventName
 from parley.domain.handover import BOT, PERSON
+from parley.events.record import NewEvent, record_event
 from parley.models import Conversation, Handover, Message
 from parley.runtime import Runtime
 
@@ -35,7 +37,10 @@ class StaffReply(NamedTuple):
 async def take_over(session: AsyncSession, conversation_id: int, by: str, at: datetime) -> bool:
     """Gives a conversation to a person; returns False where there is none. Taken again by the same person it stays
     theirs for longer; by another, it is the other's."""
-    taken_id = await session.scalar(
+    before = await _lock(session, conversation_id)
+    if before is None:
+        return False
+    await session.execute(
         update(Conversation)
         .where(Conversation.id == conversation_id)
         .values(
@@ -48,16 +53,19 @@ async def take_over(session: AsyncSession, conversation_id: int, by: str, at: da
             waiting_since=None,
             answer_due_at=None,
         )
-        .returning(Conversation.id)
     )
-    if taken_id is None:
-        return False
     await cancel_waiting(session, conversation_id)
-    await session.execute(
+    handover_id = await session.scalar(
         update(Handover)
         .where(*_open_handover(conversation_id), Handover.acknowledged_at.is_(None))
         .values(acknowledged_at=at, acknowledged_by=by)
+        .returning(Handover.id)
     )
+    here = _Here(session, before.company_id, conversation_id, by, at)
+    if (before.owner, before.owner_name) != (PERSON, by):
+        await here.record(EventName.OWNER_CHANGED, owner=PERSON, epoch=before.owner_epoch + 1)
+    if handover_id is not None:
+        await here.record(EventName.HANDOVER_ACKNOWLEDGED, handover=handover_id)
     return True
 
 
@@ -68,24 +76,35 @@ async def give_back(session: AsyncSession, conversation_id: int, by: str, at: da
         Message.conversation_id == conversation_id, Message.role == "user", Message.answered_by.is_(None)
     )
     waiting = await session.scalar(select(has_unanswered))
-    returned_id = await session.scalar(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, Conversation.owner == PERSON)
-        .values(
-            owner=BOT,
-            owner_name="",
-            owner_epoch=Conversation.owner_epoch + 1,
-            owner_until=None,
-            waiting_since=at if waiting else None,
+    returned = (
+        await session.execute(
+            update(Conversation)
+            .where(Conversation.id == conversation_id, Conversation.owner == PERSON)
+            .values(
+                owner=BOT,
+                owner_name="",
+                owner_epoch=Conversation.owner_epoch + 1,
+                owner_until=None,
+                waiting_since=at if waiting else None,
+            )
+            .returning(Conversation.company_id, Conversation.owner_epoch)
         )
-        .returning(Conversation.id)
-    )
-    await session.execute(
-        update(Handover)
-        .where(*_open_handover(conversation_id), Handover.acknowledged_at.is_not(None))
-        .values(closed_at=at, closed_by=by)
-    )
-    return returned_id is not None
+    ).one_or_none()
+    closed = (
+        await session.execute(
+            update(Handover)
+            .where(*_open_handover(conversation_id), Handover.acknowledged_at.is_not(None))
+            .values(closed_at=at, closed_by=by)
+            .returning(Handover.company_id, Handover.id)
+        )
+    ).one_or_none()
+    if returned is not None:
+        here = _Here(session, returned.company_id, conversation_id, by, at)
+        await here.record(EventName.OWNER_CHANGED, owner=BOT, epoch=returned.owner_epoch)
+    if closed is not None:
+        here = _Here(session, closed.company_id, conversation_id, by, at)
+        await here.record(EventName.HANDOVER_RETURNED, handover=closed.id)
+    return returned is not None
 
 
 async def answer_as_person(
@@ -97,9 +116,7 @@ async def answer_as_person(
     It is stored like an answer, covers what the customer wrote until then, and is sent to the chat where the
     conversation has one.
     """
-    conversation = await session.scalar(
-        select(Conversation).where(Conversation.id == conversation_id).with_for_update()
-    )
+    conversation = await _lock(session, conversation_id)
     if conversation is None or await _was_said(session, conversation_id, reply.external_id):
         return None
     await take_over(session, conversation_id, reply.by, at)
@@ -120,11 +137,16 @@ async def answer_as_person(
         .values(answered_by=message.id)
     )
     await session.execute(update(Conversation).where(Conversation.id == conversation_id).values(last_message_at=at))
-    await session.execute(
+    here = _Here(session, company_id, conversation_id, reply.by, at)
+    await here.record(EventName.MESSAGE_OUT, message=message.id)
+    answered_id = await session.scalar(
         update(Handover)
-        .where(*_open_handover(conversation_id))
-        .values(answered_at=func.coalesce(Handover.answered_at, at))
+        .where(*_open_handover(conversation_id), Handover.answered_at.is_(None))
+        .values(answered_at=at)
+        .returning(Handover.id)
     )
+    if answered_id is not None:
+        await here.record(EventName.HANDOVER_ANSWERED, handover=answered_id)
     if conversation.account_id is not None:
         key = ChatKey(company_id, conversation.account_id, conversation.chat_id)
         outbound = OutboundMessage(reply.text, conversation.language)
@@ -145,9 +167,40 @@ async def return_overdue(rt: Runtime, at: datetime) -> int:
         ).all()
     for company_id, conversation_id in rows:
         async with rt.db.scoped(company_id) as session:
-            await give_back(session, conversation_id, "parley", at)
+            await give_back(session, conversation_id, CLOCKWORK, at)
             await renew_notices(rt, session, company_id, conversation_id, at)
     return len(rows)
+
+
+class _LockedRow(NamedTuple):
+    company_id: int
+    owner: str
+    owner_name: str
+    owner_epoch: int
+    language: str
+    account_id: int | None
+    chat_id: str
+
+
+class _Here(NamedTuple):
+    """Where events happen."""
+
+    session: AsyncSession
+    company_id: int
+    conversation_id: int
+    actor: str
+    at: datetime
+
+    async def record(self, kind: EventName, **data: object) -> None:
+        event = NewEvent(self.company_id, self.conversation_id, kind, self.at, self.actor, data)
+        await record_event(self.session, event)
+
+
+async def _lock(session: AsyncSession, conversation_id: int) -> _LockedRow | None:
+    """Returns a conversation that nobody else writes until the transaction ends."""
+    query = select(*(getattr(Conversation, name) for name in _LockedRow._fields))
+    row = (await session.execute(query.where(Conversation.id == conversation_id).with_for_update())).one_or_none()
+    return _LockedRow(*row) if row else None
 
 
 async def _was_said(session: AsyncSession, conversation_id: int, external_id: str) -> bool:

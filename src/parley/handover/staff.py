@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from parley.domain.conversation_event import EventName
+from parley.events.record import NewEvent, record_event
 from parley.models import Contact, Conversation, Handover, Lead
 from parley.runtime import Runtime
 
@@ -37,9 +39,16 @@ async def close_handover(rt: Runtime, company_id: int, handover_id: int, by: str
     returns False when there is none of this id."""
     of_company = (Handover.company_id == company_id, Handover.id == handover_id)
     async with rt.db.scoped(company_id) as session:
-        await session.execute(
-            update(Handover).where(*of_company, Handover.closed_at.is_(None)).values(closed_at=at, closed_by=by)
+        conversation_id = await session.scalar(
+            update(Handover)
+            .where(*of_company, Handover.closed_at.is_(None))
+            .values(closed_at=at, closed_by=by)
+            .returning(Handover.conversation_id)
         )
+        if conversation_id is not None:
+            data = {"handover": handover_id}
+            event = NewEvent(company_id, conversation_id, EventName.HANDOVER_CLOSED, at, by, data)
+            await record_event(session, event)
         return await session.scalar(select(Handover.id).where(*of_company)) is not None
 
 

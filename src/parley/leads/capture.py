@@ -12,10 +12,12 @@ from parley.deliveries.notice import build_notice
 from parley.deliveries.plan import plan_deliveries, plan_update
 from parley.dialogue.model import CONTACT_KINDS, DialogueState
 from parley.dialogue.phrasing import summary_lines
+from parley.domain.conversation_event import BOT_ACTOR, EventName
 from parley.domain.lead import CONTACT_TEMPERATURE_LABELS, LeadDraft
 from parley.domain.notice import MAX_DIALOGUE_MESSAGES, Notice
 from parley.domain.turn import StoredMessage, Turn
 from parley.domain.understanding import Phone
+from parley.events.record import NewEvent, record_event
 from parley.languages.registry import confirmation_words
 from parley.leads.order import order_details, order_lines
 from parley.leads.temperature import lead_temperature
@@ -124,16 +126,25 @@ async def store_lead(
         _mark_confirmed(lead, turn, at)
         notice = _turn_notice(turn, lead, language, text)
         await plan_deliveries(rt, session, turn.company, notice, at, is_correction=is_correction)
+        kind = EventName.LEAD_CORRECTED if is_correction else EventName.LEAD_CONFIRMED
+        await _record(session, turn, kind, at)
     elif draft.confirmed and _told_contact(draft) != _told_contact(previous):
         # Who was told the name or the order that is taken back is told the right one, and what comes later.
         lead.summary = _summary(lead, turn)
         await plan_deliveries(
             rt, session, turn.company, _turn_notice(turn, lead, language, text), at, is_correction=True
         )
+        await _record(session, turn, EventName.LEAD_CORRECTED, at)
     elif draft.confirmed and draft.slot_values != previous.slot_values:
         await plan_update(rt, session, turn.company, _turn_notice(turn, lead, language, text), at)
+        await _record(session, turn, EventName.LEAD_UPDATED, at)
     await session.flush()
     return lead.status
+
+
+async def _record(session: AsyncSession, turn: Turn, kind: EventName, at: datetime) -> None:
+    lead = {"lead": turn.lead_id}
+    await record_event(session, NewEvent(turn.company.id, turn.conversation_id, kind, at, BOT_ACTOR, lead))
 
 
 async def _update_contact(session: AsyncSession, contact_id: int, draft: LeadDraft) -> None:

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parley.domain.conversation_event import CUSTOMER, EventName
 from parley.domain.turn import Turn
+from parley.events.record import NewEvent, record_event
 from parley.models import Contact, Lead
 from parley.tenants.audit_log import record_change
 
-# Who changed it, in the log.
-_ACTOR = "customer"
 _CONTACT_KEYS = ("name", "phone", "phone_e164", "phone_extension", "email", "handle")
 
 
@@ -33,4 +33,8 @@ async def delete_contact(session: AsyncSession, turn: Turn, at: datetime) -> Non
         .values(name="", phone=None, email="")
     )
     details = {"conversation": turn.conversation_id, "leads": changed}
-    record_change(session, turn.company.id, _ACTOR, "contact deleted", at, details)
+    record_change(session, turn.company.id, CUSTOMER, "contact deleted", at, details)
+    event = NewEvent(
+        turn.company.id, turn.conversation_id, EventName.CONTACT_DELETED, at, CUSTOMER, {"leads": changed}
+    )
+    await record_event(session, event)

@@ -7,6 +7,7 @@ from parley.models.company import AuditEntry, Company, Profile, StaffKey, Widget
 from parley.models.conversation import Contact, Conversation, Message
 from parley.models.coverage import CoverageEntry, ExternalTableCache
 from parley.models.crm import CrmAccount
+from parley.models.event import ConversationEvent
 from parley.models.handover import Handover
 from parley.models.knowledge import Document, Passage, UnansweredQuestion
 from parley.models.lead import Delivery, Lead
@@ -19,6 +20,7 @@ __all__ = [
     "Company",
     "Contact",
     "Conversation",
+    "ConversationEvent",
     "CoverageEntry",
     "CrmAccount",
     "DailyModelUsage",

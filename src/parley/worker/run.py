@@ -6,6 +6,7 @@ from contextlib import suppress
 import structlog
 from procrastinate import App
 
+from parley.events.read import settle_copied_events
 from parley.runtime import Runtime
 from parley.worker import tasks
 from parley.worker.schedule import recover_conversations, recover_jobs
@@ -23,6 +24,7 @@ async def run_worker(rt: Runtime, *, concurrency: int = 8) -> None:
         try:
             await recover_jobs(app)
             await recover_conversations(rt)
+            await settle_copied_events(rt)
             await _run_until_cancelled(app, concurrency)
         except asyncio.CancelledError:
             raise

@@ -13,6 +13,7 @@ from parley.deliveries.chat_store import ChatKey
 from parley.deliveries.rescue import recover_deliveries
 from parley.deliveries.send import send_delivery, start_delivery
 from parley.documents.watched_folder import sync_folder
+from parley.events.retention import purge_events
 from parley.handover.ownership import return_overdue
 from parley.runtime import Runtime
 from parley.search.index.embeddings import schedule_stale_embeddings, update_embeddings
@@ -120,3 +121,4 @@ def register_tasks(app: App, rt: Runtime) -> None:
         await purge_jobs(context.app)
         await funnel.delete_old_events(rt)
         await inbox.purge_inbox(rt, rt.clock())
+        await purge_events(rt, rt.clock())

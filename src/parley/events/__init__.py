@@ -1,0 +1,1 @@
+"""The log of what happened in conversations: written with what it tells of, read in order, kept for a year."""

@@ -1,0 +1,3 @@
+from handover.conftest import staff
+
+__all__ = ["staff"]
