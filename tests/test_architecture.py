@@ -116,6 +116,13 @@ def test_only_bootstrap_and_testing_import_a_plug_in(module: str) -> None:
     assert [name for name, _ in imports(tree_of(module)) if plug_in(name) and not _same_plug_in(module, name)] == []
 
 
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_the_simulator_weighs_on_nobody_who_does_not_ask_for_it(module: str) -> None:
+    """What serves customers neither needs it nor loads it."""
+    if package_of(module) not in ("simulator", "cli", "testing"):
+        assert [name for name, _ in imports(tree_of(module)) if package_of(name) == "simulator"] == []
+
+
 def _same_plug_in(one: str, other: str) -> bool:
     """Modules of one folder, thin children of one provider, and what a package's plug-ins share."""
     first, *rest = one.split(".")

@@ -1,0 +1,1 @@
+"""Telegram's Bot API on loopback, with what it remembers and what it refuses. It shares no code with our client."""
