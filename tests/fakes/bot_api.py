@@ -16,7 +16,7 @@ import aiohttp
 from aiohttp import web
 
 Json = dict[str, Any]
-_MAX_UNITS, _MAX_CALLBACK_BYTES = 4096, 64
+_MAX_UNITS, _MAX_CAPTION_UNITS, _MAX_CALLBACK_BYTES = 4096, 1024, 64
 
 
 @dataclass
@@ -209,6 +209,26 @@ class FakeBotApi:
         bot.sent.append({**params, "chat_id": chat, "message_id": message_id, "method": method})
         bot.shown[chat, message_id] = {"text": params.get("text"), "reply_markup": params.get("reply_markup")}
         return {"message_id": message_id, "date": 1, "chat": {"id": chat, "type": "private"}}
+
+    async def _sendPhoto(self, token: str, bot: Bot, params: Json) -> Any:
+        return self._send_file("sendPhoto", bot, params)
+
+    async def _sendDocument(self, token: str, bot: Bot, params: Json) -> Any:
+        return self._send_file("sendDocument", bot, params)
+
+    async def _sendSticker(self, token: str, bot: Bot, params: Json) -> Any:
+        if "caption" in params:
+            return _refusal(400, "Bad Request: stickers have no caption")
+        return self._send_file("sendSticker", bot, params)
+
+    def _send_file(self, method: str, bot: Bot, params: Json) -> Any:
+        """A file that the bot has already, by its id."""
+        if params.get(method.removeprefix("send").lower()) not in self.files:
+            return _refusal(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        if len(str(params.get("caption", "")).encode("utf-16-le")) // 2 > _MAX_CAPTION_UNITS:
+            return _refusal(400, "Bad Request: message caption is too long")
+        words = {"text": params["caption"]} if "caption" in params else {}
+        return self._show(bot, method, {**params, **words})
 
     async def _editMessageText(self, token: str, bot: Bot, params: Json) -> Any:
         chat, message_id = int(params["chat_id"]), int(params["message_id"])

@@ -1,56 +1,16 @@
 """A customer writes to a company's bot and becomes a lead, by webhook and by polling."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from fakes.bot_api import Bot, FakeBotApi
-from fakes.site import Site, a_visitor, serving
-from parley.bootstrap import assemble_runtime
-from parley.companies import manage
-from parley.companies.channel_accounts import sync_accounts
+from fakes.site import a_visitor
+from fakes.telegram_shop import CHAT, MANAGER, PATIENCE_SECONDS, TOKEN, Shop, a_telegram_shop, until
 from parley.runtime import Runtime
 from parley.worker.polling import AccountLocks, run_pollers
-from parley.worker.run import run_worker
-
-TOKEN = "700100:demo-token-of-the-tests"
-CHAT, MANAGER = 5001, 9001
-_PATIENCE_SECONDS = 60
-
-
-@dataclass
-class Shop:
-    """A company with a bot, its worker running."""
-
-    api: FakeBotApi
-    bot: Bot
-    site: Site
-    company_id: int
-
-    async def say(self, text: str = "", **more: Any) -> None:
-        """The customer writes; the call of the webhook is acknowledged."""
-        assert await self.api.deliver(TOKEN, self.api.message(CHAT, text, **more), base=self.site.base) == 200
-
-    async def sent(self, count: int, chat: int = CHAT) -> list[dict[str, Any]]:
-        """What the bot has sent to a chat, once it is so much. Of the staff's chat the new messages: a notice is
-        changed when somebody takes the customer."""
-        found = self.bot.new_in if chat == MANAGER else self.bot.sent_to
-        await until(lambda: len(found(chat)) >= count)
-        return found(chat)
-
-    async def reply(self, text: str, to: dict[str, Any]) -> None:
-        """The manager answers a message of the bot."""
-        update = self.api.message(MANAGER, text, reply_to_message={"message_id": to["message_id"]})
-        assert await self.api.deliver(TOKEN, update, base=self.site.base) == 200
-
-    async def press(self, data: str, message: dict[str, Any], name: str = "Марат") -> None:
-        """The manager presses a button."""
-        update = self.api.press(MANAGER, data, message["message_id"], name)
-        assert await self.api.deliver(TOKEN, update, base=self.site.base) == 200
 
 
 def _data(notice: dict[str, Any], action: str) -> str:
@@ -60,29 +20,10 @@ def _data(notice: dict[str, Any], action: str) -> str:
     return next(data for data in carried if data.startswith(f"{action}:"))
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    """Waits for what other tasks do."""
-    async with asyncio.timeout(_PATIENCE_SECONDS):
-        while not condition():
-            await asyncio.sleep(0.02)
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def shop(live: Runtime, request: pytest.FixtureRequest) -> AsyncIterator[Shop]:
-    base_url = getattr(request, "param", "https://parley.example")
-    async with FakeBotApi() as api:
-        bot = api.add_bot(TOKEN)
-        changes = {"telegram_api_url": api.url, "public_base_url": base_url, "burst_window": 0.0}
-        rt = assemble_runtime(live.settings.model_copy(update=changes), live.db, live.queue, live.http)
-        made = await manage.add_company(rt, name="Лавка", subdomain="shop")
-        fields = {"id": made["id"], "bot_token": TOKEN, "manager_chat_id": MANAGER}
-        await manage.save_company(rt, fields, with_secrets=True, at=rt.clock())
-        await sync_accounts(rt)
-        async with serving(rt) as site:
-            worker = asyncio.create_task(run_worker(rt))
-            yield Shop(api, bot, site, made["id"])
-            worker.cancel()
-            await asyncio.wait([worker])
+    async with a_telegram_shop(live, getattr(request, "param", "https://parley.example")) as shop:
+        yield shop
 
 
 async def test_a_talk_in_telegram_ends_in_a_lead(shop: Shop) -> None:
@@ -240,7 +181,7 @@ async def test_a_web_visitor_is_answered_by_the_manager_in_the_same_place(shop: 
         path = f"/sales/{shop.company_id}/history?user_id={visitor}"
         return [line["content"] for line in (await shop.site.get(path)).json()["messages"]]
 
-    async with asyncio.timeout(_PATIENCE_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while "Здравствуйте, я Марат" not in await history():
             await asyncio.sleep(0.05)
     answer = await shop.site.say(shop.company_id, visitor, "Есть холодильники?")

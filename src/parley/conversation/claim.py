@@ -154,7 +154,7 @@ def _turn(
 
 
 def _stored_message(row: MessageRow) -> StoredMessage:
-    return StoredMessage(row.id, row.role, row.text)
+    return StoredMessage(row.id, row.role, row.text, row.attachment or "")
 
 
 async def _load_messages(

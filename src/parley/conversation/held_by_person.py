@@ -8,7 +8,7 @@ from parley.conversation.receive import ReceivedMessage
 from parley.domain.company import CompanyConfig
 from parley.domain.handover import PERSON
 from parley.domain.turn import Answer
-from parley.handover.relay import relay_to_staff
+from parley.handover.relay import RelayedWords, relay_to_staff
 from parley.infra.database import fetch_row
 from parley.models import Message
 from parley.runtime import Runtime
@@ -34,6 +34,6 @@ async def answer_of_person(rt: Runtime, company: CompanyConfig, received: Receiv
     if not received.is_repeated:
         async with rt.db.scoped(company.id) as session:
             words = await session.scalar(select(Message.text).where(Message.id == received.message_id)) or ""
-            await relay_to_staff(rt, session, company, number, words, rt.clock())
+            await relay_to_staff(rt, session, company, number, RelayedWords(words), rt.clock())
     language = rt.language(row.language or company.language)
     return Answer(language.replies.held_by_person.format(name=row.owner_name), language.code, handover=True)

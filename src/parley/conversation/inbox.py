@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.channels.base import Account, Channel
+from parley.conversation.attachments import keep_file, words_of
 from parley.conversation.receive import Burst, open_conversation, receive_message
 from parley.conversation.staff_desk import (
     Said,
@@ -32,12 +33,11 @@ from parley.domain.company import CompanyConfig
 from parley.domain.messages import Attribution, InboundMessage
 from parley.errors import RemoteError, Unavailable
 from parley.files.audio import Recording, detect_audio_format
-from parley.handover.relay import relay_to_staff
+from parley.handover.relay import RelayedWords, relay_to_staff
 from parley.infra.database import driver_connection_of
 from parley.models import ChannelAccount, Contact, Conversation, InboxEvent
 from parley.runtime import Runtime
 from parley.tenants.config import load_config
-from parley.text.sanitize import sanitize_message
 
 log = structlog.get_logger()
 
@@ -208,11 +208,13 @@ class _ChatReader:
         burst = Burst(
             timedelta(seconds=self.rt.settings.burst_window), timedelta(seconds=self.rt.settings.longest_burst)
         )
-        received = await receive_message(self.rt, connection, self.company, self._inbound(event), burst=burst)
+        inbound = self._inbound(event)
+        received = await receive_message(self.rt, connection, self.company, inbound, burst=burst)
         if received.is_repeated:
             return
-        number = received.conversation_id
-        if await relay_to_staff(self.rt, session, self.company, number, event.text, at):
+        keep_file(session, self.account, received, event, at)
+        words = RelayedWords(inbound.text, self.account.id, event.attachment, event.file)
+        if await relay_to_staff(self.rt, session, self.company, received.conversation_id, words, at):
             return
         await enqueue_burst_answer(self.rt, session, self.company.id, received.conversation_id, at + burst.window)
 
@@ -245,10 +247,12 @@ class _ChatReader:
         )
 
     def _inbound(self, event: ChannelEvent) -> InboundMessage:
+        text, attachment = words_of(event)
         return InboundMessage(
             channel=self.account.kind,
             sender_id=event.chat_id,
-            text=sanitize_message(event.text)[:_MAX_TEXT_CHARS],
+            text=text[:_MAX_TEXT_CHARS],
+            attachment=attachment,
             external_id=f"{self.account.id}:{event.message_id}" if event.message_id else "",
             username=event.username,
             phone=event.phone,

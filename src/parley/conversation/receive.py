@@ -75,6 +75,7 @@ async def receive_message(
         text=inbound.text,
         external_id=inbound.external_id,
         is_voice=inbound.is_voice,
+        attachment=inbound.attachment,
         at=at,
         claims=claim_turn,
         token=new_claim_token(rt),
@@ -100,7 +101,9 @@ async def receive_message(
     company = await config_at_version(rt, company.id, row.company_version) or company
     turn = None
     if row.is_claimed:
-        received = MessageRow(row.heard_id, "user", inbound.text, is_pending=True, is_voice=inbound.is_voice)
+        received = MessageRow(
+            row.heard_id, "user", inbound.text, True, is_voice=inbound.is_voice, attachment=inbound.attachment
+        )
         messages = [received, *(MessageRow(*values) for values in row.messages or ())]
         turn = await load_turn_persistently(rt, connection, company, row, message.token, messages)
     return ReceivedMessage(row.contact_id, row.id, row.heard_id, session_id=session_id, turn=turn)

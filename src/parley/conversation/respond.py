@@ -16,6 +16,7 @@ from parley.conversation import turn_store
 from parley.conversation.agent import EmitText
 from parley.conversation.answer import compose_answer
 from parley.conversation.answer_stream import AnswerStream
+from parley.conversation.attachments import attachment_answer
 from parley.conversation.availability import closed_message
 from parley.conversation.chat_answer import plan_chat_answer
 from parley.conversation.claim import ClaimLease, acquire_claim, is_out_of_attempts, keep_claim_alive
@@ -139,6 +140,8 @@ async def _make_answer(rt: Runtime, turn: Turn, stream: AnswerStream) -> Answer 
     open. Raises TimeoutError for a turn that has no end."""
     if closed := closed_message(turn.company):
         return await _save_answer(rt, turn, Answer(closed, turn.language), None)
+    if noted := attachment_answer(rt, turn):
+        return await _save_answer(rt, turn, noted, None)
     lease = ClaimLease(rt, turn)
     with keep_claim_alive(lease.renew, rt.settings.claim_lease):
         async with asyncio.timeout(_max_turn_seconds(rt)):

@@ -44,6 +44,7 @@ class NewMessage(NamedTuple):
     text: str
     external_id: str
     is_voice: bool
+    attachment: str
     at: datetime
     #: whether to claim the conversation for `token`, until `until`
     claims: bool
@@ -83,6 +84,8 @@ class MessageRow(NamedTuple):
     is_pending: bool
     #: whether it was spoken
     is_voice: bool | None
+    #: what a message without words is instead
+    attachment: str | None = None
 
 
 class ConversationRow(NamedTuple):
@@ -128,7 +131,7 @@ class ClaimedRow(NamedTuple):
     #: whether the conversation was claimed with the message
     is_claimed: bool | None = None
     #: the messages before this one, newest first, as `MessageRow`'s values; None where it was not claimed
-    messages: Sequence[tuple[int, str, str, bool, bool | None]] | None = None
+    messages: Sequence[tuple[int, str, str, bool, bool | None, str | None]] | None = None
 
 
 class DuplicateRow(NamedTuple):

@@ -66,7 +66,7 @@ def _recent_messages(conversation: str) -> str:
     """Returns a SELECT of the columns of `MessageRow`, newest first, at most `most` of them."""
     return f"""
     SELECT id, role, text, role = 'user' AND answered_by IS NULL AS is_pending,
-        (meta->>'voice')::boolean AS is_voice
+        (meta->>'voice')::boolean AS is_voice, meta->>'attachment' AS attachment
     FROM messages WHERE conversation_id = {conversation} AND {_IS_READ_BY_TURNS}
     ORDER BY id DESC LIMIT %(most)s"""
 
@@ -107,7 +107,7 @@ WITH seen AS (
 ), told AS ({MESSAGE_IN})
 SELECT conversation.*, leads.id AS lead_id, leads.status AS lead_status, {COMPANY_VERSION_SQL} AS company_version,
     CASE WHEN is_claimed THEN (
-        SELECT json_agg(json_build_array(id, role, text, is_pending, is_voice))
+        SELECT json_agg(json_build_array(id, role, text, is_pending, is_voice, attachment))
         FROM ({_recent_messages("conversation.id")}) AS message
     ) END AS messages
 FROM conversation LEFT JOIN leads ON leads.conversation_id = conversation.id
@@ -126,7 +126,7 @@ async def store_message(
         **key.params(),
         "text": message.text,
         "external_id": message.external_id or None,
-        "meta": Jsonb({"voice": True} if message.is_voice else {}),
+        "meta": Jsonb(_message_meta(message)),
         "at": message.at,
         "claims": message.claims,
         "token": message.token,
@@ -137,6 +137,11 @@ async def store_message(
         "max_wait": message.max_wait,
     }
     return await fetch_row(connection, ClaimedRow, STORE_IN_PUBLIC if key.public_id else STORE_IN_OPEN, params)
+
+
+def _message_meta(message: NewMessage) -> JsonObject:
+    marks = {"voice": message.is_voice, "attachment": message.attachment}
+    return {name: value for name, value in marks.items() if value}
 
 
 # ── Opening a conversation

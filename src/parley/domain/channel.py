@@ -33,6 +33,8 @@ class RemoteFile:
     mime_type: str = ""
     #: of a recording
     seconds: float = 0.0
+    #: what its sender called it
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class ChannelEvent:
     voice: RemoteFile | None = None
     #: what came that is no text and no recording: "photo", "sticker"
     attachment: str = ""
+    #: of a place on the map: "43.2567, 76.9286"
+    place: str = ""
+    #: the attachment itself, where it is a file
+    file: RemoteFile | None = None
     #: what the link said that opened the chat
     payload: str = ""
     #: of a command: its name

@@ -37,6 +37,8 @@ class InboundMessage:
     phone: str = ""
     #: what the channel says of the person's language, ISO or empty
     language: str = ""
+    #: of a message without words: what it is instead, "photo", "location"; its text is only a sign that it came
+    attachment: str = ""
     #: whether the conversation before is to be closed
     new_session: bool = False
     #: whether the message was spoken

@@ -17,6 +17,8 @@ class StoredMessage:
     #: user or assistant
     role: str
     text: str
+    #: of a message without words: what it is instead, "photo"; its text is only a sign that it came
+    attachment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,21 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """All that is to be answered; a number that was sent in two messages is one number."""
+        """All that is to be answered; a number that was sent in two messages is one number. What came without
+        words says nothing."""
         text = ""
         for message in self.pending:
+            if message.attachment:
+                continue
             splits_number = text[-1:].isdigit() and message.text[:1].isdigit()
             text += (" " if splits_number else "\n" if text else "") + message.text
         return text
+
+    @property
+    def attachment(self) -> str:
+        """What the last message is where none of them has words; else empty."""
+        is_wordless = bool(self.pending) and all(message.attachment for message in self.pending)
+        return self.pending[-1].attachment if is_wordless else ""
 
     @property
     def is_first_answer(self) -> bool:

@@ -199,6 +199,14 @@ class Replies:
     voice_late: str
     #: voice messages are not understood here: please write
     voice_off: str
+    #: a picture or a film came without words: the staff will see it, what is wanted?
+    picture_noted: str
+    #: a file came without words
+    file_noted: str
+    #: a place on the map came without words
+    place_noted: str
+    #: a sticker came, or something else that says nothing
+    sign_noted: str
     # ── buttons
     #: says yes
     button_yes: str

@@ -107,6 +107,19 @@ REPLIES = Replies(
     voice_garbled="I didn't catch that properly. Could you say it again, or write it?",
     voice_late="I couldn't get through your message in time. Could you write it instead?",
     voice_off="I can't listen to voice messages yet. Could you write it instead?",
+    picture_noted=(
+        "Thank you, I have it. I can't look at pictures myself, but our staff will see it. "
+        "Please write in words what you are interested in."
+    ),
+    file_noted=(
+        "Thank you, I have the file. I can't read it myself, but our staff will see it. "
+        "Please write in words what you are interested in."
+    ),
+    place_noted=(
+        "Thank you, I have the place on the map and will pass it to our staff. "
+        "If it is an address, please write it in words as well."
+    ),
+    sign_noted="Thank you! Please write in words what you are interested in.",
     button_yes="Yes, that's correct",
     button_no="No, change it",
     button_human="Talk to a person",

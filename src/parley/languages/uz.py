@@ -123,6 +123,19 @@ REPLIES = Replies(
     voice_garbled="Sizni aniq eshita olmadim. Iltimos, qaytarib ayting yoki matn bilan yozib yuboring.",
     voice_late="Xabaringizni tinglab ulgurmadim. Iltimos, matn bilan yozib yuboring.",
     voice_off="Ovozli xabarlarni hozircha eshita olmayman. Iltimos, matn bilan yozib yuboring.",
+    picture_noted=(
+        "Rahmat, oldim. Rasmni o'zim ko'ra olmayman, lekin xodimlarimiz ko'rishadi. "
+        "Sizni nima qiziqtirishini so'z bilan yozib yuboring, iltimos."
+    ),
+    file_noted=(
+        "Rahmat, faylni oldim. Uni o'zim o'qiy olmayman, lekin xodimlarimiz ko'rishadi. "
+        "Sizni nima qiziqtirishini so'z bilan yozib yuboring, iltimos."
+    ),
+    place_noted=(
+        "Rahmat, xaritadagi joyni oldim va xodimlarimizga yetkazaman. "
+        "Bu manzil bo'lsa, uni so'z bilan ham yozib yuboring, iltimos."
+    ),
+    sign_noted="Rahmat! Sizni nima qiziqtirishini so'z bilan yozib yuboring, iltimos.",
     button_yes="Ha, to'g'ri",
     button_no="Yo'q, tuzatish kerak",
     button_human="Menejerni chaqirish",

@@ -11,6 +11,7 @@ from parley.models.event import ConversationEvent
 from parley.models.handover import Handover
 from parley.models.knowledge import Document, Passage, UnansweredQuestion
 from parley.models.lead import Delivery, Lead
+from parley.models.media import MediaContent, MediaFile
 from parley.models.upload import Upload
 from parley.models.usage import DailyModelUsage
 
@@ -31,6 +32,8 @@ __all__ = [
     "Handover",
     "InboxEvent",
     "Lead",
+    "MediaContent",
+    "MediaFile",
     "Message",
     "ModelBase",
     "OutboxMessage",

@@ -7,6 +7,7 @@ from procrastinate import App, JobContext, RetryStrategy
 from parley.catalog import importing
 from parley.companies.budget_notice import tell_budget_spent
 from parley.conversation import inbox, respond
+from parley.conversation.media import purge_media
 from parley.conversation.summary import summarize_conversation
 from parley.deliveries.chat_send import recover_chats, send_waiting
 from parley.deliveries.chat_store import ChatKey
@@ -122,3 +123,4 @@ def register_tasks(app: App, rt: Runtime) -> None:
         await funnel.delete_old_events(rt)
         await inbox.purge_inbox(rt, rt.clock())
         await purge_events(rt, rt.clock())
+        await purge_media(rt)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fakes.bot_api import FakeBotApi
 from parley.channels.telegram.updates import parse_update
-from parley.domain.channel import ChannelEvent, EventKind
+from parley.domain.channel import ChannelEvent, EventKind, RemoteFile
 
 API = FakeBotApi()
 JSON = st.recursive(
@@ -83,3 +83,22 @@ def test_nothing_that_comes_is_an_error(content: Any) -> None:
     for key in ("message", "callback_query", "my_chat_member", "poll"):
         parse_update({"update_id": 1, key: content})
     parse_update({"update_id": content})
+
+
+def test_the_largest_size_of_a_picture_is_its_file() -> None:
+    photo = [{"file_id": "s"}, {"file_id": "l", "file_size": 7}]
+    event = the_event(API.message(5001, photo=photo, caption="вот"))
+    assert (event.attachment, event.text, event.file) == ("photo", "вот", RemoteFile("l", 7))
+
+
+def test_a_venue_says_where_it_is_in_words() -> None:
+    place = {"latitude": 43.25671, "longitude": 76.92861}
+    venue = {"location": place, "title": "Базар", "address": "ул. Мира, 5"}
+    event = the_event(API.message(5001, venue=venue, location=place))
+    assert (event.text, event.place) == ("Базар, ул. Мира, 5", "43.25671, 76.92861")
+
+
+@pytest.mark.parametrize("photo", ["x", [], [1], {"file_id": 5}, [{"file_size": 1}]])
+def test_a_picture_of_another_shape_is_an_attachment_without_a_file(photo: object) -> None:
+    events = parse_update(API.message(5001, photo=photo)).events
+    assert all(event.file is None for event in events)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from parley.channels.base import Account, AccountState, Channel, Update
 from parley.channels.telegram import texts
+from parley.channels.telegram.client_files import send_file
 from parley.channels.telegram.special import is_special, send_special
 from parley.channels.telegram.split_text import split_text
 from parley.channels.telegram.updates import parse_update
@@ -73,6 +74,8 @@ class TelegramChannel(Channel):
             return await send_special(partial(self._call, account), chat_id, message)
         if replaced_id := message.extra.get("replaces"):
             return await self._replace(account, chat_id, int(replaced_id), message.text)
+        if file := message.extra.get("file"):
+            return await send_file(partial(self._call, account), chat_id, file, message.text)
         *first_pieces, last_piece = split_text(message.text)
         for piece in first_pieces:
             await self._call(account, "sendMessage", chat_id=chat_id, text=piece)

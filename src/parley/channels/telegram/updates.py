@@ -8,7 +8,12 @@ import msgspec
 from parley.domain.channel import ChannelEvent, EventKind, ParsedUpdate, RemoteFile
 from parley.languages.registry import normalize_language_code
 
-_ATTACHMENTS = ("photo", "video", "video_note", "document", "audio", "sticker", "location", "animation")
+# An animation comes with a document beside it.
+_ATTACHMENTS = (
+    *("photo", "video", "video_note", "animation", "document", "audio", "sticker", "location"),
+    *("story", "paid_media", "dice", "poll", "game"),
+)
+_PICTURES, _FILES = ("photo",), ("video", "video_note", "animation", "document", "audio", "sticker")
 _LANGUAGE_CALLBACK = "lang_"
 
 
@@ -38,6 +43,25 @@ class _Contact(msgspec.Struct):
     user_id: int | None = None
 
 
+class _File(msgspec.Struct):
+    file_id: str
+    file_size: int = 0
+    mime_type: str = ""
+    file_name: str = ""
+    #: of a sticker
+    emoji: str = ""
+
+
+class _Place(msgspec.Struct):
+    latitude: float
+    longitude: float
+
+
+class _Venue(msgspec.Struct):
+    title: str = ""
+    address: str = ""
+
+
 class _Answered(msgspec.Struct):
     message_id: int
 
@@ -51,6 +75,8 @@ class _Message(msgspec.Struct):
     caption: str = ""
     voice: _Voice | None = None
     contact: _Contact | None = None
+    location: _Place | None = None
+    venue: _Venue | None = None
     reply_to_message: "_Answered | None" = None
 
 
@@ -116,10 +142,34 @@ def _read_message(message: _Message, raw: Mapping[str, Any]) -> ChannelEvent | N
         phone = message.contact.phone_number if message.contact.user_id == sender.id else ""
         return ChannelEvent(EventKind.MESSAGE, text=message.contact.phone_number, phone=phone, **person)
     voice = _recording(message.voice)
-    attachment = next((kind for kind in _ATTACHMENTS if raw.get(kind)), "")
-    if not (text or voice or attachment):
+    if not text and message.venue is not None:
+        text = ", ".join(filter(None, (message.venue.title, message.venue.address)))
+    kind = next((kind for kind in _ATTACHMENTS if raw.get(kind)), "")
+    if not (text or voice or kind):
         return None
-    return ChannelEvent(EventKind.MESSAGE, text=text, voice=voice, attachment=attachment, **person)
+    file = _read_file(kind, raw)
+    return ChannelEvent(
+        EventKind.MESSAGE,
+        text=text or (file.emoji if file else ""),
+        voice=voice,
+        attachment=kind,
+        file=RemoteFile(file.file_id, file.file_size, file.mime_type, name=file.file_name) if file else None,
+        place=f"{message.location.latitude:.5f}, {message.location.longitude:.5f}" if message.location else "",
+        **person,
+    )
+
+
+def _read_file(kind: str, raw: Mapping[str, Any]) -> _File | None:
+    """Returns the file of an attachment; of a picture, which comes in several sizes, the largest."""
+    value = raw.get(kind)
+    if kind in _PICTURES and isinstance(value, list):
+        value = value[-1] if value else None
+    if kind not in (*_PICTURES, *_FILES):
+        return None
+    try:
+        return msgspec.convert(value, _File)
+    except msgspec.ValidationError:
+        return None
 
 
 def _is_nobodys(message: _Message, sender: _User) -> bool:
