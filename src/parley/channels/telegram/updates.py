@@ -1,6 +1,7 @@
 """Reads the Bot API's updates (contracts/telegram.md §2): what a customer did, in the words of all channels."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -125,7 +126,22 @@ def _read_message(message: _Message, raw: Mapping[str, Any]) -> ChannelEvent | N
     sender = message.sender
     if sender is None or _is_nobodys(message, sender):
         return None
-    person: dict[str, Any] = {
+    person = _read_person(message, sender)
+    text = message.text or message.caption
+    if text.startswith("/"):
+        return _read_command(text, sender, person)
+    if message.contact is not None:
+        # Anybody's card can be forwarded: it is the customer's own only where it says so.
+        phone = message.contact.phone_number if message.contact.user_id == sender.id else ""
+        return ChannelEvent(EventKind.MESSAGE, text=message.contact.phone_number, phone=phone, **person)
+    event = ChannelEvent(EventKind.MESSAGE, text=text, voice=_recording(message.voice), **person)
+    event = _with_attachment(event, message, raw)
+    return event if event.text or event.voice or event.attachment else None
+
+
+def _read_person(message: _Message, sender: _User) -> dict[str, Any]:
+    """Returns what every event of a message says of its chat and who wrote it."""
+    return {
         "chat_id": str(message.chat.id),
         "sender_id": str(sender.id),
         "message_id": str(message.message_id),
@@ -134,29 +150,24 @@ def _read_message(message: _Message, raw: Mapping[str, Any]) -> ChannelEvent | N
         "is_group": message.chat.type != "private",
         "reply_to": str(message.reply_to_message.message_id) if message.reply_to_message else "",
     }
-    text = message.text or message.caption
-    if text.startswith("/"):
-        return _read_command(text, sender, person)
-    if message.contact is not None:
-        # Anybody's card can be forwarded: it is the customer's own only where it says so.
-        phone = message.contact.phone_number if message.contact.user_id == sender.id else ""
-        return ChannelEvent(EventKind.MESSAGE, text=message.contact.phone_number, phone=phone, **person)
-    voice = _recording(message.voice)
-    if not text and message.venue is not None:
-        text = ", ".join(filter(None, (message.venue.title, message.venue.address)))
+
+
+def _with_attachment(event: ChannelEvent, message: _Message, raw: Mapping[str, Any]) -> ChannelEvent:
+    """Adds what came beside the text. A venue says in words where it is, a sticker what it means."""
     kind = next((kind for kind in _ATTACHMENTS if raw.get(kind)), "")
-    if not (text or voice or kind):
-        return None
     file = _read_file(kind, raw)
-    return ChannelEvent(
-        EventKind.MESSAGE,
-        text=text or (file.emoji if file else ""),
-        voice=voice,
+    text = event.text or _venue_words(message.venue) or (file.emoji if file else "")
+    return replace(
+        event,
+        text=text,
         attachment=kind,
         file=RemoteFile(file.file_id, file.file_size, file.mime_type, name=file.file_name) if file else None,
         place=f"{message.location.latitude:.5f}, {message.location.longitude:.5f}" if message.location else "",
-        **person,
     )
+
+
+def _venue_words(venue: _Venue | None) -> str:
+    return ", ".join(filter(None, (venue.title, venue.address))) if venue else ""
 
 
 def _read_file(kind: str, raw: Mapping[str, Any]) -> _File | None:
