@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from fakes.listener import understood_message
+from parley.evaluation.sets import PART_FOLDERS
 from parley.nlu.intents.classifier import unpack_weights
 from parley.search.topic_classifier import (
     NO_TOPIC,
@@ -43,6 +44,25 @@ def test_a_question_about_goods_is_no_everyday_question(text: str) -> None:
 
 def test_a_long_message_is_not_classified() -> None:
     assert likely("а если не понравится " * 5) == NO_TOPIC
+
+
+@pytest.mark.parametrize(
+    ("language", "precision", "recall"), [("en", 0.75, 0.33), ("ru", 0.82, 0.45), ("uk", 0.82, 0.44)]
+)
+def test_questions_kept_aside_are_told(language: str, precision: float, recall: float) -> None:
+    examples = [
+        (example.topic, classify_topic(understood_message(example.text).source))
+        for example in read_topic_examples(PART_FOLDERS["aside"] / "topic_questions")
+        if example.language == language
+    ]
+    asked = sum(topic != NO_TOPIC for topic, _ in examples)
+    found = [
+        topic == likely.topic
+        for topic, likely in examples
+        if likely.topic != NO_TOPIC and likely.probability >= 0.5
+    ]
+    assert sum(found) / len(found) >= precision
+    assert sum(found) / asked >= recall
 
 
 def test_the_weights_are_those_of_the_examples() -> None:
