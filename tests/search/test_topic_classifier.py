@@ -47,7 +47,11 @@ def test_a_long_message_is_not_classified() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "precision", "recall"), [("en", 0.75, 0.33), ("ru", 0.82, 0.45), ("uk", 0.82, 0.44)]
+    ("language", "precision", "recall"),
+    [
+        *(("en", 0.75, 0.33), ("ru", 0.82, 0.45), ("uk", 0.82, 0.44)),
+        *(("kk", 0.87, 0.55), ("ky", 0.87, 0.57), ("mn", 0.85, 0.46), ("uz", 0.84, 0.53)),
+    ],
 )
 def test_questions_kept_aside_are_told(language: str, precision: float, recall: float) -> None:
     examples = [
