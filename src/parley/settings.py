@@ -105,6 +105,9 @@ class Settings(BaseSettings):
     # Messages of one chat are answered together: so many seconds after the last, so many after the first at most.
     burst_window: float = _env("MESSAGE_GROUP_TIMEOUT", default=4.0)  # type: ignore[assignment]
     longest_burst: float = _env("PARLEY_LONGEST_BURST", default=30.0)  # type: ignore[assignment]
+    # Of a company that did not say when it works: Monday to Friday, from and until, in its own zone.
+    working_hours_start: int = Field(default=10, ge=0, le=23, validation_alias=AliasChoices("WORKING_HOURS_START"))
+    working_hours_end: int = Field(default=18, ge=1, le=24, validation_alias=AliasChoices("WORKING_HOURS_END"))
     # How long is kept what happened in conversations.
     event_days: int = Field(default=400, ge=1, validation_alias=AliasChoices("PARLEY_EVENT_DAYS"))
     bot_reload_seconds: float = _env("BOT_RELOAD_SECONDS", default=30.0)  # type: ignore[assignment]

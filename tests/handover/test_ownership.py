@@ -17,12 +17,13 @@ from parley.handover.ownership import (
     StaffReply,
     answer_as_person,
     give_back,
-    return_overdue,
     take_over,
 )
 from parley.models import Conversation, Message
 from parley.runtime import Runtime
 from parley.testing import ScriptedLLM
+from parley.timers.fire import fire_due
+from parley.worker.timer_kinds import TIMER_KINDS
 
 MARAT = StaffReply("Здравствуйте, это Марат", "Марат")
 
@@ -96,9 +97,9 @@ async def test_the_bot_takes_over_again_where_the_person_is_silent(
     await say(runtime, company, "Здравствуйте")
     await take(runtime, company)
     taken_at = runtime.clock()
-    await return_overdue(runtime, taken_at + RETURN_AFTER - timedelta(seconds=1))
+    await fire_due(runtime, taken_at + RETURN_AFTER - timedelta(seconds=1), TIMER_KINDS)
     assert (await conversation_of(runtime, company)).owner == "person"
-    await return_overdue(runtime, taken_at + RETURN_AFTER + timedelta(seconds=1))
+    await fire_due(runtime, taken_at + RETURN_AFTER + timedelta(seconds=1), TIMER_KINDS)
     assert (await conversation_of(runtime, company)).owner == "bot"
 
 

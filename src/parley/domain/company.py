@@ -62,6 +62,11 @@ class CompanyConfig:
     integrations: Mapping[str, Any] = field(default_factory=dict)
     #: groups of words that mean one thing to this company's customers
     synonyms: Sequence[Sequence[str]] = ()
+    #: by day, as its staff wrote them; empty where nobody did (tenants/working_calendar.py)
+    working_hours: Mapping[str, Any] = field(default_factory=dict)
+    holidays: Sequence[Mapping[str, str]] = ()
+    #: what is promised of hand-overs (domain/handover.py)
+    handover: Mapping[str, Any] = field(default_factory=dict)
     #: what providers' models may take in a day, in US dollars and in tokens; None for as much as it takes
     daily_budget: Decimal | None = None
     daily_token_budget: int | None = None

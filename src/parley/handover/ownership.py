@@ -12,16 +12,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.deliveries.chat_send import plan_message
 from parley.deliveries.chat_store import ChatKey, Origin, cancel_waiting
-from parley.deliveries.renew import renew_notices
 from parley.domain.channel import OutboundMessage
-from parley.domain.conversation_event import CLOCKWORK, EventName
+from parley.domain.conversation_event import EventName
 from parley.domain.handover import BOT, PERSON
 from parley.events.record import NewEvent, record_event
 from parley.models import Conversation, Handover, Message
 from parley.runtime import Runtime
+from parley.timers.store import NewTimer, cancel_timers, set_timer
 
 # The bot takes over again where the person wrote nothing for so long.
 RETURN_AFTER = timedelta(hours=2)
+#: the timer that gives it back; its key is the conversation's number
+RETURN_TIMER = "handover.return"
 
 
 class StaffReply(NamedTuple):
@@ -55,6 +57,8 @@ async def take_over(session: AsyncSession, conversation_id: int, by: str, at: da
         )
     )
     await cancel_waiting(session, conversation_id)
+    timer = NewTimer(before.company_id, RETURN_TIMER, str(conversation_id), at + RETURN_AFTER, conversation_id)
+    await set_timer(session, timer)
     handover_id = await session.scalar(
         update(Handover)
         .where(*_open_handover(conversation_id), Handover.acknowledged_at.is_(None))
@@ -99,6 +103,7 @@ async def give_back(session: AsyncSession, conversation_id: int, by: str, at: da
         )
     ).one_or_none()
     if returned is not None:
+        await cancel_timers(session, str(conversation_id), RETURN_TIMER)
         here = _Here(session, returned.company_id, conversation_id, by, at)
         await here.record(EventName.OWNER_CHANGED, owner=BOT, epoch=returned.owner_epoch)
     if closed is not None:
@@ -152,24 +157,6 @@ async def answer_as_person(
         outbound = OutboundMessage(reply.text, conversation.language)
         await plan_message(rt, session, key, outbound, at, Origin(conversation_id))
     return message.id
-
-
-async def return_overdue(rt: Runtime, at: datetime) -> int:
-    """Gives the conversations of all companies back whose person wrote nothing for too long; returns how many."""
-    async with rt.db.across() as session:
-        rows = (
-            await session.execute(
-                select(Conversation.company_id, Conversation.id)
-                .where(Conversation.owner_until < at)
-                .order_by(Conversation.owner_until)
-                .limit(500)
-            )
-        ).all()
-    for company_id, conversation_id in rows:
-        async with rt.db.scoped(company_id) as session:
-            await give_back(session, conversation_id, CLOCKWORK, at)
-            await renew_notices(rt, session, company_id, conversation_id, at)
-    return len(rows)
 
 
 class _LockedRow(NamedTuple):

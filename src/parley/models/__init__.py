@@ -12,6 +12,7 @@ from parley.models.handover import Handover
 from parley.models.knowledge import Document, Passage, UnansweredQuestion
 from parley.models.lead import Delivery, Lead
 from parley.models.media import MediaContent, MediaFile
+from parley.models.timer import Timer
 from parley.models.upload import Upload
 from parley.models.usage import DailyModelUsage
 
@@ -43,6 +44,7 @@ __all__ = [
     "SearchIndexState",
     "StaffKey",
     "TenantOwned",
+    "Timer",
     "UnansweredQuestion",
     "Upload",
     "Widget",

@@ -70,6 +70,12 @@ class Profile(TenantOwned, ModelBase):
     supported_languages: Mapped[list[str]] = mapped_column(server_default="[]")
     #: groups of words that mean one thing to this company's customers: [["bosch", "бош"], …]
     synonyms: Mapped[list[Any]] = mapped_column(server_default="[]")
+    #: by day, {"mon": [["09:00", "18:00"]], …}; empty where nobody said
+    working_hours: Mapped[Json] = mapped_column(server_default="{}")
+    #: [{"date": "2026-12-16", "name": "День независимости"}, …]
+    holidays: Mapped[list[Any]] = mapped_column(server_default="[]")
+    #: what is promised of hand-overs (domain/handover.py)
+    handover: Mapped[Json] = mapped_column(server_default="{}")
     #: whatever else the wizard sends (crm_type, integration_type, …), kept as it came
     integrations: Mapped[Json] = mapped_column(server_default="{}")
     #: bot_token, ai_api_key, webhook_secret, … : names are columns of the contract, values are encrypted

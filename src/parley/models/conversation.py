@@ -104,7 +104,6 @@ class Conversation(TenantOwned, ModelBase):
             unique=True,
             postgresql_where=sql("public_id = '' AND closed_at IS NULL"),
         ),
-        Index("ix_conversations_owner_until", "owner_until", postgresql_where=sql("owner_until IS NOT NULL")),
         Index("ix_conversations_waiting", "waiting_since", postgresql_where=sql("waiting_since IS NOT NULL")),
     )
 

@@ -15,14 +15,15 @@ from parley.deliveries.rescue import recover_deliveries
 from parley.deliveries.send import send_delivery, start_delivery
 from parley.documents.watched_folder import sync_folder
 from parley.events.retention import purge_events
-from parley.handover.ownership import return_overdue
 from parley.runtime import Runtime
 from parley.search.index.embeddings import schedule_stale_embeddings, update_embeddings
 from parley.search.index.maintain import rebuild_index, schedule_stale_rebuilds
 from parley.tenants.config import current_config, load_config
+from parley.timers.fire import fire_due
 from parley.verticals.isp.external_table import refresh_stale_tariffs
 from parley.widgets import funnel, greetings
 from parley.worker.schedule import purge_jobs, recover_conversations, recover_jobs
+from parley.worker.timer_kinds import TIMER_KINDS
 
 
 def register_tasks(app: App, rt: Runtime) -> None:
@@ -102,7 +103,7 @@ def register_tasks(app: App, rt: Runtime) -> None:
         await recover_conversations(rt)
         await recover_deliveries(rt, rt.clock())
         await recover_chats(rt, rt.clock())
-        await return_overdue(rt, rt.clock())
+        await fire_due(rt, rt.clock(), TIMER_KINDS)
         await schedule_stale_rebuilds(rt)
         await schedule_stale_embeddings(rt)
 
