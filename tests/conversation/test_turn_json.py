@@ -49,7 +49,7 @@ STORED_STATE = {
         "last_shown": ("7", "8"),
         "earlier_shown": ("6",),
         "topic": "а доставка?",
-        "pieces": 3,
+        "summed": {"7": 3},
         "order": {
             "items": (
                 {
@@ -62,6 +62,7 @@ STORED_STATE = {
                     "colour": "чёрный",
                     "amount": "600000",
                     "total": "600 000 ₸",
+                    "reckoning": "620 000 ₸ − 3 %",
                 },
             ),
             "remarks": ("без доставки",),
@@ -103,7 +104,7 @@ DRAFT = LeadDraft(
     last_product_ids=("7", "8"),
     earlier_product_ids=("6",),
     topic_subject="а доставка?",
-    spoken_quantity=3,
+    summed_quantities={"7": 3},
     order=Order(
         (
             OrderItem(
@@ -115,6 +116,7 @@ DRAFT = LeadDraft(
                 colour="чёрный",
                 amount=Decimal(600000),
                 total="600 000 ₸",
+                reckoning="620 000 ₸ − 3 %",
             ),
         ),
         ("без доставки",),

@@ -3,7 +3,8 @@
 import pytest
 
 from parley.bootstrap import compile_vocabularies
-from parley.nlu.ordering import OrderPhrases, compile_order_terms, find_quantities, read_order_words
+from parley.nlu.ordering import OrderPhrases, compile_order_terms, read_order_words
+from parley.nlu.quantities import find_quantities
 from parley.text.tokenize import TokenizedText, tokenize
 
 TERMS = compile_order_terms(compile_vocabularies()[0])
@@ -83,7 +84,7 @@ def test_a_number_right_before_goods_counts() -> None:
 
 def test_a_number_against_one_that_is_taken_back_counts() -> None:
     found, tokenized = reading("не 4 а 2")
-    assert find_quantities(tokenized.tokens, found, (), {1}) == {3: 2}
+    assert find_quantities(tokenized.tokens, found, (), {1}, denied={4}) == {3: 2}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from parley.conversation.closing import choose_suggestions, required_text, speak
 from parley.conversation.contact_requests import contact_requests
 from parley.conversation.grounding import build_prompt_context
 from parley.conversation.order_turn import complete_order
-from parley.conversation.order_words import ask_which, choose_move_after_order, speaks_of_order, spoken_quantity
+from parley.conversation.order_words import ask_which, choose_move_after_order, speaks_of_order, summed_quantities
 from parley.conversation.output.pipeline import build_output_pipeline
 from parley.conversation.retrieval import NOTHING_RETRIEVED, Retrieval, retrieve_for_turn
 from parley.dialogue.intent_policy import ASK_FOR_HELP, Sources, asks_for_facts
@@ -81,7 +81,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
         slot_updates=model_reply.slot_updates,
         shown_names=[hit.name for hit in retrieval.results.products[:MAX_CARDS]],
         last_product_ids=[hit.id for hit in retrieval.results.products[:MAX_CARDS]],
-        spoken_quantity=spoken_quantity(retrieval.results),
+        summed=summed_quantities(retrieval.results),
         is_helpful=context.is_helpful,
         next_move=context.next_move,
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parley.dialogue.model import DialogueState, Flow, Utterance
-from parley.dialogue.order_reading import OrderChange, OrderTalk, names_goods, take_found, take_only, unnamed_words
+from parley.dialogue.order_reading import OrderChange, take_found, take_only, unnamed_words
+from parley.dialogue.order_talk import OrderTalk, names_goods
 from parley.dialogue.state_tracking import track_order
 from parley.domain.company import CompanyConfig
 from parley.domain.order import Order, OrderItem
@@ -13,7 +14,6 @@ from parley.domain.search_results import ProductHit
 from parley.domain.turn import Turn
 from parley.languages.base import Replies
 from parley.nlu.choices import ChoiceReading
-from parley.nlu.ordering import OrderPhrases, compile_order_terms, read_order_words
 from parley.runtime import Runtime
 from parley.search.catalogue_rows import as_hits, fetch_by_ids, fetch_categories
 from parley.search.facts.discounts import discount_texts, find_discount
@@ -33,31 +33,41 @@ async def read_order_talk(rt: Runtime, flow: Flow, turn: Turn, utterance: Uttera
     if flow.is_scripted:
         return None
     draft, message = turn.draft, utterance.message
-    words = read_order_words(message.tokenized, compile_order_terms(rt.phrase_matcher))
     talk = OrderTalk(
         message,
-        words,
         draft.order,
         accepts_offer=_accepts_order(utterance, turn),
-        spoken_quantity=draft.spoken_quantity,
+        summed=draft.summed_quantities,
         is_read_back=draft.expected_reply in ("confirm", "correction"),
         is_confirmed=draft.confirmed,
     )
     if not (draft.order.items or draft.last_product_ids) or not _may_concern_order(talk):
         return talk
+    return await _with_goods(rt, turn, talk)
+
+
+async def _with_goods(rt: Runtime, turn: Turn, talk: OrderTalk) -> OrderTalk:
+    """Returns the same with the goods that were shown, and those that are ordered with what there is of their
+    kind."""
+    draft = turn.draft
     ordered = [item.product_id for item in draft.order.items]
     async with rt.db.direct(turn.company.id) as connection:
-        ids = dict.fromkeys((*draft.last_product_ids, *ordered))
+        ids = dict.fromkeys((*draft.last_product_ids, *draft.earlier_product_ids, *ordered))
         hits = {hit.id: hit for hit in await fetch_by_ids(connection, turn.company, list(ids))}
         related = [hits[each] for each in ordered if each in hits]
         if categories := {hit.category for hit in related if hit.category}:
             related += as_hits(await fetch_categories(connection, sorted(categories)), turn.company)
-    return replace(talk, shown=[hits[each] for each in draft.last_product_ids if each in hits], related=related)
+    return replace(
+        talk,
+        shown=[hits[each] for each in draft.last_product_ids if each in hits],
+        earlier=[hits[each] for each in draft.earlier_product_ids if each in hits],
+        related=related,
+    )
 
 
 def _may_concern_order(talk: OrderTalk) -> bool:
     """Tells whether a message has a word of orders at all: most have none, and nothing is fetched for them."""
-    words: OrderPhrases = talk.words
+    words = talk.words
     is_said = words.by_kind or words.numbers or words.sizes
     understanding, choices = talk.message.understanding, talk.message.choices
     return bool(is_said or talk.accepts_offer or understanding.ready_to_order or choices != _NOTHING_CHOSEN)
@@ -156,6 +166,11 @@ def _priced(item: OrderItem, hit: ProductHit | None, texts: Sequence[str]) -> Or
     if hit is None or hit.amount is None:
         return item
     if item.quantity == 1:
-        return replace(item, amount=hit.amount, total="")
-    amount = sum_amount(hit, item.quantity, find_discount(item.quantity, texts, hit))
-    return replace(item, amount=amount, total=format_price(amount, hit.currency))
+        return replace(item, amount=hit.amount, total="", reckoning="")
+    discount = find_discount(item.quantity, texts, hit)
+    amount = sum_amount(hit, item.quantity, discount)
+    reckoning = ""
+    if discount and not discount.on_second:
+        full = format_price(sum_amount(hit, item.quantity), hit.currency)
+        reckoning = f"{full} − {discount.percent.normalize():f} %"
+    return replace(item, amount=amount, total=format_price(amount, hit.currency), reckoning=reckoning)

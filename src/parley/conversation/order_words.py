@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from parley.dialogue.model import DialogueState
 from parley.domain.lead import DialogueAct, NextMove
-from parley.domain.product_facts import PriceFact
+from parley.domain.product_facts import BasketFact, PriceFact
 from parley.domain.search_results import SearchResults
 from parley.languages.base import Replies
 
@@ -72,7 +72,12 @@ def _must_ask_which(state: DialogueState) -> bool:
     return is_open and state.decision.act in (*_CONTACT_REQUESTS, DialogueAct.ANSWER)
 
 
-def spoken_quantity(results: SearchResults) -> int:
-    """Returns how many of the one product were summed up; 1 where none was."""
-    sums = [fact for fact in results.facts if isinstance(fact, PriceFact)]
-    return sums[0].quantity if len(sums) == 1 and len(results.products) == 1 else 1
+def summed_quantities(results: SearchResults) -> dict[str, int]:
+    """Returns how many of each product were summed up, by its id; nothing where no sum was told."""
+    if len(results.facts) != 1:
+        return {}
+    fact = results.facts[0]
+    sums = fact.items if isinstance(fact, BasketFact) else (fact,) if isinstance(fact, PriceFact) else ()
+    by_name = {item.product: item.quantity for item in sums}
+    found = {hit.id: by_name[hit.name] for hit in results.products if hit.name in by_name}
+    return found if len(found) == len(sums) == len(results.products) else {}

@@ -40,7 +40,7 @@ _DRAFT_KEYS: Mapping[str, str] = {
     "last_product_ids": "last_shown",
     "earlier_product_ids": "earlier_shown",
     "topic_subject": "topic",
-    "spoken_quantity": "pieces",
+    "summed_quantities": "summed",
 }
 _DRAFT_FIELDS = {key: name for name, key in _DRAFT_KEYS.items()}
 # messages.meta of an answer: field of Answer → key, where they differ.

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from parley.dialogue.intent_policy import OTHER, Move
-from parley.dialogue.order_reading import OrderChange, OrderTalk
+from parley.dialogue.order_reading import OrderChange
+from parley.dialogue.order_talk import OrderTalk
 from parley.domain.company import CompanyConfig
 from parley.domain.lead import DialogueAct, LeadDraft
 from parley.domain.turn import Turn

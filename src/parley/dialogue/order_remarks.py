@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from parley.concepts.matcher import SALE_TERMS, SERVICES
 from parley.dialogue.model import Utterance
-from parley.dialogue.order_reading import OrderChange, OrderTalk
+from parley.dialogue.order_reading import OrderChange
+from parley.dialogue.order_talk import OrderTalk
 from parley.domain.understanding import Understanding
 from parley.nlu.dates.extract import extract_date
 

@@ -185,7 +185,7 @@ def track_answer(
     slot_updates: SlotValues | None = None,
     shown_names: Sequence[str] = (),
     last_product_ids: Sequence[str] = (),
-    spoken_quantity: int = 1,
+    summed: Mapping[str, int] | None = None,
     is_helpful: bool = False,
     next_move: NextMove = NextMove.NONE,
 ) -> DialogueState:
@@ -195,7 +195,7 @@ def track_answer(
     ones.
     `slot_updates`: what tools found out, by slot. `shown_names`: names of the goods that the answer shows.
     `last_product_ids`: ids of those goods, in their order; none leaves the last ones.
-    `spoken_quantity`: how many of the one product were summed up.
+    `summed`: how many of each of them were summed up, by id.
     `is_helpful`: whether the answer told something that was found. `next_move`: what it ended with.
     """
     draft = record_decision(state.draft, state.decision)
@@ -205,7 +205,7 @@ def track_answer(
         topic_subject=subjects[1] if subjects else draft.topic_subject,
         last_product_ids=tuple(last_product_ids) or draft.last_product_ids,
         earlier_product_ids=_earlier_ids(draft, last_product_ids),
-        spoken_quantity=spoken_quantity if last_product_ids else draft.spoken_quantity,
+        summed_quantities=dict(summed or {}) if last_product_ids else draft.summed_quantities,
         slot_values={**draft.slot_values, **(slot_updates or {})},
         shown_names=tuple(dict.fromkeys((*shown_names, *draft.shown_names)))[:_MAX_SHOWN_NAMES],
         helpful_answers=draft.helpful_answers + is_helpful,

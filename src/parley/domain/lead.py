@@ -142,8 +142,8 @@ class LeadDraft:
     last_product_ids: tuple[str, ...] = ()
     #: ids of those that answers before it showed, the newest first: "both" may mean one of them
     earlier_product_ids: tuple[str, ...] = ()
-    #: how many of the one product the last answer about goods summed up
-    spoken_quantity: int = 1
+    #: how many of each of them the last answer about goods summed up, by id; empty where it told no sum
+    summed_quantities: dict[str, int] = field(default_factory=dict)
     #: what the customer takes
     order: Order = field(default_factory=Order)
 

@@ -22,6 +22,8 @@ class OrderItem:
     amount: Decimal | None = None
     #: the same, ready to read
     total: str = ""
+    #: how that comes about, where there is a discount: "129 800 ₸ − 5 %"
+    reckoning: str = ""
 
     @property
     def text(self) -> str:
@@ -29,7 +31,8 @@ class OrderItem:
         named = ", ".join(filter(None, (self.name, self.size, self.colour)))
         counted = f"{self.quantity} × {named}" if self.quantity > 1 else named
         cost = self.total or self.price
-        return f"{counted} — {cost}" if cost else counted
+        reckoned = f" ({self.reckoning})" if self.reckoning else ""
+        return f"{counted} — {cost}{reckoned}" if cost else counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -642,6 +642,15 @@ ORDER_VOCABULARY = OrderVocabulary(
         "box, boxes, sets, bottles, x"
     ),
     size_words=split_entries("size, sized, sizes"),
+    naming_words=split_entries(
+        "at, around, by, after, before, till, until, flat, apt, apartment, house, floor, number, no, code, "
+        "room, unit, door"
+    ),
+    measuring_words=split_entries(
+        "am, pm, o'clock, oclock, hours, days, weeks, minutes, years, months, percent, quid, bucks, dollars, "
+        "pounds, people, miles"
+    ),
+    digit_words=split_entries("digit, digits, ends, ending, ends in, ends with, ending in, the number ends"),
 )
 
 VOCABULARY = Vocabulary(

@@ -602,10 +602,17 @@ ORDER_VOCABULARY = OrderVocabulary(
         "bo'lsin, busin, o'zgartir*, uzgartir*, to'g'risi, almashtir*, kerak, o'rniga, yaxshisi, qiling, yozing"
     ),
     pointing_words=both_scripts(
-        "shu, shuni, shunisini, shularni, buni, o'shani, o'shanisini, mana shu, mana shuni"
+        "shu, shuni, shundan, shunday, bundan, shunaqa, shunisini, shularni, buni, o'shani, o'shanisini, "
+        "mana shu, mana shuni"
     ),
     counting_words=both_scripts("ta, dona*, shtuk*, sht, juft, quti*, pachka, shisha, tasini"),
     size_words=both_scripts("o'lcham*, razmer*, razmir*, ulcham*"),
+    naming_words=both_scripts("soat*, xonadon*, kvartira*, qavat*, podyezd*, nomer*, raqam*, kod, taxminan"),
+    measuring_words=both_scripts(
+        "soat*, kun*, oy, oyga, hafta*, yil*, yosh*, daqiqa*, minut*, xonadon*, uy, qavat*, podyezd*, "
+        "kishi*, odam*, ming, so'm*, som, foiz*, protsent*"
+    ),
+    digit_words=both_scripts("oxirgi raqam*, raqami, raqam oxiri, oxiri, oxirgi son*, tsifra*, sifra*"),
 )
 
 VOCABULARY = Vocabulary(

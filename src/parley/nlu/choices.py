@@ -60,6 +60,8 @@ class ChoiceReading:
     restart: int = 0
     #: the place in the list, 1 is the first, -1 the last, MIDDLE the one between; None where none is said
     place: int | None = None
+    #: all places that are said and not left out, in order
+    places: tuple[int, ...] = ()
     #: of the highest degree
     degree: Degree = ""
     #: the tokens that say the degree
@@ -121,10 +123,12 @@ def read_choices(tokenized: TokenizedText, terms: ChoiceTerms) -> ChoiceReading:
         return ChoiceReading()
     excluded = _excluded_tokens(tokenized, matches) | endings
     degree, degree_tokens = _find_degree(matches, excluded)
+    places = _find_places(tokenized, matches, excluded)
     return ChoiceReading(
         excluded=excluded,
         restart=_find_restart(tokenized, matches),
-        place=int(figure[1] or figure[2]) if figure else _find_place(matches, excluded),
+        place=places[0] if len(places) == 1 else None,
+        places=places,
         degree=degree,
         degree_tokens=degree_tokens,
         is_wanted=_has(matches, "wanting_words"),
@@ -194,16 +198,18 @@ def _find_restart(tokenized: TokenizedText, matches: Sequence[Match]) -> int:
     return max(ends, default=0)
 
 
-def _find_place(matches: Sequence[Match], excluded: frozenset[int]) -> int | None:
-    """Returns the one place that is said and not left out."""
-    places = {
+def _find_places(tokenized: TokenizedText, matches: Sequence[Match], excluded: frozenset[int]) -> tuple[int, ...]:
+    """Returns the places that are said and not left out; those in figures before those in words."""
+    if figures := [int(figure[1] or figure[2]) for figure in _PLACE_IN_FIGURES.finditer(tokenized.text)]:
+        return tuple(dict.fromkeys(figures))
+    places = [
         int(match.kind.partition("=")[2])
         for match in matches
         if match.kind.startswith(_ORDINALS) and match.start not in excluded
-    }
+    ]
     if not places and any(match.kind == "middle_words" and match.start not in excluded for match in matches):
-        return MIDDLE
-    return places.pop() if len(places) == 1 else None
+        return (MIDDLE,)
+    return tuple(dict.fromkeys(places))
 
 
 def _find_degree(matches: Sequence[Match], excluded: frozenset[int]) -> tuple[Degree, frozenset[int]]:

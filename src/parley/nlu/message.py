@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from parley.concepts.matcher import Annotation, annotate
 from parley.domain.understanding import MessageContext, Understanding
 from parley.nlu.choices import ChoiceReading, compile_choice_terms, read_choices
+from parley.nlu.ordering import OrderPhrases, compile_order_terms, read_order_words
 from parley.nlu.phrase_matcher import PhraseMatcher
 from parley.nlu.understand import tokenize_message, understand_tokens
 from parley.nlu.written_numbers import compile_number_words, write_digits
@@ -54,6 +55,10 @@ class TextAnalyzer:
         """Returns what a tokenised text says of the things it chooses among."""
         return read_choices(tokenized, compile_choice_terms(self._matcher))
 
+    def read_order_words(self, tokenized: TokenizedText) -> OrderPhrases:
+        """Returns what the words of a tokenised text say of an order."""
+        return read_order_words(tokenized, compile_order_terms(self._matcher))
+
     def understand(self, tokenized: TokenizedText, context: MessageContext) -> Understanding:
         """Returns what a tokenised text means in a context."""
         return understand_tokens(tokenized, context, self._matcher)
@@ -66,7 +71,7 @@ class TextAnalyzer:
 class MessageText:
     """A message, or a piece of one. What is made of it is made when it is first asked for."""
 
-    __slots__ = ("_analyzer", "_annotations", "_choices", "_derived", "_tokenized", "_words", "text")
+    __slots__ = ("_analyzer", "_annotations", "_choices", "_derived", "_ordering", "_tokenized", "_words", "text")
 
     def __init__(self, text: str, analyzer: TextAnalyzer) -> None:
         self.text = text
@@ -75,6 +80,7 @@ class MessageText:
         self._words: Sequence[str] | None = None
         self._annotations: Sequence[Annotation] | None = None
         self._choices: ChoiceReading | None = None
+        self._ordering: OrderPhrases | None = None
         self._derived: dict[Hashable, Any] = {}
 
     @property
@@ -104,6 +110,13 @@ class MessageText:
         if self._choices is None:
             self._choices = self._analyzer.read_choices(self.tokenized)
         return self._choices
+
+    @property
+    def ordering(self) -> OrderPhrases:
+        """What the words of the text say of an order."""
+        if self._ordering is None:
+            self._ordering = self._analyzer.read_order_words(self.tokenized)
+        return self._ordering
 
     def understand(self, context: MessageContext) -> "UnderstoodMessage":
         """Returns what the text means in a context; another context may make it mean something else."""
@@ -166,6 +179,10 @@ class UnderstoodMessage:
     @property
     def choices(self) -> ChoiceReading:
         return self.source.choices
+
+    @property
+    def ordering(self) -> OrderPhrases:
+        return self.source.ordering
 
     def from_token(self, start: int) -> "UnderstoodMessage":
         """Returns what the text says from a token on, with the meaning of the whole."""

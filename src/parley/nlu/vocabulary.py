@@ -262,6 +262,12 @@ class OrderVocabulary:
     counting_words: tuple[str, ...]
     #: beside a size: "размер"
     size_words: tuple[str, ...]
+    #: before a number they say that it is a time, a place or a name, and counts nothing: "около 4", "flat 12"
+    naming_words: tuple[str, ...]
+    #: the same behind a number: "4 часа", "5 pm"
+    measuring_words: tuple[str, ...]
+    #: the numbers of a message are digits of a phone: "последняя цифра 8", "it ends in 45"
+    digit_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

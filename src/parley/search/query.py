@@ -92,6 +92,8 @@ class _QuestionText(NamedTuple):
     #: those that the rules of the language found worth searching for
     topic_words: frozenset[str]
     understanding: Understanding
+    #: those that count, behind a number: "пачки"
+    counting_words: frozenset[str] = PIECE_WORDS
 
 
 def parse_query(message: UnderstoodMessage, currency: str, synonyms: SearchSynonyms = ()) -> SearchQuery:
@@ -145,7 +147,8 @@ def _annotate_question(text: MessageText, understanding: Understanding) -> _Ques
     phone = only_digits(understanding.phone.raw) if understanding.phone else understanding.invalid_phone
     numbers = (word for word in text.words if word[0].isdigit() and word not in phone)
     topic_words = frozenset((*understanding.content_words, *numbers)) - STOP_WORDS
-    return _QuestionText(text.words, text.annotations, topic_words, understanding)
+    counting = (text.words[index] for index in text.ordering.of("counting_words"))
+    return _QuestionText(text.words, text.annotations, topic_words, understanding, PIECE_WORDS.union(counting))
 
 
 def _names_goods_clearly(annotation: Annotation) -> bool:
@@ -158,7 +161,7 @@ def _tokens_by_position(question: _QuestionText) -> dict[int, ConceptToken]:
     for position, annotation in enumerate(question.annotations):
         if _is_generic(annotation):
             continue
-        token = _read_token(question.annotations, position)
+        token = _read_token(question, position)
         if not any(is_ignored(token, annotation, question) for is_ignored in _IGNORE_RULES):
             tokens[position] = token
     if any(token.concept in _SERVICE_CONCEPTS for token in tokens.values()):
@@ -256,8 +259,9 @@ def _read_groups(synonyms: tuple[tuple[str, ...], ...]) -> Sequence[Sequence[Con
     ]
 
 
-def _read_token(annotations: Sequence[Annotation], position: int) -> ConceptToken:
+def _read_token(question: _QuestionText, position: int) -> ConceptToken:
     """Returns the token of an annotation; a single digit before goods or pieces is a count."""
+    annotations = question.annotations
     token = token_from_annotation(annotations[position])
     digits = token.digits
     if len(digits) != 1:
@@ -265,7 +269,9 @@ def _read_token(annotations: Sequence[Annotation], position: int) -> ConceptToke
     following = annotations[position + 1 : position + 2]
     previous = annotations[position - 1 : position] if position else ()
     counts_goods = any(annotation.concept in GOODS for annotation in following)
-    counts_pieces = any(not PIECE_WORDS.isdisjoint(annotation.words) for annotation in (*previous, *following))
+    counts_pieces = any(
+        not question.counting_words.isdisjoint(annotation.words) for annotation in (*previous, *following)
+    )
     return ConceptToken(digits, COUNT_CONCEPT, token.trigrams, digits) if counts_goods or counts_pieces else token
 
 

@@ -13,9 +13,10 @@ from parley.search.facts.asked import read_asked
 from parley.search.facts.discounts import discount_terms
 from parley.search.facts.named import find_named
 from parley.search.facts.order import is_ordinal_number
-from parley.search.facts.pointing import THIS_WORDS, asks_total
+from parley.search.facts.pointing import asks_total
 from parley.search.facts.prices import find_discount_texts
 from parley.search.facts.quantities import sum_amount, sum_price
+from parley.search.facts.references import THIS_WORDS
 from parley.search.query_words import LATIN_STOP_WORDS
 from parley.search.question import Question
 from parley.text.normalize import latinize

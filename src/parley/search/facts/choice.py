@@ -10,16 +10,10 @@ from parley.domain.search_results import ProductHit, SearchResults
 from parley.search.comparison import asks_why
 from parley.search.facts.asked import AskedFact, wants_goods
 from parley.search.facts.basket import add_up
-from parley.search.facts.pointing import (
-    asks_total,
-    counted,
-    find_pointed,
-    picks_place,
-    points_to_shown,
-    says_only_choice,
-)
+from parley.search.facts.pointing import asks_total, counted, find_pointed, picks_place, says_only_choice
 from parley.search.facts.prices import find_discount_texts, quantity_discount
 from parley.search.facts.quantities import sum_price
+from parley.search.facts.references import points_to_shown
 from parley.search.question import Question
 from parley.text.normalize import latinize
 
@@ -42,13 +36,13 @@ async def answer_choice(
     asks_sum = asks_total(question) or _asks_price_of_shown(question, asked)
     if not (takes or asks_sum) or _asks_other(question, asked, takes=takes):
         return None
-    pointed = find_pointed(question, asked, hits, earlier)
+    pointed = find_pointed(question, hits, earlier)
     if len(pointed) == 1:
         is_clear = _narrows_down(question) or says_only_choice(question, pointed[0])
         return await _take_one(question, pointed[0], search_piece, takes=takes) if is_clear else None
     if pointed:
         return await _add_up_pointed(question, pointed, search_piece)
-    is_open = takes and len(hits) > 1 and points_to_shown(question)
+    is_open = takes and len(hits) > 1 and points_to_shown(question.message)
     return _ask_which(hits) if is_open else None
 
 
@@ -61,11 +55,11 @@ def takes_goods(question: Question) -> bool:
         return True
     says_count = any(map(number_digits, map(latinize, question.message.words)))
     wants = wants_goods(question) or says_count
-    return wants and points_to_shown(question) and not (understanding.question or understanding.asks_price)
+    return wants and points_to_shown(question.message) and not (understanding.question or understanding.asks_price)
 
 
 def _narrows_down(question: Question) -> bool:
-    return points_to_shown(question) or bool(question.query.measures)
+    return points_to_shown(question.message) or bool(question.query.measures)
 
 
 def _asks_price_of_shown(question: Question, asked: AskedFact) -> bool:

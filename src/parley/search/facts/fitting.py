@@ -6,8 +6,8 @@ from dataclasses import replace
 from parley.concepts.matcher import GOODS
 from parley.concepts.units import parse_measures
 from parley.domain.search_results import MAX_CARDS, ProductHit, SearchResults
-from parley.search.facts.pointing import points_to_shown
 from parley.search.facts.ranking import fetch_kind
+from parley.search.facts.references import points_to_shown
 from parley.search.question import Question
 from parley.services import Services
 
@@ -19,7 +19,7 @@ async def keep_fitting(
 ) -> SearchResults:
     """Returns the results with only those products that have the sides of the one that was shown, where the message
     points to it and asks for goods of another kind; the results as they are where none has them."""
-    if len(shown) != 1 or not results.products or not points_to_shown(question):
+    if len(shown) != 1 or not results.products or not points_to_shown(question.message):
         return results
     sides = _sides(shown[0])
     names_goods = any(token.concept in GOODS for token in question.query.tokens)

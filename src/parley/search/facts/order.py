@@ -39,11 +39,9 @@ _MOST_PREFIXES = _latin("най наи")
 _CHEAP_STEMS = _latin("дешев дешевш недорог бюджетн доступн арзан arzon хямд cheap inexpensiv affordab")
 _DEAR_STEMS = _latin("дорог дорож қымбат кымбат qimmat үнэтэй expensiv pric dear")
 _CHEAPEST_STEMS = _latin(
-    "подешев cheapest найдеш наидеш дешевле дешевше арзанырақ арзаныраак arzonroq хямдхан cheaper"
+    "подешев cheapest найдеш наидеш дешевле дешевш арзанырақ арзаныраак arzonroq хямдхан cheaper"
 )
-_DEAREST_STEMS = _latin(
-    "priciest dearest найдорож наидорож дороже дорожче қымбатырақ кымбатыраак qimmatroq pricier"
-)
+_DEAREST_STEMS = _latin("priciest dearest найдорож наидорож дороже дорожч қымбатырақ кымбатыраак qimmatroq pricier")
 _LEAST_WORDS = frozenset(_latin("least меньше наименее найменше"))
 _PRICE_STEMS = _latin("цен стоимост цін варт баға баа narx үнэ price cost")
 _CHOICE_WORDS = frozenset(

@@ -6,13 +6,14 @@ from decimal import Decimal
 from parley.concepts.attributes import attribute_name
 from parley.domain.product_facts import PriceFact
 from parley.domain.search_results import ProductHit, SearchResults
+from parley.nlu.contacts.contact_digits import contact_tokens
+from parley.nlu.quantities import is_named_otherwise
 from parley.search.facts.asked import AskedFact
 from parley.search.facts.discounts import Discount, discount_texts, find_discount
-from parley.search.facts.quantities import is_phone_end, read_quantity, sum_amount, sum_price, units_of
+from parley.search.facts.quantities import read_quantity, sum_amount, sum_price, units_of
 from parley.search.facts.services import delivery_cost, percent_cost
 from parley.search.query import COUNT_CONCEPT
 from parley.search.question import Question
-from parley.text.normalize import latinize
 
 SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
@@ -73,8 +74,11 @@ def _bare_count(own: Question) -> int | None:
     is_short = len(own.message.words) <= _MAX_COUNT_WORDS and not own.query.measures
     if len(numbers) != 1 or not is_short or not 1 < int(numbers[0]) <= _MAX_COUNT:
         return None
-    words = [latinize(word) for word in own.message.words]
-    if is_phone_end(words, own.message.words.index(numbers[0])):
+    message, index = own.message, list(own.message.words).index(numbers[0])
+    is_contact = index in contact_tokens(message)
+    if is_contact or is_named_otherwise(message.tokenized.tokens, message.ordering, index):
+        return None
+    if index not in message.ordering.numbers or index in message.choices.excluded:
         return None
     others = (token.concept for token in own.query.tokens if not token.is_number)
     return None if set(others) - {"", COUNT_CONCEPT} else int(numbers[0])
@@ -85,7 +89,7 @@ async def quantity_discount(
 ) -> Discount | None:
     """Returns what the company's terms take off for so many of a product; None for one, and for what is sold by
     measure: three metres are no three products."""
-    if quantity == 1 or units_of(own, hit):
+    if quantity == 1 or units_of(own.query.measures, hit):
         return None
     return find_discount(quantity, await find_discount_texts(own, search_piece), hit)
 

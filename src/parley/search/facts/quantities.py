@@ -6,14 +6,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from parley.concepts.matcher import BRANDS, GOODS
-from parley.concepts.token import concept_tokens, is_same_word, make_token, number_digits
+from parley.concepts.matcher import BRANDS, GOODS, Annotation
+from parley.concepts.token import concept_tokens, number_digits
 from parley.concepts.units import Measure, is_unit, parse_measures
 from parley.domain.product import format_price
 from parley.domain.product_facts import AddedCost, PriceFact
 from parley.domain.search_results import ProductHit
+from parley.nlu.contacts.contact_digits import contact_tokens
+from parley.nlu.quantities import find_quantities, next_word
 from parley.search.facts.discounts import Discount
-from parley.search.facts.named import name_words
+from parley.search.facts.mentions import Mention, find_named_goods, name_number_tokens
+from parley.search.facts.order import is_ordinal_number, read_ordinal
+from parley.search.facts.references import THIS_WORDS
 from parley.search.query_words import LATIN_STOP_WORDS
 from parley.search.question import Question
 from parley.text.normalize import latinize
@@ -23,133 +27,92 @@ _MAX_QUANTITY = 9999
 # "2 iphone 15": so few before a name are counted, and no model of it.
 _MAX_PLAIN_COUNT = 4
 _CENT = Decimal("0.01")
-
-
 #: behind a number they say that it counts
 PIECE_WORDS = latinized_words(
     "шт штук штуки штука штуку по экземпляров pcs pieces piece units unit of x х дана даана dona ta тадан ширхэг"
 )
-_TIMES_WORDS = frozenset(map(latinize, ("x", "х")))
-# "номер кончается на 78": the end of a phone.
-_PHONE_END_STEMS = tuple(
-    map(
-        latinize,
-        normalized_words(
-            "конч оконч конец конце конца ends ending кінець закінч соңы соңғы аяғы аягы oxir төгсгөл"
-        ),
-    )
-)
-_MAX_END_GAP = 3
-_PACK_STEMS = tuple(
-    map(
-        latinize,
-        normalized_words(
-            "пачк упаков коробк банк пляшк бутыл комплект pack packs box boxes bottle қорап куту quti хайрцаг уут"
-        ),
-    )
-)
+_SAYING_NOTHING = LATIN_STOP_WORDS | THIS_WORDS
 
 
 def read_quantity(question: Question, hits: Sequence[ProductHit]) -> int:
-    """Returns how many are asked for, 1 where no number counts them. A number of a name ("iPhone 15"), of a size or
-    of a price counts nothing."""
-    if hits and (units := units_of(question, hits[0])):
+    """Returns how many are asked for, 1 where nothing says that a number counts. A number of a name ("iPhone 15"),
+    of a size, a price or a phone counts nothing."""
+    if hits and (units := units_of(question.query.measures, hits[0])):
         return units
-    words = [latinize(word) for word in question.message.words]
-    measured = question.query.measure_words
-    name_numbers = [token.latin for hit in hits[:1] for token in name_words(hit) if token.is_number]
-    for position, word in enumerate(words):
-        digits = number_digits(word)
-        if not digits.isdecimal() or not 1 < int(digits) <= _MAX_QUANTITY:
-            continue
-        if word in measured and not _is_piece_word(words, position + 1):
-            continue
-        if _is_part_of_name(words, position, name_numbers, hits) or _names_something(words, position, hits):
-            continue
-        if _counts(question, words, position, hits):
-            return int(digits)
-    return 1
+    message, mentions = question.message, named_in(question, hits)
+    named = {index for mention in mentions for index in range(mention.start, mention.end)}
+    named |= name_number_tokens(message, hits)
+    goods = {mention.start for mention in mentions} | _goods_starts(message.annotations)
+    counting, tokens = message.ordering.of("counting_words"), message.tokenized.tokens
+    others = {
+        index
+        for index in message.ordering.numbers
+        if next_word(tokens, index) not in counting and (index in named or _is_other(question, index, hits))
+    }
+    excluded = others | message.choices.excluded | contact_tokens(message)
+    found = find_quantities(tokens, message.ordering, goods, excluded, lone=_is_lone(question, named))
+    return next((number for number in found.values() if number > 1), 1)
 
 
-def is_phone_end(words: Sequence[str], position: int) -> bool:
-    """Returns whether a number is told to be the end of another: "oxiri 78". `words`: latinised."""
-    if _is_piece_word(words, position + 1):
-        return False
-    return any(word.startswith(_PHONE_END_STEMS) for word in words[max(position - _MAX_END_GAP, 0) : position])
+def _is_other(question: Question, index: int, hits: Sequence[ProductHit]) -> bool:
+    """Returns whether a number is a place in a list, a measure, or a model's."""
+    latin = list(map(latinize, question.message.words))
+    is_measure = latin[index] in question.query.measure_words
+    return is_measure or is_ordinal_number(latin, index) or _is_model_number(latin, index, hits)
 
 
-def _names_something(words: Sequence[str], position: int, hits: Sequence[ProductHit]) -> bool:
-    return is_phone_end(words, position) or _is_model_number(words, position, hits)
+def named_in(question: Question, hits: Sequence[ProductHit]) -> list[Mention]:
+    """Returns what a question names of these goods, but for what it leaves out."""
+    message = question.message
+    others = message.choices.excluded | contact_tokens(message) | message.ordering.of("counting_words")
+    within = [index for index in range(len(message.tokenized.tokens)) if index not in others]
+    return find_named_goods(message, hits, within=within)
 
 
-def _is_model_number(words: Sequence[str], position: int, hits: Sequence[ProductHit]) -> bool:
+def _goods_starts(annotations: Sequence[Annotation]) -> set[int]:
+    """Returns the first tokens of the words for goods and makers: "5 iPhone", "12 ноутбуков"."""
+    found, start = set(), 0
+    for annotation in annotations:
+        if annotation.concept in GOODS | BRANDS:
+            found.add(start)
+        start += len(annotation.words)
+    return found
+
+
+def _is_model_number(latin: Sequence[str], index: int, hits: Sequence[ProductHit]) -> bool:
     """Returns whether a number is a model's, put before the name as some languages order it: "14 iphone ekran". The
     names of the goods have a number behind that word, the message has none there, and goes on to say what of it."""
-    following = words[position + 1 : position + 3]
-    if int(number_digits(words[position])) <= _MAX_PLAIN_COUNT or len(following) < 2:
+    following = latin[index + 1 : index + 3]
+    if len(following) < 2 or following[1].isdecimal() or following[1] in LATIN_STOP_WORDS:
         return False
-    if following[1].isdecimal() or following[1] in LATIN_STOP_WORDS:
-        return False
+    digits = number_digits(latin[index])
     concepts = {token.concept for token in concept_tokens(following[0])} - {""}
-    return any(_has_number_behind(hit, concepts) for hit in hits)
+    return digits.isdecimal() and int(digits) > _MAX_PLAIN_COUNT and any(_numbers(hit, concepts) for hit in hits)
 
 
-def _has_number_behind(hit: ProductHit, concepts: Set[str]) -> bool:
+def _numbers(hit: ProductHit, concepts: Set[str]) -> bool:
+    """Returns whether a number stands behind such a word in a name."""
     return any(part.concept in concepts and after.is_number for part, after in pairwise(concept_tokens(hit.name)))
 
 
-def _is_part_of_name(
-    words: Sequence[str], position: int, name_numbers: Sequence[str], hits: Sequence[ProductHit]
-) -> bool:
-    """Returns whether a number belongs to a name: "Aba 9", "15 iPhone" as some languages order it; "2 AirPods" are
-    two, though they are called AirPods Pro 2."""
-    word = words[position]
-    if word not in name_numbers or words.count(word) > name_numbers.count(word):
-        return False
-    if _is_piece_word(words, position + 1):
-        return False
-    if any(_stand_together(hit, words[position : position + 2]) for hit in hits):
-        return True
-    return len(word) > 1 or (position > 0 and words[position - 1] in _named_words(hits))
+def _is_lone(question: Question, named: Set[int]) -> bool:
+    """Returns whether nothing is in a message but numbers, names and words that say nothing of their own: "and for
+    two?", "возьму второй, две"."""
+    message = question.message
+    said = message.ordering.said | named | message.choices.degree_tokens
+    return all(
+        index in said
+        or latinize(token.normalized) in _SAYING_NOTHING
+        or index in message.ordering.numbers
+        or bool(read_ordinal([latinize(token.normalized)]))
+        for index, token in enumerate(message.tokenized.tokens)
+    )
 
 
-def _stand_together(hit: ProductHit, pair: Sequence[str]) -> bool:
-    """Returns whether a number and the word behind it stand so in a name: "4K"."""
-    name = list(map(latinize, normalized_words(hit.name)))
-    return len(pair) > 1 and any(list(pair) == name[start : start + 2] for start in range(len(name)))
-
-
-def _named_words(hits: Sequence[ProductHit]) -> frozenset[str]:
-    return frozenset(part for hit in hits for token in name_words(hit) for part in token.latin.split(" "))
-
-
-def _is_piece_word(words: Sequence[str], position: int) -> bool:
-    if position >= len(words):
-        return False
-    if words[position] in _TIMES_WORDS and words[position + 1 : position + 2] and words[position + 1].isdecimal():
-        return False  # "200 x 220" are sides
-    return words[position] in PIECE_WORDS or words[position].startswith(_PACK_STEMS)
-
-
-def _counts(question: Question, words: Sequence[str], position: int, hits: Sequence[ProductHit]) -> bool:
-    if _is_piece_word(words, position + 1):
-        return True
-    following = words[position + 1 : position + 3]
-    named = _named_words(hits)
-    if following and any(is_same_word(make_token(following[0], ""), make_token(name, "")) for name in named):
-        return True
-    goods = {
-        latinize(annotation.words[0])
-        for annotation in question.message.annotations
-        if annotation.concept in GOODS | BRANDS
-    }
-    return not goods.isdisjoint(following)
-
-
-def units_of(question: Question, hit: ProductHit) -> int:
+def units_of(measures: Sequence[Measure], hit: ProductHit) -> int:
     """Returns how many units are asked for of what is sold by measure: of "Coffee 1 kg" three for "3 kg"; 0 where
     it is not sold so, or the measure is no multiple."""
-    for size in question.query.measures:
+    for size in measures:
         unit = _unit_of(hit.name, size.dimension)
         if unit and len(size.values) == 1:
             count = size.values[0] / unit

@@ -21,9 +21,10 @@ from parley.search.facts.find import add_facts, is_known, with_facts
 from parley.search.facts.fitting import keep_fitting
 from parley.search.facts.named import find_named, name_words
 from parley.search.facts.order import is_superlative, read_rank, read_relative
-from parley.search.facts.pointing import asks_total, find_pointed, points_to_shown
+from parley.search.facts.pointing import asks_total, find_pointed
 from parley.search.facts.prices import several_facts
 from parley.search.facts.ranking import fetch_kind, fetch_same_category, rank_facts
+from parley.search.facts.references import points_to_shown
 from parley.search.facts.relative import relative_facts
 from parley.search.question import Question
 from parley.services import Services
@@ -80,7 +81,7 @@ async def answer_about_shown(
     compares = is_comparison(question.message.annotations)
     if not hits or (_names_other_goods(question, asked, hits) and not compares):
         return None
-    pointed = find_pointed(question, asked, hits, earlier) if points_to_shown(question) else ()
+    pointed = find_pointed(question, hits, earlier) if points_to_shown(question.message) else ()
     results = SearchResults(products=pointed or hits, is_product_query=True)
     if chosen := await answer_choice(question, asked, hits, earlier, search_piece):
         return await with_alternatives(rt, question, chosen)
@@ -111,7 +112,7 @@ async def keep_fitting_shown(
     rt: Services, question: Question, results: SearchResults, shown: ShownProducts
 ) -> SearchResults:
     """Returns the results with only those products that go with the one shown, where that is asked for."""
-    if len(shown.ids) != 1 or not results.products or not points_to_shown(question):
+    if len(shown.ids) != 1 or not results.products or not points_to_shown(question.message):
         return results
     hits, _ = await shown.fetch(rt, question)
     return await keep_fitting(rt, question, results, hits)
@@ -126,7 +127,7 @@ def _may_be_about_shown(question: Question, asked: AskedFact) -> bool:
         takes_goods(question)
         or (question.query.measures and question.understanding.asks_price)
         or asks_total(question)
-        or points_to_shown(question)
+        or points_to_shown(question.message)
         or asked.is_about_attributes
         or asked.words
         or asks_availability

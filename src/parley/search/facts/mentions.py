@@ -2,14 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from parley.concepts.token import EXACT_MATCH, MISSPELT_MATCH, ConceptToken, token_from_annotation, token_similarity
+from parley.concepts.matcher import find_concept
+from parley.concepts.token import (
+    EXACT_MATCH,
+    MISSPELT_MATCH,
+    ConceptToken,
+    concept_tokens,
+    make_token,
+    token_from_annotation,
+    token_similarity,
+)
 from parley.domain.search_results import ProductHit
 from parley.nlu.message import UnderstoodMessage
 from parley.search.facts.named import name_words
 from parley.search.query import GENERIC_CONCEPTS
 from parley.search.query_words import LATIN_STOP_WORDS
+from parley.text.normalize import latinize
 
 # A shorter word is no name by itself.
 _MIN_LETTERS = 3
@@ -47,7 +58,29 @@ def find_named_goods(
             groups[-1] = narrowed
         elif not _says_nothing(token):  # "Pro" behind a name is a part of it, and a preposition elsewhere
             groups.append(_Group(start, end, named, not token.digits))
-    return [Mention(group.start, group.end, group.hits) for group in groups if group.is_named]
+    counted = {index for group in groups for index in _leading_count(message, group)}
+    return [
+        Mention(group.start + (group.start in counted), group.end, group.hits) for group in groups if group.is_named
+    ]
+
+
+def _leading_count(message: UnderstoodMessage, group: "_Group") -> Sequence[int]:
+    """Returns the number before a name where it counts, though the name has such a number: "2 AirPods" are called
+    AirPods Pro 2, "25 роз" are a bouquet."""
+    first, *others = (token.normalized for token in message.tokenized.tokens[group.start : group.end])
+    if not (first[0].isdecimal() and others):
+        return ()
+    if any(_stand_together(hit, first, others[0]) for hit in group.hits):
+        return ()
+    return (group.start,) if len(first) == 1 or first in others else ()
+
+
+def _stand_together(hit: ProductHit, number: str, word: str) -> bool:
+    """Returns whether a number stands in a name right before such a word, or before the word that it says of."""
+    names = concept_tokens(hit.name)
+    said = make_token(latinize(word), find_concept(word))
+    behind = [after for before, after in pairwise(names) if before.latin == number]
+    return any(token_similarity(said, after) >= MISSPELT_MATCH for after in behind)
 
 
 class _Group(NamedTuple):
@@ -82,6 +115,14 @@ def find_same_name(hits: Sequence[ProductHit], name_of: ProductHit, number: str)
 def name_numbers(hit: ProductHit) -> frozenset[str]:
     """Returns the numbers in a product's name."""
     return frozenset(token.latin for token in name_words(hit) if token.is_number)
+
+
+def name_number_tokens(message: UnderstoodMessage, hits: Sequence[ProductHit]) -> frozenset[int]:
+    """Returns the tokens of numbers that some of these goods are called by, alone too: "давайте 25" of a bouquet of
+    25. A single digit counts as often as not, and what is said twice counts once."""
+    called = {number for hit in hits for number in name_numbers(hit) if len(number) > 1}
+    tokens = [token.normalized for token in message.tokenized.tokens] if called else []
+    return frozenset(index for index, word in enumerate(tokens) if word in called and tokens.count(word) == 1)
 
 
 def _positions(message: UnderstoodMessage) -> list[tuple[int, int, ConceptToken]]:

@@ -3,10 +3,10 @@
 import pytest
 
 from parley.bootstrap import compile_vocabularies
-from parley.dialogue.order_mentions import find_named_goods, find_same_name
 from parley.domain.search_results import ProductHit
 from parley.domain.understanding import MessageContext
 from parley.nlu.message import TextAnalyzer, UnderstoodMessage
+from parley.search.facts.mentions import find_named_goods, find_same_name
 
 ANALYZER = TextAnalyzer(compile_vocabularies()[0])
 
