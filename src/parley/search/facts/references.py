@@ -155,7 +155,7 @@ def _stated_texts(hit: ProductHit) -> list[str]:
 
 
 def _names_terms(message: UnderstoodMessage) -> bool:
-    """Tells whether a message speaks of delivery, fitting and the like: "на второй этаж" names no place in a list."""
+    """Tells whether a message speaks of delivery, fitting and the like: "на второй этаж" is no place in a list."""
     return any(annotation.concept in _TERMS for annotation in message.annotations)
 
 
