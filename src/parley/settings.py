@@ -137,6 +137,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = _env("TELEGRAM_API_URL", default="https://api.telegram.org")  # type: ignore[assignment]
     bot_token: SecretStr = _env("BOT_TOKEN", default=SecretStr(""))  # type: ignore[assignment]
     manager_chat_id: str = _env("MANAGER_CHAT_ID")  # type: ignore[assignment]
+    super_admin_bot_token: SecretStr = _env("SUPER_ADMIN_BOT_TOKEN", default=SecretStr(""))  # type: ignore[assignment]
     super_admin_chat_id: str = _env("SUPER_ADMIN_CHAT_ID")  # type: ignore[assignment]
     smtp_host: str = _env("SMTP_HOST", "SMTP_SERVER", "EMAIL_HOST", default="smtp.gmail.com")  # type: ignore[assignment]
     smtp_port: int = _env("SMTP_PORT", "EMAIL_PORT", default=465)  # type: ignore[assignment]
@@ -249,6 +250,11 @@ class Settings(BaseSettings):
     @property
     def ports(self) -> tuple[int, ...]:
         return tuple(int(port) for port in self._split_list(self.port))
+
+    @property
+    def super_admin_ids(self) -> frozenset[str]:
+        """Returns who is the super administrator in Telegram; nobody where none is named (⚑C11)."""
+        return frozenset(self._split_list(self.super_admin_chat_id))
 
     @property
     def trusted_networks(self) -> tuple[str, ...]:

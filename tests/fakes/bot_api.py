@@ -6,6 +6,7 @@ It shares no code with the client, and refuses what the real one refuses (contra
 
 import asyncio
 import itertools
+import json
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -135,7 +136,7 @@ class FakeBotApi:
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         token, method = request.match_info["token"], request.match_info["method"]
-        params = dict(await request.json()) if request.can_read_body else dict(request.query)
+        params = await _read_params(request)
         self.calls.append((method, params))
         if self.faults and self.faults[0][0] == method:
             _, status, body = self.faults.popleft()
@@ -199,6 +200,13 @@ class FakeBotApi:
             return _refusal(400, "Bad Request: phone number and first name must be non-empty")
         return self._show(bot, "sendContact", params)
 
+    async def _sendPhoto(self, token: str, bot: Bot, params: Json) -> Any:
+        if not isinstance(params.get("photo"), bytes | str):
+            return _refusal(400, "Bad Request: there is no photo in the request")
+        if len(str(params.get("caption") or "")) > 1024:
+            return _refusal(400, "Bad Request: message caption is too long")
+        return self._show(bot, "sendPhoto", params)
+
     def _show(self, bot: Bot, method: str, params: Json) -> Any:
         chat = int(params["chat_id"])
         if chat in bot.blocked_chats:
@@ -258,6 +266,22 @@ class FakeBotApi:
         if params["file_id"] not in self.files:
             return _refusal(400, "Bad Request: file is too big")
         return {"file_id": params["file_id"], "file_path": params["file_id"]}
+
+
+async def _read_params(request: web.Request) -> Json:
+    """A call's parameters: JSON, or a form with a file, whose other values are texts, JSON where they are more."""
+    if not request.can_read_body:
+        return dict(request.query)
+    if request.content_type != "multipart/form-data":
+        return dict(await request.json())
+    params: Json = {}
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            params[name] = value.file.read()
+        else:
+            text = str(value)
+            params[name] = json.loads(text) if text[:1] in "{[" else text
+    return params
 
 
 def _refused_text(params: Json) -> web.Response | None:

@@ -17,7 +17,7 @@ def _data(notice: dict[str, Any], action: str) -> str:
     """What a button of a notice carries."""
     buttons = [button for row in notice["reply_markup"]["inline_keyboard"] for button in row]
     carried = [str(button.get("callback_data", "")) for button in buttons]
-    return next(data for data in carried if data.startswith(f"{action}:"))
+    return next(data for data in carried if data.startswith((f"{action}:", f"{action}_")))
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -187,6 +187,35 @@ async def test_a_web_visitor_is_answered_by_the_manager_in_the_same_place(shop: 
     answer = await shop.site.say(shop.company_id, visitor, "Есть холодильники?")
     assert "отвечает Aida" in answer["response"]
     assert "Есть холодильники?" in (await shop.sent(2, MANAGER))[1]["text"]
+
+
+async def test_a_manager_makes_a_channel_and_gets_its_code_and_the_bot_sells_nothing_to_him(shop: Shop) -> None:
+    async def write(text: str) -> None:
+        update = shop.api.message(MANAGER, text)
+        assert await shop.api.deliver(TOKEN, update, base=shop.site.base) == 200
+
+    await write("/start")
+    (menu,) = await shop.sent(1, MANAGER)
+    assert menu["text"] == "🤖 <b>Меню</b>"
+    await write("Создать канал")
+    await write("Инстаграм")
+    await write("skip")
+    made = (await shop.sent(4, MANAGER))[3]
+    assert made["text"].startswith("✅ Готово: Instagram")
+    await write("каналы")
+    listed = (await shop.sent(5, MANAGER))[4]
+    await shop.press(_data(listed, "qr_widget"), listed)
+    code = (await shop.sent(6, MANAGER))[5]
+    assert code["method"] == "sendPhoto"
+    assert code["photo"].startswith(b"\x89PNG")
+    assert "https://parley.example/w/" in code["caption"]
+    await write("У вас есть холодильники?")
+    await write("/id")
+    told = await shop.sent(8, MANAGER)
+    assert "Команды" in told[6]["text"]
+    assert told[7]["text"] == str(MANAGER)
+    leads = (await shop.site.get(f"/sales/{shop.company_id}/leads", key=shop.site.sup)).json()["leads"]
+    assert leads == []
 
 
 @pytest.mark.parametrize("shop", ["http://localhost:8000"], indirect=True)

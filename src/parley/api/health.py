@@ -1,28 +1,22 @@
 """Tells how the service is: /, /health, /stats, /logs, /metrics (contract ⚑C2, ⚑C3)."""
 
-import asyncio
-from collections import deque
 from datetime import UTC
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from parley.api import pages
 from parley.api.deps import Rt, may_read_lists, require_list_reader, require_super_admin
 from parley.api.limits import rate_limited
-from parley.errors import Unavailable
-from parley.infra.logging import LOG_FILE
-from parley.infra.redaction import redact_secrets
+from parley.companies.status import find_database_problem
+from parley.infra.logging import read_last_lines
 from parley.models import Company, Contact, Conversation, Message, Product
-from parley.runtime import Runtime
 
 router = APIRouter(tags=["health"])
 
 API_VERSION = "2.0.0"
-# Who asks how we are waits no longer than a monitor does.
-_PATIENCE_SECONDS = 3.0
 
 
 @router.get("/", dependencies=[Depends(rate_limited("health"))], response_model=None)
@@ -58,7 +52,7 @@ async def root(request: Request, rt: Rt) -> Response | dict[str, Any]:
 @router.get("/health", dependencies=[Depends(rate_limited("health"))])
 async def health(rt: Rt, response: Response, strict: int = 0) -> dict[str, Any]:
     """Tells what works and what does not: 200 either way; `?strict=1` answers 503 when something is wrong."""
-    database = "error" if await _database_problem(rt) else "ok"
+    database = "error" if await find_database_problem(rt) else "ok"
     if database == "error" and strict:
         response.status_code = 503
     return {
@@ -74,20 +68,10 @@ async def health(rt: Rt, response: Response, strict: int = 0) -> dict[str, Any]:
 @router.get("/sales/health/db", dependencies=[Depends(rate_limited("health"))])
 async def database_health(rt: Rt) -> dict[str, Any]:
     """Whether the database answers."""
-    problem = await _database_problem(rt)
+    problem = await find_database_problem(rt)
     if problem:
         return {"status": "error", "database": problem}
     return {"status": "ok", "database": "connected"}
-
-
-async def _database_problem(rt: Runtime) -> str:
-    """Returns what is wrong with the database, without credentials; empty when it answers, and soon."""
-    try:
-        async with asyncio.timeout(_PATIENCE_SECONDS), rt.db.begin() as session:
-            await session.execute(text("SELECT 1 FROM procrastinate_jobs LIMIT 1"))
-    except (Unavailable, TimeoutError) as error:
-        return str(error) or "The database does not answer"
-    return ""
 
 
 @router.get("/stats", dependencies=[Depends(rate_limited("other"))])
@@ -158,11 +142,8 @@ async def stats(request: Request, rt: Rt) -> dict[str, Any]:
 @router.get("/logs", dependencies=[Depends(rate_limited("logs")), Depends(require_super_admin)])
 async def logs(rt: Rt, lines: Annotated[int, Query(ge=1, le=1000)] = 50) -> dict[str, str]:
     """Returns the last lines of the log, secrets blotted out."""
-    file = rt.settings.home / LOG_FILE
-    if not file.exists():
-        return {"logs": "No log file found."}
-    with file.open(encoding="utf-8", errors="replace") as log_file:
-        return {"logs": redact_secrets("".join(deque(log_file, maxlen=lines)))}
+    found = read_last_lines(rt.settings.home, lines)
+    return {"logs": "".join(found) if found else "No log file found."}
 
 
 @router.get("/metrics", include_in_schema=False, dependencies=[Depends(require_list_reader)])

@@ -84,6 +84,14 @@ class Channel(ABC):
         """Returns what the channel itself answers an event with: a greeting, the list of languages."""
         return None
 
+    async def serve_staff(
+        self, account: Account, company: CompanyConfig, event: ChannelEvent
+    ) -> list[OutboundMessage] | None:
+        """Does what a person of the staff asks the channel for in their chat, and returns what they are told; None
+        where it is nothing that the channel knows. No transaction is open; called again for the same event it does
+        no harm."""
+        return None
+
     async def fetch(self, account: Account, file: RemoteFile) -> bytes:
         """Returns the bytes of a file. Raises RemoteError."""
         raise NotImplementedError

@@ -18,6 +18,7 @@ from parley.conversation.attachments import keep_file, words_of
 from parley.conversation.receive import Burst, open_conversation, receive_message
 from parley.conversation.staff_desk import (
     Said,
+    find_conversation_of_message,
     handle_staff_event,
     is_staff_button,
     is_staff_chat,
@@ -126,9 +127,10 @@ class _ChatReader:
         """Does what an event asks for, and notes that it was read, in one transaction."""
         at = self.rt.clock()
         happened = [await self._with_words(each) for each in self.channel.parse(event.payload).events]
+        served = [await self._serve_words(each) for each in happened]
         async with self.rt.db.scoped(self.key.company_id) as session:
-            for each in happened:
-                await self._apply(session, each, at)
+            for each, said in zip(happened, served, strict=True):
+                await self._apply(session, each, said, at)
             await self._end(session, event, at)
             await session.execute(
                 update(ChannelAccount).where(ChannelAccount.id == self.account.id).values(last_in_at=at)
@@ -163,9 +165,22 @@ class _ChatReader:
             return replace(event, text=heard.text)
         return replace(event, kind=EventKind.COMMAND, text=unheard_reply(replies, heard.outcome))
 
-    async def _apply(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> None:
-        if is_staff_chat(self.rt, self.company, event) and event.command != "id":
-            for said in await self._serve_staff(session, event, at):
+    async def _serve_words(self, event: ChannelEvent) -> list[OutboundMessage] | None:
+        """Has the channel do what the staff asks it for: it may take a while, and no transaction is open. None for
+        what is about a conversation, and for what is not the staff's."""
+        if not is_staff_chat(self.rt, self.company, event) or is_staff_button(event):
+            return None
+        if event.reply_to:
+            async with self.rt.db.scoped(self.key.company_id) as session:
+                if await find_conversation_of_message(session, self.account, event) is not None:
+                    return None
+        return await self.channel.serve_staff(self.account, self.company, event)
+
+    async def _apply(
+        self, session: AsyncSession, event: ChannelEvent, told: list[OutboundMessage] | None, at: datetime
+    ) -> None:
+        if is_staff_chat(self.rt, self.company, event):
+            for said in await self._serve_staff(session, event, told, at):
                 await plan_message(self.rt, session, self.key, said.message, at, Origin(said.conversation_id))
             return
         if is_staff_button(event):
@@ -186,14 +201,19 @@ class _ChatReader:
         if reply is not None:
             await plan_message(self.rt, session, self.key, reply, at)
 
-    async def _serve_staff(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> list[Said]:
-        """Returns what the staff is told for what one of them did in their chat."""
+    async def _serve_staff(
+        self, session: AsyncSession, event: ChannelEvent, told: list[OutboundMessage] | None, at: datetime
+    ) -> list[Said]:
+        """Returns what the staff is told for what one of them did in their chat. `told`: by the channel itself."""
+        if told is not None:
+            return [Said(message) for message in told]
         said = await handle_staff_event(self.rt, session, self.company, self.account, event, at)
         if said is None:
             reply = self._own_reply(event)
-            if reply is None and event.text and not event.is_group:
-                reply = staff_message(staff_words(self.company.language).how)
-            said = [Said(reply)] if reply else []
+            if reply is not None:
+                return [Said(reply if reply.extra else staff_message(reply.text))]
+            is_lost = event.text and not event.is_group
+            said = [Said(staff_message(staff_words(self.company.language).how))] if is_lost else []
         return said
 
     def _own_reply(self, event: ChannelEvent) -> OutboundMessage | None:

@@ -38,8 +38,11 @@ class Said(NamedTuple):
 
 
 def is_staff_chat(rt: Runtime, company: CompanyConfig, event: ChannelEvent) -> bool:
-    """Tells whether something happened in the chat that the company named as its staff's."""
-    return event.chat_id != "" and event.chat_id == company_staff_chat(rt.settings, company)
+    """Tells whether something happened in the chat that the company named as its staff's, or is the super
+    administrator's."""
+    if event.chat_id and event.chat_id == company_staff_chat(rt.settings, company):
+        return True
+    return not event.is_group and event.sender_id in rt.settings.super_admin_ids
 
 
 def is_staff_button(event: ChannelEvent) -> bool:
@@ -61,7 +64,7 @@ async def handle_staff_event(
         return await _Press(rt, session, company, event, at).answer()
     if not event.text or not event.reply_to:
         return None
-    conversation_id = await _conversation_of_message(session, account, event)
+    conversation_id = await find_conversation_of_message(session, account, event)
     if conversation_id is None:
         return None
     reply = StaffReply(event.text, _name(event), f"{account.id}:{event.chat_id}:{event.message_id}")
@@ -144,7 +147,7 @@ class _Press:
         return Said(OutboundMessage("", extra={"callback": self.event.callback_id, "popup": words}))
 
 
-async def _conversation_of_message(session: AsyncSession, account: Account, event: ChannelEvent) -> int | None:
+async def find_conversation_of_message(session: AsyncSession, account: Account, event: ChannelEvent) -> int | None:
     """Returns the conversation that a message in the staff's chat is about: a notice, or a customer's words."""
     of_chat = (OutboxMessage.account_id == account.id, OutboxMessage.chat_id == event.chat_id)
     conversation_id: int | None = await session.scalar(

@@ -8,14 +8,16 @@ of what libraries log, only what error_report.py and redaction.py let through is
 import logging
 import sys
 import threading
+from collections import deque
 from collections.abc import Mapping, MutableMapping
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import Any
 
 import structlog
 
 from parley.infra.error_report import describe_error, report_error, without_error_words
-from parley.infra.redaction import redact_value
+from parley.infra.redaction import redact_secrets, redact_value
 from parley.settings import Settings
 
 LOG_FILE = "parley.log"
@@ -117,3 +119,12 @@ def _formatter(processors: list[Any], renderer: Any) -> logging.Formatter:
         foreign_pre_chain=processors,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
     )
+
+
+def read_last_lines(home: Path, lines: int) -> list[str]:
+    """Returns the last lines of the log, secrets blotted out; none where nothing was logged yet."""
+    file = home / LOG_FILE
+    if not file.exists():
+        return []
+    with file.open(encoding="utf-8", errors="replace") as log_file:
+        return [redact_secrets(line) for line in deque(log_file, maxlen=lines)]

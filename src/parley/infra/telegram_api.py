@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import aiohttp
 import orjson
 
 from parley.errors import RemoteError
@@ -34,16 +35,31 @@ class TelegramApi:
         url = f"{self._base_url}/bot{token}/{method}"
         options = RequestOptions(timeout=timeout, error_factory=_response_error)
         answer = await self._http.request("POST", url, json=dict(params), guarded=False, options=options)
-        content = answer.json()
-        if not isinstance(content, dict) or content.get("ok") is not True:
-            raise RemoteError(f"{redact_url(url)} does not answer as Telegram does", status_code=answer.status)
-        return content.get("result")
+        return _result_of(answer, url)
+
+    async def upload(self, token: str, method: str, params: Mapping[str, Any], field: str, content: bytes) -> Any:
+        """Returns the `result` of a method that is given a PNG in one of its fields. Raises RemoteError."""
+        url = f"{self._base_url}/bot{token}/{method}"
+        form = aiohttp.FormData()
+        for name, value in params.items():
+            form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
+        form.add_field(field, content, filename=f"{field}.png", content_type="image/png")
+        options = RequestOptions(timeout=_TIMEOUT_SECONDS, error_factory=_response_error)
+        answer = await self._http.request("POST", url, data=form, guarded=False, options=options)
+        return _result_of(answer, url)
 
     async def download(self, token: str, file_path: str, max_bytes: int) -> bytes:
         """Returns the bytes of a file that `getFile` named. Raises RemoteError, for a larger one too."""
         url = f"{self._base_url}/file/bot{token}/{file_path}"
         options = RequestOptions(timeout=_TIMEOUT_SECONDS, error_factory=_response_error, max_bytes=max_bytes)
         return (await self._http.request("GET", url, guarded=False, options=options)).body
+
+
+def _result_of(answer: Response, url: str) -> Any:
+    content = answer.json()
+    if not isinstance(content, dict) or content.get("ok") is not True:
+        raise RemoteError(f"{redact_url(url)} does not answer as Telegram does", status_code=answer.status)
+    return content.get("result")
 
 
 def _response_error(response: Response, url: str) -> RemoteError:

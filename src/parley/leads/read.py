@@ -23,10 +23,20 @@ _SELECT_LEADS: Select[Lead, str, str, str] = (
 )
 
 
-async def list_leads(rt: Runtime, company_id: int, limit: int) -> list[dict[str, Any]]:
-    """Returns the company's newest leads first."""
+def period_length(period: str) -> timedelta:
+    """Returns how long a period is. `period`: a key of PERIOD_DAYS."""
+    return timedelta(days=PERIOD_DAYS[period])
+
+
+async def list_leads(
+    rt: Runtime, company_id: int, limit: int, since: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Returns the company's newest leads first. `since`: none from before then."""
+    query = _SELECT_LEADS.where(Lead.company_id == company_id).limit(limit)
+    if since is not None:
+        query = query.where(Lead.created_at >= since)
     async with rt.db.scoped(company_id) as session:
-        rows = await session.execute(_SELECT_LEADS.where(Lead.company_id == company_id).limit(limit))
+        rows = await session.execute(query)
         return [_lead_to_json(*row) for row in rows]
 
 
@@ -58,7 +68,7 @@ async def list_all_leads(rt: Runtime, limit: int) -> list[dict[str, Any]]:
 
 async def count_leads(rt: Runtime, company_id: int, period: str, at: datetime) -> int:
     """Returns how many leads the company got in the last `period`, a key of PERIOD_DAYS."""
-    since = at - timedelta(days=PERIOD_DAYS[period])
+    since = at - period_length(period)
     async with rt.db.scoped(company_id) as session:
         lead_count = await session.scalar(
             select(func.count()).where(Lead.company_id == company_id, Lead.created_at >= since)
@@ -66,13 +76,15 @@ async def count_leads(rt: Runtime, company_id: int, period: str, at: datetime) -
     return lead_count or 0
 
 
-async def count_leads_by_source(rt: Runtime, company_id: int) -> dict[str, int]:
-    """Returns how many leads came from where: web, telegram, …; "unknown" for those that do not say."""
+async def count_leads_by_source(rt: Runtime, company_id: int, since: datetime | None = None) -> dict[str, int]:
+    """Returns how many leads came from where: web, telegram, …; "unknown" for those that do not say. `since`: none
+    from before then."""
+    source = func.coalesce(func.nullif(Lead.source, ""), "unknown")
+    query = select(source, func.count()).where(Lead.company_id == company_id).group_by(source)
+    if since is not None:
+        query = query.where(Lead.created_at >= since)
     async with rt.db.scoped(company_id) as session:
-        source = func.coalesce(func.nullif(Lead.source, ""), "unknown")
-        rows = await session.execute(
-            select(source, func.count()).where(Lead.company_id == company_id).group_by(source)
-        )
+        rows = await session.execute(query)
         return {str(name): lead_count for name, lead_count in rows}
 
 

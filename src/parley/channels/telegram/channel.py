@@ -3,11 +3,12 @@
 import hmac
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from parley.channels.base import Account, AccountState, Channel, Update
 from parley.channels.telegram import texts
 from parley.channels.telegram.client_files import send_file
+from parley.channels.telegram.manager.desk import ManagerDesk
 from parley.channels.telegram.special import is_special, send_special
 from parley.channels.telegram.split_text import split_text
 from parley.channels.telegram.updates import parse_update
@@ -15,6 +16,7 @@ from parley.domain.channel import ChannelEvent, EventKind, OutboundMessage, Pars
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.infra.telegram_api import TelegramApi
+from parley.runtime import Runtime
 
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105
 _ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
@@ -71,7 +73,8 @@ class TelegramChannel(Channel):
         """Sends a text, as several messages where it is long; returns the id of the last, which has the buttons."""
         await self._acknowledge_button(account, message)
         if is_special(message):
-            return await send_special(partial(self._call, account), chat_id, message)
+            upload = partial(self._api().upload, self._token(account))
+            return await send_special(partial(self._call, account), upload, chat_id, message)
         if replaced_id := message.extra.get("replaces"):
             return await self._replace(account, chat_id, int(replaced_id), message.text)
         if file := message.extra.get("file"):
@@ -102,6 +105,12 @@ class TelegramChannel(Channel):
             case EventKind.COMMAND, "id":
                 return OutboundMessage(event.chat_id)
         return None
+
+    async def serve_staff(
+        self, account: Account, company: CompanyConfig, event: ChannelEvent
+    ) -> list[OutboundMessage] | None:
+        # Channels are given the whole runtime; the port knows only what stands below it.
+        return await ManagerDesk(cast(Runtime, self.runtime), account, company, event).serve()
 
     async def _acknowledge_button(self, account: Account, message: OutboundMessage) -> None:
         """Ends the waiting of a pressed button; one that was pressed long ago needs no answer any more."""

@@ -4,15 +4,18 @@ Such a message names the Bot API's method and its parameters: `extra={"method": 
 is made by ours alone. One without words and without a method only answers a pressed button.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from parley.domain.channel import OutboundMessage
 from parley.errors import RemoteError
+from parley.widgets.qr import qr_png
 
 Call = Callable[..., Awaitable[dict[str, Any]]]
-_BAD_REQUEST = 400
-_METHODS = frozenset({"sendMessage", "sendContact", "editMessageText"})
+Upload = Callable[[str, Mapping[str, Any], str, bytes], Awaitable[Any]]
+_BAD_REQUEST, _QR_PIXELS = 400, 250
+_METHODS = frozenset({"sendMessage", "sendContact", "editMessageText", "sendPhoto"})
 
 
 def is_special(message: OutboundMessage) -> bool:
@@ -20,7 +23,7 @@ def is_special(message: OutboundMessage) -> bool:
     return bool(message.extra.get("method")) or _only_answers_button(message)
 
 
-async def send_special(call: Call, chat_id: str, message: OutboundMessage) -> str:
+async def send_special(call: Call, upload: Upload, chat_id: str, message: OutboundMessage) -> str:
     """Sends a message and returns its id; empty for one that only answers a button. Raises RemoteError."""
     if _only_answers_button(message):
         return ""
@@ -31,6 +34,10 @@ async def send_special(call: Call, chat_id: str, message: OutboundMessage) -> st
         params["text"] = message.text
     if method == "editMessageText":
         return await _edit(call, chat_id, params)
+    if method == "sendPhoto":
+        picture = await asyncio.to_thread(qr_png, str(message.extra["qr"]), _QR_PIXELS)
+        shown = await upload(method, {"chat_id": chat_id, **params}, "photo", picture)
+        return str(shown.get("message_id", "")) if isinstance(shown, dict) else ""
     sent = await call(method, chat_id=chat_id, **params)
     return str(sent.get("message_id", ""))
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 #: flag and name, and the code by which buttons and older clients call the language; three rows of two
-_LANGUAGES = (
+LANGUAGES = (
     (("🇷🇺 Русский", "ru"), ("🇺🇸 English", "en")),
     (("🇰🇿 Қазақша", "kz"), ("🇰🇬 Кыргызча", "ky")),
     (("🇺🇿 O'zbekcha", "uz"), ("🇺🇦 Українська", "uk")),
@@ -33,7 +33,7 @@ def language_keyboard() -> dict[str, Any]:
     """Returns the buttons of the languages (callback `lang_<code>`)."""
     return {
         "inline_keyboard": [
-            [{"text": label, "callback_data": f"lang_{code}"} for label, code in row] for row in _LANGUAGES
+            [{"text": label, "callback_data": f"lang_{code}"} for label, code in row] for row in LANGUAGES
         ]
     }
 
