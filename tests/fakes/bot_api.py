@@ -200,13 +200,6 @@ class FakeBotApi:
             return _refusal(400, "Bad Request: phone number and first name must be non-empty")
         return self._show(bot, "sendContact", params)
 
-    async def _sendPhoto(self, token: str, bot: Bot, params: Json) -> Any:
-        if not isinstance(params.get("photo"), bytes | str):
-            return _refusal(400, "Bad Request: there is no photo in the request")
-        if len(str(params.get("caption") or "")) > 1024:
-            return _refusal(400, "Bad Request: message caption is too long")
-        return self._show(bot, "sendPhoto", params)
-
     def _show(self, bot: Bot, method: str, params: Json) -> Any:
         chat = int(params["chat_id"])
         if chat in bot.blocked_chats:
@@ -230,8 +223,9 @@ class FakeBotApi:
         return self._send_file("sendSticker", bot, params)
 
     def _send_file(self, method: str, bot: Bot, params: Json) -> Any:
-        """A file that the bot has already, by its id."""
-        if params.get(method.removeprefix("send").lower()) not in self.files:
+        """A file that the bot has already, by its id, or one that comes with the call."""
+        given = params.get(method.removeprefix("send").lower())
+        if not isinstance(given, bytes) and given not in self.files:
             return _refusal(400, "Bad Request: wrong file identifier/HTTP URL specified")
         if len(str(params.get("caption", "")).encode("utf-16-le")) // 2 > _MAX_CAPTION_UNITS:
             return _refusal(400, "Bad Request: message caption is too long")
