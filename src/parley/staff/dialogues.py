@@ -14,7 +14,7 @@ from parley.models import StaffDialogue
 DIALOGUE_LIFETIME = timedelta(hours=24)
 
 
-class Person(NamedTuple):
+class StaffPerson(NamedTuple):
     """Somebody of the staff in one chat: in a group each has a dialogue of their own."""
 
     company_id: int
@@ -31,7 +31,7 @@ class Dialogue(NamedTuple):
     message_id: int
 
 
-async def find_dialogue(session: AsyncSession, person: Person, at: datetime) -> Dialogue | None:
+async def find_dialogue(session: AsyncSession, person: StaffPerson, at: datetime) -> Dialogue | None:
     """Returns what somebody was asked last and has not answered; None for nothing, or long ago."""
     query = select(StaffDialogue.step, StaffDialogue.data, StaffDialogue.message_id)
     fresh = StaffDialogue.updated_at > at - DIALOGUE_LIFETIME
@@ -39,7 +39,7 @@ async def find_dialogue(session: AsyncSession, person: Person, at: datetime) -> 
     return Dialogue(*row) if row else None
 
 
-async def save_dialogue(session: AsyncSession, person: Person, dialogue: Dialogue, at: datetime) -> None:
+async def save_dialogue(session: AsyncSession, person: StaffPerson, dialogue: Dialogue, at: datetime) -> None:
     """Remembers what somebody is asked now, in the place of what they were asked before."""
     values = {
         "step": dialogue.step,
@@ -54,13 +54,13 @@ async def save_dialogue(session: AsyncSession, person: Person, dialogue: Dialogu
     )
 
 
-async def end_dialogue(session: AsyncSession, person: Person) -> bool:
+async def end_dialogue(session: AsyncSession, person: StaffPerson) -> bool:
     """Forgets what somebody was asked; returns False where there was nothing: of two that end it, one did."""
     ended = await session.execute(delete(StaffDialogue).where(*_of(person)).returning(StaffDialogue.id))
     return ended.scalar_one_or_none() is not None
 
 
-def _of(person: Person) -> tuple[ColumnElement[bool], ...]:
+def _of(person: StaffPerson) -> tuple[ColumnElement[bool], ...]:
     return (
         StaffDialogue.company_id == person.company_id,
         StaffDialogue.chat_id == person.chat_id,

@@ -19,6 +19,7 @@ from parley.errors import RemoteError, Unavailable
 from parley.infra.database_url import app_role_url, libpq_conninfo
 from parley.models import ChannelAccount
 from parley.runtime import Runtime
+from parley.worker.admin_polling import run_admin_bot
 
 log = structlog.get_logger()
 
@@ -31,8 +32,9 @@ _CONFLICT, _UNAUTHORIZED = 409, 401
 
 async def run_pollers(rt: Runtime, locks: "AccountLocks") -> None:
     """Keeps the accounts as the companies' fields say, and a poller for each that has to be asked, until
-    cancelled. What changed is seen within `bot_reload_seconds`."""
+    cancelled; serves the super administrator's bot. What changed is seen within `bot_reload_seconds`."""
     tasks: dict[int, asyncio.Task[None]] = {}
+    admin_bot = asyncio.create_task(run_admin_bot(rt, locks))
     try:
         while True:
             try:
@@ -41,9 +43,10 @@ async def run_pollers(rt: Runtime, locks: "AccountLocks") -> None:
                 log.warning("accounts of channels could not be looked at", error=type(error).__name__)
             await rt.sleep(rt.settings.bot_reload_seconds)
     finally:
-        for task in tasks.values():
+        running = (admin_bot, *tasks.values())
+        for task in running:
             task.cancel()
-        await asyncio.gather(*tasks.values(), return_exceptions=True)
+        await asyncio.gather(*running, return_exceptions=True)
         await locks.close()
 
 

@@ -21,7 +21,7 @@ from parley.domain.company import CompanyConfig
 from parley.languages.registry import normalize_language_code
 from parley.models import Widget
 from parley.runtime import Runtime
-from parley.staff.dialogues import Person
+from parley.staff.dialogues import StaffPerson
 from parley.text.row_ids import parse_id
 from parley.widgets.domains import display_domain
 from parley.widgets.store import (
@@ -45,7 +45,7 @@ class ManagerDesk:
     def __init__(self, rt: Runtime, account: Account, company: CompanyConfig, event: ChannelEvent) -> None:
         self.rt, self.account, self.company, self.event = rt, account, company, event
         self.texts = texts_of(company.language)
-        self.person = Person(company.id, event.chat_id, event.sender_id)
+        self.person = StaffPerson(company.id, event.chat_id, event.sender_id)
         #: who changed it, in the log of changes
         self.by = f"{event.sender_name or 'manager'} (telegram {event.sender_id})"
 
