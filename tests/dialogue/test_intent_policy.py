@@ -69,7 +69,7 @@ def test_what_harms_when_it_is_wrong_counts_with_the_rules_alone(intent: str) ->
 def test_the_table_names_known_intents_and_each_once() -> None:
     named = [intent for move in MOVES for intent in move.intents]
     assert len(named) == len(set(named))
-    assert set(named) <= INTENTS
+    assert set(named) - {"wants_chat"} <= INTENTS  # which the rules alone find
 
 
 def test_every_reaction_has_words_in_every_language() -> None:

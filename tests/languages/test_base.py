@@ -20,6 +20,7 @@ FIELDS = {
     "handover_reach_us": {"contacts"}, "read_back_contact": {"contact"}, "contact_noted_ask_name": {"contact"},
     "correction_noted": {"contact"},
     "held_by_person": {"name"},
+    "open_until": {"time"}, "closed_until": {"day", "time"},
     "order_taken": {"order"},
     "order_changed": {"order"},
     "order_remark": {"words"},
@@ -79,6 +80,7 @@ VALUES |= {
     "answer": "a",
     "order": "2 × Demo Phone",
     "words": "a",
+    "time": "19:00",
     "full": "3 ₸",
     "low": "1 ₸",
     "high": "2 ₸",
@@ -98,7 +100,9 @@ VALUES |= {
 def texts(language: Language) -> dict[str, str]:
     """Returns every text, and its other wordings under the same name with a number."""
     replies = language.replies
-    texts = {field.name: getattr(replies, field.name) for field in fields(Replies) if field.name != "variants"}
+    told = {field.name: getattr(replies, field.name) for field in fields(Replies) if field.name != "variants"}
+    days = told.pop("opening_days")
+    texts = told | {f"opening_days {number}": day for number, day in enumerate(days)}
     others = {
         f"{name} {number}": text
         for name, wordings in replies.variants.items()

@@ -71,7 +71,8 @@ def _missing_text(
     if context.act is DialogueAct.CONFIRM:
         return _missing_read_back(reply_text, context, language.replies)
     if context.act is DialogueAct.CONFIRMED:
-        return "" if _promises_contact(reply_text, language) else language.replies.thank(context.name)
+        thanks = language.replies.thank(context.name, in_chat=context.wants_chat)
+        return "" if _promises_contact(reply_text, language) else thanks
     if context.act is DialogueAct.HANDOVER:
         return _missing_handover(reply_text, context, language)
     is_unasked = "phone" in owed and not _asks_for_phone(reply_text)

@@ -44,6 +44,7 @@ def build_prompt_context(
         is_greeted=turn.is_greeted,
         shows_cards=turn.shows_cards and not turn.is_voice,
         is_handed_over=draft.handed_over,
+        wants_chat=draft.wants_chat,
         is_repeated_request=_is_repeated_request(state),
         one_sentence=turn.is_voice,
         is_scripted=is_scripted,

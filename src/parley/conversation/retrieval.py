@@ -61,7 +61,7 @@ async def retrieve_for_turn(rt: Runtime, state: DialogueState) -> Retrieval:
     spoken_of = SpokenOf(
         Subjects(draft.search_subject, draft.topic_subject),
         ShownProducts(draft.last_product_ids, draft.earlier_product_ids),
-        today,
+        state.utterance.now,
     )
     answered = await answer_questions(rt, question, spoken_of)
     return Retrieval(answered.results, answered.subjects)

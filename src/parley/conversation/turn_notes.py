@@ -13,7 +13,7 @@ from parley.conversation.contact_requests import ContactPart, contact_requests
 from parley.dialogue.model import DialogueState
 from parley.domain.lead import DialogueAct, NextMove, Reaction
 from parley.domain.prompt_context import PromptContext
-from parley.domain.search_results import ProductHit
+from parley.domain.search_results import PassageHit, ProductHit
 from parley.languages.base import Language
 from parley.nlu.dates.extract import find_date
 from parley.search.facts.describe import describe_product_facts
@@ -69,13 +69,14 @@ _TROUBLE_INSTRUCTION = (
 )
 _REACTIONS = {
     Reaction.ACCEPT_REFUSAL: "Accept that they leave no contact, in a few words. ",
+    Reaction.ANSWER_HERE: "They want no call: say that answers come here, in the chat. ",
     Reaction.EXPLAIN_CONTACT: "Say what the contact is for: a manager gets in touch, nothing else. ",
     Reaction.INTRODUCE: "Say openly that you are an AI assistant here, and that a person can be called. ",
     Reaction.TAKE_PRICE_SERIOUSLY: "They find it dear: understand, and name what the facts say in favour of it. ",
     Reaction.CANNOT_BARGAIN: "They bargain: you cannot change a price, a manager decides. ",
     Reaction.TAKE_DOUBT_SERIOUSLY: "They doubt the company: take it seriously, answer with facts. ",
     Reaction.LEAVE_TIME: "They want to think: no pressure, no list again. ",
-    Reaction.STAY_CALM: "They scold: one calm sentence, and ask what happened. ",
+    Reaction.STAY_CALM: "They scold: one calm sentence, and no question. ",
     Reaction.NOTE_DETAILS: "They add to their trouble: thank them, say that it is noted for the manager. ",
     Reaction.SMALL_TALK: "A word of small talk, then back to the matter. ",
 }
@@ -154,6 +155,7 @@ def _customer_lines(state: DialogueState, context: PromptContext) -> Iterator[st
         f"phone {context.phone} ({state_of_contact})" if context.phone else "",
         *(f"contact {address} ({state_of_contact})" for address in draft.addresses),
         "does not want to leave a contact" if draft.refused_contact else "",
+        "wants to be answered here in the chat, and no call" if draft.wants_chat else "",
         "was passed on to a person" if draft.handed_over else "",
     ]
     known = [each for each in known if each]
@@ -172,7 +174,7 @@ def _format_results(state: DialogueState, context: PromptContext) -> str:
         lines.append(
             f"- None of these products is what was asked in this: {', '.join(results.unmet_terms)}. Say so."
         )
-    lines += [f"- {hit.title}: {hit.text}" for hit in results.passages]
+    lines += [f"- {hit.title}: {hit.text}{_opening_note(hit)}" for hit in results.passages]
     if results.categories:
         lines.append("- Categories: " + ", ".join(results.categories))
     if results.parts and results.unanswered:
@@ -186,6 +188,11 @@ def _format_results(state: DialogueState, context: PromptContext) -> str:
             "which one fits and why."
         )
     return DATA_HEADER + "\n".join(lines)
+
+
+def _opening_note(hit: PassageHit) -> str:
+    """Returns whether the company is open at this moment, where that was asked."""
+    return f" ({hit.opening.describe()})" if hit.opening else ""
 
 
 def _format_product(hit: ProductHit) -> str:

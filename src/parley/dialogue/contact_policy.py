@@ -7,7 +7,7 @@ often than once in three answers, and not after a refusal. What a message wants 
 
 from collections.abc import Callable
 
-from parley.dialogue.intent_policy import AskContact, asks_for_facts, asks_something
+from parley.dialogue.intent_policy import AskContact, asks_something, looks_for_goods
 from parley.dialogue.situation import ContactSituation
 from parley.dialogue.state_tracking import asks_phone_for_handover
 from parley.domain.lead import DialogueAct, Reaction
@@ -149,8 +149,9 @@ def _wants_to_order_by_name(situation: ContactSituation) -> bool:
 
 
 def _is_due(situation: ContactSituation) -> bool:
-    """Tells whether help was given twice, something is asked, and a contact was not asked for lately."""
-    return asks_for_facts(situation.understanding) and situation.was_helped and situation.may_ask_contact
+    """Tells whether help was given twice, goods are asked for, and a contact was not asked for lately. Who asks for
+    hours, delivery or the warranty is helped, and no more."""
+    return looks_for_goods(situation.understanding) and situation.was_helped and situation.may_ask_contact
 
 
 def _is_due_by_name(situation: ContactSituation) -> bool:

@@ -60,6 +60,7 @@ MOVES: tuple[Move, ...] = (
     _row("complain", Reaction.SORRY_FOR_SERVICE, Sources.DOCUMENTS, AskContact.NEVER),
     _row("ask_human refuse_bot", Reaction.NONE, Sources.NOWHERE, AskContact.NEVER),
     _row("opt_out delete_data", Reaction.NONE, Sources.NOWHERE, AskContact.NEVER),
+    _row("wants_chat", Reaction.ANSWER_HERE, Sources.NOWHERE, AskContact.NEVER),
     _row("refuse_contact", Reaction.ACCEPT_REFUSAL, Sources.ALL, AskContact.NEVER),
     _row("ask_why_contact", Reaction.EXPLAIN_CONTACT, Sources.NOWHERE, AskContact.NEVER),
     _row("ask_identity", Reaction.INTRODUCE, Sources.NOWHERE, AskContact.NEVER),
@@ -101,12 +102,28 @@ _WISHES_FOR_GOODS = frozenset({"want_goods", "recommend", "ask_catalogue", "chan
 # The number of an order has so many digits, and so few words beside it.
 _MIN_DIGITS_OF_ORDER, _MAX_WORDS_WITH_NUMBER = 3, 4
 _QUESTIONS = frozenset(intent for intent in _INTENTS_WITH_FACTS if intent.startswith("ask_")) | {"order_status"}
+_GOODS_INTENTS = frozenset(
+    {"want_goods", "recommend", "compare", "ask_attribute", "ask_price", "ask_availability", "ask_catalogue"}
+)
+_EVERYDAY_INTENTS = frozenset(
+    {
+        "ask_delivery",
+        "ask_payment",
+        "ask_instalments",
+        "ask_warranty",
+        "ask_returns",
+        "ask_installation",
+        "ask_lead_time",
+        "ask_discount",
+    }
+)
 # Whoever wants this is told nothing else.
 _ALONE = frozenset({"ask_human", "refuse_bot", "opt_out", "delete_data"})
 _COURTESIES = frozenset({"thanks", "goodbye", "greet", "postpone", "small_talk"})
 _RULES: Mapping[str, Callable[[Understanding], bool]] = {
     "opt_out": lambda understanding: understanding.opt_out,
     "ask_human": lambda understanding: understanding.wants_human,
+    "wants_chat": lambda understanding: understanding.wants_chat,
     "refuse_contact": lambda understanding: understanding.refuses_contact,
     "ask_why_contact": lambda understanding: understanding.asks_why_contact,
     "ask_identity": lambda understanding: understanding.asks_identity,
@@ -207,6 +224,14 @@ def _find_row(understanding: Understanding) -> Move:
 def asks_for_facts(understanding: Understanding) -> bool:
     """Tells whether a message asks for something that the company's data or a person can answer."""
     return asks_something(understanding) or len(understanding.content_words) >= _MIN_WORDS_OF_A_WISH
+
+
+def looks_for_goods(understanding: Understanding) -> bool:
+    """Tells whether a message asks for goods or about them; one that asks an everyday question alone does not."""
+    intents = frozenset(understanding.intents)
+    if not _GOODS_INTENTS.isdisjoint(intents) or understanding.asks_price or understanding.asks_catalogue:
+        return True
+    return asks_for_facts(understanding) and _EVERYDAY_INTENTS.isdisjoint(intents)
 
 
 def asks_something(understanding: Understanding) -> bool:

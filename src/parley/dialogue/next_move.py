@@ -10,6 +10,7 @@ _PRICE_REACTIONS = (Reaction.TAKE_PRICE_SERIOUSLY, Reaction.CANNOT_BARGAIN)
 # Behind these nothing is asked, or they ask themselves.
 _CLOSING_REACTIONS = (
     Reaction.ACCEPT_REFUSAL,
+    Reaction.ANSWER_HERE,
     Reaction.EXPLAIN_CONTACT,
     Reaction.LEAVE_TIME,
     Reaction.WELCOME,

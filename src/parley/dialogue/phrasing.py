@@ -109,7 +109,7 @@ def confirmation_reply(flow: Flow, draft: LeadDraft, utterance: Utterance) -> st
         return fill_template(
             own_text, format_slot_values(flow, draft, utterance.facts, utterance.replies, utterance.language)
         )
-    return utterance.replies.thank(draft.name)
+    return utterance.replies.thank(draft.name, in_chat=draft.wants_chat)
 
 
 def correction_buttons(flow: Flow, draft: LeadDraft, utterance: Utterance) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ class ContactSituation(NamedTuple):
         previous = self.previous
         was_asked = previous.name_requests + previous.phone_requests + previous.handover_answers > 0
         has_paused = not was_asked or self.previous.unasked_answers >= _ANSWERS_FOR_A_REQUEST - 1
-        return self.move.contact is not AskContact.NEVER and has_paused and not self.draft.refused_contact
+        is_unwanted = self.draft.refused_contact or self.draft.wants_chat
+        return self.move.contact is not AskContact.NEVER and has_paused and not is_unwanted
 
     @property
     def was_helped(self) -> bool:

@@ -68,6 +68,7 @@ def track_contact(draft: LeadDraft, understanding: Understanding) -> LeadDraft:
         need_count=draft.need_count + _states_need(understanding),
         readiness_score=draft.readiness_score + _readiness_points(understanding),
         refused_contact=(draft.refused_contact or _refuses_contact(understanding)) and not gives_contact,
+        wants_chat=draft.wants_chat or understanding.wants_chat,
         handed_over=draft.handed_over or understanding.needs_human,
         trouble=draft.trouble or _find_trouble(understanding),
         opted_out=understanding.opt_out,
@@ -106,7 +107,8 @@ def _other(given: str, known: str) -> str:
 
 
 def _refuses_contact(understanding: Understanding) -> bool:
-    return understanding.refuses_contact or "refuse_contact" in understanding.intents
+    is_like_refusal = "refuse_contact" in understanding.intents and not understanding.wants_chat
+    return understanding.refuses_contact or is_like_refusal
 
 
 def _take_contact(draft: LeadDraft, understanding: Understanding) -> tuple[str, Phone | None]:
@@ -229,7 +231,7 @@ def asks_phone_for_handover(draft: LeadDraft) -> bool:
     """Tells whether the answer that passes the talk on asks for a number: the person who takes over needs one to
     call. It is asked for at once, and then not in every answer. `draft`: before the answer."""
     is_due = not draft.handover_answers or draft.unasked_answers >= _ANSWERS_WITHOUT_REQUEST
-    return not draft.has_contact and is_due
+    return not (draft.has_contact or draft.wants_chat) and is_due
 
 
 def record_decision(draft: LeadDraft, decision: Decision) -> LeadDraft:

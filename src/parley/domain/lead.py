@@ -45,6 +45,7 @@ class Reaction(StrEnum):
     SORRY_FOR_SERVICE = "sorry_for_service"
     NOTE_DETAILS = "details_noted"
     ACCEPT_REFUSAL = "contact_refused"
+    ANSWER_HERE = "answer_here"
     EXPLAIN_CONTACT = "why_contact"
     INTRODUCE = "self_introduction"
     TAKE_PRICE_SERIOUSLY = "price_taken_seriously"
@@ -115,6 +116,8 @@ class LeadDraft:
     #: points for signs of readiness, for the temperature
     readiness_score: int = 0
     refused_contact: bool = False
+    #: the customer wants to be answered in the chat, and not called
+    wants_chat: bool = False
     confirmed: bool = False
     handed_over: bool = False
     #: what went wrong for them, by its intent: what they say next is mostly about that

@@ -35,6 +35,8 @@ class PromptContext:
     shows_cards: bool = False
     #: whether a person was asked for in this talk, now or earlier
     is_handed_over: bool = False
+    #: whether the customer wants to be answered in the chat, and not called
+    wants_chat: bool = False
     #: whether the answer tells something that was found
     is_helpful: bool = False
     #: whether something was asked that the company's data says nothing to

@@ -11,6 +11,7 @@ from parley.domain.product_facts import ProductFact
 # What an object takes in memory, to the JSON of it; measured with hits of the demo companies.
 _MEMORY_PER_JSON_BYTE = 3
 _MIN_RESULT_BYTES = 2_000
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # So many of the best products become cards below an answer.
 MAX_CARDS = 3
 
@@ -45,6 +46,25 @@ class ProductHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether a company is open at this moment, by its hours and its clock."""
+
+    is_open: bool
+    #: when it closes or opens next, "19:00"; empty where it is open around the clock
+    time: str = ""
+    #: in how many days it opens; 0 is today
+    days_ahead: int = 0
+    #: the day of the week on which it does, 0 is Monday
+    weekday: int = 0
+
+    def describe(self) -> str:
+        """Returns it in English, as models are told."""
+        if self.is_open:
+            return f"open now, until {self.time}" if self.time else "open around the clock"
+        return f"closed now, opens {_WEEKDAYS[self.weekday]} at {self.time}"
+
+
+@dataclass(frozen=True, slots=True)
 class PassageHit:
     """A piece of the company's documents that answers the question."""
 
@@ -61,6 +81,8 @@ class PassageHit:
     language: str = ""
     #: where the company's profile says it and no document: the topic (search/company_info.py)
     info_topic: str = ""
+    #: whether the company is open at this moment, where that was asked
+    opening: Opening | None = None
 
     def citation(self) -> dict[str, object]:
         """Returns where the passage stands, as clients are told."""

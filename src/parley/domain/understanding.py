@@ -69,6 +69,8 @@ class Understanding:
     goodbye: bool = False
     #: a person is asked for
     wants_human: bool = False
+    #: answers are wanted in the chat, and no call
+    wants_chat: bool = False
     #: no more messages are wanted
     opt_out: bool = False
     #: what is stored of the customer is to be deleted

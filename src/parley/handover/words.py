@@ -26,6 +26,8 @@ def handover_words(
     """Returns that the talk is passed on, or was already, and the question for a contact where one is to be asked
     for. Where the company has no way to hear of it at once, no call is promised soon: it is said how the company is
     reached. `draft`: before the answer; `is_trouble`: whether something is wrong, and nobody was asked for."""
+    if draft.wants_chat:
+        return _words(replies.already_in_chat if draft.handover_answers else replies.handover_in_chat, "")
     question = replies.handover_ask_contact if asks_phone_for_handover(draft) else ""
     hint = replies.order_number_helps if question and is_trouble else ""
     if draft.handover_answers:

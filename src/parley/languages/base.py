@@ -262,7 +262,7 @@ class Replies:
     doubt_taken_seriously: str
     #: the customer wants to think: no pressure
     time_to_think: str
-    #: answers abuse calmly, and asks what happened
+    #: answers abuse calmly, in one sentence that asks nothing
     stay_calm: str
     #: answers small talk, and comes back to the matter
     small_talk: str
@@ -296,6 +296,28 @@ class Replies:
     #: what stands before the order, and before wishes, where people read it
     label_order: str
     label_wishes: str
+    # ── in the chat
+    #: the customer wants no call: answers come here
+    answer_here: str
+    #: passes the talk on where the customer wants no call. Russian contains "менеджер свяжется"
+    handover_in_chat: str
+    #: … and says that this was done already
+    already_in_chat: str
+    #: … and thanks for a confirmed contact. Russian contains "менеджер свяжется"
+    confirmed_in_chat: str
+    #: nothing is known of it, and a person who has the talk sees the question
+    not_found_noted: str
+    # ── open now?
+    #: yes. {time} of closing
+    open_until: str
+    #: yes, around the clock
+    open_all_day: str
+    #: no. {day} and {time} of opening
+    closed_until: str
+    today: str
+    tomorrow: str
+    #: "on Monday" … "on Sunday"
+    opening_days: tuple[str, ...]
     #: other wordings by field, so that nothing is said word for word twice
     variants: Mapping[str, tuple[str, ...]]
 
@@ -307,8 +329,11 @@ class Replies:
             return self.read_back_contact.format(contact=contact)
         return self.read_back_phone.format(phone=phone)
 
-    def thank(self, name: str) -> str:
-        """Returns the thanks for a confirmed contact. `name`: empty where it is not known."""
+    def thank(self, name: str, *, in_chat: bool = False) -> str:
+        """Returns the thanks for a confirmed contact. `name`: empty where it is not known; `in_chat`: no call is
+        wanted."""
+        if in_chat:
+            return self.confirmed_in_chat
         return self.confirmed.format(name=name) if name else self.confirmed_unnamed
 
     def ask_for_phone(self, name: str, invalid_phone: str = "", *, is_repeated: bool = False) -> str:

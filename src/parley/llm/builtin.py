@@ -146,10 +146,9 @@ def _no_answer_reply(context: PromptContext, replies: Replies) -> str:
         return ""
     asks_how_to_order = understanding.ready_to_order and not understanding.content_words  # "как заказать?"
     if context.is_unanswered and not asks_how_to_order:
-        was_told = any(replies.already_handed_over in said for said in context.said_before)
-        if context.is_handed_over and not was_told:  # told once; each further question has an answer of its own
-            return "already_handed_over"
-        return "products_not_found" if context.results.is_product_query else "not_found"
+        if context.results.is_product_query:
+            return "products_not_found"
+        return "not_found_noted" if context.is_handed_over else "not_found"
     if context.reaction or understanding.greeting:
         return ""
     if context.act is DialogueAct.ALREADY_CONFIRMED:
@@ -217,7 +216,7 @@ def _no_text(_: PromptContext, __: Replies) -> str:
 _ACT_TEXTS: Mapping[DialogueAct, Callable[[PromptContext, Replies], str]] = {
     DialogueAct.CONFIRM: _read_back_text,
     DialogueAct.ASK_CORRECTION: lambda _, replies: replies.ask_correction,
-    DialogueAct.CONFIRMED: lambda context, replies: replies.thank(context.name),
+    DialogueAct.CONFIRMED: lambda context, replies: replies.thank(context.name, in_chat=context.wants_chat),
     DialogueAct.HANDOVER: lambda context, _: context.handover_text,
     DialogueAct.CORRECTED: lambda context, replies: replies.correction_noted.format(
         contact=context.corrected or context.person

@@ -13,7 +13,9 @@ from parley.nlu.contacts.phone import impossible_phone, wrong_length_phone
 from parley.nlu.contacts.phone_correction import apply_correction
 from parley.nlu.contacts.vocabulary import compile_contact_terms
 from parley.nlu.correction import ContactCorrection
+from parley.nlu.intents.chat_wish import asks_for_answers_here, wants_no_call
 from parley.nlu.intents.classifier import load_classifier
+from parley.nlu.intents.closing import only_closes, takes_leave
 from parley.nlu.intents.courtesy import drop_false_greetings, has_thanks, says_goodbye
 from parley.nlu.intents.deletion import asks_deletion
 from parley.nlu.intents.features import compile_cues
@@ -44,6 +46,8 @@ _NO_REQUEST_INTENTS = frozenset({"want_goods", "ask_identity", "recommend"})
 _MIN_NO_REQUEST_PROBABILITY = 0.8
 # … and from when on it asks for one, though it has words that the rules know and find nothing in.
 _MIN_SURE_REQUEST_PROBABILITY = 0.95
+# What a thanks or a farewell leaves unanswered; a read-back and the step of a flow are answered by "ok, thanks".
+_SLOTS_LEFT_OPEN = frozenset({"", "need", "name", "phone"})
 _NAME_CUES = frozenset({"name_cue_before", "weak_name_cue"})
 
 
@@ -157,7 +161,12 @@ class UnderstandingBuilder:
         deletes_data = self._deletes_data(mentions, cues)
         mentions = _without_vetoed(mentions, deletes_data=deletes_data)
         name_words = frozenset(normalized_words(self.name)) if self.name else frozenset()
-        opts_out = self.opt_out and not self._only_wants_no_bot(mentions)
+        if name_words.issuperset([token.normalized for token in tokenized.tokens]):
+            mentions = ()  # a name alone wants nothing, whatever words it is like
+        asks_for_chat = not gives_contact and asks_for_answers_here(tokenized)
+        opts_out = self.opt_out and not (asks_for_chat or self._only_wants_no_bot(mentions))
+        asks_for_chat = asks_for_chat or not (opts_out or gives_contact or not wants_no_call(tokenized))
+        closes = self.context.requested_slot in _SLOTS_LEFT_OPEN and only_closes(tokenized, matches)
         return Understanding(
             language=self.language,
             phone=None if self._is_unusable else self.phone,
@@ -168,13 +177,14 @@ class UnderstandingBuilder:
             contacts=tuple(self.contacts.mentions),
             name=self.name,
             introduces_name=bool(self.name) and matches.has("name_cue_before", "name_cue_after"),
-            answer=self._answer(mentions),
+            answer="" if closes else self._answer(mentions),
             correction=not deletes_data and (self.is_correction or self.is_slip),
             postponed=self.reply.postponed,
             greeting="greeting" in kinds,
             thanks=has_thanks(self.all_matches, matches),
-            goodbye=says_goodbye(tokenized, matches),
-            wants_human=not opts_out and self._wants_human(mentions, cues),
+            goodbye=says_goodbye(tokenized, matches) or (closes and takes_leave(tokenized)),
+            wants_human=not opts_out and self._wants_human(mentions, cues, asks_for_chat=asks_for_chat),
+            wants_chat=asks_for_chat,
             opt_out=opts_out,
             deletes_data=deletes_data,
             refuses_contact="refuses_contact" in kinds,
@@ -182,11 +192,13 @@ class UnderstandingBuilder:
             and asks_why_contact(tokenized, matches, self.context.requested_slot),
             asks_price=asks_price(tokenized, matches),
             ready_to_order="ready_to_order" in kinds,
-            question=not self.name and self._has_question(),
+            question=not (self.name or closes) and self._has_question(),
             asks_identity="who_are_you" in kinds,
             asks_catalogue="catalogue" in kinds,
             intents=tuple([mention.intent for mention in mentions]),
-            search_text=remaining_text(
+            search_text=""
+            if closes
+            else remaining_text(
                 tokenized,
                 matches,
                 self.contacts,
@@ -194,17 +206,19 @@ class UnderstandingBuilder:
                 hides_phone_words="phone_words" in kinds
                 and (self._concerns_contact() or is_somebodys_phone(tokenized, self.terms)),
             ),
-            content_words=content_words(tokenized, matches, self.contacts, name_words),
+            content_words=() if closes else content_words(tokenized, matches, self.contacts, name_words),
         )
 
-    def _wants_human(self, mentions: Sequence[IntentMention], cues: Sequence[Match]) -> bool:
+    def _wants_human(
+        self, mentions: Sequence[IntentMention], cues: Sequence[Match], *, asks_for_chat: bool
+    ) -> bool:
         """Returns whether the rules find that a person is asked for, or the message is like those that do. Where it
         has words that the rules know, the rules decide: "я сам менеджер"; but not against a message that as a whole
         is like those which want something else, unless it names a machine: "not a bot, I need a person"."""
         if wants_human(self.tokenized, self.matches, gives_name=bool(self.name)):
             names_machine = any(cue.kind == "machines" for cue in cues)
             return names_machine or not any(map(self._asks_no_person, mentions))
-        if self.name or self.matches.has("not_human"):
+        if self.name or asks_for_chat or self.matches.has("not_human"):
             return False
         knows_words = self.matches.has("human", "staff_words")
         least = _MIN_SURE_REQUEST_PROBABILITY if knows_words else 0

@@ -7,7 +7,7 @@ words and by its topic (topics.py): in the company's profile and in its document
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from parley.domain.understanding import Understanding
 from parley.search.facts.find import is_known
 from parley.search.facts.shown import ShownProducts, answer_about_shown, answer_basket, keep_fitting_shown
 from parley.search.follow_up import Subjects, complete_question, standalone_question
+from parley.search.open_now import asks_open_now, tell_opening
 from parley.search.opening_days import asked_days
 from parley.search.question import Question
 from parley.search.retrieve import retrieve, retrieve_piece
@@ -52,8 +53,13 @@ class SpokenOf(NamedTuple):
 
     subjects: Subjects
     shown: ShownProducts
-    #: the company's day
-    today: date
+    #: by the company's clock
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The company's day."""
+        return self.now.date()
 
 
 class AnsweredQuestions(NamedTuple):
@@ -75,6 +81,8 @@ async def answer_questions(rt: Services, question: Question, spoken_of: SpokenOf
         # What one question of a message brings is what the next is about, unless that has a topic of its own.
         shown = shown_before if _topics(each) else spoken_of.shown
         results, subjects = await _answer_in_context(rt, each, spoken_of._replace(shown=shown))
+        if _asks_this_moment(rt, each, spoken_of.today):
+            results = tell_opening(results, rt.date_matcher, spoken_of.now)
         spoken_of = spoken_of._replace(subjects=subjects, shown=spoken_of.shown.followed_by(results.products))
         if not (is_one or has_hits(results)):
             results = replace(results, unanswered=[each.message.text])
@@ -99,6 +107,13 @@ async def _answer_in_context(rt: Services, question: Question, spoken_of: Spoken
     if results.products or not _topics(completed.question):
         return AnsweredQuestions(results, Subjects(goods=completed.subject))
     return AnsweredQuestions(results, subjects._replace(topic=completed.subject))
+
+
+def _asks_this_moment(rt: Services, question: Question, today: date) -> bool:
+    """Returns whether it is asked whether the company is open now, and on no other day or hour."""
+    tokenized = question.message.tokenized
+    names_time = any(token.is_number for token in tokenized.tokens)
+    return not names_time and asks_open_now(tokenized) and not asked_days(tokenized, rt.date_matcher, today)
 
 
 def _names_day(rt: Services, question: Question, subjects: Subjects, today: date) -> bool:

@@ -47,6 +47,11 @@ def hours_of_days(text: str, days: Days, matcher: DateMatcher) -> str:
     return _join(about or told)
 
 
+def hours_by_days(text: str, matcher: DateMatcher) -> list[tuple[str, Days]]:
+    """Returns the pieces of opening hours, each with the days that it is about; none of what names no day."""
+    return [(group.text, group.days) for group in _day_groups(text, matcher)]
+
+
 def in_week_order(text: str, matcher: DateMatcher) -> str:
     """Returns opening hours with the earlier days first: a profile has them in no order."""
     groups = _day_groups(text, matcher)

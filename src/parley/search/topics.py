@@ -11,6 +11,7 @@ from parley.concepts.matcher import SALE_TERMS, Annotation, broader_concepts
 from parley.concepts.token import concept_tokens
 from parley.domain.understanding import Understanding
 from parley.nlu.message import MessageText
+from parley.search.open_now import asks_open_now
 from parley.search.topic_classifier import NO_TOPIC, classify_topic
 from parley.text.tokenize import normalized_words
 
@@ -100,6 +101,8 @@ def question_topics(text: MessageText, intents: Iterable[str]) -> tuple[str, ...
     """Returns the topics of a question, the one it is about first: those its words name, else the one of the
     questions it is like (topic_classifier.py, nlu/intents)."""
     topics = named_topics(text.annotations)
+    if not topics and asks_open_now(text.tokenized):
+        return ("hours",)
     if not topics:
         return _likely_topics(text, intents)
     if all(part.concept in _GENERIC_CONCEPTS or not concept_topic(part.concept) for part in text.annotations):

@@ -1,6 +1,7 @@
 """Finds a customer's name: after "меня зовут", before "гэдэг", beside a phone, or alone when it was asked for.
 
-Somebody else's name ("записать сына Тимура", "сына зовут Тимур") is none, unless a name was asked for.
+Somebody else's name ("записать сына Тимура", "сына зовут Тимур") is none, unless a name was asked for, or
+something is to be put down under it ("запишите на сына, Тимур").
 """
 
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from parley.nlu.names.booked_for import (
 from parley.nlu.names.contrast import name_after_denial, replacement_name
 from parley.nlu.names.cues import name_after_cue, name_before_cue
 from parley.nlu.names.hints import name_after_hint
+from parley.nlu.names.put_down import name_put_down
 from parley.nlu.names.rename import name_after_rename
 from parley.nlu.names.tokens import NameContext
 from parley.nlu.phrase_matcher import PhraseMatcher
@@ -34,6 +36,7 @@ _EXTRACTORS: tuple[Callable[[NameContext], str], ...] = (
     name_after_cue,
     name_before_cue,
     name_of_representative,
+    name_put_down,
     name_after_hint,
     name_booked_for,
     name_before_pronoun,
