@@ -5,6 +5,7 @@ of any language itself; those stand in the `Vocabulary` of each language.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from parley.domain.understanding import HUMAN_INTENTS, MessageContext, Phone, Understanding, YesNo
 from parley.nlu.contacts.extract import ContactEntities, extract_contacts
@@ -159,15 +160,10 @@ class UnderstandingBuilder:
         gives_contact = bool(self.name or self.contacts.gives_own or self.phone)
         mentions, cues = self._find_intents()
         deletes_data = self._deletes_data(mentions, cues)
-        mentions = _without_vetoed(mentions, deletes_data=deletes_data)
-        name_words = frozenset(normalized_words(self.name)) if self.name else frozenset()
-        if name_words.issuperset([token.normalized for token in tokenized.tokens]):
-            mentions = ()  # a name alone wants nothing, whatever words it is like
-        asks_for_chat = not gives_contact and asks_for_answers_here(tokenized)
-        opts_out = self.opt_out and not (asks_for_chat or self._only_wants_no_bot(mentions))
-        asks_for_chat = asks_for_chat or not (opts_out or gives_contact or not wants_no_call(tokenized))
-        closes = self.context.requested_slot in _SLOTS_LEFT_OPEN and only_closes(tokenized, matches)
-        return Understanding(
+        mentions = self._without_vetoed(mentions, deletes_data=deletes_data)
+        name_words = self._name_words()
+        asks_for_chat, opts_out = self._chat_or_opt_out(mentions, gives_contact=gives_contact)
+        understanding = Understanding(
             language=self.language,
             phone=None if self._is_unusable else self.phone,
             invalid_phone=self.invalid_phone,
@@ -177,12 +173,12 @@ class UnderstandingBuilder:
             contacts=tuple(self.contacts.mentions),
             name=self.name,
             introduces_name=bool(self.name) and matches.has("name_cue_before", "name_cue_after"),
-            answer="" if closes else self._answer(mentions),
+            answer=self._answer(mentions),
             correction=not deletes_data and (self.is_correction or self.is_slip),
             postponed=self.reply.postponed,
             greeting="greeting" in kinds,
             thanks=has_thanks(self.all_matches, matches),
-            goodbye=says_goodbye(tokenized, matches) or (closes and takes_leave(tokenized)),
+            goodbye=says_goodbye(tokenized, matches),
             wants_human=not opts_out and self._wants_human(mentions, cues, asks_for_chat=asks_for_chat),
             wants_chat=asks_for_chat,
             opt_out=opts_out,
@@ -192,13 +188,11 @@ class UnderstandingBuilder:
             and asks_why_contact(tokenized, matches, self.context.requested_slot),
             asks_price=asks_price(tokenized, matches),
             ready_to_order="ready_to_order" in kinds,
-            question=not (self.name or closes) and self._has_question(),
+            question=not self.name and self._has_question(),
             asks_identity="who_are_you" in kinds,
             asks_catalogue="catalogue" in kinds,
             intents=tuple([mention.intent for mention in mentions]),
-            search_text=""
-            if closes
-            else remaining_text(
+            search_text=remaining_text(
                 tokenized,
                 matches,
                 self.contacts,
@@ -206,8 +200,33 @@ class UnderstandingBuilder:
                 hides_phone_words="phone_words" in kinds
                 and (self._concerns_contact() or is_somebodys_phone(tokenized, self.terms)),
             ),
-            content_words=() if closes else content_words(tokenized, matches, self.contacts, name_words),
+            content_words=content_words(tokenized, matches, self.contacts, name_words),
         )
+        return self._closed(understanding)
+
+    def _closed(self, understanding: Understanding) -> Understanding:
+        """Returns what was understood; of a message that only closes the talk, no answer and nothing to search for."""
+        if self.context.requested_slot not in _SLOTS_LEFT_OPEN or not only_closes(self.tokenized, self.matches):
+            return understanding
+        leaves = understanding.goodbye or takes_leave(self.tokenized)
+        return replace(understanding, answer="", goodbye=leaves, question=False, search_text="", content_words=())
+
+    def _name_words(self) -> frozenset[str]:
+        return frozenset(normalized_words(self.name)) if self.name else frozenset()
+
+    def _without_vetoed(self, mentions: Sequence[IntentMention], *, deletes_data: bool) -> Sequence[IntentMention]:
+        """Returns what is wanted; to delete only where the rules have no veto. A name alone wants nothing, whatever
+        words it is like."""
+        if self._name_words().issuperset([token.normalized for token in self.tokenized.tokens]):
+            return ()
+        return mentions if deletes_data else [mention for mention in mentions if mention.intent != DELETION]
+
+    def _chat_or_opt_out(self, mentions: Sequence[IntentMention], *, gives_contact: bool) -> tuple[bool, bool]:
+        """Returns whether answers are wanted in the chat and no call, and whether no messages are wanted."""
+        is_here = not gives_contact and asks_for_answers_here(self.tokenized)
+        opts_out = self.opt_out and not (is_here or self._only_wants_no_bot(mentions))
+        is_wanted = is_here or not (opts_out or gives_contact or not wants_no_call(self.tokenized))
+        return is_wanted, opts_out
 
     def _wants_human(
         self, mentions: Sequence[IntentMention], cues: Sequence[Match], *, asks_for_chat: bool
@@ -275,11 +294,6 @@ class UnderstandingBuilder:
             or self.reply.postponed
             or self.context.requested_slot in _CONTACT_SLOTS
         )
-
-
-def _without_vetoed(mentions: Sequence[IntentMention], *, deletes_data: bool) -> Sequence[IntentMention]:
-    """Returns what is wanted; to delete only where the rules have no veto."""
-    return mentions if deletes_data else [mention for mention in mentions if mention.intent != DELETION]
 
 
 def matches_for_names(matches: MatchList, language: str) -> MatchList:
