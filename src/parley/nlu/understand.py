@@ -205,7 +205,7 @@ class UnderstandingBuilder:
         return self._closed(understanding)
 
     def _closed(self, understanding: Understanding) -> Understanding:
-        """Returns what was understood; of a message that only closes the talk, no answer and nothing to search for."""
+        """Returns what was understood; a message that only closes the talk answers and asks nothing."""
         if self.context.requested_slot not in _SLOTS_LEFT_OPEN or not only_closes(self.tokenized, self.matches):
             return understanding
         leaves = understanding.goodbye or takes_leave(self.tokenized)
