@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from parley.dialogue.trouble_talk import TroubleTalk, asks_something_else, shows_proof
+from parley.dialogue.trouble_talk import TroubleTalk, asks_something_else, names_mending, shows_proof
 from parley.domain.lead import Reaction
 from parley.domain.understanding import TROUBLE_INTENTS, Understanding
 
@@ -178,7 +178,14 @@ def _speaks_of_trouble(understanding: Understanding, move: Move, talk: TroubleTa
     if understanding.reports_trouble:  # told on: who complains of people is apologised to once more
         return "complain" not in understanding.intents
     only_sounds_like_order = move.contact is AskContact.NOW and "order" not in understanding.intents
-    may_be = move.contact is AskContact.WHEN_DUE or move.sources is Sources.ARGUMENTS or only_sounds_like_order
+    # "When will you mend it?" is like the questions after an order.
+    asks_when_mended = move.contact is AskContact.UNLESS_FOUND and names_mending(talk)
+    may_be = (
+        move.contact is AskContact.WHEN_DUE
+        or move.sources is Sources.ARGUMENTS
+        or only_sounds_like_order
+        or asks_when_mended
+    )
     return may_be and not (_wants_goods(understanding) or asks_something_else(understanding, talk))
 
 

@@ -49,9 +49,14 @@ def shows_proof(talk: TroubleTalk) -> bool:
     return is_proof and len(talk.annotations) <= _MAX_WORDS_OF_PROOF
 
 
+def names_mending(talk: TroubleTalk) -> bool:
+    """Tells whether a message names what is done about trouble: a repair, the warranty, a master."""
+    return not talk.concepts.isdisjoint(_TERMS_OF_TROUBLE)
+
+
 def asks_something_else(understanding: Understanding, talk: TroubleTalk) -> bool:
     """Tells whether a message asks for goods, or an everyday question, and nothing about the trouble."""
-    if not talk.concepts.isdisjoint(_TERMS_OF_TROUBLE):
+    if names_mending(talk):
         return False
     return _asks_for_goods(understanding, talk) or _asks_everyday_question(understanding, talk)
 
