@@ -177,16 +177,18 @@ def _speaks_of_trouble(understanding: Understanding, move: Move, talk: TroubleTa
         return True
     if understanding.reports_trouble:  # told on: who complains of people is apologised to once more
         return "complain" not in understanding.intents
-    only_sounds_like_order = move.contact is AskContact.NOW and "order" not in understanding.intents
-    # "When will you mend it?" is like the questions after an order.
-    asks_when_mended = move.contact is AskContact.UNLESS_FOUND and names_mending(talk)
-    may_be = (
-        move.contact is AskContact.WHEN_DUE
-        or move.sources is Sources.ARGUMENTS
-        or only_sounds_like_order
-        or asks_when_mended
-    )
+    may_be = _may_be_about_trouble(understanding, move, talk)
     return may_be and not (_wants_goods(understanding) or asks_something_else(understanding, talk))
+
+
+def _may_be_about_trouble(understanding: Understanding, move: Move, talk: TroubleTalk) -> bool:
+    """Tells whether the row of a message allows that it goes on with the trouble: "when will you mend it?" is like
+    the questions after an order."""
+    if move.contact is AskContact.WHEN_DUE or move.sources is Sources.ARGUMENTS:
+        return True
+    if move.contact is AskContact.UNLESS_FOUND:
+        return names_mending(talk)
+    return move.contact is AskContact.NOW and "order" not in understanding.intents
 
 
 def _gives_contact(understanding: Understanding) -> bool:
