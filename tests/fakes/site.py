@@ -133,10 +133,12 @@ async def serving(
     )
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve(sockets=[own]))
+    hearing = asyncio.create_task(app.state.staff_answers.run())
     while not server.started:
         await asyncio.sleep(0.01)
     async with aiohttp.ClientSession() as session:
         yield Site(rt, f"http://127.0.0.1:{own.getsockname()[1]}", session)
     server.should_exit = True
-    await running
+    hearing.cancel()
+    await asyncio.wait([running, hearing])
     own.close()

@@ -21,6 +21,7 @@ from parley.api.catalog import coverage, products, uploads
 from parley.api.chat import post, voice
 from parley.api.chat.connections import OpenSockets
 from parley.api.chat.socket import socket_router
+from parley.api.chat.staff_answers import StaffAnswers
 from parley.api.companies import brands, channels, companies, events, flows, leads, media, usage, working_hours
 from parley.api.incoming import IncomingMiddleware
 from parley.api.static_files import STATIC_FOLDER
@@ -52,6 +53,7 @@ def create_app(rt: Runtime, static: Path = STATIC_FOLDER) -> FastAPI:
     )
     app.state.runtime, app.state.static = rt, static
     app.state.open_sockets = OpenSockets()
+    app.state.staff_answers = StaffAnswers(rt)
     app.state.limits = RateLimiter(
         enabled=rt.settings.rate_limits == "on",
         exchange=DatabaseExchange(rt.db),

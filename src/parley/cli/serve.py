@@ -56,6 +56,7 @@ async def _serve_on_sockets(
         polling = asyncio.create_task(run_pollers(rt, AccountLocks(rt)))
         server = _build_server(app)
         counting = asyncio.create_task(app.state.limits.run())
+        hearing = asyncio.create_task(app.state.staff_answers.run())
         for signal_number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(signal_number, server.stop)
         for port in (bound.getsockname()[1] for bound in sockets):
@@ -65,6 +66,7 @@ async def _serve_on_sockets(
             await server.serve(sockets)
         finally:
             counting.cancel()
+            hearing.cancel()
             polling.cancel()
             await asyncio.wait([polling])
             await releasing

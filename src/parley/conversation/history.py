@@ -40,14 +40,21 @@ async def list_visitor_messages(rt: Runtime, company_id: int, channel: str, send
 async def _list_messages(rt: Runtime, company_id: int, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
     async with rt.db.scoped(company_id) as session:
         rows = await session.execute(
-            select(Message.role, Message.text, Message.created_at)
+            select(Message.role, Message.text, Message.author, Message.created_at)
             .join(Conversation, Conversation.id == Message.conversation_id)
             .where(condition, Message.role.in_(("user", "assistant")))
             .order_by(Message.id.desc())
             .limit(_MAX_MESSAGES)
         )
         messages = [
-            {"role": row.role, "content": row.text, "timestamp": row.created_at.isoformat()} for row in rows
+            {
+                "role": row.role,
+                "content": row.text,
+                "timestamp": row.created_at.isoformat(),
+                # Of what a person of the staff wrote: their name.
+                **({"author": row.author} if row.author else {}),
+            }
+            for row in rows
         ]
     return messages[::-1]
 

@@ -16,6 +16,7 @@ from parley.domain.channel import OutboundMessage
 from parley.domain.conversation_event import EventName
 from parley.domain.handover import BOT, PERSON
 from parley.events.record import NewEvent, record_event
+from parley.infra.announcements import announce
 from parley.models import Conversation, Handover, Message
 from parley.runtime import Runtime
 from parley.timers.store import NewTimer, cancel_timers, set_timer
@@ -24,6 +25,10 @@ from parley.timers.store import NewTimer, cancel_timers, set_timer
 RETURN_AFTER = timedelta(hours=2)
 #: the timer that gives it back; its key is the conversation's number
 RETURN_TIMER = "handover.return"
+
+
+#: what is announced where a person wrote: "company:conversation" (infra/announcements.py)
+STAFF_ANSWERED = "parley_staff_answered"
 
 
 class StaffReply(NamedTuple):
@@ -136,6 +141,7 @@ async def answer_as_person(
     )
     session.add(message)
     await session.flush()
+    await announce(session, STAFF_ANSWERED, f"{company_id}:{conversation_id}")
     await session.execute(
         update(Message)
         .where(Message.conversation_id == conversation_id, Message.role == "user", Message.answered_by.is_(None))

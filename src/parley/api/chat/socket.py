@@ -27,13 +27,16 @@ from parley.api.chat.frames import (
 )
 from parley.api.chat.post import common_answer_fields
 from parley.api.chat.shapes import message_source
+from parley.api.chat.staff_answers import StaffAnswers, find_staff_answers
 from parley.api.limits import count_call
 from parley.api.widgets import origins
 from parley.conversation import respond
-from parley.conversation.receive import receive_message
+from parley.conversation.receive import ReceivedMessage, receive_message
 from parley.conversation.voice import synthesize_reply
 from parley.domain.company import CompanyConfig
+from parley.domain.messages import InboundMessage
 from parley.domain.turn import Answer
+from parley.domain.visitor_ids import is_unguessable
 from parley.errors import Invalid, NotFound, ParleyError, RateLimited
 from parley.infra.rate_limits import RateLimiter
 from parley.runtime import Runtime
@@ -140,15 +143,19 @@ class SocketSession:
     """One connection. Frames are read at once and answered in order; between two answers nothing of it runs."""
 
     __slots__ = (
+        "_answer_id",
         "_answering",
         "_audio",
         "_company_id",
+        "_conversation_id",
+        "_has_news",
         "_last",
         "_limits",
         "_parse",
         "_rt",
         "_socket",
         "_source",
+        "_stop_watching",
         "_typing",
         "_waiting",
     )
@@ -161,6 +168,10 @@ class SocketSession:
         self._limits: RateLimiter | None = None
         self._waiting: deque[Json] = deque()
         self._answering: asyncio.Task[None] | None = None
+        # The conversation that the connection is in, and the last message in it that it knows of.
+        self._conversation_id, self._answer_id = 0, 0
+        self._has_news = False
+        self._stop_watching: Callable[[], None] | None = None
 
     async def run(self) -> None:
         """Reads frames until the client leaves or is idle for too long."""
@@ -178,6 +189,8 @@ class SocketSession:
         finally:
             if self._answering is not None:
                 self._answering.cancel()  # the answer itself goes on and is stored
+            if self._stop_watching is not None:
+                self._stop_watching()
 
     async def _receive(self) -> str | bytes | None:
         """Returns the next frame; None when the client left or sent nothing for too long."""
@@ -207,8 +220,7 @@ class SocketSession:
                 await self._check_site(message_source(data))
                 await self._count_call()
                 self._waiting.append(data)
-                if self._answering is None or self._answering.done():
-                    self._answering = asyncio.create_task(self._answer_waiting())
+                self._begin_answering()
             case _:
                 raise FrameRefused("bad_request", f"Unknown message type: {str(kind)[:50]}")
 
@@ -243,11 +255,23 @@ class SocketSession:
         except RateLimited as error:
             raise FrameRefused("rate_limited", str(error)) from None
 
+    def hear_of_answer(self) -> None:
+        """Is told that a person of the staff wrote: it is passed on when no answer is under way."""
+        self._has_news = True
+        self._begin_answering()
+
+    def _begin_answering(self) -> None:
+        if self._answering is None or self._answering.done():
+            self._answering = asyncio.create_task(self._answer_waiting())
+
     async def _answer_waiting(self) -> None:
         with suppress(WebSocketDisconnect, RuntimeError):
-            while self._waiting:
+            while self._waiting or self._has_news:
                 try:
-                    await self._answer(self._waiting.popleft())
+                    if self._waiting:
+                        await self._answer(self._waiting.popleft())
+                    else:
+                        await self._tell_news()
                 except Exception as error:
                     if _is_connection_over(error):
                         raise
@@ -264,6 +288,7 @@ class SocketSession:
             if company is None or not company.is_active:
                 raise NotFound("Brand not found or inactive")
             received = await receive_message(rt, connection, company, inbound, claim_turn=True)
+        self._watch(inbound, received)
         conversation_id = conversation_id or received.session_id or str(uuid4())
         self._last = LastExchange(data.get("user_id") or "", conversation_id)
         await self._send_typing(conversation_id, True)
@@ -275,6 +300,28 @@ class SocketSession:
         if self._audio and inbound.is_voice:
             await self._send_audio(company, answer, conversation_id)
         await _send(self._socket, "complete", _complete_json(answer, conversation_id))
+
+    def _watch(self, inbound: InboundMessage, received: ReceivedMessage) -> None:
+        """Has the connection told of what the staff writes in the conversation that it is in now, where it would
+        be shown the history too: an id that somebody might guess opens no conversation."""
+        proof = inbound.public_conversation_id or inbound.sender_id
+        is_theirs = is_unguessable(proof) and not received.is_repeated
+        if received.conversation_id == self._conversation_id or not is_theirs:
+            return
+        if self._stop_watching is not None:
+            self._stop_watching()
+        self._conversation_id, self._answer_id = received.conversation_id, received.message_id
+        answers: StaffAnswers = self._socket.app.state.staff_answers
+        self._stop_watching = answers.watch(self._company_id, received.conversation_id, self)
+
+    async def _tell_news(self) -> None:
+        """Sends what the staff wrote since, as notices of an operator, who is named."""
+        self._has_news = False
+        found = await find_staff_answers(self._rt, self._company_id, self._conversation_id, self._answer_id)
+        for answer in found:
+            self._answer_id = answer.message_id
+            notice = {"message": answer.text, "author": answer.author, "timestamp": answer.at}
+            await _send(self._socket, "system", {**notice, "conversation_id": self._last.conversation_id})
 
     async def _send_chunks(self, chunks: "asyncio.Queue[str | None]", conversation_id: str) -> None:
         """Sends what the model writes as it writes it; what is there together travels together."""

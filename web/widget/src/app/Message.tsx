@@ -28,7 +28,12 @@ export function Message({ store, line, continuesGroup, endsGroup }: Props) {
     <div class={className} aria-busy={line.live}>
       {!isOwn && !continuesGroup && <Avatar store={store} small />}
       <div class="column">
-        <span class="hidden">{isOwn ? texts.you : store.title}: </span>
+        <span class="hidden">{isOwn ? texts.you : line.author || store.title}: </span>
+        {line.author && !continuesGroup && (
+          <span class="author" aria-hidden="true">
+            {line.author}
+          </span>
+        )}
         <div class="bubble" lang={line.language ?? undefined} dir="auto">
           {isWaiting ? <TypingDots label={texts.typing} /> : line.text ? <FormattedText text={line.text} /> : <VoicePlaceholder text={texts.voiceMessage} />}
         </div>

@@ -17,6 +17,8 @@ const GROUP_MS = 180_000;
 
 const greetingLine = (store: WidgetStore): ChatLine => ({ id: "greeting", role: "assistant", text: store.greeting, at: 0, language: store.language });
 
+const isSamePerson = (line: ChatLine, other: ChatLine): boolean => line.role === other.role && line.author === other.author;
+
 /** Returns the scroll position where reading goes on, in px: the end, but a long answer is read from its beginning, with
  * the question in sight. */
 function readingPosition(log: HTMLElement): number {
@@ -73,9 +75,9 @@ export function MessageList({ store }: { store: WidgetStore }) {
         {conversation.lines.length || conversation.loading ? <div class="push" /> : <Welcome store={store} />}
         {lines.map((line, index) => {
           const previous = lines[index - 1];
-          const continuesGroup = !!previous && previous.role === line.role && line.at - previous.at < GROUP_MS && previous.at > 0;
+          const continuesGroup = !!previous && isSamePerson(previous, line) && line.at - previous.at < GROUP_MS && previous.at > 0;
           const next = lines[index + 1];
-          const endsGroup = !next || next.role !== line.role || next.at - line.at >= GROUP_MS || line.at === 0;
+          const endsGroup = !next || !isSamePerson(next, line) || next.at - line.at >= GROUP_MS || line.at === 0;
           return (
             <Fragment key={line.id}>
               {line.at > 0 && !isSameDay(previous?.at ?? 0, line.at) && (

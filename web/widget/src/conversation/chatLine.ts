@@ -20,6 +20,8 @@ export interface ChatLine {
   /** The visitor spoke it. */
   spoken?: boolean;
   language?: LanguageCode | null;
+  /** Of what a person of the company's staff wrote: their name. */
+  author?: string;
   products?: Product[];
   sources?: Source[];
 }

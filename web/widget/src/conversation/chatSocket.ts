@@ -17,7 +17,11 @@ export class ChatSocket {
   private opening: Promise<WebSocket> | null = null;
   private onFrame: FrameHandler | null = null;
 
-  constructor(private readonly url: string) {
+  /** `onNotice`: a person of the company's staff wrote; it comes between two answers. */
+  constructor(
+    private readonly url: string,
+    private readonly onNotice: () => void = () => {},
+  ) {
     // A dead network often leaves the socket looking open.
     window.addEventListener("offline", this.disconnect);
   }
@@ -58,6 +62,7 @@ export class ChatSocket {
       }, OPEN_TIMEOUT_MS);
       socket.onmessage = (event) => {
         const { type, data } = parseFrame(event.data);
+        if (type === "system") return void (this.socket === socket && this.onNotice());
         if (type !== "welcome") return void (this.socket === socket && this.onFrame?.(type, data));
         clearTimeout(timeout);
         this.socket = socket;

@@ -38,6 +38,8 @@ export class Conversation {
   private processing = false;
   /** Counts conversations: what comes back for an earlier one is dropped. */
   private generation = 0;
+  /** A person of the company's staff wrote, and it is not shown yet. */
+  private hasStaffMessage = false;
   private syncAttempts = 0;
   private syncTimer = 0;
 
@@ -46,7 +48,12 @@ export class Conversation {
     private readonly onChange: () => void,
     /** An answer is complete. */
     private readonly onAnswer: (line: ChatLine) => void = () => {},
-  ) {}
+  ) {
+    transport.onStaffMessage = () => {
+      this.hasStaffMessage = true;
+      void this.showStaffMessage();
+    };
+  }
 
   /** Shows what was said before, and goes on sending what was being sent when the page was left. */
   async start(): Promise<void> {
@@ -111,6 +118,15 @@ export class Conversation {
     this.scheduleSync();
   }
 
+  /** Shows what a person of the staff wrote; after the messages that are being sent. */
+  private async showStaffMessage(): Promise<void> {
+    if (!this.hasStaffMessage || this.processing || this.loading) return;
+    this.hasStaffMessage = false;
+    await this.syncHistory();
+    const last = this.lines.at(-1);
+    if (last?.author) this.onAnswer(last);
+  }
+
   close(): void {
     this.generation++;
     clearTimeout(this.syncTimer);
@@ -135,7 +151,9 @@ export class Conversation {
     let next: ChatLine | undefined;
     const generation = this.generation;
     while (generation === this.generation && (next = this.queue.shift())) await this.deliver(next);
-    if (generation === this.generation) this.processing = false;
+    if (generation !== this.generation) return;
+    this.processing = false;
+    void this.showStaffMessage();
   }
 
   /** Sends one message and shows its answer below it, or that it failed. */

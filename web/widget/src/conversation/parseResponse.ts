@@ -64,6 +64,7 @@ export function parseHistory(json: JsonObject): HistoryLine[] {
     const message = asObject(value);
     if (message.role !== "user" && message.role !== "assistant") return [];
     const at = Date.parse(asText(message.timestamp)) || Date.now();
-    return [{ role: message.role, text: stripMarkers(asText(message.content)), at }];
+    const author = asText(message.author);
+    return [{ role: message.role, text: stripMarkers(asText(message.content)), at, ...(author && { author }) }];
   });
 }

@@ -16,12 +16,13 @@ const SOCKET_RETRY_MS = 300_000;
 export class SalesTransport implements Transport {
   private visitorId = visitorId();
   private readonly socket: ChatSocket;
+  onStaffMessage = (): void => {};
   /** Milliseconds since 1970. */
   private socketBlockedUntil = 0;
 
   constructor(private readonly options: WidgetOptions) {
     const { server, company } = options;
-    this.socket = new ChatSocket(`${server.replace(/^http/, "ws")}/ws/sales/${company}`);
+    this.socket = new ChatSocket(`${server.replace(/^http/, "ws")}/ws/sales/${company}`, () => this.onStaffMessage());
   }
 
   // Also the key of the session's id: whoever has that may read the conversation, so no two visitors share it.

@@ -54,6 +54,8 @@ export interface HistoryLine {
   text: string;
   /** Milliseconds since 1970. */
   at: number;
+  /** Of what a person of the company's staff wrote: their name. */
+  author?: string;
 }
 
 /** The connection broke, and the message may have arrived or not. It is safe to send it again. */
@@ -70,6 +72,8 @@ export class RequestRefused extends Error {
 export interface Transport {
   /** The key that the conversation is stored under between page loads. */
   readonly storageKey: string;
+  /** Called when a person of the company's staff wrote something; the history has it. */
+  onStaffMessage?: () => void;
   /** Sends a message and returns its answer; `onText` gets the whole text so far. Throws ConnectionLost or
    * RequestRefused. */
   ask(message: OutgoingMessage, onText: (text: string) => void): Promise<Answer>;

@@ -47,6 +47,19 @@ describe("a conversation", () => {
     vi.useRealTimers();
   });
 
+  it("shows what a person of the staff writes, with their name, after what is being sent", async () => {
+    conversation.sendText("Вопрос");
+    transport.stored = [
+      { role: "user", text: "Вопрос", at: Date.now() },
+      { role: "assistant", text: "Ответ.", at: Date.now() },
+      { role: "assistant", text: "Добрый день", at: Date.now(), author: "Марат" },
+    ];
+    (transport as Transport).onStaffMessage!();
+    await vi.runAllTimersAsync();
+    expect(texts()).toEqual(["Вопрос", "Ответ.", "Добрый день"]);
+    expect(conversation.lines.at(-1)!.author).toBe("Марат");
+  });
+
   it("shows a question and its answer", async () => {
     conversation.sendText("  Вопрос ");
     expect(conversation.status).toBe("typing");

@@ -71,4 +71,35 @@ describe("the transport of a company's chat", () => {
     expect(other.adoptCurrentVisitor()).toBe(true);
     expect(other.storageKey).toBe(one.storageKey);
   });
+
+  it("tells of what the staff wrote, and takes it for no part of an answer", async () => {
+    const sockets: OpenSocket[] = [];
+    class OpenSocket {
+      static OPEN = 1;
+      readyState = 1;
+      onmessage: ((event: { data: string }) => void) | null = null;
+      constructor() {
+        sockets.push(this);
+        queueMicrotask(() => this.frame("welcome", {}));
+      }
+      frame(type: string, data: object) {
+        this.onmessage?.({ data: JSON.stringify({ type, data }) });
+      }
+      send() {
+        this.frame("chunk", { content: "Ответ.", conversation_id: "s-1" });
+        this.frame("complete", { conversation_id: "s-1" });
+      }
+      close() {}
+    }
+    vi.stubGlobal("WebSocket", OpenSocket);
+    const transport = open();
+    const told = vi.fn();
+    transport.onStaffMessage = told;
+    await expect(transport.ask(message, () => {})).resolves.toMatchObject({ text: "Ответ." });
+    expect(told).not.toHaveBeenCalled();
+    sockets[0]!.frame("system", { message: "Добрый день", author: "Марат" });
+    expect(told).toHaveBeenCalledOnce();
+    response = { messages: [{ role: "assistant", content: "Добрый день", author: "Марат", timestamp: "2026-12-01T10:00:00Z" }] };
+    await expect(transport.history()).resolves.toMatchObject([{ text: "Добрый день", author: "Марат" }]);
+  });
 });
