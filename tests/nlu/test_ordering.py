@@ -104,3 +104,32 @@ def test_a_number_against_one_that_is_taken_back_counts() -> None:
 def test_a_size_is_read(text: str, sizes: list[str]) -> None:
     found, _ = reading(text)
     assert list(found.sizes.values()) == sizes
+
+
+@pytest.mark.parametrize("text", ["ні", "ni", "ну ти", "та ні, не треба", "du"])
+def test_a_short_word_that_looks_like_an_ending_is_no_number(text: str) -> None:
+    assert reading(text)[0].numbers == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "жоқ а52 емес айфон 13 екен",
+        "last digit is 8 not 1",
+        "fitting today around 4",
+        "буду в 5, кв 12",
+        "200 x 220",
+        "iPhone 15-тен",
+        "256 ГБ",
+        "соңғы цифры 8 емес 2",
+    ],
+)
+def test_models_digits_times_flats_and_sizes_count_nothing(text: str) -> None:
+    found, tokenized = reading(text)
+    assert find_quantities(tokenized.tokens, found) == {}
+
+
+@pytest.mark.parametrize(("text", "quantity"), [("таких два", 2), ("два таких", 2), ("мындан бешти алам", 5)])
+def test_a_number_beside_a_word_that_points_counts(text: str, quantity: int) -> None:
+    found, tokenized = reading(text)
+    assert list(find_quantities(tokenized.tokens, found).values()) == [quantity]

@@ -55,7 +55,7 @@ def _digits_of(token: Token) -> str:
     latin = latinize(token.normalized)
     if not latin or (token.after_hyphen and not token.is_number):
         return ""
-    if latin.endswith(_OBJECT_ENDINGS) and (digits := number_digits(latin[:-2])):
+    if len(latin) > 2 and latin.endswith(_OBJECT_ENDINGS) and (digits := number_digits(latin[:-2])):
         return digits
     return "1" if latin in _ONE_WORDS else _GROUP_WORDS.get(latin) or number_digits(latin)
 
