@@ -6,7 +6,7 @@ neither port has to import the other.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from parley.domain.channel import OutboundMessage
@@ -53,6 +53,10 @@ class DeliveryTarget(ABC):
         returned the customer meanwhile; None where what was sent stays as it is. It goes to the chat that the
         notice went to, by the company's account of the same name."""
         return None
+
+    def copies(self, company: CompanyConfig, notice: Notice) -> Sequence[tuple[str, OutboundMessage]]:
+        """Returns what others than the first are told, each with the chat, by the company's own bot."""
+        return ()
 
     def serial_key(self, company: CompanyConfig) -> str:
         """Returns what takes one notice at a time, whichever company and process sends it; empty: as many as come.

@@ -12,6 +12,9 @@ from fakes.telegram_shop import CHAT, MANAGER, PATIENCE_SECONDS, TOKEN, Shop, a_
 from parley.runtime import Runtime
 from parley.worker.polling import AccountLocks, run_pollers
 
+# Somebody else of the staff.
+OTHER = 9002
+
 
 def _data(notice: dict[str, Any], action: str) -> str:
     """What a button of a notice carries."""
@@ -187,6 +190,47 @@ async def test_a_web_visitor_is_answered_by_the_manager_in_the_same_place(shop: 
     answer = await shop.site.say(shop.company_id, visitor, "Есть холодильники?")
     assert "отвечает Aida" in answer["response"]
     assert "Есть холодильники?" in (await shop.sent(2, MANAGER))[1]["text"]
+
+
+async def test_a_linked_person_is_told_too_takes_the_customer_and_is_a_customer_again_once_unlinked(
+    shop: Shop,
+) -> None:
+    async def write(text: str, **more: Any) -> None:
+        update = shop.api.message(OTHER, text, **more)
+        assert await shop.api.deliver(TOKEN, update, base=shop.site.base) == 200
+
+    async def others(count: int) -> list[dict[str, Any]]:
+        await until(lambda: len(shop.bot.new_in(OTHER)) >= count)
+        return shop.bot.new_in(OTHER)
+
+    staff = f"/companies/{shop.company_id}/staff"
+    link = (await shop.site.post(f"{staff}/links", json={"name": "Жанна"}, key=shop.site.sup)).json()
+    assert link["link"] == f"https://t.me/shop_bot?start={link['code']}"
+    await write(f"/start {link['code']}")
+    assert "подключён" in (await others(1))[0]["text"]
+    await shop.say("Позовите, пожалуйста, живого человека")
+    (notice,) = await shop.sent(1, MANAGER)
+    copy = (await others(2))[1]
+    assert copy["text"] == notice["text"]
+    press = shop.api.press(OTHER, _data(copy, "take"), copy["message_id"], "Жанна")
+    assert await shop.api.deliver(TOKEN, press, base=shop.site.base) == 200
+    for chat, message in ((MANAGER, notice), (OTHER, copy)):
+        place = (chat, message["message_id"])
+        await until(lambda place=place: "Взял(а) Жанна." in shop.bot.shown[place]["text"])  # type: ignore[misc]
+    await others(3)
+    await shop.say("Мне нужен счёт")
+    relayed = (await others(4))[3]
+    assert "Мне нужен счёт" in relayed["text"]
+    assert len(shop.bot.new_in(MANAGER)) == 1, "who holds the customer reads on, and nobody else"
+    await write("Сейчас пришлю", reply_to_message={"message_id": relayed["message_id"]})
+    await until(lambda: shop.bot.sent_to(CHAT)[-1]["text"] == "Сейчас пришлю")
+    (member,) = (await shop.site.get(staff, key=shop.site.sup)).json()["staff"]
+    assert (await shop.site.delete(f"{staff}/{member['id']}", key=shop.site.sup)).status == 200
+    press = shop.api.press(OTHER, _data(copy, "return"), copy["message_id"], "Жанна")
+    assert await shop.api.deliver(TOKEN, press, base=shop.site.base) == 200
+    await until(lambda: "Эта кнопка только для сотрудников компании." in shop.bot.popups.values())
+    await write(f"/start {link['code']}")
+    assert "не действует" in (await others(5))[4]["text"]
 
 
 async def test_a_manager_makes_a_channel_and_gets_its_code_and_the_bot_sells_nothing_to_him(shop: Shop) -> None:

@@ -22,7 +22,18 @@ from parley.api.chat import post, voice
 from parley.api.chat.connections import OpenSockets
 from parley.api.chat.socket import socket_router
 from parley.api.chat.staff_answers import StaffAnswers
-from parley.api.companies import brands, channels, companies, events, flows, leads, media, usage, working_hours
+from parley.api.companies import (
+    brands,
+    channels,
+    companies,
+    events,
+    flows,
+    leads,
+    media,
+    staff,
+    usage,
+    working_hours,
+)
 from parley.api.incoming import IncomingMiddleware
 from parley.api.static_files import STATIC_FOLDER
 from parley.api.widgets import by_id, funnel, public_config, sites
@@ -60,7 +71,7 @@ def create_app(rt: Runtime, static: Path = STATIC_FOLDER) -> FastAPI:
         clock=lambda: rt.clock().timestamp(),
     )
     topics = (health, documentation, brands, flows, products, uploads, coverage, companies, leads, post, voice)
-    staff_topics = (usage, channels, events, media, working_hours)
+    staff_topics = (usage, channels, events, media, staff, working_hours)
     for topic in (*topics, assets, pages, public_config, by_id, sites, funnel, *staff_topics, webhooks):
         app.include_router(topic.router)
     for error, handler in _ERROR_HANDLERS.items():

@@ -22,6 +22,7 @@ from parley.conversation.staff_desk import (
     handle_staff_event,
     is_staff_button,
     is_staff_chat,
+    link_person,
     refuse_stranger,
 )
 from parley.conversation.staff_words import staff_words
@@ -168,7 +169,7 @@ class _ChatReader:
     async def _serve_words(self, event: ChannelEvent) -> list[OutboundMessage] | None:
         """Has the channel do what the staff asks it for: it may take a while, and no transaction is open. None for
         what is about a conversation, and for what is not the staff's."""
-        if not is_staff_chat(self.rt, self.company, event) or is_staff_button(event):
+        if event.staff_code or not is_staff_chat(self.rt, self.company, event) or is_staff_button(event):
             return None
         if event.reply_to:
             async with self.rt.db.scoped(self.key.company_id) as session:
@@ -179,6 +180,11 @@ class _ChatReader:
     async def _apply(
         self, session: AsyncSession, event: ChannelEvent, told: list[OutboundMessage] | None, at: datetime
     ) -> None:
+        if event.staff_code:
+            linked = await link_person(session, self.company, event, at)
+            await plan_message(self.rt, session, self.key, linked, at)
+            self.company = await load_config(session, self.company.id) or self.company
+            return
         if is_staff_chat(self.rt, self.company, event):
             for said in await self._serve_staff(session, event, told, at):
                 await plan_message(self.rt, session, self.key, said.message, at, Origin(said.conversation_id))

@@ -8,11 +8,11 @@ channel's own matter (channels/base.py).
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.channels.base import Account
-from parley.conversation.staff_words import StaffWords, refusal, staff_words
+from parley.conversation.staff_words import StaffWords, link_words, refusal, staff_words
 from parley.deliveries.renew import renew_notices
 from parley.domain.channel import ChannelEvent, OutboundMessage, staff_message
 from parley.domain.company import CompanyConfig
@@ -23,6 +23,7 @@ from parley.leads.list_text import lead_lines
 from parley.leads.read import find_lead
 from parley.models import Conversation, Delivery, Lead, OutboxMessage
 from parley.runtime import Runtime
+from parley.staff.members import use_link
 from parley.tenants.staff_chat import company_staff_chat
 from parley.text.row_ids import parse_id
 
@@ -40,7 +41,7 @@ class Said(NamedTuple):
 def is_staff_chat(rt: Runtime, company: CompanyConfig, event: ChannelEvent) -> bool:
     """Tells whether something happened in the chat that the company named as its staff's, or is the super
     administrator's."""
-    if event.chat_id and event.chat_id == company_staff_chat(rt.settings, company):
+    if event.chat_id and event.chat_id in (company_staff_chat(rt.settings, company), *company.staff_chats):
         return True
     return not event.is_group and event.sender_id in rt.settings.super_admin_ids
 
@@ -53,6 +54,17 @@ def is_staff_button(event: ChannelEvent) -> bool:
 def refuse_stranger(company: CompanyConfig, event: ChannelEvent) -> OutboundMessage:
     """Returns what somebody who is not of the staff is told for pressing a button of theirs."""
     return OutboundMessage("", extra={"callback": event.callback_id, "popup": refusal(company.language)})
+
+
+async def link_person(
+    session: AsyncSession, company: CompanyConfig, event: ChannelEvent, at: datetime
+) -> OutboundMessage:
+    """Links who opened a link for the staff, and returns what they are told."""
+    newcomer = {"chat_id": event.chat_id, "user_id": event.sender_id, "is_group": event.is_group}
+    newcomer |= {"name": _name(event)}
+    is_linked = await use_link(session, company.id, event.staff_code, newcomer, at)
+    words = link_words(company.language)
+    return staff_message(words.linked.format(company=company.name) if is_linked else words.refused)
 
 
 async def handle_staff_event(
@@ -69,8 +81,16 @@ async def handle_staff_event(
         return None
     reply = StaffReply(event.text, _name(event), f"{account.id}:{event.chat_id}:{event.message_id}")
     await answer_as_person(rt, session, company.id, conversation_id, reply, at)
+    await _note_chat(session, conversation_id, event)
     await renew_notices(rt, session, company.id, conversation_id, at)
     return []
+
+
+async def _note_chat(session: AsyncSession, conversation_id: int, event: ChannelEvent) -> None:
+    """Notes in which chat a conversation is held: what the customer writes is shown there."""
+    await session.execute(
+        update(Conversation).where(Conversation.id == conversation_id).values(owner_chat=event.chat_id)
+    )
 
 
 def _name(event: ChannelEvent) -> str:
@@ -112,6 +132,7 @@ class _Press:
             return [self._popup(self.words.taken_by.format(name=conversation.owner_name))]
         is_taken_already = conversation.owner == PERSON
         await take_over(self.session, conversation.id, name, self.at)
+        await _note_chat(self.session, conversation.id, self.event)
         await renew_notices(self.rt, self.session, self.company.id, conversation.id, self.at)
         words = self.words.taken.format(name=name)
         return [self._popup(words)] if is_taken_already else [self._say(words, conversation.id)]

@@ -100,3 +100,47 @@ def staff_words(language: str) -> StaffWords:
 def refusal(language: str) -> str:
     """Returns what a stranger who presses a button of the staff's is told."""
     return _REFUSALS.get(language, _REFUSALS["ru"])
+
+
+class LinkWords(NamedTuple):
+    """What somebody is told who opens a link for the staff."""
+
+    linked: str
+    refused: str
+
+
+_LINK_WORDS: Mapping[str, LinkWords] = {
+    "ru": LinkWords(
+        "✅ Этот чат подключён к компании «{company}»: сюда будут приходить уведомления. /start — меню.",
+        "Ссылка не действует: она работает один раз и сутки. Попросите новую.",
+    ),
+    "en": LinkWords(
+        "✅ This chat is connected to {company}: notices will come here. /start shows the menu.",
+        "This link does not work: it works once, and for a day. Ask for another.",
+    ),
+    "kk": LinkWords(
+        "✅ Бұл чат «{company}» компаниясына қосылды: хабарламалар осында келеді. /start — мәзір.",
+        "Сілтеме жарамсыз: ол бір рет және бір тәулік жұмыс істейді. Жаңасын сұраңыз.",
+    ),
+    "ky": LinkWords(
+        "✅ Бул чат «{company}» компаниясына кошулду: кабарламалар ушул жерге келет. /start — меню.",
+        "Шилтеме жараксыз: ал бир жолу жана бир сутка иштейт. Жаңысын сураңыз.",
+    ),
+    "uz": LinkWords(
+        "✅ Bu chat “{company}” kompaniyasiga ulandi: bildirishnomalar shu yerga keladi. /start — menyu.",
+        "Havola ishlamaydi: u bir marta va bir sutka ishlaydi. Yangisini so'rang.",
+    ),
+    "uk": LinkWords(
+        "✅ Цей чат підключено до компанії «{company}»: сюди надходитимуть сповіщення. /start — меню.",
+        "Посилання не діє: воно працює один раз і добу. Попросіть нове.",
+    ),
+    "mn": LinkWords(
+        "✅ Энэ чат «{company}» компанид холбогдлоо: мэдэгдэл энд ирнэ. /start — цэс.",
+        "Холбоос хүчингүй: нэг удаа, нэг өдөр л ажиллана. Шинийг хүсээрэй.",
+    ),
+}
+
+
+def link_words(language: str) -> LinkWords:
+    """Returns what is said to a link, in a language; in Russian for one that has none."""
+    return _LINK_WORDS.get(language, _LINK_WORDS["ru"])

@@ -14,8 +14,10 @@ from parley.domain.channel import OutboundMessage
 from parley.domain.conversation_event import EventName
 from parley.domain.handover import BOT
 from parley.events.record import record_outbound
-from parley.models import ChannelAccount, Contact, Conversation, OutboxMessage
+from parley.models import ChannelAccount, Contact, Conversation, Delivery, Lead, OutboxMessage
 
+#: marks a message as the copy of a delivery's notice
+COPY_OF = "copy_of"
 _MAX_ERROR_CHARS = 500
 _MAX_STRANDED = 500
 _WAITING = ("queued", "sending")
@@ -159,6 +161,25 @@ async def find_account(session: AsyncSession, account_id: int) -> Account | None
         select(ChannelAccount).where(ChannelAccount.id == account_id, ChannelAccount.deleted_at.is_(None))
     )
     return to_account(row) if row else None
+
+
+class Copy(NamedTuple):
+    """Where a notice stands that others of the staff were told too."""
+
+    chat_id: str
+    #: empty where it has not left yet
+    external_id: str
+
+
+async def find_copies(session: AsyncSession, delivery_id: int) -> list[Copy]:
+    """Returns where the copies of a delivery's notice are."""
+    rows = await session.execute(
+        select(OutboxMessage.chat_id, OutboxMessage.provider_id)
+        .join(Lead, Lead.conversation_id == OutboxMessage.conversation_id)
+        .join(Delivery, Delivery.lead_id == Lead.id)
+        .where(Delivery.id == delivery_id, OutboxMessage.payload["extra"][COPY_OF].as_integer() == delivery_id)
+    )
+    return [Copy(*row) for row in rows]
 
 
 async def find_own_bot(session: AsyncSession) -> int | None:

@@ -14,6 +14,7 @@ import structlog
 from parley.deliveries import store
 from parley.deliveries.jobs import enqueue_delivery, enqueue_serial_delivery
 from parley.deliveries.notice import load_stored_notice
+from parley.deliveries.renew import plan_copies
 from parley.deliveries.retry import DELIVERY_RETRIES
 from parley.deliveries.store import StoredNotice
 from parley.delivery_target import DeliveryTarget
@@ -68,6 +69,7 @@ async def send_delivery(rt: Runtime, company_id: int, delivery_id: int, at: date
     else:
         async with rt.db.scoped(company_id) as session:
             await store.mark_sent(session, delivery_id, external_id, at)
+            await plan_copies(rt, session, attempt.company, delivery_id, attempt.notice, at)
 
 
 async def _begin_attempt(rt: Runtime, company_id: int, delivery_id: int, at: datetime) -> _Attempt | None:
@@ -115,4 +117,7 @@ async def _record_failure(rt: Runtime, attempt: _Attempt, error: RemoteError, at
         )
         if delay is not None:
             await enqueue_delivery(rt, session, company_id, delivery.id, at + delay)
+        else:
+            # The others hear of it where the first chat cannot.
+            await plan_copies(rt, session, attempt.company, delivery.id, attempt.notice, at)
     log.warning("notice not delivered", delivery=delivery.id, way=delivery.way, failed=delay is None, error=error)

@@ -66,6 +66,8 @@ class ChannelEvent:
     file: RemoteFile | None = None
     #: what the link said that opened the chat
     payload: str = ""
+    #: what the link said that opened the chat, where it links a person of the staff
+    staff_code: str = ""
     #: of a command: its name
     command: str = ""
     #: what a pressed button is answered by, where the channel waits for that

@@ -54,6 +54,8 @@ class CompanyConfig:
     phone: str = ""
     whatsapp: str = ""
     admin_chat_id: int | None = None
+    #: the chats of linked people and groups of the staff, each with which notices it gets: all, handovers, none
+    staff_chats: Mapping[str, str] = field(default_factory=dict)
     webhook_url: str = ""
     info: Mapping[str, Any] = field(default_factory=dict)
     #: decrypted: never log, never send on

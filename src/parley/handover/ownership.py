@@ -53,6 +53,7 @@ async def take_over(session: AsyncSession, conversation_id: int, by: str, at: da
         .values(
             owner=PERSON,
             owner_name=by,
+            owner_chat="",
             owner_epoch=Conversation.owner_epoch + 1,
             owner_until=at + RETURN_AFTER,
             claim=None,

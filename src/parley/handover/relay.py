@@ -41,14 +41,17 @@ async def relay_to_staff(
     answers the customer. Returns False where the bot holds it, or no such chat is known."""
     row = (
         await session.execute(
-            select(Conversation.owner, Contact.name, Contact.username, Lead.contact_info)
+            select(Conversation.owner, Conversation.owner_chat, Contact.name, Contact.username, Lead.contact_info)
             .join(Contact, Contact.id == Conversation.contact_id)
             .outerjoin(Lead, Lead.conversation_id == Conversation.id)
             .where(Conversation.id == conversation_id)
         )
     ).one_or_none()
-    staff_chat = company_staff_chat(rt.settings, company)
-    if row is None or row.owner != PERSON or not staff_chat:
+    if row is None or row.owner != PERSON:
+        return False
+    is_linked = row.owner_chat in company.staff_chats
+    staff_chat = row.owner_chat if is_linked else company_staff_chat(rt.settings, company)
+    if not staff_chat:
         return False
     account_id = await find_own_bot(session)
     if account_id is None:

@@ -63,6 +63,8 @@ class Conversation(TenantOwned, ModelBase):
     owner: Mapped[str] = mapped_column(server_default="bot")
     #: the person's name
     owner_name: Mapped[str] = mapped_column(server_default="")
+    #: the staff's chat that the person took it in; empty where it was not in a chat
+    owner_chat: Mapped[str] = mapped_column(server_default="")
     #: how often it changed hands: what the bot wrote before a change is not sent after it
     owner_epoch: Mapped[int] = mapped_column(server_default="0")
     #: when the bot takes over again where the person wrote nothing more

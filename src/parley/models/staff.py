@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parley.models.base import Json, ModelBase, TenantOwned
@@ -26,3 +27,50 @@ class StaffDialogue(TenantOwned, ModelBase):
     updated_at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("company_id", "chat_id", "user_id"),)
+
+
+class StaffMember(TenantOwned, ModelBase):
+    """A person or a group of a company's staff, by the chat that they read."""
+
+    __tablename__ = "staff_members"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    name: Mapped[str]
+    chat_id: Mapped[str]
+    #: who opened the link
+    user_id: Mapped[str]
+    is_group: Mapped[bool]
+    #: which notices they get: all, handovers, none
+    notices: Mapped[str]
+    linked_at: Mapped[datetime]
+    linked_by: Mapped[str]
+    unlinked_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "uq_staff_members_chat",
+            "company_id",
+            "chat_id",
+            unique=True,
+            postgresql_where=sql("unlinked_at IS NULL"),
+        ),
+    )
+
+
+class StaffLink(TenantOwned, ModelBase):
+    """A code that links somebody: it works once, and for a day."""
+
+    __tablename__ = "staff_links"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    #: a hash of the code
+    digest: Mapped[str] = mapped_column(unique=True)
+    #: empty for what the person calls themselves
+    name: Mapped[str]
+    notices: Mapped[str]
+    created_by: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

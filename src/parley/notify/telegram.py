@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, ClassVar, Literal
 
-from parley.domain.channel import OutboundMessage
+from parley.domain.channel import OutboundMessage, staff_message
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.domain.notice_buttons import notice_keyboard
@@ -16,7 +16,7 @@ from parley.domain.notice_text import dialogue_lines, header_lines, remark_lines
 from parley.infra.telegram_api import ChatMoved, TelegramApi
 from parley.notify.base import Notifier, StaffMessage
 from parley.tenants.bot_token import company_bot_token
-from parley.tenants.staff_chat import company_staff_chat
+from parley.tenants.staff_chat import company_staff_chat, other_staff_chats
 
 _MAX_MESSAGE_CHARS = 4096
 # Escaping makes a character five at most: six lines of these and the analysis leave room for a dialogue.
@@ -47,6 +47,12 @@ class TelegramNotifier(Notifier):
             **{name: content[name] for name in ("parse_mode", "reply_markup")},
         }
         return OutboundMessage(content["text"], extra={"method": "editMessageText", "params": params})
+
+    def copies(self, company: CompanyConfig, notice: Notice) -> list[tuple[str, OutboundMessage]]:
+        chats = other_staff_chats(self.runtime.settings, company, is_handover=notice.handover is not None)
+        content = self.preview(company, notice)
+        params = {name: content[name] for name in ("parse_mode", "reply_markup")}
+        return [(chat, staff_message(content["text"], params=params)) for chat in chats]
 
     async def deliver(self, company: CompanyConfig, notice: Notice) -> str | None:
         """Returns the id of the message: who answers it answers the customer."""

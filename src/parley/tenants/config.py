@@ -2,17 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.domain.company import CatalogueStats as About
 from parley.domain.company import CompanyConfig
 from parley.infra.database import DriverConnection, fetch_one
-from parley.models import Company, Profile, SearchIndexState
+from parley.models import Company, Profile, SearchIndexState, StaffMember
 from parley.services import Services
 
 # xmin is the transaction that wrote a row last: it tells a changed row without reading it.
 _VERSION_EXPRESSION = "concat_ws('/', companies.xmin, profiles.xmin, catalogues.xmin)"
+# Who links or unlinks one writes the profile too: that makes another version.
+_STAFF_CHATS = (
+    select(func.coalesce(func.jsonb_object_agg(StaffMember.chat_id, StaffMember.notices), text("'{}'::jsonb")))
+    .where(StaffMember.company_id == Company.id, StaffMember.unlinked_at.is_(None))
+    .scalar_subquery()
+)
 _CONFIG_QUERY: Any = select(
     literal_column(_VERSION_EXPRESSION).label("version"),
     Company.id,
@@ -37,6 +43,7 @@ _CONFIG_QUERY: Any = select(
     Profile.phone,
     Profile.whatsapp,
     Profile.admin_chat_id,
+    _STAFF_CHATS.label("staff_chats"),
     Profile.webhook_url,
     Profile.company_info.label("info"),
     Profile.credentials,

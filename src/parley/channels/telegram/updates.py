@@ -1,5 +1,6 @@
 """Reads the Bot API's updates (contracts/telegram.md §2): what a customer did, in the words of all channels."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ _ATTACHMENTS = (
 )
 _PICTURES, _FILES = ("photo",), ("video", "video_note", "animation", "document", "audio", "sticker")
 _LANGUAGE_CALLBACK = "lang_"
+_STAFF_CODE = re.compile(r"m_[A-Za-z0-9_-]{22}", re.ASCII)
 
 
 class _User(msgspec.Struct):
@@ -196,10 +198,10 @@ def _read_command(text: str, sender: _User, person: dict[str, Any]) -> ChannelEv
     command, _, argument = text[1:].partition(" ")
     command = command.partition("@")[0].lower()
     if command == "start":
-        language = normalize_language_code(sender.language_code) or ""
-        return ChannelEvent(
-            EventKind.STARTED, language=language, payload=_widget_of_link(argument.strip()), **person
-        )
+        language, argument = normalize_language_code(sender.language_code) or "", argument.strip()
+        code = argument if _STAFF_CODE.fullmatch(argument) else ""
+        payload = _widget_of_link(argument)
+        return ChannelEvent(EventKind.STARTED, language=language, payload=payload, staff_code=code, **person)
     if command in ("lang", "id"):
         return ChannelEvent(EventKind.COMMAND, command=command, **person)
     return ChannelEvent(EventKind.MESSAGE, text=text, **person)
