@@ -121,3 +121,28 @@ def test_lists_are_closed_in_production_unless_the_operator_opens_them(monkeypat
     assert not Settings.from_environment().are_lists_public
     monkeypatch.setenv("PARLEY_PUBLIC_LISTS", "on")
     assert Settings.from_environment().are_lists_public
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"PARLEY_ENV": "production"}, "refused when PARLEY_ENV=production"),
+        ({"PUBLIC_BASE_URL": "https://parley.example"}, "this machine only"),
+        ({"PUBLIC_BASE_URL": "http://192.168.1.7:8000"}, "this machine only"),
+    ],
+)
+def test_a_simulated_clock_is_for_this_machine_only(
+    monkeypatch: pytest.MonkeyPatch, more: dict[str, str], words: str
+) -> None:
+    for name, value in {"PARLEY_SIMULATED_CLOCK": "1", **more}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=words):
+        Settings.from_environment()
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"])
+def test_a_simulated_clock_has_to_be_asked_for(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("PUBLIC_BASE_URL", address)
+    assert not Settings.from_environment().simulated_clock
+    monkeypatch.setenv("PARLEY_SIMULATED_CLOCK", "1")
+    assert Settings.from_environment().simulated_clock

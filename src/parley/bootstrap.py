@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
@@ -25,6 +25,7 @@ from parley.infra.net_guard import NetworkGuard
 from parley.infra.process_presence import ProcessPresence
 from parley.infra.queue import JobQueue
 from parley.infra.secrets import installation_keys, vault
+from parley.infra.shared_clock import SharedClock
 from parley.infra.wait_for_database import ask_persistently, wait_for_database
 from parley.languages.registry import find_languages
 from parley.llm.builtin import BuiltinModel
@@ -83,7 +84,11 @@ async def build_runtime(
             await ask(partial(require_readable_credentials, db, settings.home))
         if stays and "process_name" not in overrides:
             overrides["process_name"] = (await stack.enter_async_context(ProcessPresence(app_url))).name
-        queue = JobQueue(app_url)
+        ahead: Callable[[], timedelta] = timedelta
+        if settings.simulated_clock:
+            clock = overrides["clock"] = await stack.enter_async_context(SharedClock(app_url))
+            ahead = clock.ahead_of_real_time
+        queue = JobQueue(app_url, ahead)
         await queue.open()
         stack.push_async_callback(queue.close)
         guard = NetworkGuard.of(settings.env, settings.opened_networks)

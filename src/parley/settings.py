@@ -4,9 +4,10 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, BeforeValidator, Field, PrivateAttr, SecretStr, ValidationError, model_validator
 from pydantic.fields import FieldInfo
@@ -41,6 +42,13 @@ def _spell_environment(word: object) -> object:
     return {"prod": "production", "dev": "development"}.get(spelled, spelled)
 
 
+def _is_loopback_address(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 Environment = Annotated[Literal["development", "production"], BeforeValidator(_spell_environment)]
 
 
@@ -58,6 +66,9 @@ class Settings(BaseSettings):
     env: Environment = _env("PARLEY_ENV", default="development")  # type: ignore[assignment]
     log_level: str = _env("LOG_LEVEL", default="INFO")  # type: ignore[assignment]
     db_pool: int = _env("PARLEY_DB_POOL", default=10)  # type: ignore[assignment]
+
+    # Every process goes by a clock that a simulation moves (docs/simulator.md).
+    simulated_clock: bool = _env("PARLEY_SIMULATED_CLOCK", default=False)  # type: ignore[assignment]
 
     # ── who may call
     auth: Literal["on", "off"] = _env("PARLEY_AUTH", default="on")  # type: ignore[assignment]
@@ -201,7 +212,17 @@ class Settings(BaseSettings):
         if "public_base_url" not in self.model_fields_set and any(self.ports):
             first_port = next(filter(None, self.ports))
             object.__setattr__(self, "public_base_url", f"http://localhost:{first_port}")
+        if self.simulated_clock:
+            self._check_simulation()
         return self
+
+    def _check_simulation(self) -> None:
+        """Raises ValueError where somebody could take a moved clock for the time."""
+        if self.env == "production":
+            raise ValueError("PARLEY_SIMULATED_CLOCK is refused when PARLEY_ENV=production")
+        host = urlsplit(self.public_base_url).hostname or ""
+        if host != "localhost" and not _is_loopback_address(host):
+            raise ValueError("PARLEY_SIMULATED_CLOCK is for this machine only: PUBLIC_BASE_URL leads elsewhere")
 
     @classmethod
     def from_environment(cls, **overrides: object) -> "Settings":

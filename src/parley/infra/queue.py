@@ -1,7 +1,8 @@
 """Leaves durable work behind: jobs enqueued in the caller's own transaction, run by any worker (worker/run.py)."""
 
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from procrastinate import App, PsycopgConnector
@@ -36,7 +37,9 @@ def is_enqueued(*, lock: ColumnElement[str], queueing_lock: ColumnElement[str]) 
 class JobQueue:
     """The queue. `app` is procrastinate's own; tasks are registered on it by worker/tasks.py."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, ahead: Callable[[], timedelta] = timedelta) -> None:
+        """`ahead`: how far a simulation's clock, which `at` is told by, stands before the database's own."""
+        self._ahead = ahead
         self.app = App(
             connector=PsycopgConnector(
                 conninfo=libpq_conninfo(app_role_url(url)),
@@ -76,7 +79,7 @@ class JobQueue:
             connection=await driver_connection_of(session),
             lock=lock,
             queueing_lock=queueing_lock,
-            schedule_at=at,
+            schedule_at=at - self._ahead() if at else None,
         )
         if queueing_lock is None:
             await deferrer.defer_async(**arguments)
