@@ -86,7 +86,7 @@ async def build_runtime(
             overrides["process_name"] = (await stack.enter_async_context(ProcessPresence(app_url))).name
         ahead: Callable[[], timedelta] = timedelta
         if settings.simulated_clock:
-            clock = overrides["clock"] = await stack.enter_async_context(SharedClock(app_url))
+            clock = overrides["clock"] = await stack.enter_async_context(SharedClock(url, app_url))
             ahead = clock.ahead_of_real_time
         queue = JobQueue(app_url, ahead)
         await queue.open()

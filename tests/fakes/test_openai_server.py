@@ -150,7 +150,8 @@ async def test_it_runs_alone_for_measuring(http: HttpClient, tmp_path: Path) -> 
         base_url = other.base_url
     port = re.findall(r":(\d+)/", base_url)[0]
     command = [sys.executable, "-m", "fakes.openai_server", "--port", port, "--tokens", "3", "--each", "0.001"]
-    alone = await asyncio.create_subprocess_exec(*command, env=os.environ | {"PYTHONPATH": str(TESTS)})
+    paths = {"PYTHONPATH": os.pathsep.join(map(str, (TESTS, TESTS.parent / "src")))}
+    alone = await asyncio.create_subprocess_exec(*command, env=os.environ | paths)
     try:
         answer = await http.request(
             "POST", f"{base_url}/chat/completions", json=ASK, options=RequestOptions(attempts=8)

@@ -47,9 +47,15 @@ async def test_two_processes_see_a_move_as_soon_as_it_counts(live: Runtime) -> N
 
 
 async def test_who_comes_later_goes_by_the_same_time(live: Runtime) -> None:
-    await _move(live, DAY)
+    async with _clock(live):
+        await _move(live, DAY)
     async with _clock(live) as clock:
         assert _ahead(clock) > timedelta(hours=23)
+
+
+async def test_a_database_that_no_simulation_ran_on_has_no_such_clock(live: Runtime) -> None:
+    async with live.db.across() as session:
+        assert await session.scalar(text("SELECT to_regclass('simulation_clock')")) is None
 
 
 async def test_a_clock_that_lost_its_line_reads_the_time_again(live: Runtime) -> None:

@@ -63,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="parley", description="An AI sales and support agent for many companies")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(
-        required=True, metavar="serve | work | bot | migrate | demo | keys | eval | amocrm"
+        required=True, metavar="serve | work | bot | simulate | migrate | demo | keys | eval | amocrm"
     )
 
     serve = commands.add_parser("serve", help="the whole service: HTTP, WebSocket, and jobs in the same process")
@@ -79,6 +79,15 @@ def build_parser() -> argparse.ArgumentParser:
 
     bot = commands.add_parser("bot", help="ask messengers for messages, where they cannot call us; nothing else")
     bot.set_defaults(command="bot.bot")
+
+    simulate = commands.add_parser(
+        "simulate",
+        help="a demo company with all it is connected to on this machine, and a page that plays everybody",
+    )
+    simulate.add_argument("--port", type=int, default=8030, help="of the page (default: 8030)")
+    simulate.add_argument("--parley-port", type=int, default=0, help="of parley itself (default: a free one)")
+    simulate.add_argument("--model", action="store_true", help="answers are worded by a stand-in of a model")
+    simulate.set_defaults(command="simulate.simulate")
 
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(command="migrate.migrate")

@@ -29,7 +29,7 @@ async def serve(settings: Settings, options: argparse.Namespace) -> int:
 
     Raises ConfigurationError for a port that is taken and SystemExit where the database cannot be set up.
     """
-    sockets = _bind_sockets(settings)
+    sockets = bind_sockets(settings)
     async with SetupProcess(settings, demo=options.demo) as setup:
         return await _serve_on_sockets(sockets, settings, options, setup)
 
@@ -54,7 +54,7 @@ async def _serve_on_sockets(
         app = (await app_import).create_app(rt)
         worker = None if options.no_work else asyncio.create_task(run_worker(rt))
         polling = asyncio.create_task(run_pollers(rt, AccountLocks(rt)))
-        server = _build_server(app)
+        server = build_server(app)
         counting = asyncio.create_task(app.state.limits.run())
         hearing = asyncio.create_task(app.state.staff_answers.run())
         for signal_number in (signal.SIGINT, signal.SIGTERM):
@@ -91,7 +91,8 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _build_server(app: "FastAPI") -> _Server:
+def build_server(app: "FastAPI") -> _Server:
+    """Returns the server of an application; its `stop` ends it."""
     from parley.api.http_protocol import BoundedHttpProtocol
 
     return _Server(
@@ -120,7 +121,7 @@ def _release_memory() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
-def _bind_sockets(settings: Settings) -> list[socket.socket]:
+def bind_sockets(settings: Settings) -> list[socket.socket]:
     """Takes the ports before anything else is started, so that a taken one is told at once."""
     sockets = []
     for port in settings.ports:

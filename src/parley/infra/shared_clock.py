@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parley.infra.database_url import app_role_url, libpq_conninfo
+from parley.infra.database_url import ACROSS_ROLE, APP_ROLE, app_role_url, libpq_conninfo
 
 log = structlog.get_logger()
 
@@ -24,6 +24,17 @@ _CHANNEL = "simulation_clock"
 # Between two looks at the row when nobody says that it changed.
 _LOOK_SECONDS = 2.0
 
+# Made by whoever goes by it first: no other database has the table.
+_CREATE_SQL = f"""
+    SELECT pg_advisory_xact_lock({CLOCK_LOCK});
+    CREATE TABLE IF NOT EXISTS simulation_clock (
+        id boolean PRIMARY KEY DEFAULT true CHECK (id),
+        ahead interval NOT NULL DEFAULT '0',
+        moves integer NOT NULL DEFAULT 0
+    );
+    INSERT INTO simulation_clock DEFAULT VALUES ON CONFLICT DO NOTHING;
+    GRANT SELECT, UPDATE ON simulation_clock TO {APP_ROLE}, {ACROSS_ROLE};
+"""
 _READ_SQL = "SELECT ahead, moves FROM simulation_clock"
 _MOVE_SQL = text("UPDATE simulation_clock SET ahead = ahead + CAST(:by AS interval), moves = moves + 1")
 # Jobs wait by the database's own time: what is due so much earlier now is due so much earlier there.
@@ -46,11 +57,12 @@ class SharedClock:
     """The clock of this process. Use as an async context manager; `clock()` returns an aware datetime.
 
     Which setting of the row a process goes by is seen by a lock that it holds: who moves the clock waits until
-    nobody goes by an older one.
+    nobody goes by an older one. `url` is of the login that may make tables, `app_url` of the one that works.
     """
 
-    def __init__(self, url: URL) -> None:
-        self._conninfo = libpq_conninfo(app_role_url(url))
+    def __init__(self, url: URL, app_url: URL | None = None) -> None:
+        self._owner_conninfo = libpq_conninfo(url)
+        self._conninfo = libpq_conninfo(app_role_url(app_url or url))
         self._connection: psycopg.AsyncConnection[Any] | None = None
         self._following: asyncio.Task[None] | None = None
         self._moves: int | None = None
@@ -64,6 +76,8 @@ class SharedClock:
         return self._ahead
 
     async def __aenter__(self) -> Self:
+        async with await psycopg.AsyncConnection.connect(self._owner_conninfo, connect_timeout=5) as owner:
+            await owner.execute(_CREATE_SQL)
         await self._connect()
         log.warning("the clock is a simulated one", ahead_seconds=self._ahead.total_seconds())
         self._following = asyncio.create_task(self._follow())
@@ -85,7 +99,7 @@ class SharedClock:
 
     async def _read(self, connection: "psycopg.AsyncConnection[Any]") -> None:
         row = await (await connection.execute(_READ_SQL)).fetchone()
-        assert row is not None, "the migration puts it there"
+        assert row is not None, "it was made with the table"
         ahead, moves = row
         if moves == self._moves:
             return

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from parley.errors import ParleyError
 from parley.simulator.faults import FaultQueue, parse_fault
 
 Json = dict[str, Any]
@@ -24,6 +25,8 @@ def control(
         try:
             given = await _read_json(request)
             content = await handler(request, given)
+        except ParleyError as error:
+            return web.json_response({"error": str(error)}, status=error.status)
         except _NOT_UNDERSTOOD as error:
             return web.json_response({"error": f"{type(error).__name__}: {error}"}, status=400)
         return web.Response(body=orjson.dumps(content), content_type="application/json")

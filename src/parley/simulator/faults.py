@@ -35,6 +35,8 @@ class Fault:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     #: sent with a refusal as it is, instead of what the service would say
     body: bytes | None = None
+    #: of a refusal
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class FaultQueue:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.errors import ParleyError
 from parley.infra.shared_clock import is_clock_read, move_clock
+from parley.models import ModelBase
 from parley.runtime import Runtime
 
 _LOOK_SECONDS = 0.02
@@ -44,13 +45,24 @@ _IN_FLIGHT: dict[str, str] = {
     """,
     "notices that leave": "SELECT count(*) FROM deliveries WHERE status = 'sending'",
 }
-# Each finds when something is due next.
-_NEXT_DUE = (
-    "SELECT min(scheduled_at) - now() + :at FROM procrastinate_jobs WHERE status = 'todo' AND scheduled_at > now()",
-    "SELECT min(owner_until) FROM conversations WHERE owner_until > :at",
-    "SELECT min(answer_due_at) FROM conversations WHERE waiting_since IS NOT NULL AND answer_due_at > :at",
-    "SELECT min(due_at) FROM outbox_messages WHERE status = 'queued' AND due_at > :at",
+_COUNTS = ", ".join(f"({query})" for query in _IN_FLIGHT.values())
+_COUNT_SQL = text(f"SELECT {_COUNTS}")
+# Each finds when something is due next. What is due later stands in a column `due_at`, in whichever table.
+_TIMES = ", ".join(
+    f"({query})"
+    for query in (
+        "SELECT min(scheduled_at) - now() + :at FROM procrastinate_jobs"
+        " WHERE status = 'todo' AND scheduled_at > now()",
+        "SELECT min(owner_until) FROM conversations WHERE owner_until > :at",
+        "SELECT min(answer_due_at) FROM conversations WHERE waiting_since IS NOT NULL AND answer_due_at > :at",
+        *(
+            f"SELECT min(due_at) FROM {table.name} WHERE due_at > :at"
+            for table in ModelBase.metadata.tables.values()
+            if "due_at" in table.c
+        ),
+    )
 )
+_NEXT_DUE_SQL = text(f"SELECT least({_TIMES})")
 
 
 class ClockIsBusy(ParleyError):
@@ -113,21 +125,19 @@ class TimeTravel:
         # First: what is told to us meanwhile is in the database when that is looked at.
         is_quiet = self._is_quiet()
         async with self._rt.db.across() as session:
-            if not await is_clock_read(session):
+            if self._rt.settings.simulated_clock and not await is_clock_read(session):
                 return ["processes that go by the time before"]
             found = await self._count(session)
         return found if is_quiet else ["messages on their way to us", *found]
 
     async def _count(self, session: AsyncSession) -> list[str]:
-        counts = ", ".join(f"({query})" for query in _IN_FLIGHT.values())
-        row = (await session.execute(text(f"SELECT {counts}"), {"at": self._rt.clock()})).one()
+        row = (await session.execute(_COUNT_SQL, {"at": self._rt.clock()})).one()
         return [f"{count} {name}" for name, count in zip(_IN_FLIGHT, row, strict=True) if count]
 
     async def _until_next_due(self) -> timedelta | None:
         at = self._rt.clock()
-        times = ", ".join(f"({query})" for query in _NEXT_DUE)
         async with self._rt.db.across() as session:
-            due_at: datetime | None = await session.scalar(text(f"SELECT least({times})"), {"at": at})
+            due_at: datetime | None = await session.scalar(_NEXT_DUE_SQL, {"at": at})
         return max(due_at - at, timedelta()) + _BEHIND if due_at else None
 
     async def _move(self, by: timedelta) -> None:
