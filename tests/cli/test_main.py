@@ -16,6 +16,7 @@ from parley.cli.main import build_parser, load_command
         "serve",
         "serve --demo --no-work",
         "work --concurrency 2",
+        "simulate --port 8031 --model",
         "migrate",
         "demo",
         "keys create SUP",

@@ -10,6 +10,7 @@ from parley.companies import manage
 from parley.companies.channel_accounts import NewAccount, add_account, sync_accounts
 from parley.demo.seed import seed_demo_companies
 from parley.runtime import Runtime
+from parley.settings import Settings
 from parley.simulator.model import ModelServer
 from parley.simulator.receiver import WebhookReceiver
 from parley.simulator.smtp import MailServer
@@ -21,18 +22,6 @@ COMPANY_SLUG = "demo"
 BOT_TOKEN = "700100:demo-token-of-the-simulation"  # noqa: S105
 CUSTOMER, MANAGER = 5001, 9001
 _WEBHOOK_SECRET = "whsec_" + base64.b64encode(hashlib.sha256(b"demo secret of the simulation").digest()).decode()
-# Whatever the environment holds, a simulation calls nobody but its own stand-ins.
-_NOBODY_ELSE = dict.fromkeys(
-    (
-        "database_url", "openai_api_key", "openai_base_url", "openrouter_api_key", "openrouter_base_url",
-        "agent_url", "agent_key", "gemini_api_key", "model", "embedding_model", "transcription_key",
-        "transcription_url", "speech_key", "speech_url", "speech_model", "google_sheets_link",
-        "amo_subdomain", "amo_base_url", "amo_access_token", "amo_refresh_token", "amo_client_id",
-        "amo_client_secret", "bot_token", "manager_chat_id", "super_admin_chat_id", "smtp_user",
-        "smtp_password", "allowed_networks",
-    ),
-    "",
-)  # fmt: skip
 
 
 class Stage:
@@ -55,9 +44,16 @@ class Stage:
         await self._stack.aclose()
 
     def settings(self, home: Path, port: int) -> dict[str, Any]:
-        """Returns what a parley of this simulation is set to, whatever the environment says."""
+        """Returns what a parley of this simulation is set to.
+
+        Whatever the environment says, each setting has its default or a value from here: nobody else is called.
+        """
+        defaults = {
+            name: field.get_default(call_default_factory=True) for name, field in Settings.model_fields.items()
+        }
         own: dict[str, Any] = {
             "home": home,
+            "knowledge_base": home / "knowledge_base",
             "env": "development",
             "host": "127.0.0.1",
             "port": str(port),
@@ -74,7 +70,7 @@ class Stage:
         }
         if self.model is not None:
             own |= {"agent_url": self.model.base_url, "agent_key": "demo-key"}
-        return {**_NOBODY_ELSE, **own}
+        return {**defaults, **own}
 
     @property
     def bot(self) -> Bot:

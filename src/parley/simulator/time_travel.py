@@ -19,7 +19,7 @@ from parley.infra.shared_clock import is_clock_read, move_clock
 from parley.models import ModelBase
 from parley.runtime import Runtime
 
-_LOOK_SECONDS = 0.02
+_LOOK_SECONDS, _ASK_AGAIN_SECONDS = 0.02, 1.0
 # What is due at a time is due only behind it.
 _BEHIND = timedelta(milliseconds=10)
 _MAX_STEPS = 5_000
@@ -43,6 +43,7 @@ _IN_FLIGHT: dict[str, str] = {
         SELECT count(*) FROM outbox_messages
         WHERE status = 'sending' OR (status = 'queued' AND due_at <= :at)
     """,
+    "timers that are due": "SELECT count(*) FROM timers WHERE failed_at IS NULL AND due_at <= :at",
     "notices that leave": "SELECT count(*) FROM deliveries WHERE status = 'sending'",
 }
 _COUNTS = ", ".join(f"({query})" for query in _IN_FLIGHT.values())
@@ -114,10 +115,13 @@ class TimeTravel:
 
     async def settle(self) -> None:
         """Waits until nothing is in flight. Raises ClockIsBusy, naming what is."""
-        given_up_at = time.monotonic() + self._patience_seconds
+        began = asked = time.monotonic()
         while in_flight := await self.in_flight():
-            if time.monotonic() > given_up_at:
+            if time.monotonic() > began + self._patience_seconds:
                 raise ClockIsBusy(f"still in flight: {', '.join(in_flight)}")
+            if time.monotonic() > asked + _ASK_AGAIN_SECONDS:  # of many timers some are left for the next look
+                await self._ask_clockwork()
+                asked = time.monotonic()
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def in_flight(self) -> list[str]:
