@@ -129,7 +129,7 @@ async def test_an_address_no_server_could_take_is_final(post: FakeSmtp) -> None:
 @pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize(("mode", "how"), [("ssl", "implicit"), ("starttls", "starttls")])
 async def test_the_login_travels_encrypted(tls: ssl.SSLContext, mode: str, how: str) -> None:
-    with FakeSmtp(password="demo-pass", **{how: tls}) as post:
+    with FakeSmtp(password="demo-pass", **{how: tls}) as post:  # type: ignore[arg-type]
         await mailer(post.port, smtp_tls=mode, smtp_user="demo", smtp_password="demo-pass").send(letter())
     (mail,) = post.taken
     assert (mail.encrypted, mail.login) == (True, "demo")

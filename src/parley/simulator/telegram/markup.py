@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from parley.simulator.telegram.records import Refused
 
@@ -160,8 +161,15 @@ def _check_inline_button(button: Mapping[str, Any]) -> None:
         raise Refused(400, "Bad Request: inline keyboard button must have exactly one action")
     if "callback_data" in button and not 1 <= len(str(button["callback_data"]).encode()) <= MAX_CALLBACK_BYTES:
         raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
-    if "url" in button and not re.match(r"(https?|tg)://\S+$", str(button["url"])):
-        raise Refused(400, "Bad Request: BUTTON_URL_INVALID")
+    if "url" in button and not _is_public_link(str(button["url"])):
+        words = f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL"
+        raise Refused(400, f"Bad Request: {words}")
+
+
+def _is_public_link(url: str) -> bool:
+    """Tells whether a button may lead there: a host without a dot, as of one's own machine, is none."""
+    parts = urlsplit(url)
+    return parts.scheme == "tg" or (parts.scheme in ("http", "https") and "." in (parts.hostname or ""))
 
 
 def _check_button(button: Mapping[str, Any], *, is_private: bool) -> None:

@@ -141,6 +141,7 @@ async def send_message_draft(world: TelegramWorld, bot: Bot, params: Json) -> An
     if utf16_length(text) > MAX_TEXT_UNITS:
         raise Refused(400, "Bad Request: message is too long")
     chat.draft = text
+    bot.drafts.append(params)
     return True
 
 
@@ -150,6 +151,7 @@ async def send_chat_action(world: TelegramWorld, bot: Bot, params: Json) -> Any:
     _chat_to_write_to(world, bot, params, is_counted=False)
     if not params.get("action"):
         raise Refused(400, "Bad Request: wrong parameter action in request")
+    bot.drafts.append(params)
     return True
 
 
@@ -232,6 +234,7 @@ async def answer_callback_query(world: TelegramWorld, bot: Bot, params: Json) ->
     if number not in bot.callbacks:
         raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
     bot.callbacks.discard(number)
+    bot.popups[number] = str(params.get("text") or "")
     return True
 
 
@@ -274,6 +277,14 @@ async def set_my_commands(world: TelegramWorld, bot: Bot, params: Json) -> Any:
     return True
 
 
+@_method
+async def send_sticker(world: TelegramWorld, bot: Bot, params: Json) -> Any:
+    """Sends a sticker, which has no caption."""
+    if params.get("caption"):
+        raise Refused(400, "Bad Request: stickers have no caption")
+    return _send_file(world, bot, params, "sendSticker", "sticker")
+
+
 def _send_file(world: TelegramWorld, bot: Bot, params: Json, method: str, field: str) -> Json:
     chat = _chat_to_write_to(world, bot, params)
     given = params.get(field)
@@ -290,7 +301,7 @@ def _send_file(world: TelegramWorld, bot: Bot, params: Json, method: str, field:
         raise Refused(400, "Bad Request: wrong remote file identifier specified: Wrong string length")
     file = {"file_id": file_id, "file_unique_id": f"u{file_id}"}
     content[field] = [{**file, "width": 1, "height": 1}] if field == "photo" else file
-    return _send(world, bot, chat, {**params, field: file_id}, method, content)
+    return _send(world, bot, chat, params, method, content)
 
 
 def _send(world: TelegramWorld, bot: Bot, chat: Chat, params: Json, method: str, content: Json) -> Json:

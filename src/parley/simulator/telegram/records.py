@@ -92,6 +92,10 @@ class Bot:
     chats: dict[int, Chat] = field(default_factory=dict)
     #: pressed buttons that wait for an answer
     callbacks: set[str] = field(default_factory=set)
+    #: what pressed buttons were answered with, by the button's id
+    popups: dict[str, str] = field(default_factory=dict)
+    #: what was shown while an answer was made: drafts, and that it is typing
+    drafts: list[Json] = field(default_factory=list)
     commands: list[Json] = field(default_factory=list)
     #: the poll that is held open
     poll: "asyncio.Future[str] | None" = None
@@ -105,8 +109,17 @@ class Bot:
         return next(self._update_ids)
 
     def sent_to(self, chat: int) -> list[Json]:
-        """Returns what was sent to one chat."""
+        """Returns what was sent to one chat; a message that was changed is there twice."""
         return [message for message in self.sent if message["chat_id"] == chat]
+
+    def new_in(self, chat: int) -> list[Json]:
+        """Returns the messages of one chat as they were sent first."""
+        return [message for message in self.sent_to(chat) if message["method"].startswith("send")]
+
+    @property
+    def shown(self) -> dict[tuple[int, int], Json]:
+        """Returns what stands in the bot's chats now, by chat and message."""
+        return {(number, key): each for number, chat in self.chats.items() for key, each in chat.messages.items()}
 
     def wants(self, update: Mapping[str, Any]) -> bool:
         """Tells whether the bot asked for updates of this kind."""

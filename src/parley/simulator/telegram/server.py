@@ -107,7 +107,7 @@ class TelegramServer(TelegramWorld):
         if bot is None:
             return _refusal(Refused(401, "Unauthorized"))
         function = METHODS.get(method.lower())
-        if function is None:
+        if function is None or method.lower() in self.unknown_methods:
             return _refusal(Refused(404, "Not Found: method not found"))
         try:
             result = await function(self, bot, params)

@@ -36,6 +36,8 @@ class TelegramWorld:
         self.groups: dict[int, Chat] = {}
         self.files: dict[str, bytes] = {}
         self.faults = FaultQueue() if faults is None else faults
+        #: what this server is too old for
+        self.unknown_methods: set[str] = set()
         self.seconds = seconds
         self.open_chats = open_chats
         #: called with a bot that an update waits for and that has a webhook
