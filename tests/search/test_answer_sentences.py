@@ -66,6 +66,17 @@ def test_what_is_said_behind_an_enumeration_is_said_of_each_piece(company: Compa
     assert answer(company, text, "Kafolat", "gilamga kafolat qancha?") == "Gilamlarga 12 oy kafolat beramiz."
 
 
+def test_numbers_that_belong_together_stay_together(company: CompanyConfig) -> None:
+    terms = "Рассрочка через банк на 3, 6, 12 месяцев."
+    assert answer(company, terms, "Оплата", "рассрочка на 6 месяцев бывает?") == terms
+
+
+def test_an_address_is_told_to_its_end(company: CompanyConfig) -> None:
+    text = "Адрес: г. Астана, ул. Кенесары 40, вход со двора. Парковка во дворе, бесплатная."
+    found = answer(company, text, "О магазине", "адрес какой, на какой вы улице?")
+    assert "г. Астана, ул. Кенесары 40, вход со двора." in found
+
+
 def test_an_exception_is_told_with_its_rule(company: CompanyConfig) -> None:
     asked = "матрас можно вернуть?"
     assert answer(company, RETURNS, "Возврат", asked) == "Матрас без упаковки не возвращаем."

@@ -12,11 +12,12 @@ from parley.concepts.matcher import GOODS, PLACES, SALE_TERMS
 from parley.concepts.token import ConceptToken, concept_tokens, token_similarity
 from parley.nlu.dates.matcher import DateMatcher
 from parley.search.destination import find_destinations
-from parley.search.highlights import HIGHLIGHT_CHARS, extract_highlight, split_sentences
+from parley.search.highlights import HIGHLIGHT_CHARS, extract_highlight
 from parley.search.opening_days import NO_DAYS, Days, asked_days, hours_of_days
 from parley.search.price_limits import CURRENCY_PATTERN
 from parley.search.question import Question
 from parley.search.topics import concept_topic
+from parley.text.sentences import split_sentences
 from parley.text.tokenize import tokenize
 
 # What a word counts that stands above the passage, or is its topic: all its sentences are about that.
@@ -36,6 +37,8 @@ _AMOUNT = re.compile(rf"[$€£¥₸₽₴₮]\s?\d|\d[\d\s.,\u00a0]*\s?(?:{CURR
 _DURATION_KINDS = ("minute_units", "hour_units", "day_units", "week_units", "month_units", "year_units")
 _ENUMERATION_END = re.compile(r"(?<=[,;])\s+")
 _NUMBER = re.compile(r"\d")
+# A word before the number, or one behind its unit.
+_NAME_AND_NUMBER = re.compile(r"[^\W\d_]{2}.*\d|\d\W*[^\W\d_]+\W+[^\W\d_]{2}")
 # A unit and more behind the number: the piece says all by itself.
 _MIN_WORDS_WITH_PREDICATE = 2
 
@@ -186,7 +189,7 @@ def _is_unnamed(destinations: Sequence[ConceptToken], sentences: Sequence[_Sente
 def _cut_enumeration(sentence: str, details: AskedDetails, title: str) -> str:
     """Returns of "beds 2 years, mattresses 18 months" what is about the goods asked for; other sentences whole."""
     pieces = _ENUMERATION_END.split(sentence)
-    if len(pieces) < 2 or ":" in sentence or not all(map(_NUMBER.search, pieces)):
+    if len(pieces) < 2 or ":" in sentence or not all(map(_names_and_counts, pieces)):
         return sentence
     title_tokens = concept_tokens(title)
     names = [
@@ -203,6 +206,12 @@ def _cut_enumeration(sentence: str, details: AskedDetails, title: str) -> str:
     if fitting[0] is not pieces[-1] and len(_words_behind_number(answer)) < _MIN_WORDS_WITH_PREDICATE:
         answer = " ".join([answer, *_words_behind_number(pieces[-1])[1:]])
     return answer[:1].upper() + answer[1:]
+
+
+def _names_and_counts(piece: str) -> bool:
+    """Returns whether a piece says of what its number is: of "over 3, 6, 12 months" the second does not, and none
+    says anything without the others."""
+    return bool(_NAME_AND_NUMBER.search(piece))
 
 
 def _words_behind_number(piece: str) -> list[str]:

@@ -1,12 +1,11 @@
 """Of a passage, the sentences that hold the answer."""
 
-import re
 from collections.abc import Sequence
 
 from parley.concepts.token import ConceptToken, concept_tokens, token_similarity
+from parley.text.sentences import split_sentences
 
 HIGHLIGHT_CHARS = 320
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 def extract_highlight(text: str, query_tokens: Sequence[ConceptToken]) -> str:
@@ -27,11 +26,6 @@ def extract_highlight(text: str, query_tokens: Sequence[ConceptToken]) -> str:
         if len(highlight) <= 2 * HIGHLIGHT_CHARS
         else highlight[: 2 * HIGHLIGHT_CHARS].rsplit(" ", 1)[0] + "…"
     )
-
-
-def split_sentences(text: str) -> list[str]:
-    """Returns the sentences and lines of a text."""
-    return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
 
 
 def _rate_sentence(sentence: str, query_tokens: Sequence[ConceptToken]) -> float:

@@ -16,6 +16,7 @@ from parley.domain.product_facts import Verdict
 from parley.domain.search_results import ProductHit
 from parley.search.prompt_injection import remove_prompt_injection
 from parley.text.normalize import latinize
+from parley.text.sentences import split_sentences
 from parley.text.tokenize import latinized_words, normalized_words
 
 # Where an attribute is stated under another name.
@@ -63,7 +64,6 @@ _QUALITY_FAMILIES = ("colour", "material")
 _FAMILY_DIVIDER = ":"
 # A card is read in every turn that asks about it: no longer than somebody reads it.
 _MAX_SPECIFICATIONS, _MAX_VALUE_CHARS, _MAX_DESCRIPTION_CHARS = 60, 300, 2000
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+|;\s+")
 
 
 # Before a word they deny it, within two words; behind it, at once.
@@ -101,8 +101,8 @@ class ProductCard:
         self.features = [CardPiece("", text) for text in _texts(hit.card.get("features"))]
         #: what is read of the description
         self.description = remove_prompt_injection(hit.description[:_MAX_DESCRIPTION_CHARS])
-        sentences = map(str.strip, _SENTENCE_END.split(self.description))
-        self.sentences = [CardPiece("", sentence) for sentence in sentences if sentence]
+        sentences = split_sentences(self.description, at_semicolons=True)
+        self.sentences = [CardPiece("", sentence) for sentence in sentences]
         self.name = CardPiece("", hit.name)
 
     def values_of(self, attribute: str) -> list[Evidence]:
