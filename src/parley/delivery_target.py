@@ -58,6 +58,15 @@ class DeliveryTarget(ABC):
         """Returns what others than the first are told, each with the chat, by the company's own bot."""
         return ()
 
+    def most_a_minute(self, company: CompanyConfig) -> int:
+        """Returns how many notices the company's chat takes in a minute; what is more is told in a `digest`. 0 for
+        as many as come."""
+        return 0
+
+    def digest(self, company: CompanyConfig, notices: Sequence[Notice]) -> OutboundMessage | None:
+        """Returns one message that tells several notices, by the company's own bot; None for none."""
+        return None
+
     def serial_key(self, company: CompanyConfig) -> str:
         """Returns what takes one notice at a time, whichever company and process sends it; empty: as many as come.
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import structlog
 
 from parley.deliveries import store
+from parley.deliveries.digest import bundle_if_busy
 from parley.deliveries.jobs import enqueue_delivery, enqueue_serial_delivery
 from parley.deliveries.notice import load_stored_notice
 from parley.deliveries.renew import plan_copies
@@ -76,6 +77,10 @@ async def _begin_attempt(rt: Runtime, company_id: int, delivery_id: int, at: dat
     """Claims a delivery and reads what it needs, all in one transaction."""
     async with rt.db.scoped(company_id) as session:
         company = await load_config(session, company_id)
+        way = await store.find_way(session, delivery_id)
+        waiting = rt.delivery_targets.get(way) if way else None
+        if company is not None and await bundle_if_busy(session, company, waiting, delivery_id, at):
+            return None
         delivery = await store.claim_delivery(session, delivery_id, at) if company else None
         if company is None or delivery is None:
             return None

@@ -18,6 +18,8 @@ _MAX_ERROR_CHARS = 500
 # So many are given a new job at a time; the others are found by the next look, seconds later.
 _MAX_STRANDED = 500
 _MAX_TOLD = 10
+# More than any chat takes in a minute.
+_MAX_COUNTED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,61 @@ async def claim_delivery(session: AsyncSession, delivery_id: int, at: datetime) 
     )
     row = (await session.execute(claim)).one_or_none()
     return StoredNotice(*row) if row is not None else None
+
+
+async def count_sent_since(session: AsyncSession, way: str, address: str, since: datetime) -> int:
+    """Returns how many notices an address was sent by this way since then, each by itself; of the newest alone."""
+    newest = (
+        select(Delivery.way, Delivery.target, Delivery.status, Delivery.updated_at, Delivery.payload)
+        .order_by(Delivery.id.desc())
+        .limit(_MAX_COUNTED)
+        .subquery()
+    )
+    query = select(func.count()).where(
+        newest.c.way == way,
+        newest.c.target == address,
+        newest.c.status == "sent",
+        newest.c.updated_at > since,
+        ~newest.c.payload.has_key("bundled"),
+    )
+    return await session.scalar(query) or 0
+
+
+async def has_bundled(session: AsyncSession, way: str, address: str) -> bool:
+    """Tells whether notices wait for the next digest of an address."""
+    return await session.scalar(select(Delivery.id).where(*_bundled(way, address)).limit(1)) is not None
+
+
+async def mark_bundled(session: AsyncSession, delivery_id: int) -> bool:
+    """Has a notice wait for the next digest; returns False for one that does not wait to be sent."""
+    marked = await session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.status == "pending")
+        .values(payload=Delivery.payload.concat(literal({"bundled": True}, JSONB)))
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    return marked.scalar_one_or_none() is not None
+
+
+async def take_bundled(session: AsyncSession, way: str, address: str, at: datetime) -> list[StoredNotice]:
+    """Marks the notices that wait for a digest as sent, and returns them in order."""
+    taken = await session.execute(
+        update(Delivery)
+        .where(*_bundled(way, address))
+        .values(status="sent", last_error="", updated_at=at)
+        .returning(*_STORED_NOTICE)
+        .execution_options(synchronize_session=False)
+    )
+    found = sorted((StoredNotice(*row) for row in taken), key=lambda stored: stored.id)
+    for stored in found:
+        await record_delivery(session, stored.id, EventName.DELIVERY_SENT, at)
+    return found
+
+
+def _bundled(way: str, address: str) -> tuple[ColumnElement[bool], ...]:
+    waits = Delivery.payload.has_key("bundled")
+    return Delivery.way == way, Delivery.target == address, Delivery.status == "pending", waits
 
 
 async def mark_sent(session: AsyncSession, delivery_id: int, external_id: str | None, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Words the buttons under a notice in the language of the company, in the order that its staff reads them (contract
 §4.6). What a button carries is a lead's number: it counts in the chats of that company's staff only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -46,6 +46,17 @@ def notice_keyboard(notice: Notice, language: str, base_url: str) -> dict[str, A
     if url := public_link(base_url, f"/leads#lead-{notice.lead_id}"):
         others.insert(0, {"text": labels.open, "url": url})
     return {"inline_keyboard": [[_button(f"🆕 {name}"[:_MAX_LABEL_CHARS], NEW_LEAD, notice)], actions, others]}
+
+
+def digest_keyboard(notices: Sequence[Notice], language: str) -> dict[str, Any]:
+    """Returns a button for each of several leads, which shows it."""
+    labels = _LABELS.get(language, _LABELS["ru"])
+    names = [to_one_line(notice.name or notice.main_contact) or labels.nameless for notice in notices]
+    buttons = [
+        _button(f"🆕 {name}"[:_MAX_LABEL_CHARS], NEW_LEAD, notice)
+        for name, notice in zip(names, notices, strict=True)
+    ]
+    return {"inline_keyboard": [[button] for button in buttons]}
 
 
 def public_link(base_url: str, path: str) -> str:

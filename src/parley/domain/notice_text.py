@@ -39,6 +39,14 @@ def header_lines(notice: Notice) -> list[str]:
     ]
 
 
+def digest_line(notice: Notice) -> str:
+    """Returns a notice as one line among others."""
+    reason = f" · {_REASONS[notice.handover.reason]}" if notice.handover else ""
+    name, contact = to_one_line(notice.name)[:_MAX_NAME_CHARS], to_one_line(notice.main_contact)[:_MAX_NAME_CHARS]
+    who = " · ".join(filter(None, (name, contact))) or "не указано"
+    return f"{'🙋' if notice.handover else '🔥'} {who}{reason}"
+
+
 def _handover_lines(notice: Notice, handover: HandoverFacts) -> list[str]:
     """Returns what is known of who waits for a person, and how they are reached."""
     words = to_one_line(handover.words)[:_MAX_WORDS]

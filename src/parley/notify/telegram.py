@@ -4,21 +4,22 @@ Telegram cannot recognise a repetition: a notice whose first sending has no know
 visible remark. At least once, never silently twice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, ClassVar, Literal
 
 from parley.domain.channel import OutboundMessage, staff_message
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
-from parley.domain.notice_buttons import notice_keyboard
-from parley.domain.notice_text import dialogue_lines, header_lines, remark_lines, summary_line
+from parley.domain.notice_buttons import digest_keyboard, notice_keyboard
+from parley.domain.notice_text import dialogue_lines, digest_line, header_lines, remark_lines, summary_line
 from parley.infra.telegram_api import ChatMoved, TelegramApi
 from parley.notify.base import Notifier, StaffMessage
 from parley.tenants.bot_token import company_bot_token
 from parley.tenants.staff_chat import company_staff_chat, other_staff_chats
 
 _MAX_MESSAGE_CHARS = 4096
+_MOST_A_MINUTE, _MAX_DIGEST_LINES = 20, 25
 # Escaping makes a character five at most: six lines of these and the analysis leave room for a dialogue.
 _MAX_LINE_CHARS = 130
 _MIN_DIALOGUE_CHARS = 400
@@ -53,6 +54,20 @@ class TelegramNotifier(Notifier):
         content = self.preview(company, notice)
         params = {name: content[name] for name in ("parse_mode", "reply_markup")}
         return [(chat, staff_message(content["text"], params=params)) for chat in chats]
+
+    def most_a_minute(self, company: CompanyConfig) -> int:
+        # Groups have negative numbers, and take twenty messages a minute.
+        return _MOST_A_MINUTE if self.address(company).startswith("-") else 0
+
+    def digest(self, company: CompanyConfig, notices: Sequence[Notice]) -> OutboundMessage | None:
+        if not notices:
+            return None
+        shown = notices[:_MAX_DIGEST_LINES]
+        lines = [f"<b>📦 +{len(notices)}</b>", *(_escape(digest_line(notice)) for notice in shown)]
+        if rest := len(notices) - len(shown):
+            lines.append(f"… +{rest}")
+        keyboard = digest_keyboard(shown, company.language)
+        return staff_message("\n".join(lines), params={"parse_mode": "HTML", "reply_markup": keyboard})
 
     async def deliver(self, company: CompanyConfig, notice: Notice) -> str | None:
         """Returns the id of the message: who answers it answers the customer."""

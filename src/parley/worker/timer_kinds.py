@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
+from parley.deliveries.digest import DIGEST
 from parley.handover.timers import RETURN
 from parley.timers.fire import TimerKind
 
-TIMER_KINDS: Mapping[str, TimerKind] = {kind.name: kind for kind in (RETURN,)}
+TIMER_KINDS: Mapping[str, TimerKind] = {kind.name: kind for kind in (RETURN, DIGEST)}
