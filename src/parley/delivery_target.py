@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from parley.domain.channel import OutboundMessage
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
+from parley.errors import RemoteError
 from parley.services import Services
 
 
@@ -66,6 +67,15 @@ class DeliveryTarget(ABC):
     def digest(self, company: CompanyConfig, notices: Sequence[Notice]) -> OutboundMessage | None:
         """Returns one message that tells several notices, by the company's own bot; None for none."""
         return None
+
+    def topic_chat(self, company: CompanyConfig) -> str:
+        """Returns the chat that may have a topic for each conversation; empty for none."""
+        return ""
+
+    async def open_topic(self, company: CompanyConfig, notice: Notice) -> int:
+        """Opens a topic for a notice's conversation and returns its id. Raises RemoteError, `permanent` where the
+        chat has no topics or lets us open none."""
+        raise RemoteError("There are no topics", permanent=True)
 
     def serial_key(self, company: CompanyConfig) -> str:
         """Returns what takes one notice at a time, whichever company and process sends it; empty: as many as come.

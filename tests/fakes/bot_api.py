@@ -36,6 +36,9 @@ class Bot:
     shown: dict[tuple[int, int], Json] = field(default_factory=dict)
     #: what pressed buttons were answered with, by the button's id
     popups: dict[str, str] = field(default_factory=dict)
+    #: groups that have topics and let the bot open some, and the topics, by chat
+    forums: set[int] = field(default_factory=set)
+    topics: list[tuple[int, int]] = field(default_factory=list)
 
     def sent_to(self, chat: int) -> list[Json]:
         """What was sent to one chat; a message that was changed is there twice."""
@@ -195,6 +198,15 @@ class FakeBotApi:
     async def _sendMessage(self, token: str, bot: Bot, params: Json) -> Any:
         return _refused_text(params) or self._show(bot, "sendMessage", params)
 
+    async def _createForumTopic(self, token: str, bot: Bot, params: Json) -> Any:
+        chat, name = int(params["chat_id"]), str(params.get("name") or "")
+        if chat not in bot.forums:
+            return _refusal(400, "Bad Request: the chat is not a forum")
+        if not 1 <= len(name) <= 128:
+            return _refusal(400, "Bad Request: TOPIC_TITLE_EMPTY")
+        bot.topics.append((chat, next(self._numbers)))
+        return {"message_thread_id": bot.topics[-1][1], "name": name, "icon_color": 7322096}
+
     async def _sendContact(self, token: str, bot: Bot, params: Json) -> Any:
         if not params.get("phone_number") or not params.get("first_name"):
             return _refusal(400, "Bad Request: phone number and first name must be non-empty")
@@ -206,6 +218,9 @@ class FakeBotApi:
             return _refusal(403, "Forbidden: bot was blocked by the user")
         if refusal := _refused_buttons(params):
             return refusal
+        topic = int(params.get("message_thread_id") or 0)
+        if topic and (chat, topic) not in bot.topics:
+            return _refusal(400, "Bad Request: message thread not found")
         message_id = next(self._numbers)
         bot.sent.append({**params, "chat_id": chat, "message_id": message_id, "method": method})
         bot.shown[chat, message_id] = {"text": params.get("text"), "reply_markup": params.get("reply_markup")}

@@ -9,11 +9,12 @@ import pytest_asyncio
 
 from fakes.site import a_visitor
 from fakes.telegram_shop import CHAT, MANAGER, PATIENCE_SECONDS, TOKEN, Shop, a_telegram_shop, until
+from parley.companies import manage
 from parley.runtime import Runtime
 from parley.worker.polling import AccountLocks, run_pollers
 
-# Somebody else of the staff.
-OTHER = 9002
+# Somebody else of the staff, and the staff's group.
+OTHER, FORUM = 9002, -100777
 
 
 def _data(notice: dict[str, Any], action: str) -> str:
@@ -231,6 +232,45 @@ async def test_a_linked_person_is_told_too_takes_the_customer_and_is_a_customer_
     await until(lambda: "Эта кнопка только для сотрудников компании." in shop.bot.popups.values())
     await write(f"/start {link['code']}")
     assert "не действует" in (await others(5))[4]["text"]
+
+
+@pytest.mark.parametrize("is_forum", [True, False])
+async def test_in_a_forum_each_conversation_has_a_topic_and_words_there_reach_the_customer(
+    shop: Shop, is_forum: bool
+) -> None:
+    fields = {"id": shop.company_id, "manager_chat_id": FORUM}
+    await manage.save_company(shop.site.rt, fields, with_secrets=True, at=shop.site.rt.clock())
+    if is_forum:
+        shop.bot.forums.add(FORUM)
+
+    async def write(text: str, topic: int = 0, **more: Any) -> None:
+        update = shop.api.message(MANAGER, text, **more)
+        update["message"]["chat"] = {"id": FORUM, "type": "supergroup", "is_forum": is_forum}
+        if topic:
+            update["message"] |= {"message_thread_id": topic, "is_topic_message": True}
+        assert await shop.api.deliver(TOKEN, update, base=shop.site.base) == 200
+
+    async def told(count: int) -> list[dict[str, Any]]:
+        await until(lambda: len(shop.bot.new_in(FORUM)) >= count)
+        return shop.bot.new_in(FORUM)
+
+    await shop.say("Позовите, пожалуйста, живого человека")
+    (notice,) = await told(1)
+    topic = shop.bot.topics[0][1] if is_forum else 0
+    assert notice.get("message_thread_id", 0) == topic
+    answered = {} if is_forum else {"reply_to_message": {"message_id": notice["message_id"]}}
+    await write("Добрый день, это Марат", topic, **answered)
+    await until(lambda: shop.bot.sent_to(CHAT)[-1]["text"] == "Добрый день, это Марат")
+    await shop.say("Мне нужен счёт")
+    relayed = (await told(2))[1]
+    assert "Мне нужен счёт" in relayed["text"]
+    assert relayed.get("message_thread_id", 0) == topic
+    await write("статус", 0)
+    assert "message_thread_id" not in (await told(3))[2]
+    await write("/id", topic)
+    assert (await told(4))[3]["text"] == str(FORUM), "a command in a topic is none for the customer"
+    opened = [params for method, params in shop.api.calls if method == "createForumTopic"]
+    assert len(opened) == 1, "one topic for a conversation, and a refusal is remembered"
 
 
 async def test_a_manager_makes_a_channel_and_gets_its_code_and_the_bot_sells_nothing_to_him(shop: Shop) -> None:

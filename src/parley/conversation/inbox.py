@@ -20,6 +20,7 @@ from parley.conversation.staff_desk import (
     Said,
     find_conversation_of_message,
     handle_staff_event,
+    is_answer,
     is_staff_button,
     is_staff_chat,
     link_person,
@@ -30,7 +31,7 @@ from parley.conversation.visitor_language import find_visitor_language
 from parley.conversation.voice import transcribe_recording, unheard_reply
 from parley.deliveries.chat_send import plan_message
 from parley.deliveries.chat_store import ChatKey, Origin, find_account
-from parley.domain.channel import ChannelEvent, EventKind, OutboundMessage, ParsedUpdate, staff_message
+from parley.domain.channel import ChannelEvent, EventKind, OutboundMessage, ParsedUpdate, in_topic, staff_message
 from parley.domain.company import CompanyConfig
 from parley.domain.messages import Attribution, InboundMessage
 from parley.errors import RemoteError, Unavailable
@@ -171,7 +172,7 @@ class _ChatReader:
         what is about a conversation, and for what is not the staff's."""
         if event.staff_code or not is_staff_chat(self.rt, self.company, event) or is_staff_button(event):
             return None
-        if event.reply_to:
+        if is_answer(event):
             async with self.rt.db.scoped(self.key.company_id) as session:
                 if await find_conversation_of_message(session, self.account, event) is not None:
                     return None
@@ -187,7 +188,8 @@ class _ChatReader:
             return
         if is_staff_chat(self.rt, self.company, event):
             for said in await self._serve_staff(session, event, told, at):
-                await plan_message(self.rt, session, self.key, said.message, at, Origin(said.conversation_id))
+                message = in_topic(said.message, event.thread_id)
+                await plan_message(self.rt, session, self.key, message, at, Origin(said.conversation_id))
             return
         if is_staff_button(event):
             await plan_message(self.rt, session, self.key, refuse_stranger(self.company, event), at)

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parley.channels.base import Account
 from parley.conversation.staff_words import StaffWords, link_words, refusal, staff_words
 from parley.deliveries.renew import renew_notices
+from parley.deliveries.topics import find_topic_conversation
 from parley.domain.channel import ChannelEvent, OutboundMessage, staff_message
 from parley.domain.company import CompanyConfig
 from parley.domain.handover import PERSON
@@ -67,6 +68,12 @@ async def link_person(
     return staff_message(words.linked.format(company=company.name) if is_linked else words.refused)
 
 
+def is_answer(event: ChannelEvent) -> bool:
+    """Tells whether somebody may have answered a customer: by answering a message, or in a topic, where only
+    commands are none."""
+    return bool(event.reply_to or event.thread_id) and not event.text.startswith("/")
+
+
 async def handle_staff_event(
     rt: Runtime, session: AsyncSession, company: CompanyConfig, account: Account, event: ChannelEvent, at: datetime
 ) -> list[Said] | None:
@@ -74,7 +81,7 @@ async def handle_staff_event(
     about no conversation."""
     if is_staff_button(event):
         return await _Press(rt, session, company, event, at).answer()
-    if not event.text or not event.reply_to:
+    if not event.text or not is_answer(event):
         return None
     conversation_id = await find_conversation_of_message(session, account, event)
     if conversation_id is None:
@@ -169,7 +176,15 @@ class _Press:
 
 
 async def find_conversation_of_message(session: AsyncSession, account: Account, event: ChannelEvent) -> int | None:
-    """Returns the conversation that a message in the staff's chat is about: a notice, or a customer's words."""
+    """Returns the conversation that a message in the staff's chat is about: it answers a notice or a customer's
+    words, or stands in the conversation's topic."""
+    conversation_id = await _answered_conversation(session, account, event) if event.reply_to else None
+    if conversation_id is None and event.thread_id:
+        conversation_id = await find_topic_conversation(session, event.chat_id, event.thread_id)
+    return conversation_id
+
+
+async def _answered_conversation(session: AsyncSession, account: Account, event: ChannelEvent) -> int | None:
     of_chat = (OutboxMessage.account_id == account.id, OutboxMessage.chat_id == event.chat_id)
     conversation_id: int | None = await session.scalar(
         select(OutboxMessage.conversation_id)

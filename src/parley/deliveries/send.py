@@ -18,6 +18,7 @@ from parley.deliveries.notice import load_stored_notice
 from parley.deliveries.renew import plan_copies
 from parley.deliveries.retry import DELIVERY_RETRIES
 from parley.deliveries.store import StoredNotice
+from parley.deliveries.topics import with_topic
 from parley.delivery_target import DeliveryTarget
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
@@ -61,7 +62,7 @@ async def send_delivery(rt: Runtime, company_id: int, delivery_id: int, at: date
     if attempt is None:
         return
     try:
-        external_id = await _deliver(attempt)
+        external_id = await _deliver(rt, attempt, at)
     except RemoteError as error:
         await _record_failure(rt, attempt, error, at)
     except Exception as error:  # a fault of ours or of a plug-in must be seen beside the lead, not only in a log
@@ -98,13 +99,14 @@ async def _begin_attempt(rt: Runtime, company_id: int, delivery_id: int, at: dat
         return _Attempt(company, delivery, target, notice, is_too_early)
 
 
-async def _deliver(attempt: _Attempt) -> str | None:
+async def _deliver(rt: Runtime, attempt: _Attempt, at: datetime) -> str | None:
     """Calls out; returns the id on the other side, None where it gives none. Raises RemoteError."""
     if attempt.target is None or not attempt.target.address(attempt.company):
         raise RemoteError("This way of telling is not set up any more", permanent=True)
     if attempt.is_too_early:
         raise RemoteError("The lead itself has not arrived there yet", outcome_unknown=False)
-    return await attempt.target.deliver(attempt.company, attempt.notice)
+    notice = await with_topic(rt, attempt.company, attempt.target, attempt.notice, at)
+    return await attempt.target.deliver(attempt.company, notice)
 
 
 async def _record_failure(rt: Runtime, attempt: _Attempt, error: RemoteError, at: datetime) -> None:

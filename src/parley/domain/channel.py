@@ -1,7 +1,7 @@
 """Describes what happens in a messenger and what is sent to it, the same for every channel that calls us."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -76,6 +76,8 @@ class ChannelEvent:
     data: str = ""
     #: the channel's own id of the message that this one answers
     reply_to: str = ""
+    #: the channel's own id of the topic, in a group that has topics; 0 for none
+    thread_id: int = 0
     #: whether several people write in the chat: the staff's, or nobody's of ours
     is_group: bool = False
 
@@ -112,3 +114,12 @@ class OutboundMessage:
 def staff_message(text: str, **extra: Any) -> OutboundMessage:
     """Returns a message to the staff's chat: the buttons that a person of the staff has below it stay."""
     return OutboundMessage(text, extra={"method": "sendMessage", **extra})
+
+
+def in_topic(message: OutboundMessage, thread_id: int) -> OutboundMessage:
+    """Returns a message to the staff that goes into a topic of its chat; the same for no topic, and for what
+    changes a message or sends a file on."""
+    if not thread_id or not str(message.extra.get("method", "")).startswith("send"):
+        return message
+    params = {**message.extra.get("params", {}), "message_thread_id": thread_id}
+    return replace(message, extra={**message.extra, "params": params})

@@ -61,6 +61,8 @@ class Notice:
     corrected: bool = False
     #: the customer's own in a messenger or a social network, with its name where it is known: "@kate (telegram)"
     handle: str = ""
+    #: the topic of the staff's forum that it belongs into; 0 for none
+    thread_id: int = 0
     #: who of the staff holds the conversation; empty for the bot
     taken_by: str = ""
     #: why it is told although the lead may not be confirmed: a person is waited for

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.deliveries.chat_send import plan_message
 from parley.deliveries.chat_store import ChatKey, Origin, find_own_bot
-from parley.domain.channel import OutboundMessage, RemoteFile, staff_message
+from parley.deliveries.topics import find_topic
+from parley.domain.channel import OutboundMessage, RemoteFile, in_topic, staff_message
 from parley.domain.company import CompanyConfig
 from parley.domain.handover import PERSON
 from parley.models import Contact, Conversation, Lead
@@ -60,6 +61,7 @@ async def relay_to_staff(
     name = info.get("name") or row.name or row.username or f"№{conversation_id}"
     key = ChatKey(company.id, account_id, staff_chat)
     message = _relayed_message(f"💬 {name}: {words.text}"[:_MAX_CHARS], words, account_id)
+    message = in_topic(message, await find_topic(session, staff_chat, conversation_id))
     await plan_message(rt, session, key, message, at, Origin(conversation_id))
     return True
 

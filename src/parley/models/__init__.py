@@ -12,7 +12,7 @@ from parley.models.handover import Handover
 from parley.models.knowledge import Document, Passage, UnansweredQuestion
 from parley.models.lead import Delivery, Lead
 from parley.models.media import MediaContent, MediaFile
-from parley.models.staff import StaffDialogue, StaffLink, StaffMember
+from parley.models.staff import StaffDialogue, StaffLink, StaffMember, StaffTopic
 from parley.models.timer import Timer
 from parley.models.upload import Upload
 from parley.models.usage import DailyModelUsage
@@ -47,6 +47,7 @@ __all__ = [
     "StaffKey",
     "StaffLink",
     "StaffMember",
+    "StaffTopic",
     "TenantOwned",
     "Timer",
     "UnansweredQuestion",

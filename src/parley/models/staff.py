@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parley.models.base import Json, ModelBase, TenantOwned
+from parley.models.base import Json, ModelBase, TenantOwned, tenant_key
 
 
 class StaffDialogue(TenantOwned, ModelBase):
@@ -74,3 +74,23 @@ class StaffLink(TenantOwned, ModelBase):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class StaffTopic(TenantOwned, ModelBase):
+    """A topic of the staff's forum that is about one conversation, or that the chat let us open none."""
+
+    __tablename__ = "staff_topics"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    chat_id: Mapped[str]
+    conversation_id: Mapped[int | None] = mapped_column(BigInteger)
+    #: the channel's own id of the topic; 0 for none
+    thread_id: Mapped[int] = mapped_column(BigInteger)
+    opened_at: Mapped[datetime]
+
+    __table_args__ = (
+        tenant_key("conversation_id", "conversations"),
+        Index("ix_staff_topics_conversation", "company_id", "conversation_id"),
+        Index("ix_staff_topics_chat", "company_id", "chat_id", "thread_id"),
+    )

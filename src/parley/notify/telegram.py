@@ -12,7 +12,15 @@ from parley.domain.channel import OutboundMessage, staff_message
 from parley.domain.company import CompanyConfig
 from parley.domain.notice import Notice
 from parley.domain.notice_buttons import digest_keyboard, notice_keyboard
-from parley.domain.notice_text import dialogue_lines, digest_line, header_lines, remark_lines, summary_line
+from parley.domain.notice_text import (
+    dialogue_lines,
+    digest_line,
+    header_lines,
+    remark_lines,
+    summary_line,
+    to_one_line,
+)
+from parley.errors import RemoteError
 from parley.infra.telegram_api import ChatMoved, TelegramApi
 from parley.notify.base import Notifier, StaffMessage
 from parley.tenants.bot_token import company_bot_token
@@ -20,6 +28,7 @@ from parley.tenants.staff_chat import company_staff_chat, other_staff_chats
 
 _MAX_MESSAGE_CHARS = 4096
 _MOST_A_MINUTE, _MAX_DIGEST_LINES = 20, 25
+_MAX_TOPIC_CHARS, _BAD_REQUEST = 100, 400
 # Escaping makes a character five at most: six lines of these and the analysis leave room for a dialogue.
 _MAX_LINE_CHARS = 130
 _MIN_DIALOGUE_CHARS = 400
@@ -73,9 +82,29 @@ class TelegramNotifier(Notifier):
         """Returns the id of the message: who answers it answers the customer."""
         message = dict(self.preview(company, notice))
         try:
-            return await self._send(company, message)
+            return await self._send_in_topic(company, message, notice.thread_id)
         except ChatMoved as moved:
             return await self._send(company, {**message, "chat_id": moved.chat_id})
+
+    def topic_chat(self, company: CompanyConfig) -> str:
+        address = self.address(company)
+        return address if address.startswith("-") else ""
+
+    async def open_topic(self, company: CompanyConfig, notice: Notice) -> int:
+        name = to_one_line(notice.name or notice.main_contact)[:_MAX_TOPIC_CHARS]
+        params = {"chat_id": self.address(company), "name": f"{name} #{notice.lead_id}".strip()}
+        opened = await self._api().call(self._bot_token(company), "createForumTopic", params)
+        return int(opened.get("message_thread_id") or 0) if isinstance(opened, dict) else 0
+
+    async def _send_in_topic(self, company: CompanyConfig, message: dict[str, Any], thread_id: int) -> str:
+        """Sends a notice into its topic; one whose topic somebody deleted goes to the group."""
+        if thread_id:
+            try:
+                return await self._send(company, {**message, "message_thread_id": thread_id})
+            except RemoteError as error:
+                if error.status_code != _BAD_REQUEST or isinstance(error, ChatMoved):
+                    raise
+        return await self._send(company, message)
 
     async def tell(self, company: CompanyConfig, message: StaffMessage) -> None:
         text = f"{message.subject}\n\n{message.text}"
@@ -85,9 +114,11 @@ class TelegramNotifier(Notifier):
         )
 
     async def _send(self, company: CompanyConfig, message: dict[str, Any]) -> str:
-        api = TelegramApi(self.runtime.http, self.runtime.settings.telegram_api_url)
-        sent = await api.call(self._bot_token(company), "sendMessage", message)
+        sent = await self._api().call(self._bot_token(company), "sendMessage", message)
         return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
+
+    def _api(self) -> TelegramApi:
+        return TelegramApi(self.runtime.http, self.runtime.settings.telegram_api_url)
 
     def _bot_token(self, company: CompanyConfig) -> str:
         return company_bot_token(self.runtime.settings, company.id, company.credentials)

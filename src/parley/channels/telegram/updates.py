@@ -81,6 +81,8 @@ class _Message(msgspec.Struct):
     location: _Place | None = None
     venue: _Venue | None = None
     reply_to_message: "_Answered | None" = None
+    message_thread_id: int = 0
+    is_topic_message: bool = False
 
 
 class _Callback(msgspec.Struct):
@@ -150,6 +152,7 @@ def _read_person(message: _Message, sender: _User) -> dict[str, Any]:
         "username": sender.username or f"user_{sender.id}",
         "sender_name": f"{sender.first_name} {sender.last_name}".strip(),
         "is_group": message.chat.type != "private",
+        "thread_id": _topic_of(message),
         "reply_to": str(message.reply_to_message.message_id) if message.reply_to_message else "",
     }
 
@@ -183,6 +186,11 @@ def _read_file(kind: str, raw: Mapping[str, Any]) -> _File | None:
         return msgspec.convert(value, _File)
     except msgspec.ValidationError:
         return None
+
+
+def _topic_of(message: _Message) -> int:
+    """Returns the topic of a forum; 0 outside of one: other groups number their threads of replies too."""
+    return message.message_thread_id if message.is_topic_message else 0
 
 
 def _is_nobodys(message: _Message, sender: _User) -> bool:
@@ -229,6 +237,7 @@ def _read_callback(callback: _Callback) -> ChannelEvent | None:
         callback_id=callback.id,
         sender_name=f"{callback.sender.first_name} {callback.sender.last_name}".strip(),
         is_group=message.chat.type != "private",
+        thread_id=_topic_of(message),
         # Of the message with the buttons: what is chosen replaces it.
         message_id=str(message.message_id),
     )
