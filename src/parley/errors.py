@@ -114,3 +114,10 @@ class RemoteError(ParleyError):
             outcome_unknown = status_code in _GATEWAY_STATUSES or (status_code is None and not permanent)
         #: what we sent may have arrived all the same, so that sending it again may repeat it
         self.outcome_unknown = outcome_unknown
+
+
+class ChatMoved(RemoteError):
+    """A chat has another id by now: the same message goes there."""
+
+    #: the new id
+    chat_id: int = 0

@@ -62,6 +62,8 @@ class Caches:
         )
         #: size and time of each file of the watched folder when it was read (documents/watched_folder.py)
         self.watched_files: dict[Path, tuple[int, int]] = {}
+        #: by company, the version of its profile and its bot's token (companies/channel_sync.py)
+        self.bot_tokens: dict[int, tuple[str, str]] = {}
         #: what was warned of and needs no second line in the log
         self.given_warnings: set[str] = set()
 

@@ -17,6 +17,8 @@ import aiohttp
 from aiohttp import web
 
 Json = dict[str, Any]
+# A fault: the call is taken, and its answer never comes.
+HANGS = -1
 _MAX_UNITS, _MAX_CAPTION_UNITS, _MAX_CALLBACK_BYTES = 4096, 1024, 64
 
 
@@ -32,6 +34,10 @@ class Bot:
     sent: list[Json] = field(default_factory=list)
     blocked_chats: set[int] = field(default_factory=set)
     pollers: int = 0
+    #: what was shown while an answer was made
+    drafts: list[Json] = field(default_factory=list)
+    #: the new ids of groups that became supergroups
+    moved: dict[int, int] = field(default_factory=dict)
     #: what stands in the chats now, by chat and message id
     shown: dict[tuple[int, int], Json] = field(default_factory=dict)
     #: what pressed buttons were answered with, by the button's id
@@ -59,8 +65,13 @@ class FakeBotApi:
         self.calls: list[tuple[str, Json]] = []
         self.files: dict[str, bytes] = {}
         self.url = ""
+        #: whether this server is new enough
+        self.knows_drafts = True
         self._numbers = itertools.count(100)
         self._pressed: set[str] = set()
+        #: set once a call hangs
+        self.hung = asyncio.Event()
+        self._closing = asyncio.Event()
         self._arrivals: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
     def add_bot(self, token: str, username: str = "shop_bot") -> Bot:
@@ -79,6 +90,7 @@ class FakeBotApi:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._closing.set()
         for event in self._arrivals.values():
             event.set()
         await self._runner.cleanup()
@@ -143,8 +155,13 @@ class FakeBotApi:
         self.calls.append((method, params))
         if self.faults and self.faults[0][0] == method:
             _, status, body = self.faults.popleft()
-            if status == 0:
+            if status == HANGS:
                 await self._answer(token, method, params)
+                self.hung.set()
+                await self._closing.wait()
+            if status in (0, HANGS):
+                if status == 0:
+                    await self._answer(token, method, params)
                 assert request.transport is not None
                 request.transport.abort()
                 return web.Response()
@@ -214,6 +231,9 @@ class FakeBotApi:
 
     def _show(self, bot: Bot, method: str, params: Json) -> Any:
         chat = int(params["chat_id"])
+        if chat in bot.moved:
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            return _refusal(400, words, parameters={"migrate_to_chat_id": bot.moved[chat]})
         if chat in bot.blocked_chats:
             return _refusal(403, "Forbidden: bot was blocked by the user")
         if refusal := _refused_buttons(params):
@@ -246,6 +266,18 @@ class FakeBotApi:
             return _refusal(400, "Bad Request: message caption is too long")
         words = {"text": params["caption"]} if "caption" in params else {}
         return self._show(bot, method, {**params, **words})
+
+    async def _sendMessageDraft(self, token: str, bot: Bot, params: Json) -> Any:
+        if not self.knows_drafts:
+            return _refusal(404, "Not Found: method not found")
+        if not params.get("draft_id") or int(params["chat_id"]) < 0:
+            return _refusal(400, "Bad Request: DRAFT_ID_INVALID")
+        bot.drafts.append(params)
+        return True
+
+    async def _sendChatAction(self, token: str, bot: Bot, params: Json) -> Any:
+        bot.drafts.append(params)
+        return True
 
     async def _editMessageText(self, token: str, bot: Bot, params: Json) -> Any:
         chat, message_id = int(params["chat_id"]), int(params["message_id"])
@@ -350,5 +382,5 @@ class _MarkupReader(HTMLParser):
         self.text += data
 
 
-def _refusal(code: int, description: str) -> web.Response:
-    return web.json_response({"ok": False, "error_code": code, "description": description}, status=code)
+def _refusal(code: int, description: str, **more: Any) -> web.Response:
+    return web.json_response({"ok": False, "error_code": code, "description": description, **more}, status=code)

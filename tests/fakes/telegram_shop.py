@@ -10,7 +10,7 @@ from fakes.bot_api import Bot, FakeBotApi
 from fakes.site import Site, serving
 from parley.bootstrap import assemble_runtime
 from parley.companies import manage
-from parley.companies.channel_accounts import sync_accounts
+from parley.companies.channel_sync import sync_accounts
 from parley.runtime import Runtime
 from parley.worker.run import run_worker
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from fakes.site import serving
 from parley.bootstrap import build_runtime
 from parley.companies import manage
-from parley.companies.channel_accounts import sync_accounts
+from parley.companies.channel_sync import sync_accounts
 from parley.models import Lead, Message
 from parley.runtime import Runtime
 from parley.simulator.faults import Fault

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
-from parley.domain.channel import ChannelEvent, OutboundMessage, ParsedUpdate, RemoteFile
+from parley.domain.channel import ChannelEvent, OutboundMessage, ParsedUpdate, Progress, RemoteFile, SendingRate
 from parley.domain.company import CompanyConfig
 from parley.services import Services
 
@@ -39,6 +39,8 @@ class AccountState(NamedTuple):
     text: str
     #: what the channel knows the account by; empty where it did not say
     external_id: str = ""
+    #: the account's own page, where people find it: kept in its settings
+    page: str = ""
 
 
 class Update(NamedTuple):
@@ -59,12 +61,20 @@ class Channel(ABC):
     #: the most bytes of a recording that are fetched
     max_file_bytes: ClassVar[int] = 20 * 2**20
 
+    #: how often one account may send, all its chats together; None for as often as it likes
+    account_pace: ClassVar[SendingRate | None] = None
+
     def __init__(self, runtime: Services) -> None:
         self.runtime = runtime
 
     @abstractmethod
     def is_genuine(self, headers: Mapping[str, str], body: bytes, account: Account) -> bool:
         """Tells whether a call comes from the channel. `headers` are read without regard to case."""
+
+    def answer_to_check(self, query: Mapping[str, str], account: Account) -> str | None:
+        """Returns what the channel is answered that checks a webhook's address by GET before it calls; None for a
+        check that is not genuine. Raises NotImplementedError for a channel that checks nothing."""
+        raise NotImplementedError
 
     @abstractmethod
     def parse(self, payload: Mapping[str, Any]) -> ParsedUpdate:
@@ -79,6 +89,22 @@ class Channel(ABC):
     async def connect(self, account: Account, webhook_url: str) -> AccountState:
         """Checks the credentials, and has the channel call `webhook_url`, or nobody where that is empty. Raises
         RemoteError where the channel cannot be asked now."""
+
+    def deep_link(self, account: Account, payload: str) -> str:
+        """Returns an address that opens a chat with the account and hands it `payload`; empty for none."""
+        return ""
+
+    def chat_pace(self, chat_id: str) -> SendingRate | None:
+        """Returns how often one chat may be sent to; None for as often as one likes."""
+        return None
+
+    def count_pieces(self, message: OutboundMessage) -> int:
+        """Returns how many messages of the channel's own a message becomes."""
+        return 1
+
+    async def show_progress(self, account: Account, chat_id: str, progress: Progress) -> None:
+        """Shows in a chat that an answer is being made, where the channel can. Raises RemoteError."""
+        return
 
     def reply_to(self, event: ChannelEvent, company: CompanyConfig) -> OutboundMessage | None:
         """Returns what the channel itself answers an event with: a greeting, the list of languages."""

@@ -6,22 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.channels.base import Account, AccountState
-from parley.deliveries.chat_store import find_account, to_account
+from parley.deliveries.chat_store import find_account, is_paused, to_account
 from parley.errors import Invalid, NotFound, RemoteError
 from parley.infra.redaction import mask_secret
-from parley.models import ChannelAccount, Company, Profile
+from parley.models import ChannelAccount
 from parley.runtime import Runtime
 from parley.tenants.audit_log import record_change
-from parley.tenants.bot_token import company_bot_token
-
-log = structlog.get_logger()
-
-_TELEGRAM = "telegram"
 
 
 async def find_public_account(rt: Runtime, kind: str, public_id: str) -> Account | None:
@@ -46,7 +40,7 @@ async def list_accounts(rt: Runtime, company_id: int) -> list[dict[str, Any]]:
         rows = await session.scalars(
             select(ChannelAccount).where(ChannelAccount.deleted_at.is_(None)).order_by(ChannelAccount.id)
         )
-        return [_account_to_json(row) for row in rows]
+        return [account_to_json(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +57,31 @@ async def add_account(rt: Runtime, company_id: int, new: NewAccount, by: str) ->
     for credentials that the channel refuses or another company uses."""
     if new.kind not in rt.channels:
         raise Invalid(f"kind: there is no channel {new.kind[:40]!r}, only {', '.join(sorted(rt.channels))}")
-    row = _new_row(company_id, new.kind, new.credentials, new.name)
+    row = new_account_row(company_id, new.kind, new.credentials, new.name)
     try:
-        state = await _connect(rt, to_account_of(row))
+        state = await connect_account(rt, to_account_of(row))
     except RemoteError as error:
         raise Invalid(f"The channel cannot be asked now: {error}") from error
     if state.state == "refused":
         raise Invalid(state.text)
     async with rt.db.across() as session:
-        if await _is_taken(session, new.kind, state.external_id):
+        if await is_taken(session, new.kind, state.external_id):
             raise Invalid("This account is connected already")
     row.settings = {"webhook": webhook_url(rt, to_account_of(row))}
     async with rt.db.scoped(company_id) as session:
-        _apply_state(row, state)
+        apply_state(row, state)
         session.add(row)
         record_change(
             session, company_id, by, "channel connected", rt.clock(), {"kind": new.kind, "account": state.text}
         )
         await session.flush()
-        return _account_to_json(row)
+        return account_to_json(row)
 
 
 async def remove_account(rt: Runtime, company_id: int, account_id: int, by: str) -> None:
     """Disconnects an account: nothing comes in by it and nothing leaves. Raises NotFound."""
     async with rt.db.scoped(company_id) as session:
-        row = await _get(session, account_id)
+        row = await get_account_row(session, account_id)
         row.deleted_at, row.state, row.state_text = rt.clock(), "disconnected", "disconnected"
         record_change(session, company_id, by, "channel disconnected", rt.clock(), {"kind": row.kind})
 
@@ -99,90 +93,33 @@ async def check_account(rt: Runtime, company_id: int, account_id: int) -> dict[s
     if account is None:
         raise NotFound("Channel account not found")
     try:
-        state = await _connect(rt, account)
+        state = await connect_account(rt, account)
     except RemoteError as error:
         state = AccountState("failed", f"cannot be asked now: {error}")
     async with rt.db.scoped(company_id) as session:
-        row = await _get(session, account_id)
-        _apply_state(row, state)
-        return _account_to_json(row)
+        row = await get_account_row(session, account_id)
+        apply_state(row, state)
+        return account_to_json(row)
 
 
-async def sync_accounts(rt: Runtime) -> list[Account]:
-    """Gives every company whose fields hold a bot's token its account, renews one whose token changed, and
-    disconnects one whose token was taken away. Returns all accounts that are connected or may be."""
-    async with rt.db.across() as session:
-        rows = (
-            await session.execute(select(Company.id, Company.is_active, Profile.credentials).join(Profile))
-        ).all()
-        found = (await session.scalars(select(ChannelAccount).where(ChannelAccount.deleted_at.is_(None)))).all()
-        of_field = {row.company_id: row for row in found if row.settings.get("of_field")}
-    tokens = {
-        row.id: company_bot_token(rt.settings, row.id, row.credentials or {}) for row in rows if row.is_active
-    }
-    for company_id, token in tokens.items():
-        existing = of_field.get(company_id)
-        if token != (existing.credentials.get("token") if existing else ""):
-            await _change_field_account(rt, company_id, existing.id if existing else None, token)
-    accounts = await _load_all(rt)
-    for account in accounts:
-        if account.settings.get("webhook", "") != webhook_url(rt, account):
-            await _reconnect(rt, account)
-    return accounts
+def new_public_id(company_id: int) -> str:
+    """Returns what stands in a webhook's address: the company's number, and what nobody guesses."""
+    return f"{company_id}.{secrets.token_urlsafe(24)}"
 
 
-async def _reconnect(rt: Runtime, account: Account) -> None:
-    """Tells the channel our new address, after the installation's changed."""
-    try:
-        state = await _connect(rt, account)
-    except RemoteError as error:
-        log.warning("an account could not be connected", account=account.id, error=error)
-        return
-    async with rt.db.scoped(account.company_id) as session:
-        row = await _get(session, account.id)
-        _apply_state(row, state)
-        row.settings = {**row.settings, "webhook": webhook_url(rt, account)}
+def new_secret() -> str:
+    """Returns what a channel shows with each call."""
+    return secrets.token_urlsafe(32)
 
 
-async def _load_all(rt: Runtime) -> list[Account]:
-    async with rt.db.across() as session:
-        rows = await session.scalars(
-            select(ChannelAccount).join(Company).where(ChannelAccount.deleted_at.is_(None), Company.is_active)
-        )
-        return [to_account(row) for row in rows if row.state != "refused"]
-
-
-async def _change_field_account(rt: Runtime, company_id: int, account_id: int | None, token: str) -> None:
-    """Replaces the account that a company's `bot_token` stands for."""
-    async with rt.db.scoped(company_id) as session:
-        if account_id is not None:
-            row = await _get(session, account_id)
-            row.deleted_at, row.state, row.state_text = rt.clock(), "disconnected", "its token was taken away"
-        if not token:
-            return
-    row = _new_row(company_id, _TELEGRAM, {"token": token}, "")
-    row.settings = {"of_field": "bot_token", "webhook": webhook_url(rt, to_account_of(row))}
-    try:
-        state = await _connect(rt, to_account_of(row))
-    except RemoteError as error:
-        log.warning("a bot could not be connected", company=company_id, error=error)
-        return
-    async with rt.db.across() as session:
-        if await _is_taken(session, _TELEGRAM, state.external_id):
-            log.warning("another company uses this bot", company=company_id)
-            return
-    async with rt.db.scoped(company_id) as session:
-        _apply_state(row, state)
-        session.add(row)
-
-
-def _new_row(company_id: int, kind: str, credentials: Mapping[str, Any], name: str) -> ChannelAccount:
+def new_account_row(company_id: int, kind: str, credentials: Mapping[str, Any], name: str) -> ChannelAccount:
+    """Returns the row of an account that is not stored yet, with a public id and a secret of its own."""
     return ChannelAccount(
         company_id=company_id,
         kind=kind,
         name=name[:200],
-        public_id=f"{company_id}.{secrets.token_urlsafe(24)}",
-        credentials={**credentials, "secret": secrets.token_urlsafe(32)},
+        public_id=new_public_id(company_id),
+        credentials={**credentials, "secret": new_secret()},
         settings={},
         state="new",
         poll_offset=0,
@@ -194,7 +131,8 @@ def to_account_of(row: ChannelAccount) -> Account:
     return Account(0, row.company_id, row.kind, row.public_id, row.credentials, row.settings)
 
 
-async def _connect(rt: Runtime, account: Account) -> AccountState:
+async def connect_account(rt: Runtime, account: Account) -> AccountState:
+    """Has the channel check an account and call us for it. Raises RemoteError."""
     return await rt.channels[account.kind].connect(account, webhook_url(rt, account))
 
 
@@ -204,14 +142,16 @@ def webhook_url(rt: Runtime, account: Account) -> str:
     return f"{base}/webhooks/{account.kind}/{account.public_id}" if base.startswith("https://") else ""
 
 
-async def _is_taken(session: AsyncSession, kind: str, external_id: str) -> bool:
+async def is_taken(session: AsyncSession, kind: str, external_id: str) -> bool:
+    """Tells whether a company has connected this account already."""
     query = select(ChannelAccount.id).where(
         ChannelAccount.kind == kind, ChannelAccount.external_id == external_id, ChannelAccount.deleted_at.is_(None)
     )
     return bool(external_id) and await session.scalar(query.limit(1)) is not None
 
 
-async def _get(session: AsyncSession, account_id: int) -> ChannelAccount:
+async def get_account_row(session: AsyncSession, account_id: int) -> ChannelAccount:
+    """Returns an account's row. Raises NotFound."""
     row = await session.scalar(
         select(ChannelAccount).where(ChannelAccount.id == account_id, ChannelAccount.deleted_at.is_(None))
     )
@@ -220,16 +160,21 @@ async def _get(session: AsyncSession, account_id: int) -> ChannelAccount:
     return row
 
 
-def _apply_state(row: ChannelAccount, state: AccountState) -> None:
+def apply_state(row: ChannelAccount, state: AccountState) -> None:
+    """Writes down how an account does."""
     row.state, row.state_text = state.state, state.text
     row.external_id = state.external_id or row.external_id
+    row.settings = {**(row.settings or {}), "page": state.page or (row.settings or {}).get("page", "")}
 
 
-def _account_to_json(row: ChannelAccount) -> dict[str, Any]:
+def account_to_json(row: ChannelAccount) -> dict[str, Any]:
+    """Returns an account ready for JSON; of credentials only what identifies them."""
     return {
         "id": row.id,
         "kind": row.kind,
         "name": row.name,
+        "paused": is_paused(row.settings),
+        "settings": row.settings.get("own") or {},
         "public_id": row.public_id,
         "state": row.state,
         "state_text": row.state_text,

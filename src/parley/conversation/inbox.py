@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.channels.base import Account, Channel
+from parley.conversation import turn_store
 from parley.conversation.attachments import keep_file, words_of
+from parley.conversation.chat_buttons import is_spoken_button, spoken_words
+from parley.conversation.loop_guard import is_in_a_loop
 from parley.conversation.receive import Burst, open_conversation, receive_message
 from parley.conversation.staff_desk import (
     Said,
@@ -27,10 +30,12 @@ from parley.conversation.staff_desk import (
     refuse_stranger,
 )
 from parley.conversation.staff_words import staff_words
+from parley.conversation.talk_link import continued_words, join_talk
+from parley.conversation.turn_rows import ConversationKey
 from parley.conversation.visitor_language import find_visitor_language
 from parley.conversation.voice import transcribe_recording, unheard_reply
 from parley.deliveries.chat_send import plan_message
-from parley.deliveries.chat_store import ChatKey, Origin, find_account
+from parley.deliveries.chat_store import ChatKey, Origin, find_account, is_paused, move_chat
 from parley.domain.channel import ChannelEvent, EventKind, OutboundMessage, ParsedUpdate, in_topic, staff_message
 from parley.domain.company import CompanyConfig
 from parley.domain.messages import Attribution, InboundMessage
@@ -38,7 +43,7 @@ from parley.errors import RemoteError, Unavailable
 from parley.files.audio import Recording, detect_audio_format
 from parley.handover.relay import RelayedWords, relay_to_staff
 from parley.infra.database import driver_connection_of
-from parley.models import ChannelAccount, Contact, Conversation, InboxEvent
+from parley.models import ChannelAccount, Contact, Conversation, InboxEvent, Message
 from parley.runtime import Runtime
 from parley.tenants.config import load_config
 
@@ -47,8 +52,6 @@ log = structlog.get_logger()
 # An event that cannot be read so often is given up, and holds up none behind it.
 _MAX_ATTEMPTS = 3
 _MAX_TEXT_CHARS = 4000
-#: events are kept so long, to be looked at and read again
-INBOX_RETENTION = timedelta(days=7)
 
 
 class _WaitingEvent(NamedTuple):
@@ -74,11 +77,12 @@ async def store_update(rt: Runtime, account: Account, parsed: ParsedUpdate, payl
         )
         if stored_id is None:
             return False
-        await _enqueue_reading(rt, session, ChatKey(account.company_id, account.id, parsed.chat_id))
+        await enqueue_reading(rt, session, ChatKey(account.company_id, account.id, parsed.chat_id))
     return True
 
 
-async def _enqueue_reading(rt: Runtime, session: AsyncSession, key: ChatKey) -> None:
+async def enqueue_reading(rt: Runtime, session: AsyncSession, key: ChatKey) -> None:
+    """Leaves the job that reads a chat; one that waits already is enough."""
     lock = f"inbox:{key.account_id}:{key.chat_id}"
     await rt.queue.enqueue(session, "read_chat", lock=lock, queueing_lock=lock, **key._asdict())
 
@@ -87,7 +91,9 @@ async def read_chat(rt: Runtime, key: ChatKey) -> None:
     """Reads what waits of a chat, oldest first. An event that fails again and again is left unread."""
     async with rt.db.scoped(key.company_id) as session:
         account, company = await find_account(session, key.account_id), await load_config(session, key.company_id)
-    if account is None or company is None or (channel := rt.channels.get(account.kind)) is None:
+    if account is None or company is None or is_paused(account.settings):
+        return
+    if (channel := rt.channels.get(account.kind)) is None:
         return
     reader = _ChatReader(rt, company, account, channel, key)
     while event := await reader.next_event():
@@ -164,7 +170,7 @@ class _ChatReader:
         recording = Recording(audio, detect_audio_format(audio) or "ogg")
         heard = await transcribe_recording(self.rt, self.company, recording, language)
         if heard.text:
-            return replace(event, text=heard.text)
+            return replace(event, text=heard.text, spoken_language=language or self.company.language)
         return replace(event, kind=EventKind.COMMAND, text=unheard_reply(replies, heard.outcome))
 
     async def _serve_words(self, event: ChannelEvent) -> list[OutboundMessage] | None:
@@ -181,6 +187,9 @@ class _ChatReader:
     async def _apply(
         self, session: AsyncSession, event: ChannelEvent, told: list[OutboundMessage] | None, at: datetime
     ) -> None:
+        if event.kind is EventKind.MOVED:
+            await move_chat(session, self.key, event.data)
+            return
         if event.staff_code:
             linked = await link_person(session, self.company, event, at)
             await plan_message(self.rt, session, self.key, linked, at)
@@ -196,16 +205,32 @@ class _ChatReader:
             return
         if event.is_group and event.command != "id":
             return
+        await self._take(session, event, at)
+
+    async def _take(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> None:
+        """Does what a customer's event asks for."""
+        reply = self._own_reply(event)
+        if is_spoken_button(event):
+            spoken = await spoken_words(session, self.key, event, self.company.language)
+            event = spoken or event
         match event.kind:
             case EventKind.MESSAGE:
                 await self._receive(session, event, at)
+            case EventKind.EDITED:
+                await self._edit(session, event, at)
             case EventKind.STARTED:
-                await self._open(session, event, at)
+                carried = await join_talk(session, self.account, self._inbound(event), event.carried, at)
+                if carried is None:
+                    await self._open(session, event, at)
+                else:
+                    reply = OutboundMessage(continued_words(carried), carried)
             case EventKind.LANGUAGE_CHOSEN:
                 await self._choose_language(session, event)
             case EventKind.BLOCKED | EventKind.UNBLOCKED:
                 await self._note_blocking(session, event, at)
-        reply = self._own_reply(event)
+        if reply is None and event.callback_id:
+            # A button of long ago stops waiting, whatever it was.
+            reply = OutboundMessage("", extra={"callback": event.callback_id})
         if reply is not None:
             await plan_message(self.rt, session, self.key, reply, at)
 
@@ -244,14 +269,45 @@ class _ChatReader:
         words = RelayedWords(inbound.text, self.account.id, event.attachment, event.file)
         if await relay_to_staff(self.rt, session, self.company, received.conversation_id, words, at):
             return
+        if await is_in_a_loop(session, received.conversation_id, at):
+            log.warning("a chat is answered no more for a while", account=self.account.id)
+            return
         await enqueue_burst_answer(self.rt, session, self.company.id, received.conversation_id, at + burst.window)
 
+    async def _edit(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> None:
+        """Writes a changed message down; the answer that waits reads it as it is now, one that was given stays."""
+        inbound = self._inbound(event)
+        of_chat = (Conversation.account_id == self.account.id, Conversation.chat_id == self.key.chat_id)
+        conversation_ids = select(Conversation.id).where(*of_chat)
+        row = (
+            await session.execute(
+                update(Message)
+                .where(
+                    Message.conversation_id.in_(conversation_ids),
+                    Message.external_id == inbound.external_id,
+                    Message.role == "user",
+                    Message.text != inbound.text,
+                )
+                .values(text=inbound.text, meta=Message.meta.op("||")({"edited": True}))
+                .returning(Message.conversation_id)
+            )
+        ).one_or_none()
+        if row is not None:
+            words = RelayedWords(f"✏️ {inbound.text}")
+            await relay_to_staff(self.rt, session, self.company, row.conversation_id, words, at)
+
     async def _open(self, session: AsyncSession, event: ChannelEvent, at: datetime) -> None:
+        of_chat = (Contact.channel == self.account.kind, Contact.external_id == self.key.chat_id)
+        chosen = await session.scalar(select(Contact.language).where(*of_chat))
         inbound = replace(self._inbound(event), new_session=True, is_greeted=True)
+        inbound = replace(inbound, language=chosen or inbound.language)
         await open_conversation(await driver_connection_of(session), self.company, inbound, at)
 
     async def _choose_language(self, session: AsyncSession, event: ChannelEvent) -> None:
         contact_ids = self._contact_query()
+        connection = await driver_connection_of(session)
+        inbound = self._inbound(event)
+        await turn_store.upsert_contact(connection, ConversationKey.of_message(self.company.id, inbound), inbound)
         await session.execute(update(Contact).where(Contact.id.in_(contact_ids)).values(language=event.language))
         await session.execute(
             update(Conversation)
@@ -269,10 +325,10 @@ class _ChatReader:
         )
 
     def _contact_query(self) -> Any:
-        """Returns the query of the person whose chat this is."""
-        return select(Contact.id).where(
-            Contact.channel == self.account.kind, Contact.external_id == self.key.chat_id
-        )
+        """Returns the query of the person whose chat this is; of both contacts where they came from the web."""
+        of_chat = (Contact.channel == self.account.kind, Contact.external_id == self.key.chat_id)
+        joined = select(Contact.joined_id).where(*of_chat, Contact.joined_id.is_not(None))
+        return select(Contact.id).where(or_(and_(*of_chat), Contact.id.in_(joined)))
 
     def _inbound(self, event: ChannelEvent) -> InboundMessage:
         text, attachment = words_of(event)
@@ -315,11 +371,3 @@ async def is_burst_over(rt: Runtime, company_id: int, conversation_id: int) -> b
             return True
         await enqueue_burst_answer(rt, session, company_id, conversation_id, due_at)
     return False
-
-
-async def purge_inbox(rt: Runtime, at: datetime) -> None:
-    """Deletes events that were read a week ago."""
-    async with rt.db.across() as session:
-        await session.execute(
-            InboxEvent.__table__.delete().where(InboxEvent.processed_at < at - INBOX_RETENTION)  # type: ignore[attr-defined]
-        )

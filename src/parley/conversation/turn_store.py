@@ -39,10 +39,12 @@ ALONE_FROM_LOST_CLAIMS = 2
 
 _WHERE_PUBLIC = "company_id = %(company)s AND channel = %(channel)s AND public_id = %(public)s AND public_id <> ''"
 _WHERE_OPEN = """id = (
-        SELECT open.id FROM conversations AS open JOIN contacts ON contacts.id = open.contact_id
+        SELECT open.id FROM conversations AS open
+        JOIN contacts ON open.contact_id = coalesce(contacts.joined_id, contacts.id)
         WHERE contacts.company_id = %(company)s AND contacts.channel = %(channel)s
           AND contacts.external_id = %(sender)s AND open.public_id = '' AND open.closed_at IS NULL
-          AND coalesce(open.account_id, 0) = %(account)s
+          AND (coalesce(open.account_id, 0) = %(account)s OR (open.joined_at IS NOT NULL AND %(account)s = 0))
+        ORDER BY open.id DESC LIMIT 1
     )"""
 
 # ── Storing a message
@@ -191,7 +193,7 @@ INSERT INTO contacts (company_id, channel, external_id, username, language, fing
 VALUES (%(company)s, %(channel)s, %(sender)s, %(username)s, %(language)s, %(fingerprint)s)
 ON CONFLICT (company_id, channel, external_id) DO UPDATE SET
     username = coalesce(nullif(excluded.username, ''), contacts.username)
-RETURNING id, language
+RETURNING coalesce(joined_id, id) AS id, language
 """
 
 

@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.channels.base import Account
 from parley.deliveries import chat_store
+from parley.deliveries.chat_pace import Paces, SendTime, take_turn
 from parley.deliveries.chat_store import NO_ORIGIN, ChatKey, Origin, WaitingMessage
 from parley.deliveries.retry import RetryPolicy
 from parley.domain.channel import OutboundMessage
-from parley.errors import RemoteError
+from parley.errors import ChatMoved, RemoteError
 from parley.runtime import Runtime
 
 log = structlog.get_logger()
@@ -86,14 +87,38 @@ async def _send_next(rt: Runtime, key: ChatKey) -> bool:
                 session, key, waiting.id, "failed", "the account is not connected any more", at
             )
             return True
-        await chat_store.record_sending(session, waiting.id, at)
+        if chat_store.is_paused(account.settings):
+            return False
+        turn = await _take_turn(rt, session, key, account, waiting, at)
+        if turn.at is None:
+            await chat_store.record_sending(session, waiting.id, at)
+        else:
+            await chat_store.record_turn(session, waiting.id, turn.at, turn.place)
+            await _enqueue(rt, session, key, turn.at)
+    if turn.at is not None:
+        rt.queue.wake_workers_later((turn.at - at).total_seconds())
+        return False
     try:
         provider_id = await _send(rt, account, key.chat_id, waiting.message)
+    except ChatMoved as moved:
+        await _follow_chat(rt, key, waiting, str(moved.chat_id))
+        return False
     except RemoteError as error:
         return await _record_failure(rt, key, waiting, error, rt.clock())
     async with rt.db.scoped(key.company_id) as session:
         await chat_store.record_sent(session, key, waiting.id, provider_id, rt.clock())
     return True
+
+
+async def _take_turn(
+    rt: Runtime, session: AsyncSession, key: ChatKey, account: Account, waiting: WaitingMessage, at: datetime
+) -> SendTime:
+    """Returns when a message may leave by what its channel lets through."""
+    channel = rt.channels.get(account.kind)
+    if channel is None:
+        return SendTime(None)
+    paces = Paces(channel.account_pace, channel.chat_pace(key.chat_id))
+    return await take_turn(session, key, paces, channel.count_pieces(waiting.message), waiting.place_at, at)
 
 
 async def _send(rt: Runtime, account: Account, chat_id: str, message: OutboundMessage) -> str:
@@ -110,6 +135,15 @@ async def _send(rt: Runtime, account: Account, chat_id: str, message: OutboundMe
         raise RemoteError(f"Unexpected: {type(error).__name__}", permanent=True) from error
 
 
+async def _follow_chat(rt: Runtime, key: ChatKey, waiting: WaitingMessage, new_id: str) -> None:
+    """Has what waits for a chat go to its new id."""
+    at = rt.clock()
+    async with rt.db.scoped(key.company_id) as session:
+        await chat_store.record_waiting(session, waiting.id, "the chat has another id", at)
+        await chat_store.move_chat(session, key, new_id)
+        await _enqueue(rt, session, key._replace(chat_id=new_id))
+
+
 async def _record_failure(
     rt: Runtime, key: ChatKey, waiting: WaitingMessage, error: RemoteError, at: datetime
 ) -> bool:
@@ -123,6 +157,8 @@ async def _record_failure(
             status = "unknown" if error.outcome_unknown else "failed"
             await chat_store.record_end(session, key, waiting.id, status, str(error), at)
             if error.status_code == _FORBIDDEN:
-                await chat_store.record_blocked(session, waiting.origin.conversation_id, at)
+                await chat_store.record_blocked(session, key, at)
+    if delay is not None:
+        rt.queue.wake_workers_later(delay.total_seconds())
     log.warning("a message was not sent", account=key.account_id, ended=delay is None, error=error)
     return delay is None

@@ -1,11 +1,12 @@
 """Every statement about messages to chats (models/channel.py). Each works in the caller's transaction, in the scope
 of its company."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,13 +15,18 @@ from parley.domain.channel import OutboundMessage
 from parley.domain.conversation_event import EventName
 from parley.domain.handover import BOT
 from parley.events.record import record_outbound
-from parley.models import ChannelAccount, Contact, Conversation, Delivery, Lead, OutboxMessage
+from parley.models import ChannelAccount, Contact, Conversation, Delivery, Lead, OutboxMessage, Profile
 
 #: marks a message as the copy of a delivery's notice
 COPY_OF = "copy_of"
 _MAX_ERROR_CHARS = 500
 _MAX_STRANDED = 500
 _WAITING = ("queued", "sending")
+
+
+_is_of_account = and_(
+    OutboxMessage.company_id == ChannelAccount.company_id, OutboxMessage.account_id == ChannelAccount.id
+)
 
 
 class ChatKey(NamedTuple):
@@ -52,6 +58,7 @@ class WaitingMessage(NamedTuple):
     attempts: int
     due_at: datetime
     message: OutboundMessage
+    place_at: datetime | None = None
 
 
 async def insert_message(
@@ -88,7 +95,8 @@ async def find_waiting(session: AsyncSession, key: ChatKey) -> WaitingMessage | 
     if row is None:
         return None
     origin = Origin(row.conversation_id, row.owner_epoch)
-    return WaitingMessage(row.id, origin, row.status, row.attempts, row.due_at, _message_from_json(row.payload))
+    message = _message_from_json(row.payload)
+    return WaitingMessage(row.id, origin, row.status, row.attempts, row.due_at, message, row.place_at)
 
 
 async def may_still_be_said(session: AsyncSession, origin: Origin) -> bool:
@@ -121,6 +129,11 @@ async def record_sending(session: AsyncSession, message_id: int, at: datetime) -
     await _update(session, message_id, status="sending", attempts=OutboxMessage.attempts + 1, due_at=at)
 
 
+async def record_turn(session: AsyncSession, message_id: int, due_at: datetime, place_at: datetime | None) -> None:
+    """Notes when a message may leave, and its place in the account's queue where it has one."""
+    await _update(session, message_id, due_at=due_at, place_at=place_at)
+
+
 async def record_sent(session: AsyncSession, key: ChatKey, message_id: int, provider_id: str, at: datetime) -> None:
     """Notes that a message was sent, and the id that the channel gave it."""
     await _update(session, message_id, status="sent", provider_id=provider_id, sent_at=at, last_error="")
@@ -147,12 +160,30 @@ async def record_end(
     await record_outbound(session, message_id, EventName.MESSAGE_FAILED, at, status)
 
 
-async def record_blocked(session: AsyncSession, conversation_id: int | None, at: datetime) -> None:
-    """Notes that the customer of a conversation lets us write nothing any more."""
-    contact = select(Conversation.contact_id).where(Conversation.id == conversation_id).scalar_subquery()
+async def record_blocked(session: AsyncSession, key: ChatKey, at: datetime) -> None:
+    """Notes that the customer of a chat lets us write nothing any more."""
+    of_chat = (Conversation.account_id == key.account_id, Conversation.chat_id == key.chat_id)
+    contacts = select(Conversation.contact_id).where(*of_chat)
     await session.execute(
-        update(Contact).where(Contact.id == contact).values(blocked_at=func.coalesce(Contact.blocked_at, at))
+        update(Contact).where(Contact.id.in_(contacts)).values(blocked_at=func.coalesce(Contact.blocked_at, at))
     )
+
+
+async def move_chat(session: AsyncSession, key: ChatKey, new_id: str) -> None:
+    """Gives a chat another id: a group that became a supergroup. What waits is sent there, and where it was the
+    staff's chat, it is so still."""
+    for table in (OutboxMessage, Conversation):
+        await session.execute(
+            update(table)
+            .where(table.account_id == key.account_id, table.chat_id == key.chat_id)
+            .values(chat_id=new_id)
+        )
+    if key.chat_id.lstrip("-").isdecimal() and new_id.lstrip("-").isdecimal():
+        await session.execute(
+            update(Profile)
+            .where(Profile.company_id == key.company_id, Profile.admin_chat_id == int(key.chat_id))
+            .values(admin_chat_id=int(new_id))
+        )
 
 
 async def find_account(session: AsyncSession, account_id: int) -> Account | None:
@@ -192,6 +223,11 @@ async def find_own_bot(session: AsyncSession) -> int | None:
     return account_id
 
 
+def is_paused(settings: Mapping[str, Any]) -> bool:
+    """Tells whether an account rests: what comes is kept and what is to be sent waits."""
+    return bool(settings.get("paused"))
+
+
 def to_account(row: ChannelAccount) -> Account:
     """Returns what channels need of an account's row."""
     return Account(
@@ -209,7 +245,12 @@ async def find_stranded_chats(session: AsyncSession, before: datetime) -> list[C
     """Returns the chats of all companies with messages that should have left before then."""
     rows = await session.execute(
         select(OutboxMessage.company_id, OutboxMessage.account_id, OutboxMessage.chat_id)
-        .where(OutboxMessage.status.in_(_WAITING), OutboxMessage.due_at < before)
+        .join(ChannelAccount, _is_of_account)
+        .where(
+            OutboxMessage.status.in_(_WAITING),
+            OutboxMessage.due_at < before,
+            ~ChannelAccount.settings.has_key("paused"),
+        )
         .distinct()
         .limit(_MAX_STRANDED)
     )

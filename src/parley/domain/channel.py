@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class EventKind(StrEnum):
@@ -17,6 +18,10 @@ class EventKind(StrEnum):
     LANGUAGE_CHOSEN = "language_chosen"
     #: the customer asked for what the channel answers by itself: the list of languages, the chat's id
     COMMAND = "command"
+    #: the customer changed what they wrote before
+    EDITED = "edited"
+    #: the chat has another id from now on: `data`
+    MOVED = "moved"
     #: nothing can be sent to the chat any more, or again
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
@@ -58,6 +63,8 @@ class ChannelEvent:
     phone: str = ""
     #: of a recording
     voice: RemoteFile | None = None
+    #: what a recording was heard in, ISO
+    spoken_language: str = ""
     #: what came that is no text and no recording: "photo", "sticker"
     attachment: str = ""
     #: of a place on the map: "43.2567, 76.9286"
@@ -68,6 +75,8 @@ class ChannelEvent:
     payload: str = ""
     #: what the link said that opened the chat, where it links a person of the staff
     staff_code: str = ""
+    #: what carries a talk of the web here: the secret of its link
+    carried: str = ""
     #: of a command: its name
     command: str = ""
     #: what a pressed button is answered by, where the channel waits for that
@@ -96,6 +105,26 @@ class ParsedUpdate:
         return self.events[0].chat_id if self.events else ""
 
 
+class Progress(NamedTuple):
+    """How far an answer is that is being made."""
+
+    #: of the answer, not 0
+    number: int
+    #: empty before its first words
+    text: str
+    #: ISO
+    language: str
+    #: whether it answers a recording
+    is_voice: bool = False
+
+
+class SendingRate(NamedTuple):
+    """How often messages may be sent: one an interval in the long run, some at once where it was quiet before."""
+
+    interval: timedelta
+    at_once: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
     """What is sent to a chat. Stored as JSON in the outbox (deliveries/chat_store.py)."""
@@ -107,6 +136,8 @@ class OutboundMessage:
     suggestions: Sequence[str] = ()
     #: whether the channel is to offer a button that shares the customer's number
     asks_phone: bool = False
+    #: the talk's session, where goods are recommended: details and an order may be asked for by buttons
+    recommends: str = ""
     #: what only the channel itself understands: a keyboard of its own, a message to replace
     extra: Mapping[str, Any] = field(default_factory=dict)
 

@@ -1,12 +1,13 @@
 """Leaves durable work behind: jobs enqueued in the caller's own transaction, run by any worker (worker/run.py)."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, AppNotOpen, ConnectorException
 from sqlalchemy import ColumnElement, Text, cast, column, exists, or_, table, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +20,10 @@ _TAKE_WAITING_SQL = text(
     " WHERE task_name = :task AND lock = :key AND status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
     " ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING args"
 )
+
+# As the queue's own trigger tells of a new job; there is none of this number.
+_WAKE_SQL = """SELECT pg_notify('procrastinate_any_queue_v1', '{"type": "job_inserted", "job_id": 0}')"""
+_LONGEST_WAKE_SECONDS, _WAKE_MARGIN_SECONDS = 60.0, 0.01
 
 _JOBS = table("procrastinate_jobs", column("lock"), column("queueing_lock"), column("status"))
 
@@ -40,6 +45,7 @@ class JobQueue:
     def __init__(self, url: URL, ahead: Callable[[], timedelta] = timedelta) -> None:
         """`ahead`: how far a simulation's clock, which `at` is told by, stands before the database's own."""
         self._ahead = ahead
+        self._wakes: set[asyncio.Task[None]] = set()
         self.app = App(
             connector=PsycopgConnector(
                 conninfo=libpq_conninfo(app_role_url(url)),
@@ -56,6 +62,8 @@ class JobQueue:
 
     async def close(self) -> None:
         """Closes them."""
+        for task in self._wakes:
+            task.cancel()
         await self.app.close_async()
 
     async def enqueue(
@@ -101,6 +109,19 @@ class JobQueue:
                     task, allow_unknown=True, connection=connection, queueing_lock=queueing_lock
                 )
                 await deferrer.defer_async(**arguments)
+
+    def wake_workers_later(self, seconds: float) -> None:
+        """Has workers look for jobs after so many seconds: by themselves they look for those of a later time only
+        every few seconds. Lost with the process, and then they do that."""
+        if seconds <= _LONGEST_WAKE_SECONDS:
+            task = asyncio.create_task(self._wake_workers(seconds + _WAKE_MARGIN_SECONDS))
+            self._wakes.add(task)
+            task.add_done_callback(self._wakes.discard)
+
+    async def _wake_workers(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        with suppress(ConnectorException, AppNotOpen):
+            await self.app.connector.execute_query_async(_WAKE_SQL)
 
     async def take_waiting(self, session: AsyncSession, task: str, lock: str | None) -> dict[str, Any] | None:
         """Take over the first waiting job of a key, and do it in the job that holds the key; its arguments.

@@ -6,19 +6,12 @@ from typing import Any
 import aiohttp
 import orjson
 
-from parley.errors import RemoteError
+from parley.errors import ChatMoved, RemoteError
 from parley.infra.http import HttpClient, RequestOptions, Response, is_permanent_status, parse_retry_after
 from parley.infra.redaction import redact_excerpt, redact_url
 
 _TIMEOUT_SECONDS = 20.0
 _MISDIRECTED = 421
-
-
-class ChatMoved(RemoteError):
-    """The group became a supergroup: the same message goes to its new id."""
-
-    #: the new id
-    chat_id: int = 0
 
 
 class TelegramApi:

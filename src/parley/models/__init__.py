@@ -2,9 +2,9 @@
 
 from parley.models.base import ModelBase, TenantOwned
 from parley.models.catalog import Embedding, Product, SearchIndexState
-from parley.models.channel import ChannelAccount, InboxEvent, OutboxMessage
+from parley.models.channel import ChannelAccount, InboxEvent, OutboxMessage, SendingPace
 from parley.models.company import AuditEntry, Company, Profile, StaffKey, Widget, WidgetEvent
-from parley.models.conversation import Contact, Conversation, Message
+from parley.models.conversation import Contact, Conversation, Message, TalkLink
 from parley.models.coverage import CoverageEntry, ExternalTableCache
 from parley.models.crm import CrmAccount
 from parley.models.event import ConversationEvent
@@ -43,11 +43,13 @@ __all__ = [
     "Product",
     "Profile",
     "SearchIndexState",
+    "SendingPace",
     "StaffDialogue",
     "StaffKey",
     "StaffLink",
     "StaffMember",
     "StaffTopic",
+    "TalkLink",
     "TenantOwned",
     "Timer",
     "UnansweredQuestion",

@@ -109,12 +109,15 @@ class OutboxMessage(TenantOwned, ModelBase):
     created_at: Mapped[datetime]
     #: not before then
     due_at: Mapped[datetime]
+    #: its place in the account's queue, where it was told to wait for one
+    place_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
 
     __table_args__ = (
         tenant_key("account_id", "channel_accounts"),
         tenant_key("conversation_id", "conversations"),
         Index("ix_outbox_messages_conversation", "company_id", "conversation_id"),
+        Index("ix_outbox_messages_due", "due_at", postgresql_where=sql("status IN ('queued', 'sending')")),
         Index(
             "ix_outbox_messages_waiting",
             "company_id",
@@ -123,4 +126,23 @@ class OutboxMessage(TenantOwned, ModelBase):
             "id",
             postgresql_where=sql("status IN ('queued', 'sending')"),
         ),
+    )
+
+
+class SendingPace(TenantOwned, ModelBase):
+    """From when an account, or one chat of it, may be sent to again (deliveries/chat_pace.py)."""
+
+    __tablename__ = "sending_paces"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    account_id: Mapped[int] = mapped_column(BigInteger)
+    #: empty for the account as a whole
+    chat_id: Mapped[str]
+    free_at: Mapped[datetime]
+
+    __table_args__ = (
+        tenant_key("account_id", "channel_accounts"),
+        UniqueConstraint("company_id", "account_id", "chat_id"),
+        Index("ix_sending_paces_free_at", "free_at"),
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, func
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, func
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,11 +26,17 @@ class Contact(TenantOwned, ModelBase):
     language: Mapped[str] = mapped_column(server_default="")
     fingerprint: Mapped[Json | None]
     opted_out_at: Mapped[datetime | None]
+    #: the contact that this one turned out to be: a visitor of the web who went on in a messenger
+    joined_id: Mapped[int | None] = mapped_column(BigInteger)
     #: since when the channel lets us write nothing to them
     blocked_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
-    __table_args__ = (UniqueConstraint("company_id", "channel", "external_id"), unique_in_company("contacts"))
+    __table_args__ = (
+        UniqueConstraint("company_id", "channel", "external_id"),
+        unique_in_company("contacts"),
+        tenant_key("joined_id", "contacts"),
+    )
 
 
 class Conversation(TenantOwned, ModelBase):
@@ -72,6 +78,8 @@ class Conversation(TenantOwned, ModelBase):
     #: the account that it is held at, and the channel's own id of the chat there; null and empty on the web
     account_id: Mapped[int | None] = mapped_column(BigInteger)
     chat_id: Mapped[str] = mapped_column(server_default="")
+    #: since when a talk of the web is held at an account too: both sides see it
+    joined_at: Mapped[datetime | None]
     #: when the messages that wait are answered together; null for at once
     answer_due_at: Mapped[datetime | None]
     #: who is answering now
@@ -140,4 +148,24 @@ class Message(TenantOwned, ModelBase):
             unique=True,
             postgresql_where=sql("external_id IS NOT NULL"),
         ),
+    )
+
+
+class TalkLink(TenantOwned, ModelBase):
+    """A link by which a visitor carries a talk of the web into a messenger, once (conversation/talk_link.py)."""
+
+    __tablename__ = "talk_links"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(BigInteger)
+    #: SHA-256 of what stands in the link: whoever reads the table can open nothing
+    digest: Mapped[str]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        tenant_key("conversation_id", "conversations"),
+        UniqueConstraint("company_id", "digest"),
+        Index("ix_talk_links_expires_at", "expires_at"),
     )

@@ -20,8 +20,8 @@ from parley.domain.notice_text import (
     summary_line,
     to_one_line,
 )
-from parley.errors import RemoteError
-from parley.infra.telegram_api import ChatMoved, TelegramApi
+from parley.errors import ChatMoved, RemoteError
+from parley.infra.telegram_api import TelegramApi
 from parley.notify.base import Notifier, StaffMessage
 from parley.tenants.bot_token import company_bot_token
 from parley.tenants.staff_chat import company_staff_chat, other_staff_chats

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from parley.companies import manage
-from parley.companies.channel_accounts import NewAccount, add_account, sync_accounts
+from parley.companies.channel_accounts import NewAccount, add_account
+from parley.companies.channel_sync import sync_accounts
 from parley.demo.seed import seed_demo_companies
 from parley.runtime import Runtime
 from parley.settings import Settings

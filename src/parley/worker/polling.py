@@ -12,9 +12,10 @@ import structlog
 from sqlalchemy import update
 
 from parley.channels.base import Account
-from parley.companies.channel_accounts import sync_accounts, webhook_url
+from parley.companies.channel_accounts import webhook_url
+from parley.companies.channel_sync import sync_accounts
 from parley.conversation.inbox import store_update
-from parley.deliveries.chat_store import find_account
+from parley.deliveries.chat_store import find_account, is_paused
 from parley.errors import RemoteError, Unavailable
 from parley.infra.database_url import app_role_url, libpq_conninfo
 from parley.models import ChannelAccount
@@ -54,7 +55,10 @@ async def _reconcile(rt: Runtime, locks: "AccountLocks", tasks: dict[int, asynci
     accounts = {
         account.id: account
         for account in await sync_accounts(rt)
-        if not webhook_url(rt, account) and account.kind in rt.channels and rt.channels[account.kind].can_poll
+        if not webhook_url(rt, account)
+        and not is_paused(account.settings)
+        and account.kind in rt.channels
+        and rt.channels[account.kind].can_poll
     }
     for account_id in [number for number, task in tasks.items() if task.done() or number not in accounts]:
         tasks.pop(account_id).cancel()
@@ -70,7 +74,7 @@ async def _poll_account(rt: Runtime, account: Account) -> None:
     while True:
         try:
             current = await _reload(rt, account)
-            if current is None:
+            if current is None or is_paused(current.settings):
                 return
             await _poll_once(rt, current)
             pause = _PAUSE_SECONDS

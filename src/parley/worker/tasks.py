@@ -6,9 +6,12 @@ from procrastinate import App, JobContext, RetryStrategy
 
 from parley.catalog import importing
 from parley.companies.budget_notice import tell_budget_spent
-from parley.conversation import inbox, respond
+from parley.conversation import inbox, inbox_upkeep, respond
+from parley.conversation.chat_progress import showing_progress
 from parley.conversation.media import purge_media
 from parley.conversation.summary import summarize_conversation
+from parley.conversation.talk_link import forget_links
+from parley.deliveries.chat_pace import forget_paces
 from parley.deliveries.chat_send import recover_chats, send_waiting
 from parley.deliveries.chat_store import ChatKey
 from parley.deliveries.rescue import recover_deliveries
@@ -38,8 +41,9 @@ def register_tasks(app: App, rt: Runtime) -> None:
             company = await load_config(session, company_id)
         if company is not None:
             # What came meanwhile, or stood behind what failed, is answered too.
-            while await respond.answer_pending(rt, company, conversation_id, lambda _: None, alone=alone):
-                continue
+            async with showing_progress(rt, company_id, conversation_id) as emit:
+                while await respond.answer_pending(rt, company, conversation_id, emit, alone=alone):
+                    continue
 
     @app.task(name="answer_burst")
     async def _answer_burst(company_id: int, conversation_id: int) -> None:
@@ -104,6 +108,7 @@ def register_tasks(app: App, rt: Runtime) -> None:
         await recover_deliveries(rt, rt.clock())
         await recover_chats(rt, rt.clock())
         await fire_due(rt, rt.clock(), TIMER_KINDS)
+        await inbox_upkeep.recover_inbox(rt, rt.clock())
         await schedule_stale_rebuilds(rt)
         await schedule_stale_embeddings(rt)
 
@@ -122,6 +127,8 @@ def register_tasks(app: App, rt: Runtime) -> None:
     async def _purge(context: JobContext, timestamp: int) -> None:
         await purge_jobs(context.app)
         await funnel.delete_old_events(rt)
-        await inbox.purge_inbox(rt, rt.clock())
+        await inbox_upkeep.purge_inbox(rt, rt.clock())
+        await forget_paces(rt, rt.clock())
+        await forget_links(rt, rt.clock())
         await purge_events(rt, rt.clock())
         await purge_media(rt)

@@ -20,6 +20,7 @@ from parley.conversation.availability import closed_message
 from parley.conversation.output.suggestions import append_suggestions
 from parley.conversation.receive import open_conversation, receive_message
 from parley.conversation.sender import is_uuid4
+from parley.conversation.talk_link import make_talk_link
 from parley.domain.company import CompanyConfig
 from parley.domain.messages import InboundMessage
 from parley.domain.turn import Answer
@@ -108,6 +109,26 @@ async def sales_chat(company_id: CompanyId, body: SalesMessage, request: Request
         "confidence_score": answer.confidence,
         **common_answer_fields(answer),
     }
+
+
+class VisitorIds(BaseModel):
+    """Who a visitor says they are, as with a message."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    user_id: ClientId | None = None
+    session_id: ClientId | None = None
+
+
+@router.post("/sales/{company_id}/telegram-link", dependencies=[Depends(rate_limited("chat"))])
+async def carry_talk(company_id: CompanyId, body: VisitorIds, request: Request, rt: Rt) -> Json:
+    """Returns a link that carries a visitor's own talk into the company's bot: it opens once, within an hour."""
+    company = await _get_company(rt, company_id)
+    sender = await identify_sender(rt, request, company_id, body.model_dump())
+    if not sender.is_recognised or sender.channel != "web":
+        raise Forbidden("Forbidden")
+    await count_visitor(request, "chat", company_id, sender)
+    return {"url": await make_talk_link(rt, company, sender.channel, sender.sender_id, rt.clock())}
 
 
 @router.post("/chat", dependencies=[Depends(rate_limited("chat"))])

@@ -8,22 +8,34 @@ from typing import Any, ClassVar, cast
 from parley.channels.base import Account, AccountState, Channel, Update
 from parley.channels.telegram import texts
 from parley.channels.telegram.client_files import send_file
+from parley.channels.telegram.client_keyboards import keyboard_of
+from parley.channels.telegram.client_pace import BOT_PACE, pace_of_chat
+from parley.channels.telegram.client_progress import ProgressView
+from parley.channels.telegram.client_texts import begin_text, voice_echo
 from parley.channels.telegram.manager.desk import ManagerDesk
 from parley.channels.telegram.special import is_special, send_special
 from parley.channels.telegram.split_text import split_text
 from parley.channels.telegram.updates import parse_update
-from parley.domain.channel import ChannelEvent, EventKind, OutboundMessage, ParsedUpdate, RemoteFile
+from parley.domain.channel import (
+    ChannelEvent,
+    EventKind,
+    OutboundMessage,
+    ParsedUpdate,
+    Progress,
+    RemoteFile,
+    SendingRate,
+)
 from parley.domain.company import CompanyConfig
 from parley.errors import RemoteError
 from parley.infra.telegram_api import TelegramApi
 from parley.runtime import Runtime
+from parley.services import Services
 
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105
-_ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+_ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _REFUSED_TOKEN_STATUSES, _BAD_REQUEST = (401, 404), 400
 # Above what the service itself waits.
 _POLL_MARGIN_SECONDS = 10.0
-_MAX_BUTTON_CHARS = 64
 _MAX_POPUP_CHARS = 200
 
 
@@ -32,6 +44,21 @@ class TelegramChannel(Channel):
 
     name: ClassVar[str] = "telegram"
     can_poll: ClassVar[bool] = True
+    account_pace: ClassVar[SendingRate | None] = BOT_PACE
+
+    def __init__(self, runtime: Services) -> None:
+        super().__init__(runtime)
+        self._progress = ProgressView()
+
+    def deep_link(self, account: Account, payload: str) -> str:
+        page = str(account.settings.get("page") or "")
+        return f"{page}?start={payload}" if page else ""
+
+    def chat_pace(self, chat_id: str) -> SendingRate | None:
+        return pace_of_chat(chat_id)
+
+    def count_pieces(self, message: OutboundMessage) -> int:
+        return len(split_text(message.text))
 
     def is_genuine(self, headers: Mapping[str, str], body: bytes, account: Account) -> bool:
         secret = str(account.credentials.get("secret") or "")
@@ -53,7 +80,9 @@ class TelegramChannel(Channel):
                 return AccountState("refused", "Telegram refuses the token: ask @BotFather for it again")
             raise
         state = "connected" if webhook_url else "polling"
-        return AccountState(state, f"connected as @{me.get('username', '')}", str(me.get("id", "")))
+        username = str(me.get("username", ""))
+        page = f"https://t.me/{username}" if username else ""
+        return AccountState(state, f"connected as @{username}", str(me.get("id", "")), page)
 
     async def poll(self, account: Account, timeout_seconds: float) -> list[Update]:
         found = await self._api().call(
@@ -76,14 +105,18 @@ class TelegramChannel(Channel):
             upload = partial(self._api().upload, self._token(account))
             return await send_special(partial(self._call, account), upload, chat_id, message)
         if replaced_id := message.extra.get("replaces"):
-            return await self._replace(account, chat_id, int(replaced_id), message.text)
+            await self._replace(account, chat_id, int(replaced_id), message.text)
+            message = OutboundMessage(begin_text(message.language), message.language)
         if file := message.extra.get("file"):
             return await send_file(partial(self._call, account), chat_id, file, message.text)
         *first_pieces, last_piece = split_text(message.text)
         for piece in first_pieces:
             await self._call(account, "sendMessage", chat_id=chat_id, text=piece)
-        sent = await self._call(account, "sendMessage", chat_id=chat_id, text=last_piece, **_keyboard(message))
+        sent = await self._call(account, "sendMessage", chat_id=chat_id, text=last_piece, **keyboard_of(message))
         return str(sent.get("message_id", ""))
+
+    async def show_progress(self, account: Account, chat_id: str, progress: Progress) -> None:
+        await self._progress.show(partial(self._call, account), chat_id, progress)
 
     async def fetch(self, account: Account, file: RemoteFile) -> bytes:
         if file.size > self.max_file_bytes:
@@ -100,6 +133,8 @@ class TelegramChannel(Channel):
             case EventKind.LANGUAGE_CHOSEN, _:
                 extra = {"replaces": event.message_id, "callback": event.callback_id}
                 return OutboundMessage(texts.language_chosen(event.language), event.language, extra=extra)
+            case EventKind.MESSAGE, _ if event.voice and event.text:
+                return OutboundMessage(voice_echo(event.text, event.spoken_language), event.spoken_language)
             case EventKind.COMMAND, "lang":
                 return OutboundMessage(texts.CHOOSE_LANGUAGE, extra={"keyboard": texts.language_keyboard()})
             case EventKind.COMMAND, "id":
@@ -121,14 +156,13 @@ class TelegramChannel(Channel):
                 if error.status_code != _BAD_REQUEST:
                     raise
 
-    async def _replace(self, account: Account, chat_id: str, message_id: int, text: str) -> str:
+    async def _replace(self, account: Account, chat_id: str, message_id: int, text: str) -> None:
         """Writes a text in the place of a message; one that says it already is as good."""
         try:
             await self._call(account, "editMessageText", chat_id=chat_id, message_id=message_id, text=text)
         except RemoteError as error:
             if error.status_code != _BAD_REQUEST:
                 raise
-        return str(message_id)
 
     async def _call(self, account: Account, method: str, **params: Any) -> dict[str, Any]:
         result = await self._api().call(self._token(account), method, params)
@@ -145,15 +179,3 @@ def _popup(message: OutboundMessage) -> dict[str, Any]:
     """Returns what a pressed button is answered with beside the chat; nothing for no words."""
     words = str(message.extra.get("popup") or "")
     return {"text": words[:_MAX_POPUP_CHARS], "show_alert": True} if words else {}
-
-
-def _keyboard(message: OutboundMessage) -> dict[str, Any]:
-    """Returns the buttons under a message: the channel's own, one that shares the number, or what is suggested."""
-    if keyboard := message.extra.get("keyboard"):
-        return {"reply_markup": keyboard}
-    rows: list[list[dict[str, Any]]] = [[{"text": words[:_MAX_BUTTON_CHARS]}] for words in message.suggestions]
-    if message.asks_phone:
-        rows.insert(0, [{"text": texts.SHARE_CONTACT_BUTTON, "request_contact": True}])
-    if not rows:
-        return {"reply_markup": {"remove_keyboard": True}}
-    return {"reply_markup": {"keyboard": rows, "one_time_keyboard": True, "resize_keyboard": True}}

@@ -38,8 +38,18 @@ async def send_special(call: Call, upload: Upload, chat_id: str, message: Outbou
         picture = await asyncio.to_thread(qr_png, str(message.extra["qr"]), _QR_PIXELS)
         shown = await upload(method, {"chat_id": chat_id, **params}, "photo", picture)
         return str(shown.get("message_id", "")) if isinstance(shown, dict) else ""
-    sent = await call(method, chat_id=chat_id, **params)
+    sent = await _send_readable(call, method, {"chat_id": chat_id, **params})
     return str(sent.get("message_id", ""))
+
+
+async def _send_readable(call: Call, method: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Sends a text; one whose markup is refused is sent as it stands: ugly is better than silent."""
+    try:
+        return await call(method, **params)
+    except RemoteError as error:
+        if error.status_code != _BAD_REQUEST or "parse_mode" not in params or "entities" not in str(error):
+            raise
+    return await call(method, **{name: value for name, value in params.items() if name != "parse_mode"})
 
 
 def _only_answers_button(message: OutboundMessage) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from parley.channels.telegram.client_texts import words_of_button
 from parley.domain.channel import ChannelEvent, EventKind, ParsedUpdate, RemoteFile
 from parley.languages.registry import normalize_language_code
 
@@ -18,6 +19,10 @@ _ATTACHMENTS = (
 _PICTURES, _FILES = ("photo",), ("video", "video_note", "animation", "document", "audio", "sticker")
 _LANGUAGE_CALLBACK = "lang_"
 _STAFF_CODE = re.compile(r"m_[A-Za-z0-9_-]{22}", re.ASCII)
+# A link that carries a talk of the web: `c_<22 letters>`.
+_TALK_LINK = "c_"
+# Buttons under a recommendation: `details_<session>`, `order_<session>`.
+_TALK_BUTTONS = ("details", "order")
 
 
 class _User(msgspec.Struct):
@@ -80,6 +85,7 @@ class _Message(msgspec.Struct):
     contact: _Contact | None = None
     location: _Place | None = None
     venue: _Venue | None = None
+    migrate_to_chat_id: int | None = None
     reply_to_message: "_Answered | None" = None
     message_thread_id: int = 0
     is_topic_message: bool = False
@@ -105,6 +111,7 @@ class _Membership(msgspec.Struct):
 class _Update(msgspec.Struct):
     update_id: int
     message: _Message | None = None
+    edited_message: _Message | None = None
     callback_query: _Callback | None = None
     my_chat_member: _Membership | None = None
 
@@ -119,6 +126,8 @@ def parse_update(payload: Mapping[str, Any]) -> ParsedUpdate:
     event = None
     if update.message is not None:
         event = _read_message(update.message, payload["message"])
+    elif update.edited_message is not None:
+        event = _as_edited(_read_message(update.edited_message, payload["edited_message"]))
     elif update.callback_query is not None:
         event = _read_callback(update.callback_query)
     elif update.my_chat_member is not None:
@@ -128,6 +137,9 @@ def parse_update(payload: Mapping[str, Any]) -> ParsedUpdate:
 
 def _read_message(message: _Message, raw: Mapping[str, Any]) -> ChannelEvent | None:
     sender = message.sender
+    if message.migrate_to_chat_id:
+        moved_to = str(message.migrate_to_chat_id)
+        return ChannelEvent(EventKind.MOVED, chat_id=str(message.chat.id), data=moved_to, is_group=True)
     if sender is None or _is_nobodys(message, sender):
         return None
     person = _read_person(message, sender)
@@ -138,9 +150,15 @@ def _read_message(message: _Message, raw: Mapping[str, Any]) -> ChannelEvent | N
         # Anybody's card can be forwarded: it is the customer's own only where it says so.
         phone = message.contact.phone_number if message.contact.user_id == sender.id else ""
         return ChannelEvent(EventKind.MESSAGE, text=message.contact.phone_number, phone=phone, **person)
-    event = ChannelEvent(EventKind.MESSAGE, text=text, voice=_recording(message.voice), **person)
+    event = ChannelEvent(EventKind.MESSAGE, text=words_of_button(text), voice=_recording(message.voice), **person)
     event = _with_attachment(event, message, raw)
     return event if event.text or event.voice or event.attachment else None
+
+
+def _as_edited(event: ChannelEvent | None) -> ChannelEvent | None:
+    """Returns a changed message as what it is; a changed command asks for nothing again."""
+    is_message = event is not None and event.kind is EventKind.MESSAGE
+    return replace(event, kind=EventKind.EDITED) if event is not None and is_message else None
 
 
 def _read_person(message: _Message, sender: _User) -> dict[str, Any]:
@@ -207,10 +225,15 @@ def _read_command(text: str, sender: _User, person: dict[str, Any]) -> ChannelEv
     command = command.partition("@")[0].lower()
     if command == "start":
         language, argument = normalize_language_code(sender.language_code) or "", argument.strip()
-        code = argument if _STAFF_CODE.fullmatch(argument) else ""
-        payload = _widget_of_link(argument)
-        return ChannelEvent(EventKind.STARTED, language=language, payload=payload, staff_code=code, **person)
-    if command in ("lang", "id"):
+        return ChannelEvent(
+            EventKind.STARTED,
+            language=language,
+            payload=_widget_of_link(argument),
+            carried=argument.removeprefix(_TALK_LINK) if argument.startswith(_TALK_LINK) else "",
+            staff_code=argument if _STAFF_CODE.fullmatch(argument) else "",
+            **person,
+        )
+    if command in ("lang", "id", "stop"):
         return ChannelEvent(EventKind.COMMAND, command=command, **person)
     return ChannelEvent(EventKind.MESSAGE, text=text, **person)
 
@@ -228,11 +251,14 @@ def _read_callback(callback: _Callback) -> ChannelEvent | None:
         return None
     chosen = callback.data.removeprefix(_LANGUAGE_CALLBACK)
     code = normalize_language_code(chosen) if callback.data.startswith(_LANGUAGE_CALLBACK) else None
+    command, _, session_id = callback.data.partition("_")
     return ChannelEvent(
         EventKind.LANGUAGE_CHOSEN if code else EventKind.COMMAND,
         chat_id=str(message.chat.id),
         sender_id=str(callback.sender.id),
         language=code or "",
+        command=command if command in _TALK_BUTTONS else "",
+        payload=session_id if command in _TALK_BUTTONS else "",
         data=callback.data,
         callback_id=callback.id,
         sender_name=f"{callback.sender.first_name} {callback.sender.last_name}".strip(),
