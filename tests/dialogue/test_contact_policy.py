@@ -10,6 +10,7 @@ from parley.dialogue.situation import ContactSituation
 from parley.dialogue.state_tracking import track_contact
 from parley.dialogue.trouble_talk import TroubleTalk
 from parley.domain.lead import DialogueAct, LeadDraft
+from parley.domain.order import Order, OrderItem
 from parley.domain.understanding import Phone, Understanding
 
 PHONE = Phone("87012345678", "+77012345678")
@@ -28,8 +29,15 @@ def message(**found: object) -> Understanding:
     return Understanding(language="ru", **found)  # type: ignore[arg-type]
 
 
+ORDERING = LeadDraft(
+    order=Order((OrderItem("1", "Kettle"),)), name_requests=1, expected_reply="name", unasked_answers=0
+)
+
+
 def situation(previous: LeadDraft, understanding: Understanding, *, read_back: bool = False) -> ContactSituation:
     draft = track_contact(previous, understanding)
+    if previous is ORDERING:  # one more of it is taken
+        draft = replace(draft, order=Order((OrderItem("1", "Kettle", quantity=2),)))
     move = choose_move(understanding, TroubleTalk(previous.trouble) if previous.trouble else None)
     return ContactSituation(previous, draft, understanding, read_back, move)
 
@@ -45,6 +53,7 @@ EXAMPLES = [
     ("gives_whole_contact", CONFIRMED_BY_EMAIL, message(phone=PHONE), False, DialogueAct.CONFIRM),
     ("affirms_read_back", READ_BACK_EMAIL, message(answer="yes"), True, DialogueAct.CONFIRMED),
     ("has_only_contact", LeadDraft(), message(email=EMAIL), False, DialogueAct.ASK_NAME),
+    ("adds_to_order", ORDERING, message(ready_to_order=True), False, DialogueAct.ANSWER),
     ("changes_confirmed", CONFIRMED, message(name="Асель", correction=True), False, DialogueAct.CORRECTED),
     ("changes_confirmed", CONFIRMED, message(email=EMAIL), False, DialogueAct.CORRECTED),
     (

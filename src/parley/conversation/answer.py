@@ -11,6 +11,7 @@ from parley.conversation.agent import EmitText, ModelReply
 from parley.conversation.closing import choose_suggestions, required_text, speaks_for_model
 from parley.conversation.contact_requests import contact_requests
 from parley.conversation.grounding import build_prompt_context
+from parley.conversation.order_total import tell_order_total
 from parley.conversation.order_turn import complete_order
 from parley.conversation.order_words import ask_which, choose_move_after_order, speaks_of_order, summed_quantities
 from parley.conversation.output.pipeline import build_output_pipeline
@@ -44,6 +45,7 @@ async def compose_answer(rt: Runtime, state: DialogueState, emit: EmitText) -> t
     language = rt.language(state.understanding.language)
     flow_answer, retrieval = await _find_facts(rt, state)
     state = await complete_order(rt, state, retrieval.results.products)
+    retrieval = await tell_order_total(rt, state, retrieval)
     state, context = _lead_on(state, flow_answer, retrieval, language)
     if context.act is DialogueAct.HANDOVER:
         text, statement, question = handover_words(

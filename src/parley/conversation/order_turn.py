@@ -8,6 +8,7 @@ from parley.dialogue.order_reading import OrderChange, take_found, take_only, un
 from parley.dialogue.order_talk import OrderTalk, names_goods
 from parley.dialogue.state_tracking import track_order
 from parley.domain.company import CompanyConfig
+from parley.domain.lead import NextMove
 from parley.domain.order import Order, OrderItem
 from parley.domain.product import format_price
 from parley.domain.search_results import ProductHit
@@ -16,6 +17,7 @@ from parley.languages.base import Replies
 from parley.nlu.choices import ChoiceReading
 from parley.runtime import Runtime
 from parley.search.catalogue_rows import as_hits, fetch_by_ids, fetch_categories
+from parley.search.facts.basket import lists_several
 from parley.search.facts.discounts import discount_texts, find_discount
 from parley.search.facts.quantities import sum_amount
 from parley.search.retrieve import retrieve_text
@@ -38,6 +40,7 @@ async def read_order_talk(rt: Runtime, flow: Flow, turn: Turn, utterance: Uttera
         draft.order,
         accepts_offer=_accepts_order(utterance, turn),
         summed=draft.summed_quantities,
+        answers_which=draft.last_moves[-1:] == (NextMove.ASK_WHICH,),
         is_read_back=draft.expected_reply in ("confirm", "correction"),
         is_confirmed=draft.confirmed,
     )
@@ -70,7 +73,8 @@ def _may_concern_order(talk: OrderTalk) -> bool:
     words = talk.words
     is_said = words.by_kind or words.numbers or words.sizes
     understanding, choices = talk.message.understanding, talk.message.choices
-    return bool(is_said or talk.accepts_offer or understanding.ready_to_order or choices != _NOTHING_CHOSEN)
+    is_answer = talk.accepts_offer or talk.answers_which
+    return bool(is_said or is_answer or understanding.ready_to_order or choices != _NOTHING_CHOSEN)
 
 
 def _accepts_order(utterance: Utterance, turn: Turn) -> bool:
@@ -118,6 +122,9 @@ async def complete_order(rt: Runtime, state: DialogueState, found: Sequence[Prod
         taken, found = await _take_found(rt, state, rest, found)
         change = taken or change
         state = track_order(state, change)
+    elif change.kind == "taken" and lists_several(talk.message):
+        change, found = await _take_rest(rt, state, change, found)
+        state = track_order(state, change)
     if change is None or not change.touched:
         return state
     hits = {hit.id: hit for hit in (*talk.known, *found)}
@@ -131,14 +138,34 @@ async def _take_found(
     """Returns what the message takes of what was found, and of what its words are found to name; and all of it."""
     if not _takes_found(state, talk):
         return None, found
-    hits = {hit.id: hit for hit in found}
-    for words in unnamed_words(talk, found)[:_MAX_NAMES]:
-        results = await retrieve_text(rt, state.turn.company, words, state.understanding.language)
-        hits |= {hit.id: hit for hit in results.products}
+    hits = {hit.id: hit for hit in found} | await _find_words(rt, state, unnamed_words(talk, found))
     if change := take_found(talk, tuple(hits.values())):
         return change, tuple(hits.values())
     is_first = talk.is_taking and not state.previous_draft.order.items
     return take_only(talk, found) if is_first else None, found
+
+
+async def _take_rest(
+    rt: Runtime, state: DialogueState, change: OrderChange, found: Sequence[ProductHit]
+) -> tuple[OrderChange, Sequence[ProductHit]]:
+    """Returns what was taken with what the message lists beside it and was not shown: "пионы беру и открытку"."""
+    assert state.order_talk is not None
+    talk = replace(state.order_talk, order=change.order)
+    hits = {hit.id: hit for hit in (*found, *talk.known)}
+    hits |= await _find_words(rt, state, unnamed_words(talk, tuple(hits.values())))
+    more = take_found(talk, tuple(hits.values()), beside=True)
+    if more is None:
+        return change, found
+    return replace(more, touched=(*change.touched, *more.touched)), tuple(hits.values())
+
+
+async def _find_words(rt: Runtime, state: DialogueState, names: Sequence[str]) -> dict[str, ProductHit]:
+    """Returns the goods that words find, each by itself."""
+    hits: dict[str, ProductHit] = {}
+    for words in names[:_MAX_NAMES]:
+        results = await retrieve_text(rt, state.turn.company, words, state.understanding.language)
+        hits |= {hit.id: hit for hit in results.products}
+    return hits
 
 
 def _takes_found(state: DialogueState, talk: OrderTalk) -> bool:

@@ -144,6 +144,12 @@ def _wants_to_order(situation: ContactSituation) -> bool:
     return situation.wants_to_order or agrees
 
 
+def _adds_to_order(situation: ContactSituation) -> bool:
+    """Tells whether more is ordered, or another, just after the contact was asked for: it is not asked again."""
+    has_order = bool(situation.previous.order.items) and situation.order_changed
+    return has_order and not situation.may_ask_contact and not situation.gave_name
+
+
 def _wants_to_order_by_name(situation: ContactSituation) -> bool:
     return bool(situation.draft.name) and _wants_to_order(situation)
 
@@ -203,6 +209,7 @@ CONTACT_RULES: tuple[tuple[Condition, DialogueAct], ...] = (
     (_gives_invalid_phone, DialogueAct.ASK_PHONE),
     (_declines, DialogueAct.ANSWER),
     (_gives_name, DialogueAct.ASK_PHONE),
+    (_adds_to_order, DialogueAct.ANSWER),
     (_wants_to_order_by_name, DialogueAct.ASK_PHONE),
     (_wants_to_order, DialogueAct.ASK_NAME),
     (_is_due_by_name, DialogueAct.ASK_PHONE),

@@ -9,7 +9,9 @@ from parley.dialogue.order_talk import OrderTalk
 from parley.domain.order import Order, OrderItem
 from parley.domain.search_results import ProductHit
 from parley.search.facts.mentions import find_same_name, name_numbers
+from parley.search.facts.named import name_words
 from parley.search.facts.references import find_reference, resolve_mentions
+from parley.text.normalize import latinize
 
 #: what a message does to an order. "awaits": it takes something that is yet to be found
 OrderChangeKind = Literal["", "taken", "changed", "removed", "remark", "awaits"]
@@ -36,14 +38,15 @@ def read_order_change(talk: OrderTalk) -> OrderChange | None:
     return _change(talk) if talk.order.items else _take(talk, _chosen(talk))
 
 
-def take_found(talk: OrderTalk, found: Sequence[ProductHit]) -> OrderChange | None:
-    """Returns what a message takes by name of goods that were searched for it."""
+def take_found(talk: OrderTalk, found: Sequence[ProductHit], *, beside: bool = False) -> OrderChange | None:
+    """Returns what a message takes by name of goods that were searched for it. `beside`: it comes on top of what
+    the same message took already."""
     searched = replace(talk, shown=found)
     named = resolve_mentions(searched.wanted, found, talk.ordered)
     if not talk.order.items:
         return _take(searched, named, is_certain=True) if named else None
     new = [hit for hit in named if hit.available and not talk.order.find(hit.id)]
-    return _with_new(searched, new, set()) if new else None
+    return _with_new(searched, new, set(), beside=beside) if new else None
 
 
 def unnamed_words(talk: OrderTalk, found: Sequence[ProductHit]) -> list[str]:
@@ -72,7 +75,8 @@ def _take(talk: OrderTalk, hits: Sequence[ProductHit], *, is_certain: bool = Fal
 
 def _may_take(talk: OrderTalk, hits: Sequence[ProductHit]) -> bool:
     chooses = bool(hits) and talk.words.has("choosing_words") and not talk.message.understanding.question
-    return talk.is_taking or talk.accepts_offer or (chooses and not talk.compares)
+    answers = bool(hits) and talk.answers_which
+    return talk.is_taking or talk.accepts_offer or ((chooses or answers) and not talk.compares)
 
 
 def _with_items(order: Order, replaced: Collection[str], items: Sequence[OrderItem]) -> Order:
@@ -100,7 +104,8 @@ def _chosen(talk: OrderTalk) -> Sequence[ProductHit]:
 def _only_ones(talk: OrderTalk) -> Sequence[ProductHit]:
     """Returns the one product that was shown, or those of which the sum was told, where they are taken, or pointed
     at."""
-    takes = talk.is_taking or talk.accepts_offer or talk.adds
+    chooses = talk.words.has("choosing_words") and talk.words.has("pointing_words")
+    takes = talk.is_taking or talk.accepts_offer or talk.adds or chooses
     points = talk.words.has("pointing_words") or talk.accepts_offer or not any(talk.unexplained())
     available = [hit for hit in talk.shown if hit.available]
     are_spoken_of = len(available) == 1 or all(hit.id in talk.summed for hit in available)
@@ -112,8 +117,7 @@ def _change(talk: OrderTalk) -> OrderChange | None:
     if renamed := _renamed(talk):
         return renamed
     unwanted = {hit.id for hit in resolve_mentions(talk.unwanted, talk.shown, talk.ordered)} & talk.ordered
-    new = [hit for hit in _chosen(talk) if hit.available and hit.id not in talk.ordered]
-    if new and (unwanted or talk.takes_new or talk.message.choices.replaces):
+    if new := _new_instead(talk, unwanted):
         return _with_new(talk, new, unwanted)
     order = with_details(talk, _with_items(talk.order, unwanted, ()), ())
     if order == talk.order:
@@ -122,10 +126,21 @@ def _change(talk: OrderTalk) -> OrderChange | None:
     return OrderChange("removed" if unwanted and not touched else "changed", order, touched)
 
 
-def _with_new(talk: OrderTalk, new: Sequence[ProductHit], unwanted: set[str]) -> OrderChange:
+def _new_instead(talk: OrderTalk, unwanted: set[str]) -> list[ProductHit]:
+    """Returns the goods that come to the order, or stand for what is left out."""
+    new = [hit for hit in _chosen(talk) if hit.available and hit.id not in talk.ordered]
+    if new and (unwanted or talk.takes_new or talk.message.choices.replaces):
+        return new
+    other = _sibling(talk, unwanted) if unwanted else None
+    return [other] if other else []
+
+
+def _with_new(
+    talk: OrderTalk, new: Sequence[ProductHit], unwanted: set[str], *, beside: bool = False
+) -> OrderChange:
     """Returns the order with new goods: on top of the others, or instead of one that is left out or of their
     kind."""
-    replaced = unwanted or _replaced_by(talk, new)
+    replaced = set() if beside else unwanted or _replaced_by(talk, new)
     gone = [item for item in talk.order.items if item.product_id in replaced]
     quantity = gone[0].quantity if len(gone) == 1 and len(new) == 1 else 1
     items = [replace(_new_item(hit, talk), quantity=quantity) if gone else _new_item(hit, talk) for hit in new]
@@ -143,6 +158,26 @@ def _replaced_by(talk: OrderTalk, new: Sequence[ProductHit]) -> set[str]:
         return {talk.order.items[0].product_id}
     kinds = {hit.category for hit in new}
     return {item.product_id for item in [item for item in talk.order.items if item.category in kinds][-1:]}
+
+
+def _sibling(talk: OrderTalk, unwanted: set[str]) -> ProductHit | None:
+    """Returns the one product that has the same name but for what is left out, where something is said to be taken
+    instead: "не смарт, а звичайний" of two kettles Vesna."""
+    denied = [hit for hit in talk.known if hit.id in unwanted]
+    if len(denied) != 1 or not any(talk.unexplained()):
+        return None
+    words = talk.message.words
+    left_out = {latinize(words[index]) for each in talk.unwanted for index in range(each.start, each.end)}
+    own = {token.latin for token in name_words(denied[0]) if token.latin.isalpha()} - left_out
+    alike = [hit for hit in talk.known if hit.available and hit.category == denied[0].category]
+    return _most_alike(own, [hit for hit in alike if hit.id not in unwanted])
+
+
+def _most_alike(words: Collection[str], hits: Sequence[ProductHit]) -> ProductHit | None:
+    """Returns the one product whose name has the most of these words; None where several have as many, or none."""
+    shared = [len({token.latin for token in name_words(hit)}.intersection(words)) for hit in hits]
+    most = max(shared, default=0)
+    return hits[shared.index(most)] if most and shared.count(most) == 1 else None
 
 
 def _renamed(talk: OrderTalk) -> OrderChange | None:

@@ -11,7 +11,9 @@ from parley.nlu.contacts.contact_digits import contact_tokens
 from parley.nlu.message import UnderstoodMessage
 from parley.nlu.ordering import OrderPhrases
 from parley.search.facts.mentions import Mention, find_named_goods
+from parley.search.facts.order import read_ordinal
 from parley.search.query import GENERIC_CONCEPTS
+from parley.text.normalize import latinize
 from parley.text.tokenize import normalized_words
 
 # They leave what they concern as it is: whoever compares, or asks for advice, takes nothing.
@@ -34,6 +36,8 @@ class OrderTalk:
     accepts_offer: bool = False
     #: how many were spoken of by product, where a sum was told
     summed: Mapping[str, int] = field(default_factory=dict)
+    #: whether it was asked just now which of those shown is taken
+    answers_which: bool = False
     #: whether the contact is read back just now, or was confirmed
     is_read_back: bool = False
     is_confirmed: bool = False
@@ -139,7 +143,9 @@ class OrderTalk:
 
 
 def names_goods(talk: OrderTalk, name: str) -> bool:
-    """Tells whether what was taken for the customer's name is a word of the goods."""
+    """Tells whether what was taken for the customer's name is a word of the goods, or a place in their list."""
+    if read_ordinal(list(map(latinize, normalized_words(name)))):
+        return True
     tokens = talk.message.tokenized.tokens
     named = {
         tokens[index].normalized

@@ -79,6 +79,8 @@ class BasketFact:
     total: str
     #: the company's rule on discounts, word for word, where it may take something off; empty without any
     terms: str = ""
+    #: what comes on top, as delivery; it is in the total
+    added: tuple[AddedCost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

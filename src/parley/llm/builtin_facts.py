@@ -58,6 +58,7 @@ def _word_availability(fact: AvailabilityFact, replies: Replies, _: str) -> str:
 
 def _word_basket(fact: BasketFact, replies: Replies, language: str) -> str:
     lines = [f"• {_word_price(item, replies, language)}" for item in fact.items]
+    lines += [f"• {_word_added(added, replies, language)}" for added in fact.added]
     return "\n".join([*lines, replies.fact_total.format(total=fact.total), *filter(None, (fact.terms,))])
 
 

@@ -159,7 +159,12 @@ def _tokens_with_ending(tokenized: TokenizedText, endings: tuple[str, ...]) -> f
 
 
 def _excluded_tokens(tokenized: TokenizedText, matches: Sequence[Match]) -> frozenset[int]:
-    boundaries = {index for match in matches if match.kind in _BOUNDARY_KINDS for index in _span(match)}
+    boundaries = {
+        index
+        for match in matches
+        if match.kind in _BOUNDARY_KINDS and not _is_glued(tokenized, match)
+        for index in _span(match)
+    }
     excluded: set[int] = set()
     for match in matches:
         clause = tokenized.clauses[tokenized.tokens[match.start].clause_index]
@@ -168,6 +173,12 @@ def _excluded_tokens(tokenized: TokenizedText, matches: Sequence[Match]) -> froz
         if match.kind in ("exclusions_after", "exclusions"):
             excluded.update(_run(range(match.start - 1, clause.start - 1, -1), boundaries))
     return frozenset(excluded)
+
+
+def _is_glued(tokenized: TokenizedText, match: Match) -> bool:
+    """Returns whether a number stands right behind, so that it is a part of a name: "а" of "не а55"."""
+    behind = tokenized.tokens[match.end] if match.end < len(tokenized.tokens) else None
+    return behind is not None and behind.is_number and tokenized.tokens[match.end - 1].end == behind.start
 
 
 def _run(indices: range, boundaries: set[int]) -> list[int]:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from parley.concepts.matcher import Annotation
 from parley.concepts.token import number_digits
 from parley.domain.product import format_price
-from parley.domain.product_facts import BasketFact
+from parley.domain.product_facts import BasketFact, ProductFact
 from parley.domain.search_results import ProductHit, SearchResults
+from parley.nlu.message import UnderstoodMessage
 from parley.search.facts.asked import read_asked
 from parley.search.facts.discounts import discount_terms
 from parley.search.facts.named import find_named
@@ -17,9 +18,11 @@ from parley.search.facts.pointing import asks_total
 from parley.search.facts.prices import find_discount_texts
 from parley.search.facts.quantities import sum_amount, sum_price
 from parley.search.facts.references import THIS_WORDS
+from parley.search.query import GENERIC_CONCEPTS
 from parley.search.query_words import LATIN_STOP_WORDS
 from parley.search.question import Question
 from parley.text.normalize import latinize
+from parley.text.tokenize import normalized_words
 
 SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
@@ -27,6 +30,12 @@ SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 _MAX_COUNT = 99
 _MAX_ITEMS = 4
 _ONE = frozenset(map(latinize, ("один", "одну", "одна", "one", "бір", "bitta", "одне", "нэг", "бир")))
+
+
+# Between goods that are listed.
+_AND_WORDS = frozenset(
+    normalized_words("и and й та і плюс plus n пен мен бен және менен жана va bilan ва билан болон ба бас")
+)
 
 
 class _Item(NamedTuple):
@@ -52,6 +61,55 @@ def counts_several(question: Question) -> bool:
     """Returns whether a message may count several goods, and ask what they cost: before anything is looked up."""
     numbers = sum(bool(_count_of(latinize(word))) for word in question.message.words)
     return 1 < numbers <= 2 * _MAX_ITEMS and _asks_sum(question)
+
+
+def lists_several(message: UnderstoodMessage) -> bool:
+    """Returns whether a message may name several things: a comma or an "and" stands between words."""
+    return len(_listed_pieces(message)) > 1
+
+
+async def listed_facts(
+    question: Question, shown: Sequence[ProductHit], search_piece: SearchPiece
+) -> tuple[Sequence[ProductFact], list[ProductHit]] | None:
+    """Returns what each of the goods costs of which a message asks the price, and where it asks for the sum, that;
+    None where it does not name several. "стул вена и табурет почем"."""
+    pieces = _listed_pieces(question.message)
+    if not 1 < len(pieces) <= _MAX_ITEMS:
+        return None
+    items = [await _find_item(question, piece, _first_count(piece), shown, search_piece) for piece in pieces]
+    found = [item for item in items if item is not None]
+    if len(found) < len(pieces) or len({item.hit.id for item in found}) < len(found):
+        return None
+    hits = [item.hit for item in found]
+    if asks_total(question) or any(item.quantity > 1 for item in found):
+        fact = add_up(found, await find_discount_texts(question, search_piece))
+        return ((fact,), hits) if fact else None
+    return [sum_price(hit, 1) for hit in hits if hit.amount is not None], hits
+
+
+def _listed_pieces(message: UnderstoodMessage) -> list[list[Annotation]]:
+    """Returns what stands between commas and words for "and", without what only asks."""
+    pieces: list[list[Annotation]] = [[]]
+    start, clause = 0, 0
+    for annotation in message.annotations:
+        token = message.tokenized.tokens[start]
+        start += len(annotation.words)
+        if token.clause_index != clause or annotation.words[0] in _AND_WORDS:
+            clause = token.clause_index
+            pieces.append([])
+        if annotation.words[0] not in _AND_WORDS and not _only_asks(annotation):
+            pieces[-1].append(annotation)
+    return [piece for piece in pieces if piece]
+
+
+def _only_asks(annotation: Annotation) -> bool:
+    is_generic = annotation.concept in GENERIC_CONCEPTS
+    return is_generic or LATIN_STOP_WORDS.issuperset(map(latinize, annotation.words))
+
+
+def _first_count(piece: Sequence[Annotation]) -> int:
+    counts = [count for part in piece[:1] if (count := _count_of(latinize(part.words[0])))]
+    return counts[0] if counts and len(piece) > 1 else 1
 
 
 async def basket_facts(

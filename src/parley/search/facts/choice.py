@@ -13,7 +13,7 @@ from parley.search.facts.basket import add_up
 from parley.search.facts.pointing import asks_total, counted, find_pointed, picks_place, says_only_choice
 from parley.search.facts.prices import find_discount_texts, quantity_discount
 from parley.search.facts.quantities import sum_price
-from parley.search.facts.references import points_to_shown
+from parley.search.facts.references import points_to_shown, says_both
 from parley.search.question import Question
 from parley.text.normalize import latinize
 
@@ -33,7 +33,8 @@ async def answer_choice(
     """Returns the products that the customer takes, or asks the sum of, with what they cost; None where a message
     does neither, or it cannot be told of which. `hits`: shown last; `earlier`: before them."""
     takes = takes_goods(question)
-    asks_sum = asks_total(question) or _asks_price_of_shown(question, asked)
+    asks_both = says_both(question.message) and asked.asks_value and not asked.is_about_attributes
+    asks_sum = asks_total(question) or asks_both or _asks_price_of_shown(question, asked)
     if not (takes or asks_sum) or _asks_other(question, asked, takes=takes):
         return None
     pointed = find_pointed(question, hits, earlier)

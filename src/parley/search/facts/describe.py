@@ -1,9 +1,10 @@
 """Tells a provider's model the facts that were found in lines of English; names, values and amounts as they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from parley.concepts.attributes import attribute_name
 from parley.domain.product_facts import (
+    AddedCost,
     AttributeFact,
     AvailabilityFact,
     BasketFact,
@@ -32,7 +33,8 @@ def fact_amounts(results: SearchResults) -> list[str]:
         if isinstance(fact, PriceFact):
             amounts += [fact.unit_price, fact.full, fact.total, *(added.price for added in fact.added)]
         elif isinstance(fact, BasketFact):
-            amounts += [amount for item in fact.items for amount in (item.unit_price, item.total)] + [fact.total]
+            amounts += [amount for item in fact.items for amount in (item.unit_price, item.total)]
+            amounts += [fact.total, *(added.price for added in fact.added)]
         elif isinstance(fact, ComparisonFact):
             amounts += fact.prices
         elif isinstance(fact, OpenChoiceFact):
@@ -63,14 +65,19 @@ def _describe_price(fact: PriceFact) -> str:
     parts = [f"{counted} {fact.unit_price}"]
     if fact.discount:
         parts.append(f"less {fact.discount} % {'on the second' if fact.on_second else 'for the quantity'}")
-    parts += [f"{attribute_name(added.name, _ENGLISH)}: {added.price or 'free'}" for added in fact.added]
+    parts += _describe_added(fact.added)
     chosen = "the customer takes this: " if fact.is_chosen else ""
     return chosen + ", ".join(parts) + (f"; total {fact.total}" if fact.total else "")
 
 
 def _describe_basket(fact: BasketFact) -> str:
     terms = f"; the rule on discounts, not taken off yet: {fact.terms}" if fact.terms else ""
-    return f"{'; '.join(map(_describe_price, fact.items))}; together {fact.total}{terms}"
+    items = [*map(_describe_price, fact.items), *_describe_added(fact.added)]
+    return f"{'; '.join(items)}; together {fact.total}{terms}"
+
+
+def _describe_added(costs: Sequence[AddedCost]) -> list[str]:
+    return [f"{attribute_name(added.name, _ENGLISH)}: {added.price or 'free'}" for added in costs]
 
 
 def _describe_open_choice(fact: OpenChoiceFact) -> str:

@@ -20,7 +20,7 @@ from parley.concepts.units import Measure, match_measure, stated_values
 from parley.domain.search_results import ProductHit
 from parley.nlu.choices import MIDDLE
 from parley.nlu.message import UnderstoodMessage
-from parley.search.facts.mentions import Mention, find_named_goods
+from parley.search.facts.mentions import Mention, find_named_goods, name_numbers
 from parley.search.facts.order import PRICE, RankRequest, is_superlative, read_ordinal, read_rank, read_relative
 from parley.search.facts.ranking import rank_products
 from parley.search.query import GENERIC_CONCEPTS
@@ -44,6 +44,8 @@ _BOTH_WORDS = latinized_words("оба обе обоих обеих обеими 
 _BOTH_STEMS = tuple(map(latinize, normalized_words("екеу экөө ikkala ikkov иккала иккови хоёул")))
 _ALL_WORDS = latinized_words("все всех all усі всі бәрін бәрі барлығын баарын баары hammasini hammasi бүгдийг")
 _MIDDLE_OF = 3
+# Who takes one by its number says little beside it.
+_MAX_NUMBER_WORDS = 4
 _TERMS = (SALE_TERMS | SERVICES) - {"price"}
 # A shorter word says nothing of a card.
 _MIN_CARD_LETTERS = 4
@@ -80,17 +82,18 @@ def find_reference(
         return Reference(tuple(sized), "size")
     if named := resolve_mentions(mentions, shown, ordered):
         return Reference(named, "name")
+    if hit := _of_number(message, shown):
+        return Reference((hit,), "name")
     if places_of(message) and not _names_terms(message):
         return Reference(_at_places(message, shown), "place")
     if says_both(message):
         return Reference(_both(mentions, shown, earlier), "all")
     if len(shown) > 1 and says_all(message):
         return Reference(tuple(shown), "all")
-    if len(described := _described(message, shown)) == 1:
-        return Reference(described, "card")
     if hit := _at_degree(message, shown):
         return Reference((hit,), "degree")
-    return Reference()
+    described = _described(message, shown)
+    return Reference(described, "card") if len(described) == 1 else Reference()
 
 
 def resolve_mentions(
@@ -152,6 +155,19 @@ def _stated_texts(hit: ProductHit) -> list[str]:
     specifications = hit.card.get("specifications")
     values = specifications.values() if isinstance(specifications, dict) else ()
     return [hit.name, *map(str, values)]
+
+
+def _of_number(message: UnderstoodMessage, shown: Sequence[ProductHit]) -> ProductHit | None:
+    """Returns the one of several shown that has the number of a short message in its name: "беру 500"."""
+    numbers = [
+        token.normalized
+        for index, token in enumerate(message.tokenized.tokens)
+        if token.is_number and index not in message.choices.excluded and len(token.normalized) > 1
+    ]
+    if len(numbers) != 1 or len(shown) < 2 or len(message.words) > _MAX_NUMBER_WORDS:
+        return None
+    called = [hit for hit in shown if numbers[0] in name_numbers(hit)]
+    return called[0] if len(called) == 1 else None
 
 
 def _names_terms(message: UnderstoodMessage) -> bool:
@@ -229,5 +245,6 @@ def _read_degree(message: UnderstoodMessage) -> RankRequest | None:
         return read_rank(words)
     if relative := read_relative(words):
         return relative
-    objects = not _PRICE_OBJECTIONS.isdisjoint(message.understanding.intents)
+    takes, intents = message.ordering.of("taking_words"), message.understanding.intents
+    objects = not takes and not _PRICE_OBJECTIONS.isdisjoint(intents)
     return None if objects else read_rank([*words, "самый"])

@@ -14,15 +14,17 @@ from parley.search.comparison import asks_why, comparison_sides, is_comparing_wo
 from parley.search.facts.advice import compare
 from parley.search.facts.alternatives import with_alternatives
 from parley.search.facts.asked import AskedFact, read_asked
-from parley.search.facts.basket import basket_facts, counts_several
+from parley.search.facts.basket import basket_facts, counts_several, listed_facts, lists_several
 from parley.search.facts.card import cards_of
 from parley.search.facts.choice import answer_choice, takes_goods
 from parley.search.facts.find import add_facts, is_known, with_facts
 from parley.search.facts.fitting import keep_fitting
+from parley.search.facts.mentions import find_same_name, name_numbers
 from parley.search.facts.named import find_named, name_words
 from parley.search.facts.order import is_superlative, read_rank, read_relative
 from parley.search.facts.pointing import asks_total, find_pointed
 from parley.search.facts.prices import several_facts
+from parley.search.facts.quantities import sum_price
 from parley.search.facts.ranking import fetch_kind, fetch_same_category, rank_facts
 from parley.search.facts.references import points_to_shown
 from parley.search.facts.relative import relative_facts
@@ -59,6 +61,8 @@ class ShownProducts(NamedTuple):
 
 # A question about what was shown says little else.
 _MAX_TOPIC_WORDS = 6
+# Who asks for another number says little beside it.
+_MAX_NUMBER_WORDS = 4
 # A verb is behind them, if it is called as goods are.
 _SUBJECTS = frozenset({"it", "they"})
 _POSSESSIVES = frozenset(
@@ -92,6 +96,8 @@ async def answer_about_shown(
         return ordered
     if compared := await _answer_comparison(question, asked, results, hits, earlier, search_piece):
         return compared
+    if other := await _answer_other_number(rt, question, hits):
+        return other
     if facts := await several_facts(question, hits, search_piece):
         return with_facts(results, facts)
     return _answer_attributes(question, asked, results)
@@ -100,12 +106,18 @@ async def answer_about_shown(
 async def answer_basket(
     rt: Services, question: Question, shown: ShownProducts, search_piece: SearchPiece
 ) -> SearchResults | None:
-    """Returns what the different goods cost together that a message counts; None where it counts none."""
-    if not counts_several(question):
+    """Returns what the different goods cost that a message counts or lists; None where it does neither."""
+    asked = read_asked(question)
+    asks_price = question.understanding.asks_price or (asked.asks_value and not asked.is_about_attributes)
+    compares = is_comparison(question.message.annotations)
+    lists = asks_price and not compares and lists_several(question.message)
+    if not (lists or counts_several(question)):
         return None
     hits, _ = await shown.fetch(rt, question) if shown.ids else ([], [])
-    found = await basket_facts(question, hits, search_piece)
-    return SearchResults(products=found[1], is_product_query=True, facts=(found[0],)) if found else None
+    if counts_several(question) and (counted := await basket_facts(question, hits, search_piece)):
+        return SearchResults(products=counted[1], is_product_query=True, facts=(counted[0],))
+    listed = await listed_facts(question, hits, search_piece) if lists else None
+    return SearchResults(products=listed[1], is_product_query=True, facts=listed[0]) if listed else None
 
 
 async def keep_fitting_shown(
@@ -239,6 +251,21 @@ async def _find_other(
     piece = question.about(f"{hit.category} {' '.join(token.latin for token in names)}")
     found = (await search_piece(piece)).products
     return [each for each in found if each.category == hit.category and each.id != hit.id][:1]
+
+
+async def _answer_other_number(
+    rt: Services, question: Question, hits: Sequence[ProductHit]
+) -> SearchResults | None:
+    """Returns the price of the product that is called as the one shown, but for the number that is said: "а 25?" of
+    a bouquet of 51."""
+    numbers = [word for word in question.message.words if word.isdecimal() and len(word) > 1]
+    is_short = len(question.message.words) <= _MAX_NUMBER_WORDS
+    if len(numbers) != 1 or len(hits) != 1 or not is_short or not name_numbers(hits[0]) - {numbers[0]}:
+        return None
+    other = find_same_name(await fetch_same_category(rt, question, hits[0]), hits[0], numbers[0])
+    if other is None or other.amount is None or not other.available:
+        return None
+    return SearchResults(products=[other], is_product_query=True, facts=(sum_price(other, 1),))
 
 
 def _describe_alone(hit: ProductHit) -> SearchResults | None:
