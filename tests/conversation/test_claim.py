@@ -190,6 +190,21 @@ async def test_all_that_waited_is_claimed_however_much_it_is(runtime: Runtime, c
     assert [line.text for line in turn.pending] == lines
 
 
+@pytest.mark.parametrize(
+    ("lost_claims", "pending"), [(0, ["один", "два"]), (1, ["один", "два"]), (2, ["один"]), (4, ["один"])]
+)
+async def test_a_turn_whose_claim_lapsed_twice_answers_its_oldest_message_alone(
+    runtime: Runtime, company: CompanyConfig, lost_claims: int, pending: list[str]
+) -> None:
+    for words in ("один", "два"):
+        message = await write(runtime, company, words)
+    async with runtime.db.direct(company.id) as connection:
+        await connection.execute("UPDATE conversations SET lost_claims = %s", (lost_claims,))
+        turn = await acquire_claim(runtime, connection, company, message.conversation_id, alone=True)
+    assert turn is not None
+    assert [line.text for line in turn.pending] == pending
+
+
 async def test_what_came_during_an_answer_is_not_lost_behind_many_later_messages(
     runtime: Runtime, company: CompanyConfig
 ) -> None:
