@@ -91,3 +91,55 @@ async def test_who_takes_nothing_orders_nothing(runtime: Runtime, text: str) -> 
     await talk.say("нужен чайник")
     await talk.say(text)
     assert "order" not in (await talk.lead()).details
+
+
+CANCELLING = {
+    "ru": "ладно, отмените заказ",
+    "en": "ok cancel it, dont need anything",
+    "kk": "жоқ, бас тартамын",
+    "ky": "жок, баш тартам",
+    "uz": "mayli, bekor qiling",
+    "uk": "добре, скасуйте замовлення",
+    "mn": "за яахав, цуцлаарай",
+}
+
+
+@pytest.mark.parametrize("language", LINES)
+async def test_an_order_is_cancelled_even_where_it_was_read_back_and_the_words_begin_like_a_yes(
+    runtime: Runtime, language: str
+) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    for line in LINES[language][:3]:
+        await talk.say(line)
+    answer = await talk.say(CANCELLING[language])
+    assert answer.expected_reply != "confirm"
+    lead = await talk.lead()
+    assert lead.status != "confirmed"
+    assert not (lead.details or {}).get("order")
+
+
+@pytest.mark.parametrize("text", ["телефон давать отказываюсь", "передумал, давайте ещё два", "доставку отмените"])
+async def test_who_refuses_something_else_keeps_the_order(runtime: Runtime, text: str) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    for line in ("нужен чайник", "беру этот", text):
+        await talk.say(line)
+    assert "Bosch TWK" in (await talk.say("покажите заказ")).text
+
+
+SHOWING = {
+    "ru": "что у меня в заказе?",
+    "en": "show my order",
+    "kk": "тапсырысымды көрсетіңіз",
+    "ky": "буйрутмамды көрсөтүңүз",
+    "uz": "buyurtmamni ko'rsating",
+    "uk": "нагадайте моє замовлення",
+    "mn": "захиалгаа харуулаач",
+}
+
+
+@pytest.mark.parametrize("language", LINES)
+async def test_what_is_ordered_is_shown_on_request(runtime: Runtime, language: str) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    for line in LINES[language][:2]:
+        await talk.say(line)
+    assert "Bosch TWK" in (await talk.say(SHOWING[language])).text

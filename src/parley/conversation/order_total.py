@@ -13,7 +13,7 @@ from parley.domain.product_facts import AddedCost, BasketFact, PriceFact, Produc
 from parley.domain.search_results import PassageHit, SearchResults
 from parley.domain.turn import Turn
 from parley.runtime import Runtime
-from parley.search.facts.pointing import asks_total
+from parley.search.facts.pointing import asks_to_show_order, asks_total
 from parley.search.facts.references import points_to_shown, says_both
 from parley.search.facts.services import delivery_cost
 from parley.search.question import Question
@@ -45,8 +45,13 @@ def _asks_total(state: DialogueState, talk: OrderTalk) -> bool:
     """Tells whether a message asks what the order costs, and of nothing else."""
     message = talk.message
     points = says_both(message) or points_to_shown(message)
-    asks = asks_total(Question(state.turn.company, message)) or (message.understanding.asks_price and points)
+    question = Question(state.turn.company, message)
+    asks = _asks_sum(question) or (message.understanding.asks_price and points)
     return asks and not (message.choices.excluded or _names_others(state, talk))
+
+
+def _asks_sum(question: Question) -> bool:
+    return asks_total(question) or asks_to_show_order(question)
 
 
 def _names_others(state: DialogueState, talk: OrderTalk) -> bool:
@@ -56,7 +61,7 @@ def _names_others(state: DialogueState, talk: OrderTalk) -> bool:
         return not all(any(hit.id in ordered for hit in mention.hits) for mention in talk.wanted)
     if any(annotation.concept in GOODS | BRANDS for annotation in talk.message.annotations):
         return True
-    if asks_total(Question(state.turn.company, talk.message)):
+    if _asks_sum(Question(state.turn.company, talk.message)):
         return len(talk.message.words) > _MAX_TOTAL_WORDS and any(talk.unexplained())
     return any(talk.unexplained()) or not ordered.issuperset(state.previous_draft.last_product_ids)
 

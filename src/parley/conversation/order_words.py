@@ -32,7 +32,9 @@ def corrected_text(state: DialogueState) -> str:
     change = state.order_change
     if change is None or state.decision.act is not DialogueAct.CORRECTED:
         return ""
-    return f"«{change.words}»" if change.kind == "remark" else state.draft.order.text
+    if change.kind == "remark":
+        return f"«{change.words}»"
+    return state.draft.order.text or f"«{state.utterance.message.text}»"
 
 
 def without_taken_goods(state: DialogueState, results: SearchResults) -> SearchResults:

@@ -94,6 +94,13 @@ def _takes_correction_back(situation: ContactSituation) -> bool:
     return _corrects_nothing(situation) and situation.understanding.answer == "yes"
 
 
+def _cancels_order(situation: ContactSituation) -> bool:
+    """Tells whether nothing that was ordered is wanted any more, and nothing was confirmed yet: there is nothing to
+    read back."""
+    is_emptied = bool(situation.previous.order.items) and not situation.draft.order.items
+    return is_emptied and not (situation.draft.confirmed or situation.contact_changed)
+
+
 def _has_unconfirmed_contact(situation: ContactSituation) -> bool:
     """Tells whether a contact is known, and no name is to be expected beyond it."""
     return situation.awaits_confirmation and _needs_no_name(situation)
@@ -199,6 +206,7 @@ CONTACT_RULES: tuple[tuple[Condition, DialogueAct], ...] = (
     (_affirms_read_back, DialogueAct.CONFIRMED),
     (_takes_correction_back, DialogueAct.CONFIRM),
     (_corrects_nothing, DialogueAct.ASK_CORRECTION),
+    (_cancels_order, DialogueAct.ANSWER),
     (_has_unconfirmed_contact, DialogueAct.CONFIRM),
     (_has_only_contact, DialogueAct.ASK_NAME),
     (wants_person, DialogueAct.HANDOVER),

@@ -33,6 +33,8 @@ class OrderChange:
 
 def read_order_change(talk: OrderTalk) -> OrderChange | None:
     """Returns what a message does to the order; None where it does nothing to it."""
+    if talk.order.items and talk.cancels:
+        return OrderChange("removed", Order())
     if talk.asks:
         return None
     return _change(talk) if talk.order.items else _take(talk, _chosen(talk))

@@ -16,6 +16,8 @@ from parley.search.query import GENERIC_CONCEPTS
 from parley.text.normalize import latinize
 from parley.text.tokenize import normalized_words
 
+# Terms of a sale that may be left out while the goods stay.
+_OTHER_TERMS = SALE_TERMS - {"order", "cancel-order"}
 # They leave what they concern as it is: whoever compares, or asks for advice, takes nothing.
 _ASKING_INTENTS = frozenset({"compare", "recommend"})
 
@@ -62,7 +64,7 @@ class OrderTalk:
         """The tokens of what is left out or taken back, and the digits of a contact."""
         found = set(self.message.choices.excluded) | contact_tokens(self.message)
         tokens, clauses = self.message.tokenized.tokens, self.message.tokenized.clauses
-        for index in self.words.of("removing_words"):
+        for index in self.words.of("removing_words", "cancelling_words"):
             clause = clauses[tokens[index].clause_index]
             found.update(range(clause.start, clause.end))
         return frozenset(found)
@@ -111,6 +113,24 @@ class OrderTalk:
     def adds(self) -> bool:
         """Whether something comes on top of what is ordered."""
         return self.words.has("adding_words") and not self.compares
+
+    @property
+    def cancels(self) -> bool:
+        """Whether nothing of what is ordered is wanted any more. Who names goods leaves out those alone, and who
+        refuses the phone or speaks of a term of the sale ("without delivery") cancels no order."""
+        cancelling = self.words.of("cancelling_words")
+        if not cancelling or self.message.understanding.refuses_contact:
+            return False
+        takes = self.words.of("taking_words", "adding_words") - cancelling
+        speaks_of_terms = any(annotation.concept in _OTHER_TERMS for annotation in self.message.annotations)
+        return not (
+            takes
+            or self.message.choices.places
+            or self.wanted
+            or self.unwanted
+            or speaks_of_terms
+            or self.message.choices.replaces
+        )
 
     @property
     def takes_new(self) -> bool:

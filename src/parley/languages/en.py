@@ -650,6 +650,14 @@ ORDER_VOCABULARY = OrderVocabulary(
         "take, i want, i'd like, id like, i prefer, give me, can i get, can i have, could i get"
     ),
     adding_words=split_entries("also, add, plus, as well, too, another, throw in, on top"),
+    cancelling_words=split_entries(
+        "cancel it, cancel that, cancel them, cancel the order, cancel my order, cancel the whole, "
+        "cancel everything, cancel all, cancel please, pls cancel, please cancel, want to cancel, scrap "
+        "the order, scrap it all, remove everything, drop everything, forget the order, dont want "
+        "anything, dont need anything, don't want anything, don't need anything, dont want it anymore, "
+        "don't want it anymore, dont need it anymore, don't need it anymore, dont want any of it, don't "
+        "want any of it, changed my mind, call it off"
+    ),
     removing_words=split_entries("remove, take off, take out, drop, scrap, leave out, forget, cancel the, without"),
     changing_words=split_entries(
         "will do, is enough, is fine, enough, "

@@ -580,6 +580,11 @@ ORDER_VOCABULARY = OrderVocabulary(
     declining_words=split_entries("аламын ба, аламын бе, алсам қанша"),
     choosing_words=split_entries("болсын, онда, беріңіз*, берші, керек, жазыңыз*"),
     adding_words=split_entries("тағы, қоса, қосыңыз*, қосып, қосымша, оған қоса"),
+    cancelling_words=split_entries(
+        "бас тарт*, күшін жой*, болдырма*, болдырмау, бәрін алып таста*, бәрін өшір*, ештеңе керек емес, "
+        "керек емес енді, енді керек емес, айнып қалдым, айныдым, алмайтын болдым, алмаймын енді, "
+        "отмена*"
+    ),
     removing_words=split_entries("алып таста*, алып тастаңыз*, шығарып таста*, сызып таста*"),
     changing_words=split_entries(
         "жетеді, жеткілікті, "

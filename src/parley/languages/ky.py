@@ -563,6 +563,11 @@ ORDER_VOCABULARY = OrderVocabulary(
     declining_words=split_entries("алам бы, алсам канча"),
     choosing_words=split_entries("болсун, анда, бериңиз*, бергиле, керек, жазыңыз*"),
     adding_words=split_entries("дагы, кошуп, кошуңуз*, кошумча, кошкула, ага кошуп"),
+    cancelling_words=split_entries(
+        "баш тарт*, жокко чыгар*, баарын алып сал*, баарын алып ташта*, баарын өчүр*, эч нерсе керек "
+        "эмес, эми керек эмес, керек эмес эми, айнып калдым, айныдым, албай турган болдум, албайм эми, "
+        "отмена*"
+    ),
     removing_words=split_entries("алып сал*, алып ташта*, чыгарып ташта*, чийип сал*"),
     changing_words=split_entries(
         "жетет, жетиштүү, "

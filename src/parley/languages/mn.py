@@ -557,6 +557,11 @@ ORDER_VOCABULARY = OrderVocabulary(
     declining_words=split_entries("авна уу, авъя гэвэл, авбал"),
     choosing_words=split_entries("тэгвэл, болгоё, болгоорой, өгөөч, өгөөрэй, болъё"),
     adding_words=split_entries("бас, нэм*, нэмээд, дээр нь"),
+    cancelling_words=split_entries(
+        "цуцал*, цуцлаарай, цуцлаач, цуцлая, цуцалъя, цуцлана, болиулъя, болиулаарай, болиулмаар, "
+        "болиулна, бүгдийг хас*, бүгдийг устга*, юу ч хэрэггүй, хэрэггүй боллоо, авахаа болилоо, авахаа "
+        "больё, авахаа больсон, бодлоо өөрчил*"
+    ),
     removing_words=split_entries("хасаарай, хасчих*, хасна уу, хасаад, хасъя"),
     changing_words=split_entries(
         "хангалттай, хүрнэ, "

@@ -616,6 +616,11 @@ ORDER_VOCABULARY = OrderVocabulary(
     declining_words=both_scripts("olamanmi, olsam qancha"),
     choosing_words=both_scripts("bo'lsin, busin, unda, bering, kerak, mayli, yozing"),
     adding_words=both_scripts("yana, qo'shing, qo'shib, qo'shimcha, qoshing, qoshib, ham"),
+    cancelling_words=both_scripts(
+        "bekor qil*, hammasini olib tashla*, hammasini o'chir*, hech narsa kerak emas, hech narsa "
+        "kerakmas, kerak emas endi, endi kerak emas, endi kerakmas, fikrimdan qaytdim, aynidim, "
+        "olmaydigan bo'ldim, otmena*, rad etaman"
+    ),
     removing_words=both_scripts("olib tashla*, olib tashlang, chiqarib tashla*, o'chirib tashla*"),
     changing_words=both_scripts(
         "yetadi, yetarli, "

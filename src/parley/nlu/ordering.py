@@ -18,6 +18,7 @@ _SAYING_HOW = (
     "declining_words",
     "choosing_words",
     "adding_words",
+    "cancelling_words",
     "removing_words",
     "changing_words",
     "pointing_words",

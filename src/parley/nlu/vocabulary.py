@@ -252,6 +252,8 @@ class OrderVocabulary:
     choosing_words: tuple[str, ...]
     #: comes on top of what was taken: "ещё", "also"
     adding_words: tuple[str, ...]
+    #: all of it is to go, or what is named beside it: "отмените", "cancel it"
+    cancelling_words: tuple[str, ...]
     #: is to go: "уберите", "take off"
     removing_words: tuple[str, ...]
     #: is to be another: "пусть будет", "make it"

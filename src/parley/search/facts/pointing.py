@@ -23,6 +23,26 @@ _TOTAL_STEMS = tuple(
         ),
     )
 )
+# Whoever wants to see or to hear what is ordered, and what is ordered is called.
+_SHOWING_STEMS = tuple(
+    map(
+        latinize,
+        normalized_words(
+            "покаж повтор перечисл перечит озвуч напомн состав show list repeat read recap remind көрсет қайтала "
+            "санап көрсөт кайтала ko'rsat takrorla sanab перерах нагад озвуч харуул давт жагса"
+        ),
+    )
+)
+_ORDER_STEMS = tuple(
+    map(
+        latinize,
+        normalized_words(
+            "заказ список корзин order basket cart list тапсырыс тізім себет буйрутм тизме себет buyurtma ro'yxat "
+            "royxat savat замовлен кошик захиалг жагсаалт сагс"
+        ),
+    )
+)
+_MAX_SHOW_WORDS = 8
 _MAX_PICK_WORDS = 3
 _PIECE = "single-piece"
 
@@ -30,6 +50,16 @@ _PIECE = "single-piece"
 def asks_total(question: Question) -> bool:
     """Returns whether it is asked what several things cost together."""
     return any(latinize(word).startswith(_TOTAL_STEMS) for word in question.message.words)
+
+
+def asks_to_show_order(question: Question) -> bool:
+    """Returns whether a short message wants to see what is ordered: "show my order", "что у меня в заказе"."""
+    latin = list(map(latinize, question.message.words))
+    names = [word for word in latin if word.startswith(_ORDER_STEMS)]
+    shows = question.understanding.question or any(
+        word.startswith(_SHOWING_STEMS) for word in latin if [word] != names
+    )
+    return bool(names) and shows and len(latin) <= _MAX_SHOW_WORDS
 
 
 def find_pointed(
