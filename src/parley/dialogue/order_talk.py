@@ -123,14 +123,8 @@ class OrderTalk:
             return False
         takes = self.words.of("taking_words", "adding_words") - cancelling
         speaks_of_terms = any(annotation.concept in _OTHER_TERMS for annotation in self.message.annotations)
-        return not (
-            takes
-            or self.message.choices.places
-            or self.wanted
-            or self.unwanted
-            or speaks_of_terms
-            or self.message.choices.replaces
-        )
+        names = self.wanted or self.unwanted or self.message.choices.places
+        return not (takes or names or speaks_of_terms or self.message.choices.replaces)
 
     @property
     def takes_new(self) -> bool:
