@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parley.dialogue.model import DialogueState, Flow, Utterance
-from parley.dialogue.order_reading import OrderChange, take_found, take_only, unnamed_words
+from parley.dialogue.order_reading import OrderChange, read_again, take_found, take_only, unnamed_words
 from parley.dialogue.order_talk import OrderTalk, names_goods
 from parley.dialogue.state_tracking import track_order
 from parley.domain.company import CompanyConfig
@@ -156,7 +156,8 @@ async def _take_rest(
     more = take_found(talk, tuple(hits.values()), beside=True)
     if more is None:
         return change, found
-    return replace(more, touched=(*change.touched, *more.touched)), tuple(hits.values())
+    known = replace(state.order_talk, related=(*state.order_talk.related, *hits.values()))
+    return read_again(known, replace(more, touched=(*change.touched, *more.touched))), tuple(hits.values())
 
 
 async def _find_words(rt: Runtime, state: DialogueState, names: Sequence[str]) -> dict[str, ProductHit]:

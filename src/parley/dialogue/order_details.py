@@ -7,7 +7,7 @@ from parley.concepts.units import parse_measures
 from parley.dialogue.order_talk import OrderTalk
 from parley.domain.order import Order
 from parley.nlu.quantities import find_quantities, next_word
-from parley.search.facts.mentions import Mention, name_number_tokens
+from parley.search.facts.mentions import Mention, counted_name_tokens, name_number_tokens
 from parley.search.facts.quantities import units_of
 from parley.search.facts.references import resolve_mention
 from parley.search.query_words import OKAY_WORDS
@@ -41,6 +41,7 @@ def _quantities(talk: OrderTalk, taken: Sequence[str]) -> Mapping[int, int]:
     named = {index for mention in talk.wanted for index in range(mention.start, mention.end)}
     named |= name_number_tokens(talk.message, [hit for hit in talk.known if hit.id in (*talk.ordered, *taken)])
     named -= {index for index in talk.words.numbers if next_word(tokens, index) in talk.words.of("counting_words")}
+    named |= counted_name_tokens(talk.message, talk.known)
     denied = {item.quantity for item in talk.order.items}
     return find_quantities(tokens, talk.words, starts, talk.excluded | named, denied=denied)
 

@@ -58,6 +58,16 @@ def unnamed_words(talk: OrderTalk, found: Sequence[ProductHit]) -> list[str]:
     return [words for words in talk.unexplained() if named.isdisjoint(words.split(" "))]
 
 
+def read_again(talk: OrderTalk, change: OrderChange) -> OrderChange:
+    """Returns the change with what the message says of each of the goods it takes, now that all of them are known:
+    a number may belong to the name of one."""
+    items = tuple(
+        replace(item, quantity=talk.summed.get(item.product_id, 1)) if item.product_id in change.touched else item
+        for item in change.order.items
+    )
+    return replace(change, order=with_details(talk, replace(change.order, items=items), change.touched))
+
+
 def take_only(talk: OrderTalk, found: Sequence[ProductHit]) -> OrderChange | None:
     """Returns what a message takes without naming it: the one product that was found for it, or shown before."""
     hits = found if len(found) == 1 else talk.shown if len(talk.shown) == 1 else ()

@@ -6,7 +6,7 @@ from parley.bootstrap import compile_vocabularies
 from parley.domain.search_results import ProductHit
 from parley.domain.understanding import MessageContext
 from parley.nlu.message import TextAnalyzer, UnderstoodMessage
-from parley.search.facts.mentions import find_named_goods, find_same_name
+from parley.search.facts.mentions import counted_name_tokens, find_named_goods, find_same_name
 
 ANALYZER = TextAnalyzer(compile_vocabularies()[0])
 
@@ -49,3 +49,19 @@ def test_neighbouring_words_narrow_each_other_down(
 def test_the_product_of_another_number_is_found() -> None:
     assert find_same_name((ROSES_25, ROSES_51, TENDER), ROSES_51, "25") == ROSES_25
     assert find_same_name((ROSES_25, ROSES_51), ROSES_51, "7") is None
+
+
+BITS = product("Набор бит 32 шт")
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("возьму дрель и набор бит 32 шт", {5}),
+        ("набор бит 2 шт", set()),
+        ("бит 32 возьму", set()),
+        ("32 шт набора по 32 шт", set()),  # said twice, one of them counts
+    ],
+)
+def test_a_number_that_a_name_counts_is_part_of_the_name(text: str, tokens: set[int]) -> None:
+    assert counted_name_tokens(understood(text), (BITS,)) == tokens

@@ -21,6 +21,7 @@ from parley.search.facts.named import name_words
 from parley.search.query import GENERIC_CONCEPTS
 from parley.search.query_words import LATIN_STOP_WORDS
 from parley.text.normalize import latinize
+from parley.text.tokenize import normalized_words
 
 # A shorter word is no name by itself.
 _MIN_LETTERS = 3
@@ -123,6 +124,18 @@ def name_number_tokens(message: UnderstoodMessage, hits: Sequence[ProductHit]) -
     called = {number for hit in hits for number in name_numbers(hit) if len(number) > 1}
     tokens = [token.normalized for token in message.tokenized.tokens] if called else []
     return frozenset(index for index, word in enumerate(tokens) if word in called and tokens.count(word) == 1)
+
+
+def counted_name_tokens(message: UnderstoodMessage, hits: Sequence[ProductHit]) -> frozenset[int]:
+    """Returns the tokens of numbers that stand in a name with the word that counts: of "the bits 32 pcs" the set
+    has 32, and one set is taken. What is said twice counts once."""
+    pairs = {pair for hit in hits for pair in pairwise(map(latinize, normalized_words(hit.name)))}
+    words = list(map(latinize, message.words))
+    return frozenset(
+        index
+        for index, pair in enumerate(pairwise(words))
+        if pair[0].isdecimal() and pair in pairs and words.count(pair[0]) == 1
+    )
 
 
 def _positions(message: UnderstoodMessage) -> list[tuple[int, int, ConceptToken]]:

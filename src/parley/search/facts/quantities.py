@@ -15,7 +15,7 @@ from parley.domain.search_results import ProductHit
 from parley.nlu.contacts.contact_digits import contact_tokens
 from parley.nlu.quantities import find_quantities, next_word
 from parley.search.facts.discounts import Discount
-from parley.search.facts.mentions import Mention, find_named_goods, name_number_tokens
+from parley.search.facts.mentions import Mention, counted_name_tokens, find_named_goods, name_number_tokens
 from parley.search.facts.order import is_ordinal_number, read_ordinal
 from parley.search.facts.references import THIS_WORDS
 from parley.search.query_words import LATIN_STOP_WORDS
@@ -43,11 +43,13 @@ def read_quantity(question: Question, hits: Sequence[ProductHit]) -> int:
     named = {index for mention in mentions for index in range(mention.start, mention.end)}
     named |= name_number_tokens(message, hits)
     goods = {mention.start for mention in mentions} | _goods_starts(message.annotations)
+    named |= (in_names := counted_name_tokens(message, hits))
     counting, tokens = message.ordering.of("counting_words"), message.tokenized.tokens
     others = {
         index
         for index in message.ordering.numbers
-        if next_word(tokens, index) not in counting and (index in named or _is_other(question, index, hits))
+        if index in in_names
+        or (next_word(tokens, index) not in counting and (index in named or _is_other(question, index, hits)))
     }
     excluded = others | message.choices.excluded | contact_tokens(message)
     found = find_quantities(tokens, message.ordering, goods, excluded, lone=_is_lone(question, named))
