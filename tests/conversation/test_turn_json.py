@@ -50,6 +50,7 @@ STORED_STATE = {
         "earlier_shown": ("6",),
         "topic": "а доставка?",
         "summed": {"7": 3},
+        "wants_chat": True,
         "order": {
             "items": (
                 {
@@ -105,6 +106,7 @@ DRAFT = LeadDraft(
     earlier_product_ids=("6",),
     topic_subject="а доставка?",
     summed_quantities={"7": 3},
+    wants_chat=True,
     order=Order(
         (
             OrderItem(
