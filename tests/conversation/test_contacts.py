@@ -5,8 +5,10 @@ from sqlalchemy import select
 
 from fakes.demo import planted
 from fakes.talk import Talk
-from parley.models import AuditEntry, Contact, Delivery, Handover
+from parley.leads.blotting import BLOT
+from parley.models import AuditEntry, Contact, Delivery, Handover, Message
 from parley.runtime import Runtime
+from parley.text.digits import only_digits
 
 CONTACTS = {
     "an e-mail": ("без звонков, пишите на kate@lotus.kz", "kate@lotus.kz", {"email": "kate@lotus.kz"}),
@@ -77,6 +79,24 @@ async def test_a_contact_is_deleted_where_the_customer_wants_it(runtime: Runtime
     assert (contact.name, contact.phone, contact.email) == ("", None, "")
     assert handover.reason == "data_deleted"
     assert entry.details == {"conversation": lead.conversation_id, "leads": [lead.id]}
+
+
+async def test_a_deleted_contact_is_blotted_out_of_messages_and_of_notices_that_wait(runtime: Runtime) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    await talk.say("меня зовут Катя, нужен телевизор, 8 701 234-56-78, kate@lotus.kz")
+    await talk.say("да")
+    await talk.say("удалите мой номер 87012345678")
+    lead = await talk.lead()
+    async with runtime.db.scoped(lead.company_id) as session:
+        messages = (
+            await session.scalars(select(Message).where(Message.conversation_id == lead.conversation_id))
+        ).all()
+        notices = (await session.scalars(select(Delivery).where(Delivery.lead_id == lead.id))).all()
+    stored = [message.text for message in messages] + [str(notice.payload) for notice in notices]
+    assert len(messages) == 6
+    assert notices
+    assert not [text for text in stored if "2345678" in only_digits(text) or "kate@lotus.kz" in text]
+    assert any("нужен телевизор" in text and BLOT in text for text in stored)
 
 
 async def test_nobody_is_asked_again_for_what_they_had_deleted(runtime: Runtime) -> None:

@@ -181,4 +181,4 @@ def _may_correct(latin: str, other: str) -> bool:
 
 
 def _is_number(latin: str) -> bool:
-    return latin[0].isdigit() and " " not in latin
+    return latin[:1].isdigit() and " " not in latin

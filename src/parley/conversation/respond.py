@@ -188,7 +188,7 @@ async def _try_to_save(rt: Runtime, turn: Turn, answer: Answer, state: DialogueS
     is_lead_changed = state is not None and (
         state.understanding.deletes_data or capture.has_lead_changed(turn.draft, draft)
     )
-    reason = find_handover_reason(state) if state else None
+    reason, words = find_handover_reason(state) if state else None, turn.text
     if not (is_lead_changed or reason or turn.account_id):
         async with rt.db.direct(turn.company.id) as connection:
             if not await turn_store.save_answer(connection, turn, draft, answer, at):
@@ -200,21 +200,25 @@ async def _try_to_save(rt: Runtime, turn: Turn, answer: Answer, state: DialogueS
                 return None
             await plan_chat_answer(rt, session, turn, answer, at)
             if state is not None and is_lead_changed:
-                status = await _store_lead(rt, session, state, answer, at)
+                words = await _delete_where_wanted(session, state, at)
+                status = await capture.store_lead(
+                    rt, session, state, language=answer.language, text=answer.text, at=at
+                )
             if reason:
                 number = turn.conversation_id
-                await ask_for_human(rt, session, turn.company, number, reason, at=at, words=turn.text)
+                await ask_for_human(rt, session, turn.company, number, reason, at=at, words=words)
     ANSWERED_TURNS.labels(turn.channel).inc()
     return replace(answer, lead_status=status)
 
 
-async def _store_lead(
-    rt: Runtime, session: AsyncSession, state: DialogueState, answer: Answer, at: datetime
-) -> str:
-    """Stores what became of the lead, and that the customer had it deleted; returns its status."""
-    if state.understanding.deletes_data:
-        await delete_contact(session, state.turn, at)
-    return await capture.store_lead(rt, session, state, language=answer.language, text=answer.text, at=at)
+async def _delete_where_wanted(session: AsyncSession, state: DialogueState, at: datetime) -> str:
+    """Deletes the customer's contact where they want it; returns their words without it."""
+    if not state.understanding.deletes_data:
+        return state.turn.text
+    draft = state.draft
+    numbers = (draft.phone.raw, draft.phone.e164 or "") if draft.phone else ()
+    deleted = await delete_contact(session, state.turn, at, kept=(*numbers, *draft.addresses))
+    return deleted.blot(state.turn.text)
 
 
 async def _load_answer(rt: Runtime, company: CompanyConfig, message_id: int) -> Answer | None:

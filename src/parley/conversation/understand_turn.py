@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from parley.conversation.order_turn import read_order_talk, understood_as_order
+from parley.conversation.repair_wish import read_repair_wish
 from parley.conversation.slot_answers import reread_answer
 from parley.dialogue.model import DialogueState, Flow, FlowFacts, MessageEffect, Utterance
 from parley.dialogue.order_reading import read_order_change
@@ -28,7 +29,7 @@ async def understand_turn(rt: Runtime, turn: Turn) -> DialogueState:
     """Returns the state of the dialogue with the messages taken over and the next move decided; the flow looks up
     what it needs for that."""
     flow = company_flow(rt, turn.company)
-    message = understand_messages(rt, turn)
+    message = await read_repair_wish(rt, turn, understand_messages(rt, turn))
     if flow.languages and message.understanding.language not in flow.languages:
         message = message.with_understanding(language=flow.languages[0])
     facts = await flow.load_facts(rt, turn.company) if flow.load_facts else {}

@@ -23,7 +23,7 @@ from parley.nlu.intents.features import compile_cues
 from parley.nlu.intents.human_request import wants_human
 from parley.nlu.intents.mentions import DELETION, IntentMention, find_intents
 from parley.nlu.intents.opt_out import OPT_OUT_KINDS, wants_opt_out
-from parley.nlu.intents.questions import asks_price, asks_why_contact
+from parley.nlu.intents.questions import asks_by_form, asks_price, asks_why_contact
 from parley.nlu.intents.reservations import compile_reservation_terms
 from parley.nlu.intents.yes_no import ReplyIntent, classify_reply
 from parley.nlu.language.detect import detect_language
@@ -285,7 +285,8 @@ class UnderstandingBuilder:
         return mention.end - mention.start == len(self.tokenized.tokens)
 
     def _has_question(self) -> bool:
-        return self.matches.has("question") or any(clause.is_question for clause in self.tokenized.clauses)
+        is_marked = any(clause.is_question for clause in self.tokenized.clauses)
+        return is_marked or self.matches.has("question") or asks_by_form(self.tokenized, self.language)
 
     def _concerns_contact(self) -> bool:
         """Returns whether a contact is spoken of, so that a phone is no goods."""

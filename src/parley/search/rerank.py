@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from parley.concepts.matcher import SALE_TERMS
-from parley.concepts.token import token_similarity
+from parley.concepts.token import ConceptToken, token_similarity
 from parley.domain.understanding import Understanding
 from parley.search.query import SearchQuery
 from parley.search.rows import CATEGORY_WEIGHT, PassageRow, ProductRow
@@ -18,6 +18,11 @@ _SOLD_OUT_PENALTY = 0.06
 # Products that fit about as well as the best are put in order by what was asked for: the cheapest, the largest.
 _SAME_SCORE_MARGIN = 0.13
 _NO_PRICE = Decimal("Infinity")
+# So many of the best products are held against a passage; a word is the same from here on.
+_COMPARED_PRODUCTS, _MIN_SAME = 3, 0.8
+# A passage that has every word of a question in its text fits at least so well.
+_WHOLE_QUESTION_SCORE = 0.86
+_BUYING_INTENTS = frozenset({"want_goods", "order", "ask_availability", "ask_catalogue", "compare", "recommend"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,14 @@ class RankContext:
             or understanding.asks_price
             or understanding.ready_to_order
         )
+
+    @property
+    def asks_of_known_goods(self) -> bool:
+        """Whether something is asked, and neither what there is, nor what it costs, nor to buy it."""
+        query, understanding = self.query, self.understanding
+        wants = _BUYING_INTENTS.intersection(understanding.intents)
+        buys = understanding.asks_price or understanding.ready_to_order or query.asks_availability or wants
+        return understanding.question and not buys and not self.explicit_search
 
 
 RankPolicy = Callable[[Hits, RankContext], Hits]
@@ -92,7 +105,10 @@ def drop_passages_that_mention_goods(hits: Hits, context: RankContext) -> Hits:
     """Returns, for a question about goods, only the passages that are about them."""
     if not context.query.names_goods or context.query.names_service:
         return hits
-    return replace(hits, passages=[hit for hit in hits.passages if hit.score >= CATEGORY_WEIGHT])
+    # Of what nobody sells, a passage that has every word tells at least something: "are there nuts in it?".
+    least = CATEGORY_WEIGHT if hits.products or not context.understanding.question else _WHOLE_QUESTION_SCORE
+    kept = [hit for hit in hits.passages if hit.score >= least or says_more(hits, hit.row, context)]
+    return replace(hits, passages=kept)
 
 
 def choose_source(hits: Hits, context: RankContext) -> Hits:
@@ -103,6 +119,8 @@ def choose_source(hits: Hits, context: RankContext) -> Hits:
     if not (hits.products and hits.passages) or (context.explicit_search and query.names_goods):
         return hits
     if not query.names_service:
+        if query.names_goods and says_more(hits, hits.passages[0].row, context):
+            return replace(hits, products=())
         is_about_products = query.names_goods or hits.products[0].score >= hits.passages[0].score
     elif _sells_services(query, hits.products[0].row):
         is_about_products = True
@@ -111,6 +129,25 @@ def choose_source(hits: Hits, context: RankContext) -> Hits:
     else:
         is_about_products = False
     return replace(hits, passages=()) if is_about_products else replace(hits, products=())
+
+
+def says_more(hits: Hits, passage: PassageRow, context: RankContext) -> bool:
+    """Returns whether a passage has words of a question that no product has, and all that is asked for: "how long
+    does the cake keep in the fridge?" is about keeping. Who buys, or asks what there is, wants products."""
+    if not context.asks_of_known_goods:
+        return False
+    tokens = [token for token in context.query.tokens if not token.is_number]
+    told = list(passage.words.tokens())
+    sold = [list(hit.row.words.tokens()) for hit in hits.products[:_COMPARED_PRODUCTS]]
+    in_passage = [_meets(token, told) for token in tokens]
+    in_products = [any(_meets(token, words) for words in sold) for token in tokens]
+    return any(met and not known for met, known in zip(in_passage, in_products, strict=True)) and all(
+        met for met, known in zip(in_passage, in_products, strict=True) if known
+    )
+
+
+def _meets(token: ConceptToken, others: Sequence[ConceptToken]) -> bool:
+    return any(token_similarity(token, other) >= _MIN_SAME for other in others)
 
 
 def _sells_services(query: SearchQuery, row: ProductRow) -> bool:

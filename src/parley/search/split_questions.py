@@ -218,8 +218,8 @@ def _begins_question(previous: _Piece, piece: _Piece) -> bool:
         return False  # "здравствуйте", "подскажите"
     if not (piece.names_something or piece.is_open):
         return False  # "пожалуйста", "в Астану"
-    if piece.names_goods and previous.names_goods:
-        return piece.terms != previous.terms and piece.is_worded  # "гарантия на ноутбук и мышку"
+    if piece.names_goods and previous.names_goods:  # "гарантия на ноутбук и мышку" is one
+        return piece.is_worded and (piece.terms != previous.terms or previous.is_worded)
     if not piece.names_goods and not previous.names_goods and piece.terms and previous.terms:
         return piece.terms.isdisjoint(previous.terms)
     return True

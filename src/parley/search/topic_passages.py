@@ -16,6 +16,7 @@ from parley.search.retrieve import retrieve_text
 from parley.search.topics import (
     GENERIC_TIME_CONCEPT,
     TOPIC_QUERIES,
+    concept_topic,
     fits_topic,
     is_about_topic,
     named_topics,
@@ -41,7 +42,7 @@ async def search_topic(rt: Services, question: Question, topic: str, results: Se
         best = await _find_best(rt, question, topic, own, has_products=bool(results.products))
     if not best:
         return replace(results, passages=own)
-    if own and not _is_named_itself(question, topic) and _meets_more(question, own[0], best[0]):
+    if own and not _is_named_itself(question, topic) and _meets_more(question, topic, own[0], best[0]):
         best = own
     return replace(results, products=(), facts=(), is_product_query=False, passages=best[:1])
 
@@ -67,15 +68,17 @@ def _is_named_itself(question: Question, topic: str) -> bool:
     return topic in named_topics(part for part in annotations if part.concept != GENERIC_TIME_CONCEPT)
 
 
-def _meets_more(question: Question, own: PassageHit, best: PassageHit) -> bool:
+def _meets_more(question: Question, topic: str, own: PassageHit, best: PassageHit) -> bool:
     """Returns whether a passage that was found by the words of the question has more of what it asks about: "how
-    long does your check take?" is about the check."""
-    asked = [token for token in question.query.tokens if not token.concept and not token.is_number]
+    long does your check take?" is about the check, "do you come to the office?" about the office."""
+    asked = [
+        token for token in question.query.tokens if not token.is_number and concept_topic(token.concept) != topic
+    ]
     return _count_met(asked, own) > _count_met(asked, best)
 
 
 def _count_met(asked: Iterable[ConceptToken], hit: PassageHit) -> int:
-    told = concept_tokens(hit.text)
+    told = (*concept_tokens(hit.title), *concept_tokens(hit.text))
     return sum(any(token_similarity(token, other) >= _MIN_SIMILARITY for other in told) for token in asked)
 
 

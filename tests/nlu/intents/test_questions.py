@@ -4,7 +4,7 @@ import pytest
 
 from fakes.phrases import read
 from parley.domain.understanding import ExpectedReply
-from parley.nlu.intents.questions import asks_price, asks_why_contact
+from parley.nlu.intents.questions import asks_by_form, asks_price, asks_why_contact
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,16 @@ def test_a_lone_why_asks_about_the_contact_that_was_asked_for(
     slot: ExpectedReply, text: str, expected: bool
 ) -> None:
     assert asks_why_contact(*read(text), slot) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ky", "устаңар үйгө келеби", True), ("uz", "tekshirish pullikmi", True),
+        ("en", "can your guy come over to my place", True), ("en", "will my photos be gone", True),
+        ("ky", "Айбүбү", False), ("ky", "устаңар келет", False), ("en", "do not call", False),
+        ("en", "will do thanks", False), ("ru", "приедет ли", False),
+    ],
+)  # fmt: skip
+def test_the_form_of_a_message_makes_a_question_of_it(language: str, text: str, expected: bool) -> None:
+    assert asks_by_form(read(text)[0], language) is expected

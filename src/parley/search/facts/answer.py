@@ -26,6 +26,8 @@ SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
 # A shorter word is no name by itself.
 _MIN_NAME_LETTERS, _MAX_NAMES = 5, 2
+# Documents say it of goods, and no price is asked for: "бал қанша сақталады?".
+_TOLD_BY_DOCUMENTS = frozenset({"shelf-life", "ingredients"})
 _ADVICE_INTENTS = frozenset({"recommend", "compare"})
 _ADVICE_CONCEPTS = frozenset({"consultation", "good-recommend", "compare"})
 
@@ -36,6 +38,8 @@ async def answer_with_facts(
     """Returns the facts that answer a question, and the products that they are about; the results as they are where
     there are none. `own`: the question in the customer's own words; `search_piece`: searches for a piece of it."""
     asked = read_asked(own)
+    if results.passages and any(token.concept in _TOLD_BY_DOCUMENTS for token in question.query.tokens):
+        return results
     if not results.products:
         results = await _search_names(question, own, asked, results, search_piece)
     if not results.products and read_rank(own.message.words):
