@@ -12,7 +12,7 @@ _QUESTION_ENDINGS = {
 }
 _ASKING_VERBS = frozenset(normalized_words("can could do does did is are will would may should"))
 _ASKED_ABOUT = frozenset(
-    normalized_words("i you u we they he she your ur my the there this that these someone anyone somebody anybody")
+    normalized_words("i you u we they he she your ur my there this that these someone anyone somebody anybody")
 )
 _MIN_ENDED_LETTERS, _MIN_WORDS_OF_QUESTION = 5, 2
 _CONTACT_SLOTS = frozenset({"name", "phone", "correction"})

@@ -38,7 +38,7 @@ async def answer_with_facts(
     """Returns the facts that answer a question, and the products that they are about; the results as they are where
     there are none. `own`: the question in the customer's own words; `search_piece`: searches for a piece of it."""
     asked = read_asked(own)
-    if results.passages and any(token.concept in _TOLD_BY_DOCUMENTS for token in question.query.tokens):
+    if _is_told_by_documents(question, results):
         return results
     if not results.products:
         results = await _search_names(question, own, asked, results, search_piece)
@@ -55,6 +55,11 @@ async def answer_with_facts(
         return with_facts(results, facts)
     answered = await _answer_attributes(question, own, asked, results, search_piece)
     return await with_alternatives(rt, question, answered)
+
+
+def _is_told_by_documents(question: Question, results: SearchResults) -> bool:
+    names_it = any(token.concept in _TOLD_BY_DOCUMENTS for token in question.query.tokens)
+    return names_it and bool(results.passages)
 
 
 async def _answer_order(
