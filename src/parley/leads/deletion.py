@@ -21,7 +21,9 @@ from parley.tenants.audit_log import record_change
 _CONTACT_KEYS = ("name", "phone", "phone_e164", "phone_extension", "email", "handle")
 
 
-async def delete_contact(session: AsyncSession, turn: Turn, at: datetime, *, kept: Collection[str] = ()) -> None:
+async def delete_contact(
+    session: AsyncSession, turn: Turn, at: datetime, *, kept: Collection[str] = ()
+) -> DeletedContact:
     """Deletes name, phone, e-mail and handle of a turn's customer, in the transaction that saves the answer, and
     puts it on record. A confirmed lead is new again: there is nothing left that was confirmed. In the messages of
     the conversation and in notices that are not sent yet the contact is blotted out. Returns what is not to be
