@@ -14,7 +14,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "parley"
 ORDER = """
 errors metrics settings plugs text domain concepts nlu files languages infra models migrations
 llm speech services tenants search documents catalog dialogue verticals delivery_target ports runtime
-events timers deliveries leads staff widgets handover verification followups conversation companies
+events timers people deliveries leads staff widgets handover outreach verification followups conversation companies
 flows tools crm notify channels demo model_selection bootstrap testing evaluation simulator api admin_bot worker cli
 """.split()
 PORTS = ("crm", "notify", "tools", "channels")

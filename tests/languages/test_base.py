@@ -21,6 +21,7 @@ FIELDS = {
     "correction_noted": {"contact"},
     "held_by_person": {"name"},
     "open_until": {"time"}, "closed_until": {"day", "time"},
+    "person_busy_until": {"time"}, "person_away_until": {"day", "time"}, "day_of_date": {"day"},
     "order_taken": {"order"},
     "order_changed": {"order"},
     "order_remark": {"words"},

@@ -26,8 +26,10 @@ from parley.api.companies import (
     brands,
     channels,
     companies,
+    contacts,
     events,
     flows,
+    handovers,
     leads,
     media,
     staff,
@@ -71,7 +73,7 @@ def create_app(rt: Runtime, static: Path = STATIC_FOLDER) -> FastAPI:
         clock=lambda: rt.clock().timestamp(),
     )
     topics = (health, documentation, brands, flows, products, uploads, coverage, companies, leads, post, voice)
-    staff_topics = (usage, channels, events, media, staff, working_hours)
+    staff_topics = (usage, channels, events, media, staff, working_hours, handovers, contacts)
     for topic in (*topics, assets, pages, public_config, by_id, sites, funnel, *staff_topics, webhooks):
         app.include_router(topic.router)
     for error, handler in _ERROR_HANDLERS.items():

@@ -7,6 +7,7 @@ A channel translates and calls out, and decides nothing: what is stored, answere
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ClassVar, NamedTuple
 
 from parley.domain.channel import ChannelEvent, OutboundMessage, ParsedUpdate, Progress, RemoteFile, SendingRate
@@ -60,6 +61,11 @@ class Channel(ABC):
     can_poll: ClassVar[bool] = False
     #: the most bytes of a recording that are fetched
     max_file_bytes: ClassVar[int] = 20 * 2**20
+    #: somebody can be written to who does not write at this moment; so long after their last words, None for
+    #: always; and later in words that were approved before (outreach/gate.py)
+    can_write_first: ClassVar[bool] = False
+    writing_window: ClassVar[timedelta | None] = None
+    has_templates: ClassVar[bool] = False
 
     #: how often one account may send, all its chats together; None for as often as it likes
     account_pace: ClassVar[SendingRate | None] = None

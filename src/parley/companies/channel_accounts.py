@@ -14,6 +14,7 @@ from parley.deliveries.chat_store import find_account, is_paused, to_account
 from parley.errors import Invalid, NotFound, RemoteError
 from parley.infra.redaction import mask_secret
 from parley.models import ChannelAccount
+from parley.outreach.store import reset_breaker
 from parley.runtime import Runtime
 from parley.tenants.audit_log import record_change
 
@@ -187,3 +188,13 @@ def account_to_json(row: ChannelAccount) -> dict[str, Any]:
 
 def _iso(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
+
+
+async def resume_account(rt: Runtime, company_id: int, account_id: int, by: str) -> bool:
+    """Lets an account write first again; returns False where there is none of this id."""
+    at = rt.clock()
+    async with rt.db.scoped(company_id) as session:
+        if not await reset_breaker(session, account_id, at):
+            return False
+        record_change(session, company_id, by, "channel writes first again", at, {"account": account_id})
+    return True

@@ -49,6 +49,8 @@ async def load_handover_notice(
         words=handover.words,
         channel=contact.channel,
         handle=_handle(contact),
+        assigned_to=handover.assigned_to,
+        is_escalated=_is_escalated(handover),
     )
     return replace(
         notice,
@@ -57,6 +59,11 @@ async def load_handover_notice(
         email=notice.email or contact.email or "",
         handover=facts,
     )
+
+
+def _is_escalated(handover: Handover) -> bool:
+    asked_at = handover.asked_again_at or handover.asked_at
+    return handover.escalated_at is not None and handover.escalated_at > asked_at
 
 
 def _handle(contact: Contact) -> str:

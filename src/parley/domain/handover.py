@@ -1,6 +1,8 @@
 """Names why a conversation is handed over to a person, and how grave that is."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 #: who holds a conversation
 BOT, PERSON = "bot", "person"
@@ -26,6 +28,48 @@ class HandoverReason(StrEnum):
     COMPLAINT = "complaint"
     #: the service is down
     OUTAGE = "outage"
+
+
+class HandoverState(StrEnum):
+    """How far a hand-over has come."""
+
+    ASKED = "asked"
+    ACKNOWLEDGED = "acknowledged"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class HandoverPromise(NamedTuple):
+    """What a company promises to who asks for a person."""
+
+    #: of work: so long until somebody takes it, then the staff is told again
+    acknowledge_minutes: int = 5
+    #: so long until somebody answers, then the customer is told when somebody will
+    answer_minutes: int = 15
+    #: a person who writes nothing for so long gives the conversation back to the bot
+    return_minutes: int = 120
+    #: who is named when nobody takes it, one after the other
+    people: tuple[str, ...] = ()
+
+    @property
+    def rounds(self) -> int:
+        """Returns how often the staff is told again, at most."""
+        return max(2, len(self.people) + 1)
+
+
+def handover_promise(settings: Mapping[str, Any]) -> HandoverPromise:
+    """Returns what a company's settings promise; what they do not say is promised as everywhere."""
+    known = {name: value for name, value in settings.items() if name in HandoverPromise._fields}
+    return HandoverPromise(**{**known, "people": tuple(known.get("people", ()))})
+
+
+# Who had their contact deleted waits for nobody; who left a message does not sit in front of the conversation.
+_NOT_WAITED_FOR = (HandoverReason.DATA_DELETED, HandoverReason.MESSAGE_LEFT)
+
+
+def is_answer_awaited(reason: HandoverReason) -> bool:
+    """Tells whether the customer sits and waits for a person's words."""
+    return reason not in _NOT_WAITED_FOR
 
 
 _GRAVITY = {

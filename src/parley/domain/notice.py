@@ -22,6 +22,10 @@ class HandoverFacts:
     channel: str
     #: how the customer is reached there: @name or a Telegram id; empty where there is only the conversation
     handle: str
+    #: who of the staff is to take it; empty for whoever comes first
+    assigned_to: str = ""
+    #: it is told again because nobody came, not because the customer asks again
+    is_escalated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

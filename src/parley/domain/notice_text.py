@@ -7,6 +7,8 @@ from parley.domain.notice import HandoverFacts, Notice
 REPETITION_REMARK = "⚠️ Возможный повтор: неизвестно, дошло ли это сообщение в прошлый раз."
 CORRECTION_REMARK = "✏️ Клиент исправил контакт или заказ."
 ASKED_AGAIN_REMARK = "🔁 Клиент ждёт и обращается снова."
+ESCALATED_REMARK = "⏰ Клиент ждёт, ему ещё никто не ответил."
+ASSIGNED_REMARK = "👉 Отвечает {name}."
 TAKEN_REMARK = "✋ Взял(а) {name}."
 _SPEAKERS = {"user": "Клиент", "assistant": "Бот", "note": "Клиент менеджеру"}
 _REASONS = {
@@ -81,9 +83,17 @@ def to_one_line(text: str) -> str:
 def remark_lines(notice: Notice) -> list[str]:
     """Returns what is to be read before everything else: that it may be a repetition, that it is a correction,
     who took it."""
-    anew = ASKED_AGAIN_REMARK if notice.handover else CORRECTION_REMARK
+    anew, assigned = CORRECTION_REMARK, ""
+    if notice.handover:
+        anew = ESCALATED_REMARK if notice.handover.is_escalated else ASKED_AGAIN_REMARK
+        assigned = to_one_line(notice.handover.assigned_to)[:_MAX_NAME_CHARS]
     taken = TAKEN_REMARK.format(name=to_one_line(notice.taken_by)[:_MAX_NAME_CHARS])
-    remarks = ((REPETITION_REMARK, notice.uncertain), (anew, notice.corrected), (taken, bool(notice.taken_by)))
+    remarks = (
+        (REPETITION_REMARK, notice.uncertain),
+        (anew, notice.corrected),
+        (taken, bool(notice.taken_by)),
+        (ASSIGNED_REMARK.format(name=assigned), bool(assigned) and not notice.taken_by),
+    )
     return [remark for remark, applies in remarks if applies]
 
 

@@ -1,7 +1,6 @@
 """Asks a person to look at a conversation: one open record for each, and the staff is told of it.
 
-What comes later (who took it, who answered when, whom to tell next) has its place in the same row and reads its
-`asked_at`, `told_at` and `closed_at`.
+What is promised with it is looked at when its minutes are over (promise.py, escalate.py).
 """
 
 from dataclasses import replace
@@ -18,6 +17,7 @@ from parley.domain.company import CompanyConfig
 from parley.domain.conversation_event import CUSTOMER, EventName
 from parley.domain.handover import HandoverReason, is_graver
 from parley.events.record import NewEvent, record_event
+from parley.handover.promise import set_handover_timers
 from parley.metrics import HANDOVERS
 from parley.models import Conversation, Handover, Lead
 from parley.runtime import Runtime
@@ -63,7 +63,8 @@ async def ask_for_human(
     data = {"handover": handover.id, "reason": reason.value}
     await record_event(session, NewEvent(company.id, conversation_id, kind, at, CUSTOMER, data))
     if is_due:
-        await _tell_staff(rt, session, company, conversation, handover, at)
+        await tell_staff(rt, session, company, handover, at)
+        await set_handover_timers(rt, session, company, handover, at)
 
 
 async def _lock_conversation(session: AsyncSession, conversation_id: int) -> Conversation | None:
@@ -106,14 +107,13 @@ def _note_repetition(handover: Handover, reason: HandoverReason, words: str, at:
     handover.asked_again_at = at
 
 
-async def _tell_staff(
-    rt: Runtime,
-    session: AsyncSession,
-    company: CompanyConfig,
-    conversation: Conversation,
-    handover: Handover,
-    at: datetime,
+async def tell_staff(
+    rt: Runtime, session: AsyncSession, company: CompanyConfig, handover: Handover, at: datetime
 ) -> None:
+    """Plans a notice of a hand-over by every way that people read: the first, or another where there was one. Wants
+    the conversation's row locked."""
+    query = select(Conversation).where(Conversation.id == handover.conversation_id)
+    conversation = (await session.execute(query)).scalar_one()
     try:
         async with session.begin_nested():
             lead_id = await _find_or_add_lead(session, company.id, conversation, at)

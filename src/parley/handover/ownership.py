@@ -14,15 +14,15 @@ from parley.deliveries.chat_send import plan_message
 from parley.deliveries.chat_store import ChatKey, Origin, cancel_waiting
 from parley.domain.channel import OutboundMessage
 from parley.domain.conversation_event import EventName
-from parley.domain.handover import BOT, PERSON
+from parley.domain.handover import BOT, PERSON, HandoverPromise, handover_promise
 from parley.events.record import NewEvent, record_event
 from parley.infra.announcements import announce
-from parley.models import Conversation, Handover, Message
+from parley.models import Conversation, Handover, Message, Profile
 from parley.runtime import Runtime
 from parley.timers.store import NewTimer, cancel_timers, set_timer
 
-# The bot takes over again where the person wrote nothing for so long.
-RETURN_AFTER = timedelta(hours=2)
+# The bot takes over again where the person wrote nothing for so long, and the company says nothing else.
+RETURN_AFTER = timedelta(minutes=HandoverPromise().return_minutes)
 #: the timer that gives it back; its key is the conversation's number
 RETURN_TIMER = "handover.return"
 
@@ -47,6 +47,7 @@ async def take_over(session: AsyncSession, conversation_id: int, by: str, at: da
     before = await _lock(session, conversation_id)
     if before is None:
         return False
+    until = at + await _return_after(session, before.company_id)
     await session.execute(
         update(Conversation)
         .where(Conversation.id == conversation_id)
@@ -55,7 +56,7 @@ async def take_over(session: AsyncSession, conversation_id: int, by: str, at: da
             owner_name=by,
             owner_chat="",
             owner_epoch=Conversation.owner_epoch + 1,
-            owner_until=at + RETURN_AFTER,
+            owner_until=until,
             claim=None,
             claimed_until=None,
             waiting_since=None,
@@ -63,7 +64,7 @@ async def take_over(session: AsyncSession, conversation_id: int, by: str, at: da
         )
     )
     await cancel_waiting(session, conversation_id)
-    timer = NewTimer(before.company_id, RETURN_TIMER, str(conversation_id), at + RETURN_AFTER, conversation_id)
+    timer = NewTimer(before.company_id, RETURN_TIMER, str(conversation_id), until, conversation_id)
     await set_timer(session, timer)
     handover_id = await session.scalar(
         update(Handover)
@@ -195,6 +196,11 @@ async def _lock(session: AsyncSession, conversation_id: int) -> _LockedRow | Non
     query = select(*(getattr(Conversation, name) for name in _LockedRow._fields))
     row = (await session.execute(query.where(Conversation.id == conversation_id).with_for_update())).one_or_none()
     return _LockedRow(*row) if row else None
+
+
+async def _return_after(session: AsyncSession, company_id: int) -> timedelta:
+    settings = await session.scalar(select(Profile.handover).where(Profile.company_id == company_id))
+    return timedelta(minutes=handover_promise(settings or {}).return_minutes)
 
 
 async def _was_said(session: AsyncSession, conversation_id: int, external_id: str) -> bool:

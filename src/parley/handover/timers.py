@@ -1,4 +1,4 @@
-"""What is due in hand-overs: the bot takes over again where the person fell silent."""
+"""What is due in hand-overs: that somebody takes it, that somebody answers, that a silent person's time ends."""
 
 from datetime import datetime
 
@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parley.deliveries.renew import renew_notices
 from parley.domain.conversation_event import CLOCKWORK
+from parley.handover.escalate import check_acknowledged, check_answered
 from parley.handover.ownership import RETURN_TIMER, give_back
+from parley.handover.promise import ACKNOWLEDGE_TIMER, ANSWER_TIMER
 from parley.models import Conversation
 from parley.runtime import Runtime
 from parley.timers.fire import TimerKind
@@ -24,4 +26,14 @@ async def _return(rt: Runtime, session: AsyncSession, timer: DueTimer, at: datet
     await renew_notices(rt, session, timer.company_id, number, at)
 
 
+async def _acknowledge(rt: Runtime, session: AsyncSession, timer: DueTimer, at: datetime) -> None:
+    await check_acknowledged(rt, session, timer.company_id, int(timer.key), at)
+
+
+async def _answer(rt: Runtime, session: AsyncSession, timer: DueTimer, at: datetime) -> None:
+    await check_answered(rt, session, timer.company_id, int(timer.key), at)
+
+
 RETURN = TimerKind(RETURN_TIMER, _return)
+ACKNOWLEDGE = TimerKind(ACKNOWLEDGE_TIMER, _acknowledge)
+ANSWER = TimerKind(ANSWER_TIMER, _answer)

@@ -254,6 +254,17 @@ class Replies:
     already_handed_over: str
     #: says that a person of the staff holds the conversation and will write here. {name} of the person
     held_by_person: str
+    #: asked for a person, and none has come yet: the reply will come here
+    person_busy: str
+    #: the same, with until when somebody works today. {time}
+    person_busy_until: str
+    #: nobody works now: when somebody will, and will reply. {day} {time}
+    person_away_until: str
+    #: a date as it stands in that sentence. {day}
+    day_of_date: str
+    #: offers to be called back: leave a number; for who left one, when. No question: a "yes" would mean nothing
+    call_back_ask_phone: str
+    call_back_offered: str
     #: a price is too high: understands it, without giving way
     price_taken_seriously: str
     #: the customer asks for less: a manager decides

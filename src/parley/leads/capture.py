@@ -23,6 +23,7 @@ from parley.leads.order import order_details, order_lines
 from parley.leads.temperature import lead_temperature
 from parley.metrics import CONFIRMED_LEADS
 from parley.models import Contact, Lead
+from parley.people.aliases import note_confirmed
 from parley.runtime import Runtime
 from parley.text.digits import only_digits
 from parley.text.tokenize import normalized_words
@@ -126,6 +127,7 @@ async def store_lead(
         _mark_confirmed(lead, turn, at)
         notice = _turn_notice(turn, lead, language, text)
         await plan_deliveries(rt, session, turn.company, notice, at, is_correction=is_correction)
+        await _note_confirmed(session, turn, draft, at)
         kind = EventName.LEAD_CORRECTED if is_correction else EventName.LEAD_CONFIRMED
         await _record(session, turn, kind, at)
     elif draft.confirmed and _told_contact(draft) != _told_contact(previous):
@@ -140,6 +142,11 @@ async def store_lead(
         await _record(session, turn, EventName.LEAD_UPDATED, at)
     await session.flush()
     return lead.status
+
+
+async def _note_confirmed(session: AsyncSession, turn: Turn, draft: LeadDraft, at: datetime) -> None:
+    phone = draft.phone.e164 if draft.phone and not draft.phone.extension else None
+    await note_confirmed(session, turn.company.id, turn.contact_id, phone or "", draft.email, at)
 
 
 async def _record(session: AsyncSession, turn: Turn, kind: EventName, at: datetime) -> None:

@@ -16,6 +16,7 @@ from parley.leads.blotting import (
     find_deleted,
 )
 from parley.models import Contact, Lead
+from parley.people.aliases import forget_aliases
 from parley.tenants.audit_log import record_change
 
 _CONTACT_KEYS = ("name", "phone", "phone_e164", "phone_extension", "email", "handle")
@@ -49,6 +50,7 @@ async def delete_contact(
         .where(Contact.company_id == turn.company.id, Contact.id == turn.contact_id)
         .values(name="", phone=None, email="")
     )
+    await forget_aliases(session, turn.company.id, turn.contact_id, at)
     details = {"conversation": turn.conversation_id, "leads": changed}
     record_change(session, turn.company.id, CUSTOMER, "contact deleted", at, details)
     event = NewEvent(

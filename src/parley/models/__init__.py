@@ -12,6 +12,8 @@ from parley.models.handover import Handover
 from parley.models.knowledge import Document, Passage, UnansweredQuestion
 from parley.models.lead import Delivery, Lead
 from parley.models.media import MediaContent, MediaFile
+from parley.models.outreach import UnaskedMessage
+from parley.models.person import ContactAlias, JoinedPerson
 from parley.models.staff import StaffDialogue, StaffLink, StaffMember, StaffTopic
 from parley.models.timer import Timer
 from parley.models.upload import Upload
@@ -22,6 +24,7 @@ __all__ = [
     "ChannelAccount",
     "Company",
     "Contact",
+    "ContactAlias",
     "Conversation",
     "ConversationEvent",
     "CoverageEntry",
@@ -33,6 +36,7 @@ __all__ = [
     "ExternalTableCache",
     "Handover",
     "InboxEvent",
+    "JoinedPerson",
     "Lead",
     "MediaContent",
     "MediaFile",
@@ -53,6 +57,7 @@ __all__ = [
     "TenantOwned",
     "Timer",
     "UnansweredQuestion",
+    "UnaskedMessage",
     "Upload",
     "Widget",
     "WidgetEvent",

@@ -37,6 +37,12 @@ class ChannelAccount(TenantOwned, ModelBase):
     last_in_at: Mapped[datetime | None]
     last_out_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(server_default="")
+    #: how many may be written to in a day who did not write (outreach/)
+    daily_cap: Mapped[int] = mapped_column(server_default="50")
+    #: since when it writes to nobody first, and why; when the staff let it go on
+    breaker_at: Mapped[datetime | None]
+    breaker_reason: Mapped[str] = mapped_column(server_default="")
+    breaker_reset_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     #: a disconnected one stays: conversations name it
     deleted_at: Mapped[datetime | None]

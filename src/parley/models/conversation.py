@@ -30,12 +30,19 @@ class Contact(TenantOwned, ModelBase):
     joined_id: Mapped[int | None] = mapped_column(BigInteger)
     #: since when the channel lets us write nothing to them
     blocked_at: Mapped[datetime | None]
+    #: set where other contacts are the same person (people/joining.py), and what told it: confirmed, link, staff
+    person_id: Mapped[int | None] = mapped_column(BigInteger)
+    joined_by: Mapped[str] = mapped_column(server_default="")
+    #: when the staff said that it is somebody else: it is not joined by itself again
+    parted_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     __table_args__ = (
         UniqueConstraint("company_id", "channel", "external_id"),
         unique_in_company("contacts"),
         tenant_key("joined_id", "contacts"),
+        tenant_key("person_id", "persons"),
+        Index("ix_contacts_person", "company_id", "person_id", postgresql_where=sql("person_id IS NOT NULL")),
     )
 
 

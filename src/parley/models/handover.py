@@ -33,12 +33,20 @@ class Handover(TenantOwned, ModelBase):
     answered_at: Mapped[datetime | None]
     #: when the conversation went back to the bot; null as long as a person has to look at it
     closed_at: Mapped[datetime | None]
+    #: who of the staff is to take it; empty for whoever comes first
+    assigned_to: Mapped[str] = mapped_column(server_default="")
+    #: how often, and when last, the staff was told again because nobody came
+    escalations: Mapped[int] = mapped_column(server_default="0")
+    escalated_at: Mapped[datetime | None]
+    #: when the customer was told that it takes longer
+    delay_told_at: Mapped[datetime | None]
     #: who of the staff closed it
     closed_by: Mapped[str] = mapped_column(server_default="")
 
     __table_args__ = (
         tenant_key("conversation_id", "conversations"),
         Index("ix_handovers_conversation", "company_id", "conversation_id"),
+        Index("ix_handovers_asked_at", "company_id", "asked_at"),
         Index(
             "uq_handovers_open",
             "company_id",

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from parley.deliveries.digest import DIGEST
-from parley.handover.timers import RETURN
+from parley.handover.timers import ACKNOWLEDGE, ANSWER, RETURN
+from parley.people.timers import JOIN
 from parley.timers.fire import TimerKind
 
-TIMER_KINDS: Mapping[str, TimerKind] = {kind.name: kind for kind in (RETURN, DIGEST)}
+_KINDS = (RETURN, DIGEST, ACKNOWLEDGE, ANSWER, JOIN)
+TIMER_KINDS: Mapping[str, TimerKind] = {kind.name: kind for kind in _KINDS}

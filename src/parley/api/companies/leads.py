@@ -3,18 +3,14 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
 
-from parley.api.deps import Manager, Rt, get_company_config, require_manager, require_service
+from parley.api.deps import Rt, get_company_config, require_manager, require_service
 from parley.api.limits import rate_limited
-from parley.api.values import CompanyId, RowId, SafeText
+from parley.api.values import CompanyId, RowId
 from parley.deliveries.admin import list_deliveries, resend_delivery
-from parley.deliveries.renew import renew_notices
 from parley.errors import NotFound
-from parley.handover import ownership, staff
-from parley.handover.ownership import StaffReply
+from parley.handover import staff
 from parley.leads import read
-from parley.runtime import Runtime
 
 router = APIRouter(tags=["leads"], dependencies=[Depends(rate_limited("other"))])
 
@@ -70,78 +66,3 @@ async def send_again(company_id: CompanyId, delivery_id: RowId, rt: Rt) -> dict[
     if not await resend_delivery(rt, company_id, delivery_id, rt.clock()):
         raise NotFound("No failed or kept delivery has this id")
     return {"status": "queued", "id": delivery_id}
-
-
-@router.get("/companies/{company_id}/handovers", dependencies=[Depends(require_manager)])
-async def handovers(company_id: CompanyId, rt: Rt, limit: PageLimit = 50) -> dict[str, Any]:
-    """Returns the customers who wait for a person, who waits longest first."""
-    await get_company_config(rt, company_id)
-    waiting = await staff.list_waiting(rt, company_id, limit)
-    return {"handovers": waiting, "count": len(waiting)}
-
-
-class StaffWords(BaseModel):
-    """What a person of the staff writes to a customer."""
-
-    text: SafeText = Field(min_length=1, max_length=4000)
-    #: how the customer is to know the person; the key's name where it is not given
-    name: SafeText = Field(default="", max_length=100)
-
-
-class StaffName(BaseModel):
-    """Who takes a conversation."""
-
-    name: SafeText = Field(default="", max_length=100)
-
-
-async def _handover_conversation(rt: Runtime, company_id: int, handover_id: int) -> int:
-    await get_company_config(rt, company_id)
-    conversation_id = await staff.find_conversation_of(rt, company_id, handover_id)
-    if conversation_id is None:
-        raise NotFound("No hand-over has this id")
-    return conversation_id
-
-
-@router.post("/companies/{company_id}/handovers/{handover_id}/acknowledge")
-async def acknowledge_handover(
-    company_id: CompanyId, handover_id: RowId, rt: Rt, caller: Manager, body: StaffName | None = None
-) -> dict[str, Any]:
-    """Takes the conversation of a hand-over: the bot is silent in it from now on."""
-    conversation_id = await _handover_conversation(rt, company_id, handover_id)
-    name = (body.name if body else "") or caller.name
-    async with rt.db.scoped(company_id) as session:
-        await ownership.take_over(session, conversation_id, name, rt.clock())
-        await renew_notices(rt, session, company_id, conversation_id, rt.clock())
-    return {"status": "acknowledged", "id": handover_id, "by": name}
-
-
-@router.post("/companies/{company_id}/handovers/{handover_id}/answer")
-async def answer_handover(
-    company_id: CompanyId, handover_id: RowId, body: StaffWords, rt: Rt, caller: Manager
-) -> dict[str, Any]:
-    """Answers the customer where they wrote, and takes the conversation."""
-    conversation_id = await _handover_conversation(rt, company_id, handover_id)
-    reply = StaffReply(body.text, body.name or caller.name)
-    async with rt.db.scoped(company_id) as session:
-        message_id = await ownership.answer_as_person(rt, session, company_id, conversation_id, reply, rt.clock())
-        await renew_notices(rt, session, company_id, conversation_id, rt.clock())
-    return {"status": "sent", "id": handover_id, "message_id": message_id}
-
-
-@router.post("/companies/{company_id}/handovers/{handover_id}/return")
-async def return_handover(company_id: CompanyId, handover_id: RowId, rt: Rt, caller: Manager) -> dict[str, Any]:
-    """Gives the conversation back to the bot, and closes the hand-over."""
-    conversation_id = await _handover_conversation(rt, company_id, handover_id)
-    async with rt.db.scoped(company_id) as session:
-        await ownership.give_back(session, conversation_id, caller.name, rt.clock())
-        await renew_notices(rt, session, company_id, conversation_id, rt.clock())
-    return {"status": "returned", "id": handover_id}
-
-
-@router.post("/companies/{company_id}/handovers/{handover_id}/close")
-async def close_handover(company_id: CompanyId, handover_id: RowId, rt: Rt, caller: Manager) -> dict[str, Any]:
-    """Closes a hand-over that somebody of the staff has seen to; the next wish for a person opens another."""
-    await get_company_config(rt, company_id)
-    if not await staff.close_handover(rt, company_id, handover_id, caller.name, rt.clock()):
-        raise NotFound("No hand-over has this id")
-    return {"status": "closed", "id": handover_id}

@@ -44,6 +44,7 @@ class TelegramChannel(Channel):
 
     name: ClassVar[str] = "telegram"
     can_poll: ClassVar[bool] = True
+    can_write_first: ClassVar[bool] = True
     account_pace: ClassVar[SendingRate | None] = BOT_PACE
 
     def __init__(self, runtime: Services) -> None:

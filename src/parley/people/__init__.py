@@ -1,0 +1,1 @@
+"""One person, one history: contacts of several channels that are the same person."""
