@@ -32,12 +32,15 @@ def message(**found: object) -> Understanding:
 ORDERING = LeadDraft(
     order=Order((OrderItem("1", "Kettle"),)), name_requests=1, expected_reply="name", unasked_answers=0
 )
+READ_BACK_ORDER = replace(READ_BACK, order=Order((OrderItem("1", "Kettle"),)))
 
 
 def situation(previous: LeadDraft, understanding: Understanding, *, read_back: bool = False) -> ContactSituation:
     draft = track_contact(previous, understanding)
     if previous is ORDERING:  # one more of it is taken
         draft = replace(draft, order=Order((OrderItem("1", "Kettle", quantity=2),)))
+    if previous is READ_BACK_ORDER:  # it is cancelled
+        draft = replace(draft, order=Order())
     move = choose_move(understanding, TroubleTalk(previous.trouble) if previous.trouble else None)
     return ContactSituation(previous, draft, understanding, read_back, move)
 
@@ -53,6 +56,7 @@ EXAMPLES = [
     ("gives_whole_contact", CONFIRMED_BY_EMAIL, message(phone=PHONE), False, DialogueAct.CONFIRM),
     ("affirms_read_back", READ_BACK_EMAIL, message(answer="yes"), True, DialogueAct.CONFIRMED),
     ("has_only_contact", LeadDraft(), message(email=EMAIL), False, DialogueAct.ASK_NAME),
+    ("cancels_order", READ_BACK_ORDER, message(answer="yes"), True, DialogueAct.ANSWER),
     ("adds_to_order", ORDERING, message(ready_to_order=True), False, DialogueAct.ANSWER),
     ("changes_confirmed", CONFIRMED, message(name="Асель", correction=True), False, DialogueAct.CORRECTED),
     ("changes_confirmed", CONFIRMED, message(email=EMAIL), False, DialogueAct.CORRECTED),

@@ -10,6 +10,7 @@ from parley.domain.conversation_event import CUSTOMER, EventName
 from parley.domain.turn import Turn
 from parley.events.record import NewEvent, record_event
 from parley.leads.blotting import (
+    DeletedContact,
     blot_conversation,
     blot_notices,
     customer_texts,
