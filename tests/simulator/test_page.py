@@ -116,8 +116,9 @@ async def test_what_makes_no_sense_is_refused(play: Play, path: str, given: dict
 
 
 async def test_the_page_and_what_it_needs_are_served(play: Play) -> None:
-    for path, word in (("/sim", "simulate.js"), ("/sim/simulate.js", "overview"), ("/sim/simulate.css", "grid")):
-        status, content = await play.call(path)
+    words = {"": "simulate.js", "/simulate.js": "overview", "/simulate.css": "grid", "/icon.svg": "svg"}
+    for path, word in words.items():
+        status, content = await play.call(f"/sim{path}")
         assert status == 200
         assert word in content
     assert (await play.call("/sim/../cli/main.py"))[0] == 404

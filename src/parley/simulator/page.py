@@ -20,7 +20,12 @@ from parley.simulator.telegram.doors import add_telegram_doors
 from parley.simulator.time_travel import TimeTravel
 
 _STATIC = Path(__file__).parent.parent / "static"
-_FILES = {"simulate.html": "text/html", "simulate.css": "text/css", "simulate.js": "text/javascript"}
+_FILES = {
+    "simulate.html": "text/html",
+    "simulate.css": "text/css",
+    "simulate.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 _POLICY = (
     "default-src 'self'; frame-src http://127.0.0.1:* http://localhost:*; object-src 'none'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"

@@ -173,6 +173,7 @@ $("#check").addEventListener("click", () => act(async () => {
 document.querySelectorAll("[data-tab]").forEach((tab) => tab.addEventListener("click", () => {
   document.querySelectorAll("[data-tab]").forEach((each) => each.setAttribute("aria-pressed", String(each === tab)));
   document.querySelectorAll("[data-panel]").forEach((panel) => { panel.hidden = panel.dataset.panel !== tab.dataset.tab; });
+  for (const list of document.querySelectorAll(".chat")) list.scrollTop = list.scrollHeight;
   const frame = $("#widget");
   if (tab.dataset.tab === "web" && !frame.src) frame.src = frame.dataset.src;
 }));
