@@ -103,7 +103,7 @@ def parse_measures(text: str) -> ParsedMeasures:
 
 def is_unit(word: str) -> bool:
     """Returns whether a word is a unit of measure: "гигабайт", "дюймов"."""
-    return _find_unit(word) is not None
+    return find_unit(word) is not None
 
 
 def stated_values(texts: Iterable[str]) -> Mapping[str, frozenset[float]]:
@@ -148,10 +148,10 @@ def _satisfies(value: float, measure: Measure, stated: float) -> bool:
 def _parse_match(match: re.Match[str]) -> Measure | None:
     if match["sides"]:
         numbers = [_parse_number(each) for each in re.findall(_NUMBER, match["sides"])]
-        side_unit = _find_unit(match["side_unit"] or "")
+        side_unit = find_unit(match["side_unit"] or "")
         factor = side_unit[1] if side_unit else 100.0 if max(numbers) < _MAX_BARE_METRES else 1.0
         return Measure("length", tuple(sorted(each * factor for each in numbers)))
-    if (unit := _find_unit(match["unit"])) is None:
+    if (unit := find_unit(match["unit"])) is None:
         return None
     number = _parse_number(match["number"])
     if match["unit"] == "г" and 1900 <= number <= 2100:  # a year
@@ -169,7 +169,8 @@ def _find_relation(text: str, match: re.Match[str], measure: Measure) -> Relatio
 
 
 @lru_cache(maxsize=1024)
-def _find_unit(text: str) -> tuple[str, float] | None:
+def find_unit(text: str) -> tuple[str, float] | None:
+    """Returns the dimension that a unit is of, and its factor: ("mass", 0.001) of "g"; None for what is no unit."""
     for name in (text.casefold(), normalize(text)):  # "гігабайт" is "гигабайт"
         if name in _UNITS_BY_NAME:
             return _UNITS_BY_NAME[name]

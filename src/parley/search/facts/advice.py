@@ -1,11 +1,13 @@
 """Compares products, and advises the one that fits a need best, with the reasons that the cards give."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from parley.concepts.attributes import attributes_of_text, ids_of_kind
-from parley.domain.product_facts import ComparisonFact, Difference, RecommendationFact
+from parley.domain.product_facts import AttributeFact, ComparisonFact, Difference, ProductFact, RecommendationFact
+from parley.domain.search_results import SearchResults
 from parley.search.facts.card import ProductCard
 
 # What speaks for a product where it is wanted for something: attributes, and whether the largest value is best.
@@ -94,6 +96,25 @@ def recommend(cards: Sequence[ProductCard], need: str) -> RecommendationFact | N
         return None
     hit = offered[advices.index(best)].hit
     return RecommendationFact(hit.name, hit.price, best.reasons[:_MAX_REASONS], best.cheapest and len(offered) > 1)
+
+
+def advise_having(results: SearchResults) -> SearchResults:
+    """Returns the results with the goods advised that have the feature asked for, the first of them with its price
+    and its card's words; as they are where their facts say anything else."""
+    having = [fact for fact in results.facts if isinstance(fact, AttributeFact)]
+    if not having or len(having) < len(results.facts) or any(not _has_feature(fact) for fact in having):
+        return results
+    prices = {hit.name: hit.price for hit in results.products}
+    first, *others = having
+    facts: list[ProductFact] = [RecommendationFact(first.product, prices.get(first.product, ""), (first.value,))]
+    for fact in others:
+        value = ", ".join(filter(None, (fact.value.rstrip("."), prices.get(fact.product, ""))))
+        facts.append(AttributeFact(fact.product, "", value))
+    return replace(results, facts=tuple(facts))
+
+
+def _has_feature(fact: AttributeFact) -> bool:
+    return fact.verdict == "yes" and not fact.attribute and bool(fact.value)
 
 
 def _advise(card: ProductCard, others: Sequence[ProductCard], need: str) -> _Advice:

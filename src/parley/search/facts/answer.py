@@ -8,11 +8,13 @@ from parley.concepts.attributes import find_attributes, ids_of_kind
 from parley.concepts.matcher import BRANDS, GOODS, Annotation
 from parley.domain.product_facts import ProductFact
 from parley.domain.search_results import ProductHit, SearchResults
-from parley.search.facts.advice import compare, recommend
+from parley.search.facts.advice import advise_having, compare, recommend
 from parley.search.facts.alternatives import with_alternatives
 from parley.search.facts.asked import AskedFact, read_asked
 from parley.search.facts.card import cards_of
+from parley.search.facts.criteria import meets_any, narrow_down, read_criteria
 from parley.search.facts.find import add_facts, is_known, with_facts
+from parley.search.facts.fit import advise_fitting, kind_pieces
 from parley.search.facts.named import find_named, name_words
 from parley.search.facts.order import read_rank
 from parley.search.facts.prices import price_facts
@@ -41,6 +43,9 @@ async def answer_with_facts(
     if not results.products and read_rank(own.message.words):
         for kind in _goods_alone(question, asked)[:1]:
             results = await search_piece(kind)
+    if fitting := await advise_fitting(rt, question, own, asked, results, search_piece):
+        return fitting
+    results = await _search_meeting(question, own, results, search_piece)
     for answer in (_answer_order, _answer_comparison, _answer_advice):
         if answered := await answer(rt, question, own, asked, results):
             return answered
@@ -49,8 +54,40 @@ async def answer_with_facts(
     named = find_named(own, asked, results.products)
     if (named.is_specific or named.is_one) and (facts := await price_facts(own, asked, named.hits, search_piece)):
         return with_facts(results, facts)
+    return await _answer_criteria(rt, question, own, asked, results, search_piece, is_named=named.is_specific)
+
+
+async def _answer_criteria(
+    rt: Services,
+    question: Question,
+    own: Question,
+    asked: AskedFact,
+    results: SearchResults,
+    search_piece: SearchPiece,
+    *,
+    is_named: bool,
+) -> SearchResults:
+    """Returns what the cards say of what was asked; goods that meet it are advised where advice is wanted.
+    `is_named`: a product is asked of by its name."""
     answered = await _answer_attributes(question, own, asked, results, search_piece)
+    if _asks_advice(own, asked) and not is_named:
+        answered = advise_having(answered)
+    answered = await narrow_down(rt, question, own, asked, answered)
     return await with_alternatives(rt, question, answered)
+
+
+async def _search_meeting(
+    question: Question, own: Question, results: SearchResults, search_piece: SearchPiece
+) -> SearchResults:
+    """Returns the goods of the kind that a question names, where its other words hid them and some of these goods
+    meet what they ask: of "beans for espresso without acidity" the coffee."""
+    if results.products or not read_criteria(own):
+        return results
+    for piece in () if question.query.names_service else kind_pieces(question):
+        found = await search_piece(piece)
+        if meets_any(read_criteria(own), found.products):
+            return found
+    return results
 
 
 async def _answer_order(

@@ -7,6 +7,7 @@ from parley.concepts.attributes import AttributeMention, attribute_kind, find_at
 from parley.concepts.matcher import BRANDS, GOODS, QUALITIES, SALE_TERMS
 from parley.concepts.token import ConceptToken
 from parley.concepts.units import Measure
+from parley.search.facts.card import wants_none
 from parley.search.facts.sizes import read_size_words
 from parley.search.query import COMPARE_CONCEPT, COUNT_CONCEPT
 from parley.search.question import Question
@@ -50,6 +51,8 @@ class AskedFact:
     measures: tuple[str, ...]
     #: ids of features
     features: tuple[str, ...]
+    #: … those of them that are wanted not to be there: "without grain"
+    unwanted: frozenset[str]
     #: what the goods are wanted for
     needs: tuple[str, ...]
     #: what is wanted on top of them
@@ -101,6 +104,7 @@ def _read(question: Question) -> AskedFact:
     return AskedFact(
         measures=measures if is_question or not features else (),
         features=features if is_question else (),
+        unwanted=_unwanted(mentions, latin),
         needs=ids_of_kind(mentions, "need"),
         services=ids_of_kind(mentions, "service"),
         words=tuple(_card_words(question, mentioned)) if is_question and not other_topic else (),
@@ -114,6 +118,17 @@ def _read(question: Question) -> AskedFact:
         asks_stock=_STOCK_CONCEPT in concepts,
         asks_availability=not other_topic and _asks_availability(question, concepts),
         is_wanted=not is_question and wants_goods(question),
+    )
+
+
+def _unwanted(mentions: Sequence[AttributeMention], latin: Sequence[str]) -> frozenset[str]:
+    """Returns the features that are to be left out; "gluten-free" says so by itself."""
+    return frozenset(
+        each
+        for mention in mentions
+        if wants_none(latin, mention.start, mention.end)
+        for each in mention.ids
+        if attribute_kind(each) == "feature" and not each.endswith("-free")
     )
 
 

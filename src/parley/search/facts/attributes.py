@@ -1,12 +1,12 @@
 """Answers what a product has, does or is, by its card: the value that was asked for, or yes, no, or that the card
 does not say."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parley.concepts.matcher import GOODS, broader_concepts
 from parley.concepts.token import ConceptToken, concept_tokens, is_same_word
 from parley.concepts.units import Measure, match_measure, stated_values
-from parley.domain.product_facts import AttributeFact
+from parley.domain.product_facts import AttributeFact, Verdict
 from parley.search.facts.asked import AskedFact
 from parley.search.facts.card import DIMENSIONS, Evidence, ProductCard
 from parley.search.facts.named import name_words
@@ -16,6 +16,7 @@ from parley.search.facts.sizes import size_verdict
 _MAX_FACTS = 3
 # An attribute without a dimension of its own is compared by sides and lengths.
 _LENGTH = "length"
+_OPPOSITE: Mapping[Verdict, Verdict] = {"yes": "no", "no": "yes", "": "", "unknown": "unknown"}
 _NONE: frozenset[str] = frozenset({""})
 
 
@@ -95,7 +96,8 @@ def _feature_facts(asked: AskedFact, card: ProductCard) -> Iterator[AttributeFac
     for feature in asked.features:
         evidence = card.feature(feature)
         if evidence:
-            yield AttributeFact(card.hit.name, evidence.attribute, evidence.text, evidence.verdict)
+            verdict = _OPPOSITE[evidence.verdict] if feature in asked.unwanted else evidence.verdict
+            yield AttributeFact(card.hit.name, evidence.attribute, evidence.text, verdict)
         else:
             yield AttributeFact(card.hit.name, "", "", "unknown")
 

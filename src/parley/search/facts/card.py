@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from parley.concepts.attributes import AttributeMention, attributes_of_text
 from parley.concepts.matcher import GOODS, broader_concepts, concept_similarity
+from parley.concepts.ranges import split_clauses
 from parley.concepts.token import ConceptToken, concept_tokens, is_same_word, phrase_parts
 from parley.concepts.units import parse_measures
 from parley.domain.product import is_link_key
@@ -121,7 +122,7 @@ class ProductCard:
     def labelled(self, token: ConceptToken) -> Evidence | None:
         """Returns the specification that is called by this word, as no lexicon knows it."""
         for piece in self.specifications:
-            if piece.text and any(_is_alike(token, other) for other in concept_tokens(piece.label)):
+            if piece.text and any(is_alike(token, other) for other in concept_tokens(piece.label)):
                 return Evidence(piece.label, piece.text)
         return None
 
@@ -139,7 +140,9 @@ class ProductCard:
         for piece in (*self.features, *self.sentences, *self.specifications, self.name):
             for mention in attributes_of_text(f"{piece.label} {piece.text}".strip()):
                 if feature in mention.ids:
-                    verdict: Verdict = "no" if piece.denies or _is_denied(piece, mention) else "yes"
+                    verdict: Verdict = (
+                        "no" if piece.denies or _is_denied(piece, mention) or _is_without(piece, feature) else "yes"
+                    )
                     return Evidence("", _whole_text(piece), verdict)
                 excludes = family and any(each.partition(_FAMILY_DIVIDER)[2] == family for each in mention.ids)
                 if excludes and denied is None and not _is_denied(piece, mention):
@@ -154,7 +157,7 @@ class ProductCard:
         for piece in (*self.features, *self.specifications, *self.sentences):
             words = concept_tokens(piece.text)
             for other in words:
-                if _is_alike(token, other):
+                if is_alike(token, other):
                     denied = piece.denies or _is_word_denied(piece.text, other)
                     return Evidence("", _whole_text(piece), "no" if denied else "yes")
         return self._contradiction(token)
@@ -244,22 +247,51 @@ def _whole_text(piece: CardPiece) -> str:
 
 def _is_denied(piece: CardPiece, mention: AttributeMention) -> bool:
     words = [latinize(word) for word in normalized_words(f"{piece.label} {piece.text}".strip())]
-    return _stands_denied(words, mention.start, mention.end)
+    return stands_denied(words, mention.start, mention.end)
+
+
+def _is_without(piece: CardPiece, feature: str) -> bool:
+    """Returns whether a clause of a piece says that it is made without a feature: "grain free"."""
+    if feature.endswith("-free"):
+        return False
+    for clause in split_clauses(piece.text):
+        words = [latinize(word) for word in normalized_words(clause)]
+        if any(
+            feature in each.ids and wants_none(words, each.start, each.end) for each in attributes_of_text(clause)
+        ):
+            return True
+    return False
 
 
 def _is_word_denied(text: str, token: ConceptToken) -> bool:
     words = [latinize(word) for word in normalized_words(text)]
     parts = token.latin.split(" ")
     starts = [start for start in range(len(words)) if words[start : start + len(parts)] == parts]
-    return any(_stands_denied(words, start, start + len(parts)) for start in starts)
+    return any(stands_denied(words, start, start + len(parts)) for start in starts)
 
 
-def _stands_denied(words: Sequence[str], start: int, end: int) -> bool:
+def stands_denied(words: Sequence[str], start: int, end: int) -> bool:
+    """Returns whether words deny what stands between two places in them. `words`: latinised."""
     before, after = words[max(0, start - 2) : start], words[end : end + 1]
     return not (_DENIALS_BEFORE.isdisjoint(before) and _DENIALS_AFTER.isdisjoint(after))
 
 
-def _is_alike(token: ConceptToken, other: ConceptToken) -> bool:
+# "Без кислинки", "no acidity", "қышқылсыз": wanted without, or made without.
+_WITHOUT_WORDS = latinized_words("без without no zero")
+_WITHOUT_ENDINGS = tuple(map(latinize, normalized_words("сыз сіз siz суз сүз гүй")))
+_FREE = "free"
+_MAX_BETWEEN = 2
+
+
+def wants_none(words: Sequence[str], start: int, end: int) -> bool:
+    """Returns whether what stands between two places in words is to be left out, or is: "without grain", "grain
+    free". `words`: latinised."""
+    before, after = words[max(0, start - _MAX_BETWEEN) : start], words[end : end + 1]
+    return not _WITHOUT_WORDS.isdisjoint(before) or _FREE in after or words[end - 1].endswith(_WITHOUT_ENDINGS)
+
+
+def is_alike(token: ConceptToken, other: ConceptToken) -> bool:
+    """Returns whether a word of a question says what a word of a card says."""
     if token.is_number or other.is_number:
         return token.latin == other.latin
     if is_same_word(token, other):

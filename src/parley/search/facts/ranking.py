@@ -57,7 +57,7 @@ async def fetch_kind(
             max_price=query.max_price,
             dearest_first=request is not None and request.by == (PRICE,) and request.largest_first,
         )
-    return as_hits(_of_kind(query, rows) or rows, question.company)
+    return as_hits(rows_of_kind(query, rows) or rows, question.company)
 
 
 async def fetch_same_category(rt: Services, question: Question, hit: ProductHit) -> Sequence[ProductHit]:
@@ -67,7 +67,8 @@ async def fetch_same_category(rt: Services, question: Question, hit: ProductHit)
     return as_hits(rows, question.company)
 
 
-def _of_kind(query: SearchQuery, rows: Sequence[ProductRow]) -> Sequence[ProductRow]:
+def rows_of_kind(query: SearchQuery, rows: Sequence[ProductRow]) -> Sequence[ProductRow]:
+    """Returns those of the rows that are of the kind that a query asks for."""
     return [each.row for each in score_products(query, rows, RowVocabulary.of_rows(rows))]
 
 

@@ -18,6 +18,7 @@ from parley.search.facts.basket import basket_facts, counts_several
 from parley.search.facts.card import cards_of
 from parley.search.facts.choice import answer_choice, takes_goods
 from parley.search.facts.find import add_facts, is_known, with_facts
+from parley.search.facts.fit import fit_of_shown, read_own_measures
 from parley.search.facts.fitting import keep_fitting
 from parley.search.facts.named import find_named, name_words
 from parley.search.facts.order import is_superlative, read_rank, read_relative
@@ -75,7 +76,11 @@ async def answer_about_shown(
     """Returns the facts that answer a question about products shown before, and these products; None where it asks
     of something else, or the cards do not say. `search_piece`: searches for a piece."""
     asked = read_asked(question)
-    if not shown.ids or not _may_be_about_shown(question, asked):
+    if not shown.ids:
+        return None
+    if fitting := await _answer_fit(rt, question, asked, shown):
+        return fitting
+    if not _may_be_about_shown(question, asked):
         return None
     hits, earlier = await shown.fetch(rt, question)
     compares = is_comparison(question.message.annotations)
@@ -95,6 +100,20 @@ async def answer_about_shown(
     if facts := await several_facts(question, hits, search_piece):
         return with_facts(results, facts)
     return _answer_attributes(question, asked, results)
+
+
+async def _answer_fit(
+    rt: Services, question: Question, asked: AskedFact, shown: ShownProducts
+) -> SearchResults | None:
+    """Returns which of the goods shown is for whom the message tells of: "my dog is 22 kg, which one?"."""
+    understanding = question.understanding
+    takes = understanding.ready_to_order or "order" in understanding.intents
+    if not read_own_measures(question) or takes or read_rank(question.message.words):
+        return None
+    hits, earlier = await shown.fetch(rt, question)
+    if not hits or _names_other_goods(question, asked, hits):
+        return None
+    return await fit_of_shown(rt, question, asked, hits, earlier)
 
 
 async def answer_basket(
