@@ -24,6 +24,10 @@ def test_where_none_states_it_what_denies_it_is_left_out() -> None:
     assert choose_meeting([INDUCTION], [ALUMINIUM, CLAY], []) == [CLAY]
 
 
+def test_where_all_found_deny_it_others_of_the_kind_come_instead() -> None:
+    assert choose_meeting([INDUCTION], [ALUMINIUM], [ALUMINIUM, CLAY]) == [CLAY]
+
+
 def test_where_it_tells_nothing_apart_all_stay() -> None:
     assert choose_meeting([INDUCTION], [STEEL], [ALUMINIUM]) == [STEEL]
     assert choose_meeting([INDUCTION], [CLAY], []) == [CLAY]

@@ -15,7 +15,7 @@ from parley.domain.search_results import MAX_CARDS, ProductHit, SearchResults
 from parley.search.facts.asked import AskedFact
 from parley.search.facts.card import ProductCard, is_alike, stands_denied, wants_none
 from parley.search.facts.named import find_named
-from parley.search.facts.ranking import fetch_kind
+from parley.search.facts.ranking import fetch_kind, fetch_same_category
 from parley.search.query import COUNT_CONCEPT
 from parley.search.query_words import LATIN_STOP_WORDS
 from parley.search.question import Question
@@ -58,6 +58,8 @@ async def narrow_down(
     if named.is_specific and named.is_one:
         return results
     hits = await fetch_kind(rt, question, results, None)
+    if all(_judge(criteria, hit).against for hit in results.products):
+        hits = [*hits, *await fetch_same_category(rt, question, results.products[0])]
     return replace(results, products=choose_meeting(criteria, results.products, hits))
 
 
@@ -65,12 +67,12 @@ def choose_meeting(
     criteria: Sequence[Criterion], found: Sequence[ProductHit], kind: Sequence[ProductHit]
 ) -> Sequence[ProductHit]:
     """Returns the goods that meet most of the criteria, those found first before the others of their kind; where
-    none meets any, those found that contradict none, or all where every one does."""
+    none meets any, those found that contradict none, else others of the kind, or all where every one does."""
     by_id = {hit.id: hit for hit in (*found, *kind)}
     spared = [each for each in (_judge(criteria, hit) for hit in by_id.values()) if not each.against]
     most = max((each.met for each in spared), default=0)
     if most == 0:
-        return _only(found, spared) or found
+        return _only(found, spared) or [each.hit for each in spared][:MAX_CARDS] or found
     best = [each for each in spared if each.met == most]
     is_met_by_all = len(_only(found, best)) == len(found)
     return found if is_met_by_all else [each.hit for each in best][:MAX_CARDS]

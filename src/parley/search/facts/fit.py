@@ -107,7 +107,8 @@ async def advise_fitting(
         named = find_named(own, asked, hits)
         if named.is_specific and named.is_one and asked.is_yes_no:
             return _answer_of_one(next(fit for fit in fits if fit.hit.id == named.hits[0].id), fits)
-        return advice_of(fits) or _without_excluded(results, fits)
+        advice = advice_of(fits, is_yes_no=asked.is_yes_no)
+        return advice or _without_excluded(results, fits)
     return None
 
 
@@ -129,12 +130,13 @@ async def fit_of_shown(
     if named.is_specific and named.is_one and asked.is_yes_no:
         fits = hold_against(measures, category)
         return _answer_of_one(next(fit for fit in fits if fit.hit.id == named.hits[0].id), fits)
+    is_yes_no = asked.is_yes_no
     likes = [*shown, *(hit for hit in earlier if hit.category == shown[0].category)]
     for hits in (shown, likes):
-        advice = advice_of(hold_against(measures, hits)) if len(hits) > 1 else None
+        advice = advice_of(hold_against(measures, hits), is_yes_no=is_yes_no) if len(hits) > 1 else None
         if advice:
             return advice
-    return advice_of(hold_against(measures, category))
+    return advice_of(hold_against(measures, category), is_yes_no=is_yes_no)
 
 
 def hold_against(measures: Sequence[OwnMeasure], hits: Sequence[ProductHit]) -> list[Fit]:
@@ -170,8 +172,9 @@ def _ranges_of(piece: CardPiece) -> Sequence[Range]:
     return find_ranges(piece.text, piece.label)
 
 
-def advice_of(fits: Sequence[Fit]) -> SearchResults | None:
-    """Returns the goods that fit, best first, with why; None where none does."""
+def advice_of(fits: Sequence[Fit], *, is_yes_no: bool = False) -> SearchResults | None:
+    """Returns the goods that fit, best first, with why; None where none does. `is_yes_no`: it was asked whether
+    there are any."""
     holding = [fit for fit in fits if fit.holds]
     holding = [fit for fit in holding if fit.hit.available] or holding
     if not holding:
@@ -179,7 +182,8 @@ def advice_of(fits: Sequence[Fit]) -> SearchResults | None:
     most = max(len(fit.reasons) for fit in holding)
     best = sorted((fit for fit in holding if len(fit.reasons) == most), key=lambda fit: -fit.closeness)[:MAX_CARDS]
     first = best[0]
-    facts: list[ProductFact] = [RecommendationFact(first.hit.name, first.hit.price, first.reasons)]
+    advised = RecommendationFact(first.hit.name, first.hit.price, first.reasons)
+    facts: list[ProductFact] = [replace(_also_fits(first), verdict="yes") if is_yes_no else advised]
     facts += [_also_fits(fit) for fit in best[1:]]
     return SearchResults(products=[fit.hit for fit in best], is_product_query=True, facts=tuple(facts))
 
@@ -191,7 +195,7 @@ def _also_fits(fit: Fit) -> AttributeFact:
 def _answer_of_one(fit: Fit, fits: Sequence[Fit]) -> SearchResults | None:
     """Returns whether the one product that was named fits, and where it does not, what does."""
     if fit.holds or not fit.against:
-        return advice_of([fit])
+        return advice_of([fit], is_yes_no=True)
     no = AttributeFact(fit.hit.name, "", "; ".join(fit.against), "no")
     other = advice_of([each for each in fits if each.hit.category == fit.hit.category]) or advice_of(fits)
     if other is None:
