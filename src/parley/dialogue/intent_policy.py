@@ -13,6 +13,8 @@ from typing import NamedTuple
 from parley.dialogue.trouble_talk import TroubleTalk, asks_something_else, names_mending, shows_proof
 from parley.domain.lead import Reaction
 from parley.domain.understanding import TROUBLE_INTENTS, Understanding
+from parley.search.price_limits import extract_price_limits
+from parley.text.tokenize import normalized_words
 
 
 class Sources(StrEnum):
@@ -119,6 +121,18 @@ _EVERYDAY_INTENTS = frozenset(
 )
 # Whoever wants this is told nothing else.
 _ALONE = frozenset({"ask_human", "refuse_bot", "opt_out", "delete_data"})
+_PRICE_INTENTS = frozenset({"bargain", "object_price"})
+# Who bargains, or finds something dear, says one of these.
+_CHEAP_OR_DEAR_STEMS = tuple(
+    normalized_words(
+        "скид скин сброс уступ торг дешев дорог снизи сниже кусач космос загнул много завыш бюджет денег деньг "
+        "отда сдела "
+        "discount cheap expensive pricey steep lower reduc knock haggl bargain deal less much dear budget afford "
+        "money rip арзан қымбат түсір түс жеңілд бюджет ақша қалта кымбат арзандат чегер бюджет акча чөнтөк "
+        "arzon qimmat chegir tush pul byudjet hamyon знижк знижт поступ дешевш дорого дорогу задорог багато бюджет "
+        "грош хямд үнэтэй буул хөнгөл их өндөр төсөв мөнгө халаас"
+    )
+)
 _COURTESIES = frozenset({"thanks", "goodbye", "greet", "postpone", "small_talk"})
 _RULES: Mapping[str, Callable[[Understanding], bool]] = {
     "opt_out": lambda understanding: understanding.opt_out,
@@ -145,8 +159,20 @@ def _message_intents(understanding: Understanding) -> frozenset[str]:
         intents -= TROUBLE_INTENTS
     if understanding.asks_price:  # "2 … қанша болады": what several cost is a question, and no bargaining
         intents.discard("bargain")
+    if _only_names_price(understanding):
+        intents -= _PRICE_INTENTS
     intents |= {intent for intent, is_said in _RULES.items() if is_said(understanding)}
     return frozenset(intents - _COURTESIES if asks_for_facts(understanding) else intents)
+
+
+def _only_names_price(understanding: Understanding) -> bool:
+    """Tells whether a message that sounds like bargaining names a budget ("до 4000", "170000 дейін"), or asks what
+    something costs, and says nothing of less, of dear or cheap."""
+    if any(word.startswith(_CHEAP_OR_DEAR_STEMS) for word in understanding.content_words):
+        return False
+    if any(word.startswith(_CHEAP_OR_DEAR_STEMS) for word in normalized_words(understanding.search_text)):
+        return False
+    return understanding.asks_price or extract_price_limits(understanding.search_text).max_price is not None
 
 
 def choose_move(understanding: Understanding, talk: TroubleTalk | None = None) -> Move:

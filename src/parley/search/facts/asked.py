@@ -1,6 +1,6 @@
 """What a question asks of goods: a value, a feature, whether there is one, and how it is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.concepts.attributes import AttributeMention, attribute_kind, find_attributes, ids_of_kind
@@ -33,7 +33,7 @@ _WANTING_WORDS = latinized_words(
     "нужен нужна нужно нужны ищу хочу хотел хотела need want looking searching керек керекпыз іздеп издеп kerak "
     "потрібен потрібна потрібно потрібні шукаю хочу хэрэгтэй хайж авмаар"
 )
-_STOCK_CONCEPT = "stock"
+_STOCK_CONCEPT, _PRICE_CONCEPT = "stock", "price"
 _ATTRIBUTE_KINDS = frozenset({"measure", "feature"})
 _ENGLISH_AUXILIARIES = frozenset({"can", "does", "do", "is", "are", "has", "will", "did"})
 # Words behind a noun that make a question of it in languages without a mark: "бар ма", "жууйбу".
@@ -107,7 +107,7 @@ def _read(question: Question) -> AskedFact:
         unwanted=_unwanted(mentions, latin),
         needs=ids_of_kind(mentions, "need"),
         services=ids_of_kind(mentions, "service"),
-        words=tuple(_card_words(question, mentioned)) if is_question and not other_topic else (),
+        words=_asked_words(question, mentioned, concepts) if is_question else (),
         sizes=question.query.measures,
         latin_words=mentioned,
         mentioned_by=_words_by_attribute(mentions, latin),
@@ -119,6 +119,16 @@ def _read(question: Question) -> AskedFact:
         asks_availability=not other_topic and _asks_availability(question, concepts),
         is_wanted=not is_question and wants_goods(question),
     )
+
+
+def _asked_words(
+    question: Question, mentioned: frozenset[str], concepts: Collection[str]
+) -> tuple[ConceptToken, ...]:
+    """Returns the words that may stand on a card; beside a price only colours and the like: "is there a brown one,
+    and how much is it"."""
+    topics = _OTHER_TOPICS.intersection(concepts)
+    words = _card_words(question, mentioned) if topics <= {_PRICE_CONCEPT} else []
+    return tuple(word for word in words if not topics or word.concept in QUALITIES)
 
 
 def _unwanted(mentions: Sequence[AttributeMention], latin: Sequence[str]) -> frozenset[str]:

@@ -38,7 +38,7 @@ def attribute_facts(asked: AskedFact, card: ProductCard, *, is_specific: bool) -
 
 def _measure_facts(asked: AskedFact, card: ProductCard) -> Iterator[AttributeFact]:
     for attribute in _own_measures(asked, card):
-        if asked.is_yes_no and (quality := _asked_quality(asked, card, attribute)):
+        if (asked.is_yes_no or asked.asks_having) and (quality := _asked_quality(asked, card, attribute)):
             yield quality
             continue
         found = card.values_of(attribute)
