@@ -129,7 +129,9 @@ def test_models_digits_times_flats_and_sizes_count_nothing(text: str) -> None:
     assert find_quantities(tokenized.tokens, found) == {}
 
 
-@pytest.mark.parametrize(("text", "quantity"), [("таких два", 2), ("два таких", 2), ("мындан бешти алам", 5)])
+@pytest.mark.parametrize(
+    ("text", "quantity"), [("таких два", 2), ("два таких", 2), ("мындан бешти алам", 5), ("соны үшеуін алайын", 3)]
+)
 def test_a_number_beside_a_word_that_points_counts(text: str, quantity: int) -> None:
     found, tokenized = reading(text)
     assert list(find_quantities(tokenized.tokens, found).values()) == [quantity]

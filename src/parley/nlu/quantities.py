@@ -48,7 +48,8 @@ def find_quantities(
 def is_named_otherwise(tokens: Sequence[Token], words: OrderPhrases, index: int) -> bool:
     """Tells whether a number is said to be something else than a count: "около 4", "5 pm", "кв 12", "цифра 8"."""
     # Kazakh "соңы", the end, is typed as "соны", that one.
-    is_end = index - 1 in words.of("digit_words") and len(tokens[index].normalized) > 1
+    is_several = tokens[index].is_number and len(tokens[index].normalized) > 1
+    is_end = is_several and index - 1 in words.of("digit_words")
     if is_end or words.of("digit_words") - words.of("pointing_words"):
         return True
     is_named = index - 1 in words.of("naming_words")
