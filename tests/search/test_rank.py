@@ -188,3 +188,9 @@ async def test_of_a_text_with_more_words_than_an_index_holds_the_name_and_the_be
         await products.upsert_products(session, company.id, [product])
     assert first(await shop.ask("есть брелок?")) == "fob"
     assert first(await shop.ask("брелок для шлагбаума")) == "fob"
+
+
+@pytest.mark.parametrize("text", ["телефон давать не буду, пишите сюда", "no phone, write here please"])
+async def test_who_refuses_a_number_is_not_told_that_nothing_fits(shop: Shop, text: str) -> None:
+    results = await shop.ask(text)
+    assert results.products or not results.is_product_query

@@ -41,6 +41,8 @@ class SearchOptions:
 
 
 EVERYTHING = SearchOptions()
+# Who says this speaks of the talk, or of an order: words that sound like goods ("not by phone") look for none.
+_OF_THE_TALK = frozenset({"order_status", "cancel_order", "refuse_contact", "wants_chat"})
 
 
 async def rank(
@@ -95,7 +97,11 @@ def score_candidates(query: SearchQuery, candidates: Candidates) -> Hits:
 
 def _is_product_query(query: SearchQuery, understanding: Understanding, hits: Hits) -> bool:
     """Returns whether a question was about products, so that none of them is an answer too."""
-    if hits.products or understanding.asks_catalogue or (query.names_goods and not query.names_service):
+    if hits.products or understanding.asks_catalogue:
+        return True
+    if understanding.refuses_contact or not _OF_THE_TALK.isdisjoint(understanding.intents):
+        return False
+    if query.names_goods and not query.names_service:
         return True
     asks_to_buy = understanding.asks_price or understanding.ready_to_order or query.asks_availability
     return asks_to_buy and not hits.passages and not query.names_service
