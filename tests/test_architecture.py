@@ -31,13 +31,7 @@ NO_PLUG_INS = frozenset(
 )
 # Concepts, examples and weights are files of the package itself, read once.
 READS_ITS_OWN_DATA = frozenset(
-    {
-        "concepts.attributes",
-        "concepts.files",
-        "nlu.intents.classifier",
-        "nlu.intents.meanings",
-        "nlu.intents.examples",
-    }
+    {"concepts.attributes", "concepts.files", "nlu.intents.classifier", "nlu.intents.examples"}
 )
 
 

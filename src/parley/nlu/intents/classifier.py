@@ -18,9 +18,9 @@ from parley.text.interner import Interner
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.bin"
 # A stored weight of so much is 1.
-_SCALE = 4
+_SCALE = 8
 # Smaller ones decide nothing.
-_MIN_WEIGHT = 0.35
+_MIN_WEIGHT = 0.12
 # Short pieces are remembered, for they come again and again ("здравствуйте", "подскажите, пожалуйста"): so many, of
 # so many features at most, which is 2 MB.
 _MAX_KNOWN_PIECES, _MAX_KNOWN_FEATURES = 1_024, 40

@@ -14,7 +14,7 @@ MIN_PROBABILITY = 0.5
 # Whoever is taken for one who complains, or who wants a person, is answered otherwise altogether. These intents are
 # mistaken for each other more than for anything else: they are weighed together, and must be this sure.
 _HAND_OVER_INTENTS = tuple(sorted(TROUBLE_INTENTS | HUMAN_INTENTS))
-_MIN_HAND_OVER_PROBABILITY = 0.88
+_MIN_HAND_OVER_PROBABILITY = 0.84
 # Together with a rule (deletion.py).
 _MIN_DELETION_PROBABILITY = 0.38
 #: the intent of the labelled examples
