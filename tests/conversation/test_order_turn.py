@@ -143,3 +143,14 @@ async def test_what_is_ordered_is_shown_on_request(runtime: Runtime, language: s
     for line in LINES[language][:2]:
         await talk.say(line)
     assert "Bosch TWK" in (await talk.say(SHOWING[language])).text
+
+
+@pytest.mark.parametrize("text", ["да верно. ой, самовывоз", "да. ой нет, самовывоз"])
+async def test_a_yes_that_is_taken_back_confirms_nothing(runtime: Runtime, text: str) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    for line in ("нужен чайник", "беру этот", "Олжас 87011112233"):
+        await talk.say(line)
+    answer = await talk.say(text)
+    assert text in answer.text
+    assert answer.expected_reply == "confirm"
+    assert (await talk.lead()).status != "confirmed"

@@ -13,6 +13,7 @@ from parley.domain.order import Order, OrderItem
 from parley.domain.product import format_price
 from parley.domain.search_results import ProductHit
 from parley.domain.turn import Turn
+from parley.domain.understanding import Understanding
 from parley.languages.base import Replies
 from parley.nlu.choices import ChoiceReading
 from parley.runtime import Runtime
@@ -96,13 +97,19 @@ def understood_as_order(utterance: Utterance, talk: OrderTalk | None, change: Or
     gives_contact = bool(name or understanding.phone or understanding.gives_address)
     message = utterance.message.with_understanding(
         name=name,
-        ready_to_order=understanding.ready_to_order or change.kind in ("taken", "awaits"),
+        ready_to_order=_orders(understanding, change),
         correction=understanding.correction and gives_contact,
         answer="" if understanding.answer == "no" and not gives_contact else understanding.answer,
         postponed=False,
         intents=tuple(each for each in understanding.intents if each not in _OVERRULED),
     )
     return replace(utterance, message=message)
+
+
+def _orders(understanding: Understanding, change: OrderChange) -> bool:
+    """Tells whether something is ordered, once it is known what a message does: who cancels all wants nothing."""
+    is_emptied = change.kind == "removed" and not change.order.items
+    return change.kind in ("taken", "awaits") or (understanding.ready_to_order and not is_emptied)
 
 
 # What the classifier may take a message for that orders.
@@ -171,7 +178,7 @@ async def _find_words(rt: Runtime, state: DialogueState, names: Sequence[str]) -
 
 def _takes_found(state: DialogueState, talk: OrderTalk) -> bool:
     """Tells whether a message takes what it makes one search for: it says so, or gives the phone with it."""
-    if talk.asks or state.understanding.needs_human:
+    if talk.asks or talk.cancels or state.understanding.needs_human:
         return False
     if state.previous_draft.order.items:
         return talk.takes_new

@@ -33,7 +33,7 @@ class OrderChange:
 
 def read_order_change(talk: OrderTalk) -> OrderChange | None:
     """Returns what a message does to the order; None where it does nothing to it."""
-    if talk.order.items and talk.cancels:
+    if talk.cancels and (talk.order.items or talk.shown):
         return OrderChange("removed", Order())
     if talk.asks:
         return None

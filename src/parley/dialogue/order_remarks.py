@@ -20,7 +20,9 @@ def read_remark(talk: OrderTalk, utterance: Utterance) -> OrderChange | None:
     """Returns the order with what a message says beside its goods, while it is read back or once it is confirmed;
     None where the message says nothing of the kind."""
     is_due = talk.is_read_back or (talk.is_confirmed and talk.order.items)
-    if not is_due or talk.asks or _says_something_else(utterance.understanding):
+    if not is_due or talk.asks or _concerns_contact(utterance.understanding):
+        return None
+    if _leads_elsewhere(utterance.understanding) and not _takes_assent_back(talk, utterance):
         return None
     if not (_names_terms(talk, utterance) or (_takes_back(talk) and not utterance.understanding.answer)):
         return None
@@ -30,9 +32,10 @@ def read_remark(talk: OrderTalk, utterance: Utterance) -> OrderChange | None:
     return OrderChange("remark", order, words=words) if order != talk.order else None
 
 
-def _says_something_else(understanding: Understanding) -> bool:
-    """Tells whether the message agrees, gives or corrects the contact, or leads elsewhere."""
-    return _concerns_contact(understanding) or _leads_elsewhere(understanding)
+def _takes_assent_back(talk: OrderTalk, utterance: Utterance) -> bool:
+    """Tells whether a yes to the read-back is followed by what is to be otherwise: "да, верно. ой, самовывоз"."""
+    is_yes = talk.is_read_back and utterance.understanding.answer == "yes"
+    return is_yes and talk.message.choices.replaces and _names_terms(talk, utterance)
 
 
 def _concerns_contact(understanding: Understanding) -> bool:

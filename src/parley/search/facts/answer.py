@@ -15,6 +15,7 @@ from parley.search.facts.card import cards_of
 from parley.search.facts.criteria import meets_any, narrow_down, read_criteria
 from parley.search.facts.find import add_facts, is_known, with_facts
 from parley.search.facts.fit import advise_fitting, kind_pieces
+from parley.search.facts.listed import search_listed
 from parley.search.facts.named import find_named, name_words
 from parley.search.facts.order import read_rank
 from parley.search.facts.prices import price_facts
@@ -42,11 +43,9 @@ async def answer_with_facts(
     asked = read_asked(own)
     if _is_told_by_documents(question, results):
         return results
-    if not results.products:
-        results = await _search_names(question, own, asked, results, search_piece)
-    if not results.products and read_rank(own.message.words):
-        for kind in _goods_alone(question, asked)[:1]:
-            results = await search_piece(kind)
+    if listed := await search_listed(own, results, search_piece):
+        return listed
+    results = await _search_again(question, own, asked, results, search_piece)
     if fitting := await advise_fitting(rt, question, own, asked, results, search_piece):
         return fitting
     results = await _search_meeting(question, own, results, search_piece)
@@ -59,6 +58,19 @@ async def answer_with_facts(
     if (named.is_specific or named.is_one) and (facts := await price_facts(own, asked, named.hits, search_piece)):
         return with_facts(results, facts)
     return await _answer_criteria(rt, question, own, asked, results, search_piece, is_named=named.is_specific)
+
+
+async def _search_again(
+    question: Question, own: Question, asked: AskedFact, results: SearchResults, search_piece: SearchPiece
+) -> SearchResults:
+    """Returns what the names in a question find by themselves, where nothing was found; of a place in an order,
+    what the goods do."""
+    if not results.products:
+        results = await _search_names(question, own, asked, results, search_piece)
+    if not results.products and read_rank(own.message.words):
+        for kind in _goods_alone(question, asked)[:1]:
+            results = await search_piece(kind)
+    return results
 
 
 async def _answer_criteria(

@@ -65,7 +65,7 @@ def counts_several(question: Question) -> bool:
 
 def lists_several(message: UnderstoodMessage) -> bool:
     """Returns whether a message may name several things: a comma or an "and" stands between words."""
-    return len(_listed_pieces(message)) > 1
+    return len(listed_pieces(message)) > 1
 
 
 async def listed_facts(
@@ -73,7 +73,7 @@ async def listed_facts(
 ) -> tuple[Sequence[ProductFact], list[ProductHit]] | None:
     """Returns what each of the goods costs of which a message asks the price, and where it asks for the sum, that;
     None where it does not name several. "стул вена и табурет почем"."""
-    pieces = _listed_pieces(question.message)
+    pieces = listed_pieces(question.message)
     if not 1 < len(pieces) <= _MAX_ITEMS:
         return None
     items = [await _find_item(question, piece, _first_count(piece), shown, search_piece) for piece in pieces]
@@ -87,7 +87,7 @@ async def listed_facts(
     return [sum_price(hit, 1) for hit in hits if hit.amount is not None], hits
 
 
-def _listed_pieces(message: UnderstoodMessage) -> list[list[Annotation]]:
+def listed_pieces(message: UnderstoodMessage) -> list[list[Annotation]]:
     """Returns what stands between commas and words for "and", without what only asks."""
     pieces: list[list[Annotation]] = [[]]
     start, clause = 0, 0

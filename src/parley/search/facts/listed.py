@@ -1,0 +1,68 @@
+"""Goods of several kinds that one message names: "a Bosch drill and a ladder". Searched for together, no product
+has all of the words, or one kind hides the other."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import pairwise
+
+from parley.concepts.matcher import BRANDS, GOODS, PRODUCT_LINES, Annotation
+from parley.domain.search_results import MAX_CARDS, ProductHit, SearchResults
+from parley.search.comparison import is_choice, is_comparison
+from parley.search.facts.asked import read_asked
+from parley.search.facts.basket import listed_facts, listed_pieces
+from parley.search.facts.named import find_named
+from parley.search.facts.quantities import sum_price
+from parley.search.question import Question
+
+SearchPiece = Callable[[Question], Awaitable[SearchResults]]
+
+# Who compares or asks for advice names goods as well, and wants one answer about them.
+_ONE_ANSWER = frozenset({"compare", "recommend", "report_problem", "complain"})
+_NAMING = GOODS | BRANDS | PRODUCT_LINES
+
+
+async def search_listed(
+    question: Question, results: SearchResults, search_piece: SearchPiece
+) -> SearchResults | None:
+    """Returns the best product of each thing that a message lists, with its price; None where it lists nothing, or
+    no two of them are found. `results`: what was found for all of it; `search_piece`: searches for a piece."""
+    pieces = _pieces_of_goods(question, has_products=bool(results.products))
+    if not 1 < len(pieces) <= MAX_CARDS:
+        return None
+    if told := await listed_facts(question, (), search_piece):
+        return SearchResults(products=told[1], is_product_query=True, facts=tuple(told[0]))
+    found: dict[str, ProductHit] = {}
+    for piece in pieces:
+        products = (await search_piece(piece)).products
+        named = find_named(piece, read_asked(piece), products)
+        found |= {hit.id: hit for hit in (named.hits if named.is_one else products)[:1]}
+    known = {hit.id for hit in results.products}
+    if len(found) < 2 or known.issuperset(found):
+        return None
+    hits = list(found.values())
+    facts = tuple(sum_price(hit, 1) for hit in hits if hit.amount is not None)
+    return SearchResults(products=hits, is_product_query=True, facts=facts)
+
+
+def _pieces_of_goods(question: Question, *, has_products: bool) -> list[Question]:
+    """Returns the things that a message lists; none where one of them may be no goods. `has_products`: something
+    was found for all of it, so that each has to name a kind of its own."""
+    if _wants_one_answer(question):
+        return []
+    listed = listed_pieces(question.message)
+    kinds = [_kinds_of(piece) for piece in listed]
+    if not (all(kinds) if has_products else any(kinds)):
+        return []
+    if has_products and any(first & second for first, second in pairwise(kinds)):
+        return []  # "a black bag and a white bag" are found together
+    return [question.about(" ".join(word for part in piece for word in part.words)) for piece in listed]
+
+
+def _wants_one_answer(question: Question) -> bool:
+    annotations = question.message.annotations
+    compares = is_comparison(annotations) or is_choice(annotations)
+    is_other = question.query.names_service or not _ONE_ANSWER.isdisjoint(question.understanding.intents)
+    return compares or is_other
+
+
+def _kinds_of(piece: Sequence[Annotation]) -> set[str]:
+    return {part.concept for part in piece if part.concept in _NAMING}
