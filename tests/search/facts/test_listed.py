@@ -30,3 +30,11 @@ async def test_what_is_compared_is_not_listed(runtime: Runtime) -> None:
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     answer = await talk.say("чайник или пылесос, что лучше подарить?")
     assert "Вместе" not in answer.text
+
+
+async def test_whoever_says_a_whole_name_is_shown_no_other(runtime: Runtime) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    cards = (await talk.say("нужен холодильник")).products or ()
+    name = str(cards[0]["name"])
+    shown = (await talk.say(f"{name} хочу")).products or ()
+    assert [card["name"] for card in shown] == [name]

@@ -24,6 +24,7 @@ from parley.search.query_words import STOP_WORDS
 from parley.search.question import Question
 from parley.services import Services
 from parley.text.normalize import latinize
+from parley.text.tokenize import normalized_words
 
 SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
@@ -57,7 +58,15 @@ async def answer_with_facts(
     named = find_named(own, asked, results.products)
     if (named.is_specific or named.is_one) and (facts := await price_facts(own, asked, named.hits, search_piece)):
         return with_facts(results, facts)
+    if named.is_one and _says_whole_name(own, named.hits[0]):
+        results = replace(results, products=named.hits)
     return await _answer_criteria(rt, question, own, asked, results, search_piece, is_named=named.is_specific)
+
+
+def _says_whole_name(question: Question, hit: ProductHit) -> bool:
+    """Returns whether a message has every word of a product's name, which has several: no other is meant."""
+    words = normalized_words(hit.name)
+    return len(words) > 1 and set(words).issubset(question.message.words)
 
 
 async def _search_again(

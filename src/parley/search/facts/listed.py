@@ -12,11 +12,14 @@ from parley.search.facts.basket import listed_facts, listed_pieces
 from parley.search.facts.named import find_named
 from parley.search.facts.quantities import sum_price
 from parley.search.question import Question
+from parley.search.topics import named_topics
 
 SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
 # Who compares or asks for advice names goods as well, and wants one answer about them.
 _ONE_ANSWER = frozenset({"compare", "recommend", "report_problem", "complain"})
+# A shorter word names no goods by itself.
+_MIN_NAME_LETTERS = 4
 _NAMING = GOODS | BRANDS | PRODUCT_LINES
 
 
@@ -34,13 +37,14 @@ async def search_listed(
     for piece in pieces:
         products = (await search_piece(piece)).products
         named = find_named(piece, read_asked(piece), products)
-        found |= {hit.id: hit for hit in (named.hits if named.is_one else products)[:1]}
+        names_kind = bool(_kinds_of(piece.message.annotations))
+        hits = named.hits if named.is_one else products if names_kind or not results.products else ()
+        found |= {hit.id: hit for hit in hits[:1]}
     known = {hit.id for hit in results.products}
     if len(found) < 2 or known.issuperset(found):
         return None
-    hits = list(found.values())
-    facts = tuple(sum_price(hit, 1) for hit in hits if hit.amount is not None)
-    return SearchResults(products=hits, is_product_query=True, facts=facts)
+    facts = tuple(sum_price(hit, 1) for hit in found.values() if hit.amount is not None)
+    return SearchResults(products=list(found.values()), is_product_query=True, facts=facts)
 
 
 def _pieces_of_goods(question: Question, *, has_products: bool) -> list[Question]:
@@ -50,7 +54,7 @@ def _pieces_of_goods(question: Question, *, has_products: bool) -> list[Question
         return []
     listed = listed_pieces(question.message)
     kinds = [_kinds_of(piece) for piece in listed]
-    if not (all(kinds) if has_products else any(kinds)):
+    if not (all(map(_may_name, listed)) if has_products else any(kinds)):
         return []
     if has_products and any(first & second for first, second in pairwise(kinds)):
         return []  # "a black bag and a white bag" are found together
@@ -60,8 +64,14 @@ def _pieces_of_goods(question: Question, *, has_products: bool) -> list[Question
 def _wants_one_answer(question: Question) -> bool:
     annotations = question.message.annotations
     compares = is_comparison(annotations) or is_choice(annotations)
-    is_other = question.query.names_service or not _ONE_ANSWER.isdisjoint(question.understanding.intents)
-    return compares or is_other
+    is_other = not _ONE_ANSWER.isdisjoint(question.understanding.intents)
+    return compares or is_other or bool(named_topics(annotations))
+
+
+def _may_name(piece: Sequence[Annotation]) -> bool:
+    """Returns whether a piece names a kind of goods, or has a word that nobody knows: a name may be one."""
+    unknown = [part for part in piece if not part.concept and len(part.words[0]) >= _MIN_NAME_LETTERS]
+    return bool(_kinds_of(piece) or unknown)
 
 
 def _kinds_of(piece: Sequence[Annotation]) -> set[str]:

@@ -82,7 +82,8 @@ def _name_worth(
     if is_attribute:
         return 0.0
     if len(token.latin) < _MIN_LETTERS and not token.is_number and not token.concept:
-        return 0.0
+        # A letter may be a size or a model: "Harness M" beside "Harness L".
+        return _AMBIGUOUS_WORTH if _stands_alone_in(token, names, all_names) else 0.0
     similarity = max((token_similarity(token, name) for name in names), default=0.0)
     if similarity < MISSPELT_MATCH:
         return 0.0
