@@ -36,5 +36,5 @@ async def test_whoever_says_a_whole_name_is_shown_no_other(runtime: Runtime) -> 
     talk = await Talk.begin(runtime, await planted(runtime, "demo"))
     cards = (await talk.say("нужен холодильник")).products or ()
     name = str(cards[0]["name"])
-    shown = (await talk.say(f"{name} хочу")).products or ()
+    shown = (await talk.say(f"покажите {name}")).products or ()
     assert [card["name"] for card in shown] == [name]
