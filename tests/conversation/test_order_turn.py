@@ -154,3 +154,12 @@ async def test_a_yes_that_is_taken_back_confirms_nothing(runtime: Runtime, text:
     assert text in answer.text
     assert answer.expected_reply == "confirm"
     assert (await talk.lead()).status != "confirmed"
+
+
+@pytest.mark.parametrize("text", ["ok take both", "both please", "оба беру", "екеуін де аламын", "обидва беру"])
+async def test_both_of_what_was_shown_are_taken(runtime: Runtime, text: str) -> None:
+    talk = await Talk.begin(runtime, await planted(runtime, "demo"))
+    await talk.say("нужен чайник и пылесос")
+    await talk.say(text)
+    order = (await talk.lead()).details["order"]
+    assert len(order["items"]) == 2

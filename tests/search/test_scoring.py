@@ -119,3 +119,14 @@ def test_a_passage_answers_a_question_about_its_title_before_one_that_mentions_i
 
 def test_a_passage_about_something_else_does_not_fit() -> None:
     assert fitting_passages("credit", [WARRANTY, DELIVERY]) == []
+
+
+def test_a_product_is_found_by_several_words_of_its_name_whatever_else_they_mean() -> None:
+    wet = a_product("Kitten Turkey Wet 12", "Cat food", "In jelly.")
+    assert "Kitten Turkey Wet 12" in scores("kitten turkey", [wet, LIGHT])
+    assert scores("kitten", [wet, LIGHT]) == {}
+
+
+def test_a_name_gives_way_to_what_is_of_the_kind_that_is_asked_for() -> None:
+    phone, case = a_product("Aroma 13", "Phones"), a_product("Case for Aroma 13", "Accessories")
+    assert max(scores("aroma 13", [phone, case]).items(), key=lambda item: item[1])[0] == "Aroma 13"

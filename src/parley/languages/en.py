@@ -638,7 +638,8 @@ CHOICE_VOCABULARY = ChoiceVocabulary(
 
 ORDER_VOCABULARY = OrderVocabulary(
     taking_words=split_entries(
-        "do it, let's do it, lets do it, book me in, "
+        "do it, let's do it, lets do it, book me in, take it, take both, take them, take these, take this one, "
+        "take that one, buy it, buy both, buy them, both please, order both, order them, order these, "
         "i'll take, i will take, ill take, i take, i'd take, taking, i'll have, ill have, i'll get, ill get, "
         "gimme, put me down, put me down for, go ahead, set me up with, i'll go with, ill go with, i'll go "
         "for, ill go for, going with, going for, i'll buy, ill buy, i buy, buying, sold, wrap it up, wrap "

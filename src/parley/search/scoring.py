@@ -82,7 +82,19 @@ def score_products(
         scores = [
             _with_measure_scores(query, row, score, has_words) for row, score in zip(rows, scores, strict=True)
         ]
-    return _keep_fitting(rows, discount_other_kinds(query, tokens, rows, scores))
+    fitting = _keep_fitting(rows, discount_other_kinds(query, tokens, rows, scores))
+    return fitting or [ScoredRow(row, CATEGORY_WEIGHT) for row in rows if _is_called(row, tokens)]
+
+
+def _is_called(row: ProductRow, tokens: Sequence[ConceptToken]) -> bool:
+    """Returns whether a product's name has all of several words, whatever they mean elsewhere: "Kitten Turkey" is
+    neither a cat nor a country."""
+    words = _words_of(tokens)
+    return len(words) > 1 and words <= _words_of(row.words.field_tokens(0))
+
+
+def _words_of(tokens: Sequence[ConceptToken]) -> set[str]:
+    return {word for token in tokens for word in token.latin.split(" ")}
 
 
 def _is_measure_word(token: ConceptToken, query: SearchQuery) -> bool:
