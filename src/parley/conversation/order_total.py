@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from parley.concepts.matcher import BRANDS, GOODS
+from parley.conversation.order_turn import price_order
 from parley.conversation.retrieval import Retrieval
 from parley.dialogue.model import DialogueState
 from parley.dialogue.order_talk import OrderTalk
@@ -29,8 +30,11 @@ _DELIVERY_QUESTION, _ENGLISH = "delivery?", "en"
 async def tell_order_total(rt: Runtime, state: DialogueState, retrieval: Retrieval) -> Retrieval:
     """Returns the sum of what is ordered instead of what was found, where the message asks for it. The prices of
     the order must be known by now (`complete_order`)."""
-    order, talk = state.draft.order, state.order_talk
-    if talk is None or not _asks_total(state, talk) or not _is_reckoned_in(order, state.turn.company.currency):
+    talk = state.order_talk
+    if talk is None:
+        return retrieval
+    order = state.draft.order if state.draft.order.items else await _summed_order(rt, state, talk)
+    if not _asks_total(state, talk, order) or not _is_reckoned_in(order, state.turn.company.currency):
         return retrieval
     assert order.amount is not None
     delivery, passages = await _find_delivery(rt, state.turn, talk, order.amount)
@@ -41,22 +45,29 @@ async def tell_order_total(rt: Runtime, state: DialogueState, retrieval: Retriev
     return retrieval._replace(results=SearchResults(facts=facts, passages=passages, parts=parts))
 
 
-def _asks_total(state: DialogueState, talk: OrderTalk) -> bool:
+async def _summed_order(rt: Runtime, state: DialogueState, talk: OrderTalk) -> Order:
+    """Returns the goods whose sum was told just now, as if they were ordered; nothing where none was told."""
+    hits = [hit for hit in talk.shown if hit.id in talk.summed]
+    items = tuple(OrderItem(hit.id, hit.name, hit.price, hit.category, talk.summed[hit.id]) for hit in hits)
+    return await price_order(rt, state.turn.company, Order(items), hits) if items else Order()
+
+
+def _asks_total(state: DialogueState, talk: OrderTalk, order: Order) -> bool:
     """Tells whether a message asks what the order costs, and of nothing else."""
     message = talk.message
     points = says_both(message) or points_to_shown(message)
     question = Question(state.turn.company, message)
     asks = _asks_sum(question) or (message.understanding.asks_price and points)
-    return asks and not (message.choices.excluded or _names_others(state, talk))
+    return asks and not (message.choices.excluded or _names_others(state, talk, order))
 
 
 def _asks_sum(question: Question) -> bool:
     return asks_total(question) or asks_to_show_order(question)
 
 
-def _names_others(state: DialogueState, talk: OrderTalk) -> bool:
+def _names_others(state: DialogueState, talk: OrderTalk, order: Order) -> bool:
     """Tells whether goods are asked of that are not ordered: named in the message, or pointed to."""
-    ordered = {item.product_id for item in state.draft.order.items}
+    ordered = {item.product_id for item in order.items}
     if talk.wanted:
         return not all(any(hit.id in ordered for hit in mention.hits) for mention in talk.wanted)
     if any(annotation.concept in GOODS | BRANDS for annotation in talk.message.annotations):

@@ -20,7 +20,9 @@ from parley.runtime import Runtime
 from parley.search.catalogue_rows import as_hits, fetch_by_ids, fetch_categories
 from parley.search.facts.basket import lists_several
 from parley.search.facts.discounts import discount_texts, find_discount
+from parley.search.facts.pointing import asks_total
 from parley.search.facts.quantities import sum_amount
+from parley.search.question import Question
 from parley.search.retrieve import retrieve_text
 
 # Found in documents of every language, by concept.
@@ -45,7 +47,8 @@ async def read_order_talk(rt: Runtime, flow: Flow, turn: Turn, utterance: Uttera
         is_read_back=draft.expected_reply in ("confirm", "correction"),
         is_confirmed=draft.confirmed,
     )
-    if not (draft.order.items or draft.last_product_ids) or not _may_concern_order(talk):
+    asks_sum = bool(talk.summed) and asks_total(Question(turn.company, message))
+    if not (draft.order.items or draft.last_product_ids) or not (asks_sum or _may_concern_order(talk)):
         return talk
     return await _with_goods(rt, turn, talk)
 

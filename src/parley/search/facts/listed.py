@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from itertools import pairwise
 
 from parley.concepts.matcher import BRANDS, GOODS, PRODUCT_LINES, Annotation
+from parley.domain.product_facts import ProductFact
 from parley.domain.search_results import MAX_CARDS, ProductHit, SearchResults
 from parley.search.comparison import is_choice, is_comparison
 from parley.search.facts.asked import read_asked
-from parley.search.facts.basket import listed_facts, listed_pieces
+from parley.search.facts.basket import add_up, listed_facts, listed_pieces
 from parley.search.facts.named import find_named
+from parley.search.facts.prices import find_discount_texts
 from parley.search.facts.quantities import sum_price
 from parley.search.question import Question
 from parley.search.topics import named_topics
@@ -20,6 +22,10 @@ SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 _ONE_ANSWER = frozenset({"compare", "recommend", "report_problem", "complain"})
 # A shorter word names no goods by itself.
 _MIN_NAME_LETTERS = 4
+# A number, what it counts in, and a name.
+_MIN_COUNTED_WORDS = 3
+# Who buys more of a kind at once asks a person.
+_MAX_COUNT = 99
 _NAMING = GOODS | BRANDS | PRODUCT_LINES
 
 
@@ -33,18 +39,49 @@ async def search_listed(
         return None
     if told := await listed_facts(question, (), search_piece):
         return SearchResults(products=told[1], is_product_query=True, facts=tuple(told[0]))
-    found: dict[str, ProductHit] = {}
-    for piece in pieces:
-        products = (await search_piece(piece)).products
+    found: dict[str, tuple[ProductHit, int]] = {}
+    for listed in pieces:
+        piece, products = await _search_counted(listed, search_piece)
         named = find_named(piece, read_asked(piece), products)
         names_kind = bool(_kinds_of(piece.message.annotations))
         hits = named.hits if named.is_one else products if names_kind or not results.products else ()
-        found |= {hit.id: hit for hit in hits[:1]}
+        found |= {hit.id: (hit, _count_of(listed)) for hit in hits[:1]}
     known = {hit.id for hit in results.products}
     if len(found) < 2 or known.issuperset(found):
         return None
-    facts = tuple(sum_price(hit, 1) for hit in found.values() if hit.amount is not None)
-    return SearchResults(products=list(found.values()), is_product_query=True, facts=facts)
+    items = list(found.values())
+    return SearchResults(
+        products=[hit for hit, _ in items],
+        is_product_query=True,
+        facts=await _price_facts(question, items, search_piece),
+    )
+
+
+async def _price_facts(
+    question: Question, items: Sequence[tuple[ProductHit, int]], search_piece: SearchPiece
+) -> tuple[ProductFact, ...]:
+    """Returns what each costs; where several of one are wanted, with the sum."""
+    if any(count > 1 for _, count in items):
+        basket = add_up(items, await find_discount_texts(question, search_piece))
+        return (basket,) if basket else ()
+    return tuple(sum_price(hit, 1) for hit, _ in items if hit.amount is not None)
+
+
+def _count_of(piece: Question) -> int:
+    """Returns how many of a thing are wanted, where a number stands before it."""
+    first, *others = piece.message.words
+    return int(first) if others and first.isdecimal() and 0 < int(first) <= _MAX_COUNT else 1
+
+
+async def _search_counted(piece: Question, search_piece: SearchPiece) -> tuple[Question, Sequence[ProductHit]]:
+    """Returns what a thing finds; where it finds nothing and is counted, what it does without the count and what it
+    is counted in: "2 bags of salmon" are no bags."""
+    products = (await search_piece(piece)).products
+    words = piece.message.words
+    if products or len(words) < _MIN_COUNTED_WORDS or not words[0].isdecimal():
+        return piece, products
+    bare = piece.about(" ".join(words[2:]))
+    return (bare, (await search_piece(bare)).products) if bare.query.tokens else (piece, ())
 
 
 def _pieces_of_goods(question: Question, *, has_products: bool) -> list[Question]:
