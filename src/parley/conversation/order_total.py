@@ -47,7 +47,8 @@ async def tell_order_total(rt: Runtime, state: DialogueState, retrieval: Retriev
 
 async def _summed_order(rt: Runtime, state: DialogueState, talk: OrderTalk) -> Order:
     """Returns the goods whose sum was told just now, as if they were ordered; nothing where none was told."""
-    hits = [hit for hit in talk.shown if hit.id in talk.summed]
+    counts = any(map(str.isdecimal, talk.message.words))  # another number of them is asked for
+    hits = [] if counts else [hit for hit in talk.shown if hit.id in talk.summed]
     items = tuple(OrderItem(hit.id, hit.name, hit.price, hit.category, talk.summed[hit.id]) for hit in hits)
     return await price_order(rt, state.turn.company, Order(items), hits) if items else Order()
 

@@ -14,6 +14,7 @@ from parley.dialogue.trouble_talk import TroubleTalk, asks_something_else, names
 from parley.domain.lead import Reaction
 from parley.domain.understanding import TROUBLE_INTENTS, Understanding
 from parley.search.price_limits import extract_price_limits
+from parley.text.normalize import normalize_word
 from parley.text.tokenize import normalized_words
 
 
@@ -159,7 +160,7 @@ def _message_intents(understanding: Understanding) -> frozenset[str]:
         intents -= TROUBLE_INTENTS
     if understanding.asks_price:  # "2 … қанша болады": what several cost is a question, and no bargaining
         intents.discard("bargain")
-    if _only_names_price(understanding):
+    if not intents.isdisjoint(_PRICE_INTENTS) and _only_names_price(understanding):
         intents -= _PRICE_INTENTS
     intents |= {intent for intent, is_said in _RULES.items() if is_said(understanding)}
     return frozenset(intents - _COURTESIES if asks_for_facts(understanding) else intents)
@@ -168,9 +169,8 @@ def _message_intents(understanding: Understanding) -> frozenset[str]:
 def _only_names_price(understanding: Understanding) -> bool:
     """Tells whether a message that sounds like bargaining names a budget ("до 4000", "170000 дейін"), or asks what
     something costs, and says nothing of less, of dear or cheap."""
-    if any(word.startswith(_CHEAP_OR_DEAR_STEMS) for word in understanding.content_words):
-        return False
-    if any(word.startswith(_CHEAP_OR_DEAR_STEMS) for word in normalized_words(understanding.search_text)):
+    words = (*understanding.content_words, *map(normalize_word, understanding.search_text.split()))
+    if any(word.startswith(_CHEAP_OR_DEAR_STEMS) for word in words):
         return False
     return understanding.asks_price or extract_price_limits(understanding.search_text).max_price is not None
 

@@ -35,7 +35,7 @@ async def search_listed(
     """Returns the best product of each thing that a message lists, with its price; None where it lists nothing, or
     no two of them are found. `results`: what was found for all of it; `search_piece`: searches for a piece."""
     pieces = _pieces_of_goods(question, has_products=bool(results.products))
-    if not 1 < len(pieces) <= MAX_CARDS:
+    if not pieces:
         return None
     if told := await listed_facts(question, (), search_piece):
         return SearchResults(products=told[1], is_product_query=True, facts=tuple(told[0]))
@@ -90,6 +90,8 @@ def _pieces_of_goods(question: Question, *, has_products: bool) -> list[Question
     if _wants_one_answer(question):
         return []
     listed = listed_pieces(question.message)
+    if not 1 < len(listed) <= MAX_CARDS:
+        return []
     kinds = [_kinds_of(piece) for piece in listed]
     if not (all(map(_may_name, listed)) if has_products else any(kinds)):
         return []
