@@ -31,10 +31,15 @@ async def tell_order_total(rt: Runtime, state: DialogueState, retrieval: Retriev
     """Returns the sum of what is ordered instead of what was found, where the message asks for it. The prices of
     the order must be known by now (`complete_order`)."""
     talk = state.order_talk
-    if talk is None:
+    if talk is None or talk.message.choices.excluded:
+        return retrieval
+    asks_sum = _asks_sum(Question(state.turn.company, talk.message))
+    if not (asks_sum or _asks_price_of_shown(talk)):
         return retrieval
     order = state.draft.order if state.draft.order.items else await _summed_order(rt, state, talk)
-    if not _asks_total(state, talk, order) or not _is_reckoned_in(order, state.turn.company.currency):
+    if _names_others(state, talk, order, asks_sum=asks_sum) or not _is_reckoned_in(
+        order, state.turn.company.currency
+    ):
         return retrieval
     assert order.amount is not None
     delivery, passages = await _find_delivery(rt, state.turn, talk, order.amount)
@@ -53,27 +58,24 @@ async def _summed_order(rt: Runtime, state: DialogueState, talk: OrderTalk) -> O
     return await price_order(rt, state.turn.company, Order(items), hits) if items else Order()
 
 
-def _asks_total(state: DialogueState, talk: OrderTalk, order: Order) -> bool:
-    """Tells whether a message asks what the order costs, and of nothing else."""
+def _asks_price_of_shown(talk: OrderTalk) -> bool:
+    """Tells whether the price of what is pointed to is asked."""
     message = talk.message
-    points = says_both(message) or points_to_shown(message)
-    question = Question(state.turn.company, message)
-    asks = _asks_sum(question) or (message.understanding.asks_price and points)
-    return asks and not (message.choices.excluded or _names_others(state, talk, order))
+    return message.understanding.asks_price and (says_both(message) or points_to_shown(message))
 
 
 def _asks_sum(question: Question) -> bool:
     return asks_total(question) or asks_to_show_order(question)
 
 
-def _names_others(state: DialogueState, talk: OrderTalk, order: Order) -> bool:
+def _names_others(state: DialogueState, talk: OrderTalk, order: Order, *, asks_sum: bool) -> bool:
     """Tells whether goods are asked of that are not ordered: named in the message, or pointed to."""
     ordered = {item.product_id for item in order.items}
     if talk.wanted:
         return not all(any(hit.id in ordered for hit in mention.hits) for mention in talk.wanted)
     if any(annotation.concept in GOODS | BRANDS for annotation in talk.message.annotations):
         return True
-    if _asks_sum(Question(state.turn.company, talk.message)):
+    if asks_sum:
         return len(talk.message.words) > _MAX_TOTAL_WORDS and any(talk.unexplained())
     return any(talk.unexplained()) or not ordered.issuperset(state.previous_draft.last_product_ids)
 

@@ -1,9 +1,10 @@
 """A question to a company's data: a message, and the query that is read from it once."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from parley.domain.company import CompanyConfig
+from parley.domain.search_results import SearchResults
 from parley.domain.understanding import MessageContext, Understanding
 from parley.nlu.message import MessageText, UnderstoodMessage
 from parley.search.query import SearchQuery, parse_query
@@ -57,3 +58,7 @@ class Question:
         question = Question(self.company, self.message.with_understanding(question=True))
         question._query = self._query
         return question
+
+
+#: searches for a piece of a message as if it were a question of its own
+SearchPiece = Callable[[Question], Awaitable[SearchResults]]

@@ -1,7 +1,7 @@
 """Answers a question about goods with facts: tries in turn a place in an order, a comparison, advice, a price, an
 attribute. What a search brought is where it begins."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.concepts.attributes import find_attributes, ids_of_kind
@@ -21,12 +21,10 @@ from parley.search.facts.order import read_rank
 from parley.search.facts.prices import price_facts
 from parley.search.facts.ranking import fetch_kind, rank_facts
 from parley.search.query_words import STOP_WORDS
-from parley.search.question import Question
+from parley.search.question import Question, SearchPiece
 from parley.services import Services
 from parley.text.normalize import latinize
 from parley.text.tokenize import normalized_words
-
-SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
 # A shorter word is no name by itself.
 _MIN_NAME_LETTERS, _MAX_NAMES = 5, 2

@@ -1,6 +1,6 @@
 """Adds up different goods of one message: "2 of those and 1 backup drive, how much?", "итого за оба"."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from parley.concepts.matcher import Annotation
 from parley.concepts.token import number_digits
 from parley.domain.product import format_price
 from parley.domain.product_facts import BasketFact, ProductFact
-from parley.domain.search_results import ProductHit, SearchResults
+from parley.domain.search_results import ProductHit
 from parley.nlu.message import UnderstoodMessage
 from parley.search.facts.asked import read_asked
 from parley.search.facts.discounts import discount_terms
@@ -20,14 +20,12 @@ from parley.search.facts.quantities import sum_amount, sum_price
 from parley.search.facts.references import THIS_WORDS
 from parley.search.query import GENERIC_CONCEPTS
 from parley.search.query_words import LATIN_STOP_WORDS
-from parley.search.question import Question
+from parley.search.question import Question, SearchPiece
 from parley.text.normalize import latinize
 from parley.text.tokenize import normalized_words
 
-SearchPiece = Callable[[Question], Awaitable[SearchResults]]
-
 # Who buys more of a kind at once asks a person.
-_MAX_COUNT = 99
+MAX_COUNT = 99
 _MAX_ITEMS = 4
 _ONE = frozenset(map(latinize, ("один", "одну", "одна", "one", "бір", "bitta", "одне", "нэг", "бир")))
 
@@ -81,10 +79,19 @@ async def listed_facts(
     if len(found) < len(pieces) or len({item.hit.id for item in found}) < len(found):
         return None
     hits = [item.hit for item in found]
-    if asks_total(question) or any(item.quantity > 1 for item in found):
-        fact = add_up(found, await find_discount_texts(question, search_piece))
-        return ((fact,), hits) if fact else None
-    return [sum_price(hit, 1) for hit in hits if hit.amount is not None], hits
+    with_sum = asks_total(question) or any(item.quantity > 1 for item in found)
+    facts = await price_listed(question, found, search_piece, with_sum=with_sum)
+    return (facts, hits) if facts or not with_sum else None
+
+
+async def price_listed(
+    question: Question, items: Sequence[tuple[ProductHit, int]], search_piece: SearchPiece, *, with_sum: bool
+) -> tuple[ProductFact, ...]:
+    """Returns what each of some goods costs; `with_sum`: all together, nothing where that is not known."""
+    if with_sum:
+        fact = add_up(items, await find_discount_texts(question, search_piece))
+        return (fact,) if fact else ()
+    return tuple(sum_price(hit, 1) for hit, _ in items if hit.amount is not None)
 
 
 def listed_pieces(message: UnderstoodMessage) -> list[list[Annotation]]:
@@ -152,7 +159,7 @@ def _count_positions(question: Question, annotations: Sequence[Annotation]) -> l
 def _count_of(word: str) -> int:
     """Returns the number of a word, 0 where it is none that counts."""
     digits = "1" if word in _ONE else number_digits(word)
-    return int(digits) if digits.isdecimal() and 0 < int(digits) <= _MAX_COUNT else 0
+    return int(digits) if digits.isdecimal() and 0 < int(digits) <= MAX_COUNT else 0
 
 
 def _segments_behind(

@@ -1,6 +1,6 @@
 """What a customer takes of what was shown, and what it costs: "беру этот", "two of the second", "итого за оба"."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.concepts.matcher import SALE_TERMS
@@ -14,10 +14,8 @@ from parley.search.facts.pointing import asks_total, counted, find_pointed, pick
 from parley.search.facts.prices import find_discount_texts, quantity_discount
 from parley.search.facts.quantities import sum_price
 from parley.search.facts.references import points_to_shown, says_both
-from parley.search.question import Question
+from parley.search.question import Question, SearchPiece
 from parley.text.normalize import latinize
-
-SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
 # A discount belongs to the price; of what else is said of a sale no product tells.
 _OTHER_TERMS = SALE_TERMS - {"discount"}

@@ -3,7 +3,7 @@
 Goods that state a range are held against it: those whose range holds the measure are advised, with the words that
 state it; those whose range does not are left out."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,11 +19,9 @@ from parley.search.facts.order import read_rank
 from parley.search.facts.ranking import fetch_same_category, rows_of_kind
 from parley.search.price_limits import extract_price_limits
 from parley.search.query_words import LATIN_STOP_WORDS
-from parley.search.question import Question
+from parley.search.question import Question, SearchPiece
 from parley.services import Services
 from parley.text.tokenize import normalized_words
-
-SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
 # These ask of a sale, and "6 months" in them is no age.
 _SALE_INTENTS = frozenset(

@@ -1,22 +1,17 @@
 """Goods of several kinds that one message names: "a Bosch drill and a ladder". Searched for together, no product
 has all of the words, or one kind hides the other."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from parley.concepts.matcher import BRANDS, GOODS, PRODUCT_LINES, Annotation
-from parley.domain.product_facts import ProductFact
 from parley.domain.search_results import MAX_CARDS, ProductHit, SearchResults
 from parley.search.comparison import is_choice, is_comparison
 from parley.search.facts.asked import read_asked
-from parley.search.facts.basket import add_up, listed_facts, listed_pieces
+from parley.search.facts.basket import MAX_COUNT, listed_facts, listed_pieces, price_listed
 from parley.search.facts.named import find_named
-from parley.search.facts.prices import find_discount_texts
-from parley.search.facts.quantities import sum_price
-from parley.search.question import Question
+from parley.search.question import Question, SearchPiece
 from parley.search.topics import named_topics
-
-SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
 # Who compares or asks for advice names goods as well, and wants one answer about them.
 _ONE_ANSWER = frozenset({"compare", "recommend", "report_problem", "complain"})
@@ -24,8 +19,6 @@ _ONE_ANSWER = frozenset({"compare", "recommend", "report_problem", "complain"})
 _MIN_NAME_LETTERS = 4
 # A number, what it counts in, and a name.
 _MIN_COUNTED_WORDS = 3
-# Who buys more of a kind at once asks a person.
-_MAX_COUNT = 99
 _NAMING = GOODS | BRANDS | PRODUCT_LINES
 
 
@@ -53,24 +46,14 @@ async def search_listed(
     return SearchResults(
         products=[hit for hit, _ in items],
         is_product_query=True,
-        facts=await _price_facts(question, items, search_piece),
+        facts=await price_listed(question, items, search_piece, with_sum=any(count > 1 for _, count in items)),
     )
-
-
-async def _price_facts(
-    question: Question, items: Sequence[tuple[ProductHit, int]], search_piece: SearchPiece
-) -> tuple[ProductFact, ...]:
-    """Returns what each costs; where several of one are wanted, with the sum."""
-    if any(count > 1 for _, count in items):
-        basket = add_up(items, await find_discount_texts(question, search_piece))
-        return (basket,) if basket else ()
-    return tuple(sum_price(hit, 1) for hit, _ in items if hit.amount is not None)
 
 
 def _count_of(piece: Question) -> int:
     """Returns how many of a thing are wanted, where a number stands before it."""
     first, *others = piece.message.words
-    return int(first) if others and first.isdecimal() and 0 < int(first) <= _MAX_COUNT else 1
+    return int(first) if others and first.isdecimal() and 0 < int(first) <= MAX_COUNT else 1
 
 
 async def _search_counted(piece: Question, search_piece: SearchPiece) -> tuple[Question, Sequence[ProductHit]]:

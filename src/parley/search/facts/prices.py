@@ -1,11 +1,11 @@
 """What a product costs: one of it, several with the discount that the terms give, and with what comes on top."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from parley.concepts.attributes import attribute_name
 from parley.domain.product_facts import PriceFact
-from parley.domain.search_results import ProductHit, SearchResults
+from parley.domain.search_results import ProductHit
 from parley.nlu.contacts.contact_digits import contact_tokens
 from parley.nlu.quantities import is_named_otherwise
 from parley.search.facts.asked import AskedFact
@@ -13,9 +13,7 @@ from parley.search.facts.discounts import Discount, discount_texts, find_discoun
 from parley.search.facts.quantities import read_quantity, sum_amount, sum_price, units_of
 from parley.search.facts.services import delivery_cost, percent_cost
 from parley.search.query import COUNT_CONCEPT
-from parley.search.question import Question
-
-SearchPiece = Callable[[Question], Awaitable[SearchResults]]
+from parley.search.question import Question, SearchPiece
 
 # Found in documents of every language, by concept.
 _DISCOUNT_WORD = "discount"

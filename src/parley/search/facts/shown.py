@@ -1,6 +1,6 @@
 """Questions about what was shown last: "а сколько весит?", "does it have bluetooth?", "and for 50?"."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,12 +29,10 @@ from parley.search.facts.quantities import sum_price
 from parley.search.facts.ranking import fetch_kind, fetch_same_category, rank_facts
 from parley.search.facts.references import points_to_shown
 from parley.search.facts.relative import relative_facts
-from parley.search.question import Question
+from parley.search.question import Question, SearchPiece
 from parley.services import Services
 from parley.text.normalize import latinize
 from parley.text.tokenize import normalized_words
-
-SearchPiece = Callable[[Question], Awaitable[SearchResults]]
 
 
 class ShownProducts(NamedTuple):
